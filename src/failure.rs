@@ -1,0 +1,46 @@
+//! Failures: something the machine could not do. The first one stops; findings never mix with it.
+
+use std::fmt;
+
+/// What could not be done, in a sentence, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What could not be done, and why.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Failure {
+    /// A failure with what to do about it.
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.message, self.help)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Why the system would not do something, in plain words.
+pub fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "it is not there".to_owned(),
+        ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
+        ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::NotADirectory => "a part of the path is a file, not a folder".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        ErrorKind::InvalidFilename => "the system does not take such a name".to_owned(),
+        ErrorKind::FileTooLarge => "the file is too large".to_owned(),
+        ErrorKind::ResourceBusy => "it is in use".to_owned(),
+        ErrorKind::TooManyLinks | ErrorKind::CrossesDevices => "it lies on another disk".to_owned(),
+        _ => format!("the system says: {error}"),
+    }
+}

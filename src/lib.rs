@@ -1,0 +1,35 @@
+//! Pamphlet turns a folder of Markdown leaflets into an accessible, cross-linked static website for patients.
+//!
+//! Data flows one way, through values that each stage makes once:
+//!
+//! ```text
+//! disk ─read─► Sources ─parse─► Manuscripts ─link─► Library ─plan─► Site ─render─► Artifacts ─write─► disk
+//!                 └──────────── check: looks, never touches ───────────────┘     └─ Problems ─┐
+//!                           Report ◄──────────────────────────────────────────────────────────┘
+//!                           Report ─► present (human, spoken, json)
+//!                           Report::approve() is the only key to put a new site in place
+//! ```
+//!
+//! A part uses only parts on lower floors; `tests/floors.rs` holds the table. Files, the clock and the environment come
+//! in at the edge (`disk`, `cli`) and as arguments.
+
+pub mod artifact;
+pub mod check;
+pub mod cli;
+pub mod date;
+pub mod diagnostic;
+pub mod disk;
+pub mod failure;
+pub mod language;
+pub mod leaflet;
+pub mod library;
+pub mod markdown;
+pub mod nearest;
+pub mod pipeline;
+pub mod present;
+pub mod render;
+pub mod settings;
+pub mod site;
+pub mod source;
+pub mod theme;
+pub mod yaml;

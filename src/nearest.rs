@@ -1,0 +1,102 @@
+//! The known name that a mistyped one was most likely meant to be.
+
+/// The name among `known` that is closest to `typed`, if one is close enough to be worth showing.
+///
+/// Capitals do not count. A third of the letters, at most four, may differ; of two that are equally close the first in
+/// order of the alphabet is named, so that the same mistake always gives the same advice.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&'a str> = known.into_iter().collect();
+    let names: Names = known.iter().copied().collect();
+    names.find(typed).map(|found| known[found.index])
+}
+
+/// Names that are searched many times, sorted by length.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    names: Vec<Name>,
+}
+
+#[derive(Clone, Debug)]
+struct Name {
+    name: Box<str>,
+    lower: Box<str>,
+    /// How many letters it has.
+    length: usize,
+    letters: Letters,
+    /// Its place in the list it came from.
+    index: usize,
+}
+
+impl<'a> FromIterator<&'a str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let name = |(index, name): (usize, &'a str)| {
+            let lower: Box<str> = name.to_lowercase().into();
+            Name { name: name.into(), length: lower.chars().count(), letters: letters_of(&lower), lower, index }
+        };
+        let mut names: Vec<Name> = names.into_iter().enumerate().map(name).collect();
+        names.sort_by(|a, b| (a.length, &a.name, a.index).cmp(&(b.length, &b.name, b.index)));
+        names.dedup_by(|later, earlier| later.name == earlier.name);
+        Self { names }
+    }
+}
+
+impl Names {
+    /// The name that is closest to `typed`, as [`nearest`] finds it.
+    pub fn nearest(&self, typed: &str) -> Option<&str> {
+        self.find(typed).map(|found| &*found.name)
+    }
+
+    fn find(&self, typed: &str) -> Option<&Name> {
+        let wanted = typed.to_lowercase();
+        let length = wanted.chars().count();
+        let allowed = (length / 3).clamp(1, 4);
+        let letters = letters_of(&wanted);
+        let from = self.names.partition_point(|name| name.length + allowed < length);
+        let to = self.names.partition_point(|name| name.length <= length + allowed);
+        let mut best: Option<(usize, &Name)> = None;
+        for name in &self.names[from..to] {
+            // One edit changes the count of at most two letters by one each. This cheap look spares the long one for
+            // nearly all names: ten thousand titles are searched in a moment, and again for each of many mistakes.
+            if difference(&name.letters, &letters) > allowed * 2 {
+                continue;
+            }
+            let distance = strsim::osa_distance(&wanted, &name.lower);
+            let better = |(least, first): (usize, &Name)| (distance, &name.name) < (least, &first.name);
+            if distance <= allowed && best.is_none_or(better) {
+                best = Some((distance, name));
+            }
+        }
+        best.map(|(_, name)| name)
+    }
+}
+
+/// How often each letter occurs, letters that share their last five bits together.
+type Letters = [u8; 32];
+
+fn letters_of(text: &str) -> Letters {
+    let mut letters = [0_u8; 32];
+    for letter in text.chars() {
+        let place = &mut letters[letter as usize % 32];
+        *place = place.saturating_add(1);
+    }
+    letters
+}
+
+fn difference(one: &Letters, other: &Letters) -> usize {
+    let sum: u16 = one.iter().zip(other).map(|(one, other)| u16::from(one.abs_diff(*other))).sum();
+    usize::from(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_slip_and_passes_over_strangers() {
+        let known = ["archive_date", "alternatives", "audience"];
+        assert_eq!(nearest("archive_dat", known), Some("archive_date"));
+        assert_eq!(nearest("Archive_Date", known), Some("archive_date"));
+        assert_eq!(nearest("alternitaves", known), Some("alternatives"));
+        assert_eq!(nearest("colour", known), None);
+    }
+}

@@ -1,0 +1,303 @@
+//! YAML as a tree of texts, each with its place in the file: what front matter, `site.yaml` and word lists are read from.
+//!
+//! Nothing is turned into numbers, dates or yes and no here: a reference such as `007` stays what the author typed.
+//! Limits on depth, nodes and repetition keep a hostile file from costing time or memory.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle};
+
+use crate::source::TextRange;
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node<'a> {
+    /// What it is.
+    pub value: Value<'a>,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+/// What a [`Node`] holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// Nothing, or a word for nothing (`null`, `~`), without quotes.
+    Nothing,
+    /// Text, as it is meant: without its quotes.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Node<'a>>),
+    /// Names with values, in the author's order; a name may stand twice.
+    Map(Vec<(Node<'a>, Node<'a>)>),
+}
+
+impl<'a> Node<'a> {
+    /// Its text, where it is text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether there is nothing in it: no value, blank text, a list of nothing.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Nothing => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(items) => items.iter().all(Node::is_blank),
+            Value::Map(entries) => entries.is_empty(),
+        }
+    }
+
+    /// The entries, where it is a map.
+    pub fn entries(&self) -> &[(Node<'a>, Node<'a>)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+}
+
+/// Why a text could not be read as YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YamlFault {
+    /// What was seen.
+    pub kind: YamlFaultKind,
+    /// Where.
+    pub range: TextRange,
+}
+
+/// What was seen where YAML could not be read on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YamlFaultKind {
+    /// A tab where only spaces may stand.
+    Tab,
+    /// A quotation mark without its partner.
+    Quote,
+    /// Words behind a closing quotation mark.
+    AfterQuote,
+    /// A bracket without its partner.
+    Bracket,
+    /// A line that is indented neither like its neighbours nor below one of them.
+    Indentation,
+    /// A name without a colon behind it, or a colon where none may stand.
+    Colon,
+    /// Lists within lists beyond all use.
+    TooDeep,
+    /// More values, or more repetitions of a value, than any file of this kind holds.
+    TooMuch,
+    /// `*name` without `&name` before it, or an anchor or tag that YAML does not allow there.
+    Marker,
+    /// A sign that means something to YAML at the start of a value: `@`, `` ` ``, `%`, `&`, `*`, `!`.
+    Sign,
+    /// A second document.
+    SecondDocument,
+    /// Something else.
+    Other,
+}
+
+/// Nesting beyond this is no list a person wrote.
+const DEEPEST: usize = 16;
+/// More values than this no front matter and no settings file holds.
+const MOST_NODES: usize = 20_000;
+
+/// Reads one document. `offset` is where `text` begins in its file; places are given in the file.
+///
+/// # Errors
+/// The first place where the text cannot be read on.
+pub fn parse(text: &str, offset: usize) -> Result<Node<'_>, YamlFault> {
+    let options = granit_parser::options! { emit_comments: false, disallow_directives: true };
+    let mut reader = Reader { text, offset, nodes: 0, anchors: HashMap::new() };
+    let mut events = Parser::new_from_str_with_options(text, options);
+    let mut root = None;
+    while let Some((event, range)) = reader.next(&mut events)? {
+        match event {
+            Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+            Event::StreamEnd => break,
+            _ if root.is_some() => return Err(YamlFault { kind: YamlFaultKind::SecondDocument, range }),
+            event => root = Some(reader.node(event, range, &mut events, 0)?),
+        }
+    }
+    let nothing = Node { value: Value::Nothing, range: TextRange::new(offset, offset) };
+    Ok(root.unwrap_or(nothing))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    offset: usize,
+    nodes: usize,
+    anchors: HashMap<usize, Node<'a>>,
+}
+
+type Events<'a> = Parser<'a, granit_parser::StrInput<'a>>;
+
+impl<'a> Reader<'a> {
+    fn next(&mut self, events: &mut Events<'a>) -> Result<Option<(Event<'a>, TextRange)>, YamlFault> {
+        match events.next() {
+            None => Ok(None),
+            Some(Ok((event, span))) => {
+                let range = span.byte_range().unwrap_or_default();
+                Ok(Some((event, TextRange::new(range.start + self.offset, range.end + self.offset))))
+            }
+            Some(Err(error)) => {
+                let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+                let kind = kind_of(error.kind());
+                Err(YamlFault { kind, range: TextRange::new(at + self.offset, at + self.offset) })
+            }
+        }
+    }
+
+    fn node(
+        &mut self,
+        event: Event<'a>,
+        range: TextRange,
+        events: &mut Events<'a>,
+        depth: usize,
+    ) -> Result<Node<'a>, YamlFault> {
+        let fault = |kind| YamlFault { kind, range };
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            return Err(fault(YamlFaultKind::TooMuch));
+        }
+        if depth > DEEPEST {
+            return Err(fault(YamlFaultKind::TooDeep));
+        }
+        let (value, anchor, end) = match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let blank = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+                (if blank { Value::Nothing } else { Value::Text(text) }, anchor, range.end)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                let mut items = Vec::new();
+                let end = loop {
+                    match self.next(events)? {
+                        None | Some((Event::StreamEnd, _)) => break range.end,
+                        Some((Event::SequenceEnd, end)) => break end.end,
+                        Some((event, range)) => items.push(self.node(event, range, events, depth + 1)?),
+                    }
+                };
+                (Value::List(items), anchor, end)
+            }
+            Event::MappingStart(_, anchor, _) => {
+                let mut entries = Vec::new();
+                let end = loop {
+                    let key = match self.next(events)? {
+                        None | Some((Event::StreamEnd, _)) => break range.end,
+                        Some((Event::MappingEnd, end)) => break end.end,
+                        Some((event, range)) => self.node(event, range, events, depth + 1)?,
+                    };
+                    let Some((event, range)) = self.next(events)? else { break key.range.end };
+                    entries.push((key, self.node(event, range, events, depth + 1)?));
+                };
+                (Value::Map(entries), anchor, end)
+            }
+            Event::Alias(id) => {
+                let Some(known) = self.anchors.get(&id).cloned() else { return Err(fault(YamlFaultKind::Marker)) };
+                // A repetition counts as all that it repeats, so that a few lines cannot grow without end.
+                self.nodes += count(&known);
+                if self.nodes > MOST_NODES {
+                    return Err(fault(YamlFaultKind::TooMuch));
+                }
+                return Ok(Node { value: known.value, range });
+            }
+            _ => return Err(fault(YamlFaultKind::Other)),
+        };
+        let node = Node { value, range: TextRange { start: range.start, end: end.max(range.start) } };
+        if anchor > 0 {
+            self.nodes += count(&node);
+            self.anchors.insert(anchor, node.clone());
+        }
+        Ok(node)
+    }
+}
+
+/// How many values a node holds, itself included.
+fn count(node: &Node<'_>) -> usize {
+    1 + match &node.value {
+        Value::Nothing | Value::Text(_) => 0,
+        Value::List(items) => items.iter().map(count).sum(),
+        Value::Map(entries) => entries.iter().map(|(key, value)| count(key) + count(value)).sum(),
+    }
+}
+
+/// The parser's some eighty kinds of fault, as the few that a person can tell apart.
+fn kind_of(kind: &ErrorKind) -> YamlFaultKind {
+    use ErrorKind as K;
+    match kind {
+        K::TabNotAllowed
+        | K::TabInBlockIndentation
+        | K::TabAtBlockScalarStart
+        | K::TabInIndentation
+        | K::TabInPlainScalar => YamlFaultKind::Tab,
+        K::UnclosedQuotedScalar
+        | K::InvalidQuotedScalarIndent
+        | K::UnknownQuotedScalarEscape
+        | K::DocumentIndicatorInQuotedScalar => YamlFaultKind::Quote,
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => YamlFaultKind::AfterQuote,
+        K::UnexpectedEofFlowSequence
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping
+        | K::UnclosedFlowCollection { .. }
+        | K::MismatchedFlowCollectionEnd { .. }
+        | K::MisplacedFlowCollectionEnd
+        | K::ExpectedFlowMappingSeparator
+        | K::ExpectedFlowSequenceSeparator
+        | K::InvalidFlowScalarIndent
+        | K::FlowMappingValueAdjacentCollection => YamlFaultKind::Bracket,
+        K::InvalidIndentation
+        | K::ExpectedBlockSequenceEntry
+        | K::BlockSequenceEntryNotAllowed
+        | K::ExpectedBlockMappingKey
+        | K::InvalidBlockScalarIndent => YamlFaultKind::Indentation,
+        K::SimpleKeyExpected
+        | K::InvalidSimpleKey
+        | K::MappingKeyNotAllowed
+        | K::InvalidMappingValueWhitespace
+        | K::InvalidColonPlacement
+        | K::MappingValueNotAllowed => YamlFaultKind::Colon,
+        K::RecursionLimitExceeded => YamlFaultKind::TooDeep,
+        K::UnknownAnchor
+        | K::AnchorCountOverflow
+        | K::MissingAnchorOrAliasName
+        | K::UndeclaredTagHandle
+        | K::ExpectedTagBang
+        | K::MissingTagUri => YamlFaultKind::Marker,
+        K::UnexpectedCharacter { .. } | K::PlainScalarStartsWithDashFlowIndicator | K::DirectiveDisallowed => {
+            YamlFaultKind::Sign
+        }
+        K::ExpectedDocumentStart | K::MultipleDocumentsUnsupported => YamlFaultKind::SecondDocument,
+        _ => YamlFaultKind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_keep_what_was_typed_and_where() {
+        let text = "reference: 007\nempty:\nlist: [a, 'b: c']\n";
+        let Ok(node) = parse(text, 100) else { unreachable!("good YAML") };
+        let entries = node.entries();
+        assert_eq!(entries[0].1.text(), Some("007"));
+        assert_eq!(entries[0].1.range, TextRange::new(111, 114));
+        assert!(entries[1].1.is_blank());
+        assert!(matches!(&entries[2].1.value, Value::List(items) if items[1].text() == Some("b: c")));
+    }
+
+    #[test]
+    fn hostile_files_end_quickly() {
+        let kind = |text: &str| parse(text, 0).map_err(|fault| fault.kind).err();
+        assert_eq!(kind(&"[".repeat(100_000)), Some(YamlFaultKind::TooDeep));
+        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..12 {
+            let below = format!("*a{}, ", level - 1).repeat(10);
+            bomb.push_str(&format!("a{level}: &a{level} [{}]\n", below.trim_end_matches(", ")));
+        }
+        assert_eq!(kind(&bomb), Some(YamlFaultKind::TooMuch));
+        assert_eq!(kind("a: \"b\n"), Some(YamlFaultKind::Quote));
+        assert_eq!(kind("a:\n\t- b\n"), Some(YamlFaultKind::Tab));
+    }
+}
