@@ -1,0 +1,7 @@
+//! Findings: what an author must mend, and the report of all of them.
+
+mod finding;
+mod report;
+
+pub use finding::{Finding, Label, Severity};
+pub use report::{Approved, Counts, Report};

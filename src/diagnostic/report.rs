@@ -1,0 +1,76 @@
+//! All findings of a run, and the key that lets a site be put in place.
+
+use super::finding::{Finding, Severity};
+
+/// How many findings of each severity there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity advice.
+    pub advice: usize,
+}
+
+/// The findings of a run, sorted by file and place; none is hidden by another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    findings: Vec<Finding>,
+    /// How many leaflets there are, archived ones included.
+    pub leaflets: usize,
+    /// How many of them are archived on the day of the run.
+    pub archived: usize,
+}
+
+/// Proof that a report holds no error: the only key to put a new site in place.
+#[derive(Debug)]
+pub struct Approved(());
+
+impl Report {
+    /// Sorts the findings.
+    pub fn new(mut findings: Vec<Finding>, leaflets: usize, archived: usize) -> Self {
+        sort(&mut findings);
+        Self { findings, leaflets, archived }
+    }
+
+    /// The findings by file and place.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The same report with what a later stage met.
+    pub fn merged(mut self, further: Vec<Finding>) -> Self {
+        if !further.is_empty() {
+            self.findings.extend(further);
+            sort(&mut self.findings);
+        }
+        self
+    }
+
+    /// The same report with only the findings of one rule.
+    pub fn only(mut self, rule: &str) -> Self {
+        self.findings.retain(|finding| finding.rule == rule);
+        self
+    }
+
+    /// How many findings there are of each severity.
+    pub fn counts(&self) -> Counts {
+        let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
+    }
+
+    /// The key to publish, where nothing forbids it.
+    pub fn approve(&self) -> Option<Approved> {
+        (self.counts().errors == 0).then_some(Approved(()))
+    }
+}
+
+/// By file and place; what stands at the same place by severity and rule. Paths are in order, so their ids are.
+fn sort(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.span.source, finding.span.range.start, finding.severity, finding.rule);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    findings.dedup();
+}

@@ -1,0 +1,390 @@
+//! Text to tree.
+
+use pulldown_cmark::{Alignment as CellAlignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
+
+use super::tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node};
+use crate::source::TextRange;
+
+/// Nesting beyond this is no leaflet, and would cost time without end.
+const DEEPEST: usize = 40;
+
+/// Reads the Markdown that begins at byte `offset` of a file's text. Ranges are places in the file.
+pub fn parse(source: &str, offset: usize) -> Document {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let text = source.get(offset..).unwrap_or_default();
+    let mut unknown_labels = Vec::new();
+    let note_label = |link: BrokenLink<'_>| {
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            unknown_labels.push(TextRange::new(link.span.start + offset, link.span.end + offset));
+        }
+        None::<(CowStr<'_>, CowStr<'_>)>
+    };
+    let events = Parser::new_with_broken_link_callback(text, options, Some(note_label));
+    let mut builder = Builder {
+        has_blocks: text.contains("{{"),
+        source,
+        offset,
+        document: Document::default(),
+        open: Vec::new(),
+        paragraph: None,
+        too_deep: 0,
+    };
+    builder.document.nodes.reserve(text.len() / 32);
+    for (event, range) in events.into_offset_iter() {
+        builder.take(event, TextRange::new(range.start + offset, range.end + offset));
+    }
+    let mut document = builder.document;
+    let misplaced = marks_in_text(&document, source);
+    document.problems.extend(misplaced);
+    document.problems.extend(unknown_labels.into_iter().map(MarkdownProblem::UnknownLabel));
+    document.nodes.shrink_to_fit();
+    document.links.shrink_to_fit();
+    document
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    /// Whether a line anywhere may name a shared block.
+    has_blocks: bool,
+    offset: usize,
+    document: Document,
+    /// The nodes that are open.
+    open: Vec<usize>,
+    /// The paragraph that is open, where lines of it name shared blocks.
+    paragraph: Option<Includes>,
+    /// How many elements below the deepest level are open.
+    too_deep: usize,
+}
+
+/// The lines of a paragraph that name shared blocks.
+struct Includes {
+    /// Those still to come, last first: the line, and the name in it.
+    lines: Vec<(TextRange, TextRange)>,
+    /// What starts before this belongs to a line that is done.
+    skip_until: u32,
+    /// How many elements were open around the paragraph.
+    depth: usize,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, range: TextRange) {
+        if self.too_deep > 0 {
+            match event {
+                Event::Start(_) => self.too_deep += 1,
+                Event::End(_) => self.too_deep -= 1,
+                _ => {}
+            }
+            return;
+        }
+        if self.paragraph.is_some() && self.takes_include(&event, range) {
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(_) => self.close(),
+            Event::Text(text) => self.text(Kind::Text, &text, range),
+            Event::Code(text) => self.text(Kind::Code, &text, range),
+            Event::Html(text) | Event::InlineHtml(text) => self.text(Kind::Html, &text, range),
+            Event::FootnoteReference(label) => {
+                let data = self.own(&label);
+                self.leaf(Kind::FootnoteMark, range, data);
+            }
+            Event::SoftBreak => self.leaf(Kind::SoftBreak, range, 0),
+            Event::HardBreak => self.leaf(Kind::HardBreak, range, 0),
+            Event::Rule => self.leaf(Kind::Rule, range, 0),
+            // Not switched on.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(Kind::Text, &text, range),
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: TextRange) {
+        if self.open.len() >= DEEPEST {
+            self.document.problems.push(MarkdownProblem::TooDeep(range));
+            self.too_deep = 1;
+            return;
+        }
+        let (kind, data) = match tag {
+            Tag::Paragraph => {
+                let lines = if self.has_blocks { include_lines(self.source, range) } else { Vec::new() };
+                if !lines.is_empty() {
+                    let depth = self.open.len();
+                    self.paragraph = Some(Includes { lines, skip_until: 0, depth });
+                }
+                (Kind::Paragraph, 0)
+            }
+            Tag::Heading { level, id, .. } => {
+                let data = id.map_or(0, |id| self.own(&id));
+                (Kind::Heading(level as u8), data)
+            }
+            Tag::BlockQuote(_) => (Kind::Quote, 0),
+            Tag::CodeBlock(_) => (Kind::CodeBlock, 0),
+            Tag::HtmlBlock => (Kind::HtmlBlock, 0),
+            Tag::List(None) => (Kind::BulletList, 0),
+            Tag::List(Some(first)) => (Kind::NumberedList, u32::try_from(first).unwrap_or(1)),
+            Tag::Item => (Kind::Item, 0),
+            Tag::FootnoteDefinition(label) => (Kind::Footnote, self.own(&label)),
+            Tag::DefinitionList => (Kind::Definitions, 0),
+            Tag::DefinitionListTitle => (Kind::Term, 0),
+            Tag::DefinitionListDefinition => (Kind::Meaning, 0),
+            Tag::Table(alignments) => {
+                self.document.tables.push(alignments.iter().map(alignment).collect());
+                (Kind::Table, small(self.document.tables.len() - 1))
+            }
+            Tag::TableHead => (Kind::TableHead, 0),
+            Tag::TableRow => (Kind::TableRow, 0),
+            Tag::TableCell => (Kind::TableCell, 0),
+            Tag::Emphasis => (Kind::Emphasis, 0),
+            Tag::Strong => (Kind::Strong, 0),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                (Kind::Link, self.link(link_type, &dest_url, &title, range))
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                (Kind::Image, self.link(link_type, &dest_url, &title, range))
+            }
+            // Not switched on.
+            Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => (Kind::Emphasis, 0),
+        };
+        self.open.push(self.document.nodes.len());
+        self.document.nodes.push(Node { kind, range, last: 0, data });
+    }
+
+    fn close(&mut self) {
+        let Some(id) = self.open.pop() else { return };
+        self.document.nodes[id].last = small(self.document.nodes.len());
+        if self.paragraph.as_ref().is_some_and(|paragraph| paragraph.depth == self.open.len()) {
+            self.paragraph = None;
+            self.drop_if_empty(id);
+        }
+    }
+
+    /// A paragraph of which only blocks were left is none.
+    fn drop_if_empty(&mut self, id: usize) {
+        while self.document.nodes.len() > id + 1
+            && self.document.nodes.last().is_some_and(|node| node.kind == Kind::SoftBreak)
+        {
+            self.document.nodes.pop();
+        }
+        self.document.nodes[id].last = small(self.document.nodes.len());
+        if self.document.nodes.len() == id + 1 {
+            self.document.nodes.pop();
+        }
+    }
+
+    /// Whether an event belongs to a line that names a shared block; such a line ends the paragraph around it.
+    fn takes_include(&mut self, event: &Event<'_>, range: TextRange) -> bool {
+        let Some(paragraph) = &mut self.paragraph else { return false };
+        let depth = paragraph.depth;
+        let inside = self.open.len() > depth + 1;
+        if matches!(event, Event::End(_)) {
+            // The last line of a paragraph may be one that names a block.
+            return false;
+        }
+        if range.start < paragraph.skip_until
+            || (matches!(event, Event::SoftBreak) && range.start == paragraph.skip_until)
+        {
+            return true;
+        }
+        let Some(&(line, name)) = paragraph.lines.last() else { return false };
+        if inside || range.start < line.start {
+            return false;
+        }
+        paragraph.lines.pop();
+        paragraph.skip_until = line.end;
+        let Some(id) = self.open.pop() else { return false };
+        self.drop_if_empty(id);
+        let data = self.own(name.of(self.source));
+        self.leaf(Kind::Include, line, data);
+        let rest = TextRange { start: line.end, end: line.end };
+        self.open.push(self.document.nodes.len());
+        self.document.nodes.push(Node { kind: Kind::Paragraph, range: rest, last: 0, data: 0 });
+        true
+    }
+
+    fn leaf(&mut self, kind: Kind, range: TextRange, data: u32) {
+        let last = small(self.document.nodes.len() + 1);
+        self.document.nodes.push(Node { kind, range, last, data });
+    }
+
+    fn text(&mut self, kind: Kind, text: &str, range: TextRange) {
+        let as_written = range.of(self.source) == text;
+        if kind == Kind::Text
+            && as_written
+            && let Some(id) = self.document.nodes.len().checked_sub(1)
+        {
+            let parent = self.open.last().copied();
+            let before = &mut self.document.nodes[id];
+            if before.kind == Kind::Text
+                && before.data == 0
+                && before.range.end == range.start
+                && parent.is_none_or(|parent| parent < id)
+            {
+                before.range.end = range.end;
+                return;
+            }
+        }
+        let data = if as_written { 0 } else { self.own(text) };
+        self.leaf(kind, range, data);
+    }
+
+    fn link(&mut self, link_type: LinkType, destination: &str, title: &str, range: TextRange) -> u32 {
+        let style = match link_type {
+            LinkType::Autolink | LinkType::Email => LinkStyle::Bare,
+            LinkType::WikiLink { has_pothole: false } => LinkStyle::Wiki,
+            LinkType::WikiLink { has_pothole: true } => LinkStyle::WikiWithText,
+            _ => LinkStyle::Inline,
+        };
+        let written = range.of(self.source);
+        let at = match style {
+            LinkStyle::Inline => written.rfind("](").map(|end| end + 2),
+            LinkStyle::Bare => Some(1),
+            LinkStyle::Wiki | LinkStyle::WikiWithText => Some(2),
+        };
+        let found = at.and_then(|at| Some(at + written.get(at..)?.find(destination)?));
+        let place = found.map_or(range, |at| {
+            let start = range.start as usize + at;
+            TextRange::new(start, start + destination.len())
+        });
+        let destination = match link_type {
+            LinkType::Email => format!("mailto:{destination}").into(),
+            _ => destination.into(),
+        };
+        let node = small(self.document.nodes.len());
+        self.document.links.push(Link { destination, title: title.into(), style, range: place, node });
+        small(self.document.links.len() - 1)
+    }
+
+    /// Keeps a text that does not stand in the source as it is; its place is counted from 1.
+    fn own(&mut self, text: &str) -> u32 {
+        debug_assert!(self.offset <= self.source.len());
+        self.document.texts.push(text.into());
+        small(self.document.texts.len())
+    }
+}
+
+/// Marks in running text that an author meant as something else: a shared block, a footnote.
+fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownProblem> {
+    let mut found = Vec::new();
+    // Nearly all texts have neither sign, and two looks at the whole are quicker than two at each part.
+    if !source.contains("{{") && !source.contains("[^") {
+        return found;
+    }
+    let mut id = 0;
+    while let Some(node) = document.nodes.get(id) {
+        id = if node.kind == Kind::CodeBlock { node.last as usize } else { id + 1 };
+        if node.kind != Kind::Text {
+            continue;
+        }
+        let text = node.range.of(source);
+        let place = |start: usize, end: usize| {
+            TextRange::new(node.range.start as usize + start, node.range.start as usize + end)
+        };
+        for (open, close) in [("{{", "}}"), ("[^", "]")] {
+            let mut from = 0;
+            while let Some(start) = text[from..].find(open).map(|at| from + at)
+                && let Some(end) = text[start..].find(close).map(|at| start + at + close.len())
+            {
+                from = end;
+                match open {
+                    "{{" if !is_name(text[start + 2..end - 2].trim()) => {}
+                    "{{" => found.push(MarkdownProblem::MisplacedBlock(place(start, end))),
+                    _ => found.push(MarkdownProblem::UnknownFootnote(place(start, end))),
+                }
+            }
+        }
+    }
+    found
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn alignment(alignment: &CellAlignment) -> Alignment {
+    match alignment {
+        CellAlignment::None | CellAlignment::Left => Alignment::Start,
+        CellAlignment::Center => Alignment::Centre,
+        CellAlignment::Right => Alignment::End,
+    }
+}
+
+/// Names of blocks are names of files, in some letters; whatever stands there was meant as one.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.len() < 100 && !text.contains(['{', '}', '\n'])
+}
+
+/// The lines of a paragraph that hold `{{ name }}` and nothing else, last first, each with its name.
+fn include_lines(source: &str, paragraph: TextRange) -> Vec<(TextRange, TextRange)> {
+    let text = paragraph.of(source);
+    if !text.contains("{{") {
+        return Vec::new();
+    }
+    let mut start = paragraph.start as usize;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+        if let Some(name) = inner.map(str::trim).filter(|name| is_name(name)) {
+            let lead = line.len() - line.trim_start().len();
+            let whole = TextRange::new(start + lead, start + lead + line.trim().len());
+            let at = line.find(name).unwrap_or(lead);
+            lines.push((whole, TextRange::new(start + at, start + at + name.len())));
+        }
+        start += line.len();
+    }
+    lines.reverse();
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        parse(text, 0).nodes.iter().map(|node| node.kind).collect()
+    }
+
+    #[test]
+    fn a_line_of_its_own_names_a_block() {
+        assert_eq!(kinds("{{ letters }}\n"), [Kind::Include]);
+        assert_eq!(
+            kinds("Before\n{{ my_block-2 }}\nafter\n"),
+            [Kind::Paragraph, Kind::Text, Kind::Include, Kind::Paragraph, Kind::Text]
+        );
+        assert_eq!(kinds("{{ a }}\n{{ b }}\n"), [Kind::Include, Kind::Include]);
+        assert_eq!(kinds("- item\n\n  {{ a }}\n").iter().filter(|kind| **kind == Kind::Include).count(), 1);
+        let within = parse("Text {{ a }} text\n", 0);
+        assert_eq!(within.problems, [MarkdownProblem::MisplacedBlock(TextRange::new(5, 12))]);
+        assert!(parse("    {{ a }}\n", 0).problems.is_empty());
+    }
+
+    #[test]
+    fn texts_are_kept_only_where_they_differ_from_the_source() {
+        let text = "A &amp; B \\* C, don't.\n";
+        let document = parse(text, 0);
+        assert_eq!(document.plain_text(0, text), "A & B * C, don't.");
+        let plain = "Just words, and (more) words.\n";
+        assert!(parse(plain, 0).texts.is_empty());
+        assert_eq!(parse(plain, 0).nodes.len(), 2);
+    }
+
+    #[test]
+    fn nesting_without_end_stops() {
+        for sign in ["> ", "- ", "* ", "1. ", "[", "*a **a ", "![", "`", "| ", "<a>", "[^1]: "] {
+            let started = std::hint::black_box(parse(&sign.repeat(50_000), 0));
+            assert!(started.nodes.len() < 200_000);
+        }
+        assert!(matches!(parse(&"> ".repeat(1000), 0).problems[..], [MarkdownProblem::TooDeep(_)]));
+    }
+
+    #[test]
+    fn places_of_links_are_those_of_their_destinations() {
+        let text = "See [CBT](cbt.md#who) and [[PT-002]].\n";
+        let document = parse(text, 0);
+        let places: Vec<&str> = document.links.iter().map(|link| link.range.of(text)).collect();
+        assert_eq!(places, ["cbt.md#who", "PT-002"]);
+    }
+}

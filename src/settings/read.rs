@@ -1,0 +1,307 @@
+//! Reading `site.yaml`.
+
+use jiff::tz::TimeZone;
+use regex::Regex;
+
+use super::values::{
+    Contact, Expected, FORMATS, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem, Settings,
+};
+use crate::date;
+use crate::language::Language;
+use crate::source::{SourceId, TextRange};
+use crate::yaml::{self, Node, Value, YamlFault};
+
+const TOP: &[&str] = &[
+    "title",
+    "base_url",
+    "language",
+    "timezone",
+    "organisation",
+    "notice",
+    "reference",
+    "review",
+    "require",
+    "checks",
+    "contacts",
+    "formats",
+    "auto_links",
+    "removed",
+    "theme",
+];
+const ORGANISATION: &[&str] = &["name", "phone", "email", "logo"];
+const REFERENCE: &[&str] = &["pattern"];
+const REVIEW: &[&str] = &["usual", "longest", "notice"];
+const CONTACT: &[&str] = &["name", "phone", "hours", "email", "retired"];
+const REMOVED: &[&str] = &["title", "on", "because", "replaced_by"];
+const THEME: &[&str] = &["name", "colours"];
+
+/// What references look like where `site.yaml` does not say.
+const USUAL_PATTERN: &str = "[A-Z]{2,4}-[0-9]{3,5}";
+
+pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFault> {
+    let root = yaml::parse(text, 0)?;
+    let mut reader = Reader { problems: Vec::new() };
+    if !matches!(root.value, Value::Map(_) | Value::Nothing) {
+        reader.problems.push(SettingProblem::NoSettings { range: root.range });
+    }
+    let top = reader.section("", &root, TOP);
+    let title = reader.text("title", top.get("title"));
+    if title.is_none() && reader.problems.is_empty() && top.get("title").is_none_or(Node::is_blank) {
+        let range = top.get("title").map_or(TextRange::default(), |node| node.range);
+        reader.problems.push(SettingProblem::NoTitle { range });
+    }
+    let organisation = top.get("organisation").map(|node| reader.section("organisation", node, ORGANISATION));
+    let organisation = organisation.unwrap_or_default();
+    let review = top.get("review").map(|node| reader.section("review", node, REVIEW)).unwrap_or_default();
+    let reference = top.get("reference").map(|node| reader.section("reference", node, REFERENCE)).unwrap_or_default();
+    let theme = top.get("theme").map(|node| reader.section("theme", node, THEME)).unwrap_or_default();
+    Ok(Settings {
+        source,
+        title: title.unwrap_or_default(),
+        base_url: reader.parsed("base_url", top.get("base_url"), Expected::WebAddress, web_address),
+        language: reader
+            .parsed("language", top.get("language"), Expected::Language, Language::parse)
+            .or_else(|| Language::parse("en-GB"))
+            .unwrap_or_else(|| unreachable!("en-GB is a language")),
+        time_zone: reader
+            .parsed("timezone", top.get("timezone"), Expected::TimeZone, |name| TimeZone::get(name).ok())
+            .or_else(|| TimeZone::get("Europe/London").ok())
+            .unwrap_or(TimeZone::UTC),
+        organisation: Organisation {
+            name: reader.text("organisation.name", organisation.get("name")),
+            phone: reader.text("organisation.phone", organisation.get("phone")),
+            email: reader.text("organisation.email", organisation.get("email")),
+            logo: reader.setting("organisation.logo", organisation.get("logo")),
+        },
+        notice: reader.text("notice", top.get("notice")),
+        reference: reader
+            .parsed("reference.pattern", reference.get("pattern"), Expected::Pattern, pattern)
+            .or_else(|| pattern(USUAL_PATTERN))
+            .unwrap_or_else(|| unreachable!("the usual pattern is one")),
+        review: Review {
+            usual: reader.months("review.usual", review.get("usual"), 24),
+            longest: reader.months("review.longest", review.get("longest"), 36),
+            notice: reader.months("review.notice", review.get("notice"), 3),
+        },
+        usual_at: review.get("usual").map(|node| node.range),
+        require: reader.list("require", top.get("require")).unwrap_or_default(),
+        checks: reader.pairs("checks", top.get("checks")),
+        contacts: reader.contacts(top.get("contacts")),
+        formats: reader.formats(top.get("formats")),
+        auto_links: reader.parsed("auto_links", top.get("auto_links"), Expected::Flag, flag).unwrap_or(true),
+        removed: reader.removed(top.get("removed")),
+        theme: reader
+            .setting("theme.name", theme.get("name"))
+            .unwrap_or_else(|| Setting { value: "default".to_owned(), range: TextRange::default() }),
+        colours: reader.pairs("theme.colours", theme.get("colours")),
+        problems: reader.problems,
+    })
+}
+
+pub(super) fn web_address(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split('/').next()?;
+    let good = !host.is_empty() && !text.contains(|letter: char| letter.is_whitespace() || "?#\"<>".contains(letter));
+    good.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+fn pattern(text: &str) -> Option<ReferencePattern> {
+    let regex = Regex::new(&format!("^(?:{text})$")).ok()?;
+    Some(ReferencePattern { text: text.to_owned(), regex })
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" => Some(true),
+        "false" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// `24 months`, `2 years`
+fn months(text: &str) -> Option<u16> {
+    let (number, unit) = text.split_once(' ')?;
+    let number: u16 = number.parse().ok()?;
+    match unit.trim() {
+        "month" | "months" => Some(number),
+        "year" | "years" => number.checked_mul(12),
+        _ => None,
+    }
+    .filter(|months| *months <= 1200)
+}
+
+/// The settings below a name, the known ones only.
+#[derive(Default)]
+struct Section<'a> {
+    entries: Vec<(&'static str, &'a Node<'a>)>,
+}
+
+impl<'a> Section<'a> {
+    fn get(&self, name: &str) -> Option<&'a Node<'a>> {
+        self.entries.iter().find(|(known, _)| *known == name).map(|(_, node)| *node)
+    }
+}
+
+struct Reader {
+    problems: Vec<SettingProblem>,
+}
+
+impl Reader {
+    fn wrong(&mut self, name: &str, node: &Node<'_>, expected: Expected) {
+        let text = node.text().unwrap_or_default().to_owned();
+        self.problems.push(SettingProblem::Wrong { name: name.to_owned(), text, expected, range: node.range });
+    }
+
+    fn section<'a>(&mut self, name: &str, node: &'a Node<'a>, known: &'static [&'static str]) -> Section<'a> {
+        let mut section = Section::default();
+        if !matches!(node.value, Value::Map(_) | Value::Nothing) && !name.is_empty() {
+            self.wrong(name, node, Expected::Section);
+        }
+        for (key, value) in node.entries() {
+            let written = key.text().unwrap_or_default();
+            match known.iter().find(|known| **known == written) {
+                None => {
+                    let name = written.to_owned();
+                    self.problems.push(SettingProblem::Unknown { name, known, range: key.range });
+                }
+                Some(found) if section.get(found).is_some() => {
+                    let first = node.entries().iter().find(|(key, _)| key.text() == Some(*found));
+                    let first = first.map_or(key.range, |(key, _)| key.range);
+                    let name = written.to_owned();
+                    self.problems.push(SettingProblem::Repeated { name, range: key.range, first });
+                }
+                Some(found) => section.entries.push((found, value)),
+            }
+        }
+        section
+    }
+
+    fn setting(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<Setting<String>> {
+        let node = node.filter(|node| !node.is_blank())?;
+        match node.text() {
+            Some(text) => Some(Setting { value: text.trim().to_owned(), range: node.range }),
+            None => {
+                self.wrong(name, node, Expected::Text);
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<String> {
+        self.setting(name, node).map(|setting| setting.value)
+    }
+
+    fn parsed<T>(
+        &mut self,
+        name: &str,
+        node: Option<&Node<'_>>,
+        expected: Expected,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let node = node.filter(|node| !node.is_blank())?;
+        let parsed = node.text().and_then(|text| parse(text.trim()));
+        if parsed.is_none() {
+            self.wrong(name, node, expected);
+        }
+        parsed
+    }
+
+    fn months(&mut self, name: &str, node: Option<&Node<'_>>, usual: u16) -> u16 {
+        self.parsed(name, node, Expected::Months, months).unwrap_or(usual)
+    }
+
+    fn list(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<Vec<Setting<String>>> {
+        let node = node?;
+        match &node.value {
+            Value::List(items) => Some(items.iter().filter_map(|item| self.setting(name, Some(item))).collect()),
+            Value::Nothing => None,
+            Value::Text(_) | Value::Map(_) => {
+                self.wrong(name, node, Expected::List);
+                None
+            }
+        }
+    }
+
+    fn pairs(&mut self, name: &str, node: Option<&Node<'_>>) -> Vec<(Setting<String>, Setting<String>)> {
+        let Some(node) = node else { return Vec::new() };
+        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
+            self.wrong(name, node, Expected::Section);
+        }
+        let mut pairs: Vec<(Setting<String>, Setting<String>)> = Vec::new();
+        for (key, value) in node.entries() {
+            let Some(key) = self.setting(name, Some(key)) else { continue };
+            if let Some((first, _)) = pairs.iter().find(|(first, _)| first.value == key.value) {
+                let first = first.range;
+                self.problems.push(SettingProblem::Repeated { name: key.value, range: key.range, first });
+                continue;
+            }
+            let full = format!("{name}.{}", key.value);
+            match self.setting(&full, Some(value)) {
+                Some(value) => pairs.push((key, value)),
+                None if value.is_blank() => self.wrong(&full, value, Expected::Text),
+                None => {}
+            }
+        }
+        pairs
+    }
+
+    fn contacts(&mut self, node: Option<&Node<'_>>) -> Vec<Contact> {
+        let Some(node) = node else { return Vec::new() };
+        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
+            self.wrong("contacts", node, Expected::Section);
+        }
+        let mut contacts = Vec::new();
+        for (key, value) in node.entries() {
+            let id = key.text().unwrap_or_default().to_owned();
+            let name = format!("contacts.{id}");
+            let section = self.section(&name, value, CONTACT);
+            let retired = self.list(&format!("{name}.retired"), section.get("retired")).unwrap_or_default();
+            contacts.push(Contact {
+                name: self.text(&format!("{name}.name"), section.get("name")),
+                phone: self.text(&format!("{name}.phone"), section.get("phone")),
+                hours: self.text(&format!("{name}.hours"), section.get("hours")),
+                email: self.text(&format!("{name}.email"), section.get("email")),
+                retired: retired.into_iter().map(|number| number.value).collect(),
+                id,
+            });
+        }
+        contacts
+    }
+
+    fn formats(&mut self, node: Option<&Node<'_>>) -> Option<Vec<Setting<String>>> {
+        let formats = self.list("formats", node)?;
+        for format in &formats {
+            if !FORMATS.contains(&format.value.as_str()) {
+                self.problems.push(SettingProblem::Wrong {
+                    name: "formats".to_owned(),
+                    text: format.value.clone(),
+                    expected: Expected::Format,
+                    range: format.range,
+                });
+            }
+        }
+        Some(formats)
+    }
+
+    fn removed(&mut self, node: Option<&Node<'_>>) -> Vec<Removed> {
+        let Some(node) = node else { return Vec::new() };
+        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
+            self.wrong("removed", node, Expected::Section);
+        }
+        let mut removed = Vec::new();
+        for (key, value) in node.entries() {
+            let Some(reference) = self.setting("removed", Some(key)) else { continue };
+            let name = format!("removed.{}", reference.value);
+            let section = self.section(&name, value, REMOVED);
+            removed.push(Removed {
+                title: self.text(&format!("{name}.title"), section.get("title")),
+                on: self
+                    .parsed(&format!("{name}.on"), section.get("on"), Expected::Date, |text| date::parse(text).ok()),
+                because: self.text(&format!("{name}.because"), section.get("because")),
+                replaced_by: self.list(&format!("{name}.replaced_by"), section.get("replaced_by")).unwrap_or_default(),
+                reference,
+            });
+        }
+        removed
+    }
+}
