@@ -1,0 +1,123 @@
+//! The one table of fields. A new field is a struct field in `front_matter.rs` and a row here.
+
+use super::front_matter::{Exception, Fact, Field, FrontMatter};
+use crate::date::Date;
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A line of text.
+    Text,
+    /// A day.
+    Date,
+    /// Yes or no: `true` or `false`.
+    Flag,
+    /// A list of texts.
+    Texts,
+    /// A list of references of leaflets.
+    References,
+    /// Names with short texts.
+    Facts,
+    /// A list of rules that are not applied, each with a reason and a day.
+    Exceptions,
+}
+
+/// Whether a leaflet must have a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing is published without it.
+    Required,
+    /// A leaflet without it is published with a warning.
+    Expected,
+    /// As the author likes.
+    Optional,
+}
+
+/// Where a value is kept.
+pub(super) enum Slot<'a> {
+    Text(&'a mut Option<Field<Box<str>>>),
+    Date(&'a mut Option<Field<Date>>),
+    Flag(&'a mut Option<Field<bool>>),
+    Texts(&'a mut Vec<Field<Box<str>>>),
+    References(&'a mut Vec<Field<Box<str>>>),
+    Facts(&'a mut Vec<Fact>),
+    Exceptions(&'a mut Vec<Exception>),
+}
+
+impl Slot<'_> {
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Text(_) => Kind::Text,
+            Self::Date(_) => Kind::Date,
+            Self::Flag(_) => Kind::Flag,
+            Self::Texts(_) => Kind::Texts,
+            Self::References(_) => Kind::References,
+            Self::Facts(_) => Kind::Facts,
+            Self::Exceptions(_) => Kind::Exceptions,
+        }
+    }
+}
+
+/// A field of the front matter.
+pub struct FieldRow {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether a leaflet must have it.
+    pub need: Need,
+    /// What it says, for documentation.
+    pub meaning: &'static str,
+    pub(super) slot: fn(&mut FrontMatter) -> Slot<'_>,
+}
+
+impl FieldRow {
+    /// What it holds.
+    pub fn kind(&self) -> Kind {
+        (self.slot)(&mut FrontMatter::default()).kind()
+    }
+}
+
+macro_rules! fields {
+    ($($field:ident: $slot:ident, $need:ident, $meaning:literal;)*) => {
+        /// All fields, in the order in which a leaflet has them.
+        pub static FIELDS: &[FieldRow] = &[$(FieldRow {
+            name: stringify!($field),
+            need: Need::$need,
+            meaning: $meaning,
+            slot: |front_matter| Slot::$slot(&mut front_matter.$field),
+        }),*];
+    };
+}
+
+fields! {
+    title: Text, Required, "the leaflet's name";
+    reference: Text, Required, "the leaflet reference: unique in the site, never used again for another leaflet";
+    last_updated: Date, Required, "the day of the last change; not after today";
+    archive_date: Date, Required, "the day from which the leaflet must not be used";
+    summary: Text, Expected, "one or two sentences, for lists and search";
+    also_known_as: Texts, Optional, "other names, for the A to Z and for links";
+    conditions: Texts, Optional, "what the leaflet helps with; makes the condition pages";
+    audience: Texts, Optional, "whom it is written for";
+    kind: Text, Optional, "treatment, condition, service or medicine";
+    department: Text, Optional, "the department that gives it";
+    owner: Text, Optional, "the team that looks after it, never a person";
+    alternatives: References, Optional, "references of leaflets on what could be chosen instead; works both ways";
+    related: References, Optional, "references of further leaflets worth reading";
+    replaces: References, Optional, "references of older leaflets that this one takes the place of";
+    replaced_by: References, Optional, "references of newer leaflets that take its place";
+    at_a_glance: Facts, Optional, "short facts, used to compare the leaflet with its alternatives";
+    last_reviewed: Date, Optional, "the day on which its owner last read all of it; a mended typing mistake is no review";
+    version: Text, Optional, "a version number, where the organisation uses them";
+    changes: Texts, Optional, "what changed, newest first";
+    approved_by: Text, Optional, "who approved it";
+    sources: Texts, Optional, "where the facts come from, each as 'Name <https://address>'";
+    at_risk: Flag, Optional, "true where the reader may be in danger";
+    auto_links: Flag, Optional, "false where links should not make themselves";
+    archived_because: Text, Optional, "why it was archived, shown on the archived notice";
+    moved_from: Texts, Optional, "old addresses that must lead here";
+    exceptions: Exceptions, Optional, "rules not applied to this leaflet, each with rule, reason and until";
+}
+
+/// The row of a field.
+pub fn find(name: &str) -> Option<&'static FieldRow> {
+    FIELDS.iter().find(|row| row.name == name)
+}

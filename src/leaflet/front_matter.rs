@@ -1,0 +1,86 @@
+//! The fields at the head of a manuscript, each value with its place.
+
+use crate::date::Date;
+use crate::source::TextRange;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+/// A short fact of `at_a_glance`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about: 'Number of sessions'.
+    pub name: Field<Box<str>>,
+    /// What it says: '5 to 20'.
+    pub value: Field<Box<str>>,
+}
+
+/// A rule that is not applied to a leaflet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// The rule's name.
+    pub rule: Option<Field<Box<str>>>,
+    /// Why.
+    pub reason: Option<Field<Box<str>>>,
+    /// Up to which day.
+    pub until: Option<Field<Date>>,
+    /// The whole entry.
+    pub range: TextRange,
+}
+
+/// That a field stands in the front matter, whatever its value is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The field's name.
+    pub name: &'static str,
+    /// Where its name stands.
+    pub key: TextRange,
+    /// Whether nothing stands behind it.
+    pub blank: bool,
+}
+
+/// The fields of a manuscript, as far as they could be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the table in fields.rs says what each field means")]
+pub struct FrontMatter {
+    pub title: Option<Field<Box<str>>>,
+    pub reference: Option<Field<Box<str>>>,
+    pub last_updated: Option<Field<Date>>,
+    pub archive_date: Option<Field<Date>>,
+    pub summary: Option<Field<Box<str>>>,
+    pub also_known_as: Vec<Field<Box<str>>>,
+    pub conditions: Vec<Field<Box<str>>>,
+    pub audience: Vec<Field<Box<str>>>,
+    pub kind: Option<Field<Box<str>>>,
+    pub department: Option<Field<Box<str>>>,
+    pub owner: Option<Field<Box<str>>>,
+    pub alternatives: Vec<Field<Box<str>>>,
+    pub related: Vec<Field<Box<str>>>,
+    pub replaces: Vec<Field<Box<str>>>,
+    pub replaced_by: Vec<Field<Box<str>>>,
+    pub at_a_glance: Vec<Fact>,
+    pub last_reviewed: Option<Field<Date>>,
+    pub version: Option<Field<Box<str>>>,
+    pub changes: Vec<Field<Box<str>>>,
+    pub approved_by: Option<Field<Box<str>>>,
+    pub sources: Vec<Field<Box<str>>>,
+    pub at_risk: Option<Field<bool>>,
+    pub auto_links: Option<Field<bool>>,
+    pub archived_because: Option<Field<Box<str>>>,
+    pub moved_from: Vec<Field<Box<str>>>,
+    pub exceptions: Vec<Exception>,
+    pub(super) given: Vec<Given>,
+}
+
+impl FrontMatter {
+    /// Whether and where a field stands.
+    pub fn given(&self, name: &str) -> Option<Given> {
+        self.given.iter().find(|given| given.name == name).copied()
+    }
+}

@@ -1,0 +1,230 @@
+//! From the text of a file to a manuscript.
+
+use super::front_matter::FrontMatter;
+use super::problem::Problem;
+use crate::language::Language;
+use crate::markdown::{self, Document};
+use crate::source::{Content, Role, SourceFile, SourceId, TextRange};
+use crate::yaml::{self, Node, Value, YamlFault, YamlFaultKind};
+
+/// What an author handed in: the metadata that is there, the text as a tree, and what must be mended.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    /// The file.
+    pub source: SourceId,
+    /// Whether it is a leaflet, a draft of one, a page or a block.
+    pub role: Role,
+    /// The last part of its address: the file's name in lower case with hyphens.
+    pub slug: Box<str>,
+    /// The language, where the file is a translation of the one beside it.
+    pub translation: Option<Translation>,
+    /// The fields at its head.
+    pub front_matter: FrontMatter,
+    /// Where they stand, with the lines `---` around them.
+    pub front_matter_range: TextRange,
+    /// Its text.
+    pub document: Document,
+    /// What must be mended.
+    pub problems: Vec<Problem>,
+}
+
+/// That a manuscript says in another language what the one beside it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Translation {
+    /// The language.
+    pub language: Language,
+    /// The file it translates.
+    pub of: SourceId,
+}
+
+/// Reads a file. `find` tells which other files there are: `name.cy.md` is a translation where `name.md` stands beside it.
+pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> Manuscript {
+    let text = file.text();
+    let mut problems = Vec::new();
+    match &file.content {
+        Content::NotUtf8 { at, utf16, .. } => {
+            problems.push(Problem::NotUtf8 { range: TextRange::new(*at, *at), utf16: *utf16 });
+        }
+        Content::TooLong { bytes } => problems.push(Problem::TooLong { bytes: *bytes }),
+        Content::Shortcut => problems.push(Problem::Shortcut),
+        Content::Text(_) | Content::Bytes(_) | Content::Unread => {}
+    }
+    let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if let Some(at) = text.bytes().position(is_control) {
+        problems.push(Problem::Control { range: TextRange::new(at, at + 1) });
+    }
+    let readable = matches!(file.content, Content::Text(_) | Content::NotUtf8 { .. });
+    let split = split(text);
+    let (front_matter, front_matter_range) = match split {
+        Split::Fields { inner, whole, .. } => (fields(text, inner, &mut problems), whole),
+        Split::None => {
+            // A block needs no fields, and a file that could not be read lacks them for another reason.
+            if readable && file.role != Role::Block {
+                problems.push(Problem::NoFrontMatter);
+            }
+            (FrontMatter::default(), TextRange::default())
+        }
+        Split::Unclosed { opening, inner } => {
+            problems.push(Problem::UnclosedFrontMatter { opening });
+            (fields(text, inner, &mut problems), inner)
+        }
+    };
+    let body = match split {
+        Split::Fields { whole, .. } => after_line(text, whole.end as usize),
+        Split::Unclosed { inner, .. } => inner.end as usize,
+        Split::None => 0,
+    };
+    let document = markdown::parse(text, body);
+    problems.extend(document.problems().iter().copied().map(Problem::Markdown));
+    let (slug, translation) = name(file, find);
+    Manuscript { source: id, role: file.role, slug, translation, front_matter, front_matter_range, document, problems }
+}
+
+#[derive(Clone, Copy)]
+enum Split {
+    /// The fields stand between two lines `---`: from the first of them to before the second, and with both.
+    Fields { inner: TextRange, whole: TextRange },
+    /// The text has no such lines.
+    None,
+    /// The second line is missing: the first one, and where the fields most likely stand.
+    Unclosed { opening: TextRange, inner: TextRange },
+}
+
+fn split(text: &str) -> Split {
+    // Blank lines before the first line are an author's slip without harm.
+    let lead = text.len() - text.trim_start_matches(['\n', '\r']).len();
+    let mut lines = text[lead..].split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return Split::None };
+    let mut at = lead + first.len();
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Split::Fields {
+                inner: TextRange::new(lead, at),
+                whole: TextRange::new(lead, at + line.trim_end().len()),
+            };
+        }
+        at += line.len();
+    }
+    Split::Unclosed {
+        opening: TextRange::new(lead, lead + 3),
+        inner: TextRange::new(lead, lead + unclosed_end(&text[lead..])),
+    }
+}
+
+/// Where fields without a closing line most likely end: before the first blank line or heading.
+fn unclosed_end(text: &str) -> usize {
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if number > 0 && (line.trim().is_empty() || line.starts_with('#')) {
+            break;
+        }
+        at += line.len();
+    }
+    at
+}
+
+fn after_line(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+}
+
+fn fields(text: &str, inner: TextRange, problems: &mut Vec<Problem>) -> FrontMatter {
+    let mut front_matter = FrontMatter::default();
+    match yaml::parse(inner.of(text), inner.start as usize) {
+        Ok(Node { value: Value::Nothing, .. }) => {}
+        Ok(node) if !matches!(node.value, Value::Map(_)) => problems.push(Problem::NoFields { range: node.range }),
+        Ok(node) => {
+            for (key, value) in node.entries() {
+                front_matter.take(key, value, text, problems);
+            }
+        }
+        Err(fault) => salvage(text, inner, fault, &mut front_matter, problems),
+    }
+    front_matter
+}
+
+/// Reads fields one by one where they cannot be read together: a slip in one must not hide the others.
+fn salvage(
+    text: &str,
+    inner: TextRange,
+    whole: YamlFault,
+    front_matter: &mut FrontMatter,
+    problems: &mut Vec<Problem>,
+) {
+    let before = problems.len();
+    let hopeless = matches!(whole.kind, YamlFaultKind::TooDeep | YamlFaultKind::TooMuch);
+    let mut faulty = false;
+    for (name, range) in field_lines(text, inner) {
+        let chunk = TextRange::new(range.start as usize, range.end as usize);
+        let key = TextRange::new(range.start as usize, range.start as usize + name.len());
+        match yaml::parse(chunk.of(text), chunk.start as usize) {
+            Ok(node) => {
+                for (key, value) in node.entries() {
+                    front_matter.take(key, value, text, problems);
+                }
+            }
+            Err(fault) => {
+                faulty = true;
+                front_matter.take_unreadable(name, key);
+                if !hopeless {
+                    problems
+                        .push(Problem::Yaml { kind: kind_in_field(chunk.of(text), fault.kind), range: fault.range });
+                }
+            }
+        }
+    }
+    if !faulty || hopeless {
+        problems.insert(before, Problem::Yaml { kind: whole.kind, range: whole.range });
+    }
+}
+
+/// The lines of each field: from a name at the very left to before the next one.
+fn field_lines(text: &str, inner: TextRange) -> Vec<(&str, TextRange)> {
+    let mut found: Vec<(&str, TextRange)> = Vec::new();
+    let mut at = inner.start as usize;
+    for line in inner.of(text).split_inclusive('\n') {
+        let name = line.split_once(':').map(|(name, _)| name);
+        let is_name = |name: &&str| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        };
+        let end = at + line.len();
+        match (name.filter(is_name), found.last_mut()) {
+            (Some(name), _) => found.push((name, TextRange::new(at, end))),
+            (None, Some((_, range))) => *range = TextRange::new(range.start as usize, end),
+            (None, None) => {}
+        }
+        at = end;
+    }
+    found
+}
+
+/// A value that begins with a sign of YAML's own was most likely meant as text.
+fn kind_in_field(field: &str, kind: YamlFaultKind) -> YamlFaultKind {
+    let value = field.split_once(':').map_or("", |(_, value)| value.lines().next().unwrap_or_default().trim());
+    let closed = |close: char| value.find(close).is_some_and(|at| at + 1 < value.len());
+    let is_text = match value.chars().next() {
+        Some('[') => closed(']'),
+        Some('{') => closed('}'),
+        Some('-' | '?' | '|' | '>' | '&' | '*' | '!' | '%' | '@' | '`') => true,
+        _ => false,
+    };
+    if is_text { YamlFaultKind::Sign } else { kind }
+}
+
+/// The slug of a file, and the language where it is a translation.
+fn name(file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> (Box<str>, Option<Translation>) {
+    let stem = file.name().strip_suffix(".md").unwrap_or(file.name());
+    if let Some((original, tag)) = stem.rsplit_once('.')
+        && let Some(language) = Language::parse(tag)
+        && let Some(of) = find(&format!("{}{original}.md", file.path.strip_suffix(file.name()).unwrap_or_default()))
+    {
+        return (slug(original), Some(Translation { language, of }));
+    }
+    (slug(stem), None)
+}
+
+/// The part of an address that a name gives: lower case, hyphens for spaces.
+pub fn slug(name: &str) -> Box<str> {
+    let slug = name.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
+    // A file called ' .md' has no name of its own, and '..' would be another folder.
+    if slug.trim_matches('.').is_empty() { "unnamed".into() } else { slug.into() }
+}

@@ -1,0 +1,16 @@
+//! What authors hand in, and what a complete leaflet is.
+//!
+//! [`parse`] takes any text and cannot fail: what it could not use stands in [`Manuscript::problems`]. A [`Leaflet`] is
+//! made of a manuscript whose required fields are all there, or not at all.
+
+pub mod fields;
+mod front_matter;
+mod manuscript;
+mod metadata;
+mod problem;
+mod read;
+
+pub use front_matter::{Exception, Fact, Field, FrontMatter, Given};
+pub use manuscript::{Manuscript, Translation, parse, slug};
+pub use metadata::Leaflet;
+pub use problem::Problem;

@@ -1,0 +1,121 @@
+//! The library: all manuscripts with what they have to do with one another.
+
+use std::collections::HashMap;
+
+use super::blocks::Blocks;
+use super::manuscript_id::ManuscriptId;
+use super::names::Known;
+use super::target::Target;
+use crate::language::Language;
+use crate::leaflet::{Leaflet, Manuscript};
+use crate::source::{SourceId, Sources};
+
+/// All manuscripts, linked to one another. It is never changed after it was made.
+pub struct Library<'a> {
+    /// Where their texts are.
+    pub sources: &'a Sources,
+    pub(super) known: Known,
+    pub(super) manuscripts: &'a [Manuscript],
+    pub(super) leaflets: Vec<Option<Leaflet<'a>>>,
+    pub(super) by_source: HashMap<SourceId, ManuscriptId>,
+    pub(super) by_reference: HashMap<String, Vec<ManuscriptId>>,
+    pub(super) by_title: HashMap<String, Vec<ManuscriptId>>,
+    pub(super) blocks: Blocks<'a>,
+    pub(super) targets: Vec<Vec<Target>>,
+    pub(super) alternatives: Vec<Vec<ManuscriptId>>,
+    pub(super) mentions: Vec<Vec<ManuscriptId>>,
+    pub(super) translations: Vec<Vec<ManuscriptId>>,
+}
+
+impl<'a> Library<'a> {
+    /// All manuscripts, in the order of their paths.
+    pub fn manuscripts(&self) -> &'a [Manuscript] {
+        self.manuscripts
+    }
+
+    /// A manuscript.
+    pub fn manuscript(&self, id: ManuscriptId) -> &'a Manuscript {
+        &self.manuscripts[id]
+    }
+
+    /// The text of a manuscript's file.
+    pub fn text(&self, id: ManuscriptId) -> &'a str {
+        self.sources.file(self.manuscripts[id].source).text()
+    }
+
+    /// The path of a manuscript's file.
+    pub fn path(&self, id: ManuscriptId) -> &'a str {
+        &self.sources.file(self.manuscripts[id].source).path
+    }
+
+    /// The manuscript of a file.
+    pub fn of_source(&self, source: SourceId) -> Option<ManuscriptId> {
+        self.by_source.get(&source).copied()
+    }
+
+    /// The leaflet of a manuscript, where it is a complete one.
+    pub fn leaflet(&self, id: ManuscriptId) -> Option<&Leaflet<'a>> {
+        self.leaflets[id].as_ref()
+    }
+
+    /// All complete leaflets, translations included, in the order of their paths.
+    pub fn leaflets(&self) -> impl Iterator<Item = (ManuscriptId, &Leaflet<'a>)> {
+        self.leaflets.iter().enumerate().filter_map(|(id, leaflet)| Some((id, leaflet.as_ref()?)))
+    }
+
+    /// Where the links of a manuscript lead, in their order.
+    pub fn targets(&self, id: ManuscriptId) -> &[Target] {
+        &self.targets[id]
+    }
+
+    /// The leaflets of a reference; capitals do not count. More than one is an author's mistake.
+    pub fn leaflets_of(&self, reference: &str) -> &[ManuscriptId] {
+        self.by_reference.get(&key(reference)).map_or(&[], |ids| ids)
+    }
+
+    /// The first leaflet of a reference.
+    pub fn leaflet_of(&self, reference: &str) -> Option<ManuscriptId> {
+        self.leaflets_of(reference).first().copied()
+    }
+
+    /// The leaflets of a title; capitals do not count.
+    pub fn titled(&self, title: &str) -> &[ManuscriptId] {
+        self.by_title.get(&key(title)).map_or(&[], |ids| ids)
+    }
+
+    /// What could be chosen instead of a leaflet: those that it names, then those that name it.
+    pub fn alternatives(&self, id: ManuscriptId) -> &[ManuscriptId] {
+        &self.alternatives[self.original(id)]
+    }
+
+    /// The leaflets whose text leads to this one, in the order of their paths.
+    pub fn mentions(&self, id: ManuscriptId) -> &[ManuscriptId] {
+        &self.mentions[self.original(id)]
+    }
+
+    /// The translations of a leaflet.
+    pub fn translations(&self, id: ManuscriptId) -> &[ManuscriptId] {
+        &self.translations[id]
+    }
+
+    /// The leaflet that a translation translates; any other is its own.
+    pub fn original(&self, id: ManuscriptId) -> ManuscriptId {
+        let translation = self.manuscripts[id].translation.as_ref();
+        translation.and_then(|translation| self.of_source(translation.of)).unwrap_or(id)
+    }
+
+    /// The shared blocks.
+    pub fn blocks(&self) -> &Blocks<'a> {
+        &self.blocks
+    }
+
+    /// The language of a manuscript's page, where it is a translation.
+    pub fn language(&self, id: ManuscriptId) -> Option<&'a Language> {
+        self.manuscripts[id].translation.as_ref().map(|translation| &translation.language)
+    }
+}
+
+/// Capitals and doubled spaces do not make another name.
+pub(super) fn key(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,97 @@
+//! Linking manuscripts to one another.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::blocks::Blocks;
+use super::index::{Library, key};
+use super::manuscript_id::ManuscriptId;
+use super::names::Known;
+use super::resolve;
+use super::target::Target;
+use crate::leaflet::{Leaflet, Manuscript};
+use crate::source::{Role, Sources};
+
+/// Links the manuscripts to one another.
+pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript]) -> Library<'a> {
+    let mut library = Library {
+        sources,
+        manuscripts,
+        known: Known::default(),
+        leaflets: manuscripts.iter().map(leaflet).collect(),
+        by_source: manuscripts.iter().enumerate().map(|(id, manuscript)| (manuscript.source, id)).collect(),
+        by_reference: HashMap::new(),
+        by_title: HashMap::new(),
+        blocks: Blocks::new(manuscripts),
+        targets: Vec::new(),
+        alternatives: vec![Vec::new(); manuscripts.len()],
+        mentions: vec![Vec::new(); manuscripts.len()],
+        translations: vec![Vec::new(); manuscripts.len()],
+    };
+    library.index_names();
+    library.targets = (0..manuscripts.len())
+        .into_par_iter()
+        .map(|id| manuscripts[id].document.links().iter().map(|link| resolve::target(&library, id, link)).collect())
+        .collect();
+    library.connect();
+    library
+}
+
+/// Only leaflets become leaflets: pages and blocks have no archive date, drafts are not approved.
+fn leaflet(manuscript: &Manuscript) -> Option<Leaflet<'_>> {
+    (manuscript.role == Role::Leaflet).then(|| Leaflet::complete(manuscript)).flatten()
+}
+
+impl Library<'_> {
+    fn index_names(&mut self) {
+        for (id, manuscript) in self.manuscripts.iter().enumerate() {
+            if manuscript.role != Role::Leaflet {
+                continue;
+            }
+            if let Some(translation) = &manuscript.translation {
+                if let Some(original) = self.by_source.get(&translation.of) {
+                    self.translations[*original].push(id);
+                }
+                continue;
+            }
+            if let Some(reference) = &manuscript.front_matter.reference {
+                self.by_reference.entry(key(&reference.value)).or_default().push(id);
+            }
+            if let Some(title) = &manuscript.front_matter.title {
+                self.by_title.entry(key(&title.value)).or_default().push(id);
+            }
+        }
+    }
+
+    /// Alternatives both ways, and who mentions whom.
+    fn connect(&mut self) {
+        let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
+        for (id, manuscript) in self.manuscripts.iter().enumerate() {
+            if manuscript.role != Role::Leaflet || manuscript.translation.is_some() {
+                continue;
+            }
+            for reference in &manuscript.front_matter.alternatives {
+                if let Some(other) = self.leaflet_of(&reference.value).filter(|other| *other != id) {
+                    if !self.alternatives[id].contains(&other) {
+                        self.alternatives[id].push(other);
+                    }
+                    chosen_elsewhere.push((other, id));
+                }
+            }
+            for target in &self.targets[id] {
+                if let Target::Manuscript { id: other, .. } = target
+                    && *other != id
+                    && self.mentions[*other].last() != Some(&id)
+                {
+                    self.mentions[*other].push(id);
+                }
+            }
+        }
+        for (id, other) in chosen_elsewhere {
+            if !self.alternatives[id].contains(&other) {
+                self.alternatives[id].push(other);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Which known name is closest to a mistyped one.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::index::Library;
+use super::manuscript_id::ManuscriptId;
+use crate::leaflet::FrontMatter;
+use crate::nearest::Names;
+use crate::source::{Role, SourceId};
+
+/// Names to search for what a mistyped one was meant to be, each list made when it is first needed.
+#[derive(Default)]
+pub(super) struct Known {
+    references: OnceLock<Names>,
+    titles: OnceLock<Names>,
+    files: OnceLock<Files>,
+}
+
+/// The files that links can lead to.
+struct Files {
+    /// By name in small letters, the first in order.
+    by_name: HashMap<String, SourceId>,
+    /// By name without its ending, for each ending.
+    by_ending: HashMap<String, (Names, HashMap<Box<str>, SourceId>)>,
+}
+
+impl Library<'_> {
+    fn names(&self, name: fn(&FrontMatter) -> Option<&str>) -> Names {
+        let leaflets = self.manuscripts().iter().filter(|manuscript| manuscript.role == Role::Leaflet);
+        leaflets.filter_map(|leaflet| name(&leaflet.front_matter)).collect()
+    }
+
+    /// The reference closest to a mistyped one.
+    pub fn nearest_reference(&self, typed: &str) -> Option<&str> {
+        let names = || self.names(|fields| fields.reference.as_ref().map(|reference| &*reference.value));
+        self.known.references.get_or_init(names).nearest(without_fragment(typed))
+    }
+
+    /// The title closest to a mistyped one.
+    pub fn nearest_title(&self, typed: &str) -> Option<&str> {
+        let names = || self.names(|fields| fields.title.as_ref().map(|title| &*title.value));
+        self.known.titles.get_or_init(names).nearest(without_fragment(typed))
+    }
+
+    /// What a link of a manuscript was most likely meant to say: the same name elsewhere, else the closest name among
+    /// files of its kind. The path leads from the manuscript's file to it, so that it can be copied.
+    pub fn nearest_file(&self, from: ManuscriptId, written: &str) -> Option<String> {
+        let path = without_fragment(written);
+        let fragment = &written[path.len()..];
+        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        let files = self.known.files.get_or_init(|| Files::of(self));
+        let (stem, ending) = stem_and_ending(&name);
+        let found = files.by_name.get(&name).copied().or_else(|| {
+            let (names, paths) = files.by_ending.get(ending)?;
+            paths.get(names.nearest(stem)?).copied()
+        })?;
+        Some(format!("{}{fragment}", way(self.path(from), &self.sources.file(found).path)))
+    }
+}
+
+impl Files {
+    fn of(library: &Library<'_>) -> Self {
+        let can_be_linked = |role| matches!(role, Role::Leaflet | Role::Page | Role::Asset | Role::Static);
+        let mut by_name = HashMap::new();
+        let mut by_ending: HashMap<String, HashMap<Box<str>, SourceId>> = HashMap::new();
+        for (id, file) in library.sources.iter().filter(|(_, file)| can_be_linked(file.role)) {
+            by_name.entry(file.name().to_lowercase()).or_insert(id);
+            let (stem, ending) = stem_and_ending(file.name());
+            by_ending.entry(ending.to_lowercase()).or_default().entry(stem.into()).or_insert(id);
+        }
+        let with_names = |(ending, files): (String, HashMap<Box<str>, SourceId>)| {
+            let names = files.keys().map(|name| &**name).collect();
+            (ending, (names, files))
+        };
+        Self { by_name, by_ending: by_ending.into_iter().map(with_names).collect() }
+    }
+}
+
+fn without_fragment(written: &str) -> &str {
+    written.split('#').next().unwrap_or(written)
+}
+
+/// A file's name and its ending, which says nothing about what was meant.
+fn stem_and_ending(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or((name, "md"))
+}
+
+/// The path from one file to another: `../static/map.pdf`.
+fn way(from: &str, to: &str) -> String {
+    let folders = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (mut from, to) = (folders(from), folders(to));
+    from.pop();
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..".to_owned(), from.len() - shared);
+    up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}

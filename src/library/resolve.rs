@@ -1,0 +1,157 @@
+//! Where links lead.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use super::index::Library;
+use super::manuscript_id::ManuscriptId;
+use super::target::{Missing, Target};
+use crate::markdown::{Link, LinkStyle};
+use crate::source::Role;
+
+/// Kinds of address that readers can use.
+const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
+
+/// Where a link of a manuscript leads.
+pub(super) fn target(library: &Library<'_>, from: ManuscriptId, link: &Link) -> Target {
+    let written = link.destination.trim();
+    if matches!(link.style, LinkStyle::Wiki | LinkStyle::WikiWithText) {
+        return named(library, written);
+    }
+    if written.is_empty() {
+        return Target::Missing(Missing::Empty);
+    }
+    if let Some(scheme) = scheme(written) {
+        let known = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+        return if known { Target::Elsewhere } else { Target::Missing(Missing::Scheme) };
+    }
+    if written.starts_with("//") {
+        return Target::Missing(Missing::Scheme);
+    }
+    let (path, fragment) = split_fragment(written);
+    if path.is_empty() {
+        return match fragment {
+            Some(fragment) => Target::Here { fragment },
+            None => Target::Missing(Missing::Empty),
+        };
+    }
+    if !path.contains(['/', '.'])
+        && let Some(id) = library.leaflet_of(path)
+    {
+        return Target::Manuscript { id, fragment };
+    }
+    file(library, from, path, fragment)
+}
+
+/// The scheme of an address: `https` of `https://...`. A reference such as `PT:1` is none.
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let letters = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    (letters && scheme.starts_with(|first: char| first.is_ascii_alphabetic())).then_some(scheme)
+}
+
+fn split_fragment(written: &str) -> (&str, Option<Box<str>>) {
+    match written.split_once('#') {
+        Some((path, "")) => (path, None),
+        Some((path, fragment)) => (path, Some(percent_decode_str(fragment).decode_utf8_lossy().into())),
+        None => (written, None),
+    }
+}
+
+/// `[[PT-002]]`, `[[Title]]`, each perhaps with `#heading`.
+fn named(library: &Library<'_>, written: &str) -> Target {
+    let (name, fragment) = split_fragment(written);
+    let by_reference = library.leaflet_of(name);
+    // A title may hold a '#' of its own.
+    let (titled, fragment) = match library.titled(written) {
+        [] => (library.titled(name), fragment),
+        whole => (whole, None),
+    };
+    match (by_reference, titled) {
+        (Some(id), _) => Target::Manuscript { id, fragment: split_fragment(written).1 },
+        (None, [id]) => Target::Manuscript { id: *id, fragment },
+        (None, []) if name.trim().is_empty() => Target::Missing(Missing::Empty),
+        (None, []) if looks_like_reference(name) => Target::Missing(Missing::Reference),
+        (None, []) => Target::Missing(Missing::Title),
+        (None, _) => Target::Missing(Missing::AmbiguousTitle),
+    }
+}
+
+/// Letters, digits and hyphens, with a digit, without a space: a reference rather than a title.
+fn looks_like_reference(name: &str) -> bool {
+    name.contains(|letter: char| letter.is_ascii_digit()) && !name.trim().contains(char::is_whitespace)
+}
+
+fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<Box<str>>) -> Target {
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let Some(full) = join(library.path(from), &decoded) else { return Target::Missing(Missing::Outside) };
+    let found = library.sources.find(&full).or_else(|| {
+        // The name as it stands on the disk may be composed otherwise than the one that was typed.
+        let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&full).into_owned();
+        library.sources.find(&composed)
+    });
+    let Some(source) = found else {
+        return Target::Missing(match () {
+            () if path.ends_with('/') || full.is_empty() => Missing::Folder,
+            () if !path.contains(['/', '.']) && looks_like_reference(path) => Missing::Reference,
+            () => Missing::File,
+        });
+    };
+    match library.sources.file(source).role {
+        Role::Leaflet | Role::Page => match library.of_source(source) {
+            Some(id) => Target::Manuscript { id, fragment },
+            None => Target::Missing(Missing::File),
+        },
+        Role::Asset | Role::Static => Target::File(source),
+        Role::Settings | Role::Draft | Role::Block | Role::Theme | Role::Other => {
+            Target::Missing(Missing::NotForReaders)
+        }
+    }
+}
+
+/// The path of a file that a text names, below the site folder; none where it leads out of `content`.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match path.strip_prefix('/') {
+        Some(_) => vec!["content"],
+        None => from.split('/').collect(),
+    };
+    if !path.starts_with('/') {
+        parts.pop();
+    }
+    let path: Cow<'_, str> = if path.contains('\\') { path.replace('\\', "/").into() } else { path.into() };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.len() <= 1 => return None,
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_within_the_content() {
+        let from = "content/leaflets/a/b.md";
+        assert_eq!(join(from, "c.md").as_deref(), Some("content/leaflets/a/c.md"));
+        assert_eq!(join(from, "../../pages/x.md").as_deref(), Some("content/pages/x.md"));
+        assert_eq!(join(from, "/pages/x.md").as_deref(), Some("content/pages/x.md"));
+        assert_eq!(join(from, "../../../../etc/passwd"), None);
+        assert_eq!(join(from, "../../../Cargo.toml"), None);
+    }
+
+    #[test]
+    fn a_reference_is_no_scheme() {
+        assert_eq!(scheme("https://x"), Some("https"));
+        assert_eq!(scheme("PT-002"), None);
+        assert_eq!(scheme("a b: c"), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! Addresses of pages, and how one page names another.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::leaflet::Manuscript;
+use crate::source::Role;
+
+/// What must be written otherwise in a part of an address.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'[')
+    .add(b']')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'^')
+    .add(b':');
+
+/// The address of a page below the root of the site: a folder such as `leaflets/cbt/`, nothing for the home page.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// The address of a folder, given with its `/` at the end; empty for the root.
+    pub fn folder(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path of the page's file: `leaflets/cbt/index.html`.
+    pub fn file(&self) -> String {
+        if self.0.ends_with(".html") { self.0.clone() } else { format!("{}index.html", self.0) }
+    }
+
+    /// The address as it is written in links, from the root: percent signs for what an address cannot hold.
+    pub fn in_links(&self, portable: bool) -> String {
+        let file = if portable && !self.0.ends_with(".html") { self.file() } else { self.0.clone() };
+        encode(&file)
+    }
+
+    /// What leads from this page to the root of the site: `../../`, `./` at the root.
+    pub fn to_root(&self) -> String {
+        match self.0.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+}
+
+/// A path as it is written in links.
+pub(super) fn encode(path: &str) -> String {
+    utf8_percent_encode(path, IN_PATH).to_string()
+}
+
+/// The part of an address made from words: lower case, hyphens for all that is no letter or digit.
+pub fn path_slug(words: &str) -> String {
+    let mut slug = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if letter.is_alphanumeric() {
+            slug.extend(letter.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') && letter != '\'' && letter != '’' {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() { "other".to_owned() } else { slug }
+}
+
+/// The address of a manuscript's page; none for what is not a page of its own.
+pub fn address_of(manuscript: &Manuscript) -> Option<Address> {
+    let slug = &manuscript.slug;
+    let language = manuscript.translation.as_ref().map(|translation| translation.language.tag().to_lowercase());
+    let language = language.map(|tag| format!("{tag}/")).unwrap_or_default();
+    match manuscript.role {
+        Role::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
+        Role::Page => Some(Address(format!("{language}{slug}/"))),
+        _ => None,
+    }
+}

@@ -1,0 +1,89 @@
+//! Two files that would give one address.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::address::{address_of, path_slug};
+use crate::leaflet::Manuscript;
+use crate::source::{Role, SourceId, Sources};
+
+/// Files that the site makes itself, whatever its content.
+const OWN_FILES: &[&str] = &[
+    "index.html",
+    "404.html",
+    "sitemap.xml",
+    "feed.xml",
+    "robots.txt",
+    "leaflets.json",
+    "_redirects",
+    "_headers",
+    ".pamphlet-site",
+    "a-to-z/index.html",
+    "conditions/index.html",
+    "audience/index.html",
+    "department/index.html",
+    "compare/index.html",
+    "packs/index.html",
+    "glossary/index.html",
+    "search/index.html",
+    "leaflets/index.html",
+    "r/index.html",
+    "files/index.html",
+    "assets/index.html",
+    "assets/style.css",
+    "assets/pamphlet.js",
+];
+
+/// Files that want the same address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The address.
+    pub address: String,
+    /// The files, in the order of their paths.
+    pub files: Vec<SourceId>,
+    /// Whether the site itself has a page there.
+    pub own: bool,
+}
+
+/// All addresses that more than one file wants, or that the site itself has. Capitals do not count: on some hosts and
+/// disks they make no difference. A file where another wants a folder is a clash as well.
+pub fn clashes(manuscripts: &[Manuscript], sources: &Sources) -> Vec<Clash> {
+    let mut wanted: BTreeMap<String, Vec<SourceId>> = BTreeMap::new();
+    let mut own: BTreeSet<String> = OWN_FILES.iter().map(|file| (*file).to_owned()).collect();
+    for manuscript in manuscripts {
+        if let Some(address) = address_of(manuscript) {
+            wanted.entry(address.file().to_lowercase()).or_default().push(manuscript.source);
+        } else if manuscript.role == Role::Block {
+            let language = manuscript.translation.as_ref().map(|translation| translation.language.tag());
+            let name =
+                format!("{{{{ {} }}}}{}", manuscript.slug, language.map(|tag| format!(".{tag}")).unwrap_or_default());
+            wanted.entry(name).or_default().push(manuscript.source);
+        }
+        if manuscript.role == Role::Leaflet {
+            let fields = &manuscript.front_matter;
+            own.extend(fields.reference.iter().map(|it| format!("r/{}/index.html", it.value.to_lowercase())));
+            own.extend(fields.conditions.iter().map(|it| format!("conditions/{}/index.html", path_slug(&it.value))));
+        }
+    }
+    for (id, file) in sources.of_role(Role::Static) {
+        wanted.entry(file.path_in_role().to_lowercase()).or_default().push(id);
+    }
+    let mut clashes = Vec::new();
+    for (file, files) in &wanted {
+        let mut all = files.clone();
+        // A file 'about' and a page 'about/index.html'.
+        for (at, _) in file.match_indices('/') {
+            all.extend(wanted.get(&file[..at]).into_iter().flatten());
+        }
+        let below = format!("{file}/");
+        let holds_own = own.range(below.clone()..).next().is_some_and(|other| other.starts_with(&below));
+        let lies_in_own = file.match_indices('/').any(|(at, _)| own.contains(&file[..at]));
+        let is_own = own.contains(file) || holds_own || lies_in_own;
+        if all.len() > 1 || is_own {
+            all.sort_unstable();
+            all.dedup();
+            let address = file.strip_suffix("index.html").unwrap_or(file).to_owned();
+            clashes.push(Clash { address, files: all, own: is_own });
+        }
+    }
+    clashes
+}
