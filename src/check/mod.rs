@@ -1,0 +1,139 @@
+//! The table of rules, and the run of all of them.
+
+mod rule;
+mod rules;
+
+use rayon::prelude::*;
+
+use crate::date::{Date, DateFault};
+use crate::diagnostic::{Finding, Report, Severity};
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::source::{Lines, Role, SourceFile};
+use crate::theme::ThemeProblem;
+use crate::yaml::YamlFault;
+pub use rule::{Group, Rule, Scope, Subject, World};
+
+/// All rules, in the order in which `explain` lists them. A new rule is a file in `rules/` with its `.md`, and a line here.
+pub static RULES: &[&Rule] = &[
+    &rules::missing_title::RULE,
+    &rules::missing_reference::RULE,
+    &rules::missing_last_updated::RULE,
+    &rules::missing_archive_date::RULE,
+    &rules::missing_summary::RULE,
+    &rules::missing_field::RULE,
+    &rules::unknown_field::RULE,
+    &rules::repeated_field::RULE,
+    &rules::wrong_kind::RULE,
+    &rules::comment_after_value::RULE,
+    &rules::broken_front_matter::RULE,
+    &rules::invalid_date::RULE,
+    &rules::last_updated_in_future::RULE,
+    &rules::archive_before_update::RULE,
+    &rules::archive_too_late::RULE,
+    &rules::archive_due_soon::RULE,
+    &rules::leaflet_archived::RULE,
+    &rules::malformed_reference::RULE,
+    &rules::duplicate_reference::RULE,
+    &rules::same_address::RULE,
+    &rules::broken_link::RULE,
+    &rules::broken_anchor::RULE,
+    &rules::missing_image::RULE,
+    &rules::link_to_archived::RULE,
+    &rules::unknown_alternative::RULE,
+    &rules::alternative_to_itself::RULE,
+    &rules::unknown_reference::RULE,
+    &rules::unknown_block::RULE,
+    &rules::block_cycle::RULE,
+    &rules::too_many_blocks::RULE,
+    &rules::misplaced_block::RULE,
+    &rules::unreadable_file::RULE,
+    &rules::stray_file::RULE,
+    &rules::deep_nesting::RULE,
+    &rules::unknown_setting::RULE,
+    &rules::wrong_setting::RULE,
+    &rules::missing_base_url::RULE,
+    &rules::broken_theme::RULE,
+];
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name).copied()
+}
+
+/// The severity of a rule on a site; none where it is switched off.
+fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
+    let chosen = settings.checks.iter().find(|(name, _)| name.value == rule.name);
+    match chosen.map(|(_, severity)| severity.value.as_str()) {
+        // What must not be published cannot be allowed by a setting; `wrong-setting` says so.
+        None => Some(rule.severity),
+        Some(_) if rule.locked => Some(rule.severity),
+        Some("off") => None,
+        Some(name) => Some(Severity::from_name(name).unwrap_or(rule.severity)),
+    }
+}
+
+/// Runs the rules: all of them, or only the one of a name.
+pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
+    let chosen = RULES.iter().filter(|rule| only.is_none_or(|name| name == rule.name));
+    let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
+    let mut findings: Vec<Finding> = world
+        .library
+        .manuscripts()
+        .par_iter()
+        .enumerate()
+        .map(|(id, manuscript)| {
+            let subject = Subject { world, id, manuscript };
+            let mut found = Vec::new();
+            for (rule, severity) in &chosen {
+                if let Scope::Manuscript(check) = rule.scope {
+                    check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
+                }
+            }
+            found
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .flatten()
+        .collect();
+    for (rule, severity) in &chosen {
+        if let Scope::Site(check) = rule.scope {
+            check(world, &mut rule::Findings::new(rule, *severity, &mut findings));
+        }
+    }
+    // A leaflet is counted where its file is there, whatever is wrong with it.
+    let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
+    let leaflets = world.library.manuscripts().iter();
+    let leaflets = leaflets.filter(|manuscript| is_counted(manuscript.role, manuscript.translation.is_some())).count();
+    let archived = world
+        .library
+        .leaflets()
+        .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && leaflet.is_archived(world.today));
+    Report::new(findings, leaflets, archived.count())
+}
+
+/// What rendering met, as findings.
+pub fn rendering(problems: &[ThemeProblem], settings: &Settings) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let rule = &rules::broken_theme::RULE;
+    if let Some(severity) = severity(rule, settings) {
+        for problem in problems {
+            let mut found = rule::Findings::new(rule, severity, &mut findings);
+            rules::broken_theme::report(problem, settings, &mut found);
+        }
+    }
+    findings
+}
+
+/// Says where `site.yaml` cannot be read on: without its settings nothing can be checked.
+pub fn unreadable_settings(file: &SourceFile, fault: YamlFault) -> Failure {
+    let position = Lines::new(file.text()).position(fault.range.start);
+    let (message, help) = rules::broken_front_matter::in_words(fault.kind);
+    let place = format!("'{}', line {}, column {}", file.path, position.line, position.column);
+    Failure::new(format!("The settings cannot be read on from {place}. {message}"), help)
+}
+
+/// Why a text is not taken as a date, and how to write it.
+pub fn date_in_words(text: &str, fault: DateFault, example: Date) -> (String, String) {
+    rules::invalid_date::in_words(text, fault, example)
+}

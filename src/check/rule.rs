@@ -1,0 +1,199 @@
+//! What a rule is, what it looks at, and what it says.
+
+use crate::date::Date;
+use crate::diagnostic::{Finding, Label, Severity};
+use crate::leaflet::{Manuscript, Problem};
+use crate::library::{Library, ManuscriptId, Target};
+use crate::markdown::Link;
+use crate::settings::Settings;
+use crate::source::{Role, SourceId, Sources, Span, TextRange};
+use crate::theme::Theme;
+
+/// A check that makes findings.
+pub struct Rule {
+    /// Its name, which says what is wrong and never changes.
+    pub name: &'static str,
+    /// How much its findings weigh where `site.yaml` does not say.
+    pub severity: Severity,
+    /// The group that `explain` lists it in.
+    pub group: Group,
+    /// What it checks, in a line.
+    pub summary: &'static str,
+    /// Its documentation: what it checks, why it matters, a failing and a passing example.
+    pub documentation: &'static str,
+    /// Whether it stands for something that must not be published: it cannot be switched off.
+    pub locked: bool,
+    /// What it looks at.
+    pub scope: Scope,
+}
+
+/// What rules are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The fields at the head of a leaflet.
+    FrontMatter,
+    /// Dates and the archive.
+    Dates,
+    /// References, titles, addresses.
+    Names,
+    /// Links, images, blocks.
+    Links,
+    /// Files as such.
+    Files,
+    /// `site.yaml` and the theme.
+    Site,
+}
+
+impl Group {
+    /// Its heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::FrontMatter => "Fields at the head of a leaflet",
+            Self::Dates => "Dates and the archive",
+            Self::Names => "References and addresses",
+            Self::Links => "Links, images and shared blocks",
+            Self::Files => "Files",
+            Self::Site => "Settings and theme",
+        }
+    }
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Scope {
+    /// One leaflet, page or block at a time.
+    Manuscript(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// All of them together.
+    Site(fn(&World<'_>, &mut Findings<'_>)),
+}
+
+/// All that rules may look at.
+pub struct World<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The manuscripts, linked.
+    pub library: &'a Library<'a>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// All rules.
+    pub rules: &'static [&'static Rule],
+    /// The day.
+    pub today: Date,
+    /// The web address given for this run, where `site.yaml` need not have one.
+    pub base_url: Option<&'a str>,
+}
+
+/// One manuscript, and all that is around it.
+pub struct Subject<'a> {
+    /// All that is around it.
+    pub world: &'a World<'a>,
+    /// Its place in the library.
+    pub id: ManuscriptId,
+    /// The manuscript.
+    pub manuscript: &'a Manuscript,
+}
+
+impl<'a> Subject<'a> {
+    /// Whether it is a leaflet or a draft of one.
+    pub fn is_leaflet(&self) -> bool {
+        matches!(self.manuscript.role, Role::Leaflet | Role::Draft)
+    }
+
+    /// What was seen in it that cannot be used.
+    pub fn problems(&self) -> impl Iterator<Item = &'a Problem> {
+        self.manuscript.problems.iter()
+    }
+
+    /// Its links and images, each with what it leads to.
+    pub fn links(&self) -> impl Iterator<Item = (&'a Link, &'a Target)> {
+        self.manuscript.document.links().iter().zip(self.world.library.targets(self.id))
+    }
+
+    /// A place in its file.
+    pub fn span(&self, range: TextRange) -> Span {
+        range.in_source(self.manuscript.source)
+    }
+
+    /// The first place of its file.
+    pub fn start(&self) -> Span {
+        self.span(TextRange::default())
+    }
+
+    /// Where a field is missing: the place of its name where nothing stands behind it, else the front matter.
+    ///
+    /// Nothing where the field is there, or where the front matter as a whole could not be read: that is said once.
+    pub fn missing(&self, field: &str) -> Option<Span> {
+        match self.manuscript.front_matter.given(field) {
+            Some(given) if given.blank => Some(self.span(given.key)),
+            Some(_) => None,
+            None if self.problems().any(is_about_all_fields) => None,
+            None => Some(self.span(self.manuscript.front_matter_range)),
+        }
+    }
+}
+
+/// Whether the fields could not be read at all.
+fn is_about_all_fields(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Yaml { .. }
+            | Problem::NoFields { .. }
+            | Problem::NotUtf8 { .. }
+            | Problem::TooLong { .. }
+            | Problem::Shortcut
+            | Problem::UnclosedFrontMatter { .. }
+    )
+}
+
+/// Where a rule puts what it found.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    severity: Severity,
+    list: &'a mut Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(rule: &'static Rule, severity: Severity, list: &'a mut Vec<Finding>) -> Self {
+        Self { rule, severity, list }
+    }
+
+    /// A finding: where, what is wrong and why, what to do.
+    pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Added<'_> {
+        self.list.push(Finding {
+            rule: self.rule.name,
+            severity: self.severity,
+            message: message.into(),
+            help: help.into(),
+            span,
+            related: Vec::new(),
+        });
+        Added { list: self.list }
+    }
+}
+
+/// A finding that was just made, to which further places can be added.
+pub struct Added<'a> {
+    list: &'a mut Vec<Finding>,
+}
+
+impl Added<'_> {
+    /// A further place that has to do with it.
+    pub fn with(self, span: Span, text: impl Into<String>) -> Self {
+        if let Some(finding) = self.list.last_mut() {
+            finding.related.push(Label { span, text: text.into() });
+        }
+        self
+    }
+}
+
+/// ` Did you mean '...'?`, or nothing.
+pub fn did_you_mean(name: Option<&str>) -> String {
+    name.map(|name| format!("Did you mean '{name}'? ")).unwrap_or_default()
+}
+
+/// The first place of a file.
+pub fn start_of(source: SourceId) -> Span {
+    TextRange::default().in_source(source)
+}

@@ -1,0 +1,34 @@
+//! `alternative-to-itself`: a leaflet is not an alternative to itself.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "alternative-to-itself",
+    severity: Severity::Error,
+    group: Group::Links,
+    summary: "a leaflet is not an alternative to itself",
+    documentation: include_str!("alternative_to_itself.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let fields = &subject.manuscript.front_matter;
+    let Some(own) = fields.reference.as_ref().filter(|_| subject.is_leaflet()) else { return };
+    for reference in &fields.alternatives {
+        if reference.value.eq_ignore_ascii_case(&own.value) {
+            findings
+                .add(
+                    subject.span(reference.range),
+                    format!(
+                        "This leaflet names itself, '{}', as its alternative. Most likely another leaflet is meant.",
+                        reference.value
+                    ),
+                    "Write the reference of the other leaflet, or take this one out.",
+                )
+                .with(subject.span(own.range), "its own reference");
+        }
+    }
+}

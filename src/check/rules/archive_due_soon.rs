@@ -1,0 +1,33 @@
+//! `archive-due-soon`: a leaflet whose archive date is near needs its review now.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::date::{in_english, months_before};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "archive-due-soon",
+    severity: Severity::Warning,
+    group: Group::Dates,
+    summary: "a leaflet whose archive date is near needs its review now",
+    documentation: include_str!("archive_due_soon.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(archive) = subject.manuscript.front_matter.archive_date.as_ref().filter(|_| subject.is_leaflet()) else {
+        return;
+    };
+    let (today, notice) = (subject.world.today, subject.world.settings.review.notice);
+    if today < archive.value && today >= months_before(archive.value, notice) {
+        findings.add(
+            subject.span(archive.range),
+            format!(
+                "This leaflet is archived on {}. From that day on readers get a notice in its place.",
+                in_english(archive.value)
+            ),
+            "Have it reviewed, then write the new dates; or leave it, if it is no longer needed.",
+        );
+    }
+}

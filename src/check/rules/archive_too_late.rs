@@ -1,0 +1,44 @@
+//! `archive-too-late`: the archive date must lie within the longest time a leaflet may stand.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::date::{in_english, months_after};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "archive-too-late",
+    severity: Severity::Error,
+    group: Group::Dates,
+    summary: "the archive date must lie within the longest time a leaflet may stand",
+    documentation: include_str!("archive_too_late.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let fields = &subject.manuscript.front_matter;
+    let from = fields.last_reviewed.as_ref().or(fields.last_updated.as_ref());
+    // With a day of review that cannot be read, nobody knows from when to count.
+    if fields.given("last_reviewed").is_some_and(|given| !given.blank) && fields.last_reviewed.is_none() {
+        return;
+    }
+    let longest = subject.world.settings.review.longest;
+    if subject.is_leaflet()
+        && let (Some(from), Some(archive)) = (from, &fields.archive_date)
+        && archive.value > months_after(from.value, longest)
+    {
+        let what = if fields.last_reviewed.is_some() { "last review" } else { "last update" };
+        let latest = in_english(months_after(from.value, longest));
+        findings
+            .add(
+                subject.span(archive.range),
+                format!(
+                    "The archive date, {}, is more than {} after the {what}. Advice that nobody has looked at for so long may harm.",
+                    in_english(archive.value),
+                    if longest == 1 { "1 month".to_owned() } else { format!("{longest} months") }
+                ),
+                format!("Write {latest} or an earlier day, or have the leaflet reviewed and write the day in 'last_reviewed'."),
+            )
+            .with(subject.span(from.range), format!("the {what}"));
+    }
+}

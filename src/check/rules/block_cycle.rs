@@ -1,0 +1,34 @@
+//! `block-cycle`: a shared block must not lead back to itself.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::library::BlockFault;
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "block-cycle",
+    severity: Severity::Error,
+    group: Group::Links,
+    summary: "a shared block must not lead back to itself",
+    documentation: include_str!("block_cycle.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let blocks = subject.world.library.blocks();
+    if subject.manuscript.role != Role::Block || blocks.fault(subject.id) != Some(BlockFault::Cycle) {
+        return;
+    }
+    let language = subject.world.library.language(subject.id);
+    for (name, range) in subject.manuscript.document.includes() {
+        if blocks.find(name, language).and_then(|inner| blocks.fault(inner)) == Some(BlockFault::Cycle) {
+            findings.add(
+                subject.span(range),
+                format!("The shared block '{name}' leads back to this one, so a page with it would never end."),
+                "Take one of the lines out that lead round in a circle.",
+            );
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `duplicate-reference`: two leaflets must not have one reference.
+
+use std::collections::BTreeMap;
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::diagnostic::Severity;
+use crate::source::{Role, Span};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "duplicate-reference",
+    severity: Severity::Error,
+    group: Group::Names,
+    summary: "two leaflets must not have one reference",
+    documentation: include_str!("duplicate_reference.md"),
+    locked: true,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    let mut by_reference: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    let leaflets = world.library.manuscripts().iter();
+    for leaflet in leaflets.filter(|leaflet| matches!(leaflet.role, Role::Leaflet | Role::Draft)) {
+        let Some(reference) = &leaflet.front_matter.reference else { continue };
+        // A translation carries its original's reference.
+        if leaflet.translation.is_some() {
+            continue;
+        }
+        by_reference.entry(reference.value.to_lowercase()).or_default().push(reference.range.in_source(leaflet.source));
+    }
+    for spans in by_reference.values().filter(|spans| spans.len() > 1) {
+        for span in spans {
+            let text = |span: &Span| span.range.of(world.sources.file(span.source).text());
+            let path = |span: &Span| world.sources.file(span.source).path.to_string();
+            let others: Vec<&Span> = spans.iter().filter(|other| *other != span).take(3).collect();
+            let named: Vec<String> = others.iter().map(|other| format!("'{}'", path(other))).collect();
+            let more = if spans.len() > 4 { format!(" and {} more", spans.len() - 4) } else { String::new() };
+            let mut added = findings.add(
+                *span,
+                format!(
+                    "The reference '{}' of '{}' is also that of {}{more}. A consent form that names it could mean either.",
+                    text(span),
+                    path(span),
+                    named.join(", ")
+                ),
+                "Give one of them a reference that no leaflet has or had before. Capitals do not make a difference.",
+            );
+            for other in others {
+                added = added.with(*other, "the same reference");
+            }
+        }
+    }
+}

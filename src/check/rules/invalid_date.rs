@@ -1,0 +1,60 @@
+//! `invalid-date`: a date must be a real day that cannot be misread.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::date::{self, Date, DateFault};
+use crate::diagnostic::Severity;
+use crate::leaflet::Problem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "invalid-date",
+    severity: Severity::Error,
+    group: Group::Dates,
+    summary: "a date must be a real day that cannot be misread",
+    documentation: include_str!("invalid_date.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for problem in subject.problems() {
+        let Problem::InvalidDate { name, text, fault, range } = problem else { continue };
+        let (why, help) = in_words(text, *fault, subject.world.today);
+        findings.add(
+            subject.span(*range),
+            format!("The date in '{name}' cannot be used: it says '{text}'. {why}"),
+            help,
+        );
+    }
+}
+
+/// Why a date is not taken, and how to write it.
+pub fn in_words(text: &str, fault: DateFault, today: Date) -> (String, String) {
+    let two_ways = |day: Date| format!("'{day}' or '{}'", date::in_english(day));
+    let usual = format!("Write the day like {}.", two_ways(today));
+    match fault {
+        DateFault::Ambiguous => (
+            "Some read the day first and some the month first, so nobody can be sure which day is meant.".to_owned(),
+            format!("Write the month as a word or the year first, like {}.", two_ways(today)),
+        ),
+        DateFault::ShortYear => (
+            "The year has only two digits, so nobody can be sure which number is the year.".to_owned(),
+            format!("Write the year with four digits: {}.", two_ways(today)),
+        ),
+        DateFault::OtherSpelling(day) => (
+            "Only two spellings are taken, so that a date is never misread.".to_owned(),
+            format!("If you mean {}, write {}.", date::in_english(day), two_ways(day)),
+        ),
+        DateFault::NoSuchDay { month, year, days } => {
+            let month = date::MONTHS[usize::from(month.clamp(1, 12)) - 1];
+            (format!("There is no such day: {month} {year} has {days} days."), usual)
+        }
+        DateFault::NoSuchMonth => ("There are only twelve months.".to_owned(), usual),
+        DateFault::WithTime => ("A time of day stands behind it, and only the day is wanted.".to_owned(), {
+            let day = date::with_time(text).unwrap_or(today);
+            format!("Write only the day: {}.", two_ways(day))
+        }),
+        DateFault::Year => ("The year is not one between 1900 and 2999.".to_owned(), usual),
+        DateFault::NotADate => ("This is not a date that Pamphlet can read.".to_owned(), usual),
+    }
+}

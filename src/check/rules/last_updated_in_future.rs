@@ -1,0 +1,36 @@
+//! `last-updated-in-future`: the date last updated must not be after today.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::date::in_english;
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "last-updated-in-future",
+    severity: Severity::Error,
+    group: Group::Dates,
+    summary: "the date last updated must not be after today",
+    documentation: include_str!("last_updated_in_future.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let fields = &subject.manuscript.front_matter;
+    for (name, field) in [("last_updated", &fields.last_updated), ("last_reviewed", &fields.last_reviewed)] {
+        if subject.is_leaflet()
+            && let Some(day) = field
+            && day.value > subject.world.today
+        {
+            let today = in_english(subject.world.today);
+            findings.add(
+                subject.span(day.range),
+                format!(
+                    "The date in '{name}' is {}, and today is {today}. Readers would trust a date that has not come.",
+                    in_english(day.value)
+                ),
+                "Write the day on which it was really done.",
+            );
+        }
+    }
+}

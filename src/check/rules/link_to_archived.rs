@@ -1,0 +1,49 @@
+//! `link-to-archived`: a link should not lead to an archived leaflet.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::date::in_english;
+use crate::diagnostic::Severity;
+use crate::library::Target;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "link-to-archived",
+    severity: Severity::Warning,
+    group: Group::Links,
+    summary: "a link should not lead to an archived leaflet",
+    documentation: include_str!("link_to_archived.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let library = subject.world.library;
+    // Nobody sees the text of an archived leaflet.
+    if library.leaflet(subject.id).is_some_and(|leaflet| leaflet.is_archived(subject.world.today)) {
+        return;
+    }
+    for (link, target) in subject.links() {
+        let Target::Manuscript { id, .. } = target else { continue };
+        let Some(leaflet) = library.leaflet(*id).filter(|leaflet| leaflet.is_archived(subject.world.today)) else {
+            continue;
+        };
+        let successor = leaflet.fields().replaced_by.iter().find_map(|reference| {
+            let successor = library.leaflet(library.leaflet_of(&reference.value)?)?;
+            (!successor.is_archived(subject.world.today))
+                .then(|| format!("'{}' ({})", successor.title, successor.reference))
+        });
+        let help = match successor {
+            Some(successor) => format!("Link to {successor}, which took its place."),
+            None => "Link to a current leaflet, or take the link out and keep its words.".to_owned(),
+        };
+        findings.add(
+            subject.span(link.range),
+            format!(
+                "This link leads to '{}', which was archived on {}. Readers would find only a notice.",
+                leaflet.title,
+                in_english(leaflet.archive_date)
+            ),
+            help,
+        );
+    }
+}

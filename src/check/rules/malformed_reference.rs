@@ -1,0 +1,48 @@
+//! `malformed-reference`: a reference must look as site.yaml says.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "malformed-reference",
+    severity: Severity::Error,
+    group: Group::Names,
+    summary: "a reference must look as site.yaml says",
+    documentation: include_str!("malformed_reference.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let pattern = &subject.world.settings.reference;
+    if subject.is_leaflet()
+        && let Some(reference) = &subject.manuscript.front_matter.reference
+        && !pattern.regex.is_match(&reference.value)
+    {
+        findings.add(
+            subject.span(reference.range),
+            format!(
+                "The reference '{}' does not look as references of this site do. Staff who search for it would not find it.",
+                reference.value
+            ),
+            format!("Write it as the pattern '{}' in 'site.yaml' asks, {}.", pattern.text, example(subject)),
+        );
+    }
+}
+
+/// The first reference after the pattern that no leaflet has: capitals, a sign between, digits fit most patterns.
+fn example(subject: &Subject<'_>) -> String {
+    let pattern = &subject.world.settings.reference;
+    let letters: String = pattern.text.chars().take_while(char::is_ascii_uppercase).collect();
+    let letters = if letters.is_empty() { "PT".to_owned() } else { letters };
+    let free = |width: usize, between: &str| {
+        let fits = pattern.regex.is_match(&format!("{letters}{between}{:0width$}", 1));
+        let mut numbers = (1..10_usize.pow(5)).map(|number| format!("{letters}{between}{number:0width$}"));
+        let is_free = |reference: &String| subject.world.library.leaflet_of(reference).is_none();
+        fits.then(|| numbers.find(is_free)).flatten().filter(|reference| pattern.regex.is_match(reference))
+    };
+    let found =
+        [3, 5, 4, 2, 1].iter().find_map(|width| ["-", "", "/", "_"].iter().find_map(|between| free(*width, between)));
+    found.map_or_else(|| "like those of other leaflets".to_owned(), |reference| format!("for example '{reference}'"))
+}

@@ -1,0 +1,30 @@
+//! `misplaced-block`: a shared block stands on a line of its own.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::leaflet::Problem;
+use crate::markdown::MarkdownProblem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "misplaced-block",
+    severity: Severity::Error,
+    group: Group::Links,
+    summary: "a shared block stands on a line of its own",
+    documentation: include_str!("misplaced_block.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for problem in subject.problems() {
+        if let Problem::Markdown(MarkdownProblem::MisplacedBlock(range)) = problem {
+            let name = range.of(subject.world.library.text(subject.id));
+            findings.add(
+                subject.span(*range),
+                format!("The shared block '{name}' does not stand on a line of its own. Readers would see the brackets instead of its text."),
+                "Move it to a line of its own, with an empty line above and below.",
+            );
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `missing-base-url`: the site should know its web address.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::diagnostic::Severity;
+use crate::settings::SettingProblem;
+use crate::source::TextRange;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-base-url",
+    severity: Severity::Warning,
+    group: Group::Site,
+    summary: "the site should know its web address",
+    documentation: include_str!("missing_base_url.md"),
+    locked: false,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    let settings = world.settings;
+    let faulty = settings
+        .problems
+        .iter()
+        .any(|problem| matches!(problem, SettingProblem::Wrong { name, .. } if name == "base_url"));
+    if settings.base_url.is_none() && world.base_url.is_none() && !faulty {
+        findings.add(
+            TextRange::default().in_source(settings.source),
+            "The settings do not say at which web address the site will stand. Without it there is no list of pages for search engines, and pages cannot name their own address.",
+            "Write a line such as 'base_url: https://leaflets.example.org/' in 'site.yaml', or give '--base-url' when you build.",
+        );
+    }
+}

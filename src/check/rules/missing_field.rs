@@ -1,0 +1,35 @@
+//! `missing-field`: a leaflet must have the fields that site.yaml asks for.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::leaflet::fields;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-field",
+    severity: Severity::Error,
+    group: Group::FrontMatter,
+    summary: "a leaflet must have the fields that site.yaml asks for",
+    documentation: include_str!("missing_field.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !subject.is_leaflet() {
+        return;
+    }
+    for wanted in &subject.world.settings.require {
+        let name = wanted.value.as_str();
+        let required = fields::find(name).is_some_and(|row| row.need != fields::Need::Required);
+        if required && let Some(span) = subject.missing(name) {
+            findings
+                .add(
+                    span,
+                    format!("This leaflet has no '{name}'. The settings of this site ask for it in every leaflet."),
+                    format!("Write a line '{name}:' with its value between the two lines '---'."),
+                )
+                .with(wanted.range.in_source(subject.world.settings.source), "asked for here");
+        }
+    }
+}

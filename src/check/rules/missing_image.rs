@@ -1,0 +1,57 @@
+//! `missing-image`: an image must be there.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::diagnostic::Severity;
+use crate::library::{Missing, Target};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-image",
+    severity: Severity::Error,
+    group: Group::Links,
+    summary: "an image must be there",
+    documentation: include_str!("missing_image.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let library = subject.world.library;
+    let document = &subject.manuscript.document;
+    for (link, target) in subject.links() {
+        if !document.is_image(link) {
+            continue;
+        }
+        let written = &*link.destination;
+        let (message, help) = match target {
+            Target::File(source) if is_picture(subject.world.sources.file(*source).name()) => continue,
+            Target::File(_) | Target::Manuscript { .. } => (
+                format!("The file '{written}' is no picture, so it cannot be shown here."),
+                "Write the name of a picture (.png, .jpg, .gif, .webp, .avif or .svg), or link to the file without the '!' before the bracket.".to_owned(),
+            ),
+            Target::Elsewhere | Target::Missing(Missing::Scheme) => (
+                format!("The image '{written}' does not lie in this site. Readers' phones would ask another site for it, and that site would learn who reads this leaflet."),
+                "Save the image beside the leaflet, and write the name of the file.".to_owned(),
+            ),
+            Target::Missing(Missing::Outside) => (
+                format!("The image '{written}' lies outside the folder 'content'. Nothing from outside is published."),
+                "Copy the image beside the leaflet, and write the name of the file.".to_owned(),
+            ),
+            Target::Missing(Missing::Empty) | Target::Here { .. } => (
+                "An image should stand here, but no file is named.".to_owned(),
+                "Write the name of the picture in the round brackets, or take the line out.".to_owned(),
+            ),
+            Target::Missing(_) => (
+                format!("The image '{written}' is not there. Readers would see an empty place."),
+                format!("{}Put the image beside the leaflet, and write the name of the file.", did_you_mean(library.nearest_file(subject.id, written).as_deref())),
+            ),
+        };
+        findings.add(subject.span(link.range), message, help);
+    }
+}
+
+/// Whether browsers show such a file as a picture.
+fn is_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
+}

@@ -1,0 +1,28 @@
+//! `missing-title`: a leaflet or page must have a title.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-title",
+    severity: Severity::Error,
+    group: Group::FrontMatter,
+    summary: "a leaflet or page must have a title",
+    documentation: include_str!("missing_title.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if (subject.is_leaflet() || subject.manuscript.role == Role::Page)
+        && let Some(span) = subject.missing("title")
+    {
+        findings.add(
+            span,
+            "There is no title. It is what readers look for in lists and search, and what a screen reader says first.",
+            "Write a line 'title:' with the name between the two lines '---', for example 'title: Cognitive behavioural therapy'.",
+        );
+    }
+}

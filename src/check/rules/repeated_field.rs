@@ -1,0 +1,29 @@
+//! `repeated-field`: a field must stand only once.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::leaflet::Problem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "repeated-field",
+    severity: Severity::Error,
+    group: Group::FrontMatter,
+    summary: "a field must stand only once",
+    documentation: include_str!("repeated_field.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for problem in subject.problems() {
+        let Problem::RepeatedField { name, range, first } = problem else { continue };
+        findings
+            .add(
+                subject.span(*range),
+                format!("The field '{name}' stands here a second time. Nobody can tell which of the two is meant."),
+                "Keep the right one and take the other out.",
+            )
+            .with(subject.span(*first), "it stands here first");
+    }
+}

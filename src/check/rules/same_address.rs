@@ -1,0 +1,40 @@
+//! `same-address`: two files must not give one address.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::diagnostic::Severity;
+use crate::site;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "same-address",
+    severity: Severity::Error,
+    group: Group::Names,
+    summary: "two files must not give one address",
+    documentation: include_str!("same_address.md"),
+    locked: true,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    for clash in site::clashes(world.library.manuscripts(), world.sources) {
+        let path = |id| world.sources.file(id).path.to_string();
+        for id in &clash.files {
+            let others: Vec<_> = clash.files.iter().filter(|other| *other != id).take(3).copied().collect();
+            let by = match others.as_slice() {
+                [] => "of a page or file that the site makes itself".to_owned(),
+                others => {
+                    let names: Vec<String> = others.iter().map(|other| format!("'{}'", path(*other))).collect();
+                    format!("of {}", names.join(", "))
+                }
+            };
+            let mut added = findings.add(
+                start_of(*id),
+                format!("The address '{}' of '{}' is also the address {by}. Only one of them could be shown there.", clash.address, path(*id)),
+                "Give the file another name. Capitals do not make a difference, and the folder below 'leaflets' is not part of the address.",
+            );
+            for other in others {
+                added = added.with(start_of(other), "the same address");
+            }
+        }
+    }
+}

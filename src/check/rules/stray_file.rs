@@ -1,0 +1,61 @@
+//! `stray-file`: a file beside the leaflets must be a leaflet or be used by one.
+
+use std::collections::HashSet;
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::diagnostic::Severity;
+use crate::library::Target;
+use crate::source::{Role, SourceFile, SourceId};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "stray-file",
+    severity: Severity::Warning,
+    group: Group::Files,
+    summary: "a file beside the leaflets must be a leaflet or be used by one",
+    documentation: include_str!("stray_file.md"),
+    locked: false,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    let mut used = HashSet::new();
+    for id in 0..world.library.manuscripts().len() {
+        used.extend(world.library.targets(id).iter().filter_map(|target| match target {
+            Target::File(source) => Some(*source),
+            _ => None,
+        }));
+    }
+    let is_stray = |id: SourceId, file: &SourceFile| match file.role {
+        // Files beside drafts wait for them.
+        Role::Asset => !used.contains(&id) && !file.path.starts_with("content/drafts/"),
+        Role::Other => !file.path.starts_with("content/packs/") && &*file.path != "content/glossary.yaml",
+        _ => false,
+    };
+    for (id, file) in world.sources.iter().filter(|(id, file)| is_stray(*id, file)) {
+        if file.role == Role::Other {
+            findings.add(
+                start_of(id),
+                format!("The file '{}' lies where Pamphlet does not look, so readers never get it.", file.path),
+                "Move it to 'content/leaflets', 'content/pages', 'content/blocks' or 'content/static', with the name of the folder in small letters.",
+            );
+            continue;
+        }
+        let name = file.name();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let help = match ending.as_str() {
+            "md" | "markdown" | "mdown" | "txt" => {
+                "If it is a leaflet, rename it so that it ends in '.md', in small letters. If not, move it elsewhere."
+            }
+            "docx" | "doc" | "odt" | "rtf" | "pages" => {
+                "A word processor's file cannot be published. Save its text as a leaflet, a file that ends in '.md'."
+            }
+            _ => "Link to it from a leaflet, move it to 'content/static', or take it away.",
+        };
+        findings.add(
+            start_of(id),
+            format!("The file '{name}' is neither a leaflet nor used by one, so readers never get it."),
+            help,
+        );
+    }
+}

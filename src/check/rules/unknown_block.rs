@@ -1,0 +1,33 @@
+//! `unknown-block`: a shared block must be there.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::diagnostic::Severity;
+use crate::nearest::nearest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-block",
+    severity: Severity::Error,
+    group: Group::Links,
+    summary: "a shared block must be there",
+    documentation: include_str!("unknown_block.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let library = subject.world.library;
+    for (name, range) in subject.manuscript.document.includes() {
+        if library.blocks().find(name, library.language(subject.id)).is_none() {
+            let known = nearest(name, library.blocks().names());
+            findings.add(
+                subject.span(range),
+                format!("There is no shared block '{name}'. The text that should stand here would be missing."),
+                format!(
+                    "{}A shared block is a file in 'content/blocks', named without its '.md'.",
+                    did_you_mean(known)
+                ),
+            );
+        }
+    }
+}

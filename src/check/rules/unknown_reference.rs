@@ -1,0 +1,78 @@
+//! `unknown-reference`: a leaflet that is named must be there.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::diagnostic::Severity;
+use crate::library::{Missing, Target};
+use crate::markdown::LinkStyle;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-reference",
+    severity: Severity::Error,
+    group: Group::Links,
+    summary: "a leaflet that is named must be there",
+    documentation: include_str!("unknown_reference.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let library = subject.world.library;
+    let fields = &subject.manuscript.front_matter;
+    for (name, list) in
+        [("related", &fields.related), ("replaces", &fields.replaces), ("replaced_by", &fields.replaced_by)]
+    {
+        for reference in list {
+            // A leaflet that this one replaces may be gone: its notice stands under 'removed' in site.yaml.
+            let removed = subject
+                .world
+                .settings
+                .removed
+                .iter()
+                .any(|removed| removed.reference.value.eq_ignore_ascii_case(&reference.value));
+            if library.leaflet_of(&reference.value).is_none() && !removed {
+                findings.add(
+                    subject.span(reference.range),
+                    format!("The field '{name}' names '{}', and no leaflet has that reference.", reference.value),
+                    format!(
+                        "{}Write the reference of a leaflet of this site.",
+                        did_you_mean(library.nearest_reference(&reference.value))
+                    ),
+                );
+            }
+        }
+    }
+    for (link, target) in subject.links() {
+        let Target::Missing(missing) = target else { continue };
+        if subject.manuscript.document.is_image(link) {
+            continue;
+        }
+        let written = &*link.destination;
+        let (message, nearest) = match (link.style, missing) {
+            (LinkStyle::Wiki | LinkStyle::WikiWithText, Missing::Reference) => (
+                format!(
+                    "There is no leaflet with the reference '{written}'. Readers who follow this link would find nothing."
+                ),
+                library.nearest_reference(written),
+            ),
+            (LinkStyle::Wiki | LinkStyle::WikiWithText, Missing::Title) => (
+                format!(
+                    "There is no leaflet with the title or reference '{written}'. Readers who follow this link would find nothing."
+                ),
+                library.nearest_title(written),
+            ),
+            (LinkStyle::Wiki | LinkStyle::WikiWithText, Missing::AmbiguousTitle) => {
+                (format!("More than one leaflet has the title '{written}', so nobody can tell which is meant."), None)
+            }
+            _ => continue,
+        };
+        let help = match missing {
+            Missing::AmbiguousTitle => "Write the reference of the leaflet between the double brackets.".to_owned(),
+            _ => format!(
+                "{}Write the reference or the whole title of a leaflet between the double brackets.",
+                did_you_mean(nearest)
+            ),
+        };
+        findings.add(subject.span(link.range), message, help);
+    }
+}

@@ -1,0 +1,54 @@
+//! `unknown-setting`: a setting must be one that Pamphlet knows.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean};
+use crate::diagnostic::Severity;
+use crate::leaflet::fields;
+use crate::nearest::nearest;
+use crate::settings::SettingProblem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-setting",
+    severity: Severity::Error,
+    group: Group::Site,
+    summary: "a setting must be one that Pamphlet knows",
+    documentation: include_str!("unknown_setting.md"),
+    locked: true,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    for problem in &world.settings.problems {
+        if let SettingProblem::Unknown { name, known, range } = problem {
+            findings.add(
+                range.in_source(world.settings.source),
+                format!("There is no setting '{name}' here. What stands after it has no effect."),
+                format!(
+                    "{}The settings at this place are: {}.",
+                    did_you_mean(nearest(name, known.iter().copied())),
+                    known.join(", ")
+                ),
+            );
+        }
+    }
+    for (name, _) in &world.settings.checks {
+        if world.rules.iter().find(|rule| rule.name == name.value).is_none() {
+            let known = nearest(&name.value, world.rules.iter().map(|rule| rule.name));
+            findings.add(
+                name.range.in_source(world.settings.source),
+                format!("There is no rule '{}', so this line has no effect.", name.value),
+                format!("{}'pamphlet explain' lists all rules.", did_you_mean(known)),
+            );
+        }
+    }
+    for name in &world.settings.require {
+        if fields::find(&name.value).is_none() {
+            let known = nearest(&name.value, fields::FIELDS.iter().map(|row| row.name));
+            findings.add(
+                name.range.in_source(world.settings.source),
+                format!("There is no field '{}', so no leaflet could have it.", name.value),
+                format!("{}Write the name of a field of the front matter.", did_you_mean(known)),
+            );
+        }
+    }
+}

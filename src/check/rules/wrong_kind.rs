@@ -1,0 +1,74 @@
+//! `wrong-kind`: a field must hold what it is for: a text, a list, a date.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::leaflet::Problem;
+use crate::leaflet::fields::Kind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "wrong-kind",
+    severity: Severity::Error,
+    group: Group::FrontMatter,
+    summary: "a field must hold what it is for: a text, a list, a date",
+    documentation: include_str!("wrong_kind.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for problem in subject.problems() {
+        let Problem::WrongKind { name, expected, entry, range } = problem else { continue };
+        let written = range.of(subject.world.library.text(subject.id)).lines().next().unwrap_or_default().trim();
+        if *entry {
+            findings.add(
+                subject.span(*range),
+                format!("This entry of '{name}' is not one piece of text: most likely it has a colon and a space in it, which mean something here."),
+                "Put double quotes around the whole entry.",
+            );
+            continue;
+        }
+        let (what, help) = wanted(name, *expected, written);
+        findings.add(
+            subject.span(*range),
+            format!("The field '{name}' must be {what}, and this is something else."),
+            help,
+        );
+    }
+}
+
+/// What belongs there, and how to write it.
+fn wanted(name: &str, kind: Kind, written: &str) -> (&'static str, String) {
+    let is_plain = !written.is_empty() && !written.contains(['[', '{', ':', '"']);
+    let example = |usual: &str| if is_plain { written.to_owned() } else { usual.to_owned() };
+    match kind {
+        Kind::Text => {
+            ("one piece of text", format!("Write the text in one line after the name: '{name}: Some words'."))
+        }
+        Kind::Date => ("a date", format!("Write the day in one line after the name: '{name}: 2026-11-23'.")),
+        Kind::Flag => ("'true' or 'false'", format!("Write '{name}: true' or '{name}: false'.")),
+        Kind::Texts => (
+            "a list",
+            format!(
+                "Put square brackets around it, with commas between the parts: '{name}: [{}]'.",
+                example("One, Another")
+            ),
+        ),
+        Kind::References => (
+            "a list of leaflet references",
+            format!("Put square brackets around them, with commas between: '{name}: [{}]'.", example("PT-002, PT-003")),
+        ),
+        Kind::Facts => (
+            "a list of short facts, each with a name",
+            format!(
+                "Write '{name}:' alone, and below it a line for each fact, two spaces in: '  Number of sessions: 5 to 20'."
+            ),
+        ),
+        Kind::Exceptions => (
+            "a list of rules, each with a reason and a day",
+            format!(
+                "Write '{name}:' alone, and below it '  - rule: ...', '    reason: ...' and '    until: 2027-11-23'."
+            ),
+        ),
+    }
+}

@@ -1,0 +1,36 @@
+//! Places as people count them, each file's lines found once.
+
+use std::collections::HashMap;
+
+use crate::source::{Lines, Position, SourceId, Sources, Span};
+
+/// Finds lines and columns.
+pub(super) struct Places<'a> {
+    sources: &'a Sources,
+    lines: HashMap<SourceId, Lines<'a>>,
+}
+
+/// A place in a file.
+pub(super) struct Place<'a> {
+    pub file: &'a str,
+    pub start: Position,
+    pub end: Position,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(sources: &'a Sources) -> Self {
+        Self { sources, lines: HashMap::new() }
+    }
+
+    pub(super) fn of(&mut self, span: Span) -> Place<'a> {
+        let file = self.sources.file(span.source);
+        let lines = self.lines.entry(span.source).or_insert_with(|| Lines::new(file.text()));
+        Place { file: &file.path, start: lines.position(span.range.start), end: lines.position(span.range.end) }
+    }
+
+    /// The text of the line on which a span begins.
+    pub(super) fn line(&mut self, span: Span) -> &'a str {
+        let start = self.of(span).start.line;
+        self.lines.get(&span.source).map_or("", |lines| lines.line(start))
+    }
+}

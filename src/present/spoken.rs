@@ -1,0 +1,47 @@
+//! Findings as whole sentences without drawing, for screen readers and for logs.
+
+use std::io::{self, Write};
+
+use super::place::Places;
+use super::show::{Show, counted, shown, summary};
+use crate::diagnostic::{Report, Severity};
+use crate::source::Sources;
+
+/// A line of more letters than this is not read out to its end.
+const LONGEST_LINE: usize = 300;
+
+pub(super) fn write(report: &Report, sources: &Sources, show: &Show, out: &mut dyn Write) -> io::Result<()> {
+    let mut places = Places::new(sources);
+    for shown in shown(report, show) {
+        let finding = shown.finding;
+        let place = places.of(finding.span);
+        let severity = match finding.severity {
+            Severity::Error => "Error",
+            Severity::Warning => "Warning",
+            Severity::Advice => "Advice",
+        };
+        writeln!(out, "{severity} in {}, line {}, column {}.", place.file, place.start.line, place.start.column)?;
+        writeln!(out, "{}", finding.message)?;
+        let line = places.line(finding.span).trim();
+        match line.char_indices().nth(LONGEST_LINE) {
+            _ if line.is_empty() || line == "---" => {}
+            None => writeln!(out, "The line says: {line}")?,
+            Some((end, _)) => writeln!(out, "The line begins: {} ...", &line[..end])?,
+        }
+        writeln!(out, "What to do: {}", finding.help.trim_end())?;
+        for related in &finding.related {
+            let place = places.of(related.span);
+            writeln!(out, "See also {}, line {}: {}.", place.file, place.start.line, related.text)?;
+        }
+        writeln!(out, "The rule is {}.", finding.rule)?;
+        if shown.folded > 0 {
+            writeln!(
+                out,
+                "{} of this rule in this file are not shown.",
+                counted(shown.folded, "more finding", "more findings")
+            )?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "{}", summary(report))
+}
