@@ -1,0 +1,70 @@
+//! The command line: arguments in, exit code out. Nothing else reads the clock or the environment.
+
+mod build;
+mod check;
+mod explain;
+mod outcome;
+mod progress;
+mod site_arguments;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use outcome::Outcome;
+
+/// Turns a folder of Markdown patient leaflets into an accessible, cross-linked website.
+///
+/// It checks every leaflet, refuses to publish one without its reference, date last updated and archive date, and takes
+/// it off the site on its archive date.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit status:
+  0  nothing of severity error
+  1  findings of severity error: nothing was written, the site that stood before still stands
+  2  a failure: wrong arguments, a full disk, settings that cannot be read";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check everything, make the site, and put it in place in one step
+    Build(build::Arguments),
+    /// Look at leaflets, settings and theme without making the site
+    Check(check::Arguments),
+    /// Say what a rule checks and why, with a failing and a passing example
+    Explain(explain::Arguments),
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no failure.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            return match terminal::show_usage(&error) {
+                Ok(()) => ExitCode::from(code),
+                Err(_) => ExitCode::from(2),
+            };
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            terminal::fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

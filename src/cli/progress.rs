@@ -1,0 +1,63 @@
+//! A sign of life on a terminal when work takes longer than a second.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+
+use crate::present::thousands;
+
+/// Shows that work goes on until it is dropped.
+pub(super) struct Progress {
+    files: Arc<AtomicUsize>,
+    done: Option<Sender<()>>,
+    shower: Option<JoinHandle<()>>,
+}
+
+impl Progress {
+    /// Begins; nothing is shown in the first second, nor where standard error is no terminal.
+    pub(super) fn start() -> Self {
+        let files = Arc::new(AtomicUsize::new(0));
+        if !std::io::stderr().is_terminal() {
+            return Self { files, done: None, shower: None };
+        }
+        let (done, wait) = channel();
+        let counted = Arc::clone(&files);
+        let shower = std::thread::Builder::new().spawn(move || show(&wait, &counted)).ok();
+        Self { files, done: Some(done), shower }
+    }
+
+    /// One more file is made.
+    pub(super) fn count(&self) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn show(wait: &Receiver<()>, files: &AtomicUsize) {
+    if wait.recv_timeout(Duration::from_secs(1)) != Err(RecvTimeoutError::Timeout) {
+        return;
+    }
+    let bar = ProgressBar::new_spinner();
+    while wait.recv_timeout(Duration::from_millis(120)) == Err(RecvTimeoutError::Timeout) {
+        bar.set_message(match files.load(Ordering::Relaxed) {
+            0 => "Reading and checking".to_owned(),
+            number => format!("Making pages: {} files", thousands(number)),
+        });
+        bar.tick();
+    }
+    bar.finish_and_clear();
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        drop(self.done.take());
+        if let Some(shower) = self.shower.take() {
+            // A drawing that failed is no reason to fail.
+            let _ = shower.join();
+        }
+    }
+}

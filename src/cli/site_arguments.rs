@@ -1,0 +1,42 @@
+//! What commands on a site have in common.
+
+use std::path::PathBuf;
+
+use super::terminal;
+use crate::check;
+use crate::date::{self, Date};
+use crate::settings::{self, Settings};
+
+/// What commands on a site have in common.
+#[derive(Debug, clap::Args)]
+pub(super) struct SiteArguments {
+    /// The site folder: the one that holds 'content'
+    #[arg(default_value = ".", value_name = "SITE")]
+    pub(super) site: PathBuf,
+    /// Act as if today were this day: 2026-11-23 or "23 November 2026"
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    today: Option<Date>,
+}
+
+impl SiteArguments {
+    /// The day given, else the day it is where the site is at home.
+    pub(super) fn today(&self, settings: &Settings) -> Date {
+        self.today.unwrap_or_else(|| terminal::today(&settings.time_zone))
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    date::parse(text).map_err(|fault| {
+        let example = Date::constant(2026, 11, 23);
+        let (why, help) = check::date_in_words(text, fault, example);
+        format!("{why} {help}")
+    })
+}
+
+/// A web address with a `/` at its end.
+pub(super) fn parse_base_url(text: &str) -> Result<String, String> {
+    settings::web_address(text).ok_or_else(|| {
+        "This is no web address. Write the whole address of the site, for example 'https://leaflets.example.org/'."
+            .to_owned()
+    })
+}

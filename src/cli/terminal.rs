@@ -1,0 +1,64 @@
+//! The terminal, the environment and the clock.
+#![expect(clippy::disallowed_methods, reason = "this is where the environment and the clock come in")]
+#![expect(clippy::print_stderr, reason = "a failure is printed here and nowhere else")]
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::time::Instant;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::date::Date;
+use crate::failure::Failure;
+
+/// The day it is.
+pub(super) fn today(zone: &TimeZone) -> Date {
+    Timestamp::now().to_zoned_datetime(zone.clone()).date()
+}
+
+/// Whether colours are wanted on a stream: on a terminal that has them, unless `NO_COLOR` is set.
+pub(super) fn wants_colour(stream: &impl IsTerminal) -> bool {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    stream.is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Prints what the arguments ask for or what is wrong with them: help, the version, a mistake.
+///
+/// The library's own printing has colours in a terminal without them, where a variable says that a service runs it.
+pub(super) fn show_usage(usage: &clap::Error) -> io::Result<()> {
+    fn print(mut stream: impl IsTerminal + Write, usage: &clap::Error) -> io::Result<()> {
+        let text = usage.render();
+        if wants_colour(&stream) { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") }
+    }
+    if usage.use_stderr() { print(io::stderr(), usage) } else { print(io::stdout(), usage) }
+}
+
+/// Prints a failure: what could not be done, and what to do.
+pub(super) fn fail(failure: &Failure) {
+    let (on, off) = if wants_colour(&io::stderr()) { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+    eprintln!("{on}Failure:{off} {}", failure.message);
+    if !failure.help.is_empty() {
+        eprintln!("{}", failure.help);
+    }
+}
+
+/// Says a sentence on standard error.
+pub(super) fn say(sentence: &str) {
+    eprintln!("{sentence}");
+}
+
+/// How long something takes, for people.
+pub(super) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts.
+    pub(super) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// `0.42 seconds`
+    pub(super) fn read(&self) -> String {
+        format!("{:.2} seconds", self.0.elapsed().as_secs_f64())
+    }
+}

@@ -1,0 +1,159 @@
+//! A site folder, read once.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::failure::{Failure, reason};
+use crate::source::{Content, LARGEST_TEXT, Role, SourceFile, Sources};
+
+/// Reads `content/` and `themes/` of a site folder, drafts left out: they never stop a build.
+///
+/// Hidden files and editors' backup copies are passed over. Links of the file system are named, not followed.
+///
+/// # Errors
+/// Where there is no such folder, or the system refuses to hand a file over: a leaflet is never skipped.
+pub fn read(site: &Path) -> Result<Sources, Failure> {
+    sources(site, false)
+}
+
+/// Reads a site folder with its drafts.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_drafts(site: &Path) -> Result<Sources, Failure> {
+    sources(site, true)
+}
+
+fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
+    let content = site.join("content");
+    if !content.is_dir() {
+        return Err(Failure::new(
+            format!("There is no folder 'content' in '{}'.", site.display()),
+            "A site folder holds a folder 'content' with the file 'site.yaml' in it. Name the site folder, or go there first.",
+        ));
+    }
+    let mut found = walk(&content, "content", drafts)?;
+    let themes = site.join("themes");
+    if themes.is_dir() {
+        found.extend(walk(&themes, "themes", drafts)?);
+    }
+    let files = found.into_par_iter().map(|(entry, path)| load(&entry, path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Sources::new(files))
+}
+
+fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
+    let composed = ComposingNormalizerBorrowed::new_nfc();
+    let mut found = Vec::new();
+    let entries = WalkDir::new(folder).min_depth(1).into_iter().filter_entry(|entry| {
+        let below_static =
+            entry.depth() > 1 && entry.path().strip_prefix(folder).is_ok_and(|path| path.starts_with("static"));
+        let is_drafts = entry.depth() == 1 && entry.file_name() == "drafts";
+        (drafts || !is_drafts) && !passed_over(&entry.file_name().to_string_lossy(), below_static)
+    });
+    for entry in entries {
+        let entry = entry.map_err(|error| {
+            let place = error.path().unwrap_or(folder).display().to_string();
+            let why = error.io_error().map_or_else(|| "a folder leads back to itself".to_owned(), reason);
+            unreadable(&place, &why)
+        })?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let path = format!("{name}/{}", parts.join("/"));
+        found.push((entry, composed.normalize(&path).into()));
+    }
+    Ok(found)
+}
+
+/// Hidden files and editors' backup copies. In `static`, what begins with a dot is meant: `.well-known`.
+fn passed_over(name: &str, in_static: bool) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let system =
+        matches!(lower.as_str(), ".ds_store" | ".git" | ".gitkeep" | ".gitignore" | "thumbs.db" | "desktop.ini");
+    let backup = lower.ends_with('~')
+        || lower.starts_with("~$")
+        || lower.starts_with(".~")
+        || lower.starts_with(".#")
+        || (lower.starts_with('#') && lower.ends_with('#'))
+        || [".bak", ".swp", ".swo", ".tmp", ".orig"].iter().any(|end| lower.ends_with(end));
+    system || backup || (name.starts_with('.') && !in_static)
+}
+
+fn role(path: &str) -> Role {
+    let mut parts = path.split('/');
+    let (top, folder, rest) = (parts.next(), parts.next(), parts.next());
+    let markdown = path.ends_with(".md");
+    match (top, folder, rest) {
+        (Some("themes"), ..) => Role::Theme,
+        (_, Some("site.yaml"), None) => Role::Settings,
+        (_, Some("leaflets"), Some(_)) if markdown => Role::Leaflet,
+        (_, Some("drafts"), Some(_)) if markdown => Role::Draft,
+        (_, Some("pages"), Some(_)) if markdown => Role::Page,
+        (_, Some("blocks"), Some(_)) if markdown => Role::Block,
+        (_, Some("leaflets" | "pages" | "blocks" | "drafts"), Some(_)) => Role::Asset,
+        (_, Some("static"), Some(_)) => Role::Static,
+        _ => Role::Other,
+    }
+}
+
+fn load(entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Failure> {
+    let role = role(&path);
+    let on_disk = entry.path().to_path_buf();
+    let content = match role {
+        // A pipe or a device is no file of the site's either: reading it could wait for ever.
+        _ if !entry.file_type().is_file() => Content::Shortcut,
+        Role::Static | Role::Asset | Role::Other => Content::Unread,
+        _ => text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?,
+    };
+    Ok(SourceFile { path, on_disk, role, content })
+}
+
+fn text(path: &Path, role: Role) -> std::io::Result<Content> {
+    let mut file = fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > LARGEST_TEXT {
+        return Ok(Content::TooLong { bytes: length });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    file.read_to_end(&mut bytes)?;
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.into(),
+            None => text.into_boxed_str(),
+        }),
+        Err(error) if role == Role::Theme => Content::Bytes(error.into_bytes().into()),
+        Err(error) => not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
+    })
+}
+
+fn not_utf8(bytes: &[u8], good: usize) -> Content {
+    let units = |one: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(move |pair| one([pair[0], pair[1]]));
+    let utf16: Option<Vec<u16>> = match bytes {
+        [0xff, 0xfe, ..] => Some(units(u16::from_le_bytes).collect()),
+        [0xfe, 0xff, ..] => Some(units(u16::from_be_bytes).collect()),
+        _ => None,
+    };
+    if let Some(units) = utf16 {
+        return Content::NotUtf8 { text: String::from_utf16_lossy(&units).into(), at: 0, utf16: true };
+    }
+    let text = String::from_utf8_lossy(bytes);
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => Content::NotUtf8 { text: rest.into(), at: good.saturating_sub(3), utf16: false },
+        None => Content::NotUtf8 { text: text.into(), at: good, utf16: false },
+    }
+}
+
+fn unreadable(place: &str, why: &str) -> Failure {
+    Failure::new(
+        format!("'{place}' cannot be read: {why}."),
+        "Nothing was built, because a leaflet must never be left out unnoticed. Make the file readable and try again.",
+    )
+}

@@ -1,0 +1,119 @@
+//! The one order of the stages.
+
+use rayon::prelude::*;
+
+use crate::check::{self, World};
+use crate::date::Date;
+use crate::diagnostic::Report;
+use crate::failure::Failure;
+use crate::leaflet::{self, Manuscript};
+use crate::library;
+use crate::render::{self, Inputs, Sink};
+use crate::settings::{self, Settings};
+use crate::site;
+use crate::source::{Content, Role, SourceFile, SourceId, Sources};
+use crate::theme::{Theme, ThemeFile};
+
+/// What a run is asked to do, besides what stands in the site folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The day.
+    pub today: Date,
+    /// A web address in place of the one in `site.yaml`.
+    pub base_url: Option<&'a str>,
+    /// Whether links name `index.html`.
+    pub portable: bool,
+    /// Whether drafts are looked at.
+    pub drafts: bool,
+    /// The one rule to run, where it is only one.
+    pub only: Option<&'a str>,
+    /// Whether templates lose the white space that no reader sees. Off only where the two are compared.
+    pub minify: bool,
+}
+
+impl Options<'_> {
+    /// The usual options on a day.
+    pub fn on(today: Date) -> Self {
+        Self { today, base_url: None, portable: false, drafts: false, only: None, minify: true }
+    }
+}
+
+/// The settings of a site folder.
+///
+/// # Errors
+/// Where `site.yaml` is missing or is no YAML.
+pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
+    let Some((id, file)) = sources.of_role(Role::Settings).next() else {
+        return Err(Failure::new(
+            "There is no file 'content/site.yaml', which holds the settings of the site.",
+            "Write one; a line 'title: Our leaflets' is enough to begin with.",
+        ));
+    };
+    let text = match &file.content {
+        Content::Text(text) => text,
+        _ => {
+            return Err(Failure::new(
+                "The file 'content/site.yaml' cannot be read as text.",
+                "Open it in your editor and save it with the encoding 'UTF-8'.",
+            ));
+        }
+    };
+    settings::parse(id, text).map_err(|fault| check::unreadable_settings(file, fault))
+}
+
+/// Looks at everything, touches nothing.
+pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Report {
+    linked(sources, settings, options, |world| check::run(world, options.only))
+}
+
+/// Looks at everything and, where nothing forbids it, hands the files of the new site to `sink`.
+///
+/// # Errors
+/// Where the sink cannot take a file.
+pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Report, Failure> {
+    linked(sources, settings, options, |world| {
+        let report = check::run(world, None);
+        if report.approve().is_none() {
+            return Ok(report);
+        }
+        let site = site::plan(world.library, settings, options.today);
+        let base_url = options.base_url.or(settings.base_url.as_deref());
+        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url };
+        let met = render::run(&inputs, sink)?;
+        Ok(report.merged(check::rendering(&met, settings)))
+    })
+}
+
+/// The stages that looking and building share: from files to manuscripts, linked to one another.
+fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
+    let manuscripts = manuscripts(sources, options);
+    let library = library::link(sources, &manuscripts);
+    let theme = theme(sources, settings, options);
+    let (today, base_url) = (options.today, options.base_url);
+    then(&World { sources, settings, library: &library, theme: &theme, rules: check::RULES, today, base_url })
+}
+
+/// Every text of the site folder, in the order of the paths.
+fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
+    let is_text = |role| match role {
+        Role::Leaflet | Role::Page | Role::Block => true,
+        Role::Draft => options.drafts,
+        _ => false,
+    };
+    let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role)).collect();
+    files.into_par_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect()
+}
+
+/// The built-in theme with the site's own files over it.
+fn theme(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Theme {
+    let folder = format!("themes/{}/", settings.theme.value);
+    let own = sources.of_role(Role::Theme).filter_map(|(source, file)| {
+        let bytes = match &file.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+            _ => return None,
+        };
+        Some(ThemeFile { name: file.path.strip_prefix(&folder)?, source, bytes })
+    });
+    Theme::load(&own.collect::<Vec<_>>(), options.minify)
+}

@@ -1,0 +1,145 @@
+//! What templates are given. The names are those that templates use; the README lists them.
+
+use serde::Serialize;
+
+/// What every page has.
+#[derive(Serialize)]
+pub(super) struct PageData<'a> {
+    pub title: &'a str,
+    pub description: Option<&'a str>,
+    pub language: &'a str,
+    pub direction: &'a str,
+    /// What leads to the root of the site; every link begins with it.
+    pub root: String,
+    /// Where the page stands on the web.
+    pub canonical: Option<String>,
+    /// What search engines are told.
+    pub robots: Option<String>,
+    pub home: bool,
+}
+
+/// What every page knows of the site.
+#[derive(Serialize)]
+pub(super) struct SiteData<'a> {
+    pub title: &'a str,
+    pub notice: Option<&'a str>,
+    pub organisation: OrganisationData<'a>,
+    pub logo: Option<String>,
+    pub favicon: Option<String>,
+    pub home: String,
+    pub a_to_z: String,
+    pub conditions: Option<String>,
+    pub pages: Vec<LinkData<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct OrganisationData<'a> {
+    pub name: Option<&'a str>,
+    pub phone: Option<&'a str>,
+    /// The number as telephones take it.
+    pub tel: Option<String>,
+    pub email: Option<&'a str>,
+}
+
+/// A link: its address is from the root of the site.
+#[derive(Serialize)]
+pub(super) struct LinkData<'a> {
+    pub title: &'a str,
+    pub path: String,
+}
+
+/// A leaflet in a list.
+#[derive(Serialize)]
+pub(super) struct EntryData<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub summary: Option<&'a str>,
+    pub reference: &'a str,
+}
+
+/// A day, for people and for machines.
+#[derive(Serialize)]
+pub(super) struct DateData {
+    pub iso: String,
+    pub words: String,
+}
+
+/// A leaflet on its own page.
+#[derive(Serialize)]
+pub(super) struct LeafletData<'a> {
+    pub title: &'a str,
+    pub summary: Option<&'a str>,
+    pub reference: &'a str,
+    pub last_updated: DateData,
+    pub archive_date: DateData,
+    pub last_reviewed: Option<DateData>,
+    pub version: Option<&'a str>,
+    pub also_known_as: Vec<&'a str>,
+    pub audience: Vec<&'a str>,
+    pub department: Option<&'a str>,
+    pub owner: Option<&'a str>,
+    pub approved_by: Option<&'a str>,
+    pub sources: Vec<SourceData<'a>>,
+    pub conditions: Vec<LinkData<'a>>,
+    /// Its address to print and to write on forms.
+    pub short_address: Option<String>,
+    pub archived_because: Option<&'a str>,
+}
+
+/// Where a fact comes from.
+#[derive(Serialize)]
+pub(super) struct SourceData<'a> {
+    pub name: &'a str,
+    pub address: Option<&'a str>,
+}
+
+/// A heading in the list of contents.
+#[derive(Serialize)]
+pub(super) struct HeadingData {
+    pub id: String,
+    pub text: String,
+}
+
+/// A leaflet and its alternatives, side by side.
+#[derive(Serialize)]
+pub(super) struct ComparisonData<'a> {
+    /// The names of the facts.
+    pub facts: Vec<&'a str>,
+    pub rows: Vec<ComparisonRow<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ComparisonRow<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub summary: Option<&'a str>,
+    /// Whether it is the leaflet of this page.
+    pub this: bool,
+    /// The facts in the order of their names.
+    pub values: Vec<Option<&'a str>>,
+}
+
+/// The same leaflet in another language.
+#[derive(Serialize)]
+pub(super) struct TranslationData<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub language: &'a str,
+    pub direction: &'a str,
+}
+
+/// A letter of the A to Z.
+#[derive(Serialize)]
+pub(super) struct LetterData<'a> {
+    pub letter: &'a str,
+    pub id: String,
+    pub entries: Vec<LetterEntryData<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct LetterEntryData<'a> {
+    pub title: &'a str,
+    pub path: String,
+    /// The name it stands under, where that is not its title.
+    pub other_name: Option<&'a str>,
+}

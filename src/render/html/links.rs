@@ -1,0 +1,84 @@
+//! Where the links of a text lead from the page it stands on.
+
+use super::page::Frame;
+use crate::library::{ManuscriptId, Target};
+use crate::markdown::{Body, Destination, FootnoteWords, Surroundings};
+
+/// The page around a text.
+pub(super) struct Around<'a> {
+    pub frame: &'a Frame<'a>,
+    /// The manuscript whose page it is.
+    pub page: ManuscriptId,
+    /// What leads to the root of the site.
+    pub root: &'a str,
+    pub footnotes: &'a FootnoteWords,
+    pub title: &'a str,
+}
+
+impl Surroundings for Around<'_> {
+    fn destination(&self, origin: usize, link: usize) -> Destination<'_> {
+        let site = self.frame.inputs.site;
+        let written = site.library.manuscript(origin).document.links().get(link);
+        let Some(target) = site.library.targets(origin).get(link) else { return Destination::default() };
+        match target {
+            Target::Manuscript { id, fragment } => {
+                let fragment = fragment.as_deref().map(|fragment| format!("#{fragment}")).unwrap_or_default();
+                // A heading is named in the words of its own language.
+                let id = if fragment.is_empty() { self.in_same_language(*id) } else { *id };
+                let href = match (id == self.page, fragment.is_empty()) {
+                    (true, false) => fragment,
+                    _ => format!("{}{}{fragment}", self.root, self.frame.path_of(id)),
+                };
+                let title = site.library.manuscript(id).front_matter.title.as_ref();
+                Destination {
+                    href: Some(href.into()),
+                    text: self.shown(written.map(|link| &*link.destination), title.map(|title| &*title.value)),
+                }
+            }
+            Target::Here { fragment } => Destination { href: Some(format!("#{fragment}").into()), text: None },
+            Target::File(source) => {
+                let href = site.file_address(*source).map(|path| format!("{}{path}", self.root).into());
+                Destination { href, text: None }
+            }
+            Target::Elsewhere => Destination { href: written.map(|link| link.destination.as_ref().into()), text: None },
+            Target::Missing(_) => Destination::default(),
+        }
+    }
+
+    fn block(&self, _: usize, name: &str) -> Option<Body<'_>> {
+        let library = self.frame.inputs.site.library;
+        let id = library.blocks().shown(name, library.language(self.page))?;
+        Some(Body { document: &library.manuscript(id).document, source: library.text(id), origin: id })
+    }
+
+    fn footnote_words(&self) -> &FootnoteWords {
+        self.footnotes
+    }
+
+    fn title(&self) -> &str {
+        self.title
+    }
+}
+
+impl Around<'_> {
+    /// A reader of a translation is led to translations, where there are any.
+    fn in_same_language(&self, id: ManuscriptId) -> ManuscriptId {
+        let library = self.frame.inputs.site.library;
+        let Some(own) = &library.manuscript(self.page).translation else { return id };
+        // A translation that leads to its original means the original.
+        if library.original(id) == library.original(self.page) {
+            return id;
+        }
+        let same = |other: &&ManuscriptId| {
+            let translation = library.manuscript(**other).translation.as_ref();
+            translation.is_some_and(|translation| translation.language == own.language)
+        };
+        library.translations(library.original(id)).iter().find(same).copied().unwrap_or(id)
+    }
+
+    /// `[[PT-002]]` shows the leaflet's title, `[[cognitive behavioural therapy]]` the words as they were typed.
+    fn shown<'t>(&self, written: Option<&'t str>, title: Option<&'t str>) -> Option<&'t str> {
+        let (written, title) = (written?.split('#').next()?.trim(), title?);
+        Some(if written.eq_ignore_ascii_case(title) { written } else { title })
+    }
+}

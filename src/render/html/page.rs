@@ -1,0 +1,159 @@
+//! What all pages share.
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::data::{DateData, EntryData, LinkData, OrganisationData, PageData, SiteData};
+use crate::date::Date;
+use crate::language::Language;
+use crate::leaflet::Leaflet;
+use crate::library::ManuscriptId;
+use crate::render::inputs::Inputs;
+use crate::site::{Address, Page, PageKind};
+use crate::theme::Words;
+
+/// Data that is made once for all pages.
+pub(super) struct Frame<'a> {
+    pub inputs: &'a Inputs<'a>,
+    pub words: &'a Words,
+    base: Context,
+    /// Where each manuscript's page is, as links write it: asked for many times, written once.
+    paths: Vec<String>,
+}
+
+impl<'a> Frame<'a> {
+    /// None where the theme has no words.
+    pub fn new(inputs: &'a Inputs<'a>) -> Option<Self> {
+        let words = inputs.theme.words(&inputs.site.settings.language)?;
+        let count = inputs.site.library.manuscripts().len();
+        let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
+        let mut frame = Self { inputs, words, base: Context::new(), paths: (0..count).map(path).collect() };
+        let site = frame.site();
+        frame.base.insert("site", &site);
+        Some(frame)
+    }
+
+    fn site(&self) -> SiteData<'a> {
+        let settings = self.inputs.site.settings;
+        let organisation = &settings.organisation;
+        let has_conditions = !self.inputs.site.conditions.is_empty();
+        let static_file = |path: &str| {
+            let source = self.inputs.site.library.sources.find(&format!("content/static/{path}"))?;
+            self.inputs.site.files.iter().find(|(id, _)| *id == source).map(|(_, path)| path.clone())
+        };
+        let favicon = ["favicon.svg", "favicon.ico", "favicon.png"].iter().find_map(|name| static_file(name));
+        let logo = organisation.logo.as_ref().map(|logo| logo.value.trim_start_matches("static/"));
+        SiteData {
+            title: &settings.title,
+            notice: settings.notice.as_deref(),
+            organisation: OrganisationData {
+                name: organisation.name.as_deref(),
+                phone: organisation.phone.as_deref(),
+                tel: organisation.phone.as_deref().map(tel),
+                email: organisation.email.as_deref(),
+            },
+            logo: logo.and_then(static_file),
+            favicon,
+            home: self.path(&Address::folder("")),
+            a_to_z: self.path(&Address::folder("a-to-z/")),
+            conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
+            pages: self.written_pages(),
+        }
+    }
+
+    /// The pages that authors wrote, which every page leads to.
+    fn written_pages(&self) -> Vec<LinkData<'a>> {
+        let library = self.inputs.site.library;
+        let pages = self.inputs.site.pages.iter().filter_map(|page| match page.kind {
+            PageKind::Page(id) if library.manuscript(id).translation.is_none() => Some((id, page)),
+            _ => None,
+        });
+        pages
+            .filter_map(|(id, page)| {
+                let title = &library.manuscript(id).front_matter.title.as_ref()?.value;
+                Some(LinkData { title, path: self.path(&page.address) })
+            })
+            .collect()
+    }
+
+    /// The path of an address in links, from the root.
+    pub fn path(&self, address: &Address) -> String {
+        address.in_links(self.inputs.portable)
+    }
+
+    /// The path of a manuscript's page in links, from the root.
+    pub fn path_of(&self, id: ManuscriptId) -> &str {
+        &self.paths[id]
+    }
+
+    /// The words in the language of a page.
+    pub fn words_in(&self, language: &Language) -> &'a Words {
+        self.inputs.theme.words(language).unwrap_or(self.words)
+    }
+
+    /// The language of a manuscript's page.
+    pub fn language_of(&self, id: ManuscriptId) -> &'a Language {
+        let manuscript = self.inputs.site.library.manuscript(id);
+        let translation = manuscript.translation.as_ref();
+        translation.map_or(&self.inputs.site.settings.language, |translation| &translation.language)
+    }
+
+    /// The data of a page, to which what is its own is added.
+    pub fn context(&self, page: &Page, title: &str, about: About<'_>) -> Context {
+        let language = about.language.unwrap_or(&self.inputs.site.settings.language);
+        let canonical_of = about.canonical.unwrap_or(&page.address);
+        let data = PageData {
+            title,
+            description: about.description,
+            language: language.tag(),
+            direction: language.direction(),
+            root: page.address.to_root(),
+            canonical: self.inputs.base_url.map(|base| format!("{base}{}", canonical_of.in_links(false))),
+            robots: about.robots,
+            home: page.kind == PageKind::Home,
+        };
+        let mut context = self.base.clone();
+        context.insert("page", &data);
+        context.insert_value("words", self.words_in(language).value.clone());
+        context
+    }
+
+    /// A leaflet in a list.
+    pub fn entry(&self, id: ManuscriptId) -> Option<EntryData<'a>> {
+        let leaflet: &Leaflet<'a> = self.inputs.site.library.leaflet(id)?;
+        let (title, reference) = (leaflet.title, leaflet.reference);
+        Some(EntryData { title, path: self.path_of(id).to_owned(), summary: leaflet.summary(), reference })
+    }
+
+    /// Those of some leaflets that are current, in their order.
+    pub fn current_entries(&self, ids: &[ManuscriptId]) -> Vec<EntryData<'a>> {
+        let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
+        current.filter_map(|id| self.entry(*id)).collect()
+    }
+}
+
+/// What a page says of itself, besides its title.
+#[derive(Default)]
+pub(super) struct About<'a> {
+    pub description: Option<&'a str>,
+    pub language: Option<&'a Language>,
+    pub robots: Option<String>,
+    /// The page that search engines should name instead.
+    pub canonical: Option<&'a Address>,
+}
+
+/// A day in the words of a page.
+pub(super) fn date(date: Date, words: &Words) -> DateData {
+    DateData { iso: date.to_string(), words: words.date(date) }
+}
+
+/// Data as JSON that can stand in a script element: nothing in it can end the element.
+pub(super) fn json_for_html(data: &impl Serialize) -> Value {
+    let json = serde_json::to_string(data).unwrap_or_default();
+    Value::safe_string(&json.replace('<', "\\u003c"))
+}
+
+/// A telephone number as telephones take it: `01632 960123` is `01632960123`.
+fn tel(number: &str) -> String {
+    number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect()
+}

@@ -1,0 +1,52 @@
+//! From the plan of a site to its files.
+
+mod html;
+mod inputs;
+mod leaflets_json;
+mod robots;
+mod sitemap;
+
+use rayon::prelude::*;
+
+use crate::artifact::{Artifact, Body};
+use crate::failure::Failure;
+use crate::theme::ThemeProblem;
+pub use inputs::{Inputs, Sink};
+
+/// An output format: makes its files, and says what it met.
+struct Format {
+    render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<ThemeProblem>, Failure>,
+}
+
+/// All formats. A new one is a file here and a line in this table.
+static FORMATS: &[Format] = &[
+    Format { render: html::render },
+    Format { render: sitemap::render },
+    Format { render: robots::render },
+    Format { render: leaflets_json::render },
+    Format { render: copies },
+];
+
+/// Renders everything; says what it met that an author must mend.
+///
+/// # Errors
+/// Where the sink cannot take a file.
+pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+    let met = FORMATS.par_iter().map(|format| (format.render)(inputs, sink));
+    let mut problems: Vec<ThemeProblem> = met.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    problems.sort_by(|a, b| (&a.file, a.range, &a.detail).cmp(&(&b.file, b.range, &b.detail)));
+    problems.dedup();
+    Ok(problems)
+}
+
+/// The theme's style and script, and the files that are copied.
+fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+    for (path, bytes) in inputs.theme.assets() {
+        sink(Artifact { path: path.clone(), body: Body::Bytes(bytes.clone()) })?;
+    }
+    for (source, path) in &inputs.site.files {
+        let file = inputs.site.library.sources.file(*source);
+        sink(Artifact { path: path.clone(), body: Body::CopyOf(file.on_disk.clone()) })?;
+    }
+    Ok(Vec::new())
+}

@@ -1,0 +1,12 @@
+//! `robots.txt`. Archived leaflets are not named in it: a search engine must be able to read their `noindex`.
+
+use super::inputs::{Inputs, Sink};
+use crate::artifact::Artifact;
+use crate::failure::Failure;
+use crate::theme::ThemeProblem;
+
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+    let sitemap = inputs.base_url.map(|base| format!("Sitemap: {base}sitemap.xml\n")).unwrap_or_default();
+    sink(Artifact::text("robots.txt", format!("User-agent: *\nAllow: /\n{sitemap}")))?;
+    Ok(Vec::new())
+}

@@ -1,0 +1,60 @@
+//! `sitemap.xml`: the pages that search engines may show. Left out where the site does not know its web address.
+
+use serde::Serialize;
+use tera::Context;
+
+use super::inputs::{Inputs, Sink};
+use crate::artifact::Artifact;
+use crate::failure::Failure;
+use crate::site::PageKind;
+use crate::theme::ThemeProblem;
+
+/// One file may name so many pages (sitemaps.org, protocol 0.9); beyond that there are several, and a list of them.
+const MOST_URLS: usize = 50_000;
+
+#[derive(Serialize)]
+struct Entry {
+    address: String,
+    last_updated: Option<String>,
+}
+
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+    let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
+    let library = inputs.site.library;
+    let entries = inputs.site.pages.iter().filter_map(|page| {
+        let last_updated = match page.kind {
+            PageKind::Archived(_) | PageKind::Short(_) | PageKind::NotFound => return None,
+            PageKind::Leaflet(id) | PageKind::Page(id) => {
+                library.manuscript(id).front_matter.last_updated.as_ref().map(|day| day.value.to_string())
+            }
+            PageKind::Home | PageKind::AToZ | PageKind::Conditions | PageKind::Condition(_) => None,
+        };
+        Some(Entry { address: format!("{base}{}", page.address.in_links(false)), last_updated })
+    });
+    let entries: Vec<Entry> = entries.collect();
+    let parts: Vec<&[Entry]> = entries.chunks(MOST_URLS).collect();
+    let mut problems = Vec::new();
+    let mut write = |path: String, template: &str, name: &str, entries: &[Entry]| {
+        let mut context = Context::new();
+        context.insert(name.to_owned(), entries);
+        match inputs.theme.render(template, &context) {
+            Ok(text) => sink(Artifact::text(path, text)),
+            Err(problem) => {
+                problems.push(problem);
+                Ok(())
+            }
+        }
+    };
+    if let [only] = parts[..] {
+        write("sitemap.xml".to_owned(), "sitemap.xml", "urls", only)?;
+    } else {
+        let mut files = Vec::new();
+        for (number, part) in parts.iter().enumerate() {
+            let path = format!("sitemap-{}.xml", number + 1);
+            files.push(Entry { address: format!("{base}{path}"), last_updated: None });
+            write(path, "sitemap.xml", "urls", part)?;
+        }
+        write("sitemap.xml".to_owned(), "sitemap-index.xml", "files", &files)?;
+    }
+    Ok(problems)
+}
