@@ -1,0 +1,126 @@
+//! What people see: transcripts of commands in `cmd/`, and colours on terminals only.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests touch the disk and fail by panicking"
+)]
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+mod support;
+
+use support::site::{Run, Site, TODAY, command, leaflet, run};
+
+#[test]
+fn transcripts() {
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("pamphlet", Path::new(env!("CARGO_BIN_EXE_pamphlet")));
+    cases.case("tests/cmd/*.trycmd");
+}
+
+/// What begins every colour.
+const ESCAPE: char = '\u{1b}';
+
+/// A site with errors and a warning.
+fn faulty() -> Site {
+    let site = Site::with_a_leaflet();
+    let text = leaflet("PT-002", "[nowhere](nowhere.md)").replace("2026-11-01", "2026-02-31");
+    site.write("content/leaflets/faulty.md", text);
+    site.write("content/leaflets/notes.docx", "");
+    site
+}
+
+/// Commands that print on one of the two streams, or on both.
+const COMMANDS: [&[&str]; 9] = [
+    &["check", "--today", TODAY],
+    &["check", "--today", TODAY, "--format", "human"],
+    &["check", "--today", TODAY, "--format", "spoken"],
+    &["check", "--today", TODAY, "--format", "json"],
+    &["build", "--today", TODAY],
+    &["build", "--today", TODAY, "nowhere"],
+    &["build", "--today", "tomorrow"],
+    &["--help"],
+    &["explain"],
+];
+
+#[test]
+fn there_is_no_colour_in_files_and_pipes() {
+    let site = faulty();
+    for arguments in COMMANDS {
+        let mut plain = command(site.path(), arguments);
+        plain.env("COLORTERM", "truecolor");
+        let run = run(plain);
+        assert!(!run.stdout.is_empty() || !run.stderr.is_empty(), "{arguments:?} says nothing");
+        assert!(!run.stdout.contains(ESCAPE) && !run.stderr.contains(ESCAPE), "{arguments:?}: {run:?}");
+    }
+}
+
+#[test]
+fn colours_on_a_terminal_can_be_switched_off() {
+    let site = faulty();
+    for arguments in COMMANDS {
+        let usual = on_terminal(&site, arguments, &[]);
+        let ways: [&[(&str, &str)]; 3] = [&[("NO_COLOR", "1")], &[("TERM", "dumb")], &[("TERM", "dumb"), ("CI", "true")]];
+        let without = ways.map(|variables| on_terminal(&site, arguments, variables));
+        for run in &without {
+            assert!(!run.stdout.contains(ESCAPE), "{arguments:?}: {:?}", run.stdout);
+            assert_eq!(run.code, usual.code, "{arguments:?}");
+        }
+        let seen_by_people =
+            !arguments.contains(&"json") && !arguments.contains(&"spoken") && !arguments.contains(&"explain");
+        assert_eq!(usual.stdout.contains(ESCAPE), seen_by_people, "{arguments:?}: {:?}", usual.stdout);
+    }
+}
+
+#[test]
+fn the_usual_format_is_drawn_on_a_terminal_and_spoken_elsewhere() {
+    let site = faulty();
+    let formats = ["human", "spoken"].map(|format| site.check(&["--format", format]).exits(1).stdout);
+    assert_ne!(formats[0], formats[1]);
+    assert_eq!(site.check(&[]).exits(1).stdout, formats[1]);
+    let seen = on_terminal(&site, COMMANDS[0], &[("NO_COLOR", "1")]);
+    assert_eq!(seen.stdout.replace("\r\n", "\n"), formats[0]);
+}
+
+#[test]
+fn findings_go_to_standard_output_in_check_and_to_standard_error_in_build() {
+    let site = faulty();
+    let check = site.check(&[]).exits(1);
+    assert!(check.stdout.contains("invalid-date") && check.stderr.is_empty(), "{check:?}");
+    let build = site.build(&[]).exits(1);
+    assert!(build.stderr.contains("invalid-date") && build.stdout.is_empty(), "{build:?}");
+    let good = Site::with_a_leaflet().build(&[]).exits(0);
+    assert!(good.stdout.is_empty() && good.stderr.trim().ends_with("seconds."), "{good:?}");
+}
+
+#[test]
+fn a_reader_who_stops_reading_is_no_crash() {
+    let site = Site::empty();
+    for number in 100..400 {
+        site.write(format!("content/leaflets/{number}.md"), leaflet(&format!("PT-{number}"), "[x](nowhere.md)"));
+    }
+    for format in ["human", "spoken", "json"] {
+        let plain = command(site.path(), &["check", "--today", TODAY, "--format", format]);
+        let mut piped = Command::new("sh");
+        piped.args(["-c", "\"$@\" | head -n 1", "sh"]).arg(plain.get_program()).args(plain.get_args());
+        piped.current_dir(site.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let run = run(piped);
+        assert!(!run.stderr.contains("panicked"), "{format}: {}", run.stderr);
+        assert_eq!(run.stdout.lines().count(), 1, "{format}");
+    }
+}
+
+/// What a command shows on a terminal.
+fn on_terminal(site: &Site, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+    let plain = command(site.path(), arguments);
+    let words = std::iter::once(plain.get_program()).chain(plain.get_args());
+    let words: Vec<String> = words.map(|word| format!("'{}'", word.to_str().unwrap())).collect();
+    let mut script = Command::new("script");
+    script.args(["--quiet", "--return", "--command", &words.join(" "), "/dev/null"]).current_dir(site.path());
+    script.env_remove("NO_COLOR").env_remove("CI").env("TERM", "xterm-256color").envs(variables.iter().copied());
+    script.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    run(script)
+}

@@ -1,0 +1,84 @@
+//! The site folders that lie in the repository: the example content, and the sites of `tests/sites`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use pamphlet::date::{self, Date};
+
+use super::site::{Site, pamphlet, tree};
+
+/// A site of `tests/sites`, copied to a folder of its own.
+pub fn site(name: &str) -> Site {
+    let site = Site::empty();
+    for (path, bytes) in tree(&repository().join("tests/sites").join(name)) {
+        if !path.ends_with('/') {
+            site.write(path, bytes);
+        }
+    }
+    site
+}
+
+/// The repository.
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Builds a site as of a day into its folder `out`, and expects that it can be published.
+#[track_caller]
+pub fn build(site: &Site, out: &str, today: &str, more: &[&str]) -> PathBuf {
+    pamphlet(site.path(), &[&["build", "--out", out, "--today", today], more].concat()).exits(0);
+    site.join(out)
+}
+
+/// A text of `content/` as its author wrote it.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The last part of its address: the file's name without `.md`, in small letters with hyphens.
+    pub slug: String,
+    /// The fields that stand on one line.
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Written {
+    /// A field that must be there.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or_else(|| panic!("'{}' has no field '{name}'", self.slug), String::as_str)
+    }
+
+    /// A field that is a day.
+    pub fn day(&self, name: &str) -> Date {
+        date::parse(self.field(name)).unwrap_or_else(|fault| panic!("'{}', '{name}': {fault:?}", self.slug))
+    }
+}
+
+/// The texts in a folder of the example content, translations left out.
+pub fn written(folder: &str) -> Vec<Written> {
+    let found = written_in(&repository().join("content").join(folder));
+    assert!(!found.is_empty(), "there is nothing in content/{folder}");
+    found
+}
+
+fn written_in(folder: &Path) -> Vec<Written> {
+    let mut found = Vec::new();
+    for (path, bytes) in tree(folder) {
+        let name = path.rsplit('/').next().unwrap();
+        let Some(slug) = name.strip_suffix(".md").filter(|slug| !slug.contains('.')) else { continue };
+        let text = String::from_utf8(bytes).unwrap();
+        let mut fields = BTreeMap::new();
+        for line in text.lines().skip(1).take_while(|line| *line != "---") {
+            if let Some((name, value)) = line.split_once(": ").filter(|_| !line.starts_with(' ')) {
+                let value = value.split(" #").next().unwrap().trim().trim_matches(['"', '\'']);
+                fields.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let slug = slug.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
+        found.push(Written { slug, fields });
+    }
+    found
+}
+
+/// The first day on which no text of the example content was changed in the future.
+pub fn first_day() -> Date {
+    let texts = written("leaflets").into_iter().chain(written("pages"));
+    texts.filter(|text| text.fields.contains_key("last_updated")).map(|text| text.day("last_updated")).max().unwrap()
+}
