@@ -63,7 +63,8 @@ fn colours_on_a_terminal_can_be_switched_off() {
     let site = faulty();
     for arguments in COMMANDS {
         let usual = on_terminal(&site, arguments, &[]);
-        let ways: [&[(&str, &str)]; 3] = [&[("NO_COLOR", "1")], &[("TERM", "dumb")], &[("TERM", "dumb"), ("CI", "true")]];
+        let ways: [&[(&str, &str)]; 3] =
+            [&[("NO_COLOR", "1")], &[("TERM", "dumb")], &[("TERM", "dumb"), ("CI", "true")]];
         let without = ways.map(|variables| on_terminal(&site, arguments, variables));
         for run in &without {
             assert!(!run.stdout.contains(ESCAPE), "{arguments:?}: {:?}", run.stdout);
