@@ -1,10 +1,13 @@
 //! What a rule is, what it looks at, and what it says.
 
+use std::cell::OnceCell;
+
 use crate::date::Date;
-use crate::diagnostic::{Finding, Label, Severity};
+use crate::diagnostic::{Edit, Finding, Label, Severity};
+use crate::language::Language;
 use crate::leaflet::{Manuscript, Problem};
 use crate::library::{Library, ManuscriptId, Target};
-use crate::markdown::Link;
+use crate::markdown::{Link, Prose};
 use crate::settings::Settings;
 use crate::source::{Role, SourceId, Sources, Span, TextRange};
 use crate::theme::Theme;
@@ -38,6 +41,14 @@ pub enum Group {
     Names,
     /// Links, images, blocks.
     Links,
+    /// Headings, sections, lists, tables.
+    Structure,
+    /// Words, sentences, numbers.
+    PlainLanguage,
+    /// What a reader in danger needs, and what must not be given away.
+    Safety,
+    /// Rules that are not applied to a leaflet.
+    Exceptions,
     /// Files as such.
     Files,
     /// `site.yaml` and the theme.
@@ -52,6 +63,10 @@ impl Group {
             Self::Dates => "Dates and the archive",
             Self::Names => "References and addresses",
             Self::Links => "Links, images and shared blocks",
+            Self::Structure => "Headings, sections, lists and tables",
+            Self::PlainLanguage => "Plain language",
+            Self::Safety => "Safety",
+            Self::Exceptions => "Exceptions",
             Self::Files => "Files",
             Self::Site => "Settings and theme",
         }
@@ -63,6 +78,9 @@ impl Group {
 pub enum Scope {
     /// One leaflet, page or block at a time.
     Manuscript(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// The words of one leaflet, page or block that is written in English: what is said of plain words and short
+    /// sentences holds for that language alone.
+    English(fn(&Subject<'_>, &mut Findings<'_>)),
     /// All of them together.
     Site(fn(&World<'_>, &mut Findings<'_>)),
 }
@@ -93,9 +111,39 @@ pub struct Subject<'a> {
     pub id: ManuscriptId,
     /// The manuscript.
     pub manuscript: &'a Manuscript,
+    prose: OnceCell<Prose>,
 }
 
 impl<'a> Subject<'a> {
+    pub(super) fn new(world: &'a World<'a>, id: ManuscriptId) -> Self {
+        Self { world, id, manuscript: world.library.manuscript(id), prose: OnceCell::new() }
+    }
+
+    /// The text of its file.
+    pub fn text(&self) -> &'a str {
+        self.world.library.text(self.id)
+    }
+
+    /// Its running text, cut once into passages, sentences and words for all rules.
+    pub fn prose(&self) -> &Prose {
+        self.prose.get_or_init(|| Prose::of(&self.manuscript.document, self.text()))
+    }
+
+    /// The place in its file of a part of its running text.
+    pub fn span_of_prose(&self, range: TextRange) -> Span {
+        self.span(self.prose().in_file(range))
+    }
+
+    /// The language that it is written in.
+    pub fn language(&self) -> &'a Language {
+        self.world.library.language(self.id).unwrap_or(&self.world.settings.language)
+    }
+
+    /// Whether its text is not for readers: it is archived, and only its notice is published.
+    pub fn is_archived(&self) -> bool {
+        self.world.library.leaflet(self.id).is_some_and(|leaflet| leaflet.is_archived(self.world.today))
+    }
+
     /// Whether it is a leaflet or a draft of one.
     pub fn is_leaflet(&self) -> bool {
         matches!(self.manuscript.role, Role::Leaflet | Role::Draft)
@@ -168,6 +216,7 @@ impl<'a> Findings<'a> {
             help: help.into(),
             span,
             related: Vec::new(),
+            fix: Vec::new(),
         });
         Added { list: self.list }
     }
@@ -183,6 +232,14 @@ impl Added<'_> {
     pub fn with(self, span: Span, text: impl Into<String>) -> Self {
         if let Some(finding) = self.list.last_mut() {
             finding.related.push(Label { span, text: text.into() });
+        }
+        self
+    }
+
+    /// One part of the one certain way to mend it: `text` in place of `range`.
+    pub fn mended_by(self, range: TextRange, text: impl Into<String>) -> Self {
+        if let Some(finding) = self.list.last_mut() {
+            finding.fix.push(Edit { range, text: text.into() });
         }
         self
     }

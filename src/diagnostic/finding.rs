@@ -1,6 +1,6 @@
 //! One finding.
 
-use crate::source::Span;
+use crate::source::{Span, TextRange};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,4 +53,15 @@ pub struct Finding {
     pub span: Span,
     /// Further places that have to do with it.
     pub related: Vec<Label>,
+    /// The one certain way to mend it, where there is one: all of these together.
+    pub fix: Vec<Edit>,
+}
+
+/// A change of a file's text: in the file where its finding stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    /// What is taken out; nothing where something is only put in.
+    pub range: TextRange,
+    /// What is put in its place.
+    pub text: String,
 }

@@ -3,5 +3,5 @@
 mod finding;
 mod report;
 
-pub use finding::{Finding, Label, Severity};
+pub use finding::{Edit, Finding, Label, Severity};
 pub use report::{Approved, Counts, Report};

@@ -3,12 +3,17 @@
 //! A [`Document`] keeps kinds and ranges, and a text of its own only where it differs from the source: about 20 bytes
 //! for each element, so that ten thousand leaflets are held at once without parsing any of them twice.
 
+mod callout;
+mod cut;
 mod headings;
 mod html;
 mod parse;
+mod prose;
 mod tree;
 
+pub use callout::{Callout, callout};
 pub use headings::{Heading, fragment, headings};
 pub use html::{Body, Destination, FootnoteWords, Surroundings, escape_attribute, escape_text, to_html};
 pub use parse::parse;
+pub use prose::{Passage, PassageKind, Prose, Sentence, Word};
 pub use tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, NodeId};

@@ -1,0 +1,337 @@
+//! The running text of a document as readers meet it: passages, cut once into sentences and words.
+
+use super::callout::callout;
+use super::cut;
+use super::tree::{Document, Kind, NodeId};
+use crate::source::TextRange;
+
+/// What a passage is to its readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A heading of this level.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// The text of an item of a list, or a paragraph of one.
+    Item,
+    /// A term of a list of terms.
+    Term,
+    /// Its meaning.
+    Meaning,
+    /// A cell in the header row of a table.
+    HeaderCell,
+    /// Another cell.
+    Cell,
+    /// A footnote.
+    Footnote,
+}
+
+/// Text without a break in it: a heading, a paragraph, an item of a list, a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// What it is.
+    pub kind: PassageKind,
+    /// The node that holds it.
+    pub node: NodeId,
+    /// Where it stands in [`Prose::text`].
+    pub range: TextRange,
+    sentences: (u32, u32),
+    words: (u32, u32),
+}
+
+/// A sentence. A heading, an item of a list and a cell are sentences too, whether or not they end with a full stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands in [`Prose::text`].
+    pub range: TextRange,
+    pub(super) words: (u32, u32),
+}
+
+/// A word without the punctuation around it; a number is one, and what stands between two spaces is never two of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands in [`Prose::text`].
+    pub range: TextRange,
+    pub(super) shape: u8,
+}
+
+impl Word {
+    pub(super) const LOWER: u8 = 1;
+    pub(super) const UPPER: u8 = 2;
+    pub(super) const DIGIT: u8 = 4;
+
+    /// Whether it has a digit.
+    pub fn has_digit(self) -> bool {
+        self.shape & Self::DIGIT != 0
+    }
+
+    /// Whether it has a small letter.
+    pub fn has_lower(self) -> bool {
+        self.shape & Self::LOWER != 0
+    }
+
+    /// Whether it has a capital letter.
+    pub fn has_upper(self) -> bool {
+        self.shape & Self::UPPER != 0
+    }
+
+    /// Whether it has letters, and all of them are capitals.
+    pub fn is_capitals(self) -> bool {
+        self.has_upper() && !self.has_lower()
+    }
+}
+
+/// The running text of a document. Code blocks, pictures and HTML are not part of it, nor are shared blocks.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    text: String,
+    passages: Vec<Passage>,
+    sentences: Vec<Sentence>,
+    words: Vec<Word>,
+    places: Vec<Place>,
+}
+
+/// Where a stretch of the text stands in the file.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    at: u32,
+    source: TextRange,
+    /// Whether the file has the same bytes there.
+    exact: bool,
+}
+
+impl Prose {
+    /// Cuts the text of a document.
+    pub fn of(document: &Document, source: &str) -> Self {
+        let mut prose = Self::default();
+        prose.text.reserve(source.len());
+        prose.words.reserve(source.len() / 6);
+        let nodes = document.nodes();
+        // The blocks that are open, and the passage that is.
+        let mut open: Vec<(NodeId, PassageKind)> = Vec::new();
+        let mut passage: Option<(NodeId, PassageKind, usize)> = None;
+        let mut in_head = 0;
+        let mut mark_until = 0;
+        let mut id = 0;
+        while let Some(node) = nodes.get(id) {
+            while let Some((block, _)) = open.last()
+                && nodes[*block].last as usize <= id
+            {
+                prose.close(passage.take());
+                open.pop();
+            }
+            let kind = match node.kind {
+                Kind::CodeBlock | Kind::HtmlBlock | Kind::Image => {
+                    id = node.last as usize;
+                    continue;
+                }
+                Kind::Quote => {
+                    mark_until = callout(document, id, source).map_or(0, |found| found.mark.end);
+                    None
+                }
+                Kind::TableHead => {
+                    in_head = node.last as usize;
+                    None
+                }
+                Kind::Heading(level) => Some(PassageKind::Heading(level)),
+                Kind::Paragraph => Some(match open.last() {
+                    Some((_, PassageKind::Item)) => PassageKind::Item,
+                    Some((_, PassageKind::Meaning)) => PassageKind::Meaning,
+                    Some((_, PassageKind::Footnote)) => PassageKind::Footnote,
+                    _ => PassageKind::Paragraph,
+                }),
+                Kind::Item => Some(PassageKind::Item),
+                Kind::Term => Some(PassageKind::Term),
+                Kind::Meaning => Some(PassageKind::Meaning),
+                Kind::TableCell if id < in_head => Some(PassageKind::HeaderCell),
+                Kind::TableCell => Some(PassageKind::Cell),
+                Kind::Footnote => Some(PassageKind::Footnote),
+                _ => None,
+            };
+            if let Some(kind) = kind {
+                prose.close(passage.take());
+                open.push((id, kind));
+            } else if matches!(node.kind, Kind::Text | Kind::Code | Kind::SoftBreak | Kind::HardBreak) {
+                if passage.is_none()
+                    && let Some((block, kind)) = open.last()
+                {
+                    passage = Some((*block, *kind, prose.text.len()));
+                }
+                prose.push(document, id, source, mark_until);
+            }
+            id += 1;
+        }
+        prose.close(passage.take());
+        prose
+    }
+
+    fn push(&mut self, document: &Document, id: NodeId, source: &str, mark_until: u32) {
+        let node = document.node(id);
+        let at = self.text.len() as u32;
+        let mut range = node.range;
+        let text = match node.kind {
+            Kind::SoftBreak => " ",
+            // Readers see two lines: the lines of an address are no sentence.
+            Kind::HardBreak => "\n",
+            _ => document.text(id, source),
+        };
+        let mut exact = node.kind == Kind::Text && node.data == 0;
+        let mut text = text;
+        if exact && range.start < mark_until {
+            range.start = mark_until.min(range.end);
+            text = range.of(source);
+        }
+        exact &= text.len() == (range.end - range.start) as usize;
+        self.text.push_str(text);
+        self.places.push(Place { at, source: range, exact });
+    }
+
+    fn close(&mut self, passage: Option<(NodeId, PassageKind, usize)>) {
+        let Some((node, kind, start)) = passage else { return };
+        let sentences = self.sentences.len() as u32;
+        let words = self.words.len() as u32;
+        cut::cut(&self.text, start, &mut self.sentences, &mut self.words);
+        let range = TextRange::new(start, self.text.len());
+        self.text.push('\n');
+        let sentences = (sentences, self.sentences.len() as u32);
+        let words = (words, self.words.len() as u32);
+        if sentences.0 < sentences.1 {
+            self.passages.push(Passage { kind, node, range, sentences, words });
+        }
+    }
+
+    /// All of the text, each passage followed by a line end.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A part of the text.
+    pub fn part(&self, range: TextRange) -> &str {
+        range.of(&self.text)
+    }
+
+    /// All passages in order. None is empty.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// The passage that a node holds by itself, the first of them where it holds several.
+    pub fn passage_of(&self, node: NodeId) -> Option<&Passage> {
+        // Passages stand in the order of their texts, which is the order of their nodes but for what follows a list
+        // within an item.
+        self.passages.iter().find(|passage| passage.node == node)
+    }
+
+    /// The passage that a byte of the text belongs to.
+    pub fn passage_at(&self, byte: u32) -> Option<&Passage> {
+        let index = self.passages.partition_point(|passage| passage.range.start <= byte).checked_sub(1)?;
+        Some(&self.passages[index])
+    }
+
+    /// All sentences in order.
+    pub fn all_sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The sentences of a passage.
+    pub fn sentences(&self, passage: &Passage) -> &[Sentence] {
+        &self.sentences[passage.sentences.0 as usize..passage.sentences.1 as usize]
+    }
+
+    /// The sentence that a byte of the text belongs to.
+    pub fn sentence_at(&self, byte: u32) -> Option<&Sentence> {
+        let index = self.sentences.partition_point(|sentence| sentence.range.start <= byte).checked_sub(1)?;
+        Some(&self.sentences[index])
+    }
+
+    /// All words in order.
+    pub fn all_words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The words of a passage.
+    pub fn words(&self, passage: &Passage) -> &[Word] {
+        &self.words[passage.words.0 as usize..passage.words.1 as usize]
+    }
+
+    /// The words of a sentence.
+    pub fn words_in(&self, sentence: &Sentence) -> &[Word] {
+        &self.words[sentence.words.0 as usize..sentence.words.1 as usize]
+    }
+
+    /// Where a part of the text stands in the file.
+    pub fn in_file(&self, range: TextRange) -> TextRange {
+        let place = |byte: u32| {
+            let index = self.places.partition_point(|place| place.at <= byte).saturating_sub(1);
+            self.places.get(index).copied()
+        };
+        let (Some(first), Some(last)) = (place(range.start), place(range.end.saturating_sub(1).max(range.start)))
+        else {
+            return TextRange::default();
+        };
+        let start = match first.exact {
+            true => first.source.start + (range.start - first.at),
+            false => first.source.start,
+        };
+        let end = match last.exact {
+            true => (last.source.start + (range.end - last.at)).min(last.source.end),
+            false => last.source.end,
+        };
+        TextRange { start, end: end.max(start) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    fn prose(text: &str) -> Prose {
+        Prose::of(&parse(text, 0), text)
+    }
+
+    fn passages(text: &str) -> Vec<(PassageKind, String)> {
+        let prose = prose(text);
+        prose.passages().iter().map(|passage| (passage.kind, prose.part(passage.range).to_owned())).collect()
+    }
+
+    #[test]
+    fn each_block_of_text_is_a_passage() {
+        use PassageKind::{Cell, Footnote, HeaderCell, Heading, Item, Paragraph};
+        let text = "## What *is* it?\n\nA [link](a.md) and `code`.\n\n- one\n  - two\n\n  three\n\n> quoted\n\n\
+                    | a | b |\n|---|---|\n| c | d |\n\n![alt](a.png)\n\n[^1]: Note.\n\n<b>x</b> y[^1]\n";
+        let expected = [
+            (Heading(2), "What is it?"),
+            (Paragraph, "A link and code."),
+            (Item, "one"),
+            (Item, "two"),
+            (Item, "three"),
+            (Paragraph, "quoted"),
+            (HeaderCell, "a"),
+            (HeaderCell, "b"),
+            (Cell, "c"),
+            (Cell, "d"),
+            (Footnote, "Note."),
+            (Paragraph, "x y"),
+        ];
+        let expected: Vec<_> = expected.into_iter().map(|(kind, text)| (kind, text.to_owned())).collect();
+        assert_eq!(passages(text), expected);
+    }
+
+    #[test]
+    fn the_mark_of_a_callout_is_no_word() {
+        assert_eq!(passages("> [!DONT] Do not\n>\n> - drive\n")[0].1.trim(), "Do not");
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        let text = "Salt &amp; *pepper* are\nnot medicines, [he](a.md) said.\n";
+        let prose = prose(text);
+        assert_eq!(prose.text(), "Salt & pepper are not medicines, he said.\n");
+        for (word, place) in prose.all_words().iter().zip(["Salt", "pepper", "are", "not", "medicines", "he", "said"]) {
+            assert_eq!(prose.in_file(word.range).of(text), place);
+        }
+        let sentence = prose.all_sentences()[0];
+        assert_eq!(prose.in_file(sentence.range).of(text), text.trim_end());
+    }
+}
