@@ -1,5 +1,6 @@
 //! The table of rules, and the run of all of them.
 
+mod exceptions;
 mod rule;
 mod rules;
 
@@ -47,6 +48,9 @@ pub static RULES: &[&Rule] = &[
     &rules::block_cycle::RULE,
     &rules::too_many_blocks::RULE,
     &rules::misplaced_block::RULE,
+    &rules::wrong_exception::RULE,
+    &rules::exception_expired::RULE,
+    &rules::unused_exception::RULE,
     &rules::unreadable_file::RULE,
     &rules::stray_file::RULE,
     &rules::deep_nesting::RULE,
@@ -75,7 +79,9 @@ fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
 
 /// Runs the rules: all of them, or only the one of a name.
 pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
-    let chosen = RULES.iter().filter(|rule| only.is_none_or(|name| name == rule.name));
+    // Whether an exception is needed is known only when every rule has looked.
+    let needs_all = only.and_then(find).is_some_and(|rule| matches!(rule.scope, Scope::UnusedException(_)));
+    let chosen = RULES.iter().filter(|rule| needs_all || only.is_none_or(|name| name == rule.name));
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
     let mut findings: Vec<Finding> = world
         .library
@@ -95,7 +101,7 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
                     Scope::Manuscript(check) => {
                         check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
                     }
-                    Scope::English(_) | Scope::Site(_) => {}
+                    Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
                 }
             }
             found
@@ -109,6 +115,7 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
             check(world, &mut rule::Findings::new(rule, *severity, &mut findings));
         }
     }
+    exceptions::apply(world, &chosen, &mut findings);
     // A leaflet is counted where its file is there, whatever is wrong with it.
     let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
     let leaflets = world.library.manuscripts().iter();
@@ -117,7 +124,11 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
         .library
         .leaflets()
         .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && leaflet.is_archived(world.today));
-    Report::new(findings, leaflets, archived.count())
+    let report = Report::new(findings, leaflets, archived.count());
+    match only {
+        Some(name) if needs_all => report.only(name),
+        _ => report,
+    }
 }
 
 /// What rendering met, as findings.

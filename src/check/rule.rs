@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::date::Date;
 use crate::diagnostic::{Edit, Finding, Label, Severity};
 use crate::language::Language;
-use crate::leaflet::{Manuscript, Problem};
+use crate::leaflet::{Exception, Manuscript, Problem};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{Link, Prose};
 use crate::settings::Settings;
@@ -28,6 +28,14 @@ pub struct Rule {
     pub locked: bool,
     /// What it looks at.
     pub scope: Scope,
+}
+
+impl Rule {
+    /// Whether a leaflet may name it under `exceptions`. What must not be published may not be, and a rule about exceptions
+    /// would be one about itself.
+    pub fn may_be_excepted(&self) -> bool {
+        !self.locked && self.group != Group::Exceptions
+    }
 }
 
 /// What rules are about.
@@ -81,6 +89,8 @@ pub enum Scope {
     /// The words of one leaflet, page or block that is written in English: what is said of plain words and short
     /// sentences holds for that language alone.
     English(fn(&Subject<'_>, &mut Findings<'_>)),
+    /// An exception that held nothing back.
+    UnusedException(fn(&Subject<'_>, &Exception, &mut Findings<'_>)),
     /// All of them together.
     Site(fn(&World<'_>, &mut Findings<'_>)),
 }

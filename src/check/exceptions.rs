@@ -1,0 +1,68 @@
+//! Rules that are not applied to a leaflet: its `exceptions`.
+
+use std::collections::HashMap;
+
+use super::rule::{Findings, Rule, Scope, Subject, World};
+use crate::date::Date;
+use crate::diagnostic::{Finding, Severity};
+use crate::leaflet::Exception;
+use crate::library::ManuscriptId;
+use crate::source::SourceId;
+
+/// An exception of a manuscript, and whether a finding was held back by it.
+struct Active<'a> {
+    id: ManuscriptId,
+    exception: &'a Exception,
+    rule: &'a str,
+    used: bool,
+}
+
+/// Takes out the findings that a leaflet's exceptions hold back, and lets rules say what is left over of exceptions.
+pub(super) fn apply(world: &World<'_>, chosen: &[(&'static Rule, Severity)], findings: &mut Vec<Finding>) {
+    let mut active: HashMap<SourceId, Vec<Active<'_>>> = HashMap::new();
+    for (id, manuscript) in world.library.manuscripts().iter().enumerate() {
+        for exception in &manuscript.front_matter.exceptions {
+            if let Some(rule) = holds(exception, world) {
+                active.entry(manuscript.source).or_default().push(Active { id, exception, rule, used: false });
+            }
+        }
+    }
+    if active.is_empty() {
+        return;
+    }
+    findings.retain(|finding| {
+        let of_file = active.get_mut(&finding.span.source);
+        let Some(held) = of_file.and_then(|all| all.iter_mut().find(|active| active.rule == finding.rule)) else {
+            return true;
+        };
+        held.used = true;
+        false
+    });
+    let was_run = |name: &str| chosen.iter().any(|(rule, _)| rule.name == name);
+    let mut unused: Vec<&Active<'_>> =
+        active.values().flatten().filter(|active| !active.used && was_run(active.rule)).collect();
+    unused.sort_by_key(|active| (active.id, active.exception.range));
+    for (rule, severity) in chosen {
+        if let Scope::UnusedException(report) = rule.scope {
+            for active in &unused {
+                let subject = Subject::new(world, active.id);
+                // The text of an archived leaflet is not looked at as others are.
+                if !subject.is_archived() {
+                    report(&subject, active.exception, &mut Findings::new(rule, *severity, findings));
+                }
+            }
+        }
+    }
+}
+
+/// The rule that an exception holds back on this day, where it is complete and the rule may be excepted.
+fn holds<'a>(exception: &'a Exception, world: &World<'_>) -> Option<&'a str> {
+    let (rule, _, until) = (exception.rule.as_ref()?, exception.reason.as_ref()?, exception.until.as_ref()?);
+    let known = world.rules.iter().find(|known| known.name == &*rule.value)?;
+    (known.may_be_excepted() && !is_over(until.value, world.today)).then_some(&*rule.value)
+}
+
+/// Whether the last day of an exception has passed.
+pub(super) fn is_over(until: Date, today: Date) -> bool {
+    until < today
+}

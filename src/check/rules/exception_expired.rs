@@ -1,0 +1,34 @@
+//! `exception-expired`: an exception ends on its last day.
+
+use crate::check::exceptions::is_over;
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::date::in_english;
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "exception-expired",
+    severity: Severity::Warning,
+    group: Group::Exceptions,
+    summary: "an exception ends on its last day",
+    documentation: include_str!("exception_expired.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for exception in &subject.manuscript.front_matter.exceptions {
+        let (Some(rule), Some(until)) = (&exception.rule, &exception.until) else { continue };
+        if is_over(until.value, subject.world.today) {
+            findings.add(
+                subject.span(until.range),
+                format!(
+                    "The exception from the rule '{}' ended on {}. The rule is applied to this leaflet again.",
+                    rule.value,
+                    in_english(until.value)
+                ),
+                "Mend what the rule finds and take the exception out. If the reason still holds, write a new last day.",
+            );
+        }
+    }
+}

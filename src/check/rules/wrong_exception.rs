@@ -1,0 +1,67 @@
+//! `wrong-exception`: an exception names its rule, its reason and its last day.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::diagnostic::Severity;
+use crate::leaflet::Problem;
+use crate::nearest::nearest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "wrong-exception",
+    severity: Severity::Error,
+    group: Group::Exceptions,
+    summary: "an exception must name a rule, a reason and a last day",
+    documentation: include_str!("wrong_exception.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let rules = subject.world.rules;
+    for exception in &subject.manuscript.front_matter.exceptions {
+        let missing: Vec<&str> = [
+            ("rule", exception.rule.is_none()),
+            ("reason", exception.reason.is_none()),
+            ("until", exception.until.is_none()),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_missing)| is_missing.then_some(name))
+        .collect();
+        // A date that cannot be read is told by the rule about dates.
+        let is_unread_date = missing == ["until"]
+            && subject.problems().any(|problem| {
+                matches!(problem, Problem::InvalidDate { range, .. }
+                if exception.range.start <= range.start && range.end <= exception.range.end)
+            });
+        if !missing.is_empty() && !is_unread_date {
+            let names = missing.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(" and ");
+            findings.add(
+                subject.span(exception.range),
+                format!("This exception has no {names}, so it is not applied. Colleagues must see why a rule does not hold here, and for how long."),
+                "Write all three: 'rule' with the rule's name, 'reason' with a short sentence, and 'until' with its last day, for example '2027-11-23'.",
+            );
+        }
+        let Some(rule) = &exception.rule else { continue };
+        match rules.iter().find(|known| known.name == &*rule.value) {
+            None => {
+                let near = nearest(&rule.value, rules.iter().map(|known| known.name));
+                findings.add(
+                    subject.span(rule.range),
+                    format!("There is no rule '{}', so this exception is not applied.", rule.value),
+                    format!("{}'pamphlet explain' lists the names of all rules.", did_you_mean(near)),
+                );
+            }
+            Some(known) if !known.may_be_excepted() => {
+                findings.add(
+                    subject.span(rule.range),
+                    format!(
+                        "The rule '{}' allows no exception: what it finds must not be published, or is about exceptions themselves.",
+                        known.name
+                    ),
+                    "Take the exception out, and mend what the rule finds.",
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
