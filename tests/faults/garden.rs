@@ -1,0 +1,161 @@
+//! A clean site, and places in it to plant faults at.
+
+use crate::support::site::Site;
+
+/// What a fault is planted into: the site of the repository with one more leaflet, which no other one leads to.
+pub struct Garden {
+    pub site: Site,
+    random: fastrand::Rng,
+    /// The leaflet that is there for faults.
+    pub leaflet: String,
+}
+
+/// Where a fault must be found.
+pub struct Place {
+    pub file: String,
+    pub line: usize,
+}
+
+/// The folder of the leaflets.
+const LEAFLETS: &str = "content/leaflets";
+
+impl Garden {
+    pub fn new(seed: u64) -> Self {
+        let site = Site::example();
+        let mut random = fastrand::Rng::with_seed(seed);
+        let names = crate::support::site::names_in(&site.join(LEAFLETS));
+        let model = random.choice(&names).unwrap();
+        let text = site.read(format!("{LEAFLETS}/{model}"));
+        let leaflet = format!("{LEAFLETS}/planted.md");
+        let mut lines: Vec<&str> = text.lines().collect();
+        // Other names for it would be those of its model.
+        lines.retain(|line| !line.starts_with("also_known_as"));
+        let fields = lines.iter().map(|line| match line.split_once(':') {
+            Some(("title", _)) => "title: Planted therapy",
+            Some(("reference", _)) => "reference: PT-900",
+            _ => line,
+        });
+        let text: Vec<&str> = fields.collect();
+        site.write(&leaflet, text.join("\n") + "\n");
+        Self { site, random, leaflet }
+    }
+
+    /// One of several, by chance.
+    pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+        *self.random.choice(choices).unwrap()
+    }
+
+    fn lines(&self, file: &str) -> Vec<String> {
+        self.site.read(file).lines().map(str::to_owned).collect()
+    }
+
+    fn write(&self, file: &str, lines: &[String]) {
+        self.site.write(file, lines.join("\n") + "\n");
+    }
+
+    /// Where the fields of the leaflet end: the index of the second line `---`.
+    fn end_of_fields(lines: &[String]) -> usize {
+        lines.iter().skip(1).position(|line| line == "---").unwrap() + 1
+    }
+
+    /// Puts a text between two paragraphs or sections of the leaflet; `line` of it, from 0, is where the fault stands.
+    pub fn text(&mut self, text: &str, line: usize) -> Place {
+        let mut lines = self.lines(&self.leaflet);
+        let start = Self::end_of_fields(&lines);
+        // Never between the items of a list, nor between a list and the words that lead to it.
+        let begins_block = |line: &String| line.starts_with("## ");
+        let mut gaps: Vec<usize> = (start + 2..lines.len()).filter(|at| begins_block(&lines[*at])).collect();
+        gaps.push(lines.len());
+        let at = self.one_of(&gaps);
+        let block: Vec<String> = std::iter::once(String::new())
+            .chain(text.lines().map(str::to_owned))
+            .chain(std::iter::once(String::new()))
+            .collect();
+        lines.splice(at..at, block);
+        self.write(&self.leaflet.clone(), &lines);
+        Place { file: self.leaflet.clone(), line: at + 2 + line }
+    }
+
+    /// Puts words at the end of a paragraph of the leaflet.
+    pub fn words(&mut self, words: &str) -> Place {
+        let mut lines = self.lines(&self.leaflet);
+        let start = Self::end_of_fields(&lines);
+        let is_prose = |line: &String| line.ends_with('.') && line.starts_with(char::is_uppercase);
+        let places: Vec<usize> = (start + 1..lines.len())
+            .filter(|at| is_prose(&lines[*at]) && lines.get(at + 1).is_none_or(String::is_empty))
+            .collect();
+        let at = self.one_of(&places);
+        lines[at].push(' ');
+        lines[at].push_str(words);
+        self.write(&self.leaflet.clone(), &lines);
+        Place { file: self.leaflet.clone(), line: at + 1 }
+    }
+
+    /// Writes a field: in the place of the one that stands there, or at a place by chance.
+    pub fn field(&mut self, name: &str, value: &str) -> Place {
+        let mut lines = self.lines(&self.leaflet);
+        let end = Self::end_of_fields(&lines);
+        let is_field = |line: &String| line.starts_with(|first: char| first.is_ascii_lowercase());
+        let mark = format!("{name}:");
+        let at = match lines[..end].iter().position(|line| line.starts_with(&mark)) {
+            Some(at) => {
+                let next = (at + 1..end).find(|next| is_field(&lines[*next])).unwrap_or(end);
+                lines.drain(at..next);
+                at
+            }
+            None => {
+                let places: Vec<usize> = (1..end).filter(|at| is_field(&lines[*at])).collect();
+                self.one_of(&places)
+            }
+        };
+        lines.splice(at..at, format!("{name}: {value}").trim_end().lines().map(str::to_owned));
+        self.write(&self.leaflet.clone(), &lines);
+        Place { file: self.leaflet.clone(), line: at + 1 }
+    }
+
+    /// Takes a field out, empties it, or sets it to nothing.
+    pub fn without(&mut self, name: &str) -> Place {
+        match self.one_of(&["removed", "empty", "null", "''"]) {
+            "removed" => {
+                let place = self.field(name, "");
+                let mut lines = self.lines(&self.leaflet);
+                lines.remove(place.line - 1);
+                self.write(&self.leaflet.clone(), &lines);
+                Place { line: 1, ..place }
+            }
+            "empty" => self.field(name, ""),
+            value => self.field(name, value),
+        }
+    }
+
+    /// Adds a line to the fields, though one of that name may be there.
+    pub fn further_line(&mut self, line: &str) -> Place {
+        let mut lines = self.lines(&self.leaflet);
+        let end = Self::end_of_fields(&lines);
+        lines.insert(end, line.to_owned());
+        self.write(&self.leaflet.clone(), &lines);
+        Place { file: self.leaflet.clone(), line: end + 1 }
+    }
+
+    /// Writes a further file in which the fault stands at a line.
+    pub fn file(&self, path: &str, text: &str, line: usize) -> Place {
+        self.site.write(path, text);
+        Place { file: path.to_owned(), line }
+    }
+
+    /// A further leaflet that can be led to.
+    pub fn other(&self, name: &str, reference: &str, fields: &str) {
+        let text = format!(
+            "---\ntitle: Other therapy {reference}\nreference: {reference}\nsummary: Another one.\n{fields}---\n\n## What is it?\n\nIt is another one.\n"
+        );
+        self.site.write(format!("{LEAFLETS}/{name}.md"), text);
+    }
+
+    /// Adds lines to the settings; the fault stands in the last of them.
+    pub fn setting(&self, text: &str) -> Place {
+        let file = "content/site.yaml";
+        let settings = self.site.read(file) + text + "\n";
+        self.site.write(file, &settings);
+        Place { file: file.to_owned(), line: settings.lines().count() }
+    }
+}
