@@ -12,6 +12,81 @@ pub struct Callout<'a> {
     pub mark: TextRange,
 }
 
+/// What a card is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalloutKind {
+    /// Help that can wait for an appointment.
+    NonUrgent,
+    /// Help today: 'Call 111 if:'.
+    Urgent,
+    /// Help at once: 'Call 999 if:'.
+    Emergency,
+    /// What can do harm.
+    Warning,
+    /// What is good to know.
+    Note,
+    /// What to do.
+    Do,
+    /// What not to do.
+    Dont,
+    /// Whom to reach, and how.
+    Contact,
+    /// What to do, one thing after another.
+    Steps,
+}
+
+/// The callouts, by the names that authors type.
+pub static CALLOUTS: &[(&str, CalloutKind)] = &[
+    ("NON-URGENT", CalloutKind::NonUrgent),
+    ("URGENT", CalloutKind::Urgent),
+    ("EMERGENCY", CalloutKind::Emergency),
+    ("WARNING", CalloutKind::Warning),
+    ("NOTE", CalloutKind::Note),
+    ("DO", CalloutKind::Do),
+    ("DONT", CalloutKind::Dont),
+    ("CONTACT", CalloutKind::Contact),
+    ("STEPS", CalloutKind::Steps),
+];
+
+impl CalloutKind {
+    /// Its name in style sheets, and after `card_` among the words of the interface with `_` for `-`.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::NonUrgent => "non-urgent",
+            Self::Urgent => "urgent",
+            Self::Emergency => "emergency",
+            Self::Warning => "warning",
+            Self::Note => "note",
+            Self::Do => "do",
+            Self::Dont => "dont",
+            Self::Contact => "contact",
+            Self::Steps => "steps",
+        }
+    }
+
+    /// Whether it says where to get help, and how soon.
+    pub fn is_care(self) -> bool {
+        matches!(self, Self::NonUrgent | Self::Urgent | Self::Emergency)
+    }
+
+    /// Whether its label stands before its title for those who do not see its colour.
+    pub(super) fn says_label(self) -> bool {
+        self.is_care() || matches!(self, Self::Warning | Self::Note)
+    }
+
+    /// Whether its label is its heading where its author wrote none.
+    pub(super) fn is_headed(self) -> bool {
+        self.says_label() && self != Self::Note || matches!(self, Self::Do | Self::Dont)
+    }
+}
+
+impl Callout<'_> {
+    /// What the card is for; nothing where the mark is not a known one.
+    pub fn kind(&self) -> Option<CalloutKind> {
+        CALLOUTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.name)).map(|(_, kind)| *kind)
+    }
+}
+
 /// The mark of a quote, where it has one.
 pub fn callout<'a>(document: &Document, quote: NodeId, source: &'a str) -> Option<Callout<'a>> {
     let paragraph = quote + 1;

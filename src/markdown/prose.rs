@@ -111,7 +111,9 @@ impl Prose {
         let mut open: Vec<(NodeId, PassageKind)> = Vec::new();
         let mut passage: Option<(NodeId, PassageKind, usize)> = None;
         let mut in_head = 0;
+        // In a callout what stands on the line of its mark is its title: the text below is not one sentence with it.
         let mut mark_until = 0;
+        let mut title_open = false;
         let mut id = 0;
         while let Some(node) = nodes.get(id) {
             while let Some((block, _)) = open.last()
@@ -127,6 +129,7 @@ impl Prose {
                 }
                 Kind::Quote => {
                     mark_until = callout(document, id, source).map_or(0, |found| found.mark.end);
+                    title_open = mark_until > 0;
                     None
                 }
                 Kind::TableHead => {
@@ -150,6 +153,7 @@ impl Prose {
             };
             if let Some(kind) = kind {
                 prose.close(passage.take());
+                title_open &= node.range.start < mark_until;
                 open.push((id, kind));
             } else if matches!(node.kind, Kind::Text | Kind::Code | Kind::SoftBreak | Kind::HardBreak) {
                 if passage.is_none()
@@ -157,7 +161,9 @@ impl Prose {
                 {
                     passage = Some((*block, *kind, prose.text.len()));
                 }
-                prose.push(document, id, source, mark_until);
+                let ends_title = title_open && node.kind == Kind::SoftBreak;
+                prose.push(document, id, source, mark_until, ends_title);
+                title_open &= !ends_title;
             }
             id += 1;
         }
@@ -165,14 +171,15 @@ impl Prose {
         prose
     }
 
-    fn push(&mut self, document: &Document, id: NodeId, source: &str, mark_until: u32) {
+    fn push(&mut self, document: &Document, id: NodeId, source: &str, mark_until: u32, ends_title: bool) {
         let node = document.node(id);
         let at = self.text.len() as u32;
         let mut range = node.range;
         let text = match node.kind {
-            Kind::SoftBreak => " ",
             // Readers see two lines: the lines of an address are no sentence.
+            Kind::SoftBreak if ends_title => "\n",
             Kind::HardBreak => "\n",
+            Kind::SoftBreak => " ",
             _ => document.text(id, source),
         };
         let mut exact = node.kind == Kind::Text && node.data == 0;
@@ -321,6 +328,10 @@ mod tests {
     #[test]
     fn the_mark_of_a_callout_is_no_word() {
         assert_eq!(passages("> [!DONT] Do not\n>\n> - drive\n")[0].1.trim(), "Do not");
+        let card = prose("> [!URGENT] Call 111 if\n> you feel\n> worse\n");
+        let sentences = card.all_sentences().iter().map(|sentence| card.part(sentence.range));
+        assert_eq!(sentences.collect::<Vec<_>>(), ["Call 111 if", "you feel worse"]);
+        assert_eq!(prose("> [!DO] Do\n>\n> one\n> two\n").all_sentences().len(), 2);
     }
 
     #[test]

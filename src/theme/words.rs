@@ -4,7 +4,7 @@ use tera::{Map, Value};
 
 use crate::date::{self, Date};
 use crate::language::Language;
-use crate::markdown::FootnoteWords;
+use crate::markdown::{self, CALLOUTS, FootnoteWords, TextWords};
 use crate::source::TextRange;
 use crate::yaml;
 
@@ -15,8 +15,8 @@ pub struct Words {
     pub language: Language,
     /// The same for templates.
     pub value: Value,
-    /// The words of footnotes.
-    pub footnotes: FootnoteWords,
+    /// Those that a leaflet's text needs.
+    pub of_text: TextWords,
     months: Vec<String>,
     entries: Vec<(String, String)>,
 }
@@ -57,13 +57,16 @@ impl Words {
             ));
         }
         let footnotes = FootnoteWords { heading: get("notes")?, mark: get("note")?, back: get("back_to_text")? };
+        let label = |kind: markdown::CalloutKind| get(&format!("card_{}", kind.class().replace('-', "_")));
+        let callouts = CALLOUTS.iter().map(|(_, kind)| Ok((*kind, label(*kind)?))).collect::<Result<_, _>>()?;
+        let of_text = TextWords { footnotes, callouts };
         let mut map = Map::new();
         for (key, text) in &entries {
             map.insert(key.clone().into(), Value::from(text.as_str()));
         }
         map.insert("language".into(), Value::from(language.tag()));
         map.insert("direction".into(), Value::from(language.direction()));
-        Ok(Self { language, value: Value::from(map), footnotes, months, entries })
+        Ok(Self { language, value: Value::from(map), of_text, months, entries })
     }
 
     /// A word by its name; the name itself where there is none.

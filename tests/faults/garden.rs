@@ -113,6 +113,28 @@ impl Garden {
         Place { file: self.leaflet.clone(), line: at + 1 }
     }
 
+    /// Takes a field out where it is there.
+    pub fn remove(&mut self, name: &str) {
+        let place = self.field(name, "");
+        let mut lines = self.lines(&self.leaflet);
+        lines.remove(place.line - 1);
+        self.write(&self.leaflet.clone(), &lines);
+    }
+
+    /// Takes a line out of the text.
+    pub fn take_out(&mut self, line: &str) {
+        let mut lines = self.lines(&self.leaflet);
+        lines.retain(|found| found != line);
+        self.write(&self.leaflet.clone(), &lines);
+    }
+
+    /// A picture beside the leaflet.
+    pub fn picture(&self) {
+        let svg =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect width=\"1\" height=\"1\"/></svg>";
+        self.site.write(format!("{LEAFLETS}/room.svg"), svg);
+    }
+
     /// Takes a field out, empties it, or sets it to nothing.
     pub fn without(&mut self, name: &str) -> Place {
         match self.one_of(&["removed", "empty", "null", "''"]) {

@@ -86,6 +86,143 @@ plants! {
         let (first, second) = (garden.leaflet.clone(), format!("content/leaflets/{name}.md"));
         Place { file: first.max(second), line: 1 }
     };
+    "unknown-kind": |garden| {
+        let kind = garden.one_of(&["tretment", "talking therapy", "Medicines"]);
+        garden.field("kind", kind)
+    };
+    "replaced-by-archived": |garden| {
+        garden.other("old", "PT-903", ARCHIVED);
+        garden.field("replaced_by", "[PT-903]")
+    };
+    "replacement-cycle": |garden| {
+        let back = garden.one_of(&["PT-900", "PT-905"]);
+        garden.other("round", "PT-905", &format!("{CURRENT}replaced_by: [PT-900]\n"));
+        garden.field("replaced_by", &format!("[{back}]"))
+    };
+    "vague-link-text": |garden| {
+        let text = garden.one_of(&["click here", "here", "read more", "this link", "Find out more"]);
+        garden.words(&format!("For help, [{text}](https://www.example.org/)."))
+    };
+    "bare-address": |garden| {
+        let words = garden.one_of(&["See <https://www.example.org/help>.", "See www.example.org/help for more."]);
+        garden.words(words)
+    };
+    "same-text-different-target": |garden| {
+        garden.words("See [our help page](https://www.example.org/a) or [our help page](https://www.example.org/b).")
+    };
+    "insecure-link": |garden| garden.words("See [our help page](http://www.example.org/).");
+    "skipped-heading": |garden| garden.text("## Planted part\n\n#### Much deeper\n\nThese are words.", 2);
+    "title-in-body": |garden| {
+        let text = garden.one_of(&["# Planted therapy", "# Another title", "Another title\n============="]);
+        garden.text(text, 0)
+    };
+    "empty-heading": |garden| garden.text("##\n\nThese are words.", 0);
+    "repeated-heading": |garden| {
+        garden.text("## Planted part\n\nThese are words.\n\n## Planted part\n\nThese are more words.", 4)
+    };
+    "bold-as-heading": |garden| garden.text("**How it helps**\n\nIt helps you to sleep.", 0);
+    "typed-bullet": |garden| {
+        let sign = garden.one_of(&["•", "▪", "◦"]);
+        garden.text(&format!("You need these:\n{sign} a pen\n{sign} a cup"), 1)
+    };
+    "missing-section": |garden| {
+        garden.remove("exceptions");
+        let kind = garden.one_of(&["medicine", "service"]);
+        garden.field("kind", kind)
+    };
+    "missing-alt-text": |garden| {
+        garden.picture();
+        let text = garden.one_of(&["![](room.svg)", "![IMG_1234.jpg](room.svg)", "![image](room.svg)"]);
+        garden.text(text, 0)
+    };
+    "alt-repeats-caption": |garden| {
+        garden.picture();
+        garden.text("![A quiet room](room.svg \"A quiet room\")", 0)
+    };
+    "table-without-header": |garden| garden.text("|   |   |\n|---|---|\n| Monday | 9am |\n| Tuesday | 10am |", 0);
+    "wide-table": |garden| {
+        garden.text("| A | B | C | D | E | F | G |\n|---|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 |", 0)
+    };
+    "raw-html": |garden| {
+        let words = garden.one_of(&["It is <u>good</u> for you.", "It is <b>good</b> for you.", "One line.<br>Another."]);
+        garden.words(words)
+    };
+    "long-heading": |garden| {
+        garden.text("## What you need to know before you come to the very first appointment with us\n\nThese are words.", 0)
+    };
+    "sentence-case": |garden| {
+        let heading = garden.one_of(&["What Happens During Your Treatment", "BEFORE YOUR FIRST APPOINTMENT WITH US"]);
+        garden.text(&format!("## {heading}\n\nThese are words."), 0)
+    };
+    "long-sentence": |garden| {
+        garden.words("You may find that it helps to talk to a friend or to a person in your family about how you feel before you come.")
+    };
+    "long-paragraph": |garden| {
+        let sentence = "You may find that it helps to talk to a friend about how you feel. ";
+        garden.text(sentence.repeat(6).trim(), 0)
+    };
+    "long-list": |garden| {
+        let items: String = (1..=20).map(|number| format!("- thing {number}\n")).collect();
+        garden.text(&format!("You need:\n\n{items}"), 2)
+    };
+    "list-without-lead-in": |garden| {
+        garden.text("Some people like tea.\n\n- apples\n- pears\n- plums", 2)
+    };
+    "word-to-avoid": |garden| {
+        let words = garden.one_of(&["You can utilise it at home.", "Call us prior to your visit.", "We will commence soon."]);
+        garden.words(words)
+    };
+    "hard-word": |garden| garden.words("It may help with hypertension.");
+    "unexplained-abbreviation": |garden| {
+        let name = garden.one_of(&["COPD", "ECT", "XYZ"]);
+        garden.words(&format!("You may also be told about {name} by your team."))
+    };
+    "date-style": |garden| {
+        let date = garden.one_of(&["6th August 2018", "6 Aug 2018", "06/08/2018"]);
+        garden.words(&format!("It changed on {date}."))
+    };
+    "time-style": |garden| {
+        let time = garden.one_of(&["17:00", "5 pm", "5.30pm", "5 p.m."]);
+        garden.words(&format!("We open at {time} on most days."))
+    };
+    "number-style": |garden| {
+        let number = garden.one_of(&["six weeks", "two months", "eight sessions"]);
+        garden.words(&format!("It takes about {number}."))
+    };
+    "double-number": |garden| {
+        let dose = garden.one_of(&["2 200mg tablets", "1 5ml spoonful"]);
+        garden.words(&format!("Take {dose} each day."))
+    };
+    "dont-without-do-not": |garden| {
+        garden.text("> [!DONT] Don't\n>\n> - drive a car\n> - do not drink alcohol", 2)
+    };
+    "shouting": |garden| {
+        let words = garden.one_of(&["You MUST NOT DRIVE HOME after it.", "It is NEVER EVER safe to do so."]);
+        garden.words(words)
+    };
+    "reading-level": |garden| {
+        let sentence = "Psychological interventions necessitate comprehensive multidisciplinary evaluation of individual \
+                        vulnerabilities, environmental circumstances, interpersonal difficulties and physiological comorbidities. ";
+        garden.text(&sentence.repeat(40), 0);
+        Place { line: 2, file: garden.leaflet.clone() }
+    };
+    "missing-crisis-block": |garden| {
+        garden.take_out("{{ if-you-need-help-now }}");
+        garden.field("at_risk", "true")
+    };
+    "unknown-phone-number": |garden| {
+        let number = garden.one_of(&["01632 960999", "0300 123 4567", "116 132"]);
+        garden.words(&format!("Call {number} for help."))
+    };
+    "retired-phone-number": |garden| {
+        garden.setting("    retired: ['01632 960777']");
+        garden.words("Call 01632 960 777 for help.")
+    };
+    "person-as-owner": |garden| {
+        let owner = garden.one_of(&["Dr Jane Smith", "jane.smith@example.org", "Mrs Jones"]);
+        garden.field("owner", owner)
+    };
+    "wrong-glossary": |garden| garden.file("content/glossary.yaml", "# Words\n- one\n- two\n", 2);
     "broken-link": |garden| {
         let words = garden.one_of(&["See [more help](nowhere.md).", "See [this therapy](PT-999).", "See [our page](www.example.org)."]);
         garden.words(words)
@@ -114,6 +251,17 @@ plants! {
         garden.text(&many, 0)
     };
     "misplaced-block": |garden| garden.words("See {{ if-you-need-help-now }} for help.");
+    "unknown-callout": |garden| {
+        let mark = garden.one_of(&["URGANT", "IMPORTANT", "DO-NOT"]);
+        garden.text(&format!("> [!{mark}] Call us if:\n>\n> - you feel worse"), 0)
+    };
+    "text-after-card": |garden| {
+        let mark = garden.one_of(&["URGENT", "EMERGENCY", "NON-URGENT"]);
+        garden.text(&format!("> [!{mark}] Call us if:\n>\n> - you feel worse\n\nThen we call you."), 4)
+    };
+    "link-in-emergency-card": |garden| {
+        garden.text("> [!EMERGENCY] Call 999 if:\n>\n> - you have [harmed yourself](https://www.example.org/)", 2)
+    };
     "wrong-exception": |garden| {
         garden.field("exceptions", "\n  - rule: missing-summary\n    until: 2027-01-01");
         after_key(garden, "exceptions")

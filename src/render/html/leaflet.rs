@@ -89,7 +89,7 @@ fn text(frame: &Frame<'_>, page: &Page, id: ManuscriptId, words: &Words, context
     let ids: Vec<String> = outline.iter().map(|heading| heading.id.clone()).collect();
     let root = page.address.to_root();
     let title = library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
-    let around = Around { frame, page: id, root: &root, footnotes: &words.footnotes, title };
+    let around = Around { frame, page: id, root: &root, words: &words.of_text, title };
     let body = Body { document: &library.manuscript(id).document, source: library.text(id), origin: id };
     let mut html = String::with_capacity(body.source.len() * 3 / 2);
     to_html(body, &ids, &around, &mut html);

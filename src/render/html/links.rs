@@ -2,7 +2,7 @@
 
 use super::page::Frame;
 use crate::library::{ManuscriptId, Target};
-use crate::markdown::{Body, Destination, FootnoteWords, Surroundings};
+use crate::markdown::{Body, Destination, Surroundings, TextWords};
 
 /// The page around a text.
 pub(super) struct Around<'a> {
@@ -11,7 +11,7 @@ pub(super) struct Around<'a> {
     pub page: ManuscriptId,
     /// What leads to the root of the site.
     pub root: &'a str,
-    pub footnotes: &'a FootnoteWords,
+    pub words: &'a TextWords,
     pub title: &'a str,
 }
 
@@ -51,8 +51,8 @@ impl Surroundings for Around<'_> {
         Some(Body { document: &library.manuscript(id).document, source: library.text(id), origin: id })
     }
 
-    fn footnote_words(&self) -> &FootnoteWords {
-        self.footnotes
+    fn words(&self) -> &TextWords {
+        self.words
     }
 
     fn title(&self) -> &str {

@@ -1,0 +1,38 @@
+//! `link-in-emergency-card`: an emergency card must hold no links.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::markdown::{CalloutKind, Kind, callout};
+use crate::source::TextRange;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "link-in-emergency-card",
+    severity: Severity::Warning,
+    group: Group::Structure,
+    summary: "an emergency card must hold no links",
+    documentation: include_str!("link_in_emergency_card.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let document = &subject.manuscript.document;
+    for (id, node) in document.nodes().iter().enumerate().filter(|(_, node)| node.kind == Kind::Quote) {
+        let kind = callout(document, id, subject.text()).and_then(|found| found.kind());
+        if kind != Some(CalloutKind::Emergency) {
+            continue;
+        }
+        let inside = |place: &TextRange| node.range.start <= place.start && place.end <= node.range.end;
+        for link in document.links().iter().filter(|link| inside(&link.range) && !document.is_image(link)) {
+            // A telephone number that can be tapped is what the card is for.
+            if !link.destination.starts_with("tel:") {
+                findings.add(
+                    subject.span(link.range),
+                    "There is a link in an emergency card. A person who needs help at once must not be led away to another page.",
+                    "Say in the card what to do, and put the link below it.",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `text-after-card`: text that follows a care card must have a heading of its own.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::markdown::{CalloutKind, Kind, callout};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "text-after-card",
+    severity: Severity::Warning,
+    group: Group::Structure,
+    summary: "text that follows a care card must have a heading of its own",
+    documentation: include_str!("text_after_card.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let document = &subject.manuscript.document;
+    let is_care = |id| {
+        document.node(id).kind == Kind::Quote
+            && callout(document, id, subject.text()).and_then(|found| found.kind()).is_some_and(CalloutKind::is_care)
+    };
+    let mut blocks = document.top().peekable();
+    while let Some(id) = blocks.next() {
+        let Some(next) = blocks.peek().copied().filter(|_| is_care(id)) else { continue };
+        let follows = matches!(
+            document.node(next).kind,
+            Kind::Paragraph | Kind::BulletList | Kind::NumberedList | Kind::Table | Kind::Definitions
+        );
+        if follows {
+            findings
+                .add(
+                    subject.span(document.node(next).range),
+                    "This text follows a care card without a heading. To a screen reader it belongs to the card, so that it is read as urgent.",
+                    "Write a heading between the card and this text, or put the card after the text.",
+                )
+                .with(subject.span(document.node(id).range), "this is the card");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What a text must ask of the page around it.
+
+use std::borrow::Cow;
+
+use crate::markdown::callout::CalloutKind;
+use crate::markdown::tree::Document;
+
+/// A tree with the text it was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Body<'a> {
+    /// The tree.
+    pub document: &'a Document,
+    /// The text of its file.
+    pub source: &'a str,
+    /// What the surroundings know it by.
+    pub origin: usize,
+}
+
+/// Where a link leads from the page it stands on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Destination<'a> {
+    /// The address; none where the link leads nowhere, and only its text is shown.
+    pub href: Option<Cow<'a, str>>,
+    /// The text to show instead of the destination, where the author wrote only that.
+    pub text: Option<&'a str>,
+}
+
+/// What a text must ask of the page around it.
+pub trait Surroundings {
+    /// Where the link of this number leads.
+    fn destination(&self, origin: usize, link: usize) -> Destination<'_>;
+    /// The shared block of this name.
+    fn block(&self, origin: usize, name: &str) -> Option<Body<'_>>;
+    /// The words that it needs besides its own.
+    fn words(&self) -> &TextWords;
+    /// The title of the page, which heads all that stands before the first heading.
+    fn title(&self) -> &str;
+}
+
+/// The words that a text needs besides its own, in the language of the interface.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextWords {
+    /// Those of footnotes.
+    pub footnotes: FootnoteWords,
+    /// What each callout is called.
+    pub callouts: Vec<(CalloutKind, String)>,
+}
+
+/// The words that footnotes need, in the language of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FootnoteWords {
+    /// The heading above the footnotes.
+    pub heading: String,
+    /// What a mark is called: 'Note'.
+    pub mark: String,
+    /// The link that leads back.
+    pub back: String,
+}

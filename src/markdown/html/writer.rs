@@ -1,0 +1,230 @@
+//! The walk over the tree.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::escape::{escape_attribute, escape_text};
+use super::notes::Note;
+use super::surroundings::{Body, Surroundings};
+use super::table::caption_of;
+use crate::markdown::tree::{Document, Kind, LinkStyle, NodeId};
+
+/// Writes a text with its shared blocks as HTML.
+///
+/// `ids` are the ids of its headings in order, blocks included, unique in the page.
+pub(super) fn write(body: Body<'_>, ids: &[String], page: &dyn Surroundings, out: &mut String) {
+    let mut writer = Writer {
+        page,
+        ids: ids.iter(),
+        notes: Vec::new(),
+        footnotes: HashMap::new(),
+        numbers: HashMap::new(),
+        last_heading: page.title().to_owned(),
+        level: 1,
+        out,
+    };
+    writer.siblings(body, body.document.top());
+    writer.write_notes();
+}
+
+/// Writes one text.
+pub(super) struct Writer<'a, 'o> {
+    pub(super) page: &'a dyn Surroundings,
+    ids: std::slice::Iter<'a, String>,
+    /// Footnotes in the order of their first mark: the text they belong to, the note's node.
+    pub(super) notes: Vec<(Body<'a>, NodeId)>,
+    /// For each text, where its footnotes stand, and whether a mark leads to them.
+    pub(super) footnotes: HashMap<usize, HashMap<&'a str, Note>>,
+    /// The number of each footnote, by text and node.
+    pub(super) numbers: HashMap<(usize, NodeId), usize>,
+    pub(super) last_heading: String,
+    /// The level of the last heading.
+    pub(super) level: u8,
+    pub(super) out: &'o mut String,
+}
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn siblings(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) {
+        let mut nodes = nodes.peekable();
+        while let Some(id) = nodes.next() {
+            let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == Kind::Table);
+            if table_next
+                && body.document.node(id).kind == Kind::Paragraph
+                && let Some(caption) = caption_of(body, id)
+                && let Some(table) = nodes.next()
+            {
+                self.table(body, table, Some(caption));
+            } else {
+                self.node(body, id);
+            }
+        }
+    }
+
+    pub(super) fn node(&mut self, body: Body<'a>, id: NodeId) {
+        let document = body.document;
+        match document.node(id).kind {
+            Kind::Paragraph => match figure_of(document, id) {
+                Some(image) => self.figure(body, image),
+                None => self.wrap("p", body, id),
+            },
+            Kind::Heading(level) => self.heading(body, id, level),
+            Kind::Quote => self.quote(body, id),
+            Kind::CodeBlock => {
+                self.out.push_str("<pre tabindex=\"0\"><code>");
+                self.children(body, id);
+                self.out.push_str("</code></pre>");
+            }
+            Kind::HtmlBlock => self.html_block(body, id),
+            Kind::BulletList => self.wrap("ul", body, id),
+            Kind::NumberedList => {
+                match document.first_number(id) {
+                    1 => self.out.push_str("<ol>"),
+                    first => self.out.push_str(&format!("<ol start=\"{first}\">")),
+                }
+                self.children(body, id);
+                self.out.push_str("</ol>");
+            }
+            Kind::Item => self.wrap("li", body, id),
+            Kind::Footnote => self.note_number(body, id),
+            Kind::Definitions => self.wrap("dl", body, id),
+            Kind::Term => self.wrap("dt", body, id),
+            Kind::Meaning => self.wrap("dd", body, id),
+            Kind::Table => self.table(body, id, None),
+            // Rows and cells are written by their table.
+            Kind::TableHead | Kind::TableRow | Kind::TableCell => self.children(body, id),
+            Kind::Emphasis => self.wrap("em", body, id),
+            Kind::Strong => self.wrap("strong", body, id),
+            Kind::Link => self.link(body, id),
+            Kind::Image => self.image(body, id),
+            Kind::Text => escape_text(document.text(id, body.source), self.out),
+            Kind::Code => {
+                self.out.push_str("<code>");
+                escape_text(document.text(id, body.source), self.out);
+                self.out.push_str("</code>");
+            }
+            Kind::Html => self.html(document.text(id, body.source)),
+            Kind::FootnoteMark => self.mark(body, id),
+            Kind::SoftBreak => self.out.push('\n'),
+            Kind::HardBreak => self.out.push_str("<br>"),
+            Kind::Rule => self.out.push_str("<hr>"),
+            Kind::Include => {
+                if let Some(block) = document.name(id).and_then(|name| self.page.block(body.origin, name)) {
+                    self.siblings(block, block.document.top());
+                }
+            }
+        }
+    }
+
+    pub(super) fn children(&mut self, body: Body<'a>, id: NodeId) {
+        self.siblings(body, body.document.children(id));
+    }
+
+    pub(super) fn wrap(&mut self, tag: &str, body: Body<'a>, id: NodeId) {
+        for part in ["<", tag, ">"] {
+            self.out.push_str(part);
+        }
+        self.children(body, id);
+        for part in ["</", tag, ">"] {
+            self.out.push_str(part);
+        }
+    }
+
+    /// The page's only `h1` is the title; a heading of that level in the text stands below it.
+    fn heading(&mut self, body: Body<'a>, id: NodeId, level: u8) {
+        let level = level.max(2);
+        self.last_heading = body.document.plain_text(id, body.source);
+        self.level = level;
+        self.out.push_str(&format!("<h{level}"));
+        if let Some(own) = self.ids.next() {
+            self.out.push_str(" id=\"");
+            escape_attribute(own, self.out);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        self.children(body, id);
+        self.out.push_str(&format!("</h{level}>"));
+    }
+
+    /// HTML is shown as text. A comment is a note of the author's to colleagues, and is left out.
+    fn html_block(&mut self, body: Body<'a>, id: NodeId) {
+        let lines = body.document.children(id).map(|line| body.document.text(line, body.source));
+        let lines = lines.collect::<String>();
+        let text = without_comments(&lines);
+        if !text.trim().is_empty() {
+            self.out.push_str("<p>");
+            escape_text(text.trim(), self.out);
+            self.out.push_str("</p>");
+        }
+    }
+
+    fn html(&mut self, text: &str) {
+        escape_text(&without_comments(text), self.out);
+    }
+
+    fn link(&mut self, body: Body<'a>, id: NodeId) {
+        let index = body.document.link_index(id);
+        let destination = self.page.destination(body.origin, index);
+        let written = body.document.links().get(index);
+        if let Some(href) = &destination.href {
+            self.out.push_str("<a href=\"");
+            escape_attribute(href, self.out);
+            if let Some(title) = written.map(|link| &*link.title).filter(|title| !title.is_empty()) {
+                self.out.push_str("\" title=\"");
+                escape_attribute(title, self.out);
+            }
+            self.out.push_str("\">");
+        }
+        match destination.text {
+            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => escape_text(text, self.out),
+            _ => self.children(body, id),
+        }
+        if destination.href.is_some() {
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn figure(&mut self, body: Body<'a>, image: NodeId) {
+        let link = &body.document.links()[body.document.link_index(image)];
+        self.out.push_str("<figure>");
+        self.image(body, image);
+        self.out.push_str("<figcaption>");
+        escape_text(&link.title, self.out);
+        self.out.push_str("</figcaption></figure>");
+    }
+
+    fn image(&mut self, body: Body<'a>, id: NodeId) {
+        let alternative = body.document.plain_text(id, body.source);
+        let Some(address) = self.page.destination(body.origin, body.document.link_index(id)).href else {
+            escape_text(&alternative, self.out);
+            return;
+        };
+        self.out.push_str("<img src=\"");
+        escape_attribute(&address, self.out);
+        self.out.push_str("\" alt=\"");
+        escape_attribute(&alternative, self.out);
+        self.out.push_str("\" loading=\"lazy\">");
+    }
+}
+
+/// A paragraph of nothing but an image with a title is the image with its caption.
+fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
+    let mut children = document.children(paragraph);
+    let image = children.next().filter(|id| document.node(*id).kind == Kind::Image)?;
+    let titled = !document.links().get(document.link_index(image))?.title.is_empty();
+    (titled && children.next().is_none()).then_some(image)
+}
+
+/// Leaves out `<!-- ... -->`.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains("<!--") {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<!--") {
+        kept.push_str(&rest[..start]);
+        rest = rest[start..].find("-->").map_or("", |end| &rest[start + end + 3..]);
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
