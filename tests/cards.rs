@@ -28,7 +28,7 @@ fn one<'a>(page: &'a Html, selector: &str) -> ElementRef<'a> {
 }
 
 fn words(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    support::words::words(element).join(" ")
 }
 
 #[test]
