@@ -149,8 +149,11 @@ mod tests {
     use super::*;
     use crate::source::{Content, Role, SourceFile, Sources, TextRange};
 
-    /// A text after the edits of findings: each a list of places with what is put there.
-    fn mended(text: &str, findings: &[&[(usize, usize, &str)]]) -> (String, Vec<Change>) {
+    /// The edits of a finding: places with what is put there.
+    type Fix<'f> = &'f [(usize, usize, &'f str)];
+
+    /// A text after the edits of findings.
+    fn mended(text: &str, findings: &[Fix<'_>]) -> (String, Vec<Change>) {
         let file = |text: &str| SourceFile {
             path: "a.md".into(),
             on_disk: "a.md".into(),
@@ -159,7 +162,7 @@ mod tests {
         };
         let sources = Sources::new(vec![file(text)]);
         let source = sources.iter().map(|(id, _)| id).next().unwrap();
-        let finding = |edits: &&[(usize, usize, &str)]| Finding {
+        let finding = |edits: &Fix<'_>| Finding {
             rule: "rule",
             severity: Severity::Warning,
             message: String::new(),
@@ -181,7 +184,7 @@ mod tests {
 
     #[test]
     fn edits_that_do_not_meet_are_all_made() {
-        let table: &[(&[&[(usize, usize, &str)]], &str)] = &[
+        let table: &[(&[Fix<'_>], &str)] = &[
             (&[], "one two\r\nthree\n"),
             (&[&[(0, 3, "1")]], "1 two\r\nthree\n"),
             // In any order.
