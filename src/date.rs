@@ -38,8 +38,8 @@ pub enum DateFault {
     },
     /// `2026-13-01`: there are only twelve months.
     NoSuchMonth,
-    /// A time of day stands behind the date.
-    WithTime,
+    /// A time of day stands behind the day.
+    WithTime(Date),
     /// The year is not one between 1900 and 2999.
     Year,
     /// Nothing like a date.
@@ -117,8 +117,8 @@ fn why_not(text: &str) -> DateFault {
     }
     let text = tidy.as_str();
     let meant = |year, month, day| real_day(year, month, day).map_or_else(|fault| fault, DateFault::OtherSpelling);
-    if with_time(text).is_some() {
-        return DateFault::WithTime;
+    if let Some(day) = with_time(text) {
+        return DateFault::WithTime(day);
     }
     if let Some(digits) = number(text, 8..=8) {
         return meant(digits / 10_000, digits / 100 % 100, digits % 100);
@@ -162,10 +162,33 @@ fn why_not(text: &str) -> DateFault {
 }
 
 /// The day of a text that names a day and a time: `2026-11-23T09:30`, `23 November 2026 09:30`.
-pub fn with_time(text: &str) -> Option<Date> {
+fn with_time(text: &str) -> Option<Date> {
     let (day, time) = text.rsplit_once([' ', 'T', 't'])?;
     time.starts_with(|first: char| first.is_ascii_digit()).then(|| parse_tidy(day.trim()).ok())?
 }
+
+/// The day of a text that is not taken as a date, where its writer can have meant no other.
+///
+/// Stricter than the day that a [`DateFault`] names, which a person looks at before it is used: words beside the date
+/// must be the right day of the week, and what stands behind it must be a time of day.
+pub fn certain(text: &str, fault: DateFault) -> Option<Date> {
+    let (DateFault::OtherSpelling(day) | DateFault::WithTime(day)) = fault else { return None };
+    let weekday = WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())];
+    let mut words = text.split_whitespace().map(|word| word.trim_end_matches(',').to_ascii_lowercase());
+    let is_right = words.all(|word| !word.ends_with("day") || word == weekday);
+    let is_time = |behind: &str| {
+        let (hour, rest) = behind.split_once(':').unwrap_or((behind, ""));
+        number(hour, 1..=2).is_some_and(|hour| hour < 24)
+            && rest.get(..2).and_then(|minute| number(minute, 2..=2)).is_some_and(|minute| minute < 60)
+    };
+    let ends_well = match fault {
+        DateFault::WithTime(_) => text.rsplit([' ', 'T', 't']).next().is_some_and(is_time),
+        _ => true,
+    };
+    (is_right && ends_well).then_some(day)
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A date with the month in full, as English writes it: `23 November 2026`.
 pub fn in_english(date: Date) -> String {
@@ -186,4 +209,50 @@ pub fn months_after(date: Date, months: u16) -> Date {
 /// The same day so many months earlier; the last day of the month where it has no such day.
 pub fn months_before(date: Date, months: u16) -> Date {
     date.saturating_sub(jiff::Span::new().months(months))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_day_that_nobody_could_doubt_is_certain() {
+        let day = Some(Date::constant(2026, 11, 23));
+        let certain = |text: &str| parse(text).err().and_then(|fault| certain(text, fault));
+        for text in [
+            "23rd November 2026",
+            "23 Nov 2026",
+            "2026/11/23",
+            "20261123",
+            "November 23, 2026",
+            "23/11/2026",
+            "11/23/2026",
+            "2026-11-23T00:00",
+            "2026-11-23T09:30:00+01:00",
+            "23 November 2026 09:30",
+            "Monday 23 November 2026",
+            "Monday, the 23rd of November 2026",
+        ] {
+            assert_eq!(certain(text), day, "{text}");
+        }
+        assert_eq!(certain("2026-1-5"), Some(Date::constant(2026, 1, 5)));
+        for text in [
+            "03/04/2026",
+            "23/11/26",
+            "31 February 2026",
+            "31/02/2026",
+            "2026-13-01",
+            "November 2026",
+            "Tuesday 23 November 2026",
+            "Birthday 23 November 2026",
+            "2026-11-23 2027-11-23",
+            "2026-11-23 24",
+            "2026-11-23 99:30",
+            "2026-11-23 1 of 2",
+            "23 November 3026",
+            "",
+        ] {
+            assert_eq!(certain(text), None, "{text}");
+        }
+    }
 }

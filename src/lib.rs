@@ -6,7 +6,7 @@
 //! disk ─read─► Sources ─parse─► Manuscripts ─link─► Library ─plan─► Site ─render─► Artifacts ─write─► disk
 //!                 └──────────── check: looks, never touches ───────────────┘     └─ Problems ─┐
 //!                           Report ◄──────────────────────────────────────────────────────────┘
-//!                           Report ─► present (human, spoken, json)
+//!                           Report ─► present (human, spoken, json, sarif, github)
 //!                           Report::approve() is the only key to put a new site in place
 //! ```
 //!

@@ -10,6 +10,26 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     names.find(typed).map(|found| known[found.index])
 }
 
+/// The one name among `known` that a mistyped one must have been meant to be: one letter is wrong, or two of a name of eight
+/// letters or more, and no other name is as close. Capitals do not count.
+pub fn certain<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = typed.to_lowercase();
+    let mut best: Option<(usize, &'a str)> = None;
+    let mut is_alone = true;
+    let length = wanted.chars().count();
+    for name in known.into_iter().filter(|name| name.chars().count().abs_diff(length) <= 2) {
+        let distance = strsim::osa_distance(&wanted, &name.to_lowercase());
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, _)) if distance == least => is_alone = false,
+            _ => (best, is_alone) = (Some((distance, name)), true),
+        }
+    }
+    let (distance, name) = best?;
+    let allowed = if name.chars().count() >= 8 { 2 } else { 1 };
+    (is_alone && distance <= allowed).then_some(name)
+}
+
 /// Names that are searched many times, sorted by length.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -98,5 +118,19 @@ mod tests {
         assert_eq!(nearest("Archive_Date", known), Some("archive_date"));
         assert_eq!(nearest("alternitaves", known), Some("alternatives"));
         assert_eq!(nearest("colour", known), None);
+    }
+
+    #[test]
+    fn is_certain_of_one_name_only() {
+        let known = ["archive_date", "summary", "related", "replaces", "kind"];
+        assert_eq!(certain("sumary", known), Some("summary"));
+        assert_eq!(certain("Summary", known), Some("summary"));
+        assert_eq!(certain("archive date", known), Some("archive_date"));
+        assert_eq!(certain("archiv-date", known), Some("archive_date"));
+        assert_eq!(certain("sumry", known), None, "two letters of a short name");
+        assert_eq!(certain("kin", known), Some("kind"));
+        assert_eq!(certain("colour", known), None);
+        assert_eq!(certain("abd", ["abc", "abe"]), None, "two are as close");
+        assert_eq!(certain("x", []), None);
     }
 }

@@ -80,7 +80,7 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         let base_url = options.base_url.or(settings.base_url.as_deref());
         let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url };
         let met = render::run(&inputs, sink)?;
-        Ok(report.merged(check::rendering(&met, settings)))
+        Ok(check::with_rendering(world, report, &met))
     })
 }
 

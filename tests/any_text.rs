@@ -116,8 +116,8 @@ fn looked_at(leaflets: &[String]) -> Vec<String> {
             faulty.insert(sources.file(finding.span.source).path.to_string());
         }
     }
-    for format in [Format::Human, Format::Spoken, Format::Json] {
-        let show = Show { format, today, colour: format == Format::Human, advice: true };
+    for format in [Format::Human, Format::Spoken, Format::Json, Format::Sarif, Format::Github] {
+        let show = Show { format, today, colour: format == Format::Human, advice: true, rules: &[], folder: "" };
         present::write(&report, &sources, &show, &mut std::io::sink()).unwrap();
     }
     let numbered = leaflets.iter().enumerate();

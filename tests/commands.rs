@@ -18,6 +18,8 @@ use support::site::{Run, Site, TODAY, command, leaflet, run};
 fn transcripts() {
     let cases = trycmd::TestCases::new();
     cases.register_bin("pamphlet", Path::new(env!("CARGO_BIN_EXE_pamphlet")));
+    // Whether this is a CI job is no part of the transcripts.
+    cases.env("CI", "");
     cases.case("tests/cmd/*.trycmd");
 }
 
@@ -34,11 +36,14 @@ fn faulty() -> Site {
 }
 
 /// Commands that print on one of the two streams, or on both.
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 12] = [
     &["check", "--today", TODAY],
     &["check", "--today", TODAY, "--format", "human"],
     &["check", "--today", TODAY, "--format", "spoken"],
     &["check", "--today", TODAY, "--format", "json"],
+    &["check", "--today", TODAY, "--format", "sarif"],
+    &["check", "--today", TODAY, "--format", "github"],
+    &["check", "--today", TODAY, "--fix", "--dry-run"],
     &["build", "--today", TODAY],
     &["build", "--today", TODAY, "nowhere"],
     &["build", "--today", "tomorrow"],
@@ -71,7 +76,7 @@ fn colours_on_a_terminal_can_be_switched_off() {
             assert_eq!(run.code, usual.code, "{arguments:?}");
         }
         let seen_by_people =
-            !arguments.contains(&"json") && !arguments.contains(&"spoken") && !arguments.contains(&"explain");
+            !["json", "sarif", "github", "spoken", "explain"].iter().any(|plain| arguments.contains(plain));
         assert_eq!(usual.stdout.contains(ESCAPE), seen_by_people, "{arguments:?}: {:?}", usual.stdout);
     }
 }
@@ -84,6 +89,25 @@ fn the_usual_format_is_drawn_on_a_terminal_and_spoken_elsewhere() {
     assert_eq!(site.check(&[]).exits(1).stdout, formats[1]);
     let seen = on_terminal(&site, COMMANDS[0], &[("NO_COLOR", "1")]);
     assert_eq!(seen.stdout.replace("\r\n", "\n"), formats[0]);
+}
+
+#[test]
+fn the_log_of_a_ci_job_is_drawn_without_colour() {
+    let site = faulty();
+    let formats = ["human", "spoken"].map(|format| site.check(&["--format", format]).exits(1).stdout);
+    for (value, format) in [("true", 0), ("1", 0), ("woodpecker", 0), ("", 1), ("false", 1), ("False", 1)] {
+        let run_with = |arguments: &[&str]| {
+            let mut command = command(site.path(), arguments);
+            command.env("CI", value).env("COLORTERM", "truecolor");
+            run(command).exits(1)
+        };
+        assert_eq!(run_with(COMMANDS[0]).stdout, formats[format], "CI={value}");
+        let spoken = run_with(&["check", "--today", TODAY, "--format", "spoken"]);
+        assert_eq!(spoken.stdout, formats[1], "CI={value}: what is asked for comes before what is usual");
+        let built = run_with(&["build", "--today", TODAY]).stderr;
+        assert_eq!(built.contains("error[invalid-date]"), format == 0, "CI={value}: {built}");
+        assert!(!built.contains(ESCAPE), "CI={value}");
+    }
 }
 
 #[test]
@@ -103,7 +127,7 @@ fn a_reader_who_stops_reading_is_no_crash() {
     for number in 100..400 {
         site.write(format!("content/leaflets/{number}.md"), leaflet(&format!("PT-{number}"), "[x](nowhere.md)"));
     }
-    for format in ["human", "spoken", "json"] {
+    for format in ["human", "spoken", "json", "sarif", "github"] {
         let plain = command(site.path(), &["check", "--today", TODAY, "--format", format]);
         let mut piped = Command::new("sh");
         piped.args(["-c", "\"$@\" | head -n 1", "sh"]).arg(plain.get_program()).args(plain.get_args());
@@ -112,6 +136,48 @@ fn a_reader_who_stops_reading_is_no_crash() {
         assert!(!run.stderr.contains("panicked"), "{format}: {}", run.stderr);
         assert_eq!(run.stdout.lines().count(), 1, "{format}");
     }
+}
+
+#[test]
+fn the_summary_says_how_many_leaflets_are_ready() {
+    let site = Site::empty();
+    let summary = |arguments: &[&str]| {
+        let run = site.check(arguments);
+        let line = run.stdout.trim_end().lines().last().unwrap().to_owned();
+        let build = site.build(&[]);
+        if arguments.is_empty() {
+            assert!(build.stderr.lines().any(|said| said == line), "{line} is not said by build:\n{}", build.stderr);
+        }
+        line.split_once(". ").map_or(String::new(), |(_, ready)| ready.to_owned())
+    };
+    assert_eq!(summary(&[]), "", "without leaflets there is nothing to say");
+    for number in 1..=4 {
+        site.write(format!("content/leaflets/{number}.md"), leaflet(&format!("PT-00{number}"), "Text."));
+    }
+    assert_eq!(summary(&[]), "All 4 are ready to publish.");
+    assert_eq!(summary(&["--only", "broken-link"]), "", "one rule alone cannot tell");
+    // A leaflet that is archived or a translation is not one of them, whatever is wrong with it.
+    let archived = leaflet("PT-005", "[x](nowhere.md)").replace("2028-11-01", "2026-11-22");
+    site.write("content/leaflets/5.md", archived);
+    site.write("content/leaflets/1.cy.md", leaflet("PT-001", "[x](nowhere.md)"));
+    assert_eq!(summary(&[]), "All 4 are ready; what must be mended first stands in other files.");
+    // A warning keeps nothing back; an error does, and so does a missing field.
+    site.write("content/leaflets/1.md", leaflet("PT-001", "Text.").replace("summary:", "# summary:"));
+    site.write("content/leaflets/2.md", leaflet("PT-002", "[x](nowhere.md)"));
+    site.write(
+        "content/leaflets/3.md",
+        leaflet("PT-003", "Text.").replace("archive_date: 2028-11-01", "archive_date:"),
+    );
+    assert_eq!(summary(&[]), "2 of 4 are ready to publish.");
+    // A block keeps back all that show it, at any depth, and none that do not.
+    site.write("content/leaflets/4.md", leaflet("PT-004", "Text.\n\n{{ outer }}\n"));
+    site.write("content/blocks/outer.md", "{{ inner }}\n");
+    site.write("content/blocks/inner.md", "Text.\n");
+    assert_eq!(summary(&[]), "2 of 4 are ready to publish.");
+    site.write("content/blocks/inner.md", "[x](nowhere.md)\n");
+    assert_eq!(summary(&[]), "1 of 4 is ready to publish.");
+    site.write("content/leaflets/1.md", leaflet("PT-001", "{{ outer }}\n"));
+    assert_eq!(summary(&[]), "None of the 4 is ready to publish.");
 }
 
 /// What a command shows on a terminal.

@@ -1,6 +1,7 @@
 //! The table of rules, and the run of all of them.
 
 mod exceptions;
+mod ready;
 mod rule;
 mod rules;
 
@@ -127,24 +128,31 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
         .library
         .leaflets()
         .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && leaflet.is_archived(world.today));
-    let report = Report::new(findings, leaflets, archived.count());
+    let mut report = Report::new(findings, leaflets, archived.count());
+    // One rule alone cannot tell what is ready.
+    report.ready = only.is_none().then(|| ready::count(world, report.findings()));
     match only {
         Some(name) if needs_all => report.only(name),
         _ => report,
     }
 }
 
-/// What rendering met, as findings.
-pub fn rendering(problems: &[ThemeProblem], settings: &Settings) -> Vec<Finding> {
+/// The same report with what rendering met.
+pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProblem]) -> Report {
     let mut findings = Vec::new();
     let rule = &rules::broken_theme::RULE;
-    if let Some(severity) = severity(rule, settings) {
+    if let Some(severity) = severity(rule, world.settings) {
         for problem in problems {
             let mut found = rule::Findings::new(rule, severity, &mut findings);
-            rules::broken_theme::report(problem, settings, &mut found);
+            rules::broken_theme::report(problem, world.settings, &mut found);
         }
     }
-    findings
+    if findings.is_empty() {
+        return report;
+    }
+    let mut report = report.merged(findings);
+    report.ready = Some(ready::count(world, report.findings()));
+    report
 }
 
 /// Says where `site.yaml` cannot be read on: without its settings nothing can be checked.
@@ -156,6 +164,6 @@ pub fn unreadable_settings(file: &SourceFile, fault: YamlFault) -> Failure {
 }
 
 /// Why a text is not taken as a date, and how to write it.
-pub fn date_in_words(text: &str, fault: DateFault, example: Date) -> (String, String) {
-    rules::invalid_date::in_words(text, fault, example)
+pub fn date_in_words(fault: DateFault, example: Date) -> (String, String) {
+    rules::invalid_date::in_words(fault, example)
 }

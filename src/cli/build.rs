@@ -9,7 +9,7 @@ use super::terminal::{self, Stopwatch};
 use crate::disk::{self, Output};
 use crate::failure::Failure;
 use crate::pipeline::{self, Options};
-use crate::present::{self, Format, Show, thousands};
+use crate::present::{self, Show, thousands};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -51,7 +51,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     drop(progress);
     let mut stderr = std::io::stderr().lock();
     let colour = terminal::wants_colour(&stderr);
-    let show = Show { format: terminal_format(&stderr), today, colour, advice: false };
+    let format = terminal::usual_format(&stderr);
+    let show = Show { format, today, colour, advice: false, rules: &[], folder: "" };
     present::write(&report, &sources, &show, &mut stderr).map_err(|error| cannot_print(&error))?;
     drop(stderr);
     let time = stopwatch.read();
@@ -70,9 +71,4 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Ok(Outcome::Findings)
         }
     }
-}
-
-/// Drawing for a terminal, sentences for logs and screen readers.
-fn terminal_format(stream: &impl std::io::IsTerminal) -> Format {
-    if stream.is_terminal() { Format::Human } else { Format::Spoken }
 }

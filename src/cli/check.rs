@@ -1,22 +1,25 @@
 //! `pamphlet check`
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{BufWriter, Stdout, Write};
 
 use super::outcome::{Outcome, cannot_print};
 use super::site_arguments::SiteArguments;
-use super::{explain, terminal};
+use super::{explain, mend, terminal};
 use crate::check;
+use crate::date::Date;
+use crate::diagnostic::Report;
 use crate::disk;
 use crate::failure::Failure;
 use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
-use crate::present::{self, Format, Show};
+use crate::present::{self, Format, RuleText, Show};
+use crate::source::Sources;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// How findings are shown [default: 'human' on a terminal, else 'spoken']
+    /// How findings are shown [default: 'human' on a terminal and in a CI job, else 'spoken']
     #[arg(long, value_name = "FORMAT")]
     format: Option<FormatName>,
     /// Run this rule alone
@@ -28,6 +31,12 @@ pub(super) struct Arguments {
     /// Look at drafts too
     #[arg(long)]
     drafts: bool,
+    /// Mend in the files what can be mended in one certain way, then check again
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show what would be mended, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -38,6 +47,10 @@ enum FormatName {
     Spoken,
     /// For other programs
     Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Workflow commands, for jobs on GitHub
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -46,30 +59,73 @@ enum Deny {
     Warning,
 }
 
+/// What was found in a site folder, and the files that it was found in.
+pub(super) struct Looked {
+    pub(super) sources: Sources,
+    pub(super) report: Report,
+    today: Date,
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if let Some(name) = &arguments.only
         && check::find(name).is_none()
     {
         return Err(explain::no_such_rule(name, nearest(name, check::RULES.iter().map(|rule| rule.name))));
     }
+    let stdout = std::io::stdout();
+    let format = match arguments.format {
+        Some(FormatName::Human) => Format::Human,
+        Some(FormatName::Spoken) => Format::Spoken,
+        Some(FormatName::Json) => Format::Json,
+        Some(FormatName::Sarif) => Format::Sarif,
+        Some(FormatName::Github) => Format::Github,
+        None => terminal::usual_format(&stdout),
+    };
+    let mut looked = look(arguments)?;
+    if arguments.fix {
+        // Programs that read the findings are not to meet anything else.
+        let mut print = |text: &[u8]| {
+            if format.is_for_people() {
+                stdout.lock().write_all(text)
+            } else {
+                std::io::stderr().lock().write_all(text)
+            }
+        };
+        let colour = match format.is_for_people() {
+            true => terminal::wants_colour(&stdout),
+            false => terminal::wants_colour(&std::io::stderr()),
+        };
+        looked = match arguments.dry_run {
+            true => mend::show(looked, colour, &mut print)?,
+            false => mend::mend(looked, || look(arguments), colour, &mut print)?,
+        };
+    }
+    print(&looked, format, &arguments.site.folder(), &stdout)?;
+    let denied = arguments.deny.is_some() && looked.report.counts().warnings > 0;
+    Ok(if looked.report.approve().is_some() && !denied { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn look(arguments: &Arguments) -> Result<Looked, Failure> {
     let site = &arguments.site.site;
     let sources = if arguments.drafts { disk::read_with_drafts(site)? } else { disk::read(site)? };
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
     let options = Options { drafts: arguments.drafts, only: arguments.only.as_deref(), ..Options::on(today) };
     let report = pipeline::check(&sources, &settings, &options);
-    let stdout = std::io::stdout().lock();
-    let format = match arguments.format {
-        Some(FormatName::Human) => Format::Human,
-        Some(FormatName::Spoken) => Format::Spoken,
-        Some(FormatName::Json) => Format::Json,
-        None if stdout.is_terminal() => Format::Human,
-        None => Format::Spoken,
-    };
-    let show = Show { format, today, colour: terminal::wants_colour(&stdout), advice: true };
-    let mut out = BufWriter::new(stdout);
-    let printed = present::write(&report, &sources, &show, &mut out).and_then(|()| out.flush());
-    printed.map_err(|error| cannot_print(&error))?;
-    let denied = arguments.deny.is_some() && report.counts().warnings > 0;
-    Ok(if report.approve().is_some() && !denied { Outcome::Clean } else { Outcome::Findings })
+    Ok(Looked { sources, report, today })
+}
+
+fn print(looked: &Looked, format: Format, folder: &str, stdout: &Stdout) -> Result<(), Failure> {
+    let rules = check::RULES.iter().map(|rule| RuleText {
+        name: rule.name,
+        severity: rule.severity,
+        summary: rule.summary,
+        documentation: rule.documentation,
+    });
+    let rules: Vec<RuleText<'_>> = rules.collect();
+    let colour = terminal::wants_colour(stdout);
+    let show = Show { format, today: looked.today, colour, advice: true, rules: &rules, folder };
+    let mut out = BufWriter::new(stdout.lock());
+    let printed = present::write(&looked.report, &looked.sources, &show, &mut out).and_then(|()| out.flush());
+    printed.map_err(|error| cannot_print(&error))
 }

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod mend;
 mod outcome;
 mod progress;
 mod site_arguments;

@@ -1,6 +1,6 @@
 //! What commands on a site have in common.
 
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 
 use super::terminal;
 use crate::check;
@@ -23,12 +23,26 @@ impl SiteArguments {
     pub(super) fn today(&self, settings: &Settings) -> Date {
         self.today.unwrap_or_else(|| terminal::today(&settings.time_zone))
     }
+
+    /// What stands before the path of a file of the site for a reader who is where the command was called: `docs/site/`.
+    /// Nothing where that is the site folder, or where its path does not lead down from there.
+    pub(super) fn folder(&self) -> String {
+        let mut folder = String::new();
+        for part in self.site.components() {
+            match part {
+                Component::Normal(name) => folder.extend([&*name.to_string_lossy(), "/"]),
+                Component::CurDir => {}
+                Component::ParentDir | Component::RootDir | Component::Prefix(_) => return String::new(),
+            }
+        }
+        folder
+    }
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
     date::parse(text).map_err(|fault| {
         let example = Date::constant(2026, 11, 23);
-        let (why, help) = check::date_in_words(text, fault, example);
+        let (why, help) = check::date_in_words(fault, example);
         format!("{why} {help}")
     })
 }

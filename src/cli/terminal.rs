@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::date::Date;
 use crate::failure::Failure;
+use crate::present::Format;
 
 /// The day it is.
 pub(super) fn today(zone: &TimeZone) -> Date {
@@ -21,6 +22,13 @@ pub(super) fn today(zone: &TimeZone) -> Date {
 pub(super) fn wants_colour(stream: &impl IsTerminal) -> bool {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     stream.is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// How findings are shown where nobody chose: drawn on a terminal and in the log of a CI job, which people look at with
+/// their eyes, and in sentences elsewhere.
+pub(super) fn usual_format(stream: &impl IsTerminal) -> Format {
+    let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
+    if stream.is_terminal() || in_ci { Format::Human } else { Format::Spoken }
 }
 
 /// Prints what the arguments ask for or what is wrong with them: help, the version, a mistake.

@@ -21,6 +21,8 @@ pub struct Report {
     pub leaflets: usize,
     /// How many of them are archived on the day of the run.
     pub archived: usize,
+    /// How many of those that are not archived nothing keeps from readers; unknown where not all rules were run.
+    pub ready: Option<usize>,
 }
 
 /// Proof that a report holds no error: the only key to put a new site in place.
@@ -31,7 +33,7 @@ impl Report {
     /// Sorts the findings.
     pub fn new(mut findings: Vec<Finding>, leaflets: usize, archived: usize) -> Self {
         sort(&mut findings);
-        Self { findings, leaflets, archived }
+        Self { findings, leaflets, archived, ready: None }
     }
 
     /// The findings by file and place.

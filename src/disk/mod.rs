@@ -1,8 +1,10 @@
-//! The only files that touch the disk: reading a site folder, putting a site in place.
+//! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
+mod mend;
 mod output;
 mod read;
 mod swap;
 
+pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};

@@ -9,7 +9,7 @@ use super::show::{Show, counted, shown, summary};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::{Lines, Sources, Span};
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if show.colour { Renderer::styled() } else { Renderer::plain() };
     for shown in shown(report, show) {
         writeln!(out, "{}", draw(shown.finding, sources, &renderer))?;

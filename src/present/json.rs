@@ -53,7 +53,7 @@ struct JsonPlace<'a> {
     end_column: usize,
 }
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
     let mut place = |span: Span| {
         let place = places.of(span);

@@ -15,11 +15,35 @@ pub enum Format {
     Spoken,
     /// For other programs.
     Json,
+    /// For code hosts and editors: SARIF 2.1.0.
+    Sarif,
+    /// For jobs on GitHub: workflow commands.
+    Github,
+}
+
+impl Format {
+    /// Whether people read it, rather than programs.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Spoken)
+    }
+}
+
+/// What is said of a rule beside its findings.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleText<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// How much its findings weigh where nobody chose otherwise.
+    pub severity: Severity,
+    /// What it checks, in a line.
+    pub summary: &'a str,
+    /// Its documentation, in Markdown; its first section says what it checks.
+    pub documentation: &'a str,
 }
 
 /// What is shown, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Show {
+pub struct Show<'a> {
     /// The way.
     pub format: Format,
     /// The day of the run.
@@ -28,6 +52,10 @@ pub struct Show {
     pub colour: bool,
     /// Whether advice is shown, or only counted.
     pub advice: bool,
+    /// All rules, for formats that describe them.
+    pub rules: &'a [RuleText<'a>],
+    /// What stands before the path of each file for a reader outside of the site folder: nothing, or ends in `/`.
+    pub folder: &'a str,
 }
 
 /// More findings than this of one rule in one file are counted, not shown; programs get all of them.
@@ -40,7 +68,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// The findings that people are shown, long runs of one rule in one file folded.
-pub(super) fn shown<'a>(report: &'a Report, show: &Show) -> Vec<Shown<'a>> {
+pub(super) fn shown<'a>(report: &'a Report, show: &Show<'_>) -> Vec<Shown<'a>> {
     let wanted = |finding: &&Finding| show.advice || finding.severity != Severity::Advice;
     let mut counts: HashMap<(SourceId, &str), usize> = HashMap::new();
     for finding in report.findings().iter().filter(wanted) {
@@ -92,10 +120,85 @@ pub fn summary(report: &Report) -> String {
         number => format!(" ({} archived)", thousands(number)),
     };
     format!(
-        "{}{archived}: {}, {}, {}.",
+        "{}{archived}: {}, {}, {}.{}",
         counted(report.leaflets, "leaflet", "leaflets"),
         none_or(counts.errors, "error", "errors", "no errors"),
         none_or(counts.warnings, "warning", "warnings", "no warnings"),
         none_or(counts.advice, "piece of advice", "pieces of advice", "no advice"),
+        ready(report),
     )
+}
+
+/// How many of the leaflets that are not archived are ready to publish: ` 3 of 5 are ready to publish.`
+fn ready(report: &Report) -> String {
+    let current = report.leaflets.saturating_sub(report.archived);
+    let Some(ready) = report.ready.filter(|_| current > 0) else { return String::new() };
+    let of = thousands(current);
+    let one = if report.archived == 0 { "It" } else { "The one that is not archived" };
+    // An error in another file stops a build as well.
+    let elsewhere = report.counts().errors > 0;
+    match (ready, current) {
+        (0, 1) => format!(" {one} is not ready to publish."),
+        (0, _) => format!(" None of the {of} is ready to publish."),
+        (1, 1) if elsewhere => format!(" {one} is ready; what must be mended first stands in other files."),
+        (1, 1) => format!(" {one} is ready to publish."),
+        (1, _) => format!(" 1 of {of} is ready to publish."),
+        _ if ready < current => format!(" {} of {of} are ready to publish.", thousands(ready)),
+        _ if elsewhere => format!(" All {of} are ready; what must be mended first stands in other files."),
+        _ => format!(" All {of} are ready to publish."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Finding;
+    use crate::source::{SourceId, Sources, TextRange};
+
+    fn report(leaflets: usize, archived: usize, ready: Option<usize>, errors: usize) -> Report {
+        let file = |number: usize| crate::source::SourceFile {
+            path: format!("{number:03}").into(),
+            on_disk: "x".into(),
+            role: crate::source::Role::Leaflet,
+            content: crate::source::Content::Unread,
+        };
+        let sources = Sources::new((0..errors).map(file).collect());
+        let finding = |source: SourceId| Finding {
+            rule: "rule",
+            severity: Severity::Error,
+            message: String::new(),
+            help: String::new(),
+            span: TextRange::default().in_source(source),
+            related: Vec::new(),
+            fix: Vec::new(),
+        };
+        let mut report = Report::new(sources.iter().map(|(id, _)| finding(id)).collect(), leaflets, archived);
+        report.ready = ready;
+        report
+    }
+
+    #[test]
+    fn the_summary_says_what_is_ready() {
+        let table = [
+            ((0, 0, Some(0), 0), ""),
+            ((5, 5, Some(0), 0), ""),
+            ((5, 0, None, 1), ""),
+            ((5, 0, Some(5), 0), " All 5 are ready to publish."),
+            ((5, 0, Some(5), 1), " All 5 are ready; what must be mended first stands in other files."),
+            ((5, 0, Some(3), 2), " 3 of 5 are ready to publish."),
+            ((5, 0, Some(1), 4), " 1 of 5 is ready to publish."),
+            ((5, 0, Some(0), 5), " None of the 5 is ready to publish."),
+            ((5, 2, Some(3), 0), " All 3 are ready to publish."),
+            ((1, 0, Some(1), 0), " It is ready to publish."),
+            ((1, 0, Some(1), 1), " It is ready; what must be mended first stands in other files."),
+            ((1, 0, Some(0), 1), " It is not ready to publish."),
+            ((2, 1, Some(1), 0), " The one that is not archived is ready to publish."),
+            ((12_000, 0, Some(11_000), 9), " 11,000 of 12,000 are ready to publish."),
+        ];
+        for ((leaflets, archived, ready, errors), expected) in table {
+            let summary = summary(&report(leaflets, archived, ready, errors));
+            let counts = summary.find("no advice.").map_or("", |at| &summary[at + "no advice.".len()..]);
+            assert_eq!(counts, expected, "{summary}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::source::Sources;
 /// A line of more letters than this is not read out to its end.
 const LONGEST_LINE: usize = 300;
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
     for shown in shown(report, show) {
         let finding = shown.finding;

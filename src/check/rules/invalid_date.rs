@@ -19,17 +19,22 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
         let Problem::InvalidDate { name, text, fault, range } = problem else { continue };
-        let (why, help) = in_words(text, *fault, subject.world.today);
-        findings.add(
+        let (why, help) = in_words(*fault, subject.world.today);
+        let finding = findings.add(
             subject.span(*range),
             format!("The date in '{name}' cannot be used: it says '{text}'. {why}"),
             help,
         );
+        // Quotes go with the text; a text over several lines, or one that is repeated by a mark, is left to its author.
+        let is_plain = !text.contains('\n') && range.of(subject.text()).trim_matches(['\'', '"']) == text.as_str();
+        if let Some(day) = date::certain(text, *fault).filter(|_| is_plain) {
+            finding.mended_by(*range, day.to_string());
+        }
     }
 }
 
 /// Why a date is not taken, and how to write it.
-pub fn in_words(text: &str, fault: DateFault, today: Date) -> (String, String) {
+pub fn in_words(fault: DateFault, today: Date) -> (String, String) {
     let two_ways = |day: Date| format!("'{day}' or '{}'", date::in_english(day));
     let usual = format!("Write the day like {}.", two_ways(today));
     match fault {
@@ -50,10 +55,10 @@ pub fn in_words(text: &str, fault: DateFault, today: Date) -> (String, String) {
             (format!("There is no such day: {month} {year} has {days} days."), usual)
         }
         DateFault::NoSuchMonth => ("There are only twelve months.".to_owned(), usual),
-        DateFault::WithTime => ("A time of day stands behind it, and only the day is wanted.".to_owned(), {
-            let day = date::with_time(text).unwrap_or(today);
-            format!("Write only the day: {}.", two_ways(day))
-        }),
+        DateFault::WithTime(day) => (
+            "A time of day stands behind it, and only the day is wanted.".to_owned(),
+            format!("Write only the day: {}.", two_ways(day)),
+        ),
         DateFault::Year => ("The year is not one between 1900 and 2999.".to_owned(), usual),
         DateFault::NotADate => ("This is not a date that Pamphlet can read.".to_owned(), usual),
     }

@@ -1,9 +1,11 @@
 //! `unknown-field`: a field must be one that Pamphlet knows.
 
+use std::collections::HashMap;
+
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::leaflet::{Problem, fields};
-use crate::nearest::nearest;
+use crate::nearest::{certain, nearest};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,16 +19,37 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    // How often each field was meant: of two slips for one field nobody knows which is right.
+    let mut slips: HashMap<&str, usize> = HashMap::new();
+    for problem in subject.problems() {
+        if let Problem::UnknownField { name, among: None, .. } = problem
+            && let Some(known) = meant(name)
+        {
+            *slips.entry(known).or_default() += 1;
+        }
+    }
     for problem in subject.problems() {
         let Problem::UnknownField { name, among, range } = problem else { continue };
         let known = match among {
             Some(among) => nearest(name, among.iter().copied()),
             None => nearest(name, fields::FIELDS.iter().map(|row| row.name)),
         };
-        findings.add(
+        let finding = findings.add(
             subject.span(*range),
             format!("There is no field '{name}'. What stands after it would be lost without anybody noticing."),
             format!("{}Mend the name, or take the line out.", did_you_mean(known)),
         );
+        // Parts of an entry of 'exceptions' are left to their author, and so is a name that is not written out plainly.
+        let is_plain = among.is_none() && range.of(subject.text()).trim_matches(['\'', '"']) == name;
+        let is_alone =
+            |known: &&str| slips.get(known) == Some(&1) && subject.manuscript.front_matter.given(known).is_none();
+        if let Some(known) = meant(name).filter(|_| is_plain).filter(is_alone) {
+            finding.mended_by(*range, known);
+        }
     }
+}
+
+/// The field that a name was meant to be beyond doubt.
+fn meant(name: &str) -> Option<&'static str> {
+    certain(name, fields::FIELDS.iter().map(|row| row.name))
 }

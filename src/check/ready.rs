@@ -1,0 +1,28 @@
+//! Which leaflets nothing keeps from readers.
+
+use std::collections::HashSet;
+
+use super::rule::World;
+use crate::diagnostic::{Finding, Severity};
+use crate::library::ManuscriptId;
+use crate::source::{Role, SourceId};
+
+/// How many leaflets are complete and current, and have no error in their own file nor in a shared block that they show,
+/// at any depth. Translations are not counted, as they are not among the leaflets.
+pub(super) fn count(world: &World<'_>, findings: &[Finding]) -> usize {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let faulty: HashSet<SourceId> = errors.map(|finding| finding.span.source).collect();
+    let library = world.library;
+    // From each faulty block up to all that show it; each manuscript once.
+    let mut reached: HashSet<ManuscriptId> = HashSet::new();
+    let mut open: Vec<ManuscriptId> = faulty.iter().filter_map(|source| library.of_source(*source)).collect();
+    while let Some(id) = open.pop() {
+        if reached.insert(id) && library.manuscript(id).role == Role::Block {
+            open.extend_from_slice(library.blocks().users(id));
+        }
+    }
+    let current = library
+        .leaflets()
+        .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && !leaflet.is_archived(world.today));
+    current.filter(|(id, _)| !reached.contains(id)).count()
+}

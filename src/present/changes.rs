@@ -1,0 +1,50 @@
+//! Changes of texts as people read them: the line as it was, the line as it becomes.
+
+use std::io::{self, Write};
+
+use crate::diagnostic::Change;
+
+/// More letters than this of one line are not shown.
+const LONGEST: usize = 200;
+/// So many letters before the first difference are shown of a line that is longer.
+const BEFORE: usize = 60;
+
+/// Writes the changes of a file, each below a line such as `Mended: content/leaflets/a.md, line 6`.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn changes(heading: &str, file: &str, changes: &[Change], colour: bool, out: &mut dyn Write) -> io::Result<()> {
+    let (red, green, off) = if colour { ("\x1b[31m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
+    for change in changes {
+        writeln!(out, "{heading}: {file}, line {}", change.line)?;
+        let same = match (change.before.as_slice(), change.after.as_slice()) {
+            ([before, ..], [after, ..]) => {
+                before.chars().zip(after.chars()).take_while(|(one, other)| one == other).count()
+            }
+            _ => 0,
+        };
+        for line in &change.before {
+            writeln!(out, "{red}- {}{off}", part(line, same))?;
+        }
+        for line in &change.after {
+            writeln!(out, "{green}+ {}{off}", part(line, same))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A line, or of a long one the part around its first difference.
+fn part(line: &str, same: usize) -> String {
+    // A control sign could move the cursor.
+    let letters = line.chars().map(|letter| if letter.is_control() && letter != '\t' { '\u{fffd}' } else { letter });
+    let length = line.chars().count();
+    if length <= LONGEST {
+        return letters.collect();
+    }
+    let from = same.saturating_sub(BEFORE).min(length - LONGEST);
+    let part: String = letters.skip(from).take(LONGEST).collect();
+    let before = if from > 0 { "... " } else { "" };
+    let after = if from + LONGEST < length { " ..." } else { "" };
+    format!("{before}{part}{after}")
+}

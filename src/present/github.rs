@@ -1,0 +1,40 @@
+//! Findings as GitHub's workflow commands, which show them beside the lines of a change.
+
+use std::io::{self, Write};
+
+use super::place::Places;
+use super::show::{Show, summary};
+use crate::diagnostic::{Report, Severity};
+use crate::source::Sources;
+
+pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut places = Places::new(sources);
+    for finding in report.findings() {
+        let place = places.of(finding.span);
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "notice",
+        };
+        let file = property(&format!("{}{}", show.folder, place.file));
+        let (start, end) = (place.start, place.end);
+        write!(out, "::{command} file={file},line={},endLine={}", start.line, end.line)?;
+        // GitHub refuses columns of a place that goes over several lines (actions/runner, pull request 2082).
+        if start.line == end.line {
+            write!(out, ",col={},endColumn={}", start.column, end.column)?;
+        }
+        let message = data(&format!("{}\n{}", finding.message, finding.help.trim_end()));
+        writeln!(out, ",title={}::{message}", property(finding.rule))?;
+    }
+    writeln!(out, "{}", summary(report))
+}
+
+/// A message, in which signs that would end the line are written as numbers.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property, which moreover a colon or a comma would end.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
