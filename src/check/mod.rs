@@ -1,7 +1,13 @@
 //! The table of rules, and the run of all of them.
 
+mod headings;
+mod kinds;
+mod phrases;
 mod rule;
 mod rules;
+mod same_words;
+#[cfg(test)]
+mod trial;
 
 use rayon::prelude::*;
 
@@ -25,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &rules::unknown_field::RULE,
     &rules::repeated_field::RULE,
     &rules::wrong_kind::RULE,
+    &rules::unknown_kind::RULE,
     &rules::comment_after_value::RULE,
     &rules::broken_front_matter::RULE,
     &rules::invalid_date::RULE,
@@ -47,6 +54,20 @@ pub static RULES: &[&Rule] = &[
     &rules::block_cycle::RULE,
     &rules::too_many_blocks::RULE,
     &rules::misplaced_block::RULE,
+    &rules::skipped_heading::RULE,
+    &rules::title_in_body::RULE,
+    &rules::empty_heading::RULE,
+    &rules::repeated_heading::RULE,
+    &rules::long_heading::RULE,
+    &rules::sentence_case::RULE,
+    &rules::bold_as_heading::RULE,
+    &rules::typed_bullet::RULE,
+    &rules::missing_section::RULE,
+    &rules::missing_alt_text::RULE,
+    &rules::alt_repeats_caption::RULE,
+    &rules::table_without_header::RULE,
+    &rules::wide_table::RULE,
+    &rules::raw_html::RULE,
     &rules::unreadable_file::RULE,
     &rules::stray_file::RULE,
     &rules::deep_nesting::RULE,

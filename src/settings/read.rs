@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use regex::Regex;
 
 use super::values::{
-    Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem, Settings,
+    Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem,
+    Settings,
 };
 use crate::date;
 use crate::language::Language;
