@@ -1,7 +1,7 @@
 //! Trying one rule on a text, for the tests beside the rules.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use super::rule::{Rule, World};
+use super::rule::{Findings, Rule, Scope, Subject, World};
 use crate::date::Date;
 use crate::diagnostic::Finding;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
@@ -55,15 +55,25 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
     let library = library::link(&sources, &manuscripts);
     let theme = Theme::load(&[], false);
     let today: Date = date::parse("2026-11-23").unwrap();
-    let rules = super::RULES;
     let world = World {
         sources: &sources,
         settings: &settings,
         library: &library,
         theme: &theme,
-        rules,
+        rules: &[],
         today,
         base_url: None,
     };
-    super::run(&world, Some(rule.name)).findings().to_vec()
+    let mut found = Vec::new();
+    for id in 0..manuscripts.len() {
+        let subject = Subject::new(&world, id);
+        if let Scope::Manuscript(check) | Scope::English(check) = rule.scope {
+            check(&subject, &mut Findings::new(rule, rule.severity, &mut found));
+        }
+    }
+    if let Scope::Site(check) = rule.scope {
+        check(&world, &mut Findings::new(rule, rule.severity, &mut found));
+    }
+    found.sort_by_key(|finding| finding.span);
+    found
 }

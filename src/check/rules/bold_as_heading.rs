@@ -111,23 +111,27 @@ fn bold_line(document: &Document, paragraph: NodeId, text: &str) -> Option<Strin
     for id in document.children(paragraph) {
         match document.node(id).kind {
             Kind::Strong if bold.is_none() => bold = Some(id),
+            Kind::Emphasis if bold.is_none() && is_only(document, id, Kind::Strong) => bold = Some(id),
             Kind::Text if !has_words(document.text(id, text)) => {}
             _ => return None,
         }
     }
     let bold = bold?;
-    let plain = document.descendants(bold).all(|id| matches!(document.node(id).kind, Kind::Text | Kind::Emphasis));
+    let plain = document
+        .descendants(bold)
+        .all(|id| matches!(document.node(id).kind, Kind::Text | Kind::Emphasis | Kind::Strong));
     // What stands behind the bold words, such as a colon, belongs to them.
     plain.then(|| document.plain_text(paragraph, text))
 }
 
 fn next_is_plain(document: &Document, next: Option<NodeId>) -> bool {
-    next.is_some_and(|next| {
-        let mut children = document.children(next);
-        let is_bold =
-            children.next().is_some_and(|id| document.node(id).kind == Kind::Strong) && children.next().is_none();
-        !(is_bold && document.node(next).kind == Kind::Paragraph)
-    })
+    next.is_some_and(|next| document.node(next).kind != Kind::Paragraph || !is_only(document, next, Kind::Strong))
+}
+
+/// Whether all that a node holds is one other of this kind.
+fn is_only(document: &Document, id: NodeId, kind: Kind) -> bool {
+    let mut children = document.children(id);
+    children.next().is_some_and(|id| document.node(id).kind == kind) && children.next().is_none()
 }
 
 /// Whether words look like a heading.

@@ -230,7 +230,7 @@ mod tests {
         for (text, expected) in [
             ("One<br>two<br />three\n", vec!["<br>", "<br />"]),
             ("A <b>bold <i>word</i></b> and <u>one</u>\n", vec!["<b>bold <i>word</i></b>", "<u>one</u>"]),
-            ("A <b>bold\nword</b>\n\n<b>open\n", vec!["<b>bold\nword</b>", "<b>open"]),
+            ("A <b>bold\nword</b>\n\n<b>open\n", vec!["<b>bold\nword</b>", "<b>"]),
             ("<div>\n<p>Text</p>\n</div>\n\nText\n", vec!["<div>"]),
             ("| a<br>b | c |\n|---|---|\n| <b>d</b> | e |\n", vec!["<br>", "<b>d</b>"]),
             ("Dear <name of patient>,\n", vec!["<name of patient>"]),

@@ -125,6 +125,8 @@ fn lines(
                     if !fits {
                         finish(subject, run, findings);
                     }
+                    // A further bullet in the line stands for a line of its own.
+                    run.unclear |= document.text(child, subject.text()).chars().skip(1).any(|letter| letter == '•');
                     run.lines.push(Line { mark, range, end: document.node(child).range.end, place });
                 }
                 // The second line of an item.
@@ -164,7 +166,9 @@ fn mark(subject: &Subject<'_>, document: &Document, id: NodeId) -> Option<(Mark,
     let space = rest.starts_with([' ', '\t', '\u{a0}']);
     let mut length = letter.len_utf8();
     let mark = match letter {
-        '•' | '◦' | '▪' | '‣' | '●' | '○' | '■' | '➢' | '►' | '\u{f0b7}' | '\u{f0a7}' if !rest.trim().is_empty() => {
+        '•' | '◦' | '▪' | '‣' | '●' | '○' | '■' | '➢' | '►' | '\u{f0b7}' | '\u{f0a7}'
+            if !rest.trim().is_empty() || document.node(id).range.of(subject.text()).starts_with('&') =>
+        {
             Mark::Bullet
         }
         '·' if space => Mark::Bullet,
