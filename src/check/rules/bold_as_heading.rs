@@ -139,7 +139,7 @@ fn is_heading(text: &str) -> bool {
     let text = text.trim();
     let mut words = text.split_whitespace().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()));
     let Some(first) = words.next() else { return false };
-    let last = words.clone().last().unwrap_or(first);
+    let last = words.clone().next_back().unwrap_or(first);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_one_of = |word: &str, list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_question = text.ends_with('?');

@@ -94,7 +94,7 @@ fn is_name_of_file(written: &str, link: &Link) -> bool {
     if written.contains(char::is_whitespace) && !written.contains(['_', '\\']) {
         return false;
     }
-    let ends_so = |ending: &&str| {
+    let ends_so = |ending: &str| {
         let start = written.len().checked_sub(ending.len());
         start.and_then(|start| written.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
     };
@@ -102,7 +102,7 @@ fn is_name_of_file(written: &str, link: &Link) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     // 'IMG_1234', and 'ward-map' for 'ward-map.png'; but 'x-ray' is a word.
     let is_camera = written.contains('_') && written.bytes().any(|byte| byte.is_ascii_digit());
-    ENDINGS.iter().any(|ending| ends_so(&ending))
+    ENDINGS.iter().any(|ending| ends_so(ending))
         || is_camera
         || (written.contains('_') && written.eq_ignore_ascii_case(stem))
         || (written.matches('-').count() > 1 && written.eq_ignore_ascii_case(stem))
