@@ -137,6 +137,7 @@ mod tests {
             "RISKS",
             "WHAT HAPPENS NEXT?",
             "MRI SCAN: WHAT TO EXPECT",
+            "How Is Prostate Cancer Treated?",
         ] {
             assert_eq!(found(&RULE, &format!("## {bad}\n")), [bad], "{bad}");
         }
@@ -160,6 +161,10 @@ mod tests {
             "MRI and CT",
             "COVID-19",
             "PALS",
+            "FAST TEST",
+            "Help with Health Costs",
+            "Healthcare Travel Costs Scheme",
+            "Great North Children's Hospital Pain Team",
             "DVLA and UK",
             "The Mental Capacity Act",
             "Great Ormond Street Hospital for Children",

@@ -85,7 +85,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         match node.kind {
             Kind::Paragraph => {
-                let first = if is_top { Place::Begins } else { Place::Inside };
+                let in_item = id.checked_sub(1).is_some_and(|above| document.node(above).kind == Kind::Item);
+                let first = match (is_top, in_item) {
+                    (true, _) => Place::Begins,
+                    (_, true) => Place::Item,
+                    _ => Place::Inside,
+                };
                 let further = if is_top { Place::Continues } else { Place::Inside };
                 lines(subject, id, (first, further), &mut run, findings);
             }
@@ -239,7 +244,9 @@ fn finish(subject: &Subject<'_>, run: &mut Run, findings: &mut Findings<'_>) {
         ),
     };
     let added = findings.add(span, message, help);
-    if unclear {
+    // Paragraphs that each begin with a dash may be what people say to one another.
+    let spoken = first.mark == Mark::Dash && lines.iter().skip(1).any(|line| line.place == Place::Begins);
+    if unclear || spoken {
         return;
     }
     let edits: Option<Vec<(TextRange, &str)>> =
@@ -288,6 +295,7 @@ mod tests {
             ("-one\n-two\n", "- one\n- two\n"),
             ("o one\no two\n", "- one\n- two\n"),
             ("- • one\n- • two\n", "- one\n- two\n"),
+            ("- • one\n\n- • two\n", "- one\n\n- two\n"),
             ("• one  \n• two\n", "- one  \n- two\n"),
             ("· one\n· two *three*\n", "- one\n- two *three*\n"),
         ] {
@@ -306,6 +314,7 @@ mod tests {
             "• one\\\n• two\n",
             "> • one\n> • two\n",
             "(a) one\n(b) two\n",
+            "— one\n\n— two\n",
             "a) one\n\nb) two\n",
             "Rest:\n2. one\n3. two\n",
             "&bull; one\n&bull; two\n",
