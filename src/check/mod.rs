@@ -2,8 +2,14 @@
 
 mod exceptions;
 mod ready;
+mod headings;
+mod kinds;
+mod phrases;
 mod rule;
 mod rules;
+mod same_words;
+#[cfg(test)]
+mod trial;
 
 use rayon::prelude::*;
 
@@ -27,6 +33,7 @@ pub static RULES: &[&Rule] = &[
     &rules::unknown_field::RULE,
     &rules::repeated_field::RULE,
     &rules::wrong_kind::RULE,
+    &rules::unknown_kind::RULE,
     &rules::comment_after_value::RULE,
     &rules::broken_front_matter::RULE,
     &rules::invalid_date::RULE,
@@ -55,6 +62,20 @@ pub static RULES: &[&Rule] = &[
     &rules::wrong_exception::RULE,
     &rules::exception_expired::RULE,
     &rules::unused_exception::RULE,
+    &rules::skipped_heading::RULE,
+    &rules::title_in_body::RULE,
+    &rules::empty_heading::RULE,
+    &rules::repeated_heading::RULE,
+    &rules::long_heading::RULE,
+    &rules::sentence_case::RULE,
+    &rules::bold_as_heading::RULE,
+    &rules::typed_bullet::RULE,
+    &rules::missing_section::RULE,
+    &rules::missing_alt_text::RULE,
+    &rules::alt_repeats_caption::RULE,
+    &rules::table_without_header::RULE,
+    &rules::wide_table::RULE,
+    &rules::raw_html::RULE,
     &rules::unreadable_file::RULE,
     &rules::stray_file::RULE,
     &rules::deep_nesting::RULE,

@@ -6,7 +6,8 @@ mod values;
 use crate::source::SourceId;
 use crate::yaml::YamlFault;
 pub use values::{
-    Contact, Expected, FORMATS, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem, Settings,
+    Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem,
+    Settings,
 };
 
 /// Reads the text of `site.yaml`; what it cannot use stands in [`Settings::problems`], and the default in its place.

@@ -1,10 +1,14 @@
 //! Reading `site.yaml`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use jiff::tz::TimeZone;
 use regex::Regex;
 
 use super::values::{
-    Contact, Expected, FORMATS, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem, Settings,
+    Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem,
+    Settings,
 };
 use crate::date;
 use crate::language::Language;
@@ -22,6 +26,7 @@ const TOP: &[&str] = &[
     "review",
     "require",
     "checks",
+    "sections",
     "contacts",
     "formats",
     "auto_links",
@@ -86,6 +91,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         usual_at: review.get("usual").map(|node| node.range),
         require: reader.list("require", top.get("require")).unwrap_or_default(),
         checks: reader.pairs("checks", top.get("checks")),
+        sections: reader.sections(top.get("sections")),
         contacts: reader.contacts(top.get("contacts")),
         formats: reader.formats(top.get("formats")),
         auto_links: reader.parsed("auto_links", top.get("auto_links"), Expected::Flag, flag).unwrap_or(true),
@@ -243,6 +249,50 @@ impl Reader {
             }
         }
         pairs
+    }
+
+    fn sections(&mut self, node: Option<&Node<'_>>) -> Vec<KindSections> {
+        let kinds = self.named("sections", node);
+        let mut read = Vec::new();
+        for (kind, node) in kinds {
+            let name = format!("sections.{}", kind.value);
+            let mut sections = Vec::new();
+            for (section, words) in self.named(&name, Some(node)) {
+                let name = format!("{name}.{}", section.value);
+                // Nothing behind the name is a slip; a list of nothing says that the section is not expected.
+                if matches!(words.value, Value::Nothing) {
+                    self.wrong(&name, words, Expected::List);
+                } else if let Some(words) = self.list(&name, Some(words)) {
+                    sections.push((section, words));
+                }
+            }
+            read.push(KindSections { kind, sections });
+        }
+        read
+    }
+
+    /// The entries below a name, which may be called anything, each once.
+    fn named<'a>(&mut self, name: &str, node: Option<&'a Node<'a>>) -> Vec<(Setting<String>, &'a Node<'a>)> {
+        let Some(node) = node else { return Vec::new() };
+        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
+            self.wrong(name, node, Expected::Section);
+        }
+        let mut seen: HashMap<String, TextRange> = HashMap::new();
+        let mut entries = Vec::new();
+        for (key, value) in node.entries() {
+            let Some(key) = self.setting(name, Some(key)) else { continue };
+            match seen.entry(key.value.clone()) {
+                Entry::Occupied(first) => {
+                    let first = *first.get();
+                    self.problems.push(SettingProblem::Repeated { name: key.value, range: key.range, first });
+                }
+                Entry::Vacant(place) => {
+                    place.insert(key.range);
+                    entries.push((key, value));
+                }
+            }
+        }
+        entries
     }
 
     fn contacts(&mut self, node: Option<&Node<'_>>) -> Vec<Contact> {

@@ -34,6 +34,8 @@ pub struct Settings {
     pub require: Vec<Setting<String>>,
     /// The severity of rules, by name, as written.
     pub checks: Vec<(Setting<String>, Setting<String>)>,
+    /// What leaflets of a kind are expected to say, beside what is built in.
+    pub sections: Vec<KindSections>,
     /// Numbers that leaflets may give.
     pub contacts: Vec<Contact>,
     /// The formats that must be made; none: those that can be.
@@ -90,6 +92,15 @@ pub struct Review {
     pub longest: u16,
     /// How long before the archive date a warning begins.
     pub notice: u16,
+}
+
+/// The sections that leaflets of a kind are expected to have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindSections {
+    /// The kind: `treatment`.
+    pub kind: Setting<String>,
+    /// Its sections, each with words that headings of such a section have; without any, it is not expected.
+    pub sections: Vec<(Setting<String>, Vec<Setting<String>>)>,
 }
 
 /// A number that leaflets may give.

@@ -1,0 +1,104 @@
+//! The kinds of leaflet, and what each is expected to say.
+
+use std::sync::LazyLock;
+
+use crate::check::phrases::Phrases;
+use crate::settings::{KindSections, Settings};
+use crate::yaml::{self, Node, Value};
+
+/// A kind of leaflet.
+pub struct BuiltInKind {
+    /// Its name: `treatment`.
+    pub name: Box<str>,
+    /// What it is expected to say; at most 32.
+    pub sections: Vec<ExpectedSection>,
+    /// The words of headings; the group is the place among the sections.
+    pub headings: Phrases,
+    /// The words of sentences.
+    pub inside: Phrases,
+}
+
+/// Something that readers of leaflets of a kind want to know.
+pub struct ExpectedSection {
+    /// What `site.yaml` calls it: `risks`.
+    pub name: Box<str>,
+    /// What readers want to know, to follow 'readers want to know'.
+    pub ask: Box<str>,
+    /// A heading that such a section may have.
+    pub title: Box<str>,
+    /// Whether text before the first heading says it.
+    pub opening: bool,
+}
+
+static KINDS: LazyLock<Vec<BuiltInKind>> = LazyLock::new(|| {
+    let root = yaml::parse(include_str!("rules/data/sections.yaml"), 0);
+    let kinds = root.iter().flat_map(Node::entries);
+    kinds.map(|(name, sections)| kind(name.text().unwrap_or_default(), sections)).collect()
+});
+
+fn kind(name: &str, node: &Node<'_>) -> BuiltInKind {
+    let field = |section: &Node<'_>, name: &str| {
+        let entry = section.entries().iter().find(|(key, _)| key.text() == Some(name));
+        entry.map(|(_, value)| texts(value)).unwrap_or_default()
+    };
+    let mut sections = Vec::new();
+    let (mut headings, mut inside) = (Vec::new(), Vec::new());
+    for (group, (name, section)) in (0..32).zip(node.entries()) {
+        let text = |field: Vec<String>| field.into_iter().next().unwrap_or_default().into_boxed_str();
+        headings.extend(field(section, "heading").into_iter().map(|phrase| (phrase, group)));
+        inside.extend(field(section, "inside").into_iter().map(|phrase| (phrase, group)));
+        sections.push(ExpectedSection {
+            name: name.text().unwrap_or_default().into(),
+            ask: text(field(section, "ask")),
+            title: text(field(section, "title")),
+            opening: field(section, "opening").iter().any(|text| text == "true"),
+        });
+    }
+    let phrases =
+        |phrases: &[(String, u32)]| Phrases::new(phrases.iter().map(|(phrase, group)| (phrase.as_str(), *group)));
+    BuiltInKind { name: name.into(), sections, headings: phrases(&headings), inside: phrases(&inside) }
+}
+
+/// The text of a value, or the texts of a list.
+fn texts(node: &Node<'_>) -> Vec<String> {
+    match &node.value {
+        Value::Text(text) => vec![text.to_string()],
+        Value::List(items) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        Value::Nothing | Value::Map(_) => Vec::new(),
+    }
+}
+
+/// The built-in kind of a name. Capitals do not count.
+pub fn built_in(name: &str) -> Option<&'static BuiltInKind> {
+    KINDS.iter().find(|kind| kind.name.eq_ignore_ascii_case(name.trim()))
+}
+
+/// What `site.yaml` says about the sections of a kind.
+pub fn of_site<'a>(settings: &'a Settings, name: &str) -> Option<&'a KindSections> {
+    settings.sections.iter().find(|kind| kind.kind.value.eq_ignore_ascii_case(name.trim()))
+}
+
+/// The names of all kinds: the built-in ones, then those of the site.
+pub fn names(settings: &Settings) -> Vec<&str> {
+    let own = settings.sections.iter().map(|kind| kind.kind.value.as_str());
+    let own = own.filter(|name| built_in(name).is_none());
+    KINDS.iter().map(|kind| &*kind.name).chain(own).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_sections_is_whole() {
+        let names: Vec<&str> = KINDS.iter().map(|kind| &*kind.name).collect();
+        assert_eq!(names, ["treatment", "condition", "service", "medicine"]);
+        for kind in KINDS.iter() {
+            assert!(kind.sections.len() >= 4 && !kind.headings.is_empty() && !kind.inside.is_empty(), "{}", kind.name);
+            for section in &kind.sections {
+                let whole = !section.ask.is_empty() && !section.title.is_empty();
+                assert!(whole && !section.ask.ends_with(['.', '?']), "{} {}", kind.name, section.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `alt-repeats-caption`: the words for a picture are not said twice.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::same_words::same_words;
+use crate::diagnostic::Severity;
+use crate::markdown::{Kind, NodeId};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "alt-repeats-caption",
+    severity: Severity::Warning,
+    group: Group::Structure,
+    summary: "the words for a picture are not those beside it",
+    documentation: include_str!("alt_repeats_caption.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let document = &subject.manuscript.document;
+    let text = subject.text();
+    for link in document.links().iter().filter(|link| document.is_image(link)) {
+        let image = link.node as usize;
+        // A title is shown as a caption only where the picture has a paragraph of its own.
+        let Some(paragraph) = image.checked_sub(1).filter(|id| document.node(*id).kind == Kind::Paragraph) else {
+            continue;
+        };
+        if document.descendants(paragraph).end != document.descendants(image).end {
+            continue;
+        }
+        let written = document.plain_text(image, text);
+        let span = subject.span(document.node(image).range);
+        let help = "Say in the square brackets what the picture shows, and leave to the text beside it what it means.";
+        if same_words(&written, &link.title) {
+            findings.add(
+                span,
+                "The words for this picture are those of its caption. Readers who listen to the page hear the same twice, and not what the picture shows.",
+                help,
+            );
+            continue;
+        }
+        let beside = [before(subject, paragraph), after(subject, paragraph)].into_iter().flatten();
+        let same = beside.into_iter().find(|id| same_words(&written, &document.plain_text(*id, text)));
+        if let Some(same) = same {
+            findings
+                .add(
+                    span,
+                    "The words for this picture are those of the text beside it. Readers who listen to the page hear the same twice, and not what the picture shows.",
+                    help,
+                )
+                .with(subject.span(document.node(same).range), "the same words");
+        }
+    }
+}
+
+/// The paragraph right before one.
+fn before(subject: &Subject<'_>, paragraph: NodeId) -> Option<NodeId> {
+    let document = &subject.manuscript.document;
+    let is_block = |id: &NodeId| matches!(document.node(*id).kind, Kind::Paragraph | Kind::Heading(_) | Kind::Table);
+    let found = (0..paragraph).rev().find(is_block)?;
+    let is_text = document.node(found).kind == Kind::Paragraph && document.descendants(found).end == paragraph;
+    is_text.then_some(found)
+}
+
+/// The paragraph right after one.
+fn after(subject: &Subject<'_>, paragraph: NodeId) -> Option<NodeId> {
+    let document = &subject.manuscript.document;
+    let next = document.descendants(paragraph).end;
+    document.nodes().get(next).filter(|node| node.kind == Kind::Paragraph).map(|_| next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::trial::found;
+
+    #[test]
+    fn words_beside_a_picture_are_compared() {
+        for bad in [
+            "![The heart](a.png \"The heart.\")\n",
+            "The heart.\n\n![The heart](a.png)\n",
+            "![The heart](a.png)\n\n*The heart*\n",
+            "- The heart\n\n  ![The heart](a.png)\n\n  The heart\n",
+        ] {
+            assert_eq!(found(&RULE, bad).len(), 1, "{bad}");
+        }
+        for good in [
+            "![The heart with its four chambers](a.png \"The heart\")\n",
+            "Text ![The heart](a.png \"The heart\") text.\n",
+            "The heart\n\nText\n\n![The heart](a.png)\n\nText\n",
+            "## The heart\n\n![The heart](a.png)\n",
+            "![](a.png)\n\n![](b.png)\n",
+            "![The heart](a.png)",
+        ] {
+            assert!(found(&RULE, good).is_empty(), "{good}");
+        }
+    }
+}

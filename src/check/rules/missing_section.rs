@@ -1,0 +1,241 @@
+//! `missing-section`: a leaflet says what readers of a leaflet of its kind need to know.
+
+use crate::check::kinds::{self, BuiltInKind};
+use crate::check::phrases::Phrases;
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::library::{MOST_BLOCKS, ManuscriptId};
+use crate::markdown::{Passage, PassageKind, Prose};
+use crate::settings::{KindSections, Setting};
+use crate::source::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "missing-section",
+    severity: Severity::Warning,
+    group: Group::Structure,
+    summary: "a leaflet says what its readers need to know",
+    documentation: include_str!("missing_section.md"),
+    locked: false,
+    scope: Scope::English(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(kind) = subject.manuscript.front_matter.kind.as_ref().filter(|_| subject.is_leaflet()) else { return };
+    let built_in = kinds::built_in(&kind.value);
+    let of_site = kinds::of_site(subject.world.settings, &kind.value);
+    let mut look = Look { subject, built_in, of_site, blocks: None };
+    let span = subject.span(kind.range);
+    if let Some(built_in) = built_in {
+        look.at_built_in(built_in, span, findings);
+    }
+    look.at_own(span, findings);
+}
+
+/// A look at what a leaflet says.
+struct Look<'s, 'a> {
+    subject: &'s Subject<'a>,
+    built_in: Option<&'static BuiltInKind>,
+    of_site: Option<&'a KindSections>,
+    /// The texts of the shared blocks that it shows, once they are needed.
+    blocks: Option<Vec<Prose>>,
+}
+
+impl<'a> Look<'_, 'a> {
+    fn at_built_in(&mut self, kind: &BuiltInKind, span: Span, findings: &mut Findings<'_>) {
+        let prose = self.subject.prose();
+        let mut open = (1_u64 << kind.sections.len()).wrapping_sub(1);
+        for (number, section) in kind.sections.iter().enumerate() {
+            let told_elsewhere =
+                &*section.name == "alternatives" && !self.subject.manuscript.front_matter.alternatives.is_empty();
+            let not_expected = self.words_of_site(&section.name).is_some_and(<[_]>::is_empty);
+            if told_elsewhere || not_expected || (section.opening && has_opening(prose)) {
+                open &= !(1 << number);
+            }
+        }
+        // The headings answer nearly all; only what they leave open is looked for in sentences, and then in blocks.
+        answer(&kind.headings, prose, is_named, &mut open);
+        answer(&kind.inside, prose, |_| true, &mut open);
+        if open != 0 {
+            for block in self.blocks() {
+                answer(&kind.headings, block, is_named, &mut open);
+                answer(&kind.inside, block, |_| true, &mut open);
+            }
+        }
+        for (number, section) in kind.sections.iter().enumerate() {
+            if open >> number & 1 == 0 {
+                continue;
+            }
+            let words = self.words_of_site(&section.name);
+            if words.is_some_and(|words| self.names_one_of(words)) {
+                continue;
+            }
+            findings.add(
+                span,
+                format!(
+                    "Readers of a leaflet about a {} want to know {}. No part of this one seems to say so.",
+                    kind.name, section.ask
+                ),
+                format!(
+                    "Add a part with a heading such as '{}'. If a heading says it in other words, write a word of it in 'site.yaml': 'sections: {{{}: {{{}: [word]}}}}'.",
+                    section.title, kind.name, section.name
+                ),
+            );
+        }
+    }
+
+    /// What the site expects besides.
+    fn at_own(&mut self, span: Span, findings: &mut Findings<'_>) {
+        let Some(of_site) = self.of_site else { return };
+        for (name, words) in &of_site.sections {
+            let is_built_in = self.built_in.is_some_and(|kind| kind.sections.iter().any(|known| is(&known.name, name)));
+            if is_built_in || words.is_empty() || self.names_one_of(words) {
+                continue;
+            }
+            let words: Vec<String> = words.iter().map(|word| format!("'{}'", word.value)).collect();
+            findings.add(
+                span,
+                format!(
+                    "This site expects a part '{}' in leaflets of the kind '{}', and no heading of this one names it.",
+                    name.value, of_site.kind.value
+                ),
+                format!("Add a part whose heading has one of the words: {}.", words.join(", ")),
+            );
+        }
+    }
+
+    fn words_of_site(&self, section: &str) -> Option<&'a [Setting<String>]> {
+        let (_, words) = self.of_site?.sections.iter().find(|(name, _)| is(section, name))?;
+        Some(words)
+    }
+
+    /// Whether a heading has one of the words that the site gives.
+    fn names_one_of(&mut self, words: &[Setting<String>]) -> bool {
+        let phrases = Phrases::new(words.iter().map(|word| (word.value.as_str(), 0)));
+        let mut open = 1;
+        answer(&phrases, self.subject.prose(), is_named, &mut open);
+        if open != 0 {
+            for block in self.blocks() {
+                answer(&phrases, block, is_named, &mut open);
+            }
+        }
+        open == 0
+    }
+
+    fn blocks(&mut self) -> &[Prose] {
+        let subject = self.subject;
+        self.blocks.get_or_insert_with(|| {
+            let mut texts = Vec::new();
+            let mut seen = Vec::new();
+            collect(subject, subject.id, &mut seen, &mut texts);
+            texts
+        })
+    }
+}
+
+fn is(section: &str, name: &Setting<String>) -> bool {
+    section.eq_ignore_ascii_case(&name.value)
+}
+
+/// Headings, and the terms of a list of terms, name what follows them.
+fn is_named(passage: &Passage) -> bool {
+    matches!(passage.kind, PassageKind::Heading(_) | PassageKind::Term)
+}
+
+/// Takes out of `open` what the text answers.
+fn answer(phrases: &Phrases, prose: &Prose, counts: impl Fn(&Passage) -> bool, open: &mut u64) {
+    for passage in prose.passages() {
+        if *open == 0 {
+            return;
+        }
+        if counts(passage) {
+            for sentence in prose.sentences(passage) {
+                phrases.find(prose, prose.words_in(sentence), |section| *open &= !(1 << section));
+            }
+        }
+    }
+}
+
+/// Whether a text begins with a sentence before its first heading.
+fn has_opening(prose: &Prose) -> bool {
+    prose.passages().first().is_some_and(|passage| passage.kind == PassageKind::Paragraph)
+}
+
+/// The texts of the shared blocks that a text shows, each once.
+fn collect(subject: &Subject<'_>, from: ManuscriptId, seen: &mut Vec<ManuscriptId>, texts: &mut Vec<Prose>) {
+    let library = subject.world.library;
+    let language = library.language(subject.id);
+    for (name, _) in library.manuscript(from).document.includes() {
+        let Some(block) = library.blocks().shown(name, language).filter(|block| !seen.contains(block)) else {
+            continue;
+        };
+        if seen.len() >= MOST_BLOCKS {
+            return;
+        }
+        seen.push(block);
+        texts.push(Prose::of(&library.manuscript(block).document, library.text(block)));
+        collect(subject, block, seen, texts);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::trial::findings;
+
+    const FIELDS: &str = "title: Example\nreference: PT-001\nlast_updated: 2026-11-23\narchive_date: 2028-11-23\n";
+    const WHOLE: &str = "An example.\n\n## Who is it for?\n\n## What happens?\n\n## Benefits\n\n### Problems and side effects\n\n\
+        ## Alternatives\n\n## If I decide not to have it\n\n## Contact us\n";
+
+    /// What readers want to know and are not told.
+    fn asked(kind: &str, settings: &str, body: &str) -> Vec<String> {
+        let text = format!("---\n{FIELDS}kind: {kind}\n---\n{body}");
+        let block = ("blocks/help.md", "### Contact us\n\nCall us.\n");
+        let found = findings(&RULE, &format!("title: Site\n{settings}"), &[("leaflets/example.md", &text), block]);
+        let message = |message: &str| match message.split_once(" want to know ") {
+            Some((_, rest)) => rest.split('.').next().unwrap_or_default().to_owned(),
+            None => message.split('\'').nth(1).unwrap_or_default().to_owned(),
+        };
+        found.iter().map(|finding| message(&finding.message)).collect()
+    }
+
+    #[test]
+    fn each_section_is_asked_for() {
+        assert!(asked("treatment", "", WHOLE).is_empty());
+        assert!(asked("Treatment", "", &WHOLE.to_uppercase()).is_empty());
+        assert_eq!(asked("treatment", "", "").len(), 8);
+        assert_eq!(asked("condition", "", "").len(), 5);
+        assert_eq!(asked("service", "", "").len(), 4);
+        assert_eq!(asked("medicine", "", "").len(), 6);
+        assert!(asked("other", "", "").is_empty());
+        let without = WHOLE.replace("### Problems and side effects", "");
+        assert_eq!(
+            asked("treatment", "", &without),
+            ["what can go wrong, how often that happens, and what the side effects are"]
+        );
+    }
+
+    #[test]
+    fn a_sentence_a_block_or_a_field_may_answer() {
+        let inside = "An example.\n\n## Who is it for?\n\nThe main benefit is sleep. There is a risk of waking. What if you do \
+            nothing?\n\n- without treatment it stays\n\n## What happens?\n\nAn alternative to this is tea.\n\n{{ help }}\n";
+        assert!(asked("treatment", "", inside).is_empty());
+        let field = WHOLE.replace("## Alternatives", "");
+        assert!(asked("treatment\nalternatives: [PT-002]", "", &field).is_empty());
+        assert_eq!(asked("treatment", "", &field), ["what else they could choose"]);
+    }
+
+    #[test]
+    fn a_site_may_have_its_own_words() {
+        let text = WHOLE.replace("## Benefits", "## What is good about it");
+        assert_eq!(asked("treatment", "", &text), ["what good it may do"]);
+        assert!(asked("treatment", "sections: {treatment: {benefits: [good about]}}\n", &text).is_empty());
+        assert!(asked("treatment", "sections: {treatment: {benefits: []}}\n", &text).is_empty());
+        let parking = "sections: {treatment: {parking: [car park]}}\n";
+        assert_eq!(asked("treatment", parking, WHOLE), ["parking"]);
+        assert!(asked("treatment", parking, &format!("{WHOLE}\n## Car parks\n")).is_empty());
+        let own = "sections: {diet: {foods: [eat, food]}}\n";
+        assert_eq!(asked("diet", own, ""), ["foods"]);
+        assert!(asked("diet", own, "## What to eat\n").is_empty());
+    }
+}

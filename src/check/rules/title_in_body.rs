@@ -1,0 +1,113 @@
+//! `title-in-body`: the text has no heading of the first level.
+
+use crate::check::headings::{heading_nodes, span_of, trimmed};
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::same_words::same_words;
+use crate::diagnostic::Severity;
+use crate::markdown::{Kind, NodeId};
+use crate::source::{Role, TextRange};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "title-in-body",
+    severity: Severity::Error,
+    group: Group::Structure,
+    summary: "the text has no heading of the first level",
+    documentation: include_str!("title_in_body.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for (id, level) in heading_nodes(subject) {
+        if level == 1 {
+            report(subject, id, findings);
+        }
+    }
+}
+
+fn report(subject: &Subject<'_>, id: NodeId, findings: &mut Findings<'_>) {
+    let document = &subject.manuscript.document;
+    let span = span_of(subject, id);
+    let written = document.plain_text(id, subject.text());
+    let written = written.trim();
+    if subject.manuscript.role == Role::Block {
+        findings.add(
+            span,
+            "This heading is of the first level ('#'). A page has one such heading, its title, and this block stands in the middle of a page.",
+            "Write '## ' before it instead of '# '.",
+        );
+        return;
+    }
+    let title = subject.manuscript.front_matter.title.as_ref();
+    let Some(title) = title.filter(|title| same_words(written, &title.value)) else {
+        findings.add(
+            span,
+            "This heading is of the first level ('#'). A page has one such heading, its title, which comes from 'title:' between the two lines '---'.",
+            "Write '## ' before it instead of '# '. If it is the title of the leaflet, write it after 'title:' and take this line out.",
+        );
+        return;
+    };
+    let added = findings
+        .add(
+            span,
+            "This heading repeats the title. The title already stands at the head of the page, so readers would get it twice.",
+            "Take this line out.",
+        )
+        .with(subject.span(title.range), "the title");
+    if written == title.value.trim()
+        && let Some(lines) = lines_of(subject, id)
+    {
+        added.mended_by(lines, "");
+    }
+}
+
+/// The lines of a heading, where they can be taken out and nothing else is lost.
+fn lines_of(subject: &Subject<'_>, id: NodeId) -> Option<TextRange> {
+    let document = &subject.manuscript.document;
+    // Links may lead to an anchor that its author gave it.
+    let plain = document.name(id).is_none() && document.descendants(id).all(|id| document.node(id).kind == Kind::Text);
+    if !plain {
+        return None;
+    }
+    let text = subject.text();
+    let range = trimmed(text, document.node(id).range);
+    let before = &text[..range.start as usize];
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    // Within a quote or a list the line holds signs of those too.
+    if !before[start..].trim().is_empty() {
+        return None;
+    }
+    let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |at| from + at + 1);
+    let mut end = line_end(range.end as usize);
+    if !text[range.end as usize..end].trim().is_empty() {
+        return None;
+    }
+    // The blank line behind it goes with it.
+    let next = line_end(end);
+    if text[end..next].trim().is_empty() {
+        end = next;
+    }
+    Some(TextRange::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::trial::{found, mended};
+
+    #[test]
+    fn the_title_word_for_word_is_taken_out() {
+        assert_eq!(mended(&RULE, "# Example\n\n## What?\n\nText.\n"), "## What?\n\nText.\n");
+        assert_eq!(mended(&RULE, "\n# Example #\nText.\n"), "\nText.\n");
+        assert_eq!(mended(&RULE, "Example\n=======\n\nText.\n"), "Text.\n");
+        assert_eq!(mended(&RULE, "Text.\n\n# Example"), "Text.\n\n");
+        for kept in
+            ["# EXAMPLE\n", "# Example {#own}\n", "> # Example\n", "# *Example*\n", "# Other\n", "- # Example\n"]
+        {
+            assert_eq!(mended(&RULE, kept), kept);
+            assert_eq!(found(&RULE, kept).len(), 1, "{kept}");
+        }
+        assert!(found(&RULE, "## Example\n\n`# Example`\n\n    # Example\n").is_empty());
+    }
+}

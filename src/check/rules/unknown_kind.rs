@@ -1,0 +1,38 @@
+//! `unknown-kind`: the kind of a leaflet is one that Pamphlet or the site knows.
+
+use crate::check::kinds;
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::diagnostic::Severity;
+use crate::nearest::nearest;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-kind",
+    severity: Severity::Warning,
+    group: Group::FrontMatter,
+    summary: "the kind of a leaflet is a known one",
+    documentation: include_str!("unknown_kind.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let Some(kind) = subject.manuscript.front_matter.kind.as_ref().filter(|_| subject.is_leaflet()) else { return };
+    let settings = subject.world.settings;
+    if kinds::built_in(&kind.value).is_some() || kinds::of_site(settings, &kind.value).is_some() {
+        return;
+    }
+    let names = kinds::names(settings);
+    findings.add(
+        subject.span(kind.range),
+        format!(
+            "'{}' is not a kind of leaflet that this site knows, so nobody is told when the leaflet leaves out what patients need.",
+            kind.value
+        ),
+        format!(
+            "{}The kinds are: {}. A site names further ones in 'site.yaml', under 'sections'.",
+            did_you_mean(nearest(&kind.value, names.iter().copied())),
+            names.join(", ")
+        ),
+    );
+}

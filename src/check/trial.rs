@@ -1,0 +1,79 @@
+//! Trying one rule on a text, for the tests beside the rules.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use super::rule::{Findings, Rule, Scope, Subject, World};
+use crate::date::Date;
+use crate::diagnostic::Finding;
+use crate::source::{Content, Role, SourceFile, SourceId, Sources};
+use crate::theme::Theme;
+use crate::{date, leaflet, library, settings};
+
+const FIELDS: &str =
+    "---\ntitle: Example\nreference: PT-001\nlast_updated: 2026-11-23\narchive_date: 2028-11-23\n---\n";
+
+/// What a rule points at in the text of a leaflet called 'Example'.
+pub fn found(rule: &'static Rule, body: &str) -> Vec<String> {
+    let text = format!("{FIELDS}{body}");
+    let findings = findings(rule, "title: Site\n", &[("leaflets/example.md", &text)]);
+    findings.iter().map(|finding| finding.span.range.of(&text).to_owned()).collect()
+}
+
+/// The text of a leaflet after all certain mendings.
+pub fn mended(rule: &'static Rule, body: &str) -> String {
+    let mut text = format!("{FIELDS}{body}");
+    let findings = findings(rule, "title: Site\n", &[("leaflets/example.md", &text)]);
+    let mut edits: Vec<_> = findings.iter().flat_map(|finding| finding.fix.clone()).collect();
+    edits.sort();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.range.start as usize..edit.range.end as usize, &edit.text);
+    }
+    text.split_off(FIELDS.len())
+}
+
+/// What a rule finds in a site with these settings and files below `content/`.
+pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<Finding> {
+    let role = |path: &str| match path.split('/').next() {
+        Some("leaflets") => Role::Leaflet,
+        Some("pages") => Role::Page,
+        Some("blocks") => Role::Block,
+        _ => panic!("{path} is in no folder that a trial has"),
+    };
+    let file = |role, path: &str, text: &str| SourceFile {
+        path: format!("content/{path}").into(),
+        on_disk: path.into(),
+        role,
+        content: Content::Text(text.into()),
+    };
+    let mut all = vec![file(Role::Settings, "site.yaml", site)];
+    all.extend(files.iter().map(|(path, text)| file(role(path), path, text)));
+    let sources = Sources::new(all);
+    let (id, _) = sources.of_role(Role::Settings).next().unwrap();
+    let settings = settings::parse(id, site).unwrap();
+    let texts: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| file.role != Role::Settings).collect();
+    let manuscripts: Vec<_> =
+        texts.into_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
+    let library = library::link(&sources, &manuscripts);
+    let theme = Theme::load(&[], false);
+    let today: Date = date::parse("2026-11-23").unwrap();
+    let world = World {
+        sources: &sources,
+        settings: &settings,
+        library: &library,
+        theme: &theme,
+        rules: &[],
+        today,
+        base_url: None,
+    };
+    let mut found = Vec::new();
+    for id in 0..manuscripts.len() {
+        let subject = Subject::new(&world, id);
+        if let Scope::Manuscript(check) | Scope::English(check) = rule.scope {
+            check(&subject, &mut Findings::new(rule, rule.severity, &mut found));
+        }
+    }
+    if let Scope::Site(check) = rule.scope {
+        check(&world, &mut Findings::new(rule, rule.severity, &mut found));
+    }
+    found.sort_by_key(|finding| finding.span);
+    found
+}
