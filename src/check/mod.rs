@@ -1,7 +1,11 @@
 //! The table of rules, and the run of all of them.
 
+mod capitals;
+mod explanation;
 mod rule;
 mod rules;
+mod syllables;
+mod vocabulary;
 
 use rayon::prelude::*;
 
@@ -47,11 +51,17 @@ pub static RULES: &[&Rule] = &[
     &rules::block_cycle::RULE,
     &rules::too_many_blocks::RULE,
     &rules::misplaced_block::RULE,
+    &rules::word_to_avoid::RULE,
+    &rules::hard_word::RULE,
+    &rules::unexplained_abbreviation::RULE,
+    &rules::shouting::RULE,
+    &rules::reading_level::RULE,
     &rules::unreadable_file::RULE,
     &rules::stray_file::RULE,
     &rules::deep_nesting::RULE,
     &rules::unknown_setting::RULE,
     &rules::wrong_setting::RULE,
+    &rules::wrong_glossary::RULE,
     &rules::missing_base_url::RULE,
     &rules::broken_theme::RULE,
 ];
