@@ -178,3 +178,61 @@ fn placed(node: &Node<'_>) -> Option<Placed> {
     let text = node.text().map(str::trim).filter(|text| !text.is_empty())?;
     Some(Placed { text: text.into(), range: node.range })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Role, Sources};
+
+    fn read(text: &str) -> Glossary {
+        let file = SourceFile {
+            path: "content/glossary.yaml".into(),
+            on_disk: std::path::PathBuf::new(),
+            role: Role::Glossary,
+            content: Content::Text(text.into()),
+        };
+        let sources = Sources::new(vec![file]);
+        let mut glossaries = sources.iter().map(|(id, file)| parse(id, file));
+        glossaries.next().unwrap_or_default()
+    }
+
+    #[test]
+    fn words_and_their_forms_are_found_and_capitals_do_not_count() {
+        let glossary = read("hypertension: high blood pressure\nBiopsy: {meaning: a small sample, also: [biopsies]}\n");
+        assert_eq!(glossary.problems, []);
+        let meaning = |word| glossary.find(word).map(|entry| &*entry.meaning.text);
+        assert_eq!(meaning("Hypertension"), Some("high blood pressure"));
+        assert_eq!(meaning("biopsies"), Some("a small sample"));
+        assert_eq!(meaning("biops"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_said_with_its_place() {
+        let said = |text: &str, problem| match problem {
+            GlossaryProblem::NotUtf8 { .. } => "not UTF-8".to_owned(),
+            GlossaryProblem::Yaml(_) => "unreadable".to_owned(),
+            GlossaryProblem::NoWords { range } => format!("no words {}", range.of(text)),
+            GlossaryProblem::NoMeaning { range, .. } => format!("no meaning {}", range.of(text)),
+            GlossaryProblem::WrongMeaning { range, .. } => format!("wrong meaning {}", range.of(text)),
+            GlossaryProblem::Repeated { range, first, .. } => format!("repeated {} at {}", range.of(text), first.start),
+        };
+        let problems =
+            |text: &str| read(text).problems.into_iter().map(|problem| said(text, problem)).collect::<Vec<_>>();
+        assert_eq!(problems(""), [""; 0]);
+        assert_eq!(problems("# nothing yet\n"), [""; 0]);
+        assert_eq!(problems("- a\n- b\n").len(), 1);
+        assert_eq!(problems("just words"), ["no words just words"]);
+        assert_eq!(problems("a: b\nc:\nd: ' '\n"), ["no meaning c", "no meaning d"]);
+        assert_eq!(problems("a: [b]\n").len(), 1);
+        assert_eq!(problems("a: {meaning: b, other: c}\n"), ["wrong meaning other"]);
+        assert_eq!(problems("a: {also: [c]}\n"), ["no meaning a"]);
+        assert_eq!(problems("a: b\nA: c\n"), ["repeated A at 0"]);
+        assert_eq!(problems("a: {meaning: b, also: [a, c]}\nc: d\n"), ["repeated c at 22"]);
+        assert_eq!(problems("a: 'b\n"), ["unreadable"]);
+    }
+
+    #[test]
+    fn a_word_without_a_meaning_explains_nothing() {
+        assert!(read("hypertension:\n").find("hypertension").is_none());
+    }
+}

@@ -170,3 +170,61 @@ fn find(text: &str, word: &str, ends: impl Fn(Option<char>) -> bool) -> bool {
             && ends(text.get(at + wanted.len()..).and_then(|text| text.chars().next()))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::vocabulary::VOCABULARY;
+    use crate::markdown::parse;
+
+    /// Whether the first word of our lists in a text is explained.
+    fn explained(text: &str) -> bool {
+        let prose = Prose::of(&parse(text, 0), text);
+        let hits = VOCABULARY.hits(prose.text());
+        hits.first().is_some_and(|hit| is_explained(&prose, hit.range, &VOCABULARY.term(*hit).plain))
+    }
+
+    #[test]
+    fn explanations_near_by_are_seen() {
+        for text in [
+            "You may have high blood pressure (hypertension).",
+            "Hypertension (blood that presses too hard) is frequent.",
+            "You may get hypertension – too much pressure in your arteries.",
+            "This is called hypertension.",
+            "You may get a haematoma. This is a kind of bruise.",
+            "Painkillers help. An analgesic may be given.",
+            "Hypertension is a frequent problem.",
+            "You may get oedema, which is too much water under the skin.",
+            "You may get oedema, or too much water under the skin.",
+            "Your “oedema” (water under the skin) goes down.",
+            "hypertension\n: the pressure of your blood is too high",
+            "Oedema means too much water under the skin.",
+            "Your ankles may swell (this is known as oedema).",
+        ] {
+            assert!(explained(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_near_by_and_explains_nothing_is_not_taken_for_it() {
+        for text in [
+            "It helps people with hypertension.",
+            "Tell us about other illnesses (for example hypertension).",
+            "You may get oedema or a rash.",
+            "You may get oedema.\n\nA long way off, this is swelling.\n\nYour doctor will look."
+                .replace("A long way", "One. Two. Three. A long way")
+                .as_str(),
+        ] {
+            assert!(!explained(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_words_only() {
+        assert!(holds_word("Chronic pain (CP)", "chronic"));
+        assert!(holds_word("Chronic pain (CP)", "cp"));
+        assert!(!holds_word("chronically", "chronic"));
+        assert!(!holds_word("", "chronic"));
+        assert!(!holds_word("été", "t"));
+    }
+}

@@ -142,7 +142,9 @@ fn is_apart(letters: &[u8], at: usize) -> bool {
     let (before, after) = (at.checked_sub(1).map_or(0, letter), letter(at + 2));
     match (letter(at), letter(at + 1)) {
         (b'i', b'a') => !matches!(before, b'c' | b't'),
-        (b'i', b'o') => !matches!(before, b't' | b's' | b'c' | b'g' | b'x' | b'h' | b'n' | b'l'),
+        (b'i', b'o') => {
+            !matches!(after, b'n' | b'u') || !matches!(before, b't' | b's' | b'c' | b'g' | b'x' | b'h' | b'n' | b'l')
+        }
         (b'i', b'u') => true,
         (b'i', b'e') => match after {
             b't' => true,

@@ -52,7 +52,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let level = if age >= 19.0 {
         "at the level of university students".to_owned()
     } else {
-        format!("at about the reading level of a {age:.0} year old")
+        let article = if age == 18.0 { "an" } else { "a" };
+        format!("at about the reading level of {article} {age:.0} year old")
     };
     let smog = smog.map(|grade| format!(", SMOG grade {grade:.1}")).unwrap_or_default();
     let title = subject.manuscript.front_matter.title.as_ref();

@@ -68,7 +68,7 @@ fn shouted(prose: &Prose, run: &[Word], passage: &[Word]) -> Option<TextRange> {
     let (first, last) = (run.first()?, run.last()?);
     let range = TextRange { start: first.range.start, end: last.range.end };
     let ordinary = run.iter().filter(|word| single(word) || letters(word) >= LONG || is_ordinary(part(word))).count();
-    let is_mostly_ordinary = ordinary * 2 >= run.len();
+    let is_mostly_ordinary = ordinary * 2 > run.len();
     let has = |length| run.iter().filter(|word| letters(word) >= length).count();
     if has(3) >= 2 && has(4) >= 1 && is_mostly_ordinary {
         return Some(range);

@@ -22,10 +22,11 @@ pub static RULE: Rule = Rule {
 
 /// Abbreviations that nearly everybody knows better than what they stand for, names of vaccines, units. In order.
 const KNOWN: &[&str] = &[
-    "AA", "AB", "AIDS", "AM", "ATM", "AZ", "BBC", "BC", "BCG", "BSL", "BST", "CCTV", "CD", "CM", "COVID", "CV", "DIY",
-    "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GP", "HIV", "HM", "ID", "IQ", "IU", "KG", "KJ", "KM", "LGBT",
-    "LGBTQ", "MG", "ML", "MM", "MMR", "MOT", "MP", "NHS", "NW", "OK", "PC", "PDF", "PIN", "PM", "PO", "QR", "RAF",
-    "SE", "SIM", "SMS", "SOS", "SW", "TV", "UK", "UN", "US", "USA", "USB", "UV", "UVA", "UVB", "VAT", "VIP", "WC",
+    "AA", "AB", "ACE", "AIDS", "AM", "ATM", "AZ", "BBC", "BC", "BCG", "BSL", "BST", "CCTV", "CD", "CM", "COVID", "CV",
+    "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GP", "HIV", "HM", "ID", "IQ", "IU", "KG", "KJ", "KM",
+    "LGBT", "LGBTQ", "MG", "ML", "MM", "MMR", "MOT", "MP", "NHS", "NW", "OK", "PC", "PDF", "PIN", "PM", "PO", "QR",
+    "RAF", "SE", "SIM", "SMS", "SOS", "SW", "TV", "UK", "UN", "US", "USA", "USB", "UV", "UVA", "UVB", "VAT", "VIP",
+    "WC",
 ];
 /// Units and days that are sometimes written in capitals.
 const DAYS: &[&str] = &[
