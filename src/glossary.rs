@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(problems("a: {meaning: b, other: c}\n"), ["wrong meaning other"]);
         assert_eq!(problems("a: {also: [c]}\n"), ["no meaning a"]);
         assert_eq!(problems("a: b\nA: c\n"), ["repeated A at 0"]);
-        assert_eq!(problems("a: {meaning: b, also: [a, c]}\nc: d\n"), ["repeated c at 22"]);
+        assert_eq!(problems("a: {meaning: b, also: [a, c]}\nc: d\n"), ["repeated c at 26"]);
         assert_eq!(problems("a: 'b\n"), ["unreadable"]);
     }
 

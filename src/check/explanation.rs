@@ -180,7 +180,7 @@ mod tests {
     /// Whether the first word of our lists in a text is explained.
     fn explained(text: &str) -> bool {
         let prose = Prose::of(&parse(text, 0), text);
-        let hits = VOCABULARY.hits(prose.text());
+        let hits = VOCABULARY.hits(&prose);
         hits.first().is_some_and(|hit| is_explained(&prose, hit.range, &VOCABULARY.term(*hit).plain))
     }
 

@@ -136,7 +136,7 @@ impl<'a> Subject<'a> {
 
     /// The words of our word lists in its running text, looked for once for all rules.
     pub fn hits(&self) -> &[Hit] {
-        self.hits.get_or_init(|| VOCABULARY.hits(self.prose().text()))
+        self.hits.get_or_init(|| VOCABULARY.hits(self.prose()))
     }
 
     /// The place in its file of a part of its running text.

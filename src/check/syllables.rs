@@ -99,15 +99,14 @@ pub fn syllables(word: &str) -> u32 {
     if let Some(known) = exception(bytes) {
         return u32::from(known);
     }
-    let mut count = 0;
-    let mut start = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if CLASSES[*byte as usize] == NONE {
-            count += part(&bytes[start..at]);
-            start = at + 1;
-        }
-    }
-    (count + part(&bytes[start..])).max(1)
+    let is_letter = |byte: &u8| CLASSES[*byte as usize] != NONE;
+    // Most words are letters alone.
+    let count = if bytes.iter().all(is_letter) {
+        long_part(bytes)
+    } else {
+        bytes.split(|byte| !is_letter(byte)).map(long_part).sum()
+    };
+    count.max(1)
 }
 
 fn exception(word: &[u8]) -> Option<u8> {
@@ -121,17 +120,24 @@ fn exception(word: &[u8]) -> Option<u8> {
     found.ok().map(|index| EXCEPTIONS[index].1)
 }
 
-/// The syllables of letters without a break.
+/// The syllables of letters without a break. What is longer than the bits of a number is no word.
+fn long_part(letters: &[u8]) -> u32 {
+    letters.chunks(64).map(part).sum()
+}
+
+/// The syllables of at most 64 letters. The vowels are the bits of a number, so that hardly a letter needs a decision.
 fn part(letters: &[u8]) -> u32 {
-    let Some((first, rest)) = letters.split_first() else { return 0 };
-    let mut count = 0;
+    let Some(first) = letters.first() else { return 0 };
+    let bit = |(at, byte): (usize, &u8)| u64::from(CLASSES[*byte as usize] >> 1) << at;
+    let mut vowels = letters.iter().enumerate().fold(0, |bits, letter| bits | bit(letter));
     // A first 'y' is a consonant: 'you'.
-    let mut was_vowel = CLASSES[*first as usize] == VOWEL && first | 0x20 != b'y';
-    count += u32::from(was_vowel);
-    for (at, byte) in rest.iter().enumerate() {
-        let is_vowel = CLASSES[*byte as usize] == VOWEL;
-        count += u32::from(is_vowel && (!was_vowel || is_apart(letters, at)));
-        was_vowel = is_vowel;
+    vowels &= !u64::from(first | 0x20 == b'y');
+    let behind_vowel = vowels & (vowels << 1);
+    let mut count = (vowels ^ behind_vowel).count_ones();
+    let mut pairs = behind_vowel;
+    while pairs != 0 {
+        count += u32::from(is_apart(letters, pairs.trailing_zeros() as usize - 1));
+        pairs &= pairs - 1;
     }
     count + added(letters) - silent(letters).min(count.saturating_sub(1))
 }

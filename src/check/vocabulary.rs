@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
+use crate::markdown::Prose;
 use crate::source::TextRange;
 use crate::yaml::{self, Node, Value};
 
@@ -54,6 +55,7 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// For each pattern the word that it stands for; none for a phrase in which a word is right.
     patterns: Vec<Option<u16>>,
+    heads: Heads,
     automaton: Option<AhoCorasick>,
 }
 
@@ -63,34 +65,71 @@ impl Vocabulary {
         &self.terms[hit.term as usize]
     }
 
-    /// All whole words and phrases of the lists in a text, the longest where several begin at a place.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
+    /// All whole words and phrases of the lists in a text, the longest where several begin at a word.
+    pub fn hits(&self, prose: &Prose) -> Vec<Hit> {
         let mut hits = Vec::new();
         let Some(automaton) = &self.automaton else { return hits };
-        let mut at = 0;
-        while let Some(found) = automaton.find(Input::new(text).range(at..)) {
-            if !is_left_edge(text, found.start()) {
-                at = found.start() + 1;
+        let text = prose.text();
+        let mut past = 0;
+        for word in prose.all_words() {
+            let start = word.range.start as usize;
+            // Nearly every word ends here: the automaton is asked only where a word of the lists may begin.
+            if !self.heads.may_begin(text.as_bytes(), start, word.range.end as usize) || start < past {
                 continue;
             }
+            let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+            let Ok(Some(found)) = automaton.try_find(input) else { continue };
             match self.patterns[found.pattern().as_usize()] {
                 // A phrase may go on ('diseases'): the word in it is right all the same.
-                None => at = found.end(),
+                None => past = found.end(),
                 Some(term) if is_right_edge(text, found.end()) => {
-                    at = found.end();
-                    hits.push(Hit { term, range: TextRange::new(found.start(), found.end()) });
+                    past = found.end();
+                    hits.push(Hit { term, range: TextRange::new(start, found.end()) });
                 }
-                Some(_) => at = found.start() + 1,
+                Some(_) => {}
             }
         }
         hits
     }
 }
 
-/// Whether a word may begin at a byte. Parts of addresses and of words with hyphens are no words.
-fn is_left_edge(text: &str, at: usize) -> bool {
-    let before = text.get(..at).and_then(|text| text.chars().next_back());
-    !before.is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '@' | '/' | '\\' | '.'))
+/// The first five letters of all patterns, as bits of a table: what is not in it begins no pattern.
+struct Heads {
+    bits: Box<[u64; 1024]>,
+}
+
+impl Heads {
+    fn of(texts: &[String]) -> Self {
+        let mut heads = Self { bits: Box::new([0; 1024]) };
+        for text in texts {
+            let place = place(head(text.as_bytes(), 0, text.len()));
+            heads.bits[place / 64] |= 1 << (place % 64);
+        }
+        heads
+    }
+
+    fn may_begin(&self, text: &[u8], start: usize, end: usize) -> bool {
+        let is_known = |head| {
+            let place = place(head);
+            self.bits[place / 64] >> (place % 64) & 1 == 1
+        };
+        // Shorter words begin phrases together with the next one, or are whole patterns.
+        is_known(head(text, start, text.len())) || (end - start < 5 && is_known(head(text, start, end)))
+    }
+}
+
+/// Up to five bytes from `start`; capitals do not count.
+fn head(text: &[u8], start: usize, end: usize) -> u64 {
+    let mut head = 0;
+    for byte in text.get(start..end.min(start + 5)).unwrap_or_default() {
+        head = head << 5 | u64::from(byte & 31);
+    }
+    head
+}
+
+/// Where the bit of a head stands in the table.
+fn place(head: u64) -> usize {
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }
 
 /// Whether a word may end before a byte.
@@ -156,9 +195,12 @@ impl Draft {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .start_kind(StartKind::Anchored)
+            .prefilter(false)
             .build(&self.texts);
-        Vocabulary { terms: self.terms, patterns: self.patterns, automaton: automaton.ok() }
+        let heads = Heads::of(&self.texts);
+        Vocabulary { terms: self.terms, patterns: self.patterns, heads, automaton: automaton.ok() }
     }
 }
 
@@ -180,6 +222,7 @@ fn texts(map: &Node<'_>, name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::parse;
 
     fn draft() -> Draft {
         let mut draft = Draft::default();
@@ -188,8 +231,13 @@ mod tests {
         draft
     }
 
-    fn found(text: &str) -> Vec<&str> {
-        VOCABULARY.hits(text).iter().map(|hit| hit.range.of(text)).collect()
+    fn prose(text: &str) -> Prose {
+        Prose::of(&parse(text, 0), text)
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        let prose = prose(text);
+        VOCABULARY.hits(&prose).iter().map(|hit| prose.part(hit.range).to_owned()).collect()
     }
 
     #[test]
@@ -233,7 +281,7 @@ mod tests {
                 faults.push(format!("'{}' has nothing to say instead, or no reason", term.word));
             }
             for plain in &term.plain {
-                let hits = VOCABULARY.hits(plain);
+                let hits = VOCABULARY.hits(&prose(plain));
                 if hits.iter().any(|hit| term.list == List::ToAvoid || VOCABULARY.term(*hit).list == List::ToAvoid) {
                     faults.push(format!("'{plain}', said for '{}', is itself in a list", term.word));
                 }
