@@ -20,6 +20,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod disk;
 pub mod failure;
+pub mod glossary;
 pub mod language;
 pub mod leaflet;
 pub mod library;

@@ -6,6 +6,7 @@ use crate::check::{self, World};
 use crate::date::Date;
 use crate::diagnostic::Report;
 use crate::failure::Failure;
+use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::library;
 use crate::render::{self, Inputs, Sink};
@@ -89,8 +90,23 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     let manuscripts = manuscripts(sources, options);
     let library = library::link(sources, &manuscripts);
     let theme = theme(sources, settings, options);
-    let (today, base_url) = (options.today, options.base_url);
-    then(&World { sources, settings, library: &library, theme: &theme, rules: check::RULES, today, base_url })
+    let glossary = glossary(sources);
+    then(&World {
+        sources,
+        settings,
+        library: &library,
+        theme: &theme,
+        glossary: &glossary,
+        rules: check::RULES,
+        today: options.today,
+        base_url: options.base_url,
+    })
+}
+
+/// The hard words that the site explains; none where there is no such file.
+fn glossary(sources: &Sources) -> Glossary {
+    let file = sources.of_role(Role::Glossary).next();
+    file.map(|(id, file)| glossary::parse(id, file)).unwrap_or_default()
 }
 
 /// Every text of the site folder, in the order of the paths.

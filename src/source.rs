@@ -70,7 +70,9 @@ pub enum Role {
     Asset,
     /// A file of `themes/<name>/`, which replaces the built-in one of that name.
     Theme,
-    /// A file that a later part of the tool reads: packs, glossary.
+    /// `content/glossary.yaml`: hard words with plain meanings.
+    Glossary,
+    /// A file that a later part of the tool reads: packs.
     Other,
 }
 
@@ -126,7 +128,7 @@ impl SourceFile {
     /// The path without the folder that gives its role: `content/leaflets/a/b.md` is `a/b.md`.
     pub fn path_in_role(&self) -> &str {
         let skip = match self.role {
-            Role::Settings | Role::Other => 1,
+            Role::Settings | Role::Glossary | Role::Other => 1,
             _ => 2,
         };
         let mut rest: &str = &self.path;

@@ -10,6 +10,12 @@ mod rules;
 mod same_words;
 #[cfg(test)]
 mod trial;
+mod capitals;
+mod explanation;
+mod rule;
+mod rules;
+mod syllables;
+mod vocabulary;
 
 use rayon::prelude::*;
 
@@ -76,11 +82,17 @@ pub static RULES: &[&Rule] = &[
     &rules::table_without_header::RULE,
     &rules::wide_table::RULE,
     &rules::raw_html::RULE,
+    &rules::word_to_avoid::RULE,
+    &rules::hard_word::RULE,
+    &rules::unexplained_abbreviation::RULE,
+    &rules::shouting::RULE,
+    &rules::reading_level::RULE,
     &rules::unreadable_file::RULE,
     &rules::stray_file::RULE,
     &rules::deep_nesting::RULE,
     &rules::unknown_setting::RULE,
     &rules::wrong_setting::RULE,
+    &rules::wrong_glossary::RULE,
     &rules::missing_base_url::RULE,
     &rules::broken_theme::RULE,
 ];

@@ -2,8 +2,10 @@
 
 use std::cell::OnceCell;
 
+use crate::check::vocabulary::{Hit, VOCABULARY};
 use crate::date::Date;
 use crate::diagnostic::{Edit, Finding, Label, Severity};
+use crate::glossary::Glossary;
 use crate::language::Language;
 use crate::leaflet::{Exception, Manuscript, Problem};
 use crate::library::{Library, ManuscriptId, Target};
@@ -105,6 +107,8 @@ pub struct World<'a> {
     pub library: &'a Library<'a>,
     /// The theme.
     pub theme: &'a Theme,
+    /// The hard words that the site explains.
+    pub glossary: &'a Glossary,
     /// All rules.
     pub rules: &'static [&'static Rule],
     /// The day.
@@ -122,11 +126,12 @@ pub struct Subject<'a> {
     /// The manuscript.
     pub manuscript: &'a Manuscript,
     prose: OnceCell<Prose>,
+    hits: OnceCell<Vec<Hit>>,
 }
 
 impl<'a> Subject<'a> {
     pub(super) fn new(world: &'a World<'a>, id: ManuscriptId) -> Self {
-        Self { world, id, manuscript: world.library.manuscript(id), prose: OnceCell::new() }
+        Self { world, id, manuscript: world.library.manuscript(id), prose: OnceCell::new(), hits: OnceCell::new() }
     }
 
     /// The text of its file.
@@ -137,6 +142,11 @@ impl<'a> Subject<'a> {
     /// Its running text, cut once into passages, sentences and words for all rules.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::of(&self.manuscript.document, self.text()))
+    }
+
+    /// The words of our word lists in its running text, looked for once for all rules.
+    pub fn hits(&self) -> &[Hit] {
+        self.hits.get_or_init(|| VOCABULARY.hits(self.prose()))
     }
 
     /// The place in its file of a part of its running text.

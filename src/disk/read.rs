@@ -94,6 +94,7 @@ fn role(path: &str) -> Role {
     match (top, folder, rest) {
         (Some("themes"), ..) => Role::Theme,
         (_, Some("site.yaml"), None) => Role::Settings,
+        (Some("content"), Some("glossary.yaml"), None) => Role::Glossary,
         (_, Some("leaflets"), Some(_)) if markdown => Role::Leaflet,
         (_, Some("drafts"), Some(_)) if markdown => Role::Draft,
         (_, Some("pages"), Some(_)) if markdown => Role::Page,

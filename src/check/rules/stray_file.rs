@@ -29,7 +29,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     let is_stray = |id: SourceId, file: &SourceFile| match file.role {
         // Files beside drafts wait for them.
         Role::Asset => !used.contains(&id) && !file.path.starts_with("content/drafts/"),
-        Role::Other => !file.path.starts_with("content/packs/") && &*file.path != "content/glossary.yaml",
+        Role::Other => !file.path.starts_with("content/packs/"),
         _ => false,
     };
     for (id, file) in world.sources.iter().filter(|(id, file)| is_stray(*id, file)) {

@@ -1,0 +1,121 @@
+//! `reading-level`: a text that is hard to read as a whole.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::syllables::syllables;
+use crate::diagnostic::Severity;
+use crate::markdown::{Prose, Sentence};
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "reading-level",
+    severity: Severity::Advice,
+    group: Group::PlainLanguage,
+    summary: "a text that is hard to read as a whole",
+    documentation: include_str!("reading_level.md"),
+    locked: false,
+    scope: Scope::English(check),
+};
+
+/// Below this many words a formula says nothing.
+const FEWEST_WORDS: usize = 100;
+/// Below this many sentences SMOG says nothing: it was made for 30.
+const FEWEST_SENTENCES: usize = 30;
+/// The median of NHS pages is a Flesch-Kincaid grade of 4.9 where headings and bullets count as sentences.
+const HIGHEST_GRADE: f64 = 9.0;
+const HIGHEST_SMOG: f64 = 12.0;
+/// How many of the longest sentences are shown, where they have at least so many words.
+const SHOWN: usize = 3;
+const LONG: usize = 16;
+
+/// The grades of a text: years at school, by two formulas.
+#[derive(Clone, Copy, Debug)]
+struct Grades {
+    flesch_kincaid: f64,
+    smog: Option<f64>,
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let prose = subject.prose();
+    // A block is read within a leaflet.
+    if subject.manuscript.role == Role::Block || prose.all_words().len() < FEWEST_WORDS {
+        return;
+    }
+    let Grades { flesch_kincaid, smog } = grades(prose);
+    let smog_is_high = smog.is_some_and(|grade| grade > HIGHEST_SMOG);
+    if flesch_kincaid <= HIGHEST_GRADE && !smog_is_high {
+        return;
+    }
+    let grade = if flesch_kincaid > HIGHEST_GRADE { flesch_kincaid } else { smog.unwrap_or(flesch_kincaid) };
+    // A child in the first grade is 6.
+    let age = grade.round() + 5.0;
+    let level = if age >= 19.0 {
+        "at the level of university students".to_owned()
+    } else {
+        let article = if age == 18.0 { "an" } else { "a" };
+        format!("at about the reading level of {article} {age:.0} year old")
+    };
+    let smog = smog.map(|grade| format!(", SMOG grade {grade:.1}")).unwrap_or_default();
+    let title = subject.manuscript.front_matter.title.as_ref();
+    let mut added = findings.add(
+        title.map_or(subject.start(), |title| subject.span(title.range)),
+        format!("This text is hard to read: it is {level} (Flesch-Kincaid grade {flesch_kincaid:.1}{smog}; each heading and each bullet counts as a sentence). 4 in 10 adults struggle with health text."),
+        "Cut long sentences in two, and write short everyday words in place of long ones. Begin with the longest sentences, which are shown here.",
+    );
+    for (sentence, words) in longest(prose) {
+        added = added.with(subject.span_of_prose(sentence.range), format!("this sentence has {words} words"));
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no text has more words than fit")]
+fn grades(prose: &Prose) -> Grades {
+    let (mut all, mut long) = (0_usize, 0_usize);
+    for word in prose.all_words() {
+        // An abbreviation and a number are one beat for the eye.
+        let count = if word.has_digit() || word.is_capitals() { 1 } else { syllables(prose.part(word.range)) };
+        all += count as usize;
+        long += usize::from(count >= 3);
+    }
+    let sentences = prose.all_sentences().len();
+    let (words, per) = (prose.all_words().len() as f64, sentences.max(1) as f64);
+    Grades {
+        flesch_kincaid: 0.39 * words / per + 11.8 * all as f64 / words.max(1.0) - 15.59,
+        smog: (sentences >= FEWEST_SENTENCES).then(|| 1.0430 * (long as f64 * 30.0 / per).sqrt() + 3.1291),
+    }
+}
+
+/// The longest sentences, with how many words each has.
+fn longest(prose: &Prose) -> Vec<(Sentence, usize)> {
+    let sentences = prose.all_sentences().iter().map(|sentence| (*sentence, prose.words_in(sentence).len()));
+    let mut long: Vec<_> = sentences.filter(|(_, words)| *words >= LONG).collect();
+    long.sort_by_key(|(sentence, words)| (std::cmp::Reverse(*words), sentence.range.start));
+    long.truncate(SHOWN);
+    long
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    fn grades_of(text: &str) -> Grades {
+        grades(&Prose::of(&parse(text, 0), text))
+    }
+
+    #[test]
+    fn grades_are_those_of_the_formulas() {
+        let easy = grades_of("The cat sat on the mat. The dog ran to the park.");
+        // 12 words, 2 sentences, 12 syllables.
+        assert!((easy.flesch_kincaid - (0.39 * 6.0 + 11.8 - 15.59)).abs() < 1e-9, "{easy:?}");
+        assert!(easy.smog.is_none());
+        let long = grades_of(&"Psychological therapy helps.\n\n".repeat(30));
+        // 2 words of 3 syllables or more in each of 30 sentences.
+        assert!((long.smog.unwrap_or_default() - (1.0430 * 60.0_f64.sqrt() + 3.1291)).abs() < 1e-9, "{long:?}");
+    }
+
+    #[test]
+    fn each_heading_and_bullet_is_a_sentence() {
+        let text = "## Before you go\n\nBring:\n\n- your letter\n- your tablets\n";
+        assert_eq!(Prose::of(&parse(text, 0), text).all_sentences().len(), 4);
+    }
+}

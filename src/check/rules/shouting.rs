@@ -1,0 +1,129 @@
+//! `shouting`: words in capitals.
+
+use crate::check::capitals::{is_ordinary, is_stressed};
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::markdown::{PassageKind, Prose, Word};
+use crate::source::TextRange;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "shouting",
+    severity: Severity::Advice,
+    group: Group::PlainLanguage,
+    summary: "words in capitals",
+    documentation: include_str!("shouting.md"),
+    locked: false,
+    scope: Scope::English(check),
+};
+
+/// Longer than this no abbreviation is.
+const LONG: usize = 7;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let prose = subject.prose();
+    let is_capitals = |word: &Word| word.is_capitals() && !word.has_digit();
+    for passage in prose.passages() {
+        if matches!(passage.kind, PassageKind::Heading(_)) {
+            continue;
+        }
+        let words = prose.words(passage);
+        let mut at = 0;
+        while at < words.len() {
+            if !is_capitals(&words[at]) {
+                at += 1;
+                continue;
+            }
+            let end = words[at..].iter().position(|word| !is_capitals(word)).map_or(words.len(), |length| at + length);
+            if let Some(range) = shouted(prose, &words[at..end], words) {
+                report(subject, range, findings);
+            }
+            at = end;
+        }
+    }
+}
+
+fn report(subject: &Subject<'_>, range: TextRange, findings: &mut Findings<'_>) {
+    let written = subject.prose().part(range);
+    let quoted = match written.char_indices().nth(60) {
+        Some((end, _)) => format!("{} ...", &written[..end]),
+        None => written.to_owned(),
+    };
+    findings.add(
+        subject.span_of_prose(range),
+        format!("'{quoted}' is written in capitals. Capitals are harder to read, and a screen reader may spell them letter by letter."),
+        "Write it in small letters. If it must stand out, make it bold with two stars on each side: '**do not**'.",
+    );
+}
+
+/// Which part of a run of capitals is shouted, if any.
+fn shouted(prose: &Prose, run: &[Word], passage: &[Word]) -> Option<TextRange> {
+    let part = |word: &Word| prose.part(word.range);
+    let letters = |word: &Word| part(word).chars().filter(|sign| sign.is_alphabetic()).count();
+    // 'A' and 'I' are capitals by themselves.
+    let single = |word: &Word| letters(word) < 2;
+    let start = run.iter().position(|word| !single(word))?;
+    let end = run.iter().rposition(|word| !single(word))? + 1;
+    let run = &run[start..end];
+    let (first, last) = (run.first()?, run.last()?);
+    let range = TextRange { start: first.range.start, end: last.range.end };
+    let ordinary = run.iter().filter(|word| single(word) || letters(word) >= LONG || is_ordinary(part(word))).count();
+    let is_mostly_ordinary = ordinary * 2 > run.len();
+    let has = |length| run.iter().filter(|word| letters(word) >= length).count();
+    if has(3) >= 2 && has(4) >= 1 && is_mostly_ordinary {
+        return Some(range);
+    }
+    // 'Do NOT drive', in a sentence that is otherwise in small letters.
+    let stressed = run.iter().find(|word| is_stressed(part(word)))?;
+    if !passage.iter().any(|word| word.has_lower()) {
+        return None;
+    }
+    Some(if ordinary == run.len() { range } else { stressed.range })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    fn found(text: &str) -> Vec<String> {
+        let prose = Prose::of(&parse(text, 0), text);
+        let mut found = Vec::new();
+        for passage in prose.passages() {
+            let words = prose.words(passage);
+            for run in words.chunk_by(|a, b| a.is_capitals() == b.is_capitals()) {
+                if run[0].is_capitals() {
+                    found.extend(shouted(&prose, run, words).map(|range| prose.part(range).to_owned()));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn shouted_words_are_found_and_abbreviations_are_not() {
+        assert_eq!(found("You should DO NOT DRIVE today."), ["DO NOT DRIVE"]);
+        assert_eq!(found("Do NOT drive. You MUST stop."), ["NOT", "MUST"]);
+        assert_eq!(found("PLEASE READ THIS LEAFLET CAREFULLY"), ["PLEASE READ THIS LEAFLET CAREFULLY"]);
+        assert_eq!(found("Please DO NOT take it"), ["DO NOT"]);
+        assert_eq!(found("The NHS MUST help"), ["MUST"]);
+        for quiet in [
+            "The NHS and CAMHS teams",
+            "An MRI or CT scan",
+            "NHS BSL",
+            "COPD NICE guideline",
+            "IMPORTANT",
+            "Call NHS 111",
+            "I am here",
+            "HIV AIDS",
+            "MRSA MSSA tests",
+            "A GP",
+            "Vitamin B12",
+            "Take 2 TABS",
+            "The WHO says",
+            "药 药",
+        ] {
+            assert_eq!(found(quiet), [""; 0], "{quiet}");
+        }
+    }
+}

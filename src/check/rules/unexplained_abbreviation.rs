@@ -1,0 +1,248 @@
+//! `unexplained-abbreviation`: an abbreviation that the text does not spell out where it first stands.
+
+use std::collections::HashSet;
+
+use crate::check::capitals::{is_ordinary, is_roman};
+use crate::check::explanation::{holds_word, is_explained, is_in_link};
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::markdown::{Passage, PassageKind, Prose, Word};
+use crate::source::TextRange;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unexplained-abbreviation",
+    severity: Severity::Advice,
+    group: Group::PlainLanguage,
+    summary: "an abbreviation that the text does not spell out",
+    documentation: include_str!("unexplained_abbreviation.md"),
+    locked: false,
+    scope: Scope::English(check),
+};
+
+/// Abbreviations that nearly everybody knows better than what they stand for, names of vaccines, units. In order.
+const KNOWN: &[&str] = &[
+    "AA", "AB", "ACE", "AIDS", "AM", "ATM", "AZ", "BBC", "BC", "BCG", "BSL", "BST", "CCTV", "CD", "CM", "COVID", "CV",
+    "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GP", "HIV", "HM", "ID", "IQ", "IU", "KG", "KJ", "KM",
+    "LGBT", "LGBTQ", "MG", "ML", "MM", "MMR", "MOT", "MP", "NHS", "NW", "OK", "PC", "PDF", "PIN", "PM", "PO", "QR",
+    "RAF", "SE", "SIM", "SMS", "SOS", "SW", "TV", "UK", "UN", "US", "USA", "USB", "UV", "UVA", "UVB", "VAT", "VIP",
+    "WC",
+];
+/// Units and days that are sometimes written in capitals.
+const DAYS: &[&str] = &[
+    "MON", "TUE", "TUES", "WED", "THU", "THUR", "THURS", "FRI", "SAT", "SUN", "JAN", "FEB", "MAR", "APR", "JUN", "JUL",
+    "AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "KCAL", "MMHG", "MCG",
+];
+/// What stands before an abbreviation that is explained.
+const BEFORE: &[&str] = &[
+    "called ",
+    "called a ",
+    "called an ",
+    "called the ",
+    "known as ",
+    "known as an ",
+    "known as a ",
+    "known as the ",
+    ", or ",
+    "short for ",
+];
+/// What stands behind it.
+const BEHIND: &[&str] = &[
+    " (",
+    " – ",
+    " - ",
+    " stands for",
+    " is short for",
+    " means",
+    ", which stands for",
+    ", short for",
+    ", or ",
+    ", which means",
+    ": ",
+];
+/// How many words around an abbreviation are looked at for what it stands for.
+const NEAR: usize = 60;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let prose = subject.prose();
+    let words = prose.all_words();
+    let mut done: HashSet<&str> = HashSet::new();
+    // Those that have stood in headings only, so far.
+    let mut in_headings: Vec<(&str, TextRange)> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        if !word.has_upper() || word.has_digit() {
+            continue;
+        }
+        let Some(short) = abbreviation(prose.part(word.range)) else { continue };
+        if KNOWN.binary_search(&short).is_ok() || done.contains(short) || is_something_else(subject, at, short) {
+            continue;
+        }
+        let Some(passage) = prose.passage_at(word.range.start) else { continue };
+        match passage.kind {
+            PassageKind::Heading(_) | PassageKind::HeaderCell => {
+                in_headings.push((short, word.range));
+                continue;
+            }
+            PassageKind::Term => {}
+            _ if is_in_link(subject, word.range) => continue,
+            _ if is_known_here(subject, short) || is_spelled_out(prose, passage, at, short) => {}
+            _ => report(subject, short, word.range, findings),
+        }
+        done.insert(short);
+    }
+    for (short, range) in in_headings {
+        if done.insert(short) && !is_known_here(subject, short) && !is_explained(prose, range, &[]) {
+            report(subject, short, range, findings);
+        }
+    }
+}
+
+fn report(subject: &Subject<'_>, short: &str, range: TextRange, findings: &mut Findings<'_>) {
+    findings.add(
+        subject.span_of_prose(range),
+        format!("'{short}' is an abbreviation, and nothing near by says what it stands for. Patients may not know it, or take it for another."),
+        format!("Write it out the first time, with the abbreviation in brackets: 'cognitive behavioural therapy (CBT)'. If '{short}' stands here only once or twice, leave it out and write the words."),
+    );
+}
+
+/// The letters of an abbreviation: 2 to 6 capitals, without the 's' behind them.
+fn abbreviation(word: &str) -> Option<&str> {
+    let bytes = word.as_bytes();
+    if !(bytes.first()?.is_ascii_uppercase() && bytes.get(1)?.is_ascii_uppercase()) {
+        return None;
+    }
+    let short =
+        word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix('s')).unwrap_or(word);
+    let fits = (2..=6).contains(&short.len()) && short.bytes().all(|byte| byte.is_ascii_uppercase());
+    fits.then_some(short)
+}
+
+/// Whether capitals are no abbreviation here: a number, a day, a stressed word, a part of a name or of an address.
+fn is_something_else(subject: &Subject<'_>, at: usize, short: &str) -> bool {
+    let prose = subject.prose();
+    let words = prose.all_words();
+    let word = words[at];
+    // Letters behind a hyphen or a point belong to something longer: 'P.O. box', 'name@site.UK'.
+    let edge = |place: Option<char>| place.is_some_and(|sign| matches!(sign, '@' | '/' | '_' | '\\' | '&'));
+    let text = prose.text();
+    if edge(text.get(..word.range.start as usize).and_then(|text| text.chars().next_back()))
+        || edge(text.get(word.range.end as usize..).and_then(|text| text.chars().next()))
+    {
+        return true;
+    }
+    let beside = |other: Option<&Word>| {
+        let other = *other?;
+        let (first, second) = if other.range.start < word.range.start { (other, word) } else { (word, other) };
+        let between = prose.part(TextRange { start: first.range.end, end: second.range.start });
+        matches!(between, " " | "\u{a0}").then(|| prose.part(other.range))
+    };
+    let before = beside(at.checked_sub(1).and_then(|at| words.get(at)));
+    let after = beside(words.get(at + 1));
+    let is_shouted = |other: Option<&str>| {
+        other.is_some_and(|other| {
+            other.len() > 1
+                && other.bytes().all(|byte| byte.is_ascii_uppercase())
+                && KNOWN.binary_search(&other).is_err()
+        })
+    };
+    // 'MS Society', 'Dr AB Smith': a name.
+    let is_name = |other: &str| {
+        let mut letters = other.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    is_shouted(before)
+        || is_shouted(after)
+        || after.is_some_and(is_name)
+        || is_roman(short)
+        || DAYS.contains(&short)
+        || is_ordinary(short)
+        || subject.world.settings.reference.regex.is_match(short)
+}
+
+/// Whether the leaflet's names, those of the site or its glossary say what an abbreviation stands for.
+fn is_known_here(subject: &Subject<'_>, short: &str) -> bool {
+    let settings = subject.world.settings;
+    let fields = &subject.manuscript.front_matter;
+    let both =
+        |name: &str| holds_word(name, short) && (name.contains('(') || has_initials(name.split([' ', '-']), short));
+    let contacts = settings.contacts.iter().filter_map(|contact| contact.name.as_deref());
+    fields.also_known_as.iter().any(|name| holds_word(&name.value, short))
+        || fields.title.as_ref().is_some_and(|title| both(&title.value))
+        || contacts.chain(settings.organisation.name.as_deref()).any(both)
+        || subject.world.glossary.find(short).is_some()
+}
+
+/// Whether the text beside the abbreviation at a word says what it stands for.
+fn is_spelled_out(prose: &Prose, passage: &Passage, at: usize, short: &str) -> bool {
+    let text = prose.text();
+    let words = prose.all_words();
+    let range = words[at].range;
+    let before = text.get(passage.range.start as usize..range.start as usize).unwrap_or_default();
+    let after = text.get(range.end as usize..passage.range.end as usize).unwrap_or_default();
+    let after = after.trim_start_matches(['”', '’', '"']);
+    let before = before.trim_end_matches(['“', '‘', '"', '\'']);
+    if before.ends_with('(')
+        || BEFORE.iter().any(|head| before.ends_with(head))
+        || BEHIND.iter().any(|tail| after.starts_with(tail))
+    {
+        return true;
+    }
+    let around = &words[at.saturating_sub(NEAR)..(at + NEAR).min(words.len())];
+    has_initials(around.iter().map(|word| prose.part(word.range)), short)
+}
+
+/// Whether words one after another begin with these letters; small words between them may be passed over.
+fn has_initials<'a>(words: impl Iterator<Item = &'a str>, short: &str) -> bool {
+    let wanted = short.as_bytes();
+    // How many letters are matched by the words that end here, for each place where they may have begun.
+    let mut matched: Vec<usize> = Vec::new();
+    for word in words {
+        let first = word.bytes().next().unwrap_or(0);
+        let is_small = matches!(word, "and" | "of" | "the" | "for" | "in" | "to" | "with" | "on" | "a");
+        let is_capitals = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let mut next = Vec::new();
+        for length in matched.iter().copied().chain([0]) {
+            let fits = wanted.get(length).is_some_and(|letter| letter.eq_ignore_ascii_case(&first)) && !is_capitals;
+            if fits && length + 1 == wanted.len() {
+                return true;
+            }
+            if fits {
+                next.push(length + 1);
+            }
+            if is_small && length > 0 {
+                next.push(length);
+            }
+        }
+        next.sort_unstable();
+        next.dedup();
+        matched = next;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_in_order() {
+        assert!(KNOWN.is_sorted());
+    }
+
+    #[test]
+    fn capitals_and_what_they_stand_for() {
+        for (word, short) in [("CBT", Some("CBT")), ("MRIs", Some("MRI")), ("GP's", Some("GP")), ("GP’s", Some("GP"))]
+        {
+            assert_eq!(abbreviation(word), short, "{word}");
+        }
+        for word in ["A", "I", "Dr", "McDonald", "pH", "ABCDEFG", "CT-guided", "A&E", "X-ray", "ÉÉ", "药药"] {
+            assert_eq!(abbreviation(word), None, "{word}");
+        }
+        let has = |text: &str, short| has_initials(text.split(' '), short);
+        assert!(has("you may have cognitive behavioural therapy here", "CBT"));
+        assert!(has("Driver and Vehicle Licensing Agency", "DVLA"));
+        assert!(has("royal college of nursing", "RCN"));
+        assert!(!has("cognitive therapy with a behavioural part", "CBT"));
+        assert!(!has("CBT Behavioural therapy", "CBT"));
+    }
+}

@@ -1,0 +1,80 @@
+//! `word-to-avoid`: a word that has a plainer one.
+
+use crate::check::explanation::{is_explained, is_in_link, is_in_name, is_own_word};
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::vocabulary::{List, VOCABULARY};
+use crate::diagnostic::Severity;
+use crate::source::TextRange;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "word-to-avoid",
+    severity: Severity::Advice,
+    group: Group::PlainLanguage,
+    summary: "a word that has a plainer one",
+    documentation: include_str!("word_to_avoid.md"),
+    locked: false,
+    scope: Scope::English(check),
+};
+
+/// What is known of a word in this text.
+#[derive(Clone, Copy)]
+enum Seen {
+    NotYet,
+    /// It is the leaflet's own subject, or its text says what it means.
+    IsRight,
+    /// Where it stands first, and how often in all.
+    At(TextRange, usize),
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let prose = subject.prose();
+    let mut seen: Vec<Seen> = Vec::new();
+    for hit in subject.hits() {
+        let term = VOCABULARY.term(*hit);
+        if term.list != List::ToAvoid {
+            continue;
+        }
+        if seen.is_empty() {
+            seen.resize(VOCABULARY.terms.len(), Seen::NotYet);
+        }
+        let seen = &mut seen[hit.term as usize];
+        let is_right =
+            || is_in_name(prose, hit.range) || is_quoted(prose.text(), hit.range) || is_in_link(subject, hit.range);
+        match seen {
+            Seen::IsRight => {}
+            _ if is_right() => {}
+            Seen::At(_, count) => *count += 1,
+            Seen::NotYet => {
+                let is_known = is_own_word(subject, prose.part(hit.range)) || is_bracketed(prose.text(), hit.range);
+                let is_explained = || term.may_be_explained && is_explained(prose, hit.range, &term.plain);
+                *seen = if is_known || is_explained() { Seen::IsRight } else { Seen::At(hit.range, 1) };
+            }
+        }
+    }
+    for (term, seen) in VOCABULARY.terms.iter().zip(seen) {
+        let Seen::At(range, count) = seen else { continue };
+        let written = prose.part(range);
+        let times = if count > 1 { format!(" It stands in this text {count} times.") } else { String::new() };
+        let plain: Vec<_> = term.plain.iter().map(|plain| format!("'{plain}'")).collect();
+        let form = if written.eq_ignore_ascii_case(&term.word) { "" } else { ", in the form that fits" };
+        findings.add(
+            subject.span_of_prose(range),
+            format!("'{written}' {}.{times}", term.why),
+            format!("Write {} instead{form}.", plain.join(" or ")),
+        );
+    }
+}
+
+/// Whether quotation marks stand around a word: the text speaks of the word itself.
+fn is_quoted(text: &str, range: TextRange) -> bool {
+    let before = text.get(..range.start as usize).and_then(|text| text.chars().next_back());
+    let after = text.get(range.end as usize..).and_then(|text| text.chars().next());
+    matches!(before, Some('“' | '‘' | '"' | '\'')) && matches!(after, Some('”' | '’' | '"' | '\''))
+}
+
+/// Whether a word stands alone in brackets: the plain word stands before it.
+fn is_bracketed(text: &str, range: TextRange) -> bool {
+    let before = text.get(..range.start as usize).is_some_and(|text| text.ends_with('('));
+    before && text.get(range.end as usize..).is_some_and(|text| text.starts_with(')'))
+}

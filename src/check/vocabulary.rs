@@ -1,0 +1,304 @@
+//! Our word lists, and where their words stand in a text: all of them are looked for in one pass.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+
+use crate::markdown::Prose;
+use crate::source::TextRange;
+use crate::yaml::{self, Node, Value};
+
+/// All words of all lists.
+pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut vocabulary = Draft::default();
+    vocabulary.take_classes(include_str!("rules/data/words-to-avoid.yaml"));
+    vocabulary.take_words(include_str!("rules/data/hard-words.yaml"));
+    vocabulary.finish()
+});
+
+/// Which list a word stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Words that have a plainer one in their place.
+    ToAvoid,
+    /// Words of medicine that want an explanation.
+    Hard,
+}
+
+/// A word of a list.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The list.
+    pub list: List,
+    /// The word, as the list has it.
+    pub word: String,
+    /// What to write instead, or what it means.
+    pub plain: Vec<String>,
+    /// Why, as the end of a sentence that begins with the word; empty for hard words.
+    pub why: String,
+    /// Whether it does no harm where the text says what it means.
+    pub may_be_explained: bool,
+}
+
+/// A word of a list in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which one of [`Vocabulary::terms`].
+    pub term: u16,
+    /// Where.
+    pub range: TextRange,
+}
+
+/// The lists, and the automaton that finds their words.
+pub struct Vocabulary {
+    /// The words of the lists.
+    pub terms: Vec<Term>,
+    /// For each pattern the word that it stands for; none for a phrase in which a word is right.
+    patterns: Vec<Option<u16>>,
+    heads: Heads,
+    automaton: Option<AhoCorasick>,
+}
+
+impl Vocabulary {
+    /// The word of a hit.
+    pub fn term(&self, hit: Hit) -> &Term {
+        &self.terms[hit.term as usize]
+    }
+
+    /// All whole words and phrases of the lists in a text, the longest where several begin at a word.
+    pub fn hits(&self, prose: &Prose) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let Some(automaton) = &self.automaton else { return hits };
+        let text = prose.text();
+        let mut past = 0;
+        for word in prose.all_words() {
+            let start = word.range.start as usize;
+            // Nearly every word ends here: the automaton is asked only where a word of the lists may begin.
+            if !self.heads.may_begin(text.as_bytes(), start, word.range.end as usize) || start < past {
+                continue;
+            }
+            let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+            let Ok(Some(found)) = automaton.try_find(input) else { continue };
+            match self.patterns[found.pattern().as_usize()] {
+                // A phrase may go on ('diseases'): the word in it is right all the same.
+                None => past = found.end(),
+                Some(term) if is_right_edge(text, found.end()) => {
+                    past = found.end();
+                    hits.push(Hit { term, range: TextRange::new(start, found.end()) });
+                }
+                Some(_) => {}
+            }
+        }
+        hits
+    }
+}
+
+/// The first five letters of all patterns, as bits of a table: what is not in it begins no pattern.
+struct Heads {
+    bits: Box<[u64; 1024]>,
+}
+
+impl Heads {
+    fn of(texts: &[String]) -> Self {
+        let mut heads = Self { bits: Box::new([0; 1024]) };
+        for text in texts {
+            let place = place(head(text.as_bytes(), 0, text.len()));
+            heads.bits[place / 64] |= 1 << (place % 64);
+        }
+        heads
+    }
+
+    fn may_begin(&self, text: &[u8], start: usize, end: usize) -> bool {
+        let is_known = |head| {
+            let place = place(head);
+            self.bits[place / 64] >> (place % 64) & 1 == 1
+        };
+        // Shorter words begin phrases together with the next one, or are whole patterns.
+        is_known(head(text, start, text.len())) || (end - start < 5 && is_known(head(text, start, end)))
+    }
+}
+
+/// Up to five bytes from `start`; capitals do not count.
+fn head(text: &[u8], start: usize, end: usize) -> u64 {
+    let mut head = 0;
+    for byte in text.get(start..end.min(start + 5)).unwrap_or_default() {
+        head = head << 5 | u64::from(byte & 31);
+    }
+    head
+}
+
+/// Where the bit of a head stands in the table.
+fn place(head: u64) -> usize {
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+}
+
+/// Whether a word may end before a byte.
+fn is_right_edge(text: &str, at: usize) -> bool {
+    let mut after = text.get(at..).unwrap_or_default().chars();
+    match after.next() {
+        None => true,
+        Some('.') => !after.next().is_some_and(char::is_alphanumeric),
+        Some(sign) => !sign.is_alphanumeric() && !matches!(sign, '-' | '_' | '@' | '/' | '\\'),
+    }
+}
+
+/// The lists while they are read.
+#[derive(Default)]
+struct Draft {
+    terms: Vec<Term>,
+    texts: Vec<String>,
+    patterns: Vec<Option<u16>>,
+}
+
+impl Draft {
+    /// `class: {why: ..., words: {word: {instead: ..., forms: [...], except: [...]}}}`
+    fn take_classes(&mut self, text: &str) {
+        let Ok(root) = yaml::parse(text, 0) else { return };
+        for (name, class) in root.entries() {
+            // A word of medicine may stand beside the plain one; 'utilise' may not.
+            let may_be_explained = name.text() == Some("medicine");
+            let why = texts(class, "why").into_iter().next().unwrap_or_default();
+            for (word, value) in value(class, "words").map_or(&[][..], Node::entries) {
+                let plain = texts(value, "instead");
+                let word = word.text().unwrap_or_default().to_owned();
+                self.take(Term { list: List::ToAvoid, word, plain, why: why.clone(), may_be_explained }, value);
+            }
+        }
+    }
+
+    /// `word: {plain: ..., forms: [...], except: [...]}`
+    fn take_words(&mut self, text: &str) {
+        let Ok(root) = yaml::parse(text, 0) else { return };
+        for (word, value) in root.entries() {
+            let plain = texts(value, "plain");
+            let word = word.text().unwrap_or_default().to_owned();
+            self.take(Term { list: List::Hard, word, plain, why: String::new(), may_be_explained: true }, value);
+        }
+    }
+
+    fn take(&mut self, taken: Term, value: &Node<'_>) {
+        let Ok(term) = u16::try_from(self.terms.len()) else { return };
+        self.texts.push(taken.word.clone());
+        self.patterns.push(Some(term));
+        self.terms.push(taken);
+        for form in texts(value, "forms") {
+            self.texts.push(form);
+            self.patterns.push(Some(term));
+        }
+        for phrase in texts(value, "except") {
+            self.texts.push(phrase);
+            self.patterns.push(None);
+        }
+    }
+
+    fn finish(self) -> Vocabulary {
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .start_kind(StartKind::Anchored)
+            .prefilter(false)
+            .build(&self.texts);
+        let heads = Heads::of(&self.texts);
+        Vocabulary { terms: self.terms, patterns: self.patterns, heads, automaton: automaton.ok() }
+    }
+}
+
+fn value<'a, 'b>(map: &'b Node<'a>, name: &str) -> Option<&'b Node<'a>> {
+    map.entries().iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value)
+}
+
+/// The text or the texts behind a name.
+fn texts(map: &Node<'_>, name: &str) -> Vec<String> {
+    match value(map, name) {
+        Some(Node { value: Value::List(items), .. }) => {
+            items.iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+        }
+        Some(node) => node.text().map(str::to_owned).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    fn draft() -> Draft {
+        let mut draft = Draft::default();
+        draft.take_classes(include_str!("rules/data/words-to-avoid.yaml"));
+        draft.take_words(include_str!("rules/data/hard-words.yaml"));
+        draft
+    }
+
+    fn prose(text: &str) -> Prose {
+        Prose::of(&parse(text, 0), text)
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        let prose = prose(text);
+        VOCABULARY.hits(&prose).iter().map(|hit| prose.part(hit.range).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_lists_are_sound() {
+        let draft = draft();
+        let count = |list| draft.terms.iter().filter(|term| term.list == list).count();
+        assert!(count(List::ToAvoid) >= 260, "{} words to avoid", count(List::ToAvoid));
+        assert!(count(List::Hard) >= 150, "{} hard words", count(List::Hard));
+        assert!(VOCABULARY.automaton.is_some());
+        let mut faults = Vec::new();
+        for (at, text) in draft.texts.iter().enumerate() {
+            let lower = text.to_lowercase();
+            let first = draft.texts.iter().position(|other| other.to_lowercase() == lower);
+            // Two words may share a phrase in which both are right.
+            if first != Some(at)
+                && (draft.patterns[at].is_some() || first.is_some_and(|it| draft.patterns[it].is_some()))
+            {
+                faults.push(format!("'{text}' stands there twice"));
+            }
+            if text.trim() != text || text.is_empty() {
+                faults.push(format!("'{text}' has spaces around it"));
+            }
+        }
+        let mut term = 0;
+        let mut forms: Vec<String> = Vec::new();
+        for (text, pattern) in draft.texts.iter().zip(&draft.patterns) {
+            match pattern {
+                Some(owner) if *owner == term && !forms.is_empty() => forms.push(text.to_lowercase()),
+                Some(owner) => {
+                    term = *owner;
+                    forms = vec![text.to_lowercase()];
+                }
+                None if !forms.iter().any(|form| text.to_lowercase().contains(form.as_str())) => {
+                    faults.push(format!("the exception '{text}' does not hold '{}'", draft.terms[term as usize].word));
+                }
+                None => {}
+            }
+        }
+        for term in &draft.terms {
+            if term.plain.is_empty() || (term.list == List::ToAvoid && term.why.is_empty()) {
+                faults.push(format!("'{}' has nothing to say instead, or no reason", term.word));
+            }
+            for plain in &term.plain {
+                let hits = VOCABULARY.hits(&prose(plain));
+                if hits.iter().any(|hit| term.list == List::ToAvoid || VOCABULARY.term(*hit).list == List::ToAvoid) {
+                    faults.push(format!("'{plain}', said for '{}', is itself in a list", term.word));
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn whole_words_are_found_but_in_phrases_where_they_are_right() {
+        assert_eq!(found("Utilise it, UTILISED or (utilising)."), ["Utilise", "UTILISED", "utilising"]);
+        assert_eq!(found("assistant, reutilise, non-utilise, assist-me, www.assist.org, a@assist.uk"), [""; 0]);
+        assert_eq!(found("chronic fatigue syndrome and chronic kidney diseases"), [""; 0]);
+        assert_eq!(found("a chronic illness"), ["chronic"]);
+        assert_eq!(found("tablets, e.g. aspirin; i.e. a drug"), ["e.g", "i.e"]);
+        assert_eq!(found("in order to assist"), ["in order to", "assist"]);
+        assert_eq!(found("éassist assisté \u{202e}assist"), ["assist"]);
+        assert_eq!(found("prior"), [""; 0]);
+    }
+}

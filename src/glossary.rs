@@ -1,0 +1,238 @@
+//! `content/glossary.yaml`: hard words with plain meanings, for all leaflets of a site.
+//!
+//! ```yaml
+//! hypertension: high blood pressure
+//! biopsy: {meaning: taking a small sample of tissue, also: [biopsies]}
+//! ```
+
+use std::collections::HashMap;
+
+use crate::source::{Content, SourceFile, SourceId, TextRange};
+use crate::yaml::{self, Node, Value, YamlFault};
+
+/// The hard words that a site explains.
+#[derive(Clone, Debug, Default)]
+pub struct Glossary {
+    /// The file, where there is one.
+    pub source: Option<SourceId>,
+    /// The words, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// What must be mended in the file.
+    pub problems: Vec<GlossaryProblem>,
+    by_name: HashMap<String, usize>,
+}
+
+/// A word with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The word.
+    pub word: Placed,
+    /// What it means, in plain words.
+    pub meaning: Placed,
+    /// Its other forms.
+    pub also: Vec<Placed>,
+}
+
+/// A text and where it stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The text.
+    pub text: Box<str>,
+    /// Where it stands.
+    pub range: TextRange,
+}
+
+/// Something in the file that must be mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GlossaryProblem {
+    /// Its bytes are not UTF-8.
+    NotUtf8 {
+        /// The first place where they are not.
+        range: TextRange,
+    },
+    /// It cannot be read on from a place.
+    Yaml(YamlFault),
+    /// It is no list of words with meanings.
+    NoWords {
+        /// What stands there.
+        range: TextRange,
+    },
+    /// A word without a meaning.
+    NoMeaning {
+        /// The word.
+        word: Box<str>,
+        /// Where it stands.
+        range: TextRange,
+    },
+    /// What stands behind a word is no meaning.
+    WrongMeaning {
+        /// The word.
+        word: Box<str>,
+        /// What stands there.
+        range: TextRange,
+    },
+    /// A word, or a form of one, that stands there twice.
+    Repeated {
+        /// The word.
+        word: Box<str>,
+        /// The second place.
+        range: TextRange,
+        /// The first place.
+        first: TextRange,
+    },
+}
+
+impl Glossary {
+    /// The entry of a word or of one of its forms; capitals do not count. One without a meaning explains nothing.
+    pub fn find(&self, word: &str) -> Option<&Entry> {
+        if self.by_name.is_empty() {
+            return None;
+        }
+        let entry = self.by_name.get(&key(word)).and_then(|index| self.entries.get(*index));
+        entry.filter(|entry| !entry.meaning.text.is_empty())
+    }
+
+    fn name(&mut self, placed: &Placed) {
+        let next = self.entries.len();
+        match self.by_name.get(&key(&placed.text)) {
+            None => {
+                self.by_name.insert(key(&placed.text), next);
+            }
+            // A form that repeats its own word does no harm.
+            Some(index) if *index == next => {}
+            Some(index) => {
+                let entry = self.entries.get(*index);
+                let first = entry.and_then(|entry| {
+                    let mut names = std::iter::once(&entry.word).chain(&entry.also);
+                    names.find(|name| key(&name.text) == key(&placed.text))
+                });
+                let first = first.map_or(placed.range, |first| first.range);
+                self.problems.push(GlossaryProblem::Repeated { word: placed.text.clone(), range: placed.range, first });
+            }
+        }
+    }
+}
+
+/// Capitals and doubled spaces do not make another word.
+fn key(word: &str) -> String {
+    word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Reads the file. It cannot fail: what it cannot use stands in [`Glossary::problems`].
+pub fn parse(id: SourceId, file: &SourceFile) -> Glossary {
+    let mut glossary = Glossary { source: Some(id), ..Glossary::default() };
+    if let Content::NotUtf8 { at, .. } = &file.content {
+        glossary.problems.push(GlossaryProblem::NotUtf8 { range: TextRange::new(*at, *at) });
+    }
+    match yaml::parse(file.text(), 0) {
+        Err(fault) => glossary.problems.push(GlossaryProblem::Yaml(fault)),
+        Ok(Node { value: Value::Nothing, .. }) => {}
+        Ok(node) if !matches!(node.value, Value::Map(_)) => {
+            glossary.problems.push(GlossaryProblem::NoWords { range: node.range });
+        }
+        Ok(node) => node.entries().iter().for_each(|(word, meaning)| take(&mut glossary, word, meaning)),
+    }
+    glossary
+}
+
+fn take(glossary: &mut Glossary, word: &Node<'_>, value: &Node<'_>) {
+    let Some(word) = placed(word) else {
+        glossary.problems.push(GlossaryProblem::NoWords { range: word.range });
+        return;
+    };
+    let mut also = Vec::new();
+    let mut meaning = placed(value);
+    let mut wrong = matches!(value.value, Value::List(_)).then_some(value.range);
+    for (name, value) in value.entries() {
+        match (name.text(), &value.value) {
+            (Some("meaning"), Value::Text(_)) => meaning = placed(value),
+            (Some("meaning"), Value::Nothing) => {}
+            (Some("also"), Value::List(items)) => {
+                wrong = wrong.or(items.iter().find(|item| placed(item).is_none()).map(|item| item.range));
+                also.extend(items.iter().filter_map(placed));
+            }
+            (Some("also"), Value::Text(_)) => also.extend(placed(value)),
+            (Some("also"), Value::Nothing) => {}
+            _ => wrong = wrong.or(Some(name.range)),
+        }
+    }
+    if let Some(range) = wrong {
+        glossary.problems.push(GlossaryProblem::WrongMeaning { word: word.text.clone(), range });
+    }
+    glossary.name(&word);
+    also.iter().for_each(|form| glossary.name(form));
+    match meaning {
+        Some(meaning) => glossary.entries.push(Entry { word, meaning, also }),
+        None => {
+            if wrong.is_none() {
+                glossary.problems.push(GlossaryProblem::NoMeaning { word: word.text.clone(), range: word.range });
+            }
+            let meaning = Placed { text: "".into(), range: word.range };
+            glossary.entries.push(Entry { word, meaning, also });
+        }
+    }
+}
+
+/// A text that is not blank, with its place.
+fn placed(node: &Node<'_>) -> Option<Placed> {
+    let text = node.text().map(str::trim).filter(|text| !text.is_empty())?;
+    Some(Placed { text: text.into(), range: node.range })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Role, Sources};
+
+    fn read(text: &str) -> Glossary {
+        let file = SourceFile {
+            path: "content/glossary.yaml".into(),
+            on_disk: std::path::PathBuf::new(),
+            role: Role::Glossary,
+            content: Content::Text(text.into()),
+        };
+        let sources = Sources::new(vec![file]);
+        let mut glossaries = sources.iter().map(|(id, file)| parse(id, file));
+        glossaries.next().unwrap_or_default()
+    }
+
+    #[test]
+    fn words_and_their_forms_are_found_and_capitals_do_not_count() {
+        let glossary = read("hypertension: high blood pressure\nBiopsy: {meaning: a small sample, also: [biopsies]}\n");
+        assert_eq!(glossary.problems, []);
+        let meaning = |word| glossary.find(word).map(|entry| &*entry.meaning.text);
+        assert_eq!(meaning("Hypertension"), Some("high blood pressure"));
+        assert_eq!(meaning("biopsies"), Some("a small sample"));
+        assert_eq!(meaning("biops"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_said_with_its_place() {
+        let said = |text: &str, problem| match problem {
+            GlossaryProblem::NotUtf8 { .. } => "not UTF-8".to_owned(),
+            GlossaryProblem::Yaml(_) => "unreadable".to_owned(),
+            GlossaryProblem::NoWords { range } => format!("no words {}", range.of(text)),
+            GlossaryProblem::NoMeaning { range, .. } => format!("no meaning {}", range.of(text)),
+            GlossaryProblem::WrongMeaning { range, .. } => format!("wrong meaning {}", range.of(text)),
+            GlossaryProblem::Repeated { range, first, .. } => format!("repeated {} at {}", range.of(text), first.start),
+        };
+        let problems =
+            |text: &str| read(text).problems.into_iter().map(|problem| said(text, problem)).collect::<Vec<_>>();
+        assert_eq!(problems(""), [""; 0]);
+        assert_eq!(problems("# nothing yet\n"), [""; 0]);
+        assert_eq!(problems("- a\n- b\n").len(), 1);
+        assert_eq!(problems("just words"), ["no words just words"]);
+        assert_eq!(problems("a: b\nc:\nd: ' '\n"), ["no meaning c", "no meaning d"]);
+        assert_eq!(problems("a: [b]\n").len(), 1);
+        assert_eq!(problems("a: {meaning: b, other: c}\n"), ["wrong meaning other"]);
+        assert_eq!(problems("a: {also: [c]}\n"), ["no meaning a"]);
+        assert_eq!(problems("a: b\nA: c\n"), ["repeated A at 0"]);
+        assert_eq!(problems("a: {meaning: b, also: [a, c]}\nc: d\n"), ["repeated c at 26"]);
+        assert_eq!(problems("a: 'b\n"), ["unreadable"]);
+    }
+
+    #[test]
+    fn a_word_without_a_meaning_explains_nothing() {
+        assert!(read("hypertension:\n").find("hypertension").is_none());
+    }
+}
