@@ -1,21 +1,19 @@
 //! The table of rules, and the run of all of them.
 
+mod capitals;
 mod exceptions;
-mod ready;
+mod explanation;
 mod headings;
 mod kinds;
 mod phrases;
+mod ready;
 mod rule;
 mod rules;
 mod same_words;
-#[cfg(test)]
-mod trial;
-mod capitals;
-mod explanation;
-mod rule;
-mod rules;
 mod syllables;
 mod vocabulary;
+#[cfg(test)]
+mod trial;
 
 use rayon::prelude::*;
 
