@@ -90,7 +90,9 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     let library = library::link(sources, &manuscripts);
     let theme = theme(sources, settings, options);
     let (today, base_url) = (options.today, options.base_url);
-    then(&World { sources, settings, library: &library, theme: &theme, rules: check::RULES, today, base_url })
+    let numbers = Default::default();
+    let (library, theme, rules) = (&library, &theme, check::RULES);
+    then(&World { sources, settings, library, theme, rules, today, base_url, numbers })
 }
 
 /// Every text of the site folder, in the order of the paths.

@@ -1,7 +1,13 @@
 //! The table of rules, and the run of all of them.
 
+mod given_numbers;
+mod known_numbers;
+mod link_text;
+mod neighbours;
+mod phone;
 mod rule;
 mod rules;
+mod successor;
 
 use rayon::prelude::*;
 
@@ -25,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &rules::unknown_field::RULE,
     &rules::repeated_field::RULE,
     &rules::wrong_kind::RULE,
+    &rules::person_as_owner::RULE,
     &rules::comment_after_value::RULE,
     &rules::broken_front_matter::RULE,
     &rules::invalid_date::RULE,
@@ -36,10 +43,16 @@ pub static RULES: &[&Rule] = &[
     &rules::malformed_reference::RULE,
     &rules::duplicate_reference::RULE,
     &rules::same_address::RULE,
+    &rules::replaced_by_archived::RULE,
+    &rules::replacement_cycle::RULE,
     &rules::broken_link::RULE,
     &rules::broken_anchor::RULE,
     &rules::missing_image::RULE,
     &rules::link_to_archived::RULE,
+    &rules::vague_link_text::RULE,
+    &rules::bare_address::RULE,
+    &rules::same_text_different_target::RULE,
+    &rules::insecure_link::RULE,
     &rules::unknown_alternative::RULE,
     &rules::alternative_to_itself::RULE,
     &rules::unknown_reference::RULE,
@@ -47,6 +60,18 @@ pub static RULES: &[&Rule] = &[
     &rules::block_cycle::RULE,
     &rules::too_many_blocks::RULE,
     &rules::misplaced_block::RULE,
+    &rules::long_sentence::RULE,
+    &rules::long_paragraph::RULE,
+    &rules::long_list::RULE,
+    &rules::list_without_lead_in::RULE,
+    &rules::date_style::RULE,
+    &rules::time_style::RULE,
+    &rules::number_style::RULE,
+    &rules::double_number::RULE,
+    &rules::dont_without_do_not::RULE,
+    &rules::missing_crisis_block::RULE,
+    &rules::unknown_phone_number::RULE,
+    &rules::retired_phone_number::RULE,
     &rules::unreadable_file::RULE,
     &rules::stray_file::RULE,
     &rules::deep_nesting::RULE,
