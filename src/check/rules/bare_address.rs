@@ -43,15 +43,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let written = subject.prose().part(range);
         if is_email {
-            let mut added = findings.add(
+            let added = findings.add(
                 subject.span(place),
                 format!("The e-mail address '{}' is no link, so readers cannot tap it.", shown(written)),
                 format!("Write it as a link: '[{0}](mailto:{0})'.", shown(written)),
             );
             if let Some(place) = changeable(subject, range) {
-                added = added.mended_by(place, format!("[{written}](mailto:{written})"));
+                added.mended_by(place, format!("[{written}](mailto:{written})"));
             }
-            drop(added);
         } else {
             let scheme = if starts(written, "www.") { "https://" } else { "" };
             findings.add(

@@ -129,9 +129,11 @@ fn bullets(subject: &Subject<'_>, findings: &mut Findings<'_>, list: NodeId, cer
         }
         let place = TextRange { start: range.start, end: range.start + first.len() as u32 };
         let lower = first.to_lowercase();
-        let example: String = written.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        let whole = written.split_whitespace().count() <= 5;
+        let example = written.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
+        let example = format!("{}{}", example.trim_end_matches(['.', ',', ';']), if whole { "" } else { " ..." });
         let (help, is_verb) = match VERBS.contains(lower.as_str()) {
-            true => (format!("Begin it with 'do not': 'do not {}'.", example.trim_end_matches(['.', ',', ';'])), true),
+            true => (format!("Begin it with 'do not': 'do not {example}'."), true),
             false => ("Begin it with 'do not', for example 'do not drive'.".to_owned(), false),
         };
         let added = findings.add(
