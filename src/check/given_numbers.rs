@@ -53,7 +53,7 @@ fn before<'a>(row: Row<'a>, index: usize) -> &'a str {
         "or" | "and" if index >= 2 && row.word(index - 2).bytes().all(|byte| byte.is_ascii_digit()) => {
             row.previous(index - 2)
         }
-        "" if matches!(row.gap(index.wrapping_sub(1)), ": " | ":") => row.word(index.wrapping_sub(1)),
+        "" if index > 0 && matches!(row.gap(index - 1), ": " | ":") => row.word(index - 1),
         _ => previous,
     }
 }
@@ -88,4 +88,27 @@ pub fn given(subject: &Subject<'_>) -> Vec<Given> {
         given.push(Given { digits, written: number.to_owned(), place, changes: change.into_iter().collect() });
     }
     given
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    #[test]
+    fn numbers_are_told_from_other_digits() {
+        for (text, expected) in [
+            ("01632 960123 is our number.", "01632960123"),
+            ("Tel:01632 960123, or tel: 01632 960124.", "01632960123,01632960124"),
+            ("Call 999 or 112, or ring NHS 111.", "999,112,111"),
+            ("Text the word SHOUT to 85258.", "85258"),
+            ("Call us on 01632 960123 9am to 5pm.", "01632960123"),
+            ("5 of 111 people read PT-0163296012 in 2018.", ""),
+            ("Take 999 steps. It happened on 06/08/2018.", ""),
+        ] {
+            let found = numbers_in(&Prose::of(&parse(text, 0), text));
+            let digits: Vec<&str> = found.iter().map(|number| &*number.digits).collect();
+            assert_eq!(digits.join(","), expected, "{text}");
+        }
+    }
 }

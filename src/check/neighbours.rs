@@ -30,7 +30,7 @@ impl<'a> Row<'a> {
 
     /// What stands between a word and the next one.
     pub fn gap(&self, index: usize) -> &'a str {
-        match (self.words.get(index), self.words.get(index + 1)) {
+        match (self.words.get(index), self.words.get(index.saturating_add(1))) {
             (Some(one), Some(other)) => TextRange { start: one.range.end, end: other.range.start }.of(self.text),
             _ => "",
         }
