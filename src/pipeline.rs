@@ -100,6 +100,7 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
         rules: check::RULES,
         today: options.today,
         base_url: options.base_url,
+        numbers: std::sync::OnceLock::new(),
     })
 }
 

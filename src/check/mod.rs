@@ -3,17 +3,23 @@
 mod capitals;
 mod exceptions;
 mod explanation;
+mod given_numbers;
 mod headings;
 mod kinds;
+mod known_numbers;
+mod link_text;
+mod neighbours;
+mod phone;
 mod phrases;
 mod ready;
 mod rule;
 mod rules;
 mod same_words;
+mod successor;
 mod syllables;
-mod vocabulary;
 #[cfg(test)]
 mod trial;
+mod vocabulary;
 
 use rayon::prelude::*;
 
@@ -38,6 +44,7 @@ pub static RULES: &[&Rule] = &[
     &rules::repeated_field::RULE,
     &rules::wrong_kind::RULE,
     &rules::unknown_kind::RULE,
+    &rules::person_as_owner::RULE,
     &rules::comment_after_value::RULE,
     &rules::broken_front_matter::RULE,
     &rules::invalid_date::RULE,
@@ -49,10 +56,16 @@ pub static RULES: &[&Rule] = &[
     &rules::malformed_reference::RULE,
     &rules::duplicate_reference::RULE,
     &rules::same_address::RULE,
+    &rules::replaced_by_archived::RULE,
+    &rules::replacement_cycle::RULE,
     &rules::broken_link::RULE,
     &rules::broken_anchor::RULE,
     &rules::missing_image::RULE,
     &rules::link_to_archived::RULE,
+    &rules::vague_link_text::RULE,
+    &rules::bare_address::RULE,
+    &rules::same_text_different_target::RULE,
+    &rules::insecure_link::RULE,
     &rules::unknown_alternative::RULE,
     &rules::alternative_to_itself::RULE,
     &rules::unknown_reference::RULE,
@@ -85,6 +98,18 @@ pub static RULES: &[&Rule] = &[
     &rules::unexplained_abbreviation::RULE,
     &rules::shouting::RULE,
     &rules::reading_level::RULE,
+    &rules::long_sentence::RULE,
+    &rules::long_paragraph::RULE,
+    &rules::long_list::RULE,
+    &rules::list_without_lead_in::RULE,
+    &rules::date_style::RULE,
+    &rules::time_style::RULE,
+    &rules::number_style::RULE,
+    &rules::double_number::RULE,
+    &rules::dont_without_do_not::RULE,
+    &rules::missing_crisis_block::RULE,
+    &rules::unknown_phone_number::RULE,
+    &rules::retired_phone_number::RULE,
     &rules::unreadable_file::RULE,
     &rules::stray_file::RULE,
     &rules::deep_nesting::RULE,

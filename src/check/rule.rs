@@ -1,8 +1,10 @@
 //! What a rule is, what it looks at, and what it says.
 
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 
-use crate::check::vocabulary::{Hit, VOCABULARY};
+use super::known_numbers::KnownNumbers;
+use super::vocabulary::{Hit, VOCABULARY};
 use crate::date::Date;
 use crate::diagnostic::{Edit, Finding, Label, Severity};
 use crate::glossary::Glossary;
@@ -115,6 +117,15 @@ pub struct World<'a> {
     pub today: Date,
     /// The web address given for this run, where `site.yaml` need not have one.
     pub base_url: Option<&'a str>,
+    /// The telephone numbers of `site.yaml`, read once when first needed.
+    pub numbers: OnceLock<KnownNumbers>,
+}
+
+impl World<'_> {
+    /// The telephone numbers that the site knows.
+    pub fn numbers(&self) -> &KnownNumbers {
+        self.numbers.get_or_init(|| KnownNumbers::of(self.settings))
+    }
 }
 
 /// One manuscript, and all that is around it.

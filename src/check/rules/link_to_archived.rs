@@ -1,6 +1,7 @@
 //! `link-to-archived`: a link should not lead to an archived leaflet.
 
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::successor::{all_in_words, successors};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 use crate::library::Target;
@@ -27,14 +28,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let Some(leaflet) = library.leaflet(*id).filter(|leaflet| leaflet.is_archived(subject.world.today)) else {
             continue;
         };
-        let successor = leaflet.fields().replaced_by.iter().find_map(|reference| {
-            let successor = library.leaflet(library.leaflet_of(&reference.value)?)?;
-            (!successor.is_archived(subject.world.today))
-                .then(|| format!("'{}' ({})", successor.title, successor.reference))
-        });
-        let help = match successor {
-            Some(successor) => format!("Link to {successor}, which took its place."),
-            None => "Link to a current leaflet, or take the link out and keep its words.".to_owned(),
+        let (current, _) = successors(subject.world, *id);
+        let help = match current.as_slice() {
+            [] => "Link to a current leaflet, or take the link out and keep its words.".to_owned(),
+            current => format!("Link to {}, which took its place.", all_in_words(subject.world, current)),
         };
         findings.add(
             subject.span(link.range),

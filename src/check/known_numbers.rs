@@ -1,0 +1,108 @@
+//! The telephone numbers that a site knows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::phone;
+use crate::settings::Settings;
+
+/// Numbers that reach the emergency services wherever somebody is.
+const ALWAYS: [&str; 2] = ["999", "112"];
+
+/// The telephone numbers of `site.yaml`, by their digits.
+#[derive(Clone, Debug, Default)]
+pub struct KnownNumbers {
+    /// Each with how it is written and whose it is.
+    current: BTreeMap<String, Known>,
+    retired: BTreeMap<String, Known>,
+    /// All of the current ones that are long enough to be mistyped.
+    long: Vec<String>,
+    contacts: BTreeSet<String>,
+}
+
+/// A number that is known.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// As `site.yaml` writes it; for a retired number the present one of the same contact, where there is one.
+    pub written: Option<String>,
+    /// Who answers.
+    pub name: String,
+}
+
+impl KnownNumbers {
+    /// The numbers of a site.
+    pub fn of(settings: &Settings) -> Self {
+        let mut known = Self::default();
+        for contact in &settings.contacts {
+            let name = contact.name.as_ref().unwrap_or(&contact.id);
+            let entry = || Known { written: contact.phone.clone(), name: name.clone() };
+            for digits in contact.phone.iter().flat_map(|phone| phone::all_in(phone)) {
+                known.contacts.insert(digits.clone());
+                known.current.entry(digits).or_insert_with(entry);
+            }
+            for digits in contact.retired.iter().flat_map(|phone| phone::all_in(phone)) {
+                known.retired.entry(digits).or_insert_with(entry);
+            }
+        }
+        let organisation = &settings.organisation;
+        for digits in organisation.phone.iter().flat_map(|phone| phone::all_in(phone)) {
+            let name = organisation.name.as_ref().unwrap_or(&settings.title).clone();
+            known.current.entry(digits).or_insert_with(|| Known { written: organisation.phone.clone(), name });
+        }
+        known.long = known.current.keys().filter(|digits| digits.len() >= 6).cloned().collect();
+        known
+    }
+
+    /// Whether a number is one that leaflets may give.
+    pub fn is_current(&self, digits: &str) -> bool {
+        ALWAYS.contains(&digits) || self.current.contains_key(digits)
+    }
+
+    /// Whether a number stands under `contacts`.
+    pub fn is_contact(&self, digits: &str) -> bool {
+        self.contacts.contains(digits)
+    }
+
+    /// What a number was that no longer reaches anybody.
+    pub fn retired(&self, digits: &str) -> Option<&Known> {
+        if self.is_current(digits) { None } else { self.retired.get(digits) }
+    }
+
+    /// The known number that differs from a mistyped one in one digit, or in two that are swapped.
+    pub fn nearest(&self, digits: &str) -> Option<&Known> {
+        let found = self.long.iter().find(|known| is_slip(known.as_bytes(), digits.as_bytes()))?;
+        self.current.get(found)
+    }
+}
+
+/// Whether one digit differs, is missing or too many, or two neighbours are swapped.
+fn is_slip(known: &[u8], typed: &[u8]) -> bool {
+    let same = known.iter().zip(typed).take_while(|(one, other)| one == other).count();
+    let (known, typed) = (known.get(same..).unwrap_or_default(), typed.get(same..).unwrap_or_default());
+    match (known, typed) {
+        ([_, known @ ..], [_, typed @ ..]) if known == typed => true,
+        ([_, known @ ..], typed) if known == typed => true,
+        (known, [_, typed @ ..]) if known == typed => true,
+        ([a, b, known @ ..], [c, d, typed @ ..]) => a == d && b == c && known == typed,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn one_slip_is_a_slip() {
+        for (typed, expected) in [
+            ("01632960124", true),
+            ("01632960213", true),
+            ("0163296012", true),
+            ("016329601234", true),
+            ("01632960132", true),
+            ("01632960321", false),
+            ("01632969999", false),
+        ] {
+            assert_eq!(is_slip(b"01632960123", typed.as_bytes()), expected, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `long-sentence`: a sentence should be short.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::markdown::{PassageKind, Word};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "long-sentence",
+    severity: Severity::Advice,
+    group: Group::PlainLanguage,
+    summary: "a sentence should have no more than 20 words",
+    documentation: include_str!("long_sentence.md"),
+    locked: false,
+    scope: Scope::English(check),
+};
+
+/// NHS digital service manual: sentences of up to 20 words.
+const MOST_WORDS: usize = 20;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let prose = subject.prose();
+    for passage in prose.passages() {
+        if matches!(passage.kind, PassageKind::Heading(_) | PassageKind::Term | PassageKind::HeaderCell)
+            || prose.words(passage).len() <= MOST_WORDS
+        {
+            continue;
+        }
+        for sentence in prose.sentences(passage) {
+            let words = prose.words_in(sentence);
+            if words.len() > MOST_WORDS && !is_list_of_names(words) {
+                findings.add(
+                    subject.span_of_prose(sentence.range),
+                    format!(
+                        "This sentence has {} words. With more than {MOST_WORDS}, many readers lose the thread, above all when they are ill or worried.",
+                        words.len()
+                    ),
+                    "Make two sentences of it, or a list.",
+                );
+            }
+        }
+    }
+}
+
+/// A postal address or the name of a book is no sentence: most of its words are names or numbers.
+fn is_list_of_names(words: &[Word]) -> bool {
+    let names = words.iter().filter(|word| word.has_upper() || word.has_digit()).count();
+    names * 2 > words.len()
+}

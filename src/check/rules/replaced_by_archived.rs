@@ -1,0 +1,57 @@
+//! `replaced-by-archived`: what took the place of a leaflet should be current.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::successor::{all_in_words, successors};
+use crate::date::in_english;
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "replaced-by-archived",
+    severity: Severity::Warning,
+    group: Group::Names,
+    summary: "what took the place of a leaflet should be current",
+    documentation: include_str!("replaced_by_archived.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (world, library) = (subject.world, subject.world.library);
+    if !subject.is_leaflet() {
+        return;
+    }
+    for reference in &subject.manuscript.front_matter.replaced_by {
+        let Some(id) = library.leaflet_of(&reference.value) else { continue };
+        let Some(leaflet) = library.leaflet(id).filter(|leaflet| leaflet.is_archived(world.today)) else { continue };
+        let (current, circle) = successors(world, id);
+        // Where it leads round in a circle, 'replacement-cycle' says so.
+        if circle {
+            continue;
+        }
+        let help = match current.as_slice() {
+            [] => format!(
+                "Name a current leaflet. If none took its place, take '{}' out of 'replaced_by'.",
+                reference.value
+            ),
+            current => format!("Name {} here.", all_in_words(world, current)),
+        };
+        findings
+            .add(
+                subject.span(reference.range),
+                format!(
+                    "'{}' was itself archived on {}. Readers are sent from one notice to the next.",
+                    leaflet.title,
+                    in_english(leaflet.archive_date)
+                ),
+                help,
+            )
+            .with(
+                library.manuscript(id).front_matter.archive_date.as_ref().map_or_else(
+                    || crate::check::rule::start_of(library.manuscript(id).source),
+                    |date| date.range.in_source(library.manuscript(id).source),
+                ),
+                "its archive date",
+            );
+    }
+}

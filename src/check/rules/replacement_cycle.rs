@@ -1,0 +1,143 @@
+//! `replacement-cycle`: what took the place of a leaflet must not lead back to it.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::diagnostic::Severity;
+use crate::library::ManuscriptId;
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "replacement-cycle",
+    severity: Severity::Warning,
+    group: Group::Names,
+    summary: "what took the place of a leaflet must not lead back to it",
+    documentation: include_str!("replacement_cycle.md"),
+    locked: false,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    let library = world.library;
+    let manuscripts = library.manuscripts();
+    let is_original = |id: ManuscriptId| manuscripts[id].role == Role::Leaflet && manuscripts[id].translation.is_none();
+    if !manuscripts.iter().any(|manuscript| !manuscript.front_matter.replaced_by.is_empty()) {
+        return;
+    }
+    let next = |id: ManuscriptId| -> Vec<ManuscriptId> {
+        if !is_original(id) {
+            return Vec::new();
+        }
+        let named = &manuscripts[id].front_matter.replaced_by;
+        named.iter().filter_map(|reference| library.leaflet_of(&reference.value)).collect()
+    };
+    let edges: Vec<Vec<ManuscriptId>> = (0..manuscripts.len()).map(next).collect();
+    let groups = circles(&edges);
+    for (id, manuscript) in manuscripts.iter().enumerate().filter(|(id, _)| !edges[*id].is_empty()) {
+        // The first leaflet named that leads back to this one.
+        let found = manuscript.front_matter.replaced_by.iter().find_map(|reference| {
+            let other = library.leaflet_of(&reference.value)?;
+            (groups[other] == groups[id]).then_some((reference, other))
+        });
+        let Some((reference, other)) = found else { continue };
+        let place = reference.range.in_source(manuscript.source);
+        let help = "Take out the line that is wrong: the newest leaflet names none in 'replaced_by'.";
+        if other == id {
+            findings.add(
+                place,
+                format!(
+                    "This leaflet says that '{}' took its place, and that is its own reference. Readers would be sent round in a circle.",
+                    reference.value
+                ),
+                help,
+            );
+            continue;
+        }
+        let back = manuscripts[other]
+            .front_matter
+            .replaced_by
+            .iter()
+            .find(|back| library.leaflet_of(&back.value).is_some_and(|back| groups[back] == groups[id]));
+        let added = findings.add(
+            place,
+            format!(
+                "This leaflet says that '{}' took its place, and that one leads back to this one. Readers would be sent round in a circle.",
+                reference.value
+            ),
+            help,
+        );
+        if let Some(back) = back {
+            added.with(back.range.in_source(manuscripts[other].source), "leads back");
+        }
+    }
+}
+
+/// A number for each place, the same for all that lead to one another (Tarjan's way, without recursion).
+fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+    const NONE: usize = usize::MAX;
+    let mut order = vec![NONE; edges.len()];
+    let mut low = vec![NONE; edges.len()];
+    let mut group = vec![NONE; edges.len()];
+    let (mut open, mut count) = (Vec::new(), 0);
+    for root in 0..edges.len() {
+        if order[root] != NONE {
+            continue;
+        }
+        let mut way = vec![(root, 0)];
+        while let Some((at, step)) = way.pop() {
+            if step == 0 {
+                (order[at], low[at]) = (count, count);
+                count += 1;
+                open.push(at);
+            } else if let Some(done) = edges[at].get(step - 1) {
+                // Back from a place that was looked at, or one that was known already.
+                if group[*done] == NONE {
+                    low[at] = low[at].min(low[*done]);
+                }
+            }
+            match edges[at].get(step) {
+                Some(next) => {
+                    way.push((at, step + 1));
+                    if order[*next] == NONE {
+                        way.push((*next, 0));
+                    }
+                }
+                None if low[at] == order[at] => {
+                    while let Some(closed) = open.pop() {
+                        group[closed] = at;
+                        if closed == at {
+                            break;
+                        }
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+    group
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles;
+
+    #[test]
+    fn only_what_leads_back_is_a_circle() {
+        // 0 and 1 in a circle, 2 between it and the circle of 3, 4 and 5; 6 alone.
+        let groups = circles(&[vec![1], vec![0, 2], vec![3], vec![4], vec![5], vec![3], vec![0]]);
+        assert_eq!(groups[0], groups[1]);
+        assert_eq!(groups[3], groups[4]);
+        assert_eq!(groups[3], groups[5]);
+        let mut different = vec![groups[0], groups[2], groups[3], groups[6]];
+        different.sort_unstable();
+        different.dedup();
+        assert_eq!(different.len(), 4);
+    }
+
+    #[test]
+    fn a_long_way_is_no_trouble() {
+        let mut edges: Vec<Vec<usize>> = (0..100_000).map(|id| vec![id + 1]).collect();
+        edges.push(vec![0]);
+        let groups = circles(&edges);
+        assert!(groups.iter().all(|group| *group == groups[0]));
+    }
+}

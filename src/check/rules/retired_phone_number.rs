@@ -1,0 +1,48 @@
+//! `retired-phone-number`: a telephone number must be one that still reaches somebody.
+
+use crate::check::given_numbers::given;
+use crate::check::phone;
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "retired-phone-number",
+    severity: Severity::Warning,
+    group: Group::Safety,
+    summary: "a telephone number should be one that is still in use",
+    documentation: include_str!("retired_phone_number.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !subject.world.settings.contacts.iter().any(|contact| !contact.retired.is_empty()) || subject.is_archived() {
+        return;
+    }
+    for number in given(subject) {
+        let Some(retired) = subject.world.numbers().retired(&number.digits) else { continue };
+        let help = match &retired.written {
+            Some(written) => format!("Write '{written}', the present number."),
+            None => format!("Ask {} for the present number, or take this one out.", retired.name),
+        };
+        let mut added = findings.add(
+            subject.span(number.place),
+            format!(
+                "The telephone number '{}' of {} is no longer in use. Readers who call it reach nobody.",
+                number.written, retired.name
+            ),
+            help,
+        );
+        let Some(written) = &retired.written else { continue };
+        // A number with words around it does not fit into a sentence by itself.
+        let is_number =
+            written.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '+' | '-' | '(' | ')'));
+        if is_number {
+            for (place, is_address) in number.changes {
+                let text = if is_address { format!("tel:{}", phone::dialled(written)) } else { written.clone() };
+                added = added.mended_by(place, text);
+            }
+        }
+    }
+}

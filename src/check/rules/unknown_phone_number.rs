@@ -1,0 +1,45 @@
+//! `unknown-phone-number`: a telephone number is one that the site knows.
+
+use crate::check::given_numbers::given;
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unknown-phone-number",
+    severity: Severity::Warning,
+    group: Group::Safety,
+    summary: "a telephone number should be one of 'contacts' in 'site.yaml'",
+    documentation: include_str!("unknown_phone_number.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    // A site that keeps no list of numbers has nothing to compare with.
+    if subject.world.settings.contacts.is_empty() || subject.is_archived() {
+        return;
+    }
+    for number in given(subject) {
+        let known = subject.world.numbers();
+        if known.is_current(&number.digits) || known.retired(&number.digits).is_some() {
+            continue;
+        }
+        let nearest = known.nearest(&number.digits);
+        let help = match nearest.and_then(|nearest| Some((nearest.written.as_ref()?, &nearest.name))) {
+            Some((written, name)) => format!(
+                "Did you mean '{written}', the number of {name}? If '{}' is right, add it under 'contacts' in 'site.yaml'.",
+                number.written
+            ),
+            None => "Call it to make sure that it is right, then add it under 'contacts' in 'site.yaml'.".to_owned(),
+        };
+        findings.add(
+            subject.span(number.place),
+            format!(
+                "The telephone number '{}' is not one that this site knows. A wrong number leaves a reader without help.",
+                number.written
+            ),
+            help,
+        );
+    }
+}

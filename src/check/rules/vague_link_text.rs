@@ -1,0 +1,86 @@
+//! `vague-link-text`: the words of a link should say where it leads.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::check::link_text::{has_own_words, words_of};
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::library::Target;
+use crate::markdown::Kind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "vague-link-text",
+    severity: Severity::Warning,
+    group: Group::Links,
+    summary: "the words of a link should say where it leads",
+    documentation: include_str!("vague_link_text.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+static VAGUE: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("data/vague-link-texts.txt").lines().collect());
+
+/// No text on the list is longer, so that most links need no closer look.
+const LONGEST: usize = 32;
+
+/// Whether words say nothing of where a link leads.
+pub fn is_vague(words: &str) -> bool {
+    words.len() <= LONGEST && VAGUE.contains(words.to_ascii_lowercase().as_str())
+}
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let document = &subject.manuscript.document;
+    if document.links().is_empty() || subject.is_archived() {
+        return;
+    }
+    let is_english = subject.language().primary() == "en";
+    for (link, target) in subject.links().filter(|(link, _)| has_own_words(link) && !document.is_image(link)) {
+        let node = link.node as usize;
+        let words = words_of(document, link, subject.text());
+        let span = subject.span(document.node(node).range);
+        let example = match target {
+            Target::Manuscript { id, .. } => {
+                let title = &subject.world.library.manuscript(*id).front_matter.title;
+                title.as_ref().map_or("the title of the page", |title| &*title.value)
+            }
+            _ => "the title of the page",
+        };
+        if words.is_empty() {
+            // A picture without a text alternative is found by a rule of its own.
+            if !document.descendants(node).any(|id| document.node(id).kind == Kind::Image) {
+                findings.add(
+                    span,
+                    "This link has no words, so nobody can see it or hear where it leads.",
+                    format!("Write words between the square brackets, for example '{example}'."),
+                );
+            }
+        } else if is_english && is_vague(&words) {
+            findings.add(
+                span,
+                format!(
+                    "This link says only '{words}'. People who use a screen reader often hear the links of a page one after another, and cannot tell where this one leads."
+                ),
+                format!("Make the words of the link say what readers will find, for example '{example}'."),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_small_letters_and_short_enough() {
+        for words in VAGUE.iter() {
+            assert!(is_vague(words), "{words}");
+            assert!(is_vague(&words.to_uppercase()), "{words}");
+        }
+        for words in ["Group therapy", "Contact us", "Read more about asthma", "NHS website", "Email the ward", "Home"]
+        {
+            assert!(!is_vague(words), "{words}");
+        }
+    }
+}
