@@ -28,6 +28,12 @@ const HIGHEST_SMOG: f64 = 12.0;
 const SHOWN: usize = 3;
 const LONG: usize = 16;
 
+/// In texts of so many words every fourth word shows whether the others need counting: where the grades of the sample are
+/// so far below the limits, those of the whole text are below them too.
+const ENOUGH_TO_SAMPLE: usize = 600;
+const SAMPLE: usize = 4;
+const FAR_BELOW: f64 = 3.0;
+
 /// The grades of a text: years at school, by two formulas.
 #[derive(Clone, Copy, Debug)]
 struct Grades {
@@ -41,7 +47,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.manuscript.role == Role::Block || prose.all_words().len() < FEWEST_WORDS {
         return;
     }
-    let Grades { flesch_kincaid, smog } = grades(prose);
+    if prose.all_words().len() >= ENOUGH_TO_SAMPLE && is_clearly_easy(grades(prose, SAMPLE)) {
+        return;
+    }
+    let Grades { flesch_kincaid, smog } = grades(prose, 1);
     let smog_is_high = smog.is_some_and(|grade| grade > HIGHEST_SMOG);
     if flesch_kincaid <= HIGHEST_GRADE && !smog_is_high {
         return;
@@ -67,15 +76,23 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether grades are so far below the limits that counting every word changes nothing.
+fn is_clearly_easy(sampled: Grades) -> bool {
+    let smog_is_low = sampled.smog.is_none_or(|grade| grade < HIGHEST_SMOG - FAR_BELOW);
+    sampled.flesch_kincaid < HIGHEST_GRADE - FAR_BELOW && smog_is_low
+}
+
+/// The grades, counted on every word or on every so many.
 #[expect(clippy::cast_precision_loss, reason = "no text has more words than fit")]
-fn grades(prose: &Prose) -> Grades {
+fn grades(prose: &Prose, step: usize) -> Grades {
     let (mut all, mut long) = (0_usize, 0_usize);
-    for word in prose.all_words() {
+    for word in prose.all_words().iter().step_by(step) {
         // An abbreviation and a number are one beat for the eye.
         let count = if word.has_digit() || word.is_capitals() { 1 } else { syllables(prose.part(word.range)) };
         all += count as usize;
         long += usize::from(count >= 3);
     }
+    let (all, long) = (all * step, long * step);
     let sentences = prose.all_sentences().len();
     let (words, per) = (prose.all_words().len() as f64, sentences.max(1) as f64);
     Grades {
@@ -99,7 +116,7 @@ mod tests {
     use crate::markdown::parse;
 
     fn grades_of(text: &str) -> Grades {
-        grades(&Prose::of(&parse(text, 0), text))
+        grades(&Prose::of(&parse(text, 0), text), 1)
     }
 
     #[test]
