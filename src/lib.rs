@@ -26,6 +26,7 @@ pub mod leaflet;
 pub mod library;
 pub mod markdown;
 pub mod nearest;
+pub mod phone;
 pub mod pipeline;
 pub mod present;
 pub mod render;

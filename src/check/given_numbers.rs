@@ -1,9 +1,9 @@
 //! The telephone numbers that a text gives: in its words, and in its links.
 
 use super::neighbours::{Row, changeable};
-use super::phone::{self, PhoneNumber};
 use super::rule::Subject;
 use crate::markdown::Prose;
+use crate::phone::{self, PhoneNumber};
 use crate::source::TextRange;
 
 /// A number that readers are given.

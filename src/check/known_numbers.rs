@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phone;
+use crate::phone;
 use crate::settings::Settings;
 
 /// Numbers that reach the emergency services wherever somebody is.

@@ -9,7 +9,6 @@ mod kinds;
 mod known_numbers;
 mod link_text;
 mod neighbours;
-mod phone;
 mod phrases;
 mod ready;
 mod rule;
@@ -55,6 +54,7 @@ pub static RULES: &[&Rule] = &[
     &rules::leaflet_archived::RULE,
     &rules::malformed_reference::RULE,
     &rules::duplicate_reference::RULE,
+    &rules::translation_reference::RULE,
     &rules::same_address::RULE,
     &rules::replaced_by_archived::RULE,
     &rules::replacement_cycle::RULE,

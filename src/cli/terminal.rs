@@ -1,6 +1,5 @@
 //! The terminal, the environment and the clock.
 #![expect(clippy::disallowed_methods, reason = "this is where the environment and the clock come in")]
-#![expect(clippy::print_stderr, reason = "a failure is printed here and nowhere else")]
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
@@ -45,15 +44,16 @@ pub(super) fn show_usage(usage: &clap::Error) -> io::Result<()> {
 /// Prints a failure: what could not be done, and what to do.
 pub(super) fn fail(failure: &Failure) {
     let (on, off) = if wants_colour(&io::stderr()) { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-    eprintln!("{on}Failure:{off} {}", failure.message);
+    say(&format!("{on}Failure:{off} {}", failure.message));
     if !failure.help.is_empty() {
-        eprintln!("{}", failure.help);
+        say(&failure.help);
     }
 }
 
 /// Says a sentence on standard error.
 pub(super) fn say(sentence: &str) {
-    eprintln!("{sentence}");
+    // Where nobody listens there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{sentence}");
 }
 
 /// How long something takes, for people.

@@ -1,6 +1,6 @@
 //! The plan of a site: every page that will exist.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
@@ -30,6 +30,7 @@ pub struct Site<'a> {
     pub letters: Vec<Letter>,
     /// The conditions of current leaflets.
     pub conditions: Vec<Condition>,
+    condition_slugs: HashSet<String>,
     /// Files that are copied: file and path in the site.
     pub files: Vec<(SourceId, String)>,
     addresses: Vec<Option<Address>>,
@@ -115,6 +116,7 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
         pages,
         letters: letters(library, &current, &order),
         current,
+        condition_slugs: conditions.iter().map(|condition| path_slug(&condition.name)).collect(),
         conditions,
         file_addresses: files.iter().map(|(id, path)| (*id, encode(path))).collect(),
         files,
@@ -123,6 +125,12 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
 }
 
 impl Site<'_> {
+    /// The page of a condition; none where it is only named in a translation, or in archived leaflets.
+    pub fn condition_address(&self, name: &str) -> Option<Address> {
+        let slug = path_slug(name);
+        self.condition_slugs.contains(&slug).then(|| Address::folder(format!("conditions/{slug}/")))
+    }
+
     /// The address of a manuscript's page.
     pub fn address(&self, id: ManuscriptId) -> Option<&Address> {
         self.addresses[id].as_ref()

@@ -128,6 +128,12 @@ impl Garden {
         self.write(&self.leaflet.clone(), &lines);
     }
 
+    /// Writes other words in the place of some.
+    pub fn replace(&self, words: &str, other: &str) {
+        let text = self.site.read(&self.leaflet).replace(words, other);
+        self.site.write(&self.leaflet, text);
+    }
+
     /// A picture beside the leaflet.
     pub fn picture(&self) {
         let svg =

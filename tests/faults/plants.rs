@@ -80,6 +80,10 @@ plants! {
         garden.other("planted-before", "PT-901", CURRENT);
         garden.field("reference", "PT-901")
     };
+    "translation-reference": |garden| {
+        let text = garden.site.read(&garden.leaflet).replace("PT-900", "PT-906");
+        garden.file("content/leaflets/planted.cy.md", &text, 3)
+    };
     "same-address": |garden| {
         let name = garden.one_of(&["Planted", "z/planted", "PLANTED"]);
         garden.other(name, "PT-902", CURRENT);
@@ -127,8 +131,8 @@ plants! {
     };
     "missing-section": |garden| {
         garden.remove("exceptions");
-        let kind = garden.one_of(&["medicine", "service"]);
-        garden.field("kind", kind)
+        garden.setting("sections: {treatment: {parking: [where to park]}}");
+        garden.field("kind", "treatment")
     };
     "missing-alt-text": |garden| {
         garden.picture();
@@ -163,10 +167,10 @@ plants! {
     };
     "long-list": |garden| {
         let items: String = (1..=20).map(|number| format!("- thing {number}\n")).collect();
-        garden.text(&format!("You need:\n\n{items}"), 2)
+        garden.text(&format!("You need:\n\n{items}"), 12)
     };
     "list-without-lead-in": |garden| {
-        garden.text("Some people like tea.\n\n- apples\n- pears\n- plums", 2)
+        garden.text("Some people like tea.\n\n- apples\n- pears\n- plums", 0)
     };
     "word-to-avoid": |garden| {
         let words = garden.one_of(&["You can utilise it at home.", "Call us prior to your visit.", "We will commence soon."]);
@@ -208,6 +212,7 @@ plants! {
     };
     "missing-crisis-block": |garden| {
         garden.take_out("{{ if-you-need-help-now }}");
+        garden.replace("(#if-you-need-help-now)", "(cognitive-analytic-therapy.md)");
         garden.field("at_risk", "true")
     };
     "unknown-phone-number": |garden| {

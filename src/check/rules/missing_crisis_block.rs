@@ -1,10 +1,11 @@
 //! `missing-crisis-block`: a leaflet for readers who may be in danger says where to find urgent help.
 
+use crate::check::given_numbers;
 use crate::check::rule::{Findings, Group, Rule, Scope, World};
-use crate::check::{given_numbers, phone};
 use crate::diagnostic::Severity;
 use crate::library::ManuscriptId;
 use crate::markdown::Prose;
+use crate::phone;
 use crate::source::Role;
 
 /// The rule.

@@ -65,6 +65,7 @@ pub mod text_after_card;
 pub mod time_style;
 pub mod title_in_body;
 pub mod too_many_blocks;
+pub mod translation_reference;
 pub mod typed_bullet;
 pub mod unexplained_abbreviation;
 pub mod unknown_alternative;

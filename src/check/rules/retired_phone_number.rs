@@ -1,9 +1,9 @@
 //! `retired-phone-number`: a telephone number must be one that still reaches somebody.
 
 use crate::check::given_numbers::given;
-use crate::check::phone;
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::diagnostic::Severity;
+use crate::phone;
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -9,7 +9,7 @@ use super::page::{About, Frame, date, json_for_html};
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Body, to_html};
-use crate::site::{Address, Page, path_slug};
+use crate::site::Page;
 use crate::theme::Words;
 
 /// A current leaflet.
@@ -104,8 +104,8 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
     let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map(|field| &*field.value);
     let texts = |list: &'a [Field<Box<str>>]| list.iter().map(|field| &*field.value).collect::<Vec<&'a str>>();
     let conditions = fields.conditions.iter().map(|condition| {
-        let address = Address::folder(format!("conditions/{}/", path_slug(&condition.value)));
-        LinkData { title: &condition.value, path: frame.path(&address) }
+        let address = frame.inputs.site.condition_address(&condition.value);
+        LinkData { title: &condition.value, path: address.map(|address| frame.path(&address)).unwrap_or_default() }
     });
     LeafletData {
         title: leaflet.title,

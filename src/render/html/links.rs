@@ -40,6 +40,12 @@ impl Surroundings for Around<'_> {
                 let href = site.file_address(*source).map(|path| format!("{}{path}", self.root).into());
                 Destination { href, text: None }
             }
+            // A picture from elsewhere would tell others who reads which leaflet.
+            Target::Elsewhere
+                if written.is_some_and(|link| site.library.manuscript(origin).document.is_image(link)) =>
+            {
+                Destination::default()
+            }
             Target::Elsewhere => Destination { href: written.map(|link| link.destination.as_ref().into()), text: None },
             Target::Missing(_) => Destination::default(),
         }

@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
+use crate::phone;
 use crate::render::inputs::Inputs;
 use crate::site::{Address, Page, PageKind};
 use crate::theme::Words;
@@ -49,7 +50,7 @@ impl<'a> Frame<'a> {
             organisation: OrganisationData {
                 name: organisation.name.as_deref(),
                 phone: organisation.phone.as_deref(),
-                tel: organisation.phone.as_deref().map(tel),
+                tel: organisation.phone.as_deref().and_then(phone::first_in),
                 email: organisation.email.as_deref(),
             },
             logo: logo.and_then(static_file),
@@ -151,9 +152,4 @@ pub(super) fn date(date: Date, words: &Words) -> DateData {
 pub(super) fn json_for_html(data: &impl Serialize) -> Value {
     let json = serde_json::to_string(data).unwrap_or_default();
     Value::safe_string(&json.replace('<', "\\u003c"))
-}
-
-/// A telephone number as telephones take it: `01632 960123` is `01632960123`.
-fn tel(number: &str) -> String {
-    number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect()
 }

@@ -14,6 +14,8 @@ pub struct PhoneNumber {
 /// Words before a short number that tell it from an amount.
 const CALLS: &[&str] =
     &["call", "calling", "phone", "phoning", "ring", "ringing", "dial", "dialling", "telephone", "nhs", "tel"];
+/// Helplines of Europe: '116 123' is the Samaritans.
+const KNOWN_116: &[&str] = &["123", "000", "006", "111", "117"];
 const TEXTS: &[&str] = &["text", "texting", "sms"];
 
 /// The number that begins at the digit at `at`, in any of the ways in which it is spaced.
@@ -73,6 +75,12 @@ pub fn all_in(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// The first number of a text, as telephones take it; nothing where the text holds none that is known.
+pub fn first_in(text: &str) -> Option<String> {
+    let mut digits = text.char_indices().filter(|(_, sign)| sign.is_ascii_digit()).map(|(at, _)| at);
+    digits.find_map(|at| read(text, at, "call")).map(|number| number.digits)
 }
 
 /// The digits of an address such as `tel:+441632960123`.
@@ -161,7 +169,7 @@ fn short(mut groups: Groups<'_>, before: &str) -> Option<PhoneNumber> {
     let is = |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(before));
     let found = |end: usize, digits: String| Some(PhoneNumber { range: TextRange::new(first.0, end), digits });
     match (digits, second.and_then(text)) {
-        ("116", Some("123" | "000" | "006" | "111" | "117")) => {
+        ("116", Some(last)) if last.len() == 3 && (is(CALLS) || KNOWN_116.contains(&last)) => {
             let (from, to) = second?;
             found(to, format!("116{}", text((from, to))?))
         }
@@ -201,6 +209,22 @@ mod tests {
             ("85258", "text", "85258=85258"),
         ] {
             assert_eq!(digits(text, before).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_an_organisation_is_dialled_as_it_is_meant() {
+        for (text, expected) in [
+            ("01632 960123", Some("01632960123")),
+            ("111, option 2", Some("111")),
+            ("01632 960000 / 960001", Some("01632960000")),
+            ("(01632) 960 000 ext 5", Some("01632960000")),
+            ("+44 (0)1632 960000", Some("01632960000")),
+            ("+44 1632 960000 (24 hours)", Some("01632960000")),
+            ("0800 NHS HELP", None),
+            ("javascript:x", None),
+        ] {
+            assert_eq!(first_in(text).as_deref(), expected, "{text}");
         }
     }
 

@@ -1,0 +1,38 @@
+//! `translation-reference`: a translation carries its original's reference.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "translation-reference",
+    severity: Severity::Error,
+    group: Group::Names,
+    summary: "a translation must carry the reference of its original",
+    documentation: include_str!("translation_reference.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let library = subject.world.library;
+    let original = library.original(subject.id);
+    if original == subject.id || !subject.is_leaflet() {
+        return;
+    }
+    let reference = |id| library.manuscript(id).front_matter.reference.as_ref();
+    let (Some(own), Some(expected)) = (reference(subject.id), reference(original)) else { return };
+    if own.value != expected.value {
+        findings
+            .add(
+                subject.span(own.range),
+                format!(
+                    "This translation carries the reference '{}', and its original carries '{}'. Readers would be led to another leaflet.",
+                    own.value, expected.value
+                ),
+                format!("Write '{}', or give the file another name if it is no translation.", expected.value),
+            )
+            .with(expected.range.in_source(library.manuscript(original).source), "the reference of the original")
+            .mended_by(own.range, &*expected.value);
+    }
+}
