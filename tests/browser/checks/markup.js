@@ -6,7 +6,7 @@ import { HtmlValidate, nuChecker } from "../tools.js";
 /** What the Nu checker says of files: errors and warnings, by file. One run for all, since starting it takes longest. */
 export async function nu(files) {
   const output = await new Promise((done, fail) => {
-    const options = ["-Xshare:auto", "-XX:TieredStopAtLevel=1", "-jar", nuChecker, "--format", "json", "--stdout", "--exit-zero-always", ...files];
+    const options = ["-Xshare:auto", "-Xss16m", "-XX:TieredStopAtLevel=1", "-jar", nuChecker, "--format", "json", "--stdout", "--exit-zero-always", ...files];
     execFile("java", options, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => (error ? fail(new Error(`${error.message}\n${stderr}`)) : done(stdout)));
   });
   const paths = new Map(files.map((file) => [pathToFileURL(file).href, file]));
