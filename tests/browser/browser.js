@@ -27,7 +27,7 @@ export async function visit(browser, address, form, act) {
   try {
     const page = await context.newPage();
     const heard = listen(page, address);
-    await stay(page);
+    if (!form.travels) await stay(page);
     await form.before?.(page);
     await page.goto(address, { waitUntil: "load" });
     await page.evaluate(eyes);
@@ -37,7 +37,7 @@ export async function visit(browser, address, form, act) {
   }
 }
 
-/** A page that leads on at once is looked at before it does. */
+/** A page that leads on at once is looked at before it does. A form with `travels` lets it go. */
 async function stay(page) {
   let opened = false;
   await page.route((address) => address.protocol !== "data:", (route) => {

@@ -23,7 +23,7 @@ export async function spacing(page) {
       }
       // The box that text stands in grows with it, or the text runs out over what comes next.
       let block = element;
-      while (getComputedStyle(block).display.startsWith("inline") && getComputedStyle(block).display === "inline") block = block.parentElement;
+      while (getComputedStyle(block).display === "inline") block = block.parentElement;
       const room = block.getBoundingClientRect();
       const half = (line.bottom - line.top) / 2;
       if (block !== document.body && (line.bottom > room.bottom + half || line.top < room.top - half)) faults.add(`text runs out of its box: '${line.text}'`);
@@ -49,3 +49,6 @@ export async function spacing(page) {
     return [...faults];
   }, spaced);
 }
+
+/** Takes the room away again. */
+export const unspaced = (page) => page.evaluate(() => { document.adoptedStyleSheets = []; });
