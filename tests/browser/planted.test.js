@@ -66,6 +66,7 @@ const faults = [
   ["a link to no page", links, /answers 404/, inText('<a href="../gone/">Gone</a>')],
   ["navigation on paper", paper, /on paper there is the navigation/, inText("<nav aria-label=Paper style='display:block!important'>Only for screens</nav>")],
   ["text that is cut off on paper", paper, /word 'invisibly'/, inText("<style>@media print { .screen { display: none } }</style><p class=screen>Words that stand invisibly.</p>")],
+  ["a line too wide for paper", paper, /cut off at the edge/, inText("<style>@media print { .wide { white-space: nowrap } }</style><p class=wide>A line of words that goes on, and on, and on, and on, and on, and on, and on, and on, and on, and on, and on, and on.</p>")],
   ["a date that is not on paper", paper, /on paper there is no 'Archive date'/, inHead("<style>@media print { .facts { display: none } }</style>")],
   ["a leaflet without its guard", (page) => guard(page, "2099-01-01", { passed: true }), /nothing says/, (page) => page.replace(/<script src[^>]*><\/script>/, ""), { ...desktop, before: (page) => page.clock.setFixedTime("2099-01-01T12:00:00Z") }],
   ["a guard that comes too early", (page) => guard(page, "2026-11-24", { passed: false }), /and it is not/, (page) => page.replace(/(data-archive-date="?)[0-9-]+/, "$12020-01-01"), { ...desktop, before: (page) => page.clock.setFixedTime("2026-11-24T12:00:00Z") }],

@@ -10,6 +10,22 @@ export async function print(page) {
   return { pdf, text: stdout };
 }
 
+/** A4 without the margins, in pixels of CSS: text that is wider is cut off at the edge. */
+const a4 = { width: 658, height: 987 };
+
+async function tooWide(page) {
+  const before = page.viewportSize();
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize(a4);
+  const faults = await page.evaluate(() => {
+    const lines = window.eyes.lines().filter(({ box }) => box.right > innerWidth + 2 || box.left < -2);
+    return [...new Set(lines.map(({ text }) => `on paper a line is cut off at the edge: '${text.slice(0, 60)}'`))];
+  });
+  await page.emulateMedia({ media: "screen" });
+  await page.setViewportSize(before);
+  return faults;
+}
+
 /** What is missing on paper, and what should not be there. */
 export async function paper(page) {
   const { text } = await print(page);
@@ -21,7 +37,7 @@ export async function paper(page) {
     body: [...new Set([...document.querySelectorAll(".text")].flatMap((part) => part.innerText.match(/[A-Za-z0-9]{2,}/g) ?? []))],
     navigation: [...document.querySelectorAll("nav")].map((nav) => nav.innerText.trim().replace(/\s+/g, " ")).filter(Boolean),
   }));
-  const faults = [];
+  const faults = await tooWide(page);
   for (const label of ["reference", "last_updated", "archive_date"].map(word)) {
     if (!on(label)) faults.push(`on paper there is no '${label}'`);
   }
