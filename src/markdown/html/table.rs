@@ -8,7 +8,8 @@ use crate::markdown::tree::{Alignment, Kind, NodeId};
 impl<'a> Writer<'a, '_> {
     pub(super) fn table(&mut self, body: Body<'a>, id: NodeId, caption: Option<&'a str>) {
         let document = body.document;
-        self.out.push_str("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        // A group, not a region: a long leaflet would have more landmarks than a reader wants to hear.
+        self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         let heading = std::mem::take(&mut self.last_heading);
         escape_attribute(caption.unwrap_or(&heading), self.out);
         self.out.push_str("\"><table>");

@@ -1,0 +1,32 @@
+// The guard: from its archive date on, a page that nobody rebuilt says so.
+import { word } from "../words.js";
+
+const banner = (page) => page.getByText(word("guard_title"), { exact: true });
+
+/** The archive date that a page says of itself. */
+export const archiveDate = (html) => /data-archive-date="?([0-9-]+)/.exec(html)[1];
+
+/** What a page shows on a day, before or after its archive date. */
+export async function guard(page, day, { passed }) {
+  const shown = await banner(page).isVisible();
+  if (shown === passed) return [];
+  return [passed ? `on ${day} nothing says that the leaflet is out of date` : `on ${day} the page says that the leaflet is out of date, and it is not`];
+}
+
+/** With or without a script, the archive date stands by the title: in the first window of a telephone's reader. */
+export async function dateByTitle(page) {
+  return page.evaluate((label) => {
+    const title = document.querySelector("h1");
+    const date = document.querySelector("[data-archive-date]")?.dataset.archiveDate;
+    const times = [...document.querySelectorAll(`time[datetime="${date}"]`)].filter(window.eyes.isSeen);
+    if (!title || !date || times.length === 0) return ["the archive date is not shown"];
+    const [first] = times;
+    const faults = [];
+    const text = document.querySelector(".text");
+    if (!(first.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push("the archive date stands behind the text");
+    const below = first.getBoundingClientRect().top - title.getBoundingClientRect().bottom;
+    if (below > innerHeight) faults.push(`the archive date stands ${Math.round(below)} pixels below the title`);
+    if (!document.body.innerText.includes(label)) faults.push(`the words '${label}' are not shown`);
+    return faults;
+  }, word("archive_date"));
+}

@@ -1,0 +1,35 @@
+// Code and style inside the markup, which a strict Content-Security-Policy forbids, and traces left with the reader.
+
+/** Handlers, scripts and styles that stand in the page, and addresses that are code. */
+export async function inline(page) {
+  return page.evaluate(() => {
+    const { name } = window.eyes;
+    const faults = [];
+    for (const element of document.querySelectorAll("*")) {
+      for (const { name: attribute, value } of element.attributes) {
+        if (attribute.startsWith("on")) faults.push(`${name(element)} has the handler '${attribute}'`);
+        if (attribute === "style") faults.push(`${name(element)} has a style of its own: ${value}`);
+        if (/^\s*javascript:/i.test(value)) faults.push(`the address of ${name(element)} is code`);
+      }
+    }
+    for (const script of document.scripts) {
+      const isData = /json/.test(script.type);
+      if (!script.src && !isData) faults.push(`a script stands in the page: ${script.text.slice(0, 60)}`);
+    }
+    for (const style of document.querySelectorAll("style")) faults.push(`a style sheet stands in the page: ${style.textContent.slice(0, 60)}`);
+    return faults;
+  });
+}
+
+/** What a page leaves in the browser: it should leave nothing. */
+export async function traces(page) {
+  const cookies = await page.context().cookies();
+  const stored = await page.evaluate(() => {
+    try {
+      return [...Object.keys(localStorage), ...Object.keys(sessionStorage)];
+    } catch {
+      return []; // A page read as a file may have no store at all.
+    }
+  });
+  return [...cookies.map(({ name }) => `it leaves the cookie '${name}'`), ...stored.map((name) => `it stores '${name}'`)];
+}

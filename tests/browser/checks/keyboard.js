@@ -1,0 +1,120 @@
+// A walk with the Tab key: in the order of the page, every stop in sight and marked, back at the start at the end.
+import { changed } from "../picture.js";
+import { word } from "../words.js";
+
+/** Walks through the whole page, and back. */
+export async function walk(page) {
+  const faults = [];
+  const names = await start(page);
+  if (names.length === 0) return ["the Tab key stops nowhere"];
+  const wrong = await page.evaluate(() => window.stops.filter((stop) => stop.tabIndex > 0).map((stop) => window.eyes.name(stop)));
+  faults.push(...wrong.map((name) => `${name} jumps the order of the page with its tabindex`));
+  for (let expected = 0; expected < names.length; expected++) {
+    await page.keyboard.press("Tab");
+    const stop = await here(page);
+    if (stop.index !== expected) {
+      faults.push(`the Tab key leads ${place(names, stop)} where ${names[expected]} comes next`);
+      return faults;
+    }
+    if (stop.covered) faults.push(`${names[expected]} is hidden when it has the focus: ${stop.covered}`);
+    const mark = await focusMark(page, stop);
+    if (mark.seen < mark.needed) faults.push(`the focus on ${names[expected]} is hardly seen: ${mark.seen} pixels change, ${mark.needed} are needed`);
+  }
+  faults.push(...(await leave(page, names)));
+  return faults;
+}
+
+/** Puts the focus before everything, and numbers the stops. */
+async function start(page) {
+  return page.evaluate(() => {
+    window.scrollTo(0, 0);
+    document.activeElement.blur();
+    getSelection().removeAllRanges();
+    // Where the reader last clicked or came to is where the Tab key goes on: at the top of the page.
+    document.body.tabIndex = -1;
+    document.body.focus({ preventScroll: true });
+    document.body.blur();
+    document.body.removeAttribute("tabindex");
+    window.stops = window.eyes.stops();
+    return window.stops.map(window.eyes.name);
+  });
+}
+
+/** Where the focus is, and whether it can be seen there. */
+async function here(page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    const index = window.stops.indexOf(element);
+    if (index < 0) return { index, name: window.eyes.name(element), isPage: element === document.body || element === document.documentElement };
+    // A link over two lines has two boxes, and none of what lies between them.
+    const [box] = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+    if (!box) return { index, covered: "it has no size" };
+    const all = element.getBoundingClientRect();
+    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    let covered = left >= right || top >= bottom ? "it is out of the window" : "";
+    for (const [x, y] of [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2], [right - 2, bottom - 2]]) {
+      if (covered) break;
+      const above = document.elementFromPoint(x, y);
+      if (above && above !== element && !element.contains(above) && !above.contains(element)) covered = `${window.eyes.name(above)} lies over it`;
+    }
+    return { index, covered, box: { left: all.left, top: all.top, right: all.right, bottom: all.bottom } };
+  });
+}
+
+const place = (names, stop) => (stop.index >= 0 ? `to ${names[stop.index]}` : stop.isPage ? "nowhere" : `to ${stop.name}`);
+
+/** How many pixels show the focus. Two around the element are needed, as WCAG 2.4.13 measures it. */
+async function focusMark(page, { box }) {
+  if (!box) return { seen: 0, needed: 1 };
+  const { width, height } = page.viewportSize();
+  const room = 8;
+  const [x, y] = [Math.max(Math.floor(box.left) - room, 0), Math.max(Math.floor(box.top) - room, 0)];
+  const clip = { x, y, width: Math.min(Math.ceil(box.right) + room, width) - x, height: Math.min(Math.ceil(box.bottom) + room, height) - y };
+  if (clip.width <= 0 || clip.height <= 0) return { seen: 0, needed: 1 };
+  const around = 2 * (Math.min(box.right, width) - Math.max(box.left, 0) + Math.min(box.bottom, height) - Math.max(box.top, 0));
+  const picture = () => page.screenshot({ clip, caret: "initial", animations: "allow" });
+  const focused = await picture();
+  await page.evaluate(() => {
+    window.left = document.activeElement;
+    window.left.blur();
+  });
+  const plain = await picture();
+  await page.evaluate(() => window.left.focus({ preventScroll: true, focusVisible: true }));
+  return { seen: changed(plain, focused), needed: Math.max(200, Math.round(around)) };
+}
+
+/** After the last stop the focus leaves the page, and comes back to the first; backwards the way is the same. */
+async function leave(page, names) {
+  let stop;
+  for (let press = 0; press < 3; press++) {
+    await page.keyboard.press("Tab");
+    stop = await here(page);
+    if (!stop.isPage) break;
+  }
+  if (stop.index !== 0) return [`behind the last stop the Tab key leads ${place(names, stop)}, not back to the start`];
+  for (let expected = names.length - 1; expected >= 0; expected--) {
+    for (let press = 0; press < 3; press++) {
+      await page.keyboard.press("Shift+Tab");
+      stop = await here(page);
+      if (!stop.isPage) break;
+    }
+    if (stop.index !== expected) return [`backwards the keys lead ${place(names, stop)} where ${names[expected]} comes next`];
+  }
+  return [];
+}
+
+/** The first stop leads past the head of the page: the next one is in the main part. */
+export async function skipLink(page) {
+  await start(page);
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => document.activeElement.innerText ?? "");
+  if (first.trim() !== word("skip")) return [`the first stop is '${first.trim()}' and not '${word("skip")}'`];
+  await page.keyboard.press("Enter");
+  const faults = [];
+  if (!(await page.evaluate(() => document.activeElement?.matches("main, [role=main]")))) faults.push("the skip link does not move the focus to the main part");
+  const inMain = await page.evaluate(() => window.stops.some((stop) => stop.closest("main")));
+  await page.keyboard.press("Tab");
+  if (inMain && !(await page.evaluate(() => document.activeElement?.closest("main")))) faults.push("behind the skip link the Tab key does not stop in the main part");
+  return faults;
+}

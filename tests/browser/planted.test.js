@@ -1,0 +1,109 @@
+// The suite itself: a fault of each kind, planted into a sound leaflet, is found by the check that is there for it.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+import { desktop, phone, visit } from "./browser.js";
+import { axe, axeInEveryScheme } from "./checks/axe.js";
+import { guard } from "./checks/guard.js";
+import { inline, traces } from "./checks/inline.js";
+import { skipLink, walk } from "./checks/keyboard.js";
+import { htmlValidate, nu } from "./checks/markup.js";
+import { headings, landmarks } from "./checks/outline.js";
+import { paper } from "./checks/paper.js";
+import { links, lost, wordsSeen } from "./checks/plain.js";
+import { reflow } from "./checks/reflow.js";
+import { spacing } from "./checks/spacing.js";
+import { targets } from "./checks/targets.js";
+import { titles } from "./checks/titles.js";
+import { atOnce, browser, server, sites } from "./suite.js";
+
+const [site] = sites;
+const leaflet = site.pages.find(({ kind }) => kind === "leaflet");
+const html = readFileSync(leaflet.file, "utf8");
+
+const inText = (planted) => (page) => page.replace(/<div class="?text"?>/, (open) => open + planted);
+const inHead = (planted) => (page) => page.replace("</head>", `${planted}</head>`);
+const heardOn = (page, heard) => heard;
+const landmarksOfLeaflet = (page) => landmarks(page, "leaflet");
+/** Where the plant speaks before the check looks. */
+const afterAWhile = (check) => async (page, heard) => { await page.waitForTimeout(300); return check(page, heard); };
+
+const faults = [
+  ["letters too pale", axe, /color-contrast/, inText('<p style="color:#ccc;background:#fff">Pale words.</p>')],
+  ["letters too pale in the dark", axeInEveryScheme, /in dark colours: color-contrast/, inHead("<style>@media (prefers-color-scheme: dark) { p { color: #444 } }</style>")],
+  ["a field without a label", axe, /label/, inText("<input type=text>")],
+  ["a picture without words", axe, /image-alt/, inText('<img src="../../favicon.svg">')],
+  ["a link without words", axe, /link-name/, inText('<a href="../../"></a>')],
+  ["a list with strangers in it", axe, /list/, inText("<ul><p>No item.</p></ul>")],
+  ["a box without a name that scrolls", axe, /scrollable-region-focusable|label|name/, inText('<input style="width:9rem"><div style="height:2rem;overflow:auto"><p>One</p><p>Two</p><p>Three</p></div>')],
+  ["a page too wide", reflow, /wide in a window/, inText('<p style="width:60rem">Wide.</p>'), phone],
+  ["a word out of the window", reflow, /a line runs/, inHead("<style>html, body { overflow-x: clip } p { white-space: nowrap }</style>"), phone],
+  ["a box that keys cannot scroll", reflow, /keys cannot scroll/, inText('<div style="overflow-x:auto"><p style="width:60rem">Wide.</p></div>'), phone],
+  ["a telephone number in two parts", reflow, /two lines/, inText('<p style="width:6rem"><a href="tel:01632960123" style="white-space:normal">01632 960 123 and more</a></p>'), phone],
+  ["text that is cut off when it is spread", spacing, /cut off|runs out/, inText('<p style="height:1.5em;overflow:hidden;width:12em">Words that fit on one line</p>')],
+  ["text that runs out of its box when it is spread", spacing, /runs out of its box|lie over/, inText('<div style="height:1.5em;width:12em">Words that fit on one line, and on no other</div>')],
+  ["text over text", spacing, /lie over each other/, inText('<div style="position:relative"><p>One line of words</p><span style="position:absolute;top:0;left:0">Another of them</span></div>')],
+  ["a small button", targets, /<button>/, inText('<button style="width:16px;height:16px;padding:0">x</button>')],
+  ["small links side by side", targets, /too close/, inText('<p><a href="../../" style="display:inline-block;width:10px;height:10px;overflow:hidden">a</a><a href="../../a-to-z/" style="display:inline-block;width:10px;height:10px;overflow:hidden">b</a></p>')],
+  ["a focus that is held fast", walk, /leads/, inText("<button id=trap>Trap</button><script>trap.onkeydown = (event) => event.key === 'Tab' && event.preventDefault()</script>")],
+  ["a ring of the focus that is not seen", walk, /hardly seen/, inHead("<style>*:focus-visible { outline: none !important; box-shadow: none !important; background: none !important; color: inherit !important }</style>")],
+  ["a stop that something lies over", walk, /is hidden/, inHead("<style>.site-header { position: relative } .site-header::after { content: ''; position: fixed; inset: 0 0 50% 0; background: #fff }</style>")],
+  ["a stop out of its order", walk, /jumps the order/, inText("<button tabindex=3>First</button>")],
+  ["a skip link that leads nowhere", skipLink, /does not move the focus/, (page) => page.replace(/id="?p-main"?/, "")],
+  ["a picture from another host", heardOn, /asks another host/, inText('<img src="https://example.com/dot.png" alt="A dot">')],
+  ["a file that is not there", heardOn, /answer 404/, inText('<img src="gone.png" alt="Gone">')],
+  ["a word on the console", afterAWhile(heardOn), /console says: Look/, inText("<script>console.warn('Look')</script>")],
+  ["a script that fails", afterAWhile(heardOn), /script fails/, inText("<script>throw new Error('Broken')</script>")],
+  ["a handler in the markup", inline, /handler 'onclick'/, inText('<button onclick="go()">Go</button>')],
+  ["a script in the markup", inline, /script stands/, inText("<script>1</script>")],
+  ["a cookie", traces, /cookie/, inText("<script>document.cookie = 'reader=1'</script>")],
+  ["a heading that is skipped", headings, /level 4 follows one of level [12]/, inText("<h4>Deep</h4>")],
+  ["two first headings", headings, /2 headings of the first level/, inText("<h1>Again</h1>")],
+  ["two main parts", landmarksOfLeaflet, /2 landmarks 'main'/, inText('<div role="main">Again</div>')],
+  ["navigations of one name", landmarksOfLeaflet, /2 navigations are called 'Site'/, inText('<nav aria-label="Site">Again</nav>')],
+  ["a link to nothing in the page", links, /'#gone'/, inText('<a href="#gone">Gone</a>')],
+  ["a link to no page", links, /answers 404/, inText('<a href="../gone/">Gone</a>')],
+  ["navigation on paper", paper, /on paper there is the navigation/, inText("<nav aria-label=Paper style='display:block!important'>Only for screens</nav>")],
+  ["text that is cut off on paper", paper, /word 'invisibly'/, inText("<style>@media print { .screen { display: none } }</style><p class=screen>Words that stand invisibly.</p>")],
+  ["a line too wide for paper", paper, /cut off at the edge/, inText("<style>@media print { .wide { white-space: nowrap } }</style><p class=wide>A line of words that goes on, and on, and on, and on, and on, and on, and on, and on, and on, and on, and on, and on.</p>")],
+  ["a date that is not on paper", paper, /on paper there is no 'Archive date'/, inHead("<style>@media print { .facts { display: none } }</style>")],
+  ["a leaflet without its guard", (page) => guard(page, "2099-01-01", { passed: true }), /nothing says/, (page) => page.replace(/<script src[^>]*><\/script>/, ""), { ...desktop, before: (page) => page.clock.setFixedTime("2099-01-01T12:00:00Z") }],
+  ["a guard that comes too early", (page) => guard(page, "2026-11-24", { passed: false }), /and it is not/, (page) => page.replace(/(data-archive-date="?)[0-9-]+/, "$12020-01-01"), { ...desktop, before: (page) => page.clock.setFixedTime("2026-11-24T12:00:00Z") }],
+];
+
+describe("a planted fault in a page is found", atOnce, () => {
+  for (const [name, check, expected, plant, form = desktop] of faults) {
+    it(name, async () => {
+      const planted = plant(html);
+      assert.notEqual(planted, html, "nothing was planted");
+      const path = leaflet.path.replace("index.html", `planted-${name.replaceAll(" ", "-")}.html`);
+      server.planted.set(site.below + path, planted);
+      const found = await visit(browser, server.address(site, path), form, check);
+      assert.ok(found.some((fault) => expected.test(fault)), `not found: ${expected}; found: ${found.join("\n")}`);
+    });
+  }
+});
+
+describe("a planted fault in the files is found", () => {
+  it("HTML that is not sound, by the Nu checker", async () => {
+    const file = join(dirname(leaflet.file), "..", "..", "..", "planted.html");
+    writeFileSync(file, inText("<p><div>A box in a paragraph</p></div><blink>No</blink>")(html));
+    assert.ok((await nu([file])).get(file).some((fault) => /blink/.test(fault)));
+  });
+  it("HTML that is not sound, by html-validate", async () => {
+    const found = await htmlValidate(inText('<p id="p-main">Twice</p>')(html));
+    assert.ok(found.some((fault) => /no-dup-id/.test(fault)), found.join("\n"));
+  });
+  it("a title on two pages", () => {
+    const pages = [{ path: "a", title: "Sleep" }, { path: "b", title: "Sleep" }, { path: "c", title: "" }];
+    assert.deepEqual(titles(pages), ["the title 'Sleep' stands on a, b", "there is no title on c"]);
+  });
+  it("words that need JavaScript", async () => {
+    const path = leaflet.path.replace("index.html", "planted-words.html");
+    server.planted.set(site.below + path, inText("<p id=late></p><script>late.textContent = 'Only with a script'</script>")(html));
+    const words = (form) => visit(browser, server.address(site, path), form, wordsSeen);
+    const found = lost(await words(desktop), await words({ ...desktop, javaScriptEnabled: false }));
+    assert.match(found.join(), /Only with a script/);
+  });
+});

@@ -1,0 +1,70 @@
+// The sites that the suite reads: each built from its folder, with a list of its pages.
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, sep } from "node:path";
+import { pamphlet, root } from "./tools.js";
+import { word } from "./words.js";
+
+export const today = "2026-11-24";
+
+const folders = {
+  content: { folder: root, below: "/" },
+  // From a sub-folder of its host, as hospitals have it.
+  "kitchen-sink": { folder: join(root, "tests/sites/kitchen-sink"), below: "/trust/leaflets/" },
+};
+
+/** Builds both sites into a folder: as they are served, and as they are read from a memory stick. */
+export function build(into) {
+  return Object.entries(folders).map(([name, { folder, below }]) => {
+    const [served, portable] = [join(into, name), join(into, `${name}-portable`)];
+    pamphletBuild(folder, served);
+    pamphletBuild(folder, portable, "--portable");
+    return { name, below, served, portable, pages: pagesOf(served) };
+  });
+}
+
+function pamphletBuild(folder, out, ...more) {
+  execFileSync(pamphlet, ["build", folder, "--today", today, "--out", out, ...more], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** Every page of a built site, with its kind and its place on the disk. */
+function pagesOf(folder) {
+  const files = readdirSync(folder, { recursive: true }).map((path) => path.split(sep).join("/"));
+  const paths = files.filter((path) => path.endsWith(".html")).sort();
+  return paths.map((path) => {
+    const file = join(folder, path);
+    return { path, file, kind: kindOf(path, readFileSync(file, "utf8")) };
+  });
+}
+
+const kinds = [
+  ["home", /^index\.html$/],
+  ["not-found", /^404\.html$/],
+  ["a-to-z", /^a-to-z\//],
+  ["conditions", /^conditions\/index\.html$/],
+  ["condition", /^conditions\/./],
+  ["short", /^r\//],
+  ["leaflet", /^leaflets\/./],
+  ["translation", /^[a-z]{2,3}(-[A-Za-z]+)?\/leaflets\/./],
+  ["page", /./],
+];
+
+function kindOf(path, html) {
+  const [kind] = kinds.find(([, shape]) => shape.test(path));
+  const archived = word("archived_title").replace("{title}", "");
+  return kind === "leaflet" && html.includes(`<title>${archived}`) ? "archived" : kind;
+}
+
+/** What is printed and guarded: a page with the text of a leaflet. */
+export const isLeaflet = (page) => page.kind === "leaflet" || page.kind === "translation";
+
+/** One page of each kind of a site; of leaflets the longest, which has the most to go wrong. */
+export function oneOfEachKind(site) {
+  const length = (page) => readFileSync(page.file).length;
+  const found = new Map();
+  for (const page of site.pages) {
+    const known = found.get(page.kind);
+    if (!known || length(page) > length(known)) found.set(page.kind, page);
+  }
+  return [...found.values()];
+}

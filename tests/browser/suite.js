@@ -1,0 +1,28 @@
+// What all tests of the suite share: the two built sites, the server that shows them, the browser that reads them.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { launch } from "./browser.js";
+import { serve } from "./server.js";
+import { build } from "./site.js";
+
+const folder = mkdtempSync(join(tmpdir(), "pamphlet-browser-"));
+export const sites = build(folder);
+export const server = await serve(sites);
+export const browser = await launch();
+
+after(async () => {
+  await browser.close();
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Pages at a time: more than the cores, since a browser also waits. */
+export const atOnce = { concurrency: 3 };
+
+/** Fails with all that is wrong, each on a line of its own. */
+export function none(faults) {
+  assert.equal(faults.length, 0, `${faults.length} faults:\n  ${faults.join("\n  ")}`);
+}
