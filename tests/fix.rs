@@ -18,7 +18,7 @@ const FILE: &str = "content/leaflets/sleep.md";
 
 /// A leaflet with four slips in its front matter, two of them certain, and a broken link in its text.
 const SLIPS: &str = "---\ntitle: Sleeping well\nreference: PT-007\nlast_updated: 23rd Nov 2026   # a note\n\
-                     archive_date: 03/04/2028\nsumary: \"How to sleep.\"\ncolour: red\n---\n\nRead [this](nowhere.md).\n";
+                     archive_date: 03/04/2028\nsumary: \"How to sleep.\"\ncolour: red\n---\n\nRead [about sleep](nowhere.md).\n";
 
 /// A site with that leaflet, as the bytes that are given, and a good one.
 fn site(bytes: impl AsRef<[u8]>) -> Site {

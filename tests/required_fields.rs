@@ -66,7 +66,9 @@ impl Built {
         let (before, before_on_disk) = (tree(&public), on_disk(&public));
         let build = self.site.build(&[]);
         assert_eq!(build.code, Some(1), "{what}: the build is not refused\n{}", build.stderr);
-        let findings = self.site.check(&["--format", "json"]).exits(1).findings();
+        let mut findings = self.site.check(&["--format", "json"]).exits(1).findings();
+        // What could be said more plainly is another matter, and a build only counts it.
+        findings.retain(|finding| finding.severity != "advice");
         let of_leaflet = findings.iter().filter(|finding| finding.file == LEAFLET);
         let found: Vec<String> =
             of_leaflet.map(|finding| format!("{} {}", finding.severity, finding.place())).collect();
@@ -121,8 +123,9 @@ fn a_missing_field_does_not_hide_other_findings() {
         .read(LEAFLET)
         .replace("last_updated: 2026-11-23", "last_updated: 03/04/2026")
         .replace("kind:", "knd:");
-    built.site.write(LEAFLET, text + "\n[nowhere](nowhere.md)\n");
-    let findings = built.site.findings();
+    built.site.write(LEAFLET, text + "\nRead [about nothing](nowhere.md).\n");
+    let mut findings = built.site.findings();
+    findings.retain(|finding| finding.severity != "advice");
     let mut rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
     rules.sort_unstable();
     assert_eq!(rules, ["broken-link", "invalid-date", "missing-archive-date", "unknown-field"], "{findings:#?}");

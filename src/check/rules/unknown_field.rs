@@ -1,11 +1,12 @@
 //! `unknown-field`: a field must be one that Pamphlet knows.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::leaflet::{Problem, fields};
-use crate::nearest::{certain, nearest};
+use crate::nearest::{Names, certain, nearest};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,12 +19,15 @@ pub static RULE: Rule = Rule {
     scope: Scope::Manuscript(check),
 };
 
+/// All fields, made ready once: a file may have a mistake in each of its lines.
+static FIELD_NAMES: LazyLock<Names> = LazyLock::new(|| fields::FIELDS.iter().map(|row| row.name).collect());
+
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // How often each field was meant: of two slips for one field nobody knows which is right.
     let mut slips: HashMap<&str, usize> = HashMap::new();
     for problem in subject.problems() {
         if let Problem::UnknownField { name, among: None, .. } = problem
-            && let Some(known) = meant(name)
+            && let Some(known) = FIELD_NAMES.nearest(name).and_then(|_| meant(name))
         {
             *slips.entry(known).or_default() += 1;
         }
@@ -32,7 +36,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let Problem::UnknownField { name, among, range } = problem else { continue };
         let known = match among {
             Some(among) => nearest(name, among.iter().copied()),
-            None => nearest(name, fields::FIELDS.iter().map(|row| row.name)),
+            None => FIELD_NAMES.nearest(name),
         };
         let finding = findings.add(
             subject.span(*range),
@@ -43,7 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let is_plain = among.is_none() && range.of(subject.text()).trim_matches(['\'', '"']) == name;
         let is_alone =
             |known: &&str| slips.get(known) == Some(&1) && subject.manuscript.front_matter.given(known).is_none();
-        if let Some(known) = meant(name).filter(|_| is_plain).filter(is_alone) {
+        if let Some(known) = known.filter(|_| is_plain).and_then(|_| meant(name)).filter(is_alone) {
             finding.mended_by(*range, known);
         }
     }
