@@ -128,7 +128,11 @@ fn a_missing_field_does_not_hide_other_findings() {
     findings.retain(|finding| finding.severity != "advice");
     let mut rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
     rules.sort_unstable();
-    assert_eq!(rules, ["broken-link", "invalid-date", "missing-archive-date", "unknown-field"], "{findings:#?}");
+    assert_eq!(
+        rules,
+        ["broken-link", "invalid-date", "missing-archive-date", "unknown-field", "unused-exception"],
+        "{findings:#?}"
+    );
 }
 
 #[test]
