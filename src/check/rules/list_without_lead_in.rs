@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::diagnostic::Severity;
-use crate::markdown::{Document, Kind, NodeId};
+use crate::markdown::{Document, Kind, NodeId, callout};
 use crate::source::TextRange;
 
 /// The rule.
@@ -94,7 +94,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let nodes = document.nodes();
     // The blocks of the text itself, then those of each quote: what stands in an item has the item before it.
     let mut before: Option<NodeId> = None;
-    let (mut id, mut quote_end) = (0, 0);
+    let (mut id, mut quote_end, mut title) = (0, 0, None);
     while let Some(node) = nodes.get(id) {
         if id >= quote_end && quote_end > 0 {
             (before, quote_end) = (None, 0);
@@ -102,6 +102,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if node.kind == Kind::Quote && quote_end == 0 {
             quote_end = document.descendants(id).end;
             before = None;
+            title = callout(document, id, subject.text()).map(|_| id + 1);
             id += 1;
             continue;
         }
@@ -110,7 +111,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         {
             look(subject, findings, before, id);
         }
-        before = Some(id);
+        // The title of a card leads into the list below it.
+        before = Some(id).filter(|id| title != Some(*id));
         id = document.descendants(id).end;
     }
 }
@@ -207,6 +209,7 @@ fn stands_alone(document: &Document, list: NodeId, source: &str, below_heading: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::trial::found;
     use crate::markdown::parse;
 
     #[test]
@@ -218,6 +221,12 @@ mod tests {
         for heading in ["Risks", "After your operation", "Your stay"] {
             assert!(!leads(heading), "{heading}");
         }
+    }
+
+    #[test]
+    fn the_title_of_a_card_leads_into_its_list() {
+        assert!(found(&RULE, "> [!DO] Do\n>\n> - eat\n> - rest\n").is_empty());
+        assert_eq!(found(&RULE, "> Some like tea.\n>\n> - apples\n> - pears\n").len(), 1);
     }
 
     #[test]
