@@ -151,6 +151,20 @@ fn what_is_not_certain_is_left_to_its_author() {
 }
 
 #[test]
+fn fields_and_text_are_mended_together() {
+    let site = site(SLIPS.replace(
+        "Read [about sleep](nowhere.md).",
+        "Come on 6th Jan 2027 at 5 p.m.\n\n> [!DONT] Don't:\n>\n> - drive on 6th Jan 2027 after 5 p.m.\n> - do not drink\n\nBring:\n• a book\n• warm clothes",
+    ));
+    site.check(&["--fix"]).exits(1);
+    let expected = mended(SLIPS).replace(
+        "Read [about sleep](nowhere.md).",
+        "Come on 6 January 2027 at 5pm.\n\n> [!DONT] Don't:\n>\n> - do not drive on 6 January 2027 after 5pm.\n> - do not drink\n\nBring:\n\n- a book\n- warm clothes",
+    );
+    assert_eq!(site.read(FILE), expected);
+}
+
+#[test]
 fn a_value_in_quotes_is_mended_with_its_quotes() {
     let site = site(SLIPS.replace("23rd Nov 2026", "'23rd Nov 2026'").replace("sumary", "\"sumary\""));
     site.check(&["--fix"]).exits(1);

@@ -82,6 +82,9 @@ pub fn is_explained(prose: &Prose, range: TextRange, plain: &[String]) -> bool {
     if before.ends_with(", or ") || BEHIND.iter().any(|sign| behind.starts_with(sign) || after.starts_with(sign)) {
         return true;
     }
+    if is_term_of_item(before, after) {
+        return true;
+    }
     if let Some(open) = before.rfind('(')
         && !before[open..].contains(')')
         && !EXAMPLES.iter().any(|example| before[open + 1..].starts_with(example))
@@ -97,6 +100,14 @@ pub fn is_explained(prose: &Prose, range: TextRange, plain: &[String]) -> bool {
     }
     let beside = [own, next, at.checked_sub(1).map_or("", part)];
     plain.iter().any(|phrase| beside.iter().any(|sentence| holds_start(sentence, phrase)))
+}
+
+/// Whether the word belongs to a term of a few words at the head of a bullet or paragraph, which a dash then explains:
+/// 'cerebral angiography – to check the blood vessels of the brain'.
+fn is_term_of_item(before: &str, after: &str) -> bool {
+    let is_short = |part: &str| part.len() <= 40 && part.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
+    let dash = [" – ", " - ", " — "].iter().filter_map(|dash| after.find(dash)).min();
+    is_short(before) && dash.is_some_and(|dash| after.get(..dash).is_some_and(is_short))
 }
 
 /// The part of a sentence that is not far from a place.
@@ -200,6 +211,7 @@ mod tests {
             "hypertension\n: the pressure of your blood is too high",
             "Oedema means too much water under the skin.",
             "Your ankles may swell (this is known as oedema).",
+            "- cerebral angiography – to check the blood vessels of the brain",
         ] {
             assert!(explained(text), "{text}");
         }
@@ -211,6 +223,7 @@ mod tests {
             "It helps people with hypertension.",
             "Tell us about other illnesses (for example hypertension).",
             "You may get oedema or a rash.",
+            "You may feel sick, be tired or get oedema in the legs – call us then.",
             "You may get oedema.\n\nA long way off, this is swelling.\n\nYour doctor will look."
                 .replace("A long way", "One. Two. Three. A long way")
                 .as_str(),

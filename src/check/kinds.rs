@@ -14,6 +14,9 @@ pub struct BuiltInKind {
     pub sections: Vec<ExpectedSection>,
     /// The words of headings; the group is the place among the sections.
     pub headings: Phrases,
+    /// The words of headings that count where the heading answers nothing else: 'What are the risks?' does not say
+    /// what the treatment is.
+    pub alone: Phrases,
     /// The words of sentences.
     pub inside: Phrases,
 }
@@ -42,10 +45,11 @@ fn kind(name: &str, node: &Node<'_>) -> BuiltInKind {
         entry.map(|(_, value)| texts(value)).unwrap_or_default()
     };
     let mut sections = Vec::new();
-    let (mut headings, mut inside) = (Vec::new(), Vec::new());
+    let (mut headings, mut alone, mut inside) = (Vec::new(), Vec::new(), Vec::new());
     for (group, (name, section)) in (0..32).zip(node.entries()) {
         let text = |field: Vec<String>| field.into_iter().next().unwrap_or_default().into_boxed_str();
         headings.extend(field(section, "heading").into_iter().map(|phrase| (phrase, group)));
+        alone.extend(field(section, "alone").into_iter().map(|phrase| (phrase, group)));
         inside.extend(field(section, "inside").into_iter().map(|phrase| (phrase, group)));
         sections.push(ExpectedSection {
             name: name.text().unwrap_or_default().into(),
@@ -56,7 +60,13 @@ fn kind(name: &str, node: &Node<'_>) -> BuiltInKind {
     }
     let phrases =
         |phrases: &[(String, u32)]| Phrases::new(phrases.iter().map(|(phrase, group)| (phrase.as_str(), *group)));
-    BuiltInKind { name: name.into(), sections, headings: phrases(&headings), inside: phrases(&inside) }
+    BuiltInKind {
+        name: name.into(),
+        sections,
+        headings: phrases(&headings),
+        alone: phrases(&alone),
+        inside: phrases(&inside),
+    }
 }
 
 /// The text of a value, or the texts of a list.

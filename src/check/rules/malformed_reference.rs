@@ -26,7 +26,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 "The reference '{}' does not look as references of this site do. Staff who search for it would not find it.",
                 reference.value
             ),
-            format!("Write it as the pattern '{}' in 'site.yaml' asks, {}.", pattern.text, example(subject)),
+            format!(
+                "Write it {}. What a reference looks like is set in 'site.yaml', in the line 'reference:': '{}'.",
+                example(subject),
+                pattern.text
+            ),
         );
     }
 }
@@ -44,5 +48,5 @@ fn example(subject: &Subject<'_>) -> String {
     };
     let found =
         [3, 5, 4, 2, 1].iter().find_map(|width| ["-", "", "/", "_"].iter().find_map(|between| free(*width, between)));
-    found.map_or_else(|| "like those of other leaflets".to_owned(), |reference| format!("for example '{reference}'"))
+    found.map_or_else(|| "like those of other leaflets".to_owned(), |reference| format!("like '{reference}'"))
 }

@@ -54,11 +54,11 @@ impl<'a> Look<'_, 'a> {
             }
         }
         // The headings answer nearly all; only what they leave open is looked for in sentences, and then in blocks.
-        answer(&kind.headings, prose, is_named, &mut open);
+        answer_by_headings(kind, prose, &mut open);
         answer(&kind.inside, prose, |_| true, &mut open);
         if open != 0 {
             for block in self.blocks() {
-                answer(&kind.headings, block, is_named, &mut open);
+                answer_by_headings(kind, block, &mut open);
                 answer(&kind.inside, block, |_| true, &mut open);
             }
         }
@@ -156,6 +156,20 @@ fn answer(phrases: &Phrases, prose: &Prose, counts: impl Fn(&Passage) -> bool, o
     }
 }
 
+/// Takes out of `open` what the headings answer.
+fn answer_by_headings(kind: &BuiltInKind, prose: &Prose, open: &mut u64) {
+    for passage in prose.passages().iter().filter(|passage| is_named(passage)) {
+        for sentence in prose.sentences(passage) {
+            let (words, mut answered) = (prose.words_in(sentence), 0);
+            kind.headings.find(prose, words, |section| answered |= 1 << section);
+            if answered == 0 {
+                kind.alone.find(prose, words, |section| answered |= 1 << section);
+            }
+            *open &= !answered;
+        }
+    }
+}
+
 /// Whether a text begins with a sentence before its first heading.
 fn has_opening(prose: &Prose) -> bool {
     prose.passages().first().is_some_and(|passage| passage.kind == PassageKind::Paragraph)
@@ -213,6 +227,16 @@ mod tests {
             asked("treatment", "", &without),
             ["what can go wrong, how often that happens, and what the side effects are"]
         );
+    }
+
+    #[test]
+    fn a_heading_that_asks_for_something_else_does_not_say_what_it_is() {
+        let text = WHOLE.trim_start_matches("An example.");
+        assert_eq!(asked("treatment", "", text), ["what the treatment is"]);
+        let risks = text.replace("### Problems and side effects", "### What are the risks?");
+        assert_eq!(asked("treatment", "", &risks), ["what the treatment is"]);
+        assert!(asked("treatment", "", &format!("## What is example therapy?\n{text}")).is_empty());
+        assert!(asked("treatment", "", &text.replace("Who is it", "What is it and who is it")).is_empty());
     }
 
     #[test]

@@ -37,6 +37,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let place = |link: &Link| subject.span(document.node(link.node as usize).range);
+        let words = document.plain_text(link.node as usize, subject.text());
+        let words = words.trim();
         findings
             .add(
                 place(link),

@@ -20,13 +20,14 @@ pub static RULE: Rule = Rule {
     scope: Scope::English(check),
 };
 
-/// Abbreviations that nearly everybody knows better than what they stand for, names of vaccines, units. In order.
+/// Abbreviations that nearly everybody knows better than what they stand for, names of vaccines, marks on packets, units.
+/// In order.
 const KNOWN: &[&str] = &[
     "AA", "AB", "ACE", "AIDS", "AM", "ATM", "AZ", "BBC", "BC", "BCG", "BSL", "BST", "CCTV", "CD", "CM", "COVID", "CV",
     "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GP", "HIV", "HM", "ID", "IQ", "IU", "KG", "KJ", "KM",
     "LGBT", "LGBTQ", "MG", "ML", "MM", "MMR", "MOT", "MP", "NHS", "NW", "OK", "PC", "PDF", "PIN", "PM", "PO", "QR",
-    "RAF", "SE", "SIM", "SMS", "SOS", "SW", "TV", "UK", "UN", "US", "USA", "USB", "UV", "UVA", "UVB", "VAT", "VIP",
-    "WC",
+    "RAF", "SE", "SIM", "SMS", "SOS", "SW", "TV", "UK", "UKCA", "UN", "US", "USA", "USB", "UV", "UVA", "UVB", "VAT",
+    "VIP", "WC",
 ];
 /// Units and days that are sometimes written in capitals.
 const DAYS: &[&str] = &[
@@ -79,13 +80,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let Some(passage) = prose.passage_at(word.range.start) else { continue };
         match passage.kind {
+            PassageKind::Term => {}
+            // 'Post-traumatic stress disorder (PTSD)' explains itself in a heading and in a link too.
+            _ if is_spelled_out(prose, passage, at, short) => {}
             PassageKind::Heading(_) | PassageKind::HeaderCell => {
                 in_headings.push((short, word.range));
                 continue;
             }
-            PassageKind::Term => {}
             _ if is_in_link(subject, word.range) => continue,
-            _ if is_known_here(subject, short) || is_spelled_out(prose, passage, at, short) => {}
+            _ if is_known_here(subject, short) => {}
             _ => report(subject, short, word.range, findings),
         }
         done.insert(short);

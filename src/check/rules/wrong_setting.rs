@@ -47,7 +47,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
                     .with(first.in_source(settings.source), "it stands here first");
             }
             SettingProblem::Wrong { name, text, expected, range } => {
-                let written = if text.is_empty() { String::new() } else { format!(" and '{text}' is not") };
+                let written = if text.is_empty() { String::new() } else { format!(", and '{text}' is not") };
                 let (what, help) = in_words(*expected);
                 findings.add(
                     range.in_source(settings.source),
