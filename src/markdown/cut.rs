@@ -15,32 +15,34 @@ pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words
     let mut sentence: Option<(usize, u32)> = None;
     let mut end_of_last = start;
     let mut ended = false;
-    for (token, broken) in tokens(text, start) {
-        let word = word(text, token);
-        if let Some((from, first)) = sentence {
-            let begins = text[token.0..token.1].chars().find(|letter| letter.is_alphanumeric());
-            let may_begin = begins.is_none_or(|letter| !letter.is_lowercase());
-            if broken || (ended && may_begin && word.is_some()) {
-                close(from, end_of_last, first, sentences, words);
-                sentence = None;
-            }
+    let mut at = start;
+    while let Some(token) = next_token(text, at) {
+        at = token.to;
+        if let Some((from, first)) = sentence
+            && (token.broken || (ended && token.word.is_some() && may_begin(&text[token.from..token.to])))
+        {
+            close(from, end_of_last, first, sentences, words);
+            sentence = None;
         }
-        if sentence.is_none() {
-            sentence = Some((token.0, words.len() as u32));
-        }
-        if let Some(word) = word {
-            let before =
-                words.last().filter(|_| sentence.is_some_and(|(_, first)| first < words.len() as u32)).copied();
-            ended = ends_sentence(text, token, word, before);
+        let (_, first) = *sentence.get_or_insert((token.from, words.len() as u32));
+        if let Some(word) = token.word {
+            let tail = &text[word.range.end as usize..token.to];
+            let before = words.last().filter(|_| first < words.len() as u32).copied();
+            ended = !tail.is_empty() && ends_sentence(text, tail, word, before);
             words.push(word);
-        } else if text[token.0..token.1].contains(['.', '?', '!']) {
+        } else if text[token.from..token.to].contains(['.', '?', '!']) {
             ended = true;
         }
-        end_of_last = token.1;
+        end_of_last = token.to;
     }
     if let Some((from, first)) = sentence {
         close(from, end_of_last, first, sentences, words);
     }
+}
+
+/// Whether a sentence may begin with what stands between two spaces.
+fn may_begin(token: &str) -> bool {
+    token.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase())
 }
 
 fn close(from: usize, to: usize, first: u32, sentences: &mut Vec<Sentence>, words: &[Word]) {
@@ -51,25 +53,73 @@ fn close(from: usize, to: usize, first: u32, sentences: &mut Vec<Sentence>, word
     }
 }
 
-/// What stands between spaces, each with whether a line end stands before it. A long dash stands for a space.
-fn tokens(text: &str, start: usize) -> impl Iterator<Item = ((usize, usize), bool)> {
+/// What stands between two spaces.
+struct Token {
+    from: usize,
+    to: usize,
+    /// Whether a line end stands before it.
+    broken: bool,
+    /// Its word, without the punctuation around it.
+    word: Option<Word>,
+}
+
+/// A byte that is neither a letter, a digit nor a space.
+const SIGN: u8 = 0;
+/// A byte that may be the first of a space.
+const SPACE: u8 = 8;
+/// A byte of a letter or sign beyond ASCII.
+const BEYOND: u8 = 16;
+
+/// What each byte is: one look a byte, since every letter of every leaflet passes here.
+const CLASSES: [u8; 256] = {
+    let mut classes = [SIGN; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Word::LOWER,
+            b'A'..=b'Z' => Word::UPPER,
+            b'0'..=b'9' => Word::DIGIT,
+            b' ' | b'\t' | b'\r' | b'\n' => SPACE,
+            0xC2 | 0xE2 => SPACE | BEYOND,
+            0x80.. => BEYOND,
+            _ => SIGN,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The next token from a byte on. A long dash stands for a space.
+fn next_token(text: &str, mut at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
-    let mut at = start;
-    std::iter::from_fn(move || {
-        let mut broken = false;
-        while let Some((length, line_end)) = space(bytes, at) {
-            broken |= line_end;
-            at += length;
+    let mut broken = false;
+    while let Some((length, line_end)) = space(bytes, at) {
+        broken |= line_end;
+        at += length;
+    }
+    let from = at;
+    let mut shape = 0;
+    let (mut first, mut last) = (usize::MAX, 0);
+    while let Some(byte) = bytes.get(at) {
+        let class = CLASSES[usize::from(*byte)];
+        if class & SPACE != 0 && space(bytes, at).is_some() {
+            break;
         }
-        if at >= bytes.len() {
-            return None;
+        shape |= class;
+        at += 1;
+        if class & (Word::LOWER | Word::UPPER | Word::DIGIT) != 0 {
+            first = first.min(at - 1);
+            last = at;
         }
-        let from = at;
-        while at < bytes.len() && space(bytes, at).is_none() {
-            at += 1;
-        }
-        Some(((from, at), broken))
-    })
+    }
+    if from == at {
+        return None;
+    }
+    let word = match shape & BEYOND != 0 {
+        true => word_beyond_ascii(text, from, at),
+        false => (last > 0).then(|| Word { range: TextRange::new(first, last), shape }),
+    };
+    Some(Token { from, to: at, broken, word })
 }
 
 /// How long the space at a byte is, and whether it is a line end.
@@ -88,43 +138,26 @@ fn space(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     }
 }
 
-/// The word in a token, without the punctuation around it.
-fn word(text: &str, (from, to): (usize, usize)) -> Option<Word> {
-    let token = &text[from..to];
-    let bytes = token.as_bytes();
+/// The word in a token that has letters or signs beyond ASCII, without the punctuation around it.
+fn word_beyond_ascii(text: &str, from: usize, to: usize) -> Option<Word> {
     let mut shape = 0;
     let (mut first, mut last) = (None, 0);
-    if token.is_ascii() {
-        for (at, byte) in bytes.iter().enumerate() {
-            let class = match byte {
-                b'a'..=b'z' => Word::LOWER,
-                b'A'..=b'Z' => Word::UPPER,
-                b'0'..=b'9' => Word::DIGIT,
-                _ => continue,
-            };
-            shape |= class;
-            first.get_or_insert(at);
-            last = at + 1;
-        }
-    } else {
-        for (at, letter) in token.char_indices() {
-            let class = match letter {
-                _ if letter.is_numeric() => Word::DIGIT,
-                _ if letter.is_uppercase() => Word::UPPER,
-                _ if letter.is_alphabetic() => Word::LOWER,
-                _ => continue,
-            };
-            shape |= class;
-            first.get_or_insert(at);
-            last = at + letter.len_utf8();
-        }
+    for (at, letter) in text[from..to].char_indices() {
+        let class = match letter {
+            _ if letter.is_numeric() => Word::DIGIT,
+            _ if letter.is_uppercase() => Word::UPPER,
+            _ if letter.is_alphabetic() => Word::LOWER,
+            _ => continue,
+        };
+        shape |= class;
+        first.get_or_insert(at);
+        last = at + letter.len_utf8();
     }
     Some(Word { range: TextRange::new(from + first?, from + last), shape })
 }
 
-/// Whether a sentence may end with this word.
-fn ends_sentence(text: &str, (_, to): (usize, usize), word: Word, before: Option<Word>) -> bool {
-    let tail = &text[word.range.end as usize..to];
+/// Whether a sentence may end with this word and what stands right behind it.
+fn ends_sentence(text: &str, tail: &str, word: Word, before: Option<Word>) -> bool {
     if tail.contains(['?', '!', '…']) {
         return true;
     }

@@ -59,7 +59,12 @@ fn found(prose: &Prose) -> Vec<Found> {
         if word.has_upper() || !(3..=7).contains(&(word.range.end - word.range.start)) {
             continue;
         }
-        let Some(number) = value(row.word(index)) else { continue };
+        // One letter tells of nearly every word that it is no number.
+        let written = row.word(index);
+        if !written.starts_with(['t', 'f', 's', 'e', 'n']) {
+            continue;
+        }
+        let Some(number) = value(written) else { continue };
         // '3 two-week courses', '10 two hours': two numbers side by side are worse. 'one or two' is no amount.
         if is_number(row.previous(index)) || is_after_one(row, index) {
             continue;
