@@ -2,6 +2,61 @@
 
 use icu_locale::{Direction, Locale, LocaleDirectionality};
 
+/// What languages call themselves: those in which hospitals of the United Kingdom most often offer leaflets.
+const OWN_NAMES: &[(&str, &str)] = &[
+    ("am", "አማርኛ"),
+    ("ar", "العربية"),
+    ("bg", "Български"),
+    ("bn", "বাংলা"),
+    ("ckb", "کوردیی ناوەندی"),
+    ("cs", "Čeština"),
+    ("cy", "Cymraeg"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("fa", "فارسی"),
+    ("fr", "Français"),
+    ("ga", "Gaeilge"),
+    ("gd", "Gàidhlig"),
+    ("gu", "ગુજરાતી"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("hu", "Magyar"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("ku", "Kurdî"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("ml", "മലയാളം"),
+    ("ne", "नेपाली"),
+    ("nl", "Nederlands"),
+    ("pa", "ਪੰਜਾਬੀ"),
+    ("pl", "Polski"),
+    ("ps", "پښتو"),
+    ("pt", "Português"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("si", "සිංහල"),
+    ("sk", "Slovenčina"),
+    ("so", "Soomaali"),
+    ("sq", "Shqip"),
+    ("sv", "Svenska"),
+    ("sw", "Kiswahili"),
+    ("ta", "தமிழ்"),
+    ("te", "తెలుగు"),
+    ("ti", "ትግርኛ"),
+    ("tl", "Tagalog"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("ur", "اردو"),
+    ("vi", "Tiếng Việt"),
+    ("yo", "Yorùbá"),
+    ("zh", "中文"),
+];
+
 /// A language of a page, by its BCP 47 tag.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language {
@@ -34,6 +89,12 @@ impl Language {
         self.tag.split('-').next().unwrap_or(&self.tag)
     }
 
+    /// What its speakers call it, where that is known: `Cymraeg`.
+    pub fn own_name(&self) -> Option<&'static str> {
+        let at = OWN_NAMES.binary_search_by(|(tag, _)| tag.cmp(&self.primary())).ok()?;
+        Some(OWN_NAMES[at].1)
+    }
+
     /// `ltr` or `rtl`, as HTML wants it.
     pub fn direction(&self) -> &'static str {
         if self.right_to_left { "rtl" } else { "ltr" }
@@ -43,6 +104,13 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_in_order_and_are_found() {
+        assert!(OWN_NAMES.is_sorted());
+        let name = |tag| Language::parse(tag).and_then(|language| language.own_name());
+        assert_eq!((name("cy"), name("zh-Hant"), name("fy")), (Some("Cymraeg"), Some("中文"), None));
+    }
 
     #[test]
     fn tags_and_directions() {

@@ -4,6 +4,7 @@ mod minify;
 mod words;
 
 use include_dir::{Dir, include_dir};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, ErrorKind, Tera};
 
 use crate::language::Language;
@@ -75,6 +76,7 @@ impl Theme {
             problems: Vec::new(),
         };
         theme.plain.register_filter("fill", fill);
+        theme.plain.register_filter("in_address", in_address);
         let mut templates = Vec::new();
         for (name, bytes) in files {
             if name.starts_with("assets/") {
@@ -198,4 +200,9 @@ fn fill(text: tera::StringInput<'_>, values: tera::Kwargs, _: &tera::State<'_>) 
         }
     }
     filled
+}
+
+/// `{{ text | in_address }}` is the text as it may stand in an address.
+fn in_address(text: tera::StringInput<'_>, _: tera::Kwargs, _: &tera::State<'_>) -> String {
+    utf8_percent_encode(text.as_str(), NON_ALPHANUMERIC).to_string()
 }

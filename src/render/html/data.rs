@@ -125,6 +125,8 @@ pub(super) struct TranslationData<'a> {
     pub title: &'a str,
     pub path: String,
     pub language: &'a str,
+    /// What speakers call the language, where that is known.
+    pub language_name: Option<&'static str>,
     pub direction: &'a str,
 }
 

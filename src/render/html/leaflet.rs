@@ -180,7 +180,13 @@ fn translations<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Vec<TranslationData<
         .filter_map(|other| {
             let (title, path) = (site.library.leaflet(other)?.title, frame.path_of(other).to_owned());
             let language = frame.language_of(other);
-            Some(TranslationData { title, path, language: language.tag(), direction: language.direction() })
+            Some(TranslationData {
+                title,
+                path,
+                language: language.tag(),
+                language_name: language.own_name(),
+                direction: language.direction(),
+            })
         })
         .collect()
 }
