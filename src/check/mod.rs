@@ -93,6 +93,7 @@ pub static RULES: &[&Rule] = &[
     &rules::table_without_header::RULE,
     &rules::wide_table::RULE,
     &rules::raw_html::RULE,
+    &rules::unseen_words::RULE,
     &rules::word_to_avoid::RULE,
     &rules::hard_word::RULE,
     &rules::unexplained_abbreviation::RULE,

@@ -1,8 +1,11 @@
 //! Text to tree.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment as CellAlignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use super::tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node};
+use super::tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, Unseen};
 use crate::source::TextRange;
 
 /// Nesting beyond this is no leaflet, and would cost time without end.
@@ -32,12 +35,19 @@ pub fn parse(source: &str, offset: usize) -> Document {
         open: Vec::new(),
         paragraph: None,
         too_deep: 0,
+        labels: HashSet::new(),
     };
     builder.document.nodes.reserve(text.len() / 32);
-    for (event, range) in events.into_offset_iter() {
+    let mut events = events.into_offset_iter();
+    for (event, range) in events.by_ref() {
         builder.take(event, TextRange::new(range.start + offset, range.end + offset));
     }
+    let unused = events.reference_definitions().iter().filter(|(label, _)| !builder.labels.contains(&label_of(label)));
+    let unused =
+        unused.map(|(_, definition)| TextRange::new(definition.span.start + offset, definition.span.end + offset));
+    let unused: Vec<TextRange> = unused.collect();
     let mut document = builder.document;
+    document.problems.extend(unused.into_iter().map(|range| MarkdownProblem::Unseen(range, Unseen::Label)));
     let misplaced = marks_in_text(&document, source);
     document.problems.extend(misplaced);
     document.problems.extend(unknown_labels.into_iter().map(MarkdownProblem::UnknownLabel));
@@ -58,6 +68,8 @@ struct Builder<'a> {
     paragraph: Option<Includes>,
     /// How many elements below the deepest level are open.
     too_deep: usize,
+    /// The labels that links name.
+    labels: HashSet<String>,
 }
 
 /// The lines of a paragraph that name shared blocks.
@@ -140,10 +152,12 @@ impl Builder<'_> {
             Tag::TableCell => (Kind::TableCell, 0),
             Tag::Emphasis => (Kind::Emphasis, 0),
             Tag::Strong => (Kind::Strong, 0),
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.note_label(link_type, &id);
                 (Kind::Link, self.link(link_type, &dest_url, &title, range))
             }
-            Tag::Image { link_type, dest_url, title, .. } => {
+            Tag::Image { link_type, dest_url, title, id } => {
+                self.note_label(link_type, &id);
                 (Kind::Image, self.link(link_type, &dest_url, &title, range))
             }
             // Not switched on.
@@ -156,6 +170,13 @@ impl Builder<'_> {
     fn close(&mut self) {
         let Some(id) = self.open.pop() else { return };
         self.document.nodes[id].last = small(self.document.nodes.len());
+        match self.document.nodes[id].kind {
+            Kind::TableRow => self.note_unseen(id, Unseen::Cells, |rest| {
+                !rest.trim_matches(|sign: char| sign == '|' || sign.is_whitespace()).is_empty()
+            }),
+            Kind::Heading(_) => self.note_unseen(id, Unseen::Braces, has_words_in_braces),
+            _ => {}
+        }
         if self.paragraph.as_ref().is_some_and(|paragraph| paragraph.depth == self.open.len()) {
             self.paragraph = None;
             self.drop_if_empty(id);
@@ -203,6 +224,25 @@ impl Builder<'_> {
         self.open.push(self.document.nodes.len());
         self.document.nodes.push(Node { kind: Kind::Paragraph, range: rest, last: 0, data: 0 });
         true
+    }
+
+    /// Notes what stands behind the last child of an element and would not be shown.
+    fn note_unseen(&mut self, id: usize, why: Unseen, is_unseen: impl Fn(&str) -> bool) {
+        let (element, last) = (self.document.nodes[id].range, self.document.nodes.last().map(|node| node.range));
+        let start = last.map_or(element.start, |last| last.end).clamp(element.start, element.end);
+        let rest = TextRange { start, end: element.end };
+        if start > element.start && is_unseen(rest.of(self.source)) {
+            let text = rest.of(self.source);
+            let lead = text.len() - text.trim_start_matches(|sign: char| sign == '|' || sign.is_whitespace()).len();
+            let seen = TextRange::new(start as usize + lead, start as usize + text.trim_end().len());
+            self.document.problems.push(MarkdownProblem::Unseen(seen, why));
+        }
+    }
+
+    fn note_label(&mut self, link_type: LinkType, label: &str) {
+        if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+            self.labels.insert(label_of(label));
+        }
     }
 
     fn leaf(&mut self, kind: Kind, range: TextRange, data: u32) {
@@ -266,11 +306,23 @@ impl Builder<'_> {
     }
 }
 
+/// A label as links compare it: capitals and the number of spaces make no difference.
+fn label_of(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Whether there are braces with words in them, and not only an address (`{#risks}`) or a class.
+fn has_words_in_braces(rest: &str) -> bool {
+    let inner =
+        rest.trim_end().trim_end_matches('#').trim_end().strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    inner.is_some_and(|(_, inner)| inner.split_whitespace().any(|part| !part.starts_with(['#', '.'])))
+}
+
 /// Marks in running text that an author meant as something else: a shared block, a footnote.
 fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownProblem> {
     let mut found = Vec::new();
     // Nearly all texts have neither sign, and two looks at the whole are quicker than two at each part.
-    if !source.contains("{{") && !source.contains("[^") {
+    if !source.contains("{{") && !source.contains("[^") && !source.contains("](") {
         return found;
     }
     let mut id = 0;
@@ -283,6 +335,11 @@ fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownProblem> {
         let place = |start: usize, end: usize| {
             TextRange::new(node.range.start as usize + start, node.range.start as usize + end)
         };
+        if let Some(link) = unfinished_link(text)
+            && !source[..node.range.start as usize + link.start].ends_with('\\')
+        {
+            found.push(MarkdownProblem::UnfinishedLink(place(link.start, link.end)));
+        }
         for (open, close) in [("{{", "}}"), ("[^", "]")] {
             let mut from = 0;
             while let Some(start) = text[from..].find(open).map(|at| from + at)
@@ -298,6 +355,14 @@ fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownProblem> {
         }
     }
     found
+}
+
+/// The first place where a text looks like a link with an address that is none: it has a space in it.
+fn unfinished_link(text: &str) -> Option<Range<usize>> {
+    let middle = text.find("](")?;
+    let start = text[..middle].rfind('[')?;
+    let length = text[middle..].find([')', '\n']).filter(|end| text[middle + end..].starts_with(')'))?;
+    Some(start..middle + length + 1)
 }
 
 fn small(number: usize) -> u32 {
@@ -378,6 +443,29 @@ mod tests {
             assert!(started.nodes.len() < 200_000);
         }
         assert!(matches!(parse(&"> ".repeat(1000), 0).problems[..], [MarkdownProblem::TooDeep(_)]));
+    }
+
+    #[test]
+    fn what_no_page_would_show_is_noted() {
+        let seen = |text: &str| {
+            let problems = parse(text, 0).problems;
+            let unseen = problems.into_iter().map(|problem| match problem {
+                MarkdownProblem::Unseen(range, _) | MarkdownProblem::UnfinishedLink(range) => range.of(text).to_owned(),
+                other => format!("{other:?}"),
+            });
+            unseen.collect::<Vec<_>>()
+        };
+        assert_eq!(seen("[Warning]: stop\n\nText.\n"), ["[Warning]: stop"]);
+        assert_eq!(seen("| a | b |\n|---|---|\n| 1 | 2 | do not drive |\n| 1 | 2 |\n"), ["do not drive |"]);
+        assert_eq!(seen("## Doses {in mg}\n\n## Risks {#risks}\n\n## Sets {a, b} of it\n"), ["{in mg}"]);
+        assert_eq!(seen("See [it](my leaflet.md) now, and [that](b.md).\n"), ["[it](my leaflet.md)"]);
+        for text in [
+            "[a], [b][c] and [D  e][]\n\n[a]: a.md\n[C]: c.md\n[d e]: d.md\n",
+            "| a |\n|---|\n| 1 |  | |\n",
+            "`[a](b c)` \\[a](b c)\n",
+        ] {
+            assert!(seen(text).is_empty(), "{text} {:?}", seen(text));
+        }
     }
 
     #[test]

@@ -129,6 +129,21 @@ pub enum MarkdownProblem {
     UnknownLabel(TextRange),
     /// `[^1]` without a footnote of that name.
     UnknownFootnote(TextRange),
+    /// `[text](an address.md)`: what stands in the brackets cannot be an address, so no link is made.
+    UnfinishedLink(TextRange),
+    /// Words that no page would show.
+    Unseen(TextRange, Unseen),
+}
+
+/// Why no page would show some words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unseen {
+    /// `[Warning]: stop` says where the label `Warning` leads, and no link names that label.
+    Label,
+    /// A row of a table has more cells than its head.
+    Cells,
+    /// `{in mg}` behind a heading stands where its address would.
+    Braces,
 }
 
 /// A Markdown text as a tree, in the order of the text.

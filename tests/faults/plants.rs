@@ -255,6 +255,11 @@ plants! {
         let many = "{{ many }}\n\n".repeat(201);
         garden.text(&many, 0)
     };
+    "unseen-words": |garden| {
+        let text = garden.one_of(&["### Doses {in mg}", "[Warning]: stop", "| Day |\n|---|\n| 1 | do not drive |"]);
+        let line = text.matches('\n').count();
+        garden.text(text, line)
+    };
     "misplaced-block": |garden| garden.words("See {{ if-you-need-help-now }} for help.");
     "unknown-callout": |garden| {
         let mark = garden.one_of(&["URGANT", "IMPORTANT", "DO-NOT"]);

@@ -42,6 +42,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 "This mark leads to a footnote that is not in this file. Readers would see the brackets.",
                 "Write the footnote in a line of its own: '[^1]: The text of the note.'",
             ),
+            Problem::Markdown(MarkdownProblem::UnfinishedLink(range)) => (
+                range,
+                "This looks like a link, and there is a space in its address, so no link is made. Readers would see the brackets.",
+                "Put pointed brackets around the address: '[text](<other leaflet.md>)'.",
+            ),
             _ => continue,
         };
         findings.add(subject.span(*range), message, help);

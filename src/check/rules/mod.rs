@@ -77,6 +77,7 @@ pub mod unknown_phone_number;
 pub mod unknown_reference;
 pub mod unknown_setting;
 pub mod unreadable_file;
+pub mod unseen_words;
 pub mod unused_exception;
 pub mod vague_link_text;
 pub mod wide_table;

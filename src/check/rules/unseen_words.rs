@@ -1,0 +1,38 @@
+//! `unseen-words`: all words of a text are shown.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::leaflet::Problem;
+use crate::markdown::{MarkdownProblem, Unseen};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unseen-words",
+    severity: Severity::Warning,
+    group: Group::Structure,
+    summary: "all words of a text are shown",
+    documentation: include_str!("unseen_words.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    for problem in subject.problems() {
+        let Problem::Markdown(MarkdownProblem::Unseen(range, why)) = problem else { continue };
+        let (message, help) = match why {
+            Unseen::Label => (
+                "This line is read as the address of a link that is not in this file, so readers would not see it.",
+                "If readers should see it, leave out the square brackets or the colon. If no link needs it, take the line out.",
+            ),
+            Unseen::Cells => (
+                "This row has more cells than the head of the table, so readers would not see the last of them.",
+                "Give the table one more heading, or put the words into one of the other cells. For a line '|' within a cell, write '\\|'.",
+            ),
+            Unseen::Braces => (
+                "Words in braces at the end of a heading are read as an instruction, so readers would not see them.",
+                "Write round brackets: '(in mg)'.",
+            ),
+        };
+        findings.add(subject.span(*range), message, help);
+    }
+}
