@@ -7,6 +7,7 @@ mod callout;
 mod cut;
 mod headings;
 mod html;
+mod marks;
 mod parse;
 mod prose;
 mod tree;

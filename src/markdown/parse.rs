@@ -1,10 +1,10 @@
 //! Text to tree.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use pulldown_cmark::{Alignment as CellAlignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
+use super::marks::{is_name, marks_in_text};
 use super::tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, Unseen};
 use crate::source::TextRange;
 
@@ -318,53 +318,6 @@ fn has_words_in_braces(rest: &str) -> bool {
     inner.is_some_and(|(_, inner)| inner.split_whitespace().any(|part| !part.starts_with(['#', '.'])))
 }
 
-/// Marks in running text that an author meant as something else: a shared block, a footnote.
-fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownProblem> {
-    let mut found = Vec::new();
-    // Nearly all texts have neither sign, and two looks at the whole are quicker than two at each part.
-    if !source.contains("{{") && !source.contains("[^") && !source.contains("](") {
-        return found;
-    }
-    let mut id = 0;
-    while let Some(node) = document.nodes.get(id) {
-        id = if node.kind == Kind::CodeBlock { node.last as usize } else { id + 1 };
-        if node.kind != Kind::Text {
-            continue;
-        }
-        let text = node.range.of(source);
-        let place = |start: usize, end: usize| {
-            TextRange::new(node.range.start as usize + start, node.range.start as usize + end)
-        };
-        if let Some(link) = unfinished_link(text)
-            && !source[..node.range.start as usize + link.start].ends_with('\\')
-        {
-            found.push(MarkdownProblem::UnfinishedLink(place(link.start, link.end)));
-        }
-        for (open, close) in [("{{", "}}"), ("[^", "]")] {
-            let mut from = 0;
-            while let Some(start) = text[from..].find(open).map(|at| from + at)
-                && let Some(end) = text[start..].find(close).map(|at| start + at + close.len())
-            {
-                from = end;
-                match open {
-                    "{{" if !is_name(text[start + 2..end - 2].trim()) => {}
-                    "{{" => found.push(MarkdownProblem::MisplacedBlock(place(start, end))),
-                    _ => found.push(MarkdownProblem::UnknownFootnote(place(start, end))),
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The first place where a text looks like a link with an address that is none: it has a space in it.
-fn unfinished_link(text: &str) -> Option<Range<usize>> {
-    let middle = text.find("](")?;
-    let start = text[..middle].rfind('[')?;
-    let length = text[middle..].find([')', '\n']).filter(|end| text[middle + end..].starts_with(')'))?;
-    Some(start..middle + length + 1)
-}
-
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
@@ -375,11 +328,6 @@ fn alignment(alignment: &CellAlignment) -> Alignment {
         CellAlignment::Center => Alignment::Centre,
         CellAlignment::Right => Alignment::End,
     }
-}
-
-/// Names of blocks are names of files, in some letters; whatever stands there was meant as one.
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.len() < 100 && !text.contains(['{', '}', '\n'])
 }
 
 /// The lines of a paragraph that hold `{{ name }}` and nothing else, last first, each with its name.
