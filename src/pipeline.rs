@@ -10,10 +10,10 @@ use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::library;
 use crate::render::{self, Inputs, Sink};
-use crate::settings::{self, Settings};
+use crate::settings::{self, Setting, Settings};
 use crate::site;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
-use crate::theme::{Theme, ThemeFile};
+use crate::theme::{Chosen, Scheme, Theme, ThemeFile};
 
 /// What a run is asked to do, besides what stands in the site folder.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +122,7 @@ fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
 }
 
 /// The built-in theme with the site's own files over it.
-fn theme(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Theme {
+fn theme<'s>(sources: &'s Sources, settings: &'s Settings, options: &Options<'_>) -> Theme {
     let folder = format!("themes/{}/", settings.theme.value);
     let own = sources.of_role(Role::Theme).filter_map(|(source, file)| {
         let bytes = match &file.content {
@@ -132,5 +132,15 @@ fn theme(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Theme
         };
         Some(ThemeFile { name: file.path.strip_prefix(&folder)?, source, bytes })
     });
-    Theme::load(&own.collect::<Vec<_>>(), options.minify)
+    let colours = |scheme, list: &'s [(Setting<String>, Setting<String>)]| {
+        let chosen = move |(name, value): &'s (Setting<String>, Setting<String>)| Chosen {
+            scheme,
+            name: &name.value,
+            value: &value.value,
+            range: value.range,
+        };
+        list.iter().map(chosen)
+    };
+    let chosen = colours(Scheme::Light, &settings.colours.light).chain(colours(Scheme::Dark, &settings.colours.dark));
+    Theme::load(&own.collect::<Vec<_>>(), &chosen.collect::<Vec<_>>(), options.minify)
 }

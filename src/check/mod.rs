@@ -10,6 +10,7 @@ mod known_numbers;
 mod link_text;
 mod neighbours;
 mod phrases;
+mod pictures;
 mod ready;
 mod rule;
 mod rules;
@@ -118,6 +119,7 @@ pub static RULES: &[&Rule] = &[
     &rules::wrong_glossary::RULE,
     &rules::missing_base_url::RULE,
     &rules::broken_theme::RULE,
+    &rules::low_contrast::RULE,
 ];
 
 /// The rule of a name.

@@ -307,6 +307,10 @@ plants! {
         let line = settings.lines().find(|line| line.starts_with("base_url")).unwrap();
         garden.file("content/site.yaml", &settings.replace(line, ""), 1)
     };
+    "low-contrast": |garden| {
+        let colour = garden.one_of(&["accent: '#ffcc00'", "quiet: '#999'", "dark: {accent: navy}"]);
+        garden.setting(&format!("theme:\n  colours:\n    {colour}"))
+    };
     "broken-theme": |garden| {
         garden.setting("theme: {name: own}");
         garden.file("themes/own/templates/contact.html", "<p>One\n{% if site %}<p>Two\n", 2)

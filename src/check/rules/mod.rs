@@ -32,6 +32,7 @@ pub mod long_heading;
 pub mod long_list;
 pub mod long_paragraph;
 pub mod long_sentence;
+pub mod low_contrast;
 pub mod malformed_reference;
 pub mod misplaced_block;
 pub mod missing_alt_text;

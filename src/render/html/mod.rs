@@ -21,7 +21,8 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
     let Some(frame) = Frame::new(inputs) else {
         let detail = "there is no file of words".to_owned();
         let file = "words/en.yaml".to_owned();
-        return Ok(vec![ThemeProblem { source: None, file, range: Default::default(), detail, built_in: true }]);
+        let range = Default::default();
+        return Ok(vec![ThemeProblem { source: None, file, range, detail, meant: None, built_in: true }]);
     };
     let made = inputs.site.pages.par_iter().map(|page| {
         let (template, context) = page_of(&frame, page);
