@@ -81,7 +81,8 @@ pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) 
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let range = &report.span().range;
-            one(report.filename(), TextRange::new(range.start, range.end), in_words(report.message()), None)
+            let (detail, meant) = in_words(report.message());
+            one(report.filename(), TextRange::new(range.start, range.end), detail, meant)
         }
         ErrorKind::CircularExtend { tpl, .. } => {
             let range = place_of(text_of(tpl), "extends");
@@ -101,7 +102,8 @@ pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) 
         other => {
             let text = other.to_string();
             let mistakes: Vec<Mistake> = text.split("\n\n").filter_map(|report| drawn(report, templates)).collect();
-            if mistakes.is_empty() { one("", TextRange::default(), in_words(&text), None) } else { mistakes }
+            let (detail, meant) = in_words(&text);
+            if mistakes.is_empty() { one("", TextRange::default(), detail, meant) } else { mistakes }
         }
     }
 }
@@ -134,7 +136,7 @@ fn drawn(report: &str, templates: &[(String, String)]) -> Option<Mistake> {
         "Unknown test" => (format!("'{wrong}' is nothing that can be asked after 'is'"), None),
         "Unknown component" => (format!("there is no component '{wrong}'"), None),
         "Block" => (format!("the template that it is built upon has no block '{wrong}'"), None),
-        _ => (in_words(message), None),
+        _ => (in_words(message).0, None),
     };
     Some(Mistake { file: format!("templates/{name}"), range, detail, meant: meant.map(str::to_owned) })
 }
@@ -144,18 +146,26 @@ fn place_of(text: &str, word: &str) -> TextRange {
     text.find(word).map_or(TextRange::default(), |at| TextRange::new(at, at + word.len()))
 }
 
-/// The template language's words, as ones that say what to look for.
-fn in_words(message: &str) -> String {
+/// The template language's words, as ones that say what to look for, and the name that was meant.
+fn in_words(message: &str) -> (String, Option<String>) {
     let name = message.split('`').nth(1).unwrap_or_default();
-    match message {
+    if let Some((_, known)) =
+        message.split_once(" is not defined. Available ").and_then(|(_, rest)| rest.split_once(": "))
+    {
+        let meant = nearest(name, known.split(", ")).map(str::to_owned);
+        return (format!("there is no '{name}' here that a page could show"), meant);
+    }
+    let detail = match message {
         "Unexpected end of input" => {
             "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end, or a '{{' no '}}'".to_owned()
         }
         "Tried to render a variable that is undefined" => "there is no value of this name here".to_owned(),
         "Unknown tag" => "there is no such tag in the template language".to_owned(),
-        _ if message.starts_with("Field `") && message.ends_with("is not defined") => {
-            format!("there is no '{name}' to be had here, because what stands before it has no value")
+        _ if message.ends_with(" is not defined") => format!("there is no '{name}' here that a page could show"),
+        _ if message.starts_with("Found ") && message.contains(" but expected ") => {
+            format!("'{name}' stands where the template language expects something else")
         }
         _ => format!("the template language says '{}'", message.replace('`', "'").trim_end_matches('.')),
-    }
+    };
+    (detail, None)
 }

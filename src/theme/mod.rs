@@ -98,7 +98,8 @@ impl Theme {
             let texts = own.iter().filter_map(|file| std::str::from_utf8(file.bytes).ok());
             texts.into_iter().any(|text| text.contains(&used))
         };
-        match Words::read(tag, text, built_in_words(), &is_used) {
+        let same = BUILT_IN.get_file(name).and_then(|file| file.contents_utf8());
+        match Words::read(tag, text, built_in_words(), same, &is_used) {
             Ok(words) => self.words.push(words),
             Err(fault) => {
                 let WordsFault { range, detail, meant } = fault;

@@ -22,6 +22,9 @@ pub struct Words {
     entries: Vec<(String, String)>,
 }
 
+/// So many missing words are named; a whole file of them says nothing more.
+const MOST_NAMED: usize = 8;
+
 /// What is wrong with a file of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WordsFault {
@@ -59,12 +62,13 @@ fn not_readable(kind: YamlFaultKind) -> &'static str {
 }
 
 impl Words {
-    /// Reads a file of words; `all` is a file that has every word there must be, and `is_used` tells whether a template
-    /// of the site's own uses a word that is not among them.
+    /// Reads a file of words. `all` is a file that has every word there must be; `same` is the built-in file of the same
+    /// language, which gives what is left out here. `is_used` tells whether a file of the site's own uses a further word.
     pub(super) fn read(
         tag: &str,
         text: &str,
         all: Option<&str>,
+        same: Option<&str>,
         is_used: &dyn Fn(&str) -> bool,
     ) -> Result<Self, WordsFault> {
         let language = Language::parse(tag).ok_or_else(|| {
@@ -92,6 +96,11 @@ impl Words {
             }
             entries.push((name.to_owned(), text.to_owned()));
         }
+        let same_root = yaml::parse(same.unwrap_or_default(), 0).map_err(cannot)?;
+        let left_out = |key: &&str| strangers.is_empty() && entries.iter().all(|(known, _)| known != key);
+        let given = same_root.entries().iter().filter_map(|(key, value)| Some((key.text()?, value.text()?)));
+        let given: Vec<_> = given.filter(|(key, _)| left_out(key)).collect();
+        entries.extend(given.into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())));
         let missing: Vec<&str> =
             known.iter().copied().filter(|name| entries.iter().all(|(key, _)| key != name)).collect();
         if let Some(stranger) = strangers.first() {
@@ -101,7 +110,12 @@ impl Words {
             return Err(WordsFault { meant: meant.map(str::to_owned), ..fault });
         }
         if !missing.is_empty() {
-            let detail = format!("these words are missing: {}", missing.join(", "));
+            let few = &missing[..missing.len().min(MOST_NAMED)];
+            let more = match missing.len() - few.len() {
+                0 => String::new(),
+                count => format!(" and {count} more. They stand in Pamphlet's own 'words/en.yaml'"),
+            };
+            let detail = format!("these words are missing: {}{more}", few.join(", "));
             return Err(WordsFault::at(TextRange::default(), detail));
         }
         let get = |name: &str| {
