@@ -2,14 +2,14 @@
 
 use rayon::prelude::*;
 
-use crate::check::{self, World};
+use crate::check::{self, Rule, World};
 use crate::date::Date;
 use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::library;
-use crate::render::{self, Inputs, Sink};
+use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
 use crate::settings::{self, Setting, Settings};
 use crate::site;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
@@ -79,7 +79,8 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         }
         let site = site::plan(world.library, settings, options.today);
         let base_url = options.base_url.or(settings.base_url.as_deref());
-        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url };
+        let facts = facts(world);
+        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
         let met = render::run(&inputs, sink)?;
         Ok(check::with_rendering(world, report, &met))
     })
@@ -102,6 +103,22 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
     })
+}
+
+/// What checks can tell the readers of an accessibility statement.
+fn facts<'a>(world: &World<'a>) -> Facts<'a> {
+    let name = |rule: &Rule| RuleName { name: rule.name, summary: rule.summary };
+    let names = |rules: &[&Rule]| rules.iter().map(|rule| name(rule)).collect();
+    let weights = check::weights(world.settings);
+    let held = check::held_back(world).into_iter();
+    let gaps = held.map(|held| Gap { leaflet: held.id, rule: name(held.rule), reason: held.reason, until: held.until });
+    Facts {
+        program: concat!("Pamphlet ", env!("CARGO_PKG_VERSION")),
+        rules: weights.run,
+        off: names(&weights.off),
+        lighter: names(&weights.lighter),
+        gaps: gaps.collect(),
+    }
 }
 
 /// The hard words that the site explains; none where there is no such file.

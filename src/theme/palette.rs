@@ -205,6 +205,12 @@ impl Palette {
         }
     }
 
+    /// Whether a colour is the site's own.
+    pub fn is_own(&self) -> bool {
+        let mut all = self.light.iter().chain(&self.dark).flatten();
+        all.any(|shade| matches!(shade.origin, Origin::Settings(_)))
+    }
+
     fn of(&self, scheme: Scheme) -> &[Option<Shade>] {
         match scheme {
             Scheme::Light => &self.light,
