@@ -1,4 +1,4 @@
-//! What templates are given. The names are those that templates use; the README lists them.
+//! What templates are given. The names are those that templates use; `themes/README.md` lists them.
 
 use serde::Serialize;
 
