@@ -4,6 +4,7 @@ mod colour;
 mod files;
 mod minify;
 mod mistake;
+mod pairs;
 mod palette;
 mod style;
 mod words;
@@ -18,7 +19,8 @@ use files::Files;
 pub use files::ThemeFile;
 use mistake::Mistake;
 pub use mistake::ThemeProblem;
-pub use palette::{COLOUR_ROLES, Chosen, ColourRole, LowContrast, Origin, PAIRS, Pair, Palette, Scheme};
+pub use pairs::{COLOUR_ROLES, ColourRole, PAIRS, Pair};
+pub use palette::{Chosen, LowContrast, Origin, Palette, Scheme};
 pub use words::Words;
 use words::WordsFault;
 
