@@ -2,18 +2,18 @@
 
 use rayon::prelude::*;
 
-use crate::check::{self, World};
+use crate::check::{self, Rule, World};
 use crate::date::Date;
 use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::library;
-use crate::render::{self, Inputs, Sink};
-use crate::settings::{self, Settings};
+use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
+use crate::settings::{self, Setting, Settings};
 use crate::site;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
-use crate::theme::{Theme, ThemeFile};
+use crate::theme::{Chosen, Scheme, Theme, ThemeFile};
 
 /// What a run is asked to do, besides what stands in the site folder.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,8 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         }
         let site = site::plan(world.library, settings, options.today);
         let base_url = options.base_url.or(settings.base_url.as_deref());
-        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url };
+        let facts = facts(world);
+        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
         let met = render::run(&inputs, sink)?;
         Ok(check::with_rendering(world, report, &met))
     })
@@ -104,6 +105,22 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     })
 }
 
+/// What checks can tell the readers of an accessibility statement.
+fn facts<'a>(world: &World<'a>) -> Facts<'a> {
+    let name = |rule: &Rule| RuleName { name: rule.name, summary: rule.summary };
+    let names = |rules: &[&Rule]| rules.iter().map(|rule| name(rule)).collect();
+    let weights = check::weights(world.settings);
+    let held = check::held_back(world).into_iter();
+    let gaps = held.map(|held| Gap { leaflet: held.id, rule: name(held.rule), reason: held.reason, until: held.until });
+    Facts {
+        program: concat!("Pamphlet ", env!("CARGO_PKG_VERSION")),
+        rules: weights.run,
+        off: names(&weights.off),
+        lighter: names(&weights.lighter),
+        gaps: gaps.collect(),
+    }
+}
+
 /// The hard words that the site explains; none where there is no such file.
 fn glossary(sources: &Sources) -> Glossary {
     let file = sources.of_role(Role::Glossary).next();
@@ -122,7 +139,7 @@ fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
 }
 
 /// The built-in theme with the site's own files over it.
-fn theme(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Theme {
+fn theme<'s>(sources: &'s Sources, settings: &'s Settings, options: &Options<'_>) -> Theme {
     let folder = format!("themes/{}/", settings.theme.value);
     let own = sources.of_role(Role::Theme).filter_map(|(source, file)| {
         let bytes = match &file.content {
@@ -132,5 +149,15 @@ fn theme(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Theme
         };
         Some(ThemeFile { name: file.path.strip_prefix(&folder)?, source, bytes })
     });
-    Theme::load(&own.collect::<Vec<_>>(), options.minify)
+    let colours = |scheme, list: &'s [(Setting<String>, Setting<String>)]| {
+        let chosen = move |(name, value): &'s (Setting<String>, Setting<String>)| Chosen {
+            scheme,
+            name: &name.value,
+            value: &value.value,
+            range: value.range,
+        };
+        list.iter().map(chosen)
+    };
+    let chosen = colours(Scheme::Light, &settings.colours.light).chain(colours(Scheme::Dark, &settings.colours.dark));
+    Theme::load(&own.collect::<Vec<_>>(), &chosen.collect::<Vec<_>>(), options.minify)
 }

@@ -29,7 +29,7 @@ const FLOORS: &[Row] = &[
     ("markdown", 2, &["source"]),
     ("settings", 2, &["source", "language", "date", "yaml"]),
     ("glossary", 2, &["source", "yaml"]),
-    ("theme", 2, &["source", "language", "date", "yaml", "markdown"]),
+    ("theme", 2, &["source", "language", "date", "nearest", "yaml", "markdown"]),
     ("leaflet", 3, &["source", "language", "date", "yaml", "markdown"]),
     ("disk", 3, &["source", "artifact", "failure", "diagnostic"]),
     ("present", 3, &["source", "date", "diagnostic"]),

@@ -55,6 +55,33 @@ pub(super) fn apply(world: &World<'_>, chosen: &[(&'static Rule, Severity)], fin
     }
 }
 
+/// A rule that is not applied to a manuscript on this day.
+#[derive(Clone, Copy)]
+pub struct HeldBack<'a> {
+    /// The manuscript.
+    pub id: ManuscriptId,
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Why.
+    pub reason: &'a str,
+    /// Up to which day.
+    pub until: Date,
+}
+
+/// All that exceptions hold back on this day, in the order of the manuscripts.
+pub fn held_back<'a>(world: &World<'a>) -> Vec<HeldBack<'a>> {
+    let all = world.library.manuscripts().iter().enumerate();
+    let exceptions =
+        all.flat_map(|(id, manuscript)| manuscript.front_matter.exceptions.iter().map(move |one| (id, one)));
+    let held = exceptions.filter_map(|(id, exception)| {
+        let name = holds(exception, world)?;
+        let rule = world.rules.iter().find(|rule| rule.name == name)?;
+        let (reason, until) = (&exception.reason.as_ref()?.value, exception.until.as_ref()?.value);
+        Some(HeldBack { id, rule, reason, until })
+    });
+    held.collect()
+}
+
 /// The rule that an exception holds back on this day, where it is complete and the rule may be excepted.
 fn holds<'a>(exception: &'a Exception, world: &World<'_>) -> Option<&'a str> {
     let (rule, _, until) = (exception.rule.as_ref()?, exception.reason.as_ref()?, exception.until.as_ref()?);

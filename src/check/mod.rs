@@ -10,6 +10,7 @@ mod known_numbers;
 mod link_text;
 mod neighbours;
 mod phrases;
+mod pictures;
 mod ready;
 mod rule;
 mod rules;
@@ -29,6 +30,7 @@ use crate::settings::Settings;
 use crate::source::{Lines, Role, SourceFile};
 use crate::theme::ThemeProblem;
 use crate::yaml::YamlFault;
+pub use exceptions::{HeldBack, held_back};
 pub use rule::{Group, Rule, Scope, Subject, World};
 
 /// All rules, in the order in which `explain` lists them. A new rule is a file in `rules/` with its `.md`, and a line here.
@@ -52,6 +54,7 @@ pub static RULES: &[&Rule] = &[
     &rules::archive_too_late::RULE,
     &rules::archive_due_soon::RULE,
     &rules::leaflet_archived::RULE,
+    &rules::old_accessibility_statement::RULE,
     &rules::malformed_reference::RULE,
     &rules::duplicate_reference::RULE,
     &rules::translation_reference::RULE,
@@ -94,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &rules::wide_table::RULE,
     &rules::raw_html::RULE,
     &rules::unseen_words::RULE,
+    &rules::unfinished_text::RULE,
     &rules::word_to_avoid::RULE,
     &rules::hard_word::RULE,
     &rules::unexplained_abbreviation::RULE,
@@ -119,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &rules::wrong_glossary::RULE,
     &rules::missing_base_url::RULE,
     &rules::broken_theme::RULE,
+    &rules::low_contrast::RULE,
 ];
 
 /// The rule of a name.
@@ -136,6 +141,35 @@ fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
         Some("off") => None,
         Some(name) => Some(Severity::from_name(name).unwrap_or(rule.severity)),
     }
+}
+
+/// How a site weighs the rules.
+#[derive(Default)]
+pub struct Weights {
+    /// How many run.
+    pub run: usize,
+    /// Those that are switched off.
+    pub off: Vec<&'static Rule>,
+    /// Those that weigh less than they usually do.
+    pub lighter: Vec<&'static Rule>,
+}
+
+/// How a site weighs the rules.
+pub fn weights(settings: &Settings) -> Weights {
+    let mut weights = Weights::default();
+    for rule in RULES {
+        match severity(rule, settings) {
+            None => weights.off.push(rule),
+            Some(severity) => {
+                weights.run += 1;
+                // The heaviest comes first in their order.
+                if severity > rule.severity {
+                    weights.lighter.push(rule);
+                }
+            }
+        }
+    }
+    weights
 }
 
 /// Runs the rules: all of them, or only the one of a name.

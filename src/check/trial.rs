@@ -53,7 +53,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
     let manuscripts: Vec<_> =
         texts.into_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
     let library = library::link(&sources, &manuscripts);
-    let theme = Theme::load(&[], false);
+    let theme = Theme::load(&[], &[], false);
     let today: Date = date::parse("2026-11-23").unwrap();
     let world = World {
         sources: &sources,

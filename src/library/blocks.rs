@@ -12,6 +12,10 @@ pub const MOST_BLOCKS: usize = 200;
 /// Blocks stand within blocks at most so deep.
 pub const DEEPEST_BLOCK: usize = 8;
 
+/// The block that says what a build knows of the site's accessibility: the program makes it. A file of that name in
+/// `content/blocks` is taken in its place, as a file of a theme is.
+pub const ACCESSIBILITY_FACTS: &str = "accessibility-facts";
+
 /// Why a block cannot be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockFault {
@@ -141,10 +145,17 @@ impl<'a> Blocks<'a> {
         inner.fold(0, |sum: usize, inner| sum.saturating_add(inner.blocks))
     }
 
+    /// Whether the program makes the block of this name, because the author wrote none.
+    pub fn is_made(&self, name: &str) -> bool {
+        let slug = leaflet::slug(name);
+        *slug == *ACCESSIBILITY_FACTS && !self.by_name.contains_key(&*slug)
+    }
+
     /// The names of all blocks, in order.
     pub fn names(&self) -> Vec<&'a str> {
-        let mut names: Vec<&str> = self.by_name.keys().copied().collect();
+        let mut names: Vec<&str> = self.by_name.keys().copied().chain([ACCESSIBILITY_FACTS]).collect();
         names.sort_unstable();
+        names.dedup();
         names
     }
 }

@@ -9,7 +9,7 @@ mod outline;
 mod resolve;
 mod target;
 
-pub use blocks::{BlockFault, Blocks, DEEPEST_BLOCK, MOST_BLOCKS};
+pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, Blocks, DEEPEST_BLOCK, MOST_BLOCKS};
 pub use index::Library;
 pub use link::link;
 pub use manuscript_id::ManuscriptId;

@@ -1,7 +1,9 @@
 //! What every renderer is given.
 
 use crate::artifact::Artifact;
+use crate::date::Date;
 use crate::failure::Failure;
+use crate::library::ManuscriptId;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -15,6 +17,45 @@ pub struct Inputs<'a> {
     pub portable: bool,
     /// The web address of the site, with a `/` at its end.
     pub base_url: Option<&'a str>,
+    /// What looking at the site brought to light, for its accessibility statement.
+    pub facts: Facts<'a>,
+}
+
+/// What an accessibility statement can say of the checks of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Facts<'a> {
+    /// The program and its version.
+    pub program: &'static str,
+    /// How many rules ran.
+    pub rules: usize,
+    /// Those that the site switched off.
+    pub off: Vec<RuleName>,
+    /// Those that the site made lighter.
+    pub lighter: Vec<RuleName>,
+    /// The leaflets that a rule is not applied to.
+    pub gaps: Vec<Gap<'a>>,
+}
+
+/// A rule, for people.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleName {
+    /// Its name.
+    pub name: &'static str,
+    /// What it checks, in a line.
+    pub summary: &'static str,
+}
+
+/// A leaflet that a rule is not applied to.
+#[derive(Clone, Copy, Debug)]
+pub struct Gap<'a> {
+    /// The leaflet.
+    pub leaflet: ManuscriptId,
+    /// The rule.
+    pub rule: RuleName,
+    /// Why.
+    pub reason: &'a str,
+    /// Up to which day.
+    pub until: Date,
 }
 
 /// Takes the files of the new site, in any order, from any thread.

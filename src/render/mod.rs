@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
 use crate::theme::ThemeProblem;
-pub use inputs::{Inputs, Sink};
+pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
 /// An output format: makes its files, and says what it met.
 struct Format {

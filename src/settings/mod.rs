@@ -1,13 +1,14 @@
 //! `content/site.yaml`: what a site is called, whose it is, and how strict it is.
 
+mod colours;
 mod read;
 mod values;
 
 use crate::source::SourceId;
 use crate::yaml::YamlFault;
 pub use values::{
-    Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem,
-    Settings,
+    Colours, Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting,
+    SettingProblem, Settings,
 };
 
 /// Reads the text of `site.yaml`; what it cannot use stands in [`Settings::problems`], and the default in its place.

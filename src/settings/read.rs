@@ -99,7 +99,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         theme: reader
             .setting("theme.name", theme.get("name"))
             .unwrap_or_else(|| Setting { value: "default".to_owned(), range: TextRange::default() }),
-        colours: reader.pairs("theme.colours", theme.get("colours")),
+        colours: reader.colours(text, theme.get("colours")),
         problems: reader.problems,
     })
 }
@@ -148,12 +148,12 @@ impl<'a> Section<'a> {
     }
 }
 
-struct Reader {
-    problems: Vec<SettingProblem>,
+pub(super) struct Reader {
+    pub(super) problems: Vec<SettingProblem>,
 }
 
 impl Reader {
-    fn wrong(&mut self, name: &str, node: &Node<'_>, expected: Expected) {
+    pub(super) fn wrong(&mut self, name: &str, node: &Node<'_>, expected: Expected) {
         let text = node.text().unwrap_or_default().to_owned();
         self.problems.push(SettingProblem::Wrong { name: name.to_owned(), text, expected, range: node.range });
     }
@@ -182,7 +182,7 @@ impl Reader {
         section
     }
 
-    fn setting(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<Setting<String>> {
+    pub(super) fn setting(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<Setting<String>> {
         let node = node.filter(|node| !node.is_blank())?;
         match node.text() {
             Some(text) => Some(Setting { value: text.trim().to_owned(), range: node.range }),
@@ -272,7 +272,7 @@ impl Reader {
     }
 
     /// The entries below a name, which may be called anything, each once.
-    fn named<'a>(&mut self, name: &str, node: Option<&'a Node<'a>>) -> Vec<(Setting<String>, &'a Node<'a>)> {
+    pub(super) fn named<'a>(&mut self, name: &str, node: Option<&'a Node<'a>>) -> Vec<(Setting<String>, &'a Node<'a>)> {
         let Some(node) = node else { return Vec::new() };
         if !matches!(node.value, Value::Map(_) | Value::Nothing) {
             self.wrong(name, node, Expected::Section);

@@ -46,8 +46,8 @@ pub struct Settings {
     pub removed: Vec<Removed>,
     /// The theme's folder.
     pub theme: Setting<String>,
-    /// The theme's colours, by name.
-    pub colours: Vec<(Setting<String>, Setting<String>)>,
+    /// The theme's colours.
+    pub colours: Colours,
     /// What must be mended in the file.
     pub problems: Vec<SettingProblem>,
 }
@@ -59,6 +59,15 @@ pub struct Setting<T> {
     pub value: T,
     /// Where it stands.
     pub range: TextRange,
+}
+
+/// The theme's colours, each by its name, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Colours {
+    /// Those that hold unless the reader's screen is dark.
+    pub light: Vec<(Setting<String>, Setting<String>)>,
+    /// Those for dark screens.
+    pub dark: Vec<(Setting<String>, Setting<String>)>,
 }
 
 /// Whose site it is.
@@ -194,6 +203,8 @@ pub enum Expected {
     Months,
     Date,
     Format,
+    Colour,
+    QuotedColour,
 }
 
 /// The formats that can be named under `formats`.

@@ -1,15 +1,29 @@
 //! The theme: templates, words, style and script; the built-in one, with files of a site's own in place of some.
 
+mod colour;
+mod files;
 mod minify;
+mod mistake;
+mod pairs;
+mod palette;
+mod style;
 mod words;
 
 use include_dir::{Dir, include_dir};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use crate::language::Language;
 use crate::source::{SourceId, TextRange};
+pub use colour::Colour;
+use files::Files;
+pub use files::ThemeFile;
+use mistake::Mistake;
+pub use mistake::ThemeProblem;
+pub use pairs::{COLOUR_ROLES, ColourRole, PAIRS, Pair};
+pub use palette::{Chosen, LowContrast, Origin, Palette, Scheme};
 pub use words::Words;
+use words::WordsFault;
 
 /// The built-in theme, carried by the program.
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -23,77 +37,58 @@ pub struct Theme {
     words: Vec<Words>,
     assets: Vec<(String, Vec<u8>)>,
     sources: Vec<(String, SourceId)>,
+    /// The colours.
+    pub palette: Palette,
     /// What must be mended in the site's own files.
     pub problems: Vec<ThemeProblem>,
+    /// The site's own files that replace nothing and that nothing uses, each with the name that was most likely meant.
+    pub unused: Vec<(SourceId, Option<String>)>,
+    /// How many of the site's own files differ from the built-in ones.
+    pub changed: usize,
 }
 
-/// A file of the site's own that takes the place of a built-in one.
-#[derive(Clone, Copy, Debug)]
-pub struct ThemeFile<'a> {
-    /// Its name within the theme: `templates/leaflet.html`.
-    pub name: &'a str,
-    /// The file.
-    pub source: SourceId,
-    /// What stands in it.
-    pub bytes: &'a [u8],
-}
-
-/// A mistake in a theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ThemeProblem {
-    /// The file it stands in, where that is one of the site's own.
-    pub source: Option<SourceId>,
-    /// The file's name within the theme.
-    pub file: String,
-    /// Where it stands.
-    pub range: TextRange,
-    /// What is wrong, in the words of a sentence's end.
-    pub detail: String,
-    /// Whether there is a built-in file of that name.
-    pub built_in: bool,
-}
+/// The style of all pages.
+const STYLE: &str = "assets/style.css";
 
 impl Theme {
-    /// Puts the site's own files over the built-in ones. `minify` leaves out white space that no reader sees.
-    pub fn load(own: &[ThemeFile<'_>], minify: bool) -> Self {
-        let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-        collect(&BUILT_IN, &mut files);
-        let mut sources = Vec::new();
-        for file in own {
-            sources.push((file.name.to_owned(), file.source));
-            match files.iter_mut().find(|(name, _)| name == file.name) {
-                Some(built_in) => built_in.1 = file.bytes.to_vec(),
-                None => files.push((file.name.to_owned(), file.bytes.to_vec())),
-            }
-        }
-        files.sort();
+    /// Puts the site's own files over the built-in ones, and the chosen colours over those of the style. `minify` leaves
+    /// out white space that no reader sees.
+    pub fn load(own: &[ThemeFile<'_>], chosen: &[Chosen<'_>], minify: bool) -> Self {
+        let files = Files::new(&BUILT_IN, own);
         let mut theme = Self {
             plain: Tera::new(),
             small: None,
             words: Vec::new(),
             assets: Vec::new(),
-            sources,
+            sources: own.iter().map(|file| (file.name.to_owned(), file.source)).collect(),
+            palette: Palette::default(),
             problems: Vec::new(),
+            unused: Vec::new(),
+            changed: files.changed,
         };
         theme.plain.register_filter("fill", fill);
         theme.plain.register_filter("in_address", in_address);
+        for (name, meant) in files.unused() {
+            theme.unused.extend(theme.source_of(&name).map(|source| (source, meant)));
+        }
         let mut templates = Vec::new();
-        for (name, bytes) in files {
-            if name.starts_with("assets/") {
-                theme.assets.push((name, bytes));
+        for (name, bytes) in files.all {
+            let is_text = !name.starts_with("assets/") || name.ends_with(".css");
+            let text = std::str::from_utf8(&bytes).ok();
+            if is_text && text.is_none() {
+                let detail = "it is not saved in the encoding UTF-8".to_owned();
+                theme.problem(Mistake { file: name, range: TextRange::default(), detail, meant: None });
                 continue;
             }
-            let Ok(text) = String::from_utf8(bytes) else {
-                theme.problem(&name, TextRange::default(), "it is not saved in the encoding UTF-8".to_owned());
-                continue;
-            };
+            let text = text.unwrap_or_default();
             if let Some(name) = name.strip_prefix("templates/") {
-                templates.push((name.to_owned(), text));
+                templates.push((name.to_owned(), text.to_owned()));
             } else if let Some(tag) = name.strip_prefix("words/").and_then(|name| name.strip_suffix(".yaml")) {
-                match Words::read(tag, &text, built_in_words().as_deref()) {
-                    Ok(words) => theme.words.push(words),
-                    Err((range, detail)) => theme.problem(&name, range, detail),
-                }
+                theme.add_words(tag, &name, text, own);
+            } else if name.starts_with("assets/") {
+                let added = theme.read_style(&name, text, chosen);
+                let bytes = [&bytes, added.unwrap_or_default().as_bytes()].concat();
+                theme.assets.push((name, bytes));
             }
         }
         theme.words.sort_by(|a, b| a.language.tag().cmp(b.language.tag()));
@@ -101,10 +96,43 @@ impl Theme {
         theme
     }
 
+    fn add_words(&mut self, tag: &str, name: &str, text: &str, own: &[ThemeFile<'_>]) {
+        let is_used = |word: &str| {
+            let used = format!("words.{word}");
+            let texts = own.iter().filter_map(|file| std::str::from_utf8(file.bytes).ok());
+            texts.into_iter().any(|text| text.contains(&used))
+        };
+        let same = BUILT_IN.get_file(name).and_then(|file| file.contents_utf8());
+        match Words::read(tag, text, built_in_words(), same, &is_used) {
+            Ok(words) => self.words.push(words),
+            Err(fault) => {
+                let WordsFault { range, detail, meant } = fault;
+                self.problem(Mistake { file: name.to_owned(), range, detail, meant });
+            }
+        }
+    }
+
+    /// Looks at a style sheet, and says what the chosen colours add to it.
+    fn read_style(&mut self, name: &str, text: &str, chosen: &[Chosen<'_>]) -> Option<String> {
+        if !name.ends_with(".css") {
+            return None;
+        }
+        let style = style::read(text);
+        if let Some((range, detail)) = style.fault {
+            self.problem(Mistake { file: name.to_owned(), range, detail: detail.to_owned(), meant: None });
+        }
+        if name != STYLE {
+            return None;
+        }
+        self.palette = Palette::new(&style.properties, self.style_source().is_some(), chosen);
+        self.palette.css()
+    }
+
     fn add(&mut self, templates: Vec<(String, String)>, minify: bool) {
         if let Err(error) = self.plain.add_raw_templates(templates.iter().map(|(name, text)| (name, text.as_str()))) {
-            let problem = self.problem_of(&error);
-            self.problems.push(problem);
+            for mistake in mistake::of_templates(&error, &templates) {
+                self.problem(mistake);
+            }
             return;
         }
         if minify {
@@ -119,33 +147,25 @@ impl Theme {
         }
     }
 
-    fn problem(&mut self, file: &str, range: TextRange, detail: String) {
-        let source = self.sources.iter().find(|(name, _)| name == file).map(|(_, source)| *source);
-        let built_in = BUILT_IN.get_file(file).is_some();
-        self.problems.push(ThemeProblem { source, file: file.to_owned(), range, detail, built_in });
+    fn problem(&mut self, mistake: Mistake) {
+        let problem = self.placed(mistake);
+        self.problems.push(problem);
     }
 
-    fn problem_of(&self, error: &tera::Error) -> ThemeProblem {
-        let (file, range, detail) = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let range = &report.span().range;
-                (report.filename().to_owned(), TextRange::new(range.start, range.end), report.message().to_owned())
-            }
-            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                (tpl.clone(), TextRange::default(), "it leads back to itself".to_owned())
-            }
-            ErrorKind::MissingParent { current, parent } => {
-                (current.clone(), TextRange::default(), format!("there is no template '{parent}'"))
-            }
-            ErrorKind::TemplateNotFound(name) => {
-                (name.clone(), TextRange::default(), "the template is missing".to_owned())
-            }
-            other => (String::new(), TextRange::default(), other.to_string()),
-        };
-        let file = format!("templates/{file}");
-        let source = self.sources.iter().find(|(name, _)| *name == file).map(|(_, source)| *source);
+    /// A mistake with the file that it stands in.
+    fn placed(&self, mistake: Mistake) -> ThemeProblem {
+        let Mistake { file, range, detail, meant } = mistake;
         let built_in = BUILT_IN.get_file(&file).is_some();
-        ThemeProblem { source, file, range, detail: format!("the template language says: {detail}"), built_in }
+        ThemeProblem { source: self.source_of(&file), file, range, detail, meant, built_in }
+    }
+
+    fn source_of(&self, file: &str) -> Option<SourceId> {
+        self.sources.iter().find(|(name, _)| name == file).map(|(_, source)| *source)
+    }
+
+    /// The site's own style sheet, where it has one.
+    pub fn style_source(&self) -> Option<SourceId> {
+        self.source_of(STYLE)
     }
 
     /// Renders a template with its data.
@@ -158,7 +178,12 @@ impl Theme {
             None => self.plain.render(template, context),
         };
         // The place of a mistake is told by the template as it is written, not by the smaller one.
-        rendered.or_else(|_| self.plain.render(template, context)).map_err(|error| self.problem_of(&error))
+        rendered.or_else(|_| self.plain.render(template, context)).map_err(|error| {
+            let mistake = mistake::of_templates(&error, &[]).into_iter().next();
+            let file = format!("templates/{template}");
+            let unknown = || Mistake { file, range: TextRange::default(), detail: error.to_string(), meant: None };
+            self.placed(mistake.unwrap_or_else(unknown))
+        })
     }
 
     /// The words of the interface in a language: those of the language itself, else those of English.
@@ -177,18 +202,8 @@ impl Theme {
 }
 
 /// The English words, which tell which words there must be in every language.
-fn built_in_words() -> Option<String> {
-    BUILT_IN.get_file("words/en.yaml")?.contents_utf8().map(str::to_owned)
-}
-
-fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, Vec<u8>)>) {
-    for file in folder.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        files.push((path, file.contents().to_vec()));
-    }
-    for below in folder.dirs() {
-        collect(below, files);
-    }
+fn built_in_words() -> Option<&'static str> {
+    BUILT_IN.get_file("words/en.yaml")?.contents_utf8()
 }
 
 /// `{{ words.count | fill(count=3) }}` puts 3 in the place of `{count}`.

@@ -5,8 +5,9 @@ use tera::{Map, Value};
 use crate::date::{self, Date};
 use crate::language::Language;
 use crate::markdown::{self, CALLOUTS, FootnoteWords, TextWords};
+use crate::nearest::nearest;
 use crate::source::TextRange;
-use crate::yaml;
+use crate::yaml::{self, YamlFault, YamlFaultKind};
 
 /// All words that pages show besides those of authors, read from `words/<tag>.yaml`.
 #[derive(Clone, Debug)]
@@ -21,44 +22,119 @@ pub struct Words {
     entries: Vec<(String, String)>,
 }
 
-impl Words {
-    /// Reads a file of words; `all` is a file that has every word there must be.
-    pub(super) fn read(tag: &str, text: &str, all: Option<&str>) -> Result<Self, (TextRange, String)> {
-        let language = Language::parse(tag)
-            .ok_or_else(|| (TextRange::default(), format!("'{tag}' is not the tag of a language")))?;
-        let root = yaml::parse(text, 0).map_err(|fault| (fault.range, "the file cannot be read on here".to_owned()))?;
-        let mut entries = Vec::new();
-        for (key, value) in root.entries() {
-            let (Some(key), Some(text)) = (key.text(), value.text()) else {
-                return Err((value.range, "a word is missing here, or is no text".to_owned()));
-            };
-            entries.push((key.to_owned(), text.to_owned()));
+/// So many missing words are named; a whole file of them says nothing more.
+const MOST_NAMED: usize = 8;
+
+/// What is wrong with a file of words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WordsFault {
+    /// Where.
+    pub range: TextRange,
+    /// What, in the words of a sentence's end.
+    pub detail: String,
+    /// The word that was meant.
+    pub meant: Option<String>,
+}
+
+impl WordsFault {
+    fn at(range: TextRange, detail: String) -> Self {
+        Self { range, detail, meant: None }
+    }
+}
+
+/// Why a file of words cannot be read on.
+fn not_readable(kind: YamlFaultKind) -> &'static str {
+    match kind {
+        YamlFaultKind::Tab => "a line begins with a tab here, where only spaces may stand",
+        YamlFaultKind::Quote => "the quotation mark here has no partner",
+        YamlFaultKind::AfterQuote => {
+            "words stand here behind a closing quotation mark. Inside single quotes an apostrophe is typed twice"
         }
-        let names = |text: &str| -> Vec<String> {
-            let root = yaml::parse(text, 0).ok();
-            root.iter().flat_map(|root| root.entries()).filter_map(|(key, _)| key.text().map(str::to_owned)).collect()
-        };
-        let is_missing = |name: &String| entries.iter().all(|(key, _)| key != name);
-        let missing: Vec<String> = all.map(names).unwrap_or_default().into_iter().filter(is_missing).collect();
+        YamlFaultKind::Colon => {
+            "a colon stands here where none may stand. Put the whole text in quotes where it holds a colon and a space"
+        }
+        YamlFaultKind::Sign | YamlFaultKind::Marker => {
+            "the text begins with a sign that means something else here. Put the whole text in quotes"
+        }
+        YamlFaultKind::Bracket => "a bracket here has no partner. Put the whole text in quotes where it holds brackets",
+        _ => "it cannot be read on from here. Each line is a name, a colon, a space and a text",
+    }
+}
+
+impl Words {
+    /// Reads a file of words. `all` is a file that has every word there must be; `same` is the built-in file of the same
+    /// language, which gives what is left out here. `is_used` tells whether a file of the site's own uses a further word.
+    pub(super) fn read(
+        tag: &str,
+        text: &str,
+        all: Option<&str>,
+        same: Option<&str>,
+        is_used: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, WordsFault> {
+        let language = Language::parse(tag).ok_or_else(|| {
+            WordsFault::at(TextRange::default(), format!("'{tag}', its name, is not the tag of a language"))
+        })?;
+        let cannot = |fault: YamlFault| WordsFault::at(fault.range, not_readable(fault.kind).to_owned());
+        let root = yaml::parse(text, 0).map_err(cannot)?;
+        let known_root = yaml::parse(all.unwrap_or_default(), 0).map_err(cannot)?;
+        let known: Vec<&str> = known_root.entries().iter().filter_map(|(key, _)| key.text()).collect();
+        let mut entries: Vec<(String, String)> = Vec::new();
+        let mut strangers = Vec::new();
+        for (key, value) in root.entries() {
+            let Some(name) = key.text() else {
+                return Err(WordsFault::at(key.range, "a name should stand here".to_owned()));
+            };
+            let Some(text) = value.text() else {
+                let range = if value.is_blank() { key.range } else { value.range };
+                return Err(WordsFault::at(range, format!("there is no text for '{name}'")));
+            };
+            if entries.iter().any(|(known, _)| known == name) {
+                return Err(WordsFault::at(key.range, format!("'{name}' stands here a second time")));
+            }
+            if all.is_some() && !known.contains(&name) && !is_used(name) {
+                strangers.push(key);
+            }
+            entries.push((name.to_owned(), text.to_owned()));
+        }
+        let same_root = yaml::parse(same.unwrap_or_default(), 0).map_err(cannot)?;
+        let left_out = |key: &&str| strangers.is_empty() && entries.iter().all(|(known, _)| known != key);
+        let given = same_root.entries().iter().filter_map(|(key, value)| Some((key.text()?, value.text()?)));
+        let given: Vec<_> = given.filter(|(key, _)| left_out(key)).collect();
+        entries.extend(given.into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())));
+        let missing: Vec<&str> =
+            known.iter().copied().filter(|name| entries.iter().all(|(key, _)| key != name)).collect();
+        if let Some(stranger) = strangers.first() {
+            let name = stranger.text().unwrap_or_default();
+            let meant = nearest(name, missing.iter().copied()).or_else(|| nearest(name, known.iter().copied()));
+            let fault = WordsFault::at(stranger.range, format!("no template uses a word '{name}'"));
+            return Err(WordsFault { meant: meant.map(str::to_owned), ..fault });
+        }
         if !missing.is_empty() {
-            return Err((TextRange::default(), format!("these words are missing: {}", missing.join(", "))));
+            let few = &missing[..missing.len().min(MOST_NAMED)];
+            let more = match missing.len() - few.len() {
+                0 => String::new(),
+                count => format!(" and {count} more. They stand in Pamphlet's own 'words/en.yaml'"),
+            };
+            let detail = format!("these words are missing: {}{more}", few.join(", "));
+            return Err(WordsFault::at(TextRange::default(), detail));
         }
         let get = |name: &str| {
             let found = entries.iter().find(|(key, _)| key == name);
             found
                 .map(|(_, text)| text.clone())
-                .ok_or_else(|| (TextRange::default(), format!("the word '{name}' is missing")))
+                .ok_or_else(|| WordsFault::at(TextRange::default(), format!("the word '{name}' is missing")))
         };
         let months: Vec<String> = get("months")?.split_whitespace().map(str::to_owned).collect();
         if months.len() != 12 {
-            return Err((
-                TextRange::default(),
-                "'months' must name twelve months, with spaces between them".to_owned(),
-            ));
+            let months = root.entries().iter().find(|(key, _)| key.text() == Some("months"));
+            let range = months.map_or(TextRange::default(), |(_, value)| value.range);
+            let detail = "'months' must name twelve months, with spaces between them".to_owned();
+            return Err(WordsFault::at(range, detail));
         }
         let footnotes = FootnoteWords { heading: get("notes")?, mark: get("note")?, back: get("back_to_text")? };
         let label = |kind: markdown::CalloutKind| get(&format!("card_{}", kind.class().replace('-', "_")));
-        let callouts = CALLOUTS.iter().map(|(_, kind)| Ok((*kind, label(*kind)?))).collect::<Result<_, _>>()?;
+        let callouts =
+            CALLOUTS.iter().map(|(_, kind)| Ok((*kind, label(*kind)?))).collect::<Result<_, WordsFault>>()?;
         let of_text = TextWords { footnotes, callouts };
         let mut map = Map::new();
         for (key, text) in &entries {

@@ -147,6 +147,17 @@ plants! {
     "wide-table": |garden| {
         garden.text("| A | B | C | D | E | F | G |\n|---|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 |", 0)
     };
+    "unfinished-text": |garden| {
+        let note = garden.one_of(&["<!-- To complete: who answers -->", "<!--\nTODO -->", "Ask us. <!-- to do: when? -->"]);
+        let line = usize::from(note.contains('\n'));
+        garden.text(note, line)
+    };
+    "old-accessibility-statement": |garden| {
+        let page = garden.site.read("content/pages/accessibility.md");
+        let line = page.lines().position(|line| line.starts_with("last_updated")).unwrap();
+        let old = page.lines().nth(line).unwrap();
+        garden.file("content/pages/accessibility.md", &page.replace(old, "last_updated: 2025-11-22"), line + 1)
+    };
     "raw-html": |garden| {
         let words = garden.one_of(&["It is <u>good</u> for you.", "It is <b>good</b> for you.", "One line.<br>Another."]);
         garden.words(words)
@@ -311,6 +322,10 @@ plants! {
         let settings = garden.site.read("content/site.yaml");
         let line = settings.lines().find(|line| line.starts_with("base_url")).unwrap();
         garden.file("content/site.yaml", &settings.replace(line, ""), 1)
+    };
+    "low-contrast": |garden| {
+        let colour = garden.one_of(&["accent: '#ffcc00'", "quiet: '#999'", "dark: {accent: navy}"]);
+        garden.setting(&format!("theme:\n  colours:\n    {colour}"))
     };
     "broken-theme": |garden| {
         garden.setting("theme: {name: own}");

@@ -61,7 +61,7 @@ pub fn in_words(kind: YamlFaultKind) -> (&'static str, &'static str) {
         ),
         YamlFaultKind::Bracket => (
             "A bracket that opens here or above has no partner, or a comma between two parts is missing.",
-            "Check that each '[' has its ']', each '{' its '}', and that commas stand between the parts.",
+            "Check that each '[' has its ']', each '{' its '}', and that commas stand between the parts. What stands after a sign # is passed over: put a text that begins with one in quotes.",
         ),
         YamlFaultKind::Indentation => (
             "This line does not begin in the same column as the lines it belongs to.",

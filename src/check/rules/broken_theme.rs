@@ -1,6 +1,6 @@
 //! `broken-theme`: a site's own templates and words must be usable.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::settings::Settings;
 use crate::theme::ThemeProblem;
@@ -35,6 +35,6 @@ pub fn report(problem: &ThemeProblem, settings: &Settings, findings: &mut Findin
     findings.add(
         span,
         format!("The theme's file '{}' cannot be used: {}.", problem.file, problem.detail.trim_end_matches('.')),
-        help,
+        format!("{}{help}", did_you_mean(problem.meant.as_deref())),
     );
 }

@@ -1,5 +1,6 @@
 //! `missing-image`: an image must be there.
 
+use crate::check::pictures::is_picture;
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::library::{Missing, Target};
@@ -48,10 +49,4 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         findings.add(subject.span(link.range), message, help);
     }
-}
-
-/// Whether browsers show such a file as a picture.
-fn is_picture(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
 }

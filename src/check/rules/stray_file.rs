@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean, start_of};
 use crate::diagnostic::Severity;
 use crate::library::Target;
 use crate::source::{Role, SourceFile, SourceId};
@@ -25,6 +25,19 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
             Target::File(source) => Some(*source),
             _ => None,
         }));
+    }
+    for (id, meant) in &world.theme.unused {
+        findings.add(
+            start_of(*id),
+            format!(
+                "The file '{}' takes the place of no built-in file, and no other file of the theme uses it.",
+                world.sources.file(*id).path
+            ),
+            format!(
+                "{}Give it the name of the file that it should replace, or take it away.",
+                did_you_mean(meant.as_deref())
+            ),
+        );
     }
     let is_stray = |id: SourceId, file: &SourceFile| match file.role {
         // Files beside drafts wait for them.

@@ -18,8 +18,9 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     for (name, range) in subject.manuscript.document.includes() {
-        if library.blocks().find(name, library.language(subject.id)).is_none() {
-            let known = nearest(name, library.blocks().names());
+        let blocks = library.blocks();
+        if blocks.find(name, library.language(subject.id)).is_none() && !blocks.is_made(name) {
+            let known = nearest(name, blocks.names());
             findings.add(
                 subject.span(range),
                 format!("There is no shared block '{name}'. The text that should stand here would be missing."),

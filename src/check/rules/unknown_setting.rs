@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::leaflet::fields;
 use crate::nearest::nearest;
 use crate::settings::SettingProblem;
+use crate::theme::COLOUR_ROLES;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,6 +27,21 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
                 format!(
                     "{}The settings at this place are: {}.",
                     did_you_mean(nearest(name, known.iter().copied())),
+                    known.join(", ")
+                ),
+            );
+        }
+    }
+    let colours = &world.settings.colours;
+    for (name, _) in colours.light.iter().chain(&colours.dark) {
+        if COLOUR_ROLES.iter().all(|role| role.name != name.value) {
+            let known: Vec<&str> = COLOUR_ROLES.iter().map(|role| role.name).collect();
+            findings.add(
+                name.range.in_source(world.settings.source),
+                format!("The pages have no colour '{}'. What stands after it has no effect.", name.value),
+                format!(
+                    "{}The colours are: {}. For screens that show light letters on dark, write them below 'dark'.",
+                    did_you_mean(nearest(&name.value, known.iter().copied().chain(["dark"]))),
                     known.join(", ")
                 ),
             );

@@ -1,9 +1,14 @@
 //! `wrong-setting`: a setting must have a value that it can have.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use std::collections::BTreeSet;
+
+use crate::check::pictures::is_picture;
+use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean, start_of};
 use crate::diagnostic::Severity;
-use crate::settings::{Expected, SettingProblem};
+use crate::nearest::nearest;
+use crate::settings::{Expected, SettingProblem, Settings};
 use crate::source::{Content, Role};
+use crate::theme::{COLOUR_ROLES, Colour};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -47,13 +52,20 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
                     .with(first.in_source(settings.source), "it stands here first");
             }
             SettingProblem::Wrong { name, text, expected, range } => {
-                let written = if text.is_empty() { String::new() } else { format!(", and '{text}' is not") };
+                let written = match expected {
+                    Expected::QuotedColour => String::new(),
+                    _ if text.is_empty() => String::new(),
+                    _ => format!(", and '{text}' is not"),
+                };
                 let (what, help) = in_words(*expected);
-                findings.add(
+                let added = findings.add(
                     range.in_source(settings.source),
                     format!("The setting '{name}' must be {what}{written}."),
                     help,
                 );
+                if *expected == Expected::QuotedColour && Colour::parse(text).is_some() {
+                    added.mended_by(*range, format!("'{text}'"));
+                }
             }
         }
     }
@@ -79,16 +91,8 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
             );
         }
     }
-    let theme = &settings.theme;
-    let folder = format!("themes/{}/", theme.value);
-    let exists = world.sources.iter().any(|(_, file)| file.path.starts_with(&folder));
-    if theme.value != "default" && !exists {
-        findings.add(
-            theme.range.in_source(settings.source),
-            format!("There is no folder 'themes/{}' beside 'content', so this theme cannot be used.", theme.value),
-            "Write the name of a folder in 'themes', or take the line out for the built-in theme.",
-        );
-    }
+    check_colours(settings, findings);
+    check_theme(world, findings);
     let review = settings.review;
     if let Some(range) = settings.usual_at
         && review.usual > review.longest
@@ -99,20 +103,92 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
             "Make 'usual' at most as long as 'longest'.",
         );
     }
-    if let Some(logo) = &settings.organisation.logo
-        && (world.sources.find(&format!("content/{}", logo.value)).is_none() || !logo.value.starts_with("static/"))
-    {
-        findings.add(
-            logo.range.in_source(settings.source),
-            format!("There is no picture '{}' that the site can show.", logo.value),
-            "Put the logo into 'content/static', and write 'static/' and the name of the file.",
-        );
-    }
+    check_logo(world, findings);
     for (id, file) in world.sources.of_role(Role::Settings) {
         if file.content == Content::Shortcut {
             findings.add(start_of(id), "'site.yaml' is a shortcut to another file.", "Put the file itself here.");
         }
     }
+}
+
+/// A colour is one that browsers know and that nothing shines through.
+fn check_colours(settings: &Settings, findings: &mut Findings<'_>) {
+    let light = settings.colours.light.iter().map(|pair| ("", pair));
+    let dark = settings.colours.dark.iter().map(|pair| ("dark.", pair));
+    for (group, (name, value)) in light.chain(dark) {
+        let written = &value.value;
+        let is_known = COLOUR_ROLES.iter().any(|role| role.name == name.value);
+        if !is_known || Colour::parse(written).is_some() {
+            continue;
+        }
+        let (what, help) = in_words(Expected::Colour);
+        // Six digits without their sign can mean one thing only.
+        let signed = Some(format!("#{written}")).filter(|signed| Colour::parse(signed).is_some());
+        let meant = did_you_mean(signed.as_deref());
+        let added = findings.add(
+            value.range.in_source(settings.source),
+            format!("The setting 'theme.colours.{group}{}' must be {what} and '{written}' is not.", name.value),
+            format!("{meant}{help}"),
+        );
+        if let Some(signed) = signed {
+            added.mended_by(value.range, format!("'{signed}'"));
+        }
+    }
+}
+
+/// The theme is a folder that is there.
+fn check_theme(world: &World<'_>, findings: &mut Findings<'_>) {
+    let theme = &world.settings.theme;
+    let folders: BTreeSet<&str> = world
+        .sources
+        .of_role(Role::Theme)
+        .filter_map(|(_, file)| file.path.strip_prefix("themes/")?.split_once('/'))
+        .map(|(folder, _)| folder)
+        .collect();
+    if theme.value != "default" && !folders.contains(theme.value.as_str()) {
+        let meant = nearest(&theme.value, folders.into_iter().chain(["default"]));
+        findings.add(
+            theme.range.in_source(world.settings.source),
+            format!("There is no folder 'themes/{}' beside 'content', so this theme cannot be used.", theme.value),
+            format!(
+                "{}Write the name of a folder in 'themes', or take the line out for the built-in theme.",
+                did_you_mean(meant)
+            ),
+        );
+    }
+}
+
+/// The logo is a picture in `content/static`.
+fn check_logo(world: &World<'_>, findings: &mut Findings<'_>) {
+    let settings = world.settings;
+    let Some(logo) = &settings.organisation.logo else { return };
+    let written = logo.value.as_str();
+    let place = logo.range.in_source(settings.source);
+    let is_there = written.starts_with("static/") && world.sources.find(&format!("content/{written}")).is_some();
+    if is_there && is_picture(written) {
+        return;
+    }
+    if is_there {
+        findings.add(
+            place,
+            format!("The logo '{written}' is no picture, so it cannot be shown at the head of the pages."),
+            "Write the name of a picture (.svg, .png, .jpg, .gif, .webp or .avif).",
+        );
+        return;
+    }
+    let pictures = world.sources.of_role(Role::Static).map(|(_, file)| &*file.path).filter(|path| is_picture(path));
+    let names: Vec<&str> = pictures.filter_map(|path| path.strip_prefix("content/")).collect();
+    // Most often the folder is left out, or the path begins one folder too high.
+    let same_file = |name: &&&str| name.rsplit('/').next() == written.rsplit('/').next();
+    let meant = names.iter().find(same_file).copied().or_else(|| nearest(written, names.iter().copied()));
+    findings.add(
+        place,
+        format!("There is no picture '{written}' that the site can show."),
+        format!(
+            "{}Put the logo into 'content/static', and write 'static/' and the name of the file.",
+            did_you_mean(meant)
+        ),
+    );
 }
 
 /// What a setting must be, and how to write it.
@@ -135,6 +211,14 @@ fn in_words(expected: Expected) -> (&'static str, &'static str) {
         ),
         Expected::Months => ("a number of months or years", "Write it like '24 months' or '2 years'."),
         Expected::Date => ("a date", "Write the day like '2026-11-23' or '23 November 2026'."),
+        Expected::Colour => (
+            "a colour",
+            "Write the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.",
+        ),
+        Expected::QuotedColour => (
+            "a colour in quotes, because what stands after the sign # is a note otherwise",
+            "Put quotes around the colour, for example '#7a1f5c'.",
+        ),
         Expected::Format => {
             ("a list of formats that Pamphlet can make", "The formats are: pdf, large-print, text, epub, braille.")
         }

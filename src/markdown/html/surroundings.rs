@@ -31,6 +31,8 @@ pub trait Surroundings {
     fn destination(&self, origin: usize, link: usize) -> Destination<'_>;
     /// The shared block of this name.
     fn block(&self, origin: usize, name: &str) -> Option<Body<'_>>;
+    /// Writes the block of this name where it is none that an author wrote but one that the page makes.
+    fn made_block(&self, name: &str, out: &mut String);
     /// The words that it needs besides its own.
     fn words(&self) -> &TextWords;
     /// The title of the page, which heads all that stands before the first heading.

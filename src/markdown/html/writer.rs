@@ -108,8 +108,10 @@ impl<'a> Writer<'a, '_> {
             Kind::HardBreak => self.out.push_str("<br>"),
             Kind::Rule => self.out.push_str("<hr>"),
             Kind::Include => {
-                if let Some(block) = document.name(id).and_then(|name| self.page.block(body.origin, name)) {
-                    self.siblings(block, block.document.top());
+                let Some(name) = document.name(id) else { return };
+                match self.page.block(body.origin, name) {
+                    Some(block) => self.siblings(block, block.document.top()),
+                    None => self.page.made_block(name, self.out),
                 }
             }
         }

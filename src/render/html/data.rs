@@ -1,4 +1,4 @@
-//! What templates are given. The names are those that templates use; the README lists them.
+//! What templates are given. The names are those that templates use; `themes/README.md` lists them.
 
 use serde::Serialize;
 
@@ -91,6 +91,43 @@ pub(super) struct LeafletData<'a> {
 pub(super) struct SourceData<'a> {
     pub name: &'a str,
     pub address: Option<&'a str>,
+}
+
+/// What a build knows of a site's accessibility.
+#[derive(Serialize)]
+pub(super) struct FactsData<'a> {
+    /// The day of the build.
+    pub built: DateData,
+    /// The program and its version.
+    pub program: &'a str,
+    /// How many leaflets are current.
+    pub leaflets: usize,
+    /// How many checks ran.
+    pub rules: usize,
+    pub off: Vec<RuleData<'a>>,
+    /// Checks that weigh less than they usually do.
+    pub lighter: Vec<RuleData<'a>>,
+    pub gaps: Vec<GapData<'a>>,
+    /// How many files of the theme are the site's own.
+    pub own_files: usize,
+    pub own_colours: bool,
+}
+
+/// A check.
+#[derive(Serialize)]
+pub(super) struct RuleData<'a> {
+    pub name: &'a str,
+    pub summary: &'a str,
+}
+
+/// A leaflet that a check is not applied to.
+#[derive(Serialize)]
+pub(super) struct GapData<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub rule: RuleData<'a>,
+    pub reason: &'a str,
+    pub until: DateData,
 }
 
 /// A heading in the list of contents.

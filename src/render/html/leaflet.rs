@@ -4,20 +4,24 @@ use serde_json::json;
 use tera::{Context, Value};
 
 use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
+use super::facts::Facts;
 use super::links::Around;
 use super::page::{About, Frame, date, json_for_html};
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Body, to_html};
 use crate::site::Page;
-use crate::theme::Words;
+use crate::theme::{ThemeProblem, Words};
 
 /// A current leaflet.
-pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Context {
+///
+/// # Errors
+/// A mistake in a template that its text is made with.
+pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
-    let Some(leaflet) = site.library.leaflet(id) else { return Context::new() };
+    let Some(leaflet) = site.library.leaflet(id) else { return Ok(Context::new()) };
     let about = About {
         description: leaflet.summary(),
         language: Some(language),
@@ -26,7 +30,7 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Conte
     };
     let mut context = frame.context(page, leaflet.title, about);
     context.insert("leaflet", &data(frame, leaflet, words));
-    text(frame, page, id, words, &mut context);
+    text(frame, page, id, words, &mut context)?;
     let comparison = comparison(frame, id);
     context.insert("comparison", &comparison);
     context.insert("mentioned_by", &frame.current_entries(site.library.mentions(id)));
@@ -35,7 +39,7 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Conte
     context.insert("related", &frame.current_entries(&related));
     context.insert("translations", &translations(frame, id));
     context.insert_value("json_ld", json_ld(frame, page, leaflet, language.tag()));
-    context
+    Ok(context)
 }
 
 /// The notice where an archived leaflet stood: nothing of its text.
@@ -67,7 +71,10 @@ pub(super) fn short(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Context
 }
 
 /// A page that an author wrote.
-pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Context {
+///
+/// # Errors
+/// As [`current`].
+pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let manuscript = frame.inputs.site.library.manuscript(id);
     let fields = &manuscript.front_matter;
     let language = frame.language_of(id);
@@ -78,25 +85,34 @@ pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     let mut context = frame.context(page, title, about);
     context.insert("summary", &description);
     context.insert("last_updated", &fields.last_updated.as_ref().map(|day| date(day.value, words)));
-    text(frame, page, id, words, &mut context);
-    context
+    text(frame, page, id, words, &mut context)?;
+    Ok(context)
 }
 
 /// The text of a manuscript, and its list of contents.
-fn text(frame: &Frame<'_>, page: &Page, id: ManuscriptId, words: &Words, context: &mut Context) {
+fn text(
+    frame: &Frame<'_>,
+    page: &Page,
+    id: ManuscriptId,
+    words: &Words,
+    context: &mut Context,
+) -> Result<(), ThemeProblem> {
     let library = frame.inputs.site.library;
     let outline = library.outline(id);
     let ids: Vec<String> = outline.iter().map(|heading| heading.id.clone()).collect();
     let root = page.address.to_root();
     let title = library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
-    let around = Around { frame, page: id, root: &root, words: &words.of_text, title };
+    let facts = Facts::new(frame, words, context);
+    let around = Around { frame, page: id, root: &root, words: &words.of_text, title, facts };
     let body = Body { document: &library.manuscript(id).document, source: library.text(id), origin: id };
     let mut html = String::with_capacity(body.source.len() * 3 / 2);
     to_html(body, &ids, &around, &mut html);
+    around.facts.problem()?;
     context.insert_value("body", Value::safe_string(&html));
     let contents = outline.into_iter().filter(|heading| heading.level <= 2);
     let contents: Vec<_> = contents.map(|heading| HeadingData { id: heading.id, text: heading.text }).collect();
     context.insert("contents", &contents);
+    Ok(())
 }
 
 fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {

@@ -1,5 +1,6 @@
 //! Where the links of a text lead from the page it stands on.
 
+use super::facts::Facts;
 use super::page::Frame;
 use crate::library::{ManuscriptId, Target};
 use crate::markdown::{Body, Destination, Surroundings, TextWords};
@@ -13,6 +14,8 @@ pub(super) struct Around<'a> {
     pub root: &'a str,
     pub words: &'a TextWords,
     pub title: &'a str,
+    /// What the block of facts can show.
+    pub facts: Facts<'a>,
 }
 
 impl Surroundings for Around<'_> {
@@ -55,6 +58,12 @@ impl Surroundings for Around<'_> {
         let library = self.frame.inputs.site.library;
         let id = library.blocks().shown(name, library.language(self.page))?;
         Some(Body { document: &library.manuscript(id).document, source: library.text(id), origin: id })
+    }
+
+    fn made_block(&self, name: &str, out: &mut String) {
+        if self.frame.inputs.site.library.blocks().is_made(name) {
+            self.facts.write(out);
+        }
     }
 
     fn words(&self) -> &TextWords {

@@ -1,6 +1,7 @@
 //! Pages.
 
 mod data;
+mod facts;
 mod leaflet;
 mod links;
 mod lists;
@@ -21,11 +22,12 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
     let Some(frame) = Frame::new(inputs) else {
         let detail = "there is no file of words".to_owned();
         let file = "words/en.yaml".to_owned();
-        return Ok(vec![ThemeProblem { source: None, file, range: Default::default(), detail, built_in: true }]);
+        let range = Default::default();
+        return Ok(vec![ThemeProblem { source: None, file, range, detail, meant: None, built_in: true }]);
     };
     let made = inputs.site.pages.par_iter().map(|page| {
-        let (template, context) = page_of(&frame, page);
-        match inputs.theme.render(template, &context) {
+        let rendered = page_of(&frame, page).and_then(|(template, context)| inputs.theme.render(template, &context));
+        match rendered {
             Ok(html) => sink(Artifact::text(page.address.file(), html)).map(|()| None),
             Err(problem) => Ok(Some(problem)),
         }
@@ -34,16 +36,16 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
 }
 
 /// The template of a page, and its data.
-fn page_of(frame: &Frame<'_>, page: &Page) -> (&'static str, Context) {
-    match page.kind {
+fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), ThemeProblem> {
+    Ok(match page.kind {
         PageKind::Home => ("home.html", lists::home(frame, page)),
         PageKind::AToZ => ("a-to-z.html", lists::a_to_z(frame, page)),
         PageKind::Conditions => ("conditions.html", lists::conditions(frame, page)),
         PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),
         PageKind::NotFound => ("404.html", lists::not_found(frame, page)),
-        PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)),
+        PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)?),
         PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)),
         PageKind::Short(id) => ("short.html", leaflet::short(frame, page, id)),
-        PageKind::Page(id) => ("page.html", leaflet::written_page(frame, page, id)),
-    }
+        PageKind::Page(id) => ("page.html", leaflet::written_page(frame, page, id)?),
+    })
 }

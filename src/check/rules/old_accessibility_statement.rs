@@ -1,0 +1,58 @@
+//! `old-accessibility-statement`: the accessibility statement is looked at every year.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::date::{in_english, months_after};
+use crate::diagnostic::Severity;
+use crate::leaflet;
+use crate::library::ACCESSIBILITY_FACTS;
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "old-accessibility-statement",
+    severity: Severity::Warning,
+    group: Group::Dates,
+    summary: "the accessibility statement is looked at every year",
+    documentation: include_str!("old_accessibility_statement.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+/// UK government guidance asks public bodies to review their statement at least once a year.
+const LONGEST: u16 = 12;
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let manuscript = subject.manuscript;
+    let address = &*manuscript.slug;
+    let shows_facts = || manuscript.document.includes().any(|(name, _)| *leaflet::slug(name) == *ACCESSIBILITY_FACTS);
+    if manuscript.role != Role::Page
+        || !(matches!(address, "accessibility" | "accessibility-statement") || shows_facts())
+    {
+        return;
+    }
+    let fields = &manuscript.front_matter;
+    let days = [("last_updated", &fields.last_updated), ("last_reviewed", &fields.last_reviewed)];
+    let latest = days.iter().filter_map(|(name, day)| Some((*name, day.as_ref()?))).max_by_key(|(_, day)| day.value);
+    match latest {
+        Some((_, day)) if months_after(day.value, LONGEST) >= subject.world.today => {}
+        Some((name, day)) => {
+            findings.add(
+                subject.span(day.range),
+                format!(
+                    "This accessibility statement was last looked at on {}, more than {LONGEST} months ago. Readers cannot rely on what it says of barriers.",
+                    in_english(day.value)
+                ),
+                format!("Read all of it, bring it up to date, and write the new day behind '{name}'."),
+            );
+        }
+        None => {
+            if let Some(place) = subject.missing("last_updated") {
+                findings.add(
+                    place,
+                    "This accessibility statement does not say when it was last looked at, so readers cannot tell whether it still holds.",
+                    "Write a line such as 'last_updated: 2026-11-23' between the two lines '---'.",
+                );
+            }
+        }
+    }
+}

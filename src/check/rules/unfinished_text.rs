@@ -1,0 +1,54 @@
+//! `unfinished-text`: no note says that something is still to be written.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::markdown::Kind;
+use crate::source::TextRange;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unfinished-text",
+    severity: Severity::Advice,
+    group: Group::Structure,
+    summary: "no note says that something is still to be written",
+    documentation: include_str!("unfinished_text.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+/// How a note to colleagues begins that says so.
+const MARKS: [&str; 3] = ["to complete", "to do", "todo"];
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let text = subject.text();
+    for node in subject.manuscript.document.nodes() {
+        if !matches!(node.kind, Kind::Html | Kind::HtmlBlock) {
+            continue;
+        }
+        let mut at = node.range.start as usize;
+        while let Some(rest) = text.get(at..node.range.end as usize)
+            && let Some(open) = rest.find("<!--")
+        {
+            let start = at + open;
+            let note = &rest[open + "<!--".len()..];
+            let note = &note[..note.find("-->").unwrap_or(note.len())];
+            at = start + "<!--".len() + note.len();
+            let written = note.trim_start();
+            let is_open =
+                |mark: &&&str| written.get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark));
+            if let Some(mark) = MARKS.iter().find(is_open) {
+                let said =
+                    written[mark.len()..].trim_start_matches(':').split_whitespace().collect::<Vec<_>>().join(" ");
+                let from = start + "<!--".len() + (note.len() - written.len());
+                findings.add(
+                    subject.span(TextRange::new(from, from + mark.len())),
+                    match said.as_str() {
+                        "" => "A note to colleagues says that something is still to be written here. Readers do not see the note, nor what is missing.".to_owned(),
+                        said => format!("A note to colleagues says that something is still to be written here: '{}'. Readers do not see the note, nor what is missing.", said.trim_end_matches('.')),
+                    },
+                    "Write the text, and take the note out.",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The block of facts about a site's accessibility.
+
+use std::cell::RefCell;
+
+use tera::Context;
+
+use super::data::{FactsData, GapData, RuleData};
+use super::page::{Frame, date};
+use crate::render::inputs::RuleName;
+use crate::theme::{ThemeProblem, Words};
+
+/// The template of the block.
+const TEMPLATE: &str = "accessibility-facts.html";
+
+/// What makes the block on a page, where the page names it.
+pub(super) struct Facts<'a> {
+    frame: &'a Frame<'a>,
+    words: &'a Words,
+    page: &'a Context,
+    /// A mistake in the template: a text that is being written cannot stop.
+    met: RefCell<Option<ThemeProblem>>,
+}
+
+impl<'a> Facts<'a> {
+    /// `page` is the data of the page that it may stand on.
+    pub fn new(frame: &'a Frame<'a>, words: &'a Words, page: &'a Context) -> Self {
+        Self { frame, words, page, met: RefCell::new(None) }
+    }
+
+    /// Writes the block.
+    pub fn write(&self, out: &mut String) {
+        let mut context = self.page.clone();
+        context.insert("facts", &self.data());
+        match self.frame.inputs.theme.render(TEMPLATE, &context) {
+            Ok(html) => out.push_str(&html),
+            Err(problem) => *self.met.borrow_mut() = Some(problem),
+        }
+    }
+
+    /// What was wrong with its template.
+    ///
+    /// # Errors
+    /// Where the block could not be made.
+    pub fn problem(&self) -> Result<(), ThemeProblem> {
+        self.met.take().map_or(Ok(()), Err)
+    }
+
+    fn data(&self) -> FactsData<'a> {
+        let inputs = self.frame.inputs;
+        let site = inputs.site;
+        let facts = &inputs.facts;
+        let rule = |rule: &RuleName| RuleData { name: rule.name, summary: rule.summary };
+        let gaps = facts.gaps.iter().filter(|gap| site.is_current(gap.leaflet));
+        let gaps = gaps.filter_map(|gap| {
+            let title = site.library.leaflet(gap.leaflet)?.title;
+            let path = self.frame.path_of(gap.leaflet).to_owned();
+            let (reason, until) = (gap.reason, date(gap.until, self.words));
+            Some(GapData { title, path, rule: rule(&gap.rule), reason, until })
+        });
+        FactsData {
+            built: date(site.today, self.words),
+            program: facts.program,
+            leaflets: site.current.len(),
+            rules: facts.rules,
+            off: facts.off.iter().map(rule).collect(),
+            lighter: facts.lighter.iter().map(rule).collect(),
+            gaps: gaps.collect(),
+            own_files: inputs.theme.changed,
+            own_colours: inputs.theme.palette.is_own(),
+        }
+    }
+}

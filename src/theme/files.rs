@@ -1,0 +1,93 @@
+//! The files of a theme: the built-in ones, with those of a site's own in place of some.
+
+use include_dir::Dir;
+
+use crate::nearest::nearest;
+use crate::source::SourceId;
+
+/// A file of the site's own that takes the place of a built-in one.
+#[derive(Clone, Copy, Debug)]
+pub struct ThemeFile<'a> {
+    /// Its name within the theme: `templates/leaflet.html`.
+    pub name: &'a str,
+    /// The file.
+    pub source: SourceId,
+    /// What stands in it.
+    pub bytes: &'a [u8],
+}
+
+/// All files.
+pub(super) struct Files {
+    /// Name and bytes, in the order of the names.
+    pub all: Vec<(String, Vec<u8>)>,
+    /// How many of the site's own differ from the built-in ones.
+    pub changed: usize,
+    /// The names of the built-in ones.
+    built_in: Vec<String>,
+}
+
+impl Files {
+    /// The built-in files with the site's own in place of some.
+    pub fn new(built_in: &'static Dir<'static>, own: &[ThemeFile<'_>]) -> Self {
+        let mut all: Vec<(String, Vec<u8>)> = Vec::new();
+        collect(built_in, &mut all);
+        let names = all.iter().map(|(name, _)| name.clone()).collect();
+        let mut changed = 0;
+        for file in own {
+            match all.iter_mut().find(|(name, _)| name == file.name) {
+                Some((_, bytes)) if bytes == file.bytes => {}
+                Some((_, bytes)) => {
+                    *bytes = file.bytes.to_vec();
+                    changed += 1;
+                }
+                None => {
+                    all.push((file.name.to_owned(), file.bytes.to_vec()));
+                    changed += 1;
+                }
+            }
+        }
+        all.sort();
+        Self { all, changed, built_in: names }
+    }
+
+    /// The files that replace no built-in one and whose name no other file says, each with the name most likely meant.
+    pub fn unused(&self) -> Vec<(String, Option<String>)> {
+        let texts: Vec<(&str, &str)> = self
+            .all
+            .iter()
+            .filter_map(|(name, bytes)| Some((name.as_str(), std::str::from_utf8(bytes).ok()?)))
+            .collect();
+        let is_used = |name: &str| {
+            let (folder, file) = name.split_once('/').unwrap_or(("", name));
+            let says = |text: &str| text.contains(file.rsplit('/').next().unwrap_or(file));
+            match folder {
+                // Words of any language are used where a leaflet has it.
+                "words" => file.ends_with(".yaml"),
+                "templates" | "assets" => texts.iter().any(|(other, text)| *other != name && says(text)),
+                // What the people who keep a theme write for one another.
+                "" => ["README", "LICENCE", "LICENSE", "NOTICE"].iter().any(|known| file.starts_with(known)),
+                _ => false,
+            }
+        };
+        let strangers = self.all.iter().map(|(name, _)| name).filter(|name| !self.built_in.contains(name));
+        let unused = strangers.filter(|name| !is_used(name));
+        unused.map(|name| (name.clone(), self.meant(name))).collect()
+    }
+
+    /// The built-in file that a name was most likely meant to be: one spelt like it, or of the same name in its folder.
+    fn meant(&self, name: &str) -> Option<String> {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        let same = self.built_in.iter().find(|known| known.rsplit('/').next() == Some(last));
+        same.map(String::as_str).or_else(|| nearest(name, self.built_in.iter().map(String::as_str))).map(str::to_owned)
+    }
+}
+
+fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, Vec<u8>)>) {
+    for file in folder.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.push((path, file.contents().to_vec()));
+    }
+    for below in folder.dirs() {
+        collect(below, files);
+    }
+}
