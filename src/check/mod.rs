@@ -10,6 +10,7 @@ mod known_numbers;
 mod link_text;
 mod neighbours;
 mod phrases;
+mod pictures;
 mod ready;
 mod rule;
 mod rules;
@@ -61,6 +62,10 @@ pub static RULES: &[&Rule] = &[
     &rules::broken_link::RULE,
     &rules::broken_anchor::RULE,
     &rules::missing_image::RULE,
+    &rules::broken_image::RULE,
+    &rules::active_image::RULE,
+    &rules::heavy_image::RULE,
+    &rules::picture_holds_place::RULE,
     &rules::link_to_archived::RULE,
     &rules::vague_link_text::RULE,
     &rules::bare_address::RULE,
