@@ -251,7 +251,9 @@ fn only_what_is_used_and_current_is_copied() {
         [
             "files/blocks/kettle.png",
             "files/leaflets/sleep/Sönnenuhr.png",
+            "files/leaflets/sleep/lamp.jpg",
             "files/leaflets/sleep/night sky.png",
+            "files/leaflets/sleep/night.svg",
             "files/leaflets/sleep/sleep diary (blank).pdf"
         ],
         "an archived leaflet's picture is gone with it"

@@ -21,6 +21,7 @@ const NO_TAGS: &[u8] = b"\0\0\0\0II\x2a\0\x08\0\0\0\0\0\0\0\0\0";
 pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
     let mut plan = Plan::default();
     let mut hidden: Vec<(Kind, Range<u64>)> = Vec::new();
+    let mut stores: Vec<Range<u64>> = Vec::new();
     let mut at = 0;
     while at < reader.length() {
         let (name, body, end) = head(reader, at)?;
@@ -33,9 +34,14 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
                 let contents = Contents::read(&data, body).ok_or(PictureFault::Damaged)?;
                 plan.stored = Some(contents.size);
                 hidden.extend(contents.hidden);
+                stores.extend(contents.store);
                 plan.keep(at..end);
             }
-            b"ftyp" | b"meta" | b"mdat" | b"moov" | b"moof" | b"mfra" | b"sidx" | b"styp" => plan.keep(at..end),
+            b"mdat" => {
+                stores.push(body..end);
+                plan.keep(at..end);
+            }
+            b"ftyp" | b"meta" | b"moov" | b"moof" | b"mfra" | b"sidx" | b"styp" => plan.keep(at..end),
             _ => {
                 plan.keep(at..at + 4);
                 plan.write(b"free".to_vec());
@@ -48,16 +54,28 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
     if plan.stored.is_none() {
         return Err(PictureFault::Damaged.into());
     }
+    // What is to be written over lies where items are stored, and nowhere else.
+    let is_stored =
+        |range: &Range<u64>| stores.iter().any(|store| store.start <= range.start && range.end <= store.end);
+    if !hidden.iter().all(|(_, range)| !range.is_empty() && is_stored(range)) {
+        return Err(PictureFault::Damaged.into());
+    }
     for (kind, range) in &hidden {
         let data = reader.range(range.clone())?;
         match kind {
-            Kind::Exif => plan.holds_place |= exif::read(data.get(4..).unwrap_or_default()).holds_place,
+            Kind::Exif => plan.holds_place |= exif::read(tiff(&data)).holds_place,
             Kind::Text => plan.holds_place |= exif::xmp_holds_place(&data),
         }
     }
-    hidden.sort_by_key(|(_, range)| range.start);
-    write_over(&mut plan, &hidden);
+    write_over(&mut plan, &hidden)?;
     Ok(plan)
+}
+
+/// Exif data from its TIFF header on; the first four bytes say how far that is.
+fn tiff(item: &[u8]) -> &[u8] {
+    let mut item = Bytes::new(item);
+    let before = item.number(4).and_then(|before| usize::try_from(before).ok());
+    before.and_then(|before| item.rest().get(before..)).unwrap_or_default()
 }
 
 /// The name of a box, where its contents begin, and where it ends.
@@ -86,6 +104,8 @@ enum Kind {
 struct Contents {
     size: Size,
     hidden: Vec<(Kind, Range<u64>)>,
+    /// Where `meta` stores items itself.
+    store: Option<Range<u64>>,
 }
 
 impl Contents {
@@ -99,15 +119,15 @@ impl Contents {
             _ => primary.number(4)?,
         };
         let mut hidden = Vec::new();
-        let idat = part(b"idat").map(|range| start + range.start as u64);
-        let places = places(&meta[part(b"iloc")?], idat)?;
+        let store = part(b"idat").map(|range| start + range.start as u64..start + range.end as u64);
+        let places = places(&meta[part(b"iloc")?], store.as_ref().map(|store| store.start))?;
         for (item, kind) in kinds(meta, part(b"iinf")?)? {
             if item != primary {
                 let places = places.iter().filter(|(owner, _)| *owner == item);
                 hidden.extend(places.map(|(_, range)| (kind, range.clone())));
             }
         }
-        Some(Self { size: size(meta, part(b"iprp")?, primary)?, hidden })
+        Some(Self { size: size(meta, part(b"iprp")?, primary)?, hidden, store })
     }
 }
 
@@ -147,7 +167,7 @@ fn places(iloc: &[u8], idat: Option<u64>) -> Option<Vec<(u64, Range<u64>)>> {
         let item = list.number(id_length)?;
         let in_idat = version > 0 && list.number(2)? & 15 == 1;
         list.number(2)?;
-        let base = list.number(of_base)? + if in_idat { idat? } else { 0 };
+        let base = list.number(of_base)?.checked_add(if in_idat { idat? } else { 0 })?;
         for _ in 0..list.number(2)? {
             if version > 0 {
                 list.number(of_index)?;
@@ -194,12 +214,14 @@ fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<Size> {
 }
 
 /// Writes over the parts of what is kept that readers do not need.
-fn write_over(plan: &mut Plan, hidden: &[(Kind, Range<u64>)]) {
+fn write_over(plan: &mut Plan, hidden: &[(Kind, Range<u64>)]) -> Result<(), PictureFault> {
     for (kind, range) in hidden {
         let pieces = std::mem::take(&mut plan.pieces);
+        let mut is_done = false;
         for piece in pieces {
             match piece {
-                Piece::Kept(kept) if kept.start <= range.start && range.end <= kept.end && !range.is_empty() => {
+                Piece::Kept(kept) if kept.start <= range.start && range.end <= kept.end => {
+                    is_done = true;
                     plan.pieces.push(Piece::Kept(kept.start..range.start));
                     plan.pieces.push(Piece::Written(blank(*kind, range.end - range.start)));
                     plan.pieces.push(Piece::Kept(range.end..kept.end));
@@ -207,7 +229,12 @@ fn write_over(plan: &mut Plan, hidden: &[(Kind, Range<u64>)]) {
                 piece => plan.pieces.push(piece),
             }
         }
+        // Two items on one spot.
+        if !is_done {
+            return Err(PictureFault::Damaged);
+        }
     }
+    Ok(())
 }
 
 /// Data of the same kind and length that says nothing.

@@ -56,6 +56,11 @@ impl<'d> Bytes<'d> {
         Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
     }
 
+    /// All that was not taken yet.
+    pub fn rest(&self) -> &'d [u8] {
+        self.rest
+    }
+
     /// The version of a box, which three bytes of flags follow.
     pub fn version(&mut self) -> Option<u8> {
         self.take(4)?.first().copied()

@@ -34,7 +34,7 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
             return Err(PictureFault::CutShort.into());
         }
         match &[n1, n2, n3, n4] {
-            b"VP8X" if plan.stored.is_none() => {
+            b"VP8X" if plan.stored.is_none() && length >= 10 => {
                 let data: [u8; 10] = reader.bytes(body)?;
                 let side = |low: u8, middle: u8, high: u8| 1 + u32::from_le_bytes([low, middle, high, 0]);
                 let (width, height) = (side(data[4], data[5], data[6]), side(data[7], data[8], data[9]));

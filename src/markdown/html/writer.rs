@@ -208,7 +208,8 @@ impl<'a> Writer<'a, '_> {
         if let Some((width, height)) = destination.size {
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
-        self.out.push_str(" loading=\"lazy\">");
+        // Not `loading="lazy"`: Safari leaves out of a print what was not scrolled to, and leaflets are printed.
+        self.out.push_str(" decoding=\"async\">");
     }
 }
 
