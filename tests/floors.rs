@@ -63,8 +63,8 @@ const FLOORS: &[Row] = &[
         "render",
         6,
         &[
-            "picture", "source", "artifact", "language", "date", "nearest", "failure", "phone", "yaml", "markdown", "settings",
-            "theme", "leaflet", "library", "site",
+            "picture", "source", "artifact", "language", "date", "nearest", "failure", "phone", "yaml", "markdown",
+            "settings", "theme", "leaflet", "library", "site",
         ],
     ),
     (

@@ -173,7 +173,10 @@ fn a_second_build_writes_no_picture_again() {
     site.build(&[]).exits(0);
     assert_same(&tree(&site.join("public")), &files, "built again");
     let numbers = |all: &std::collections::BTreeMap<String, (u64, i64, i64)>| {
-        all.iter().filter(|(path, _)| path.contains('.')).map(|(path, (number, ..))| (path.clone(), *number)).collect::<Vec<_>>()
+        all.iter()
+            .filter(|(path, _)| path.contains('.'))
+            .map(|(path, (number, ..))| (path.clone(), *number))
+            .collect::<Vec<_>>()
     };
     assert_eq!(numbers(&before), numbers(&on_disk(&site.join("public/files"))));
 }
@@ -187,15 +190,20 @@ fn what_lies_in_static_is_copied_as_it_stands_and_told_where_it_holds_a_place() 
     site.write("content/leaflets/shown.md", leaflet("PT-001", "## Photo\n\n![A quiet room](/static/photo.jpg)"));
     site.build(&[]).exits(0);
     assert_eq!(fs::read(site.join("public/photo.jpg")).unwrap(), picture("upright.jpg"));
-    let size = |name: &str, width: &str, height: &str| (name.to_owned(), Some(width.to_owned()), Some(height.to_owned()));
-    assert_eq!(images(&site, "leaflets/shown/index.html"), [size("logo.png", "48", "32"), size("photo.jpg", "32", "48")]);
+    let size =
+        |name: &str, width: &str, height: &str| (name.to_owned(), Some(width.to_owned()), Some(height.to_owned()));
+    assert_eq!(
+        images(&site, "leaflets/shown/index.html"),
+        [size("logo.png", "48", "32"), size("photo.jpg", "32", "48")]
+    );
     let places: Vec<_> = of_rule(&site, "picture-holds-place").iter().map(Finding::place).collect();
     assert_eq!(places, ["picture-holds-place content/static/photo.jpg:1:1"]);
 }
 
 #[test]
 fn a_drawing_without_a_size_of_its_own_gets_none() {
-    let drawing = |attributes: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}><path d=\"M0 0\"/></svg>");
+    let drawing =
+        |attributes: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}><path d=\"M0 0\"/></svg>");
     for (attributes, size) in [
         ("width=\"40\" height=\"20\"", Some(("40", "20"))),
         ("viewBox=\"0 0 30 10\"", Some(("30", "10"))),
@@ -312,7 +320,11 @@ fn a_file_that_browsers_cannot_show_is_told_at_the_image() {
     ] {
         let site = showing(name, bytes);
         let found = of_rule(&site, "broken-image");
-        assert_eq!(found.iter().map(Finding::place).collect::<Vec<_>>(), ["broken-image content/leaflets/shown.md:11:17"], "{words}");
+        assert_eq!(
+            found.iter().map(Finding::place).collect::<Vec<_>>(),
+            ["broken-image content/leaflets/shown.md:11:17"],
+            "{words}"
+        );
         assert!(found[0].message.contains(words) && found[0].severity == "error", "{words}: {}", found[0].message);
         // Where that is allowed, the words that describe it stand in its place, and the file stays at home.
         site.write("content/site.yaml", format!("{SETTINGS}checks: {{broken-image: off}}\n"));

@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn strange_data_say_nothing() {
-        for tiff in [&b""[..], b"MM", b"II\x2a\0\xff\xff\xff\xff", b"MM\0\x2a\0\0\0\x08\xff\xff", b"XX\0\x2a\0\0\0\x08\0\0"] {
+        for tiff in
+            [&b""[..], b"MM", b"II\x2a\0\xff\xff\xff\xff", b"MM\0\x2a\0\0\0\x08\xff\xff", b"XX\0\x2a\0\0\0\x08\0\0"]
+        {
             assert_eq!(read(tiff), Tags::default());
         }
         let mut none = Orientation(6).as_tiff();

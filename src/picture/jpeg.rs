@@ -46,10 +46,8 @@ pub(super) fn walk(reader: &mut Reader<'_>, to_the_end: bool) -> Result<Plan, St
             // C4, C8 and CC stand among the frame headers and are none.
             0xc0..=0xcf if !matches!(mark, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, h1, h2, w1, w2] = reader.bytes(body)?;
-                let size = Size {
-                    width: u16::from_be_bytes([w1, w2]).into(),
-                    height: u16::from_be_bytes([h1, h2]).into(),
-                };
+                let size =
+                    Size { width: u16::from_be_bytes([w1, w2]).into(), height: u16::from_be_bytes([h1, h2]).into() };
                 if size.width == 0 || size.height == 0 {
                     return Err(PictureFault::Damaged.into());
                 }
@@ -106,12 +104,7 @@ fn is_mark(byte: u8) -> bool {
 }
 
 /// What programs write beside the picture. Colours stay: the profile (APP2), how they are mixed (APP14), JFIF itself.
-fn application(
-    reader: &mut Reader<'_>,
-    mark: u8,
-    segment: std::ops::Range<u64>,
-    plan: &mut Plan,
-) -> Result<(), Stop> {
+fn application(reader: &mut Reader<'_>, mark: u8, segment: std::ops::Range<u64>, plan: &mut Plan) -> Result<(), Stop> {
     let data = reader.range(segment.start + 4..segment.end)?;
     match mark {
         0xe0 if data.starts_with(JFIF) && data.len() as u64 >= JFIF_LENGTH => match data.len() as u64 == JFIF_LENGTH {

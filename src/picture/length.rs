@@ -72,7 +72,14 @@ mod tests {
         assert_eq!(of("width='48' viewBox='0,0,24,12'"), Some((48, 24)));
         assert_eq!(of("height='2em' viewBox='-1 -1 10 5'"), Some((64, 32)));
         assert_eq!(of("width='0.2' height='0.2'"), Some((1, 1)));
-        for none in ["", "width='40'", "width='-1' height='2'", "viewBox='0 0 0 0'", "width='1e9' height='1'", "width='NaN' height='inf'"] {
+        for none in [
+            "",
+            "width='40'",
+            "width='-1' height='2'",
+            "viewBox='0 0 0 0'",
+            "width='1e9' height='1'",
+            "width='NaN' height='inf'",
+        ] {
             assert_eq!(of(none), None, "{none}");
         }
     }

@@ -19,9 +19,7 @@ mod webp;
 
 use std::io;
 
-pub use facts::{
-    Active, ActiveDrawing, ActivePart, Format, LARGEST_PICTURE, Picture, PictureFault, Size,
-};
+pub use facts::{Active, ActiveDrawing, ActivePart, Format, LARGEST_PICTURE, Picture, PictureFault, Size};
 use plan::Plan;
 pub use reader::Input;
 use reader::{Reader, Stop};

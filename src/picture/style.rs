@@ -42,9 +42,19 @@ pub(super) fn stays_inside(address: &str) -> bool {
         return true;
     }
     let Some(data) = address.strip_prefix("data:") else { return false };
-    ["image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/avif", "font/", "application/font", "application/x-font"]
-        .iter()
-        .any(|kind| data.starts_with(kind))
+    [
+        "image/png",
+        "image/jpeg",
+        "image/jpg",
+        "image/gif",
+        "image/webp",
+        "image/avif",
+        "font/",
+        "application/font",
+        "application/x-font",
+    ]
+    .iter()
+    .any(|kind| data.starts_with(kind))
 }
 
 /// A style sheet in small letters, without its comments and its other ways to write a letter (`\75 rl`).

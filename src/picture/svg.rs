@@ -175,7 +175,8 @@ fn in_style(words: &str) -> Option<Active> {
 fn place(text: &str, element: Range<usize>, key: &str) -> Range<usize> {
     let tag = text.get(element.clone()).unwrap_or_default();
     let mut found = tag.match_indices(key).map(|(at, _)| at);
-    let begins = |at: &usize| tag[..*at].ends_with(char::is_whitespace) && tag[at + key.len()..].trim_start().starts_with('=');
+    let begins =
+        |at: &usize| tag[..*at].ends_with(char::is_whitespace) && tag[at + key.len()..].trim_start().starts_with('=');
     match found.find(begins) {
         Some(at) => element.start + at..element.start + at + key.len(),
         None => element,

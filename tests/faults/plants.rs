@@ -238,7 +238,8 @@ plants! {
     };
     "missing-image": |garden| garden.text("![A quiet room with two chairs](no-such-room.png)", 0);
     "broken-image": |garden| {
-        garden.site.write("content/leaflets/room.jpg", garden.one_of(&["", "no picture", "<svg/>", "\u{0}\u{0}\u{0}\u{18}ftypheic"]));
+        let file = garden.one_of(&["", "no picture", "<svg/>", "\u{0}\u{0}\u{0}\u{18}ftypheic"]);
+        garden.site.write("content/leaflets/room.jpg", file);
         garden.text("![A quiet room with two chairs](room.jpg)", 0)
     };
     "active-image": |garden| {

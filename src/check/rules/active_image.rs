@@ -19,7 +19,8 @@ pub static RULE: Rule = Rule {
     scope: Scope::Site(check),
 };
 
-const HELP: &str = "Open the drawing in a drawing program and save it as 'plain SVG', or export it as PNG and use that file here.";
+const HELP: &str =
+    "Open the drawing in a drawing program and save it as 'plain SVG', or export it as PNG and use that file here.";
 
 /// The longest part of an address that is shown.
 const SHOWN: usize = 60;

@@ -32,8 +32,12 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
             in_words(picture.bytes)
         );
         let help = match picture.format {
-            Format::Svg => "Save the drawing as 'plain SVG' without pictures inside, or export it as PNG, at most 1,200 pixels wide.",
-            _ => "Make it smaller in a picture editor: at most 1,200 pixels wide, saved as JPEG at a quality of about 75. It should be at most 200 KB.",
+            Format::Svg => {
+                "Save the drawing as 'plain SVG' without pictures inside, or export it as PNG, at most 1,200 pixels wide."
+            }
+            _ => {
+                "Make it smaller in a picture editor: at most 1,200 pixels wide, saved as JPEG at a quality of about 75. It should be at most 200 KB."
+            }
         };
         findings.add(used.span, message, help);
     }

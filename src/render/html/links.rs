@@ -36,7 +36,9 @@ impl Surroundings for Around<'_> {
                     size: None,
                 }
             }
-            Target::Here { fragment } => Destination { href: Some(format!("#{fragment}").into()), text: None, size: None },
+            Target::Here { fragment } => {
+                Destination { href: Some(format!("#{fragment}").into()), text: None, size: None }
+            }
             Target::File(source) => {
                 let href = site.file_address(*source).map(|path| format!("{}{path}", self.root).into());
                 let size = site.library.sources.file(*source).picture().and_then(|picture| picture.size);
@@ -48,7 +50,9 @@ impl Surroundings for Around<'_> {
             {
                 Destination::default()
             }
-            Target::Elsewhere => Destination { href: written.map(|link| link.destination.as_ref().into()), text: None, size: None },
+            Target::Elsewhere => {
+                Destination { href: written.map(|link| link.destination.as_ref().into()), text: None, size: None }
+            }
             Target::Missing(_) => Destination::default(),
         }
     }
