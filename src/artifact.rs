@@ -18,6 +18,8 @@ pub enum Body {
     Bytes(Vec<u8>),
     /// The same as this file, which is copied as it stands.
     CopyOf(PathBuf),
+    /// The same picture as in this file, without what the file says besides.
+    PictureOf(PathBuf),
 }
 
 impl Artifact {

@@ -27,6 +27,7 @@ pub mod library;
 pub mod markdown;
 pub mod nearest;
 pub mod phone;
+pub mod picture;
 pub mod pipeline;
 pub mod present;
 pub mod render;

@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use crate::picture::{Picture, PictureFault};
+
 /// Which file of [`Sources`] a place stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -99,6 +101,10 @@ pub enum Content {
     Bytes(Box<[u8]>),
     /// It is a link of the file system to somewhere else, which is not followed.
     Shortcut,
+    /// It is a picture, of which only what must be known of it is kept.
+    Picture(Box<Picture>),
+    /// Its name says that it is a picture, and it cannot be shown as one.
+    BrokenPicture(PictureFault),
     /// It is only copied, never read as text.
     Unread,
 }
@@ -121,7 +127,21 @@ impl SourceFile {
     pub fn text(&self) -> &str {
         match &self.content {
             Content::Text(text) | Content::NotUtf8 { text, .. } => text,
-            Content::TooLong { .. } | Content::Bytes(_) | Content::Shortcut | Content::Unread => "",
+            // A drawing keeps its text where places in it must be shown.
+            Content::Picture(picture) => picture.active.as_ref().map_or("", |drawing| &drawing.text),
+            Content::TooLong { .. }
+            | Content::Bytes(_)
+            | Content::Shortcut
+            | Content::BrokenPicture(_)
+            | Content::Unread => "",
+        }
+    }
+
+    /// What is known of it, where it is a picture.
+    pub fn picture(&self) -> Option<&Picture> {
+        match &self.content {
+            Content::Picture(picture) => Some(picture),
+            _ => None,
         }
     }
 

@@ -243,8 +243,8 @@ fn mixed() -> Site {
     for (name, text) in files {
         site.write(format!("content/leaflets/{name}.md"), text);
     }
-    site.write("content/leaflets/kept.png", "a picture");
-    site.write("content/leaflets/gone.png", "a picture that is gone");
+    site.write("content/leaflets/kept.png", include_bytes!("images/plain.png"));
+    site.write("content/leaflets/gone.png", include_bytes!("images/plain.png"));
     site
 }
 

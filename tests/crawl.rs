@@ -113,7 +113,7 @@ fn every_kind_of_link_leads_where_its_author_meant() {
 fn what_authors_write_is_shown_as_they_meant_it() {
     let (_site, crawl) = kitchen_sink(Served);
     let sleep = crawl.page("leaflets/good-sleep/index.html");
-    assert_eq!(lines(sleep, "figcaption"), ["The night sky, seen from the ward"]);
+    assert_eq!(lines(sleep, "figcaption"), ["The night sky, seen from the ward", "How deep we sleep in one night"]);
     assert_eq!(lines(sleep, ".text caption")[0], "Hours of sleep by age");
     assert_eq!(lines(sleep, ".text tbody th"), ["Child", "Adult", "Phone"]);
     let heads =
@@ -251,7 +251,9 @@ fn only_what_is_used_and_current_is_copied() {
         [
             "files/blocks/kettle.png",
             "files/leaflets/sleep/Sönnenuhr.png",
+            "files/leaflets/sleep/lamp.jpg",
             "files/leaflets/sleep/night sky.png",
+            "files/leaflets/sleep/night.svg",
             "files/leaflets/sleep/sleep diary (blank).pdf"
         ],
         "an archived leaflet's picture is gone with it"

@@ -77,7 +77,7 @@ fn a_build_over_another_site_leaves_nothing_of_it() {
     // Another page and another picture, which are gone again in the next build.
     let (leaflet, picture) = ("content/leaflets/Zzz.md", "content/leaflets/z.png");
     sink.write(leaflet, site::leaflet("SK-009", "![Z](z.png)"));
-    sink.write(picture, "z");
+    sink.write(picture, include_bytes!("images/plain.png"));
     build(&sink, "public", today, &[]);
     assert!(public.join("leaflets/zzz/index.html").exists() && public.join("files/leaflets/z.png").exists());
     for path in [leaflet, picture] {

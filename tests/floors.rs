@@ -17,7 +17,8 @@ type Row = (&'static str, u8, &'static [&'static str]);
 
 /// From the lowest floor to the highest. A row names only rows above it, so no circle can be written.
 const FLOORS: &[Row] = &[
-    ("source", 1, &[]),
+    ("picture", 1, &[]),
+    ("source", 1, &["picture"]),
     ("artifact", 1, &[]),
     ("language", 1, &[]),
     ("date", 1, &[]),
@@ -31,7 +32,7 @@ const FLOORS: &[Row] = &[
     ("glossary", 2, &["source", "yaml"]),
     ("theme", 2, &["source", "language", "date", "nearest", "yaml", "markdown"]),
     ("leaflet", 3, &["source", "language", "date", "yaml", "markdown"]),
-    ("disk", 3, &["source", "artifact", "failure", "diagnostic"]),
+    ("disk", 3, &["picture", "source", "artifact", "failure", "diagnostic"]),
     ("present", 3, &["source", "date", "diagnostic"]),
     ("library", 4, &["source", "language", "nearest", "markdown", "leaflet"]),
     ("site", 5, &["source", "language", "date", "settings", "leaflet", "library"]),
@@ -39,6 +40,7 @@ const FLOORS: &[Row] = &[
         "check",
         6,
         &[
+            "picture",
             "source",
             "artifact",
             "language",
@@ -61,8 +63,8 @@ const FLOORS: &[Row] = &[
         "render",
         6,
         &[
-            "source", "artifact", "language", "date", "nearest", "failure", "phone", "yaml", "markdown", "settings",
-            "theme", "leaflet", "library", "site",
+            "picture", "source", "artifact", "language", "date", "nearest", "failure", "phone", "yaml", "markdown",
+            "settings", "theme", "leaflet", "library", "site",
         ],
     ),
     (

@@ -172,13 +172,16 @@ fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
     if files.is_empty() { Err("there is no example".to_owned()) } else { Ok(files) }
 }
 
-/// Bytes written as pairs of hexadecimal digits with spaces between them.
+/// Bytes written as pairs of hexadecimal digits with spaces between them; `00*100` is a hundred times the same.
 fn hex(text: &str) -> Result<Vec<u8>, String> {
-    let byte = |pair: &str| match pair.len() {
-        2 => u8::from_str_radix(pair, 16).map_err(|_| format!("'{pair}' is no hexadecimal byte")),
-        _ => Err(format!("'{pair}' is no hexadecimal byte")),
+    let bytes = |part: &str| {
+        let wrong = || format!("'{part}' is no hexadecimal byte");
+        let (pair, times) = part.split_once('*').unwrap_or((part, "1"));
+        let byte = u8::from_str_radix(pair, 16).ok().filter(|_| pair.len() == 2).ok_or_else(wrong)?;
+        Ok(vec![byte; times.parse().map_err(|_| wrong())?])
     };
-    text.split_whitespace().map(byte).collect()
+    let parts: Result<Vec<Vec<u8>>, String> = text.split_whitespace().map(bytes).collect();
+    Ok(parts?.concat())
 }
 
 /// Lays out a site folder with these files and checks it: the report, and the exit status.

@@ -21,6 +21,7 @@ const DATA: [(&str, &str); 17] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
+    ("size", "SizeData"),
     ("link", "LinkData"),
     ("entry", "EntryData"),
     ("date", "DateData"),

@@ -1,4 +1,54 @@
-//! Which files are pictures.
+//! The pictures that readers are shown, or led to.
+
+use std::collections::BTreeSet;
+
+use super::rule::World;
+use crate::library::Target;
+use crate::source::{Role, SourceFile, SourceId, Span};
+
+/// A place that shows a picture, or leads to one.
+pub struct Use<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// The file of the picture.
+    pub source: SourceId,
+    /// The same.
+    pub file: &'a SourceFile,
+    /// Whether it is shown there; where it is not, there is a link to it.
+    pub is_shown: bool,
+}
+
+/// All places that show a file or lead to one, in the order of the texts; each file once in each text, and once in
+/// `site.yaml` where it is the logo. What readers do not get is left out: archived leaflets.
+pub fn uses<'a>(world: &World<'a>) -> Vec<Use<'a>> {
+    let library = world.library;
+    let mut uses = Vec::new();
+    for (id, manuscript) in library.manuscripts().iter().enumerate() {
+        let links = manuscript.document.links();
+        if links.is_empty() || library.leaflet(id).is_some_and(|leaflet| leaflet.is_archived(world.today)) {
+            continue;
+        }
+        let mut seen = BTreeSet::new();
+        for (link, target) in links.iter().zip(library.targets(id)) {
+            let Target::File(source) = target else { continue };
+            let is_shown = manuscript.document.is_image(link);
+            if seen.insert((*source, is_shown)) {
+                let (span, file) = (link.range.in_source(manuscript.source), world.sources.file(*source));
+                uses.push(Use { span, source: *source, file, is_shown });
+            }
+        }
+    }
+    let logo = world.settings.organisation.logo.as_ref().filter(|logo| logo.value.starts_with("static/"));
+    if let Some(logo) = logo
+        && let Some(source) = world.sources.find(&format!("content/{}", logo.value))
+    {
+        let file = world.sources.file(source);
+        if file.role == Role::Static {
+            uses.push(Use { span: logo.range.in_source(world.settings.source), source, file, is_shown: true });
+        }
+    }
+    uses
+}
 
 /// Whether browsers show such a file as a picture.
 pub(super) fn is_picture(name: &str) -> bool {

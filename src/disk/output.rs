@@ -16,6 +16,7 @@ use super::swap;
 use crate::artifact::{Artifact, Body};
 use crate::diagnostic::Approved;
 use crate::failure::{Failure, reason};
+use crate::picture;
 
 /// The file that says that Pamphlet made a folder, and which files in it.
 const MARKER: &str = ".pamphlet-site";
@@ -86,6 +87,10 @@ impl Output {
             return Err(not_an_output(&self.place, &format!("would get a file outside of it, '{}'", artifact.path)));
         }
         let path = self.new.join(&artifact.path);
+        let artifact = match &artifact.body {
+            Body::PictureOf(source) => Artifact { body: Body::Bytes(cleaned(source)?), path: artifact.path },
+            _ => artifact,
+        };
         self.write(&artifact, &path).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => Failure::new(
                 format!("Two files of the new site have the same address, '{}'.", artifact.path),
@@ -118,7 +123,7 @@ impl Output {
         let mut file = File::create_new(path)?;
         match &artifact.body {
             Body::Bytes(bytes) => file.write_all(bytes),
-            Body::CopyOf(source) => io::copy(&mut File::open(source)?, &mut file).map(|_| ()),
+            Body::CopyOf(source) | Body::PictureOf(source) => io::copy(&mut File::open(source)?, &mut file).map(|_| ()),
         }
     }
 
@@ -244,11 +249,23 @@ fn is_same(before: &Path, body: &Body) -> bool {
     let mut old = Vec::new();
     match body {
         Body::Bytes(bytes) => length == bytes.len() as u64 && file.read_to_end(&mut old).is_ok() && old == *bytes,
-        Body::CopyOf(source) => {
+        Body::CopyOf(source) | Body::PictureOf(source) => {
             let same_length = fs::metadata(source).is_ok_and(|found| found.len() == length);
             same_length && file.read_to_end(&mut old).is_ok() && fs::read(source).is_ok_and(|new| new == old)
         }
     }
+}
+
+/// The bytes of a picture as they are published. It is read here for the first time as a whole.
+fn cleaned(source: &Path) -> Result<Vec<u8>, Failure> {
+    let name = source.to_string_lossy();
+    let unreadable = |why: &str| {
+        let help = "The site that stood before still stands. Look at the picture, and call the command again.";
+        Failure::new(format!("The picture '{name}' cannot be read: {why}."), help)
+    };
+    let read = File::open(source).and_then(|mut file| picture::clean(&name, &mut file));
+    read.map_err(|error| unreadable(&reason(&error)))?
+        .map_err(|_| unreadable("it was changed while Pamphlet looked at it, or is damaged"))
 }
 
 /// Removes a folder with all that is in it; large ones by several hands.

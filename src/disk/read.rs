@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::failure::{Failure, reason};
+use crate::picture::{self, Format};
 use crate::source::{Content, LARGEST_TEXT, Role, SourceFile, Sources};
 
 /// Reads `content/` and `themes/` of a site folder, drafts left out: they never stop a build.
@@ -111,10 +112,21 @@ fn load(entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Failure> {
     let content = match role {
         // A pipe or a device is no file of the site's either: reading it could wait for ever.
         _ if !entry.file_type().is_file() => Content::Shortcut,
+        Role::Static | Role::Asset if Format::of_name(&path).is_some() => {
+            picture(&on_disk, &path).map_err(|error| unreadable(&path, &reason(&error)))?
+        }
         Role::Static | Role::Asset | Role::Other => Content::Unread,
         _ => text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?,
     };
     Ok(SourceFile { path, on_disk, role, content })
+}
+
+/// The heads of a picture's parts, or the text of a drawing; never all pictures at once.
+fn picture(place: &Path, name: &str) -> std::io::Result<Content> {
+    Ok(match picture::look(name, &mut fs::File::open(place)?)? {
+        Ok(picture) => Content::Picture(Box::new(picture)),
+        Err(fault) => Content::BrokenPicture(fault),
+    })
 }
 
 fn text(path: &Path, role: Role) -> std::io::Result<Content> {

@@ -47,7 +47,7 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
         }
         Content::TooLong { bytes } => problems.push(Problem::TooLong { bytes: *bytes }),
         Content::Shortcut => problems.push(Problem::Shortcut),
-        Content::Text(_) | Content::Bytes(_) | Content::Unread => {}
+        Content::Text(_) | Content::Bytes(_) | Content::Picture(_) | Content::BrokenPicture(_) | Content::Unread => {}
     }
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
     if let Some(at) = text.bytes().position(is_control) {

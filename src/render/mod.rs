@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
+use crate::source::Role;
 use crate::theme::ThemeProblem;
 pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
@@ -46,7 +47,13 @@ fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Fail
     }
     for (source, path) in &inputs.site.files {
         let file = inputs.site.library.sources.file(*source);
-        sink(Artifact { path: path.clone(), body: Body::CopyOf(file.on_disk.clone()) })?;
+        let place = file.on_disk.clone();
+        // What lies in `content/static` is copied as it stands.
+        let body = match file.role == Role::Asset && file.picture().is_some() {
+            true => Body::PictureOf(place),
+            false => Body::CopyOf(place),
+        };
+        sink(Artifact { path: path.clone(), body })?;
     }
     Ok(Vec::new())
 }

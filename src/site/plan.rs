@@ -203,7 +203,8 @@ fn files(library: &Library<'_>, pages: &[Page]) -> Vec<(SourceId, String)> {
         .collect();
     for id in used {
         let file = library.sources.file(id);
-        if file.role == Role::Asset && file.content != Content::Shortcut {
+        let is_readable = !matches!(file.content, Content::Shortcut | Content::BrokenPicture(_));
+        if file.role == Role::Asset && is_readable {
             let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
             files.push((id, format!("files/{below}")));
         }

@@ -7,6 +7,7 @@ import { dateByTitle } from "./checks/guard.js";
 import { inline, traces } from "./checks/inline.js";
 import { headings, landmarks } from "./checks/outline.js";
 import { paper } from "./checks/paper.js";
+import { pictures } from "./checks/pictures.js";
 import { links, lost, wordsSeen } from "./checks/plain.js";
 import { reflow } from "./checks/reflow.js";
 import { spacing, unspaced } from "./checks/spacing.js";
@@ -41,6 +42,7 @@ function withScript(address, { kind, ...rest }, thorough) {
       ...(await headings(page)),
       ...(await landmarks(page, kind)),
       ...(await inline(page)),
+      ...(await pictures(page)),
       ...(await targets(page)),
       ...(await axeInEveryScheme(page, thorough)),
       ...(isLeaflet({ kind, ...rest }) ? await paper(page) : []),
@@ -49,7 +51,7 @@ function withScript(address, { kind, ...rest }, thorough) {
     await unspaced(page);
     // As wide as a telephone, or as a window of 1280 at 400 %.
     await page.setViewportSize(phone.viewport);
-    const narrow = [...(await reflow(page)), ...(await targets(page)), ...(thorough ? await axe(page) : []), ...(await spacing(page)), ...(await reflow(page))];
+    const narrow = [...(await reflow(page)), ...(await pictures(page)), ...(await targets(page)), ...(thorough ? await axe(page) : []), ...(await spacing(page)), ...(await reflow(page))];
     faults.push(...narrow.map((fault) => `at a width of 320: ${fault}`), ...(await traces(page)), ...heard);
     return { words, faults };
   });

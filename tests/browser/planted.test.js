@@ -11,6 +11,7 @@ import { skipLink, walk } from "./checks/keyboard.js";
 import { htmlValidate, nu } from "./checks/markup.js";
 import { headings, landmarks } from "./checks/outline.js";
 import { paper } from "./checks/paper.js";
+import { pictures } from "./checks/pictures.js";
 import { links, lost, wordsSeen } from "./checks/plain.js";
 import { reflow } from "./checks/reflow.js";
 import { spacing } from "./checks/spacing.js";
@@ -34,6 +35,8 @@ const faults = [
   ["letters too pale in the dark", axeInEveryScheme, /in dark colours: color-contrast/, inHead("<style>@media (prefers-color-scheme: dark) { p { color: #444 } }</style>")],
   ["a field without a label", axe, /label/, inText("<input type=text>")],
   ["a picture without words", axe, /image-alt/, inText('<img src="../../favicon.svg">')],
+  ["a picture without its size", pictures, /null x null is written/, inText('<img src="../../favicon.svg" alt="A mark">')],
+  ["a picture out of shape", pictures, /is squeezed/, inText('<img src="../../favicon.svg" alt="A mark" width="16" height="16" style="width:90px;height:20px">')],
   ["a link without words", axe, /link-name/, inText('<a href="../../"></a>')],
   ["a list with strangers in it", axe, /list/, inText("<ul><p>No item.</p></ul>")],
   ["a box without a name that scrolls", axe, /scrollable-region-focusable|label|name/, inText('<input style="width:9rem"><div style="height:2rem;overflow:auto"><p>One</p><p>Two</p><p>Three</p></div>')],

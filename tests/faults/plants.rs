@@ -248,6 +248,28 @@ plants! {
         garden.words(words)
     };
     "missing-image": |garden| garden.text("![A quiet room with two chairs](no-such-room.png)", 0);
+    "broken-image": |garden| {
+        let file = garden.one_of(&["", "no picture", "<svg/>", "\u{0}\u{0}\u{0}\u{18}ftypheic"]);
+        garden.site.write("content/leaflets/room.jpg", file);
+        garden.text("![A quiet room with two chairs](room.jpg)", 0)
+    };
+    "active-image": |garden| {
+        let part = garden.one_of(&["<script/>", "<g onclick='x()'/>", "<image href='https://www.example.org/a.png'/>"]);
+        garden.text("![A quiet room with two chairs](room.svg)", 0);
+        garden.file("content/leaflets/room.svg", &format!("<svg xmlns='http://www.w3.org/2000/svg'>\n{part}\n</svg>\n"), 2)
+    };
+    "heavy-image": |garden| {
+        let picture = [&b"\xff\xd8\xff\xc0\0\x0b\x08\0\x14\0\x28\x01\x01\x11\0\xff\xda\0\x08\x01\x01\0\0\x3f\0"[..], &[0; 200_000], b"\xff\xd9"];
+        garden.site.write("content/leaflets/room.jpg", picture.concat());
+        garden.text("![A quiet room with two chairs](room.jpg)", 0)
+    };
+    "picture-holds-place": |garden| {
+        let name = garden.one_of(&["upright.jpg", "place.webp", "place.avif", "words.png"]);
+        let picture = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/images").join(name));
+        let file = format!("content/static/{name}");
+        garden.site.write(&file, picture.unwrap());
+        Place { file, line: 1 }
+    };
     "link-to-archived": |garden| {
         garden.other("old", "PT-903", ARCHIVED);
         let words = garden.one_of(&["See [the old therapy](old.md).", "See [[PT-903]].", "See [the old one](PT-903)."]);

@@ -1,9 +1,9 @@
 //! `missing-image`: an image must be there.
 
-use crate::check::pictures::is_picture;
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::library::{Missing, Target};
+use crate::picture::Format;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let written = &*link.destination;
         let (message, help) = match target {
-            Target::File(source) if is_picture(subject.world.sources.file(*source).name()) => continue,
+            Target::File(source) if Format::of_name(subject.world.sources.file(*source).name()).is_some() => continue,
             Target::File(_) | Target::Manuscript { .. } => (
                 format!("The file '{written}' is no picture, so it cannot be shown here."),
                 "Write the name of a picture (.png, .jpg, .gif, .webp, .avif or .svg), or link to the file without the '!' before the bracket.".to_owned(),

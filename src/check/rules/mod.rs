@@ -1,5 +1,6 @@
 //! One file a rule, each with its documentation beside it.
 
+pub mod active_image;
 pub mod alt_repeats_caption;
 pub mod alternative_to_itself;
 pub mod archive_before_update;
@@ -10,6 +11,7 @@ pub mod block_cycle;
 pub mod bold_as_heading;
 pub mod broken_anchor;
 pub mod broken_front_matter;
+pub mod broken_image;
 pub mod broken_link;
 pub mod broken_theme;
 pub mod comment_after_value;
@@ -21,6 +23,7 @@ pub mod duplicate_reference;
 pub mod empty_heading;
 pub mod exception_expired;
 pub mod hard_word;
+pub mod heavy_image;
 pub mod insecure_link;
 pub mod invalid_date;
 pub mod last_updated_in_future;
@@ -49,6 +52,7 @@ pub mod missing_title;
 pub mod number_style;
 pub mod old_accessibility_statement;
 pub mod person_as_owner;
+pub mod picture_holds_place;
 pub mod raw_html;
 pub mod reading_level;
 pub mod repeated_field;

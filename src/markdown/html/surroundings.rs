@@ -23,6 +23,8 @@ pub struct Destination<'a> {
     pub href: Option<Cow<'a, str>>,
     /// The text to show instead of the destination, where the author wrote only that.
     pub text: Option<&'a str>,
+    /// Width and height of an image, where they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// What a text must ask of the page around it.

@@ -196,7 +196,8 @@ impl<'a> Writer<'a, '_> {
 
     fn image(&mut self, body: Body<'a>, id: NodeId) {
         let alternative = body.document.plain_text(id, body.source);
-        let Some(address) = self.page.destination(body.origin, body.document.link_index(id)).href else {
+        let destination = self.page.destination(body.origin, body.document.link_index(id));
+        let Some(address) = destination.href else {
             escape_text(&alternative, self.out);
             return;
         };
@@ -204,7 +205,13 @@ impl<'a> Writer<'a, '_> {
         escape_attribute(&address, self.out);
         self.out.push_str("\" alt=\"");
         escape_attribute(&alternative, self.out);
-        self.out.push_str("\" loading=\"lazy\">");
+        self.out.push('"');
+        // With both the browser keeps the place free, and the words below it do not jump when the image comes.
+        if let Some((width, height)) = destination.size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        // Not `loading="lazy"`: Safari leaves out of a print what was not scrolled to, and leaflets are printed.
+        self.out.push_str(" decoding=\"async\">");
     }
 }
 

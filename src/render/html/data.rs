@@ -25,6 +25,8 @@ pub(super) struct SiteData<'a> {
     pub notice: Option<&'a str>,
     pub organisation: OrganisationData<'a>,
     pub logo: Option<String>,
+    /// None where the logo has no size of its own.
+    pub logo_size: Option<SizeData>,
     pub favicon: Option<String>,
     pub home: String,
     pub a_to_z: String,
@@ -39,6 +41,13 @@ pub(super) struct OrganisationData<'a> {
     /// The number as telephones take it.
     pub tel: Option<String>,
     pub email: Option<&'a str>,
+}
+
+/// The size of a picture in CSS pixels.
+#[derive(Serialize)]
+pub(super) struct SizeData {
+    pub width: u32,
+    pub height: u32,
 }
 
 /// A link: its address is from the root of the site.

@@ -36,12 +36,16 @@ impl Surroundings for Around<'_> {
                 Destination {
                     href: Some(href.into()),
                     text: self.shown(written.map(|link| &*link.destination), title.map(|title| &*title.value)),
+                    size: None,
                 }
             }
-            Target::Here { fragment } => Destination { href: Some(format!("#{fragment}").into()), text: None },
+            Target::Here { fragment } => {
+                Destination { href: Some(format!("#{fragment}").into()), text: None, size: None }
+            }
             Target::File(source) => {
                 let href = site.file_address(*source).map(|path| format!("{}{path}", self.root).into());
-                Destination { href, text: None }
+                let size = site.library.sources.file(*source).picture().and_then(|picture| picture.size);
+                Destination { href, text: None, size: size.map(|size| (size.width, size.height)) }
             }
             // A picture from elsewhere would tell others who reads which leaflet.
             Target::Elsewhere
@@ -49,7 +53,9 @@ impl Surroundings for Around<'_> {
             {
                 Destination::default()
             }
-            Target::Elsewhere => Destination { href: written.map(|link| link.destination.as_ref().into()), text: None },
+            Target::Elsewhere => {
+                Destination { href: written.map(|link| link.destination.as_ref().into()), text: None, size: None }
+            }
             Target::Missing(_) => Destination::default(),
         }
     }

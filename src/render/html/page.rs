@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::data::{DateData, EntryData, LinkData, OrganisationData, PageData, SiteData};
+use super::data::{DateData, EntryData, LinkData, OrganisationData, PageData, SiteData, SizeData};
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
@@ -53,6 +53,7 @@ impl<'a> Frame<'a> {
                 tel: organisation.phone.as_deref().and_then(phone::first_in),
                 email: organisation.email.as_deref(),
             },
+            logo_size: logo.and_then(|path| self.size_of(path)),
             logo: logo.and_then(static_file),
             favicon,
             home: self.path(&Address::folder("")),
@@ -60,6 +61,13 @@ impl<'a> Frame<'a> {
             conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
             pages: self.written_pages(),
         }
+    }
+
+    /// The size of a picture in `content/static`.
+    fn size_of(&self, path: &str) -> Option<SizeData> {
+        let sources = self.inputs.site.library.sources;
+        let size = sources.file(sources.find(&format!("content/static/{path}"))?).picture()?.size?;
+        Some(SizeData { width: size.width, height: size.height })
     }
 
     /// The pages that authors wrote, which every page leads to.

@@ -1,0 +1,73 @@
+//! `broken-image`: an image must be one that browsers can show.
+
+use crate::check::pictures::uses;
+use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::diagnostic::Severity;
+use crate::picture::{Format, LARGEST_PICTURE, PictureFault};
+use crate::source::{Content, Role};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "broken-image",
+    severity: Severity::Error,
+    group: Group::Links,
+    summary: "an image must be one that browsers can show",
+    documentation: include_str!("broken_image.md"),
+    locked: false,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    for used in uses(world) {
+        // What lies in `content/static` and is only linked to is copied as it stands, whatever it is.
+        let matters = used.is_shown || used.file.role == Role::Asset;
+        if let Content::BrokenPicture(fault) = &used.file.content
+            && matters
+        {
+            let (what, help) = in_words(*fault);
+            let name = used.file.name();
+            findings.add(used.span, format!("The picture '{name}' {what} Readers would see an empty place."), help);
+        }
+    }
+}
+
+/// What is wrong, after the name of the file, and what to do.
+fn in_words(fault: PictureFault) -> (String, String) {
+    let save = "Open it in the program that it was made with, and save it as JPEG (a photo) or PNG (a drawing).";
+    let copy = "Copy the picture again from where it came, or open it in a picture editor and save it anew.";
+    let (what, help) = match fault {
+        PictureFault::Empty => ("cannot be shown: the file is empty.".to_owned(), copy),
+        PictureFault::Unknown => ("is not one that browsers can show, whatever its name says.".to_owned(), save),
+        PictureFault::Heic => (
+            "is in the format of newer phones (HEIC), which most browsers cannot show, whatever its name says.".to_owned(),
+            "Open it on the phone or a computer and save it as JPEG. A new name alone does not change the picture inside.",
+        ),
+        PictureFault::OtherFormat { is: Format::Svg } => (
+            "is a drawing (SVG), but its name says something else, so browsers do not show it.".to_owned(),
+            "Let the name of the file end in '.svg', here too.",
+        ),
+        PictureFault::OtherFormat { is } => {
+            let ending = is.name().to_lowercase();
+            let help = format!("Let the name of the file end in '.{ending}', here too.");
+            return (format!("is a {} picture, but its name says that it is a drawing, so browsers do not show it.", is.name()), help);
+        }
+        PictureFault::CutShort => ("ends in the middle: it was not copied to its end.".to_owned(), copy),
+        PictureFault::Damaged => ("is damaged: its parts do not fit together.".to_owned(), copy),
+        PictureFault::TooLarge { bytes } => (
+            format!(
+                "is {} MB large. Pamphlet takes pictures of up to {} MB.",
+                bytes / (1024 * 1024),
+                LARGEST_PICTURE / (1024 * 1024)
+            ),
+            "Make it smaller in a picture editor: 1,200 pixels wide is enough for a leaflet.",
+        ),
+        PictureFault::BrokenDrawing { line } => {
+            (format!("is a drawing that browsers cannot read on from its line {line}."), "Open it in a drawing program and save it again as 'plain SVG', or as PNG.")
+        }
+        PictureFault::NoDrawing => (
+            "does not hold a drawing that browsers can show as an image: it does not begin with an 'svg' element that says which language it is in (its 'xmlns'), or it is packed.".to_owned(),
+            "Open it in a drawing program and save it again as 'plain SVG', or as PNG.",
+        ),
+    };
+    (what, help.to_owned())
+}

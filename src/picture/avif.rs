@@ -1,0 +1,253 @@
+//! AVIF: boxes in boxes (ISO/IEC 14496-12 and 23008-12). One of them, `meta`, says what lies where in the file.
+//!
+//! Nothing is taken out, because all other places would move: what readers do not need is written over.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::boxes::{Boxes, Bytes};
+use super::exif;
+use super::facts::{PictureFault, Size};
+use super::plan::{Piece, Plan};
+use super::reader::{Reader, Stop};
+
+/// The longest list of contents that is read.
+const LONGEST_META: u64 = 4 * 1024 * 1024;
+
+/// Exif data without a single tag, after the four bytes that say where it begins.
+const NO_TAGS: &[u8] = b"\0\0\0\0II\x2a\0\x08\0\0\0\0\0\0\0\0\0";
+
+/// Goes over the boxes.
+pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
+    let mut plan = Plan::default();
+    let mut hidden: Vec<(Kind, Range<u64>)> = Vec::new();
+    let mut stores: Vec<Range<u64>> = Vec::new();
+    let mut at = 0;
+    while at < reader.length() {
+        let (name, body, end) = head(reader, at)?;
+        match &name {
+            b"meta" if plan.stored.is_none() => {
+                if end - body > LONGEST_META {
+                    return Err(PictureFault::Damaged.into());
+                }
+                let data = reader.range(body..end)?;
+                let contents = Contents::read(&data, body).ok_or(PictureFault::Damaged)?;
+                plan.stored = Some(contents.size);
+                hidden.extend(contents.hidden);
+                stores.extend(contents.store);
+                plan.keep(at..end);
+            }
+            b"mdat" => {
+                stores.push(body..end);
+                plan.keep(at..end);
+            }
+            b"ftyp" | b"meta" | b"moov" | b"moof" | b"mfra" | b"sidx" | b"styp" => plan.keep(at..end),
+            _ => {
+                plan.keep(at..at + 4);
+                plan.write(b"free".to_vec());
+                plan.keep(at + 8..body);
+                plan.write(vec![0; usize::try_from(end - body).map_err(|_| PictureFault::Damaged)?]);
+            }
+        }
+        at = end;
+    }
+    if plan.stored.is_none() {
+        return Err(PictureFault::Damaged.into());
+    }
+    // What is to be written over lies where items are stored, and nowhere else.
+    let is_stored =
+        |range: &Range<u64>| stores.iter().any(|store| store.start <= range.start && range.end <= store.end);
+    if !hidden.iter().all(|(_, range)| !range.is_empty() && is_stored(range)) {
+        return Err(PictureFault::Damaged.into());
+    }
+    for (kind, range) in &hidden {
+        let data = reader.range(range.clone())?;
+        match kind {
+            Kind::Exif => plan.holds_place |= exif::read(tiff(&data)).holds_place,
+            Kind::Text => plan.holds_place |= exif::xmp_holds_place(&data),
+        }
+    }
+    write_over(&mut plan, &hidden)?;
+    Ok(plan)
+}
+
+/// Exif data from its TIFF header on; the first four bytes say how far that is.
+fn tiff(item: &[u8]) -> &[u8] {
+    let mut item = Bytes::new(item);
+    let before = item.number(4).and_then(|before| usize::try_from(before).ok());
+    before.and_then(|before| item.rest().get(before..)).unwrap_or_default()
+}
+
+/// The name of a box, where its contents begin, and where it ends.
+fn head(reader: &mut Reader<'_>, at: u64) -> Result<([u8; 4], u64, u64), Stop> {
+    let [s1, s2, s3, s4, name @ ..]: [u8; 8] = reader.bytes(at)?;
+    let (body, end) = match u32::from_be_bytes([s1, s2, s3, s4]) {
+        0 => (at + 8, reader.length()),
+        1 => (at + 16, at.saturating_add(u64::from_be_bytes(reader.bytes(at + 8)?))),
+        short => (at + 8, at + u64::from(short)),
+    };
+    match () {
+        () if end > reader.length() => Err(PictureFault::CutShort.into()),
+        () if end < body => Err(PictureFault::Damaged.into()),
+        () => Ok((name, body, end)),
+    }
+}
+
+/// What is not part of the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Exif,
+    Text,
+}
+
+/// What `meta` says.
+struct Contents {
+    size: Size,
+    hidden: Vec<(Kind, Range<u64>)>,
+    /// Where `meta` stores items itself.
+    store: Option<Range<u64>>,
+}
+
+impl Contents {
+    /// Reads it; `start` is where it begins in the file.
+    fn read(meta: &[u8], start: u64) -> Option<Self> {
+        let parts: HashMap<[u8; 4], Range<usize>> = Boxes::new(meta, 4..meta.len()).collect();
+        let part = |name: &[u8; 4]| parts.get(name).cloned();
+        let mut primary = Bytes::new(&meta[part(b"pitm")?]);
+        let primary = match primary.version()? {
+            0 => primary.number(2)?,
+            _ => primary.number(4)?,
+        };
+        let mut hidden = Vec::new();
+        let store = part(b"idat").map(|range| start + range.start as u64..start + range.end as u64);
+        let places = places(&meta[part(b"iloc")?], store.as_ref().map(|store| store.start))?;
+        for (item, kind) in kinds(meta, part(b"iinf")?)? {
+            if item != primary {
+                let places = places.iter().filter(|(owner, _)| *owner == item);
+                hidden.extend(places.map(|(_, range)| (kind, range.clone())));
+            }
+        }
+        Some(Self { size: size(meta, part(b"iprp")?, primary)?, hidden, store })
+    }
+}
+
+/// The items that are words beside the picture: `iinf`.
+fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, Kind)>> {
+    let mut list = Bytes::new(&meta[range.clone()]);
+    let count_length = if list.version()? == 0 { 2 } else { 4 };
+    list.number(count_length)?;
+    let mut kinds = Vec::new();
+    for (name, entry) in Boxes::new(meta, range.start + 4 + count_length..range.end) {
+        let mut entry = Bytes::new(&meta[entry]);
+        let version = entry.version()?;
+        if &name != b"infe" || version < 2 {
+            continue;
+        }
+        let item = entry.number(if version == 2 { 2 } else { 4 })?;
+        entry.number(2)?;
+        match entry.take(4)? {
+            b"Exif" => kinds.push((item, Kind::Exif)),
+            b"mime" | b"uri " => kinds.push((item, Kind::Text)),
+            _ => {}
+        }
+    }
+    Some(kinds)
+}
+
+/// Where the items lie in the file: `iloc`.
+fn places(iloc: &[u8], idat: Option<u64>) -> Option<Vec<(u64, Range<u64>)>> {
+    let mut list = Bytes::new(iloc);
+    let version = list.version()?;
+    let lengths = list.take(2)?;
+    let half = |byte: u8| (usize::from(byte >> 4), usize::from(byte & 15));
+    let ((of_offset, of_length), (of_base, of_index)) = (half(lengths[0]), half(lengths[1]));
+    let id_length = if version < 2 { 2 } else { 4 };
+    let mut places = Vec::new();
+    for _ in 0..list.number(id_length)? {
+        let item = list.number(id_length)?;
+        let in_idat = version > 0 && list.number(2)? & 15 == 1;
+        list.number(2)?;
+        let base = list.number(of_base)?.checked_add(if in_idat { idat? } else { 0 })?;
+        for _ in 0..list.number(2)? {
+            if version > 0 {
+                list.number(of_index)?;
+            }
+            let start = base.checked_add(list.number(of_offset)?)?;
+            places.push((item, start..start.checked_add(list.number(of_length)?)?));
+        }
+    }
+    Some(places)
+}
+
+/// The size of an item as it is shown, after cutting and turning: `iprp`.
+fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<Size> {
+    let parts: HashMap<[u8; 4], Range<usize>> = Boxes::new(meta, iprp).collect();
+    let properties: Vec<([u8; 4], Range<usize>)> = Boxes::new(meta, parts.get(b"ipco")?.clone()).collect();
+    let mut owners = Bytes::new(&meta[parts.get(b"ipma")?.clone()]);
+    let head = owners.take(4)?;
+    let (id_length, index_length) = (if head[0] == 0 { 2 } else { 4 }, if head[3] & 1 == 0 { 1 } else { 2 });
+    let (mut size, mut turned) = (None, false);
+    for _ in 0..owners.number(4)? {
+        let owner = owners.number(id_length)?;
+        for _ in 0..owners.number(1)? {
+            let index = owners.number(index_length)? & if index_length == 1 { 0x7f } else { 0x7fff };
+            let property = usize::try_from(index).ok()?.checked_sub(1).and_then(|index| properties.get(index));
+            let Some((name, range)) = property.filter(|_| owner == item) else { continue };
+            let mut data = Bytes::new(&meta[range.clone()]);
+            match name {
+                b"ispe" => {
+                    data.take(4)?;
+                    let (width, height) = (data.number(4)?, data.number(4)?);
+                    size = Some(Size { width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? });
+                }
+                b"clap" => {
+                    let mut side = || u32::try_from(data.number(4)? / data.number(4)?.max(1)).ok();
+                    size = Some(Size { width: side()?, height: side()? });
+                }
+                b"irot" => turned = data.number(1)? & 1 == 1,
+                _ => {}
+            }
+        }
+    }
+    let size = size.filter(|size| size.width > 0 && size.height > 0)?;
+    Some(if turned { Size { width: size.height, height: size.width } } else { size })
+}
+
+/// Writes over the parts of what is kept that readers do not need.
+fn write_over(plan: &mut Plan, hidden: &[(Kind, Range<u64>)]) -> Result<(), PictureFault> {
+    for (kind, range) in hidden {
+        let pieces = std::mem::take(&mut plan.pieces);
+        let mut is_done = false;
+        for piece in pieces {
+            match piece {
+                Piece::Kept(kept) if kept.start <= range.start && range.end <= kept.end => {
+                    is_done = true;
+                    plan.pieces.push(Piece::Kept(kept.start..range.start));
+                    plan.pieces.push(Piece::Written(blank(*kind, range.end - range.start)));
+                    plan.pieces.push(Piece::Kept(range.end..kept.end));
+                }
+                piece => plan.pieces.push(piece),
+            }
+        }
+        // Two items on one spot.
+        if !is_done {
+            return Err(PictureFault::Damaged);
+        }
+    }
+    Ok(())
+}
+
+/// Data of the same kind and length that says nothing.
+fn blank(kind: Kind, length: u64) -> Vec<u8> {
+    let length = usize::try_from(length).unwrap_or(0);
+    match kind {
+        Kind::Text => vec![b' '; length],
+        Kind::Exif => {
+            let mut blank = vec![0; length];
+            if let Some(start) = blank.get_mut(..NO_TAGS.len()) {
+                start.copy_from_slice(NO_TAGS);
+            }
+            blank
+        }
+    }
+}

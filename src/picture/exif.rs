@@ -1,0 +1,102 @@
+//! What a camera writes beside a picture: how it was held, and where it was.
+//!
+//! Only two of its hundreds of tags are read. The layout is TIFF 6.0, section 2; the tags are those of Exif 2.32.
+
+/// How a picture must be turned, 2 to 8; 1 would be not at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Orientation(u8);
+
+impl Orientation {
+    /// Whether its width becomes its height.
+    pub fn swaps_sides(self) -> bool {
+        self.0 >= 5
+    }
+
+    /// The shortest Exif data that says this and nothing else.
+    pub fn as_tiff(self) -> Vec<u8> {
+        let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
+        // One tag: orientation, a short number, one of it.
+        tiff.extend(b"\0\x01\x01\x12\0\x03\0\0\0\x01\0");
+        tiff.push(self.0);
+        // The rest of the four bytes for its value, and no further directory.
+        tiff.extend([0; 6]);
+        tiff
+    }
+}
+
+/// What was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tags {
+    pub orientation: Option<Orientation>,
+    pub holds_place: bool,
+}
+
+const ORIENTATION: u16 = 0x0112;
+const PLACE: u16 = 0x8825;
+const SHORT: u16 = 3;
+
+/// Reads Exif data, which begins with its TIFF header. What cannot be read says nothing.
+pub(super) fn read(tiff: &[u8]) -> Tags {
+    directory(tiff).unwrap_or_default()
+}
+
+fn directory(tiff: &[u8]) -> Option<Tags> {
+    let big = match tiff.get(..4)? {
+        b"MM\0\x2a" => true,
+        b"II\x2a\0" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let bytes: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if big { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })
+    };
+    let start: [u8; 4] = tiff.get(4..8)?.try_into().ok()?;
+    let start = if big { u32::from_be_bytes(start) } else { u32::from_le_bytes(start) } as usize;
+    let mut tags = Tags::default();
+    for number in 0..usize::from(short(start)?) {
+        let entry = start + 2 + number * 12;
+        let Some(tag) = short(entry) else { break };
+        match tag {
+            PLACE => tags.holds_place = true,
+            ORIENTATION if short(entry + 2) == Some(SHORT) => {
+                let value = short(entry + 8).and_then(|value| u8::try_from(value).ok());
+                tags.orientation = value.filter(|value| (2..=8).contains(value)).map(Orientation);
+            }
+            _ => {}
+        }
+    }
+    Some(tags)
+}
+
+/// Whether a text of Adobe's XMP says where the picture was taken.
+pub(super) fn xmp_holds_place(xmp: &[u8]) -> bool {
+    let name = b"GPSLatitude";
+    xmp.windows(name.len()).any(|window| window == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for value in 2..=8 {
+            let tags = read(&Orientation(value).as_tiff());
+            assert_eq!(tags, Tags { orientation: Some(Orientation(value)), holds_place: false });
+        }
+    }
+
+    #[test]
+    fn strange_data_say_nothing() {
+        for tiff in
+            [&b""[..], b"MM", b"II\x2a\0\xff\xff\xff\xff", b"MM\0\x2a\0\0\0\x08\xff\xff", b"XX\0\x2a\0\0\0\x08\0\0"]
+        {
+            assert_eq!(read(tiff), Tags::default());
+        }
+        let mut none = Orientation(6).as_tiff();
+        for value in [0, 1, 9, 255] {
+            none[19] = value;
+            assert_eq!(read(&none), Tags::default());
+        }
+    }
+}

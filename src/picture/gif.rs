@@ -1,0 +1,84 @@
+//! GIF: blocks, cut into pieces of up to 255 bytes (GIF89a specification).
+
+use super::facts::{PictureFault, Size};
+use super::plan::Plan;
+use super::reader::{Reader, Stop};
+
+/// Programs' own blocks that change how a picture looks: how often it is repeated, and its colours.
+const KEPT: [&[u8; 11]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
+
+const END: u8 = 0x3b;
+
+/// Goes over the blocks.
+pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
+    let mut plan = Plan::default();
+    let [w1, w2, h1, h2, flags]: [u8; 5] = reader.bytes(6)?;
+    let side = |low, high| u32::from(u16::from_le_bytes([low, high]));
+    let stored = Size { width: side(w1, w2), height: side(h1, h2) };
+    if stored.width == 0 || stored.height == 0 {
+        return Err(PictureFault::Damaged.into());
+    }
+    plan.stored = Some(stored);
+    let mut at = 13 + colours(flags);
+    plan.keep(0..at);
+    let mut has_picture = false;
+    loop {
+        let block = match reader.bytes(at) {
+            Ok([block]) => block,
+            // Some programs leave the end out, and browsers do not miss it.
+            Err(Stop::Fault(PictureFault::CutShort)) if has_picture => END,
+            Err(stop) => return Err(stop),
+        };
+        match block {
+            // An image: its place and size, its colours, the size of its code, its pieces.
+            0x2c => {
+                let [flags] = reader.bytes(at + 9)?;
+                let end = after_pieces(reader, at + 10 + colours(flags) + 1)?;
+                plan.keep(at..end);
+                at = end;
+                has_picture = true;
+            }
+            0x21 => {
+                let [label] = reader.bytes(at + 1)?;
+                let end = after_pieces(reader, at + 2)?;
+                let is_kept = match label {
+                    // How long an image is shown, and what of it is clear.
+                    0xf9 => true,
+                    0xff => reader.bytes(at + 2)? == [11u8] && KEPT.contains(&&reader.bytes(at + 3)?),
+                    // Comments, and text that no browser shows.
+                    _ => false,
+                };
+                if is_kept {
+                    plan.keep(at..end);
+                }
+                at = end;
+            }
+            END if has_picture => {
+                plan.write(vec![END]);
+                return Ok(plan);
+            }
+            _ if has_picture => {
+                // What follows the last image makes no sense; browsers stop here too.
+                plan.write(vec![END]);
+                return Ok(plan);
+            }
+            _ => return Err(PictureFault::Damaged.into()),
+        }
+    }
+}
+
+/// How many bytes a table of colours takes.
+fn colours(flags: u8) -> u64 {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Where the pieces that begin at a place end.
+fn after_pieces(reader: &mut Reader<'_>, mut at: u64) -> Result<u64, Stop> {
+    loop {
+        let [length] = reader.bytes(at)?;
+        at += 1 + u64::from(length);
+        if length == 0 {
+            return Ok(at);
+        }
+    }
+}

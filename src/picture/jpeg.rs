@@ -1,0 +1,137 @@
+//! JPEG: segments, each with a mark and a length, and between them the picture itself (ITU T.81, annex B).
+
+use super::exif;
+use super::facts::{PictureFault, Size};
+use super::plan::Plan;
+use super::reader::{Reader, Stop};
+
+const END: u8 = 0xd9;
+const SCAN: u8 = 0xda;
+const COMMENT: u8 = 0xfe;
+
+const EXIF: &[u8] = b"Exif\0\0";
+/// The first bytes of a JFIF segment: what it is, its version, how dense the dots are, and no small picture inside.
+const JFIF: &[u8] = b"JFIF\0";
+const JFIF_LENGTH: u64 = 14;
+
+/// Goes over the segments: as far as the picture itself where that is enough, or to the very end.
+pub(super) fn walk(reader: &mut Reader<'_>, to_the_end: bool) -> Result<Plan, Stop> {
+    let mut plan = Plan::default();
+    plan.keep(0..2);
+    let mut at = 2;
+    let mut in_picture = false;
+    loop {
+        let (mark, end) = match next(reader, at) {
+            Ok(next) => next,
+            // Browsers show a picture that was cut short as far as it goes.
+            Err(Stop::Fault(_)) if in_picture && to_the_end => {
+                plan.write(vec![0xff, END]);
+                return Ok(plan);
+            }
+            Err(stop) => return Err(stop),
+        };
+        let Some(mark) = mark else {
+            // Fill bytes, and what strays between segments.
+            at = end;
+            continue;
+        };
+        let body = at + 4;
+        match mark {
+            END => {
+                plan.keep(at..end);
+                // Whatever follows is not of this picture: a second one, a film, their places.
+                return if plan.stored.is_some() { Ok(plan) } else { Err(PictureFault::Damaged.into()) };
+            }
+            0xe0..=0xef | COMMENT => application(reader, mark, at..end, &mut plan)?,
+            // C4, C8 and CC stand among the frame headers and are none.
+            0xc0..=0xcf if !matches!(mark, 0xc4 | 0xc8 | 0xcc) => {
+                let [_, h1, h2, w1, w2] = reader.bytes(body)?;
+                let size =
+                    Size { width: u16::from_be_bytes([w1, w2]).into(), height: u16::from_be_bytes([h1, h2]).into() };
+                if size.width == 0 || size.height == 0 {
+                    return Err(PictureFault::Damaged.into());
+                }
+                plan.stored.get_or_insert(size);
+                plan.keep(at..end);
+            }
+            SCAN => {
+                if plan.stored.is_none() {
+                    return Err(PictureFault::Damaged.into());
+                }
+                in_picture = true;
+                if !to_the_end && reader.bytes(reader.length() - 2)? == [0xff, END] {
+                    return Ok(plan);
+                }
+                let after = reader.find_pair(end, |first, second| first == 0xff && is_mark(second))?;
+                if after.is_none() && !to_the_end {
+                    return Err(PictureFault::CutShort.into());
+                }
+                let after = after.unwrap_or(reader.length());
+                plan.keep(at..after);
+                at = after;
+                continue;
+            }
+            _ => plan.keep(at..end),
+        }
+        at = end;
+    }
+}
+
+/// The mark at a place and where its segment ends; no mark, and where to go on, where there is none.
+fn next(reader: &mut Reader<'_>, at: u64) -> Result<(Option<u8>, u64), Stop> {
+    let [first, mark] = reader.bytes(at)?;
+    if first != 0xff || !is_mark(mark) {
+        let found = reader.find_pair(at, |first, second| first == 0xff && is_mark(second))?;
+        return Ok((None, found.ok_or(PictureFault::CutShort)?));
+    }
+    if matches!(mark, END | 0x01) {
+        return Ok((Some(mark), at + 2));
+    }
+    let length = u16::from_be_bytes(reader.bytes(at + 2)?);
+    let end = at + 2 + u64::from(length);
+    match length {
+        // A second beginning is no part of a picture.
+        _ if mark == 0xd8 => Err(PictureFault::Damaged.into()),
+        0 | 1 => Err(PictureFault::Damaged.into()),
+        _ if end > reader.length() => Err(PictureFault::CutShort.into()),
+        _ => Ok((Some(mark), end)),
+    }
+}
+
+/// Whether such a byte behind FF is a mark: 00 stands for FF itself, FF fills, D0 to D7 only count the scan's parts.
+fn is_mark(byte: u8) -> bool {
+    !matches!(byte, 0x00 | 0xff | 0xd0..=0xd7)
+}
+
+/// What programs write beside the picture. Colours stay: the profile (APP2), how they are mixed (APP14), JFIF itself.
+fn application(reader: &mut Reader<'_>, mark: u8, segment: std::ops::Range<u64>, plan: &mut Plan) -> Result<(), Stop> {
+    let data = reader.range(segment.start + 4..segment.end)?;
+    match mark {
+        0xe0 if data.starts_with(JFIF) && data.len() as u64 >= JFIF_LENGTH => match data.len() as u64 == JFIF_LENGTH {
+            true => plan.keep(segment),
+            false => {
+                // The small picture inside may show what was cut away from the large one.
+                let mut short = b"\xff\xe0\0\x10".to_vec();
+                short.extend(&data[..12]);
+                short.extend([0, 0]);
+                plan.write(short);
+            }
+        },
+        0xe1 if data.starts_with(EXIF) => {
+            let first = plan.orientation.is_none();
+            plan.note(&exif::read(&data[EXIF.len()..]));
+            if let Some(orientation) = plan.orientation.filter(|_| first) {
+                let tiff = orientation.as_tiff();
+                let mut short = vec![0xff, 0xe1, 0, (2 + EXIF.len() + tiff.len()) as u8];
+                short.extend(EXIF);
+                short.extend(tiff);
+                plan.write(short);
+            }
+        }
+        0xe1 => plan.holds_place |= exif::xmp_holds_place(&data),
+        0xe2 if data.starts_with(b"ICC_PROFILE\0") => plan.keep(segment),
+        0xee if data.starts_with(b"Adobe") => plan.keep(segment),
+        _ => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! The size that a drawing gives itself, in CSS pixels.
+
+use quick_xml::events::BytesStart;
+
+use super::facts::Size;
+
+/// CSS pixels in each unit that does not depend on the page (CSS Values and Units 4, 6.2); an `em` is the browser's usual
+/// 16, as in a picture there is no text around it.
+const UNITS: [(&str, f64); 9] = [
+    ("px", 1.0),
+    ("mm", 96.0 / 25.4),
+    ("cm", 96.0 / 2.54),
+    ("in", 96.0),
+    ("pt", 96.0 / 72.0),
+    ("pc", 16.0),
+    ("rem", 16.0),
+    ("em", 16.0),
+    ("ex", 8.0),
+];
+
+/// The largest side that is believed. Browsers draw no larger ones.
+const LARGEST: f64 = 32_767.0;
+
+/// The size of a drawing from its first element: what it says, or else what it shows (`viewBox`).
+pub(super) fn size(root: &BytesStart<'_>) -> Option<Size> {
+    let attribute = |name: &str| root.try_get_attribute(name).ok().flatten().map(|found| found.value.into_owned());
+    let shown = attribute("viewBox").and_then(|words| view_box(&words));
+    let side = |name: &str| attribute(name).and_then(|words| length(&words));
+    let (width, height) = match (side("width"), side("height"), shown) {
+        (Some(width), Some(height), _) => (width, height),
+        (Some(width), None, Some((w, h))) => (width, width * h / w),
+        (None, Some(height), Some((w, h))) => (height * w / h, height),
+        (None, None, Some(shown)) => shown,
+        _ => return None,
+    };
+    let whole = |side: f64| (side <= LARGEST).then(|| (side.round() as u32).max(1));
+    Some(Size { width: whole(width)?, height: whole(height)? })
+}
+
+fn length(words: &str) -> Option<f64> {
+    let words = words.trim().to_ascii_lowercase();
+    let unit = UNITS.iter().find(|(unit, _)| words.ends_with(unit));
+    let (number, factor) = match unit {
+        Some((unit, factor)) => (words.strip_suffix(unit)?, *factor),
+        None => (words.as_str(), 1.0),
+    };
+    number.trim().parse::<f64>().ok().map(|number| number * factor).filter(|length| *length > 0.0)
+}
+
+fn view_box(words: &str) -> Option<(f64, f64)> {
+    let numbers = words.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty());
+    let numbers: Vec<f64> = numbers.map(str::parse).collect::<Result<_, _>>().ok()?;
+    match numbers.as_slice() {
+        [_, _, width, height] if *width > 0.0 && *height > 0.0 => Some((*width, *height)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(attributes: &str) -> Option<(u32, u32)> {
+        size(&BytesStart::from_content(format!("svg {attributes}"), 3)).map(|size| (size.width, size.height))
+    }
+
+    #[test]
+    fn a_drawing_says_its_size_in_many_ways() {
+        assert_eq!(of("width='40' height='20'"), Some((40, 20)));
+        assert_eq!(of("width='25.4mm' height='1in'"), Some((96, 96)));
+        assert_eq!(of("width='100%' height='100%' viewBox='0 0 24 12'"), Some((24, 12)));
+        assert_eq!(of("width='48' viewBox='0,0,24,12'"), Some((48, 24)));
+        assert_eq!(of("height='2em' viewBox='-1 -1 10 5'"), Some((64, 32)));
+        assert_eq!(of("width='0.2' height='0.2'"), Some((1, 1)));
+        for none in [
+            "",
+            "width='40'",
+            "width='-1' height='2'",
+            "viewBox='0 0 0 0'",
+            "width='1e9' height='1'",
+            "width='NaN' height='inf'",
+        ] {
+            assert_eq!(of(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! PNG: chunks, each with its length, its name and a checksum (<https://www.w3.org/TR/png-3/>).
+
+use super::exif;
+use super::facts::{PictureFault, Size};
+use super::plan::Plan;
+use super::reader::{Reader, Stop};
+
+pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+/// What changes how a picture looks. What need not be known to show it (a small first letter) and does not stand here is
+/// left out: words, days, Exif, what programs add.
+const KEPT: [&[u8; 4]; 16] = [
+    b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs",
+    b"sPLT", b"acTL", b"fcTL", b"fdAT",
+];
+
+/// The longest text that is looked through for a place.
+const LONGEST_TEXT: u64 = 1024 * 1024;
+
+/// Goes over the chunks.
+pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
+    let mut plan = Plan::default();
+    let mut at = SIGNATURE.len() as u64;
+    plan.keep(0..at);
+    let mut has_picture = false;
+    loop {
+        let [l1, l2, l3, l4, name @ ..]: [u8; 8] = reader.bytes(at)?;
+        let length = u64::from(u32::from_be_bytes([l1, l2, l3, l4]));
+        let (body, end) = (at + 8, at + 8 + length + 4);
+        if end > reader.length() {
+            return Err(PictureFault::CutShort.into());
+        }
+        if plan.stored.is_none() != (&name == b"IHDR") {
+            // The header comes first, and once.
+            return Err(PictureFault::Damaged.into());
+        }
+        match &name {
+            b"IHDR" => {
+                let size = |bytes| u32::from_be_bytes(bytes);
+                let stored = Size { width: size(reader.bytes(body)?), height: size(reader.bytes(body + 4)?) };
+                if length != 13 || stored.width == 0 || stored.height == 0 {
+                    return Err(PictureFault::Damaged.into());
+                }
+                plan.stored = Some(stored);
+                plan.keep(at..end);
+            }
+            b"IEND" => {
+                plan.keep(at..end);
+                return if has_picture { Ok(plan) } else { Err(PictureFault::Damaged.into()) };
+            }
+            b"eXIf" if plan.orientation.is_none() => {
+                plan.note(&exif::read(&reader.range(body..body + length)?));
+                if let Some(orientation) = plan.orientation {
+                    plan.write(chunk(*b"eXIf", &orientation.as_tiff()));
+                }
+            }
+            b"iTXt" if length <= LONGEST_TEXT => {
+                plan.holds_place |= exif::xmp_holds_place(&reader.range(body..body + length)?);
+            }
+            _ if name[0].is_ascii_uppercase() || KEPT.contains(&&name) => {
+                has_picture |= &name == b"IDAT";
+                plan.keep(at..end);
+            }
+            _ => {}
+        }
+        at = end;
+    }
+}
+
+fn chunk(name: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut chunk = (data.len() as u32).to_be_bytes().to_vec();
+    chunk.extend(name);
+    chunk.extend(data);
+    let checksum = crc32fast::hash(&chunk[4..]);
+    chunk.extend(checksum.to_be_bytes());
+    chunk
+}

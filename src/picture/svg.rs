@@ -1,0 +1,189 @@
+//! SVG: a drawing written as text (XML), which can hold programs and fetch other files.
+
+use std::ops::Range;
+
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+
+use super::facts::{Active, ActivePart, PictureFault, Size};
+use super::length;
+use super::style::{Asked, asked, stays_inside};
+
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
+
+const WEB_PAGE: &str = "http://www.w3.org/1999/xhtml";
+
+/// Elements that hold programs, web pages and films, whatever their prefix.
+const ACTIVE_ELEMENTS: [&str; 10] =
+    ["script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video", "canvas"];
+
+/// What was read of a drawing.
+pub(super) struct Drawing {
+    pub size: Option<Size>,
+    pub active: Vec<ActivePart>,
+}
+
+/// Reads the text of a drawing.
+pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
+    let mut reader = NsReader::from_str(text);
+    let mut drawing = Drawing { size: None, active: Vec::new() };
+    let mut open = 0_usize;
+    let mut styles: Option<Styles> = None;
+    let mut has_root = false;
+    loop {
+        let start = position(&reader);
+        let broken = || PictureFault::BrokenDrawing { line: line_of(text, start) };
+        let (namespace, event) = reader.read_resolved_event().map_err(|_| broken())?;
+        let is_in = |space: &str| matches!(namespace, ResolveResult::Bound(name) if name.as_ref() == space);
+        let (is_svg, is_web_page) = (is_in(NAMESPACE), is_in(WEB_PAGE));
+        let end = position(&reader);
+        match &event {
+            Event::Start(tag) | Event::Empty(tag) => {
+                if open == 0 {
+                    if std::mem::replace(&mut has_root, true) {
+                        return Err(broken());
+                    }
+                    if !is_svg || tag.local_name().as_ref() != "svg" {
+                        return Err(PictureFault::NoDrawing);
+                    }
+                    drawing.size = length::size(tag);
+                }
+                element(tag, is_web_page, text, start..end, &mut drawing.active).ok_or_else(broken)?;
+                if matches!(event, Event::Start(_)) {
+                    open += 1;
+                    if styles.is_none() && tag.local_name().as_ref().eq_ignore_ascii_case("style") {
+                        styles = Some(Styles { depth: open, start: end, text: String::new() });
+                    }
+                }
+            }
+            Event::End(_) => {
+                if let Some(done) = styles.take_if(|styles| styles.depth == open)
+                    && let Some(what) = in_style(&done.text)
+                {
+                    drawing.active.push(ActivePart { range: done.start..start, what });
+                }
+                open -= 1;
+            }
+            Event::Text(words) => {
+                if open == 0 && !words.trim().is_empty() {
+                    return Err(broken());
+                }
+                add(&mut styles, words);
+            }
+            Event::CData(words) => add(&mut styles, words),
+            Event::GeneralRef(name) => match name.resolve_char_ref().map_err(|_| broken())? {
+                Some(letter) => add(&mut styles, letter.encode_utf8(&mut [0; 4])),
+                None => add(&mut styles, resolve_predefined_entity(name).ok_or_else(broken)?),
+            },
+            // The plain line that old programs write names a file that no browser fetches.
+            Event::DocType(words) if words.contains('[') => {
+                drawing.active.push(ActivePart { range: start..end, what: Active::Declarations });
+            }
+            Event::PI(words) if words.target().eq_ignore_ascii_case("xml-stylesheet") => {
+                drawing.active.push(ActivePart { range: start..end, what: Active::StyleSheet });
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::DocType(_) | Event::PI(_) => {}
+        }
+    }
+    match has_root && open == 0 {
+        true => Ok(drawing),
+        false if has_root => Err(PictureFault::BrokenDrawing { line: line_of(text, text.len()) }),
+        false => Err(PictureFault::NoDrawing),
+    }
+}
+
+fn position(reader: &NsReader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+/// The text of an element `style`, gathered over the parts that it is written in.
+struct Styles {
+    /// How deep it stands.
+    depth: usize,
+    start: usize,
+    text: String,
+}
+
+fn add(styles: &mut Option<Styles>, words: &str) {
+    if let Some(styles) = styles {
+        styles.text.push_str(words);
+    }
+}
+
+/// Looks at an element; none where its attributes cannot be read.
+fn element(
+    tag: &BytesStart<'_>,
+    is_web_page: bool,
+    text: &str,
+    range: Range<usize>,
+    active: &mut Vec<ActivePart>,
+) -> Option<()> {
+    let name = tag.local_name();
+    let name = name.as_ref();
+    if is_web_page || ACTIVE_ELEMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        active.push(ActivePart { range: range.clone(), what: Active::Element(name.into()) });
+    }
+    for attribute in tag.attributes() {
+        let attribute = attribute.ok()?;
+        let key = attribute.key.as_ref();
+        let value = unescape(&attribute.value).ok()?;
+        // An animation of an address leads elsewhere after a while.
+        let animated = key.eq_ignore_ascii_case("attributeName") && value.to_ascii_lowercase().contains("href");
+        let what = if animated { Some(Active::Element(name.into())) } else { in_attribute(key, &value) };
+        if let Some(what) = what {
+            active.push(ActivePart { range: place(text, range.clone(), key), what });
+        }
+    }
+    Some(())
+}
+
+/// What an attribute would do.
+fn in_attribute(key: &str, value: &str) -> Option<Active> {
+    let local = key.rsplit(':').next().unwrap_or(key).to_ascii_lowercase();
+    if local.len() > 2 && local.starts_with("on") && !key.contains(':') {
+        return Some(Active::Handler(key.into()));
+    }
+    // Names of spaces are addresses that nobody fetches.
+    if key == "xmlns" || key.starts_with("xmlns:") {
+        return None;
+    }
+    // Browsers pass over white space and signs that cannot be seen.
+    let shown: String = value.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
+    let shown = shown.to_lowercase();
+    if ["javascript:", "vbscript:", "data:text/html"].iter().any(|program| shown.contains(program)) {
+        return Some(Active::Program);
+    }
+    let is_address = matches!(local.as_str(), "href" | "src") || key == "xml:base";
+    if is_address && !stays_inside(value) {
+        return Some(Active::Elsewhere(value.trim().into()));
+    }
+    // Any attribute that can be set in a style sheet takes addresses as style sheets do.
+    in_style(value)
+}
+
+fn in_style(words: &str) -> Option<Active> {
+    Some(match asked(words)? {
+        Asked::File(address) => Active::Elsewhere(address.into()),
+        Asked::StyleSheet => Active::StyleSheet,
+    })
+}
+
+/// Where an attribute stands in the text of its element.
+fn place(text: &str, element: Range<usize>, key: &str) -> Range<usize> {
+    let tag = text.get(element.clone()).unwrap_or_default();
+    let mut found = tag.match_indices(key).map(|(at, _)| at);
+    let begins =
+        |at: &usize| tag[..*at].ends_with(char::is_whitespace) && tag[at + key.len()..].trim_start().starts_with('=');
+    match found.find(begins) {
+        Some(at) => element.start + at..element.start + at + key.len(),
+        None => element,
+    }
+}
+
+/// The line of a place, from 1.
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}

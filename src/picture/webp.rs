@@ -1,0 +1,112 @@
+//! WebP: chunks in a RIFF file (RFC 9649).
+
+use super::exif;
+use super::facts::{PictureFault, Size};
+use super::plan::{Piece, Plan};
+use super::reader::{Reader, Stop};
+
+/// Bits of the first byte of VP8X: that Exif and XMP follow.
+const HAS_EXIF: u8 = 0x08;
+const HAS_XMP: u8 = 0x04;
+
+/// The longest text that is looked through for a place.
+const LONGEST_TEXT: u64 = 1024 * 1024;
+
+/// Goes over the chunks.
+pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
+    let mut plan = Plan::default();
+    let end_of_file = 8 + u64::from(u32::from_le_bytes(reader.bytes(4)?));
+    if end_of_file > reader.length() {
+        return Err(PictureFault::CutShort.into());
+    }
+    // The head of the file is written last, when its length is known.
+    plan.write(Vec::new());
+    let mut head_of_parts: Option<usize> = None;
+    let mut has_picture = false;
+    let mut at = 12;
+    while at + 8 <= end_of_file {
+        let [n1, n2, n3, n4, length @ ..]: [u8; 8] = reader.bytes(at)?;
+        let length = u64::from(u32::from_le_bytes(length));
+        let body = at + 8;
+        let end = body + length + length % 2;
+        // The last byte that only makes a length even is left out by some programs.
+        if body + length > end_of_file {
+            return Err(PictureFault::CutShort.into());
+        }
+        match &[n1, n2, n3, n4] {
+            b"VP8X" if plan.stored.is_none() && length >= 10 => {
+                let data: [u8; 10] = reader.bytes(body)?;
+                let side = |low: u8, middle: u8, high: u8| 1 + u32::from_le_bytes([low, middle, high, 0]);
+                let (width, height) = (side(data[4], data[5], data[6]), side(data[7], data[8], data[9]));
+                plan.stored = Some(Size { width, height });
+                let mut chunk = reader.range(at..end)?;
+                chunk[8] &= !(HAS_EXIF | HAS_XMP);
+                head_of_parts = Some(plan.pieces.len());
+                plan.write(chunk);
+            }
+            b"VP8 " => {
+                let data: [u8; 10] = reader.bytes(body)?;
+                if data[3..6] != [0x9d, 0x01, 0x2a] {
+                    return Err(PictureFault::Damaged.into());
+                }
+                let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3fff);
+                plan.stored.get_or_insert(Size { width: side(data[6], data[7]), height: side(data[8], data[9]) });
+                has_picture = true;
+                plan.keep(at..end.min(end_of_file));
+            }
+            b"VP8L" => {
+                let [mark, bits @ ..]: [u8; 5] = reader.bytes(body)?;
+                if mark != 0x2f {
+                    return Err(PictureFault::Damaged.into());
+                }
+                let bits = u32::from_le_bytes(bits);
+                plan.stored.get_or_insert(Size { width: 1 + (bits & 0x3fff), height: 1 + (bits >> 14 & 0x3fff) });
+                has_picture = true;
+                plan.keep(at..end.min(end_of_file));
+            }
+            b"ANMF" => {
+                has_picture = true;
+                plan.keep(at..end.min(end_of_file));
+            }
+            b"ICCP" | b"ALPH" | b"ANIM" => plan.keep(at..end.min(end_of_file)),
+            b"EXIF" => {
+                let data = reader.range(body..body + length)?;
+                // Some programs write the mark of JPEG's segment before it.
+                plan.note(&exif::read(data.strip_prefix(b"Exif\0\0").unwrap_or(&data)));
+            }
+            b"XMP " if length <= LONGEST_TEXT => {
+                plan.holds_place |= exif::xmp_holds_place(&reader.range(body..body + length)?);
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    if !has_picture || plan.stored.is_none_or(|size| size.width == 0 || size.height == 0) {
+        return Err(PictureFault::Damaged.into());
+    }
+    finish(&mut plan, head_of_parts);
+    Ok(plan)
+}
+
+/// Adds how the picture must be turned, and writes the head.
+fn finish(plan: &mut Plan, head_of_parts: Option<usize>) {
+    if plan.length() % 2 == 1 {
+        plan.write(vec![0]);
+    }
+    match (plan.orientation, head_of_parts.and_then(|index| plan.pieces.get_mut(index))) {
+        (Some(orientation), Some(Piece::Written(head))) => {
+            head[8] |= HAS_EXIF;
+            let tiff = orientation.as_tiff();
+            let mut chunk = b"EXIF".to_vec();
+            chunk.extend((tiff.len() as u32).to_le_bytes());
+            chunk.extend(tiff);
+            plan.write(chunk);
+        }
+        // Without the head of parts there can be no Exif data: browsers do not look for any.
+        _ => plan.orientation = None,
+    }
+    let mut head = b"RIFF".to_vec();
+    head.extend((plan.length() as u32 + 4).to_le_bytes());
+    head.extend(b"WEBP");
+    plan.pieces[0] = Piece::Written(head);
+}
