@@ -30,6 +30,7 @@ pub mod phone;
 pub mod pipeline;
 pub mod present;
 pub mod render;
+pub mod security;
 pub mod settings;
 pub mod site;
 pub mod source;

@@ -211,6 +211,8 @@ plants! {
         Place { line: 2, file: garden.leaflet.clone() }
     };
     "missing-crisis-block": |garden| {
+        // Two blocks give urgent help, and nothing says which of them is meant.
+        garden.file("content/blocks/urgent-advice.md", "Call Samaritans free on 116 123.\n", 1);
         garden.take_out("{{ if-you-need-help-now }}");
         garden.replace("(#if-you-need-help-now)", "(cognitive-analytic-therapy.md)");
         garden.field("at_risk", "true")

@@ -4,11 +4,12 @@ use serde_json::json;
 use tera::{Context, Value};
 
 use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
+use super::crisis::{Crisis, body_of};
 use super::links::Around;
 use super::page::{About, Frame, date, json_for_html};
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
-use crate::markdown::{Body, to_html};
+use crate::markdown::{Part, to_html};
 use crate::site::Page;
 use crate::theme::Words;
 
@@ -53,6 +54,12 @@ pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Cont
         leaflet.fields().replaced_by.iter().filter_map(|other| site.library.leaflet_of(&other.value)).collect();
     context.insert("replaced_by", &frame.current_entries(&successors));
     context.insert("alternatives", &frame.current_entries(site.library.alternatives(id)));
+    // The help is no part of the leaflet's text, and a reader in danger needs it here too.
+    if let Some(crisis) = Crisis::of(frame, id, &[]) {
+        let root = page.address.to_root();
+        let [above] = to_html([crisis.part(frame)], &around(frame, &root, id, words));
+        context.insert("crisis", &crisis.data(frame, &above));
+    }
     context
 }
 
@@ -82,21 +89,34 @@ pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     context
 }
 
-/// The text of a manuscript, and its list of contents.
+/// The text of a manuscript, its list of contents, and the block with urgent help above it.
 fn text(frame: &Frame<'_>, page: &Page, id: ManuscriptId, words: &Words, context: &mut Context) {
     let library = frame.inputs.site.library;
     let outline = library.outline(id);
     let ids: Vec<String> = outline.iter().map(|heading| heading.id.clone()).collect();
     let root = page.address.to_root();
-    let title = library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
-    let around = Around { frame, page: id, root: &root, words: &words.of_text, title };
-    let body = Body { document: &library.manuscript(id).document, source: library.text(id), origin: id };
-    let mut html = String::with_capacity(body.source.len() * 3 / 2);
-    to_html(body, &ids, &around, &mut html);
+    let around = around(frame, &root, id, words);
+    let part = Part { body: body_of(frame, id), ids: &ids, raised: 0 };
+    let html = match Crisis::of(frame, id, &ids) {
+        Some(crisis) => {
+            let [above, html] = to_html([crisis.part(frame), part], &around);
+            context.insert("crisis", &crisis.data(frame, &above));
+            html
+        }
+        None => {
+            let [html] = to_html([part], &around);
+            html
+        }
+    };
     context.insert_value("body", Value::safe_string(&html));
     let contents = outline.into_iter().filter(|heading| heading.level <= 2);
     let contents: Vec<_> = contents.map(|heading| HeadingData { id: heading.id, text: heading.text }).collect();
     context.insert("contents", &contents);
+}
+
+fn around<'a>(frame: &'a Frame<'a>, root: &'a str, id: ManuscriptId, words: &'a Words) -> Around<'a> {
+    let title = frame.inputs.site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
+    Around { frame, page: id, root, words: &words.of_text, title }
 }
 
 fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {

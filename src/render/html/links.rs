@@ -1,5 +1,7 @@
 //! Where the links of a text lead from the page it stands on.
 
+use std::collections::BTreeSet;
+
 use super::page::Frame;
 use crate::library::{ManuscriptId, Target};
 use crate::markdown::{Body, Destination, Surroundings, TextWords};
@@ -55,6 +57,10 @@ impl Surroundings for Around<'_> {
         let library = self.frame.inputs.site.library;
         let id = library.blocks().shown(name, library.language(self.page))?;
         Some(Body { document: &library.manuscript(id).document, source: library.text(id), origin: id })
+    }
+
+    fn numbers(&self) -> &BTreeSet<String> {
+        &self.frame.numbers
     }
 
     fn words(&self) -> &TextWords {

@@ -1,5 +1,6 @@
 //! Pages.
 
+mod crisis;
 mod data;
 mod leaflet;
 mod links;
