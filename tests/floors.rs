@@ -27,7 +27,7 @@ const FLOORS: &[Row] = &[
     ("phone", 1, &["source"]),
     ("yaml", 1, &["source"]),
     ("diagnostic", 2, &["source"]),
-    ("markdown", 2, &["source"]),
+    ("markdown", 2, &["source", "phone"]),
     ("settings", 2, &["source", "language", "date", "yaml"]),
     ("glossary", 2, &["source", "yaml"]),
     ("theme", 2, &["source", "language", "date", "yaml", "markdown"]),

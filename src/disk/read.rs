@@ -113,7 +113,9 @@ fn load(entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Failure> {
         // A pipe or a device is no file of the site's either: reading it could wait for ever.
         _ if !entry.file_type().is_file() => Content::Shortcut,
         // Rules look at what it says; it is copied as it stands all the same.
-        Role::Static if *path == *security::OWN_HEADERS => text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?,
+        Role::Static if *path == *security::OWN_HEADERS => {
+            text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?
+        }
         Role::Static | Role::Asset | Role::Other => Content::Unread,
         _ => text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?,
     };

@@ -65,7 +65,11 @@ impl CrisisBlocks {
         self.collect(library, leaflet, leaflet, &mut used, &mut BTreeSet::new());
         let named = used.iter().copied().find(|name| self.named.contains(*name));
         let shared = || self.named.get(SHARED_BY_ALL).map(|name| &**name);
-        let name = named.or_else(shared).or_else(|| used.first().copied()).or_else(|| only(&self.named)).or_else(|| only(&self.all));
+        let name = named
+            .or_else(shared)
+            .or_else(|| used.first().copied())
+            .or_else(|| only(&self.named))
+            .or_else(|| only(&self.all));
         name.and_then(show)
     }
 

@@ -6,8 +6,8 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale::Locale;
 
-use super::crisis::{CrisisBlocks, is_at_risk};
 use super::address::{Address, address_of, encode, path_slug};
+use super::crisis::{CrisisBlocks, is_at_risk};
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;

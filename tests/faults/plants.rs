@@ -304,6 +304,10 @@ plants! {
         let line = garden.one_of(&["auto_links: perhaps", "checks: {missing-summary: loud}", "require: version"]);
         garden.setting(line)
     };
+    "missing-security-header": |garden| {
+        let lines = garden.one_of(&["/assets/*\n  Cache-Control: max-age=60\n", "/*\n  Referrer-Policy: no-referrer\n"]);
+        garden.file("content/static/_headers", lines, 1)
+    };
     "missing-base-url": |garden| {
         let settings = garden.site.read("content/site.yaml");
         let line = settings.lines().find(|line| line.starts_with("base_url")).unwrap();

@@ -55,7 +55,7 @@ pub(super) struct Writer<'a> {
     pub(super) level: u8,
     /// By how many levels headings stand higher than they were written.
     raised: u8,
-    /// How many elements are open in which a number does not become a link: links and headings.
+    /// How many elements are open in which a number does not become a link: links, headings, code.
     pub(super) unlinked: usize,
     pub(super) out: String,
 }
@@ -88,7 +88,9 @@ impl<'a> Writer<'a> {
             Kind::Quote => self.quote(body, id),
             Kind::CodeBlock => {
                 self.out.push_str("<pre tabindex=\"0\"><code>");
+                self.unlinked += 1;
                 self.children(body, id);
+                self.unlinked -= 1;
                 self.out.push_str("</code></pre>");
             }
             Kind::HtmlBlock => self.html_block(body, id),
@@ -196,7 +198,9 @@ impl<'a> Writer<'a> {
         // Also where the link leads nowhere: its words were meant for another.
         self.unlinked += 1;
         match destination.text {
-            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => escape_text(text, &mut &mut self.out),
+            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => {
+                escape_text(text, &mut &mut self.out)
+            }
             _ => self.children(body, id),
         }
         self.unlinked -= 1;

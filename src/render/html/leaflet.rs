@@ -3,8 +3,8 @@
 use serde_json::json;
 use tera::{Context, Value};
 
-use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
 use super::crisis::{Crisis, body_of};
+use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
 use super::links::Around;
 use super::page::{About, Frame, date, json_for_html};
 use crate::leaflet::{Field, Leaflet};
