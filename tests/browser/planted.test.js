@@ -101,7 +101,7 @@ describe("a planted hole in the policy is found", atOnce, () => {
 });
 
 const sink = sites.find(({ name }) => name === "kitchen-sink");
-const risky = sink.pages.find(({ path }) => path.includes("staying-safe"));
+const risky = sink.pages.find(({ kind, path }) => kind === "at-risk" && path.includes("staying-safe"));
 const riskyHtml = readFileSync(risky.file, "utf8");
 const out = { ...desktop, travels: true, before: answerElsewhere };
 const block = /<section[^>]*class="?crisis"?[^]*?<\/section>/;
@@ -116,13 +116,13 @@ const dangers = [
   ["help behind the text", crisis, /stands behind the text/, (page) => page.replace(block, "").replace("</article>", `${block.exec(page)[0]}</article>`)],
   ["help without numbers to call", crisis, /no number to call/, (page) => page.replaceAll(/<a href="tel:[^>]*>([^<]*)<\/a>/g, "$1")],
   ["a number that cannot be called", crisis, /number 999 in the help cannot be called/, (page) => page.replace(/<a href="tel:999">999<\/a>/, "999")],
-  ["no way out", crisis, /there is no link/, (page) => page.replace(/<div[^>]*class="?exit[^]*?<\/div>/, "")],
-  ["a way out at the end", crisis, /not in the first window|not the stop/, (page) => page.replace(/<div[^>]*class="?exit[^]*?<\/div>/, "").replace("</body>", `${/<div[^>]*class="?exit[^]*?<\/div>/.exec(page)[0]}</body>`)],
+  ["no way out", crisis, /there is no link/, (page) => page.replace(/<section[^>]*class="?exit[^]*?<\/section>/, "")],
+  ["a way out at the end", crisis, /not in the first window|not the stop/, (page) => page.replace(/<section[^>]*class="?exit[^]*?<\/section>/, "").replace("</body>", `${/<section[^>]*class="?exit[^]*?<\/section>/.exec(page)[0]}</body>`)],
   ["a way out that tells where from", crisis, /not 'noreferrer'/, (page) => page.replace("noreferrer ", "")],
   ["a way back", leave("by its link"), /'Back' leads to/, (page) => page.replace(/id="?p-exit"?(?=[ >])/, ""), out],
   ["Shift that does nothing", leave("by Shift three times"), /still on the leaflet/, (page) => page.replace(/<script src[^>]*><\/script>/, ""), out],
   ["a picture before the reader leaves", leave("by its link"), /asks another host: https:\/\/example/, inText('<img src="https://example.com/dot.png" alt="A dot">'), out],
-  ["Shift that counts while typing", stays, /led away/, (page) => page.replace("</body>", "<script>addEventListener('keyup', ({ key }) => key === 'A' && ['keydown', 'keyup'].forEach((type) => document.body.dispatchEvent(new KeyboardEvent(type, { key: 'Shift', bubbles: true }))))</script></body>"), out],
+  ["Shift that counts while typing", stays, /led away/, (page) => page.replace("</body>", "<script>addEventListener('keyup', ({ key }) => key === 'A' && ['keydown', 'keyup', 'keydown', 'keyup', 'keydown', 'keyup'].forEach((type) => document.body.dispatchEvent(new KeyboardEvent(type, { key: 'Shift', bubbles: true }))))</script></body>"), out],
   ["Shift that says nothing", stays, /after two presses it says ''/, (page) => page.replace(/<script src[^>]*><\/script>/, ""), out],
   ["a leaflet that stays in sight", blankAtOnce, /still seen/, inHead("<style>[hidden] { display: block !important }</style>"), out],
 ];
@@ -148,6 +148,13 @@ describe("a planted fault in the files is found", () => {
     const file = join(dirname(leaflet.file), "..", "..", "..", "planted.html");
     writeFileSync(file, inText("<p><div>A box in a paragraph</p></div><blink>No</blink>")(html));
     assert.ok((await nu([file])).get(file).some((fault) => /blink/.test(fault)));
+  });
+  it("what its policy stops, by the Nu checker", async () => {
+    const file = join(dirname(leaflet.file), "..", "..", "..", "planted-policy.html");
+    writeFileSync(file, inText('<script>1</script><img src="https://example.com/dot.png" alt="A dot">')(html));
+    const found = (await nu([file])).get(file).join("\n");
+    assert.match(found, /Inline script violates/);
+    assert.match(found, /image “https:/);
   });
   it("HTML that is not sound, by html-validate", async () => {
     const found = await htmlValidate(inText('<p id="p-main">Twice</p>')(html));
