@@ -198,9 +198,7 @@ impl<'a> Writer<'a> {
         // Also where the link leads nowhere: its words were meant for another.
         self.unlinked += 1;
         match destination.text {
-            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => {
-                escape_text(text, &mut &mut self.out)
-            }
+            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => escape_text(text, &mut self.out),
             _ => self.children(body, id),
         }
         self.unlinked -= 1;
