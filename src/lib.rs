@@ -31,6 +31,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod present;
 pub mod render;
+pub mod security;
 pub mod settings;
 pub mod site;
 pub mod source;

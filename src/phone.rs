@@ -9,6 +9,8 @@ pub struct PhoneNumber {
     pub range: TextRange,
     /// Its digits as they are dialled within the country.
     pub digits: String,
+    /// Whether the words before it say that it takes messages: who calls it may reach nobody.
+    pub is_for_texts: bool,
 }
 
 /// Words before a short number that tell it from an amount.
@@ -30,24 +32,108 @@ pub fn read(text: &str, at: usize, before: &str) -> Option<PhoneNumber> {
     }
     let abroad = sign == Some(b'+');
     let groups = Groups { bytes, at };
-    match first {
+    let (start, end, digits) = match first {
         b'4' if abroad && bytes.get(at + 1) == Some(&b'4') => {
-            let number = long(groups, Start::Abroad)?;
-            Some(PhoneNumber { range: TextRange::new(at - 1, number.0), digits: number.1 })
+            let (end, digits) = long(groups, Start::Abroad)?;
+            (at - 1, end, digits)
         }
-        _ if abroad => None,
+        _ if abroad => return None,
         b'0' if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"0044")) => {
-            long(groups, Start::Abroad).map(|(end, digits)| PhoneNumber { range: TextRange::new(at, end), digits })
+            let (end, digits) = long(groups, Start::Abroad)?;
+            (at, end, digits)
         }
         b'0' => {
             // What is counted so is no telephone number.
             let is_other =
                 ["isbn", "ref", "reference", "order", "doi"].iter().any(|no| no.eq_ignore_ascii_case(before));
-            let found = if is_other { None } else { long(groups, Start::Home) };
-            found.map(|(end, digits)| PhoneNumber { range: TextRange::new(at, end), digits })
+            let (end, digits) = if is_other { None } else { long(groups, Start::Home) }?;
+            // '(01632) 960 123' begins with its bracket.
+            let own = text.get(at..end).unwrap_or_default();
+            let bracket = sign == Some(b'(') && own.contains(')') && !own.contains('(');
+            (at - usize::from(bracket), end, digits)
         }
-        _ => short(groups, before),
+        _ => {
+            let (end, digits) = short(groups, before)?;
+            (at, end, digits)
+        }
+    };
+    let is_for_texts = TEXTS.iter().any(|word| word.eq_ignore_ascii_case(before));
+    Some(PhoneNumber { range: TextRange::new(start, end), digits, is_for_texts })
+}
+
+/// The numbers in running text, in order.
+pub fn find_in(text: &str) -> Vec<PhoneNumber> {
+    let mut found: Vec<PhoneNumber> = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find(|sign: char| sign.is_ascii_digit())) {
+        let digit = at + next;
+        // 'Tel:01632 960123' and '£5', but not 'PT-01632960123'.
+        let word = text[..digit].trim_end_matches(|sign: char| !sign.is_whitespace()).len();
+        let lead = text[word..digit].trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        let number = match lead.is_empty() || lead.ends_with([':', '(', '+']) {
+            true => read(text, digit, word_before(&text[..digit])),
+            false => None,
+        };
+        at = match number {
+            Some(number) => {
+                let end = number.range.end as usize;
+                found.push(number);
+                end
+            }
+            // To the end of the word: what stands in the middle of one is no number.
+            None => {
+                let rest = text[digit..].find(|sign: char| sign.is_whitespace() || sign == '/');
+                digit + rest.map_or(text.len() - digit, |length| length.max(1))
+            }
+        };
     }
+    found
+}
+
+/// The word that says what a short number is: 'call 111', 'text the word SHOUT to 85258', 'call 999 or 112'.
+fn word_before(text: &str) -> &str {
+    let Some((previous, gap, rest)) = last_word(text) else { return "" };
+    if matches!(gap, ": " | ":") {
+        return previous;
+    }
+    if !is_space(gap) {
+        return "";
+    }
+    match previous {
+        "to" => {
+            let mut rest = rest;
+            for _ in 0..5 {
+                let Some((word, _, before)) = last_word(rest) else { break };
+                if TEXTS.iter().take(2).any(|text| text.eq_ignore_ascii_case(word)) {
+                    return word;
+                }
+                rest = before;
+            }
+            previous
+        }
+        "or" | "and" => match last_word(rest) {
+            Some((number, _, rest)) if number.bytes().all(|byte| byte.is_ascii_digit()) => match last_word(rest) {
+                Some((word, gap, _)) if is_space(gap) => word,
+                _ => "",
+            },
+            _ => previous,
+        },
+        _ => previous,
+    }
+}
+
+/// The last word of a text, what stands behind it, and what stands before it.
+fn last_word(text: &str) -> Option<(&str, &str, &str)> {
+    let end = text.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len();
+    let (words, gap) = text.split_at(end);
+    let start = words.trim_end_matches(|sign: char| !sign.is_whitespace()).len();
+    let word = words[start..].trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    (!word.is_empty()).then(|| (word, gap, &words[..words.len() - word.len()]))
+}
+
+/// Whether it is space within a line and nothing else.
+fn is_space(gap: &str) -> bool {
+    !gap.is_empty() && gap.chars().all(|sign| sign.is_whitespace() && sign != '\n')
 }
 
 /// The digits of all numbers of a text that holds numbers and little else, such as a setting.
@@ -160,23 +246,22 @@ fn long(groups: Groups<'_>, start: Start) -> Option<(usize, String)> {
 }
 
 /// '116 123', and behind a word that says so '111' and '85258'.
-fn short(mut groups: Groups<'_>, before: &str) -> Option<PhoneNumber> {
+fn short(mut groups: Groups<'_>, before: &str) -> Option<(usize, String)> {
     let bytes = groups.bytes;
     let text = |(from, to): (usize, usize)| bytes.get(from..to).and_then(|group| str::from_utf8(group).ok());
     let first = groups.next()?;
     let second = groups.next();
     let digits = text(first)?;
     let is = |list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(before));
-    let found = |end: usize, digits: String| Some(PhoneNumber { range: TextRange::new(first.0, end), digits });
     match (digits, second.and_then(text)) {
         ("116", Some(last)) if last.len() == 3 && (is(CALLS) || KNOWN_116.contains(&last)) => {
             let (from, to) = second?;
-            found(to, format!("116{}", text((from, to))?))
+            Some((to, format!("116{}", text((from, to))?)))
         }
-        ("116123" | "116000" | "116006", _) => found(first.1, digits.to_owned()),
-        ("101" | "105" | "111" | "112" | "119" | "999", _) if is(CALLS) => found(first.1, digits.to_owned()),
+        ("116123" | "116000" | "116006", _) => Some((first.1, digits.to_owned())),
+        ("101" | "105" | "111" | "112" | "119" | "999", _) if is(CALLS) => Some((first.1, digits.to_owned())),
         (code, _) if code.len() == 5 && code.starts_with(['6', '7', '8']) && is(TEXTS) => {
-            found(first.1, digits.to_owned())
+            Some((first.1, digits.to_owned()))
         }
         _ => None,
     }
@@ -195,7 +280,7 @@ mod tests {
     fn numbers_are_read_however_they_are_spaced() {
         for (text, before, expected) in [
             ("01632 960123 from 9am", "", "01632 960123=01632960123"),
-            ("(01632) 960 123.", "", "01632) 960 123=01632960123"),
+            ("(01632) 960 123.", "", "(01632) 960 123=01632960123"),
             ("01632-960-123", "", "01632-960-123=01632960123"),
             ("020 7946 0958 9am to 5pm", "", "020 7946 0958=02079460958"),
             ("01632\u{a0}960123", "", "01632\u{a0}960123=01632960123"),
@@ -245,6 +330,27 @@ mod tests {
             ("2018", ""),
         ] {
             assert_eq!(digits(text, before), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_told_from_other_digits() {
+        for (text, expected) in [
+            ("01632 960123 is our number.", "01632960123"),
+            ("Tel:01632 960123, or tel: 01632 960124.", "01632960123,01632960124"),
+            ("Call 999 or 112, or ring NHS 111.", "999,112,111"),
+            ("Text the word SHOUT to 85258.", "85258"),
+            ("Call us on 01632 960123 9am to 5pm.", "01632960123"),
+            ("Call\u{a0}111 or (01632) 960123/960124.", "111,01632960123"),
+            ("Call us. 111 people did.", ""),
+            ("5 of 111 people read PT-0163296012 in 2018.", ""),
+            ("Take 999 steps. It happened on 06/08/2018.", ""),
+        ] {
+            let found = find_in(text);
+            let digits: Vec<&str> = found.iter().map(|number| &*number.digits).collect();
+            assert_eq!(digits.join(","), expected, "{text}");
+            let for_texts = found.iter().any(|number| number.is_for_texts);
+            assert_eq!(for_texts, text.starts_with("Text"), "{text}");
         }
     }
 

@@ -102,6 +102,7 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
         today: options.today,
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
+        crisis: std::sync::OnceLock::new(),
     })
 }
 

@@ -126,6 +126,7 @@ pub static RULES: &[&Rule] = &[
     &rules::wrong_setting::RULE,
     &rules::wrong_glossary::RULE,
     &rules::missing_base_url::RULE,
+    &rules::missing_security_header::RULE,
     &rules::broken_theme::RULE,
     &rules::low_contrast::RULE,
 ];

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::rule::World;
 use crate::diagnostic::{Finding, Severity};
 use crate::library::ManuscriptId;
+use crate::site;
 use crate::source::{Role, SourceId};
 
 /// How many leaflets are complete and current, and have no error in their own file nor in a shared block that they show,
@@ -21,8 +22,13 @@ pub(super) fn count(world: &World<'_>, findings: &[Finding]) -> usize {
             open.extend_from_slice(library.blocks().users(id));
         }
     }
+    // What an at-risk leaflet shows near its top need not be named in its text.
+    let shows_faulty = |id| {
+        site::is_at_risk(library, id)
+            && world.crisis().shown_on(library, id).is_some_and(|block| reached.contains(&block))
+    };
     let current = library
         .leaflets()
         .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && !leaflet.is_archived(world.today));
-    current.filter(|(id, _)| !reached.contains(id)).count()
+    current.filter(|(id, _)| !reached.contains(id) && !shows_faulty(*id)).count()
 }

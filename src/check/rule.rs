@@ -13,6 +13,7 @@ use crate::leaflet::{Exception, Manuscript, Problem};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{Link, Prose};
 use crate::settings::Settings;
+use crate::site::CrisisBlocks;
 use crate::source::{Role, SourceId, Sources, Span, TextRange};
 use crate::theme::Theme;
 
@@ -119,9 +120,16 @@ pub struct World<'a> {
     pub base_url: Option<&'a str>,
     /// The telephone numbers of `site.yaml`, read once when first needed.
     pub numbers: OnceLock<KnownNumbers>,
+    /// The blocks with urgent help, looked for once when first needed.
+    pub crisis: OnceLock<CrisisBlocks>,
 }
 
 impl World<'_> {
+    /// The blocks with urgent help.
+    pub fn crisis(&self) -> &CrisisBlocks {
+        self.crisis.get_or_init(|| CrisisBlocks::of(self.library, self.settings))
+    }
+
     /// The telephone numbers that the site knows.
     pub fn numbers(&self) -> &KnownNumbers {
         self.numbers.get_or_init(|| KnownNumbers::of(self.settings))

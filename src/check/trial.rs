@@ -65,6 +65,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         base_url: None,
         glossary: &crate::glossary::Glossary::default(),
         numbers: std::sync::OnceLock::new(),
+        crisis: std::sync::OnceLock::new(),
     };
     let mut found = Vec::new();
     for id in 0..manuscripts.len() {

@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::failure::{Failure, reason};
 use crate::picture::{self, Format};
+use crate::security;
 use crate::source::{Content, LARGEST_TEXT, Role, SourceFile, Sources};
 
 /// Reads `content/` and `themes/` of a site folder, drafts left out: they never stop a build.
@@ -114,6 +115,10 @@ fn load(entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Failure> {
         _ if !entry.file_type().is_file() => Content::Shortcut,
         Role::Static | Role::Asset if Format::of_name(&path).is_some() => {
             picture(&on_disk, &path).map_err(|error| unreadable(&path, &reason(&error)))?
+        }
+        // Rules look at what it says; it is copied as it stands all the same.
+        Role::Static if *path == *security::OWN_HEADERS => {
+            text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?
         }
         Role::Static | Role::Asset | Role::Other => Content::Unread,
         _ => text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?,

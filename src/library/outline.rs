@@ -21,8 +21,13 @@ pub struct OutlineHeading {
 impl Library<'_> {
     /// The headings of a manuscript with its blocks, each with an id that is unique in its page.
     pub fn outline(&self, id: ManuscriptId) -> Vec<OutlineHeading> {
+        self.outline_in(id, self.language(id))
+    }
+
+    /// The same on a page of another language, whose blocks are shown in that language.
+    pub fn outline_in(&self, id: ManuscriptId, language: Option<&Language>) -> Vec<OutlineHeading> {
         let mut outline = Vec::new();
-        collect(self, id, self.language(id), &mut outline);
+        collect(self, id, language, &mut outline);
         let mut taken: HashSet<String> = HashSet::new();
         let mut next: HashMap<String, usize> = HashMap::new();
         for heading in &mut outline {

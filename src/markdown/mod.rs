@@ -14,7 +14,9 @@ mod tree;
 
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
 pub use headings::{Heading, fragment, headings};
-pub use html::{Body, Destination, FootnoteWords, Surroundings, TextWords, escape_attribute, escape_text, to_html};
+pub use html::{
+    Body, Destination, FootnoteWords, Part, Surroundings, TextWords, escape_attribute, escape_text, to_html,
+};
 pub use parse::parse;
 pub use prose::{Passage, PassageKind, Prose, Sentence, Word};
 pub use tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, NodeId, Unseen};

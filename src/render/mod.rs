@@ -1,5 +1,6 @@
 //! From the plan of a site to its files.
 
+mod headers;
 mod html;
 mod inputs;
 mod leaflets_json;
@@ -25,6 +26,7 @@ static FORMATS: &[Format] = &[
     Format { render: sitemap::render },
     Format { render: robots::render },
     Format { render: leaflets_json::render },
+    Format { render: headers::render },
     Format { render: copies },
 ];
 

@@ -28,6 +28,7 @@ const TOP: &[&str] = &[
     "checks",
     "sections",
     "contacts",
+    "exit_to",
     "formats",
     "auto_links",
     "removed",
@@ -42,6 +43,10 @@ const THEME: &[&str] = &["name", "colours"];
 
 /// What references look like where `site.yaml` does not say.
 const USUAL_PATTERN: &str = "[A-Z]{2,4}-[0-9]{3,5}";
+
+/// Where 'Exit this page' leads where `site.yaml` does not say: GOV.UK leads there too, since anybody may be looking at
+/// the weather.
+const USUAL_EXIT: &str = "https://www.bbc.co.uk/weather";
 
 pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFault> {
     let root = yaml::parse(text, 0)?;
@@ -93,6 +98,9 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         checks: reader.pairs("checks", top.get("checks")),
         sections: reader.sections(top.get("sections")),
         contacts: reader.contacts(top.get("contacts")),
+        exit_to: reader
+            .parsed("exit_to", top.get("exit_to"), Expected::SecureAddress, secure_address)
+            .unwrap_or_else(|| USUAL_EXIT.to_owned()),
         formats: reader.formats(top.get("formats")),
         auto_links: reader.parsed("auto_links", top.get("auto_links"), Expected::Flag, flag).unwrap_or(true),
         removed: reader.removed(top.get("removed")),
@@ -109,6 +117,15 @@ pub(super) fn web_address(text: &str) -> Option<String> {
     let host = rest.split('/').next()?;
     let good = !host.is_empty() && !text.contains(|letter: char| letter.is_whitespace() || "?#\"<>".contains(letter));
     good.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+/// An address on the web that nobody on the way can read or change.
+fn secure_address(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = host.contains('.') && host.bytes().all(|sign| sign.is_ascii_alphanumeric() || b".-:".contains(&sign));
+    let good = is_host && !text.contains(|letter: char| letter.is_whitespace() || "\"<>\\".contains(letter));
+    good.then(|| text.to_owned())
 }
 
 fn pattern(text: &str) -> Option<ReferencePattern> {

@@ -38,6 +38,8 @@ pub struct Settings {
     pub sections: Vec<KindSections>,
     /// Numbers that leaflets may give.
     pub contacts: Vec<Contact>,
+    /// Where readers of an at-risk leaflet are led who must leave it at once.
+    pub exit_to: String,
     /// The formats that must be made; none: those that can be.
     pub formats: Option<Vec<Setting<String>>>,
     /// Whether links to other leaflets make themselves.
@@ -199,6 +201,7 @@ pub enum Expected {
     Language,
     TimeZone,
     WebAddress,
+    SecureAddress,
     Pattern,
     Months,
     Date,

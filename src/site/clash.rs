@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{address_of, path_slug};
 use crate::leaflet::Manuscript;
+use crate::security;
 use crate::source::{Role, SourceId, Sources};
 
 /// Files that the site makes itself, whatever its content.
@@ -15,7 +16,6 @@ const OWN_FILES: &[&str] = &[
     "robots.txt",
     "leaflets.json",
     "_redirects",
-    "_headers",
     ".pamphlet-site",
     "a-to-z/index.html",
     "conditions/index.html",
@@ -49,6 +49,10 @@ pub struct Clash {
 pub fn clashes(manuscripts: &[Manuscript], sources: &Sources) -> Vec<Clash> {
     let mut wanted: BTreeMap<String, Vec<SourceId>> = BTreeMap::new();
     let mut own: BTreeSet<String> = OWN_FILES.iter().map(|file| (*file).to_owned()).collect();
+    // A site may send headers of its own; a file that only nearly has that name would stand beside ours.
+    if sources.find(security::OWN_HEADERS).is_none() {
+        own.insert("_headers".to_owned());
+    }
     for manuscript in manuscripts {
         if let Some(address) = address_of(manuscript) {
             wanted.entry(address.file().to_lowercase()).or_default().push(manuscript.source);

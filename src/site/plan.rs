@@ -7,6 +7,7 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale::Locale;
 
 use super::address::{Address, address_of, encode, path_slug};
+use super::crisis::{CrisisBlocks, is_at_risk};
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
@@ -33,6 +34,7 @@ pub struct Site<'a> {
     condition_slugs: HashSet<String>,
     /// Files that are copied: file and path in the site.
     pub files: Vec<(SourceId, String)>,
+    crisis: CrisisBlocks,
     addresses: Vec<Option<Address>>,
     file_addresses: HashMap<SourceId, String>,
 }
@@ -108,7 +110,8 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
     let conditions = conditions(library, &current, &order);
     let addresses: Vec<_> = library.manuscripts().iter().map(address_of).collect();
     let pages = pages(library, &conditions, &addresses, today);
-    let files = files(library, &pages);
+    let crisis = CrisisBlocks::of(library, settings);
+    let files = files(library, &pages, &crisis);
     Site {
         library,
         settings,
@@ -116,6 +119,7 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
         pages,
         letters: letters(library, &current, &order),
         current,
+        crisis,
         condition_slugs: conditions.iter().map(|condition| path_slug(&condition.name)).collect(),
         conditions,
         file_addresses: files.iter().map(|(id, path)| (*id, encode(path))).collect(),
@@ -139,6 +143,11 @@ impl Site<'_> {
     /// The address of a copied file, as it is written in links from the root.
     pub fn file_address(&self, id: SourceId) -> Option<&str> {
         self.file_addresses.get(&id).map(String::as_str)
+    }
+
+    /// The block with urgent help that stands near the top of an at-risk leaflet.
+    pub fn crisis_block(&self, id: ManuscriptId) -> Option<ManuscriptId> {
+        if is_at_risk(self.library, id) { self.crisis.shown_on(self.library, id) } else { None }
     }
 
     /// Whether a leaflet is current on the day of the plan.
@@ -179,7 +188,7 @@ fn pages(library: &Library<'_>, conditions: &[Condition], addresses: &[Option<Ad
 }
 
 /// What `content/static` holds, and the files beside leaflets that a page of today uses.
-fn files(library: &Library<'_>, pages: &[Page]) -> Vec<(SourceId, String)> {
+fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
     let mut used = BTreeSet::new();
     let mut note = |id: ManuscriptId| {
         used.extend(library.targets(id).iter().filter_map(|target| match target {
@@ -192,6 +201,13 @@ fn files(library: &Library<'_>, pages: &[Page]) -> Vec<(SourceId, String)> {
         if let PageKind::Leaflet(id) | PageKind::Page(id) = page.kind {
             note(id);
             with_blocks(library, id, library.language(id), &mut blocks);
+        }
+        if let PageKind::Leaflet(id) | PageKind::Archived(id) = page.kind
+            && is_at_risk(library, id)
+            && let Some(block) = crisis.shown_on(library, id)
+            && blocks.insert(block)
+        {
+            with_blocks(library, block, library.language(id), &mut blocks);
         }
     }
     blocks.into_iter().for_each(&mut note);

@@ -33,7 +33,8 @@ function pagesOf(folder) {
   const paths = files.filter((path) => path.endsWith(".html")).sort();
   return paths.map((path) => {
     const file = join(folder, path);
-    return { path, file, kind: kindOf(path, readFileSync(file, "utf8")) };
+    const html = readFileSync(file, "utf8");
+    return { path, file, kind: kindOf(path, html), atRisk: isAtRisk(html) };
   });
 }
 
@@ -52,11 +53,16 @@ const kinds = [
 function kindOf(path, html) {
   const [kind] = kinds.find(([, shape]) => shape.test(path));
   const archived = word("archived_title").replace("{title}", "");
-  return kind === "leaflet" && html.includes(`<title>${archived}`) ? "archived" : kind;
+  if (kind !== "leaflet") return kind;
+  if (html.includes(`<title>${archived}`)) return "archived";
+  return isAtRisk(html) ? "at-risk" : kind;
 }
 
+/** A page of a leaflet whose readers may be in danger. */
+const isAtRisk = (html) => /class="?exit\b/.test(html);
+
 /** What is printed and guarded: a page with the text of a leaflet. */
-export const isLeaflet = (page) => page.kind === "leaflet" || page.kind === "translation";
+export const isLeaflet = (page) => ["leaflet", "at-risk", "translation"].includes(page.kind);
 
 /** One page of each kind of a site; of leaflets the longest, which has the most to go wrong. */
 export function oneOfEachKind(site) {

@@ -222,6 +222,8 @@ plants! {
         Place { line: 2, file: garden.leaflet.clone() }
     };
     "missing-crisis-block": |garden| {
+        // Two blocks give urgent help, and nothing says which of them is meant.
+        garden.file("content/blocks/urgent-advice.md", "Call Samaritans free on 116 123.\n", 1);
         garden.take_out("{{ if-you-need-help-now }}");
         garden.replace("(#if-you-need-help-now)", "(cognitive-analytic-therapy.md)");
         garden.field("at_risk", "true")
@@ -339,6 +341,10 @@ plants! {
     "wrong-setting": |garden| {
         let line = garden.one_of(&["auto_links: perhaps", "checks: {missing-summary: loud}", "require: version"]);
         garden.setting(line)
+    };
+    "missing-security-header": |garden| {
+        let lines = garden.one_of(&["/assets/*\n  Cache-Control: max-age=60\n", "/*\n  Referrer-Policy: no-referrer\n"]);
+        garden.file("content/static/_headers", lines, 1)
     };
     "missing-base-url": |garden| {
         let settings = garden.site.read("content/site.yaml");

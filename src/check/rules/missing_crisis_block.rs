@@ -1,11 +1,8 @@
 //! `missing-crisis-block`: a leaflet for readers who may be in danger says where to find urgent help.
 
-use crate::check::given_numbers;
 use crate::check::rule::{Findings, Group, Rule, Scope, World};
 use crate::diagnostic::Severity;
-use crate::library::ManuscriptId;
-use crate::markdown::Prose;
-use crate::phone;
+use crate::site;
 use crate::source::Role;
 
 /// The rule.
@@ -19,59 +16,36 @@ pub static RULE: Rule = Rule {
     scope: Scope::Site(check),
 };
 
-/// What the name of such a block holds.
-const NAMES: &[&str] = &["crisis", "urgent", "emergency", "help-now"];
-
 fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     let library = world.library;
-    let manuscripts = library.manuscripts();
-    let is_at_risk = |id: ManuscriptId| {
-        let manuscript = &manuscripts[id];
+    let crisis = world.crisis();
+    for (id, manuscript) in library.manuscripts().iter().enumerate() {
         let is_leaflet = matches!(manuscript.role, Role::Leaflet | Role::Draft);
-        let at_risk = manuscript.front_matter.at_risk.as_ref().filter(|at_risk| at_risk.value);
         let archived = library.leaflet(id).is_some_and(|leaflet| leaflet.is_archived(world.today));
-        at_risk.filter(|_| is_leaflet && !archived)
-    };
-    if !(0..manuscripts.len()).any(|id| is_at_risk(id).is_some()) {
-        return;
-    }
-    // From the blocks with urgent help to all that use them, each looked at once.
-    let blocks = library.blocks();
-    let can_be_shown = |id: ManuscriptId| blocks.fault(id).is_none();
-    let all_blocks = manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Block);
-    let mut open: Vec<ManuscriptId> =
-        all_blocks.map(|(id, _)| id).filter(|id| can_be_shown(*id) && gives_help(world, *id)).collect();
-    let known = open.first().map(|id| &*manuscripts[*id].slug);
-    let mut helped = vec![false; manuscripts.len()];
-    while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut helped[id], true) && can_be_shown(id) {
-            open.extend(blocks.users(id));
+        if !is_leaflet || archived || !site::is_at_risk(library, id) || crisis.shown_on(library, id).is_some() {
+            continue;
         }
+        // A translation is at risk where its original says so.
+        let place = manuscript.front_matter.at_risk.as_ref().map_or(manuscript.front_matter_range, |it| it.range);
+        let place = place.in_source(manuscript.source);
+        let names: Vec<String> = crisis.names().map(|name| format!("'{name}'")).collect();
+        match names.first() {
+            None => findings.add(
+                place,
+                "This leaflet is for readers who may be in danger, and the site has no shared block that says where to find urgent help. Such a block would stand near the top of the leaflet.",
+                "Write a file 'crisis.md' in 'content/blocks' that says whom to call. All leaflets with 'at_risk: true' then show it.",
+            ),
+            Some(first) => findings.add(
+                place,
+                format!(
+                    "This leaflet is for readers who may be in danger, and it shows no urgent help: {} could each be meant to stand near its top.",
+                    names.join(" and ")
+                ),
+                format!(
+                    "Give the block for all such leaflets the name 'crisis.md'. For this leaflet alone, write '{{{{ {} }}}}' on a line of its own in its text.",
+                    first.trim_matches('\'')
+                ),
+            ),
+        };
     }
-    for id in (0..manuscripts.len()).filter(|id| !helped[*id]) {
-        let Some(at_risk) = is_at_risk(id) else { continue };
-        findings.add(
-            at_risk.range.in_source(manuscripts[id].source),
-            "This leaflet is for readers who may be in danger, and no shared block in it says where to find urgent help.",
-            match known {
-                Some(name) => format!("Write '{{{{ {name} }}}}' on a line of its own in the text."),
-                None => "Write a file 'urgent-help.md' in 'content/blocks' that says whom to call, and a line '{{ urgent-help }}' in the text of this leaflet.".to_owned(),
-            },
-        );
-    }
-}
-
-/// Whether a block is one with urgent help: by its name, or by a number of `contacts` in it.
-fn gives_help(world: &World<'_>, id: ManuscriptId) -> bool {
-    let manuscript = world.library.manuscript(id);
-    if NAMES.iter().any(|name| manuscript.slug.contains(name)) {
-        return true;
-    }
-    let text = world.library.text(id);
-    let links = manuscript.document.links().iter().filter_map(|link| link.destination.strip_prefix("tel:"));
-    if links.into_iter().any(|number| world.numbers().is_contact(&phone::dialled(number))) {
-        return true;
-    }
-    let prose = Prose::of(&manuscript.document, text);
-    given_numbers::numbers_in(&prose).into_iter().any(|number| world.numbers().is_contact(&number.digits))
 }

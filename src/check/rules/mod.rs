@@ -47,6 +47,7 @@ pub mod missing_image;
 pub mod missing_last_updated;
 pub mod missing_reference;
 pub mod missing_section;
+pub mod missing_security_header;
 pub mod missing_summary;
 pub mod missing_title;
 pub mod number_style;

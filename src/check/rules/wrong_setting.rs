@@ -205,6 +205,10 @@ fn in_words(expected: Expected) -> (&'static str, &'static str) {
         Expected::WebAddress => {
             ("a web address", "Write the whole address of the site, for example 'https://leaflets.example.org/'.")
         }
+        Expected::SecureAddress => (
+            "a web address that begins with 'https://'",
+            "Write the whole address of a page that anybody may be looking at, for example 'https://www.bbc.co.uk/weather'.",
+        ),
         Expected::Pattern => (
             "a pattern of letters and digits (a regular expression)",
             "Write a pattern such as '[A-Z]{2,4}-[0-9]{3,5}', in single quotes.",

@@ -6,7 +6,7 @@ use super::writer::Writer;
 use crate::markdown::callout::{CalloutKind, callout};
 use crate::markdown::tree::{Kind, NodeId};
 
-impl<'a> Writer<'a, '_> {
+impl<'a> Writer<'a> {
     /// A quote, or the card that its mark asks for. A mark that there is not is shown as it was typed.
     pub(super) fn quote(&mut self, body: Body<'a>, id: NodeId) {
         let card = callout(body.document, id, body.source).and_then(|found| Some((found.kind()?, found.mark.end)));
@@ -37,15 +37,17 @@ impl<'a> Writer<'a, '_> {
             self.out.push_str(&format!("<h{level}>"));
             if kind.says_label() {
                 self.out.push_str("<span class=\"visually-hidden\">");
-                escape_text(label, self.out);
+                escape_text(label, &mut self.out);
                 self.out.push_str(": </span>");
             }
-            escape_text(lead, self.out);
+            escape_text(lead, &mut self.out);
+            self.unlinked += 1;
             self.siblings(body, first.iter().take(title_end).skip(1).copied());
+            self.unlinked -= 1;
             self.out.push_str(&format!("</h{level}>"));
         } else if kind.is_headed() {
             self.out.push_str(&format!("<h{level}>"));
-            escape_text(label, self.out);
+            escape_text(label, &mut self.out);
             self.out.push_str(&format!("</h{level}>"));
         }
         if title_end + 1 < first.len() {

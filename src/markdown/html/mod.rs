@@ -6,16 +6,15 @@
 mod card;
 mod escape;
 mod notes;
+mod numbers;
 mod surroundings;
 mod table;
 mod writer;
 
 pub use escape::{escape_attribute, escape_text};
-pub use surroundings::{Body, Destination, FootnoteWords, Surroundings, TextWords};
+pub use surroundings::{Body, Destination, FootnoteWords, Part, Surroundings, TextWords};
 
-/// Writes a text with its shared blocks as HTML.
-///
-/// `ids` are the ids of its headings in order, blocks included, unique in the page.
-pub fn to_html(body: Body<'_>, ids: &[String], page: &dyn Surroundings, out: &mut String) {
-    writer::write(body, ids, page, out);
+/// Writes the texts of one page, each with its shared blocks, as HTML. Their footnotes stand together behind the last.
+pub fn to_html<const COUNT: usize>(parts: [Part<'_>; COUNT], page: &dyn Surroundings) -> [String; COUNT] {
+    writer::write(parts, page)
 }

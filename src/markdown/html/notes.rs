@@ -14,7 +14,7 @@ pub(super) struct Note {
     marked: bool,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a> Writer<'a> {
     pub(super) fn mark(&mut self, body: Body<'a>, id: NodeId) {
         let document = body.document;
         let Some(note) = document.name(id).and_then(|name| self.note(body, name).node) else { return };
@@ -28,7 +28,7 @@ impl<'a> Writer<'a, '_> {
         }
         let words = &self.page.words().footnotes;
         self.out.push_str(&format!("<sup><a href=\"#p-note-{number}\"{anchor} role=\"doc-noteref\" aria-label=\""));
-        escape_attribute(&words.mark, self.out);
+        escape_attribute(&words.mark, &mut self.out);
         self.out.push_str(&format!(" {number}\">{number}</a></sup>"));
     }
 
@@ -70,7 +70,7 @@ impl<'a> Writer<'a, '_> {
         let words = &self.page.words().footnotes;
         self.out
             .push_str("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"p-notes\"><h2 id=\"p-notes\">");
-        escape_text(&words.heading, self.out);
+        escape_text(&words.heading, &mut self.out);
         self.out.push_str("</h2><ol>");
         // A note may hold marks of further notes, which join the list while it is written.
         let mut index = 0;
@@ -79,7 +79,7 @@ impl<'a> Writer<'a, '_> {
             self.out.push_str(&format!("<li id=\"p-note-{index}\">"));
             self.children(body, note);
             self.out.push_str(&format!("<p><a href=\"#p-note-mark-{index}\" role=\"doc-backlink\">"));
-            escape_text(&words.back, self.out);
+            escape_text(&words.back, &mut self.out);
             self.out.push_str("</a></p></li>");
         }
         self.out.push_str("</ol></section>");

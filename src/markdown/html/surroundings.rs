@@ -1,6 +1,7 @@
 //! What a text must ask of the page around it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::markdown::callout::CalloutKind;
 use crate::markdown::tree::Document;
@@ -14,6 +15,17 @@ pub struct Body<'a> {
     pub source: &'a str,
     /// What the surroundings know it by.
     pub origin: usize,
+}
+
+/// One of the texts of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The text.
+    pub body: Body<'a>,
+    /// The ids of its headings in order, blocks included, unique in the page.
+    pub ids: &'a [String],
+    /// By how many levels its headings stand higher than their author wrote them.
+    pub raised: u8,
 }
 
 /// Where a link leads from the page it stands on.
@@ -35,6 +47,8 @@ pub trait Surroundings {
     fn block(&self, origin: usize, name: &str) -> Option<Body<'_>>;
     /// Writes the block of this name where it is none that an author wrote but one that the page makes.
     fn made_block(&self, name: &str, out: &mut String);
+    /// The telephone numbers, by the digits dialled, that readers can call from the page.
+    fn numbers(&self) -> &BTreeSet<String>;
     /// The words that it needs besides its own.
     fn words(&self) -> &TextWords;
     /// The title of the page, which heads all that stands before the first heading.

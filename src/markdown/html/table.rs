@@ -5,22 +5,22 @@ use super::surroundings::Body;
 use super::writer::Writer;
 use crate::markdown::tree::{Alignment, Kind, NodeId};
 
-impl<'a> Writer<'a, '_> {
+impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, body: Body<'a>, id: NodeId, caption: Option<&'a str>) {
         let document = body.document;
         // A group, not a region: a long leaflet would have more landmarks than a reader wants to hear.
         self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         let heading = std::mem::take(&mut self.last_heading);
-        escape_attribute(caption.unwrap_or(&heading), self.out);
+        escape_attribute(caption.unwrap_or(&heading), &mut self.out);
         self.out.push_str("\"><table>");
         match caption {
             Some(caption) => {
                 self.out.push_str("<caption>");
-                escape_text(caption, self.out);
+                escape_text(caption, &mut self.out);
             }
             None => {
                 self.out.push_str("<caption class=\"visually-hidden\">");
-                escape_text(&heading, self.out);
+                escape_text(&heading, &mut self.out);
             }
         }
         self.out.push_str("</caption>");

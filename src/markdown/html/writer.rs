@@ -5,30 +5,43 @@ use std::collections::HashMap;
 
 use super::escape::{escape_attribute, escape_text};
 use super::notes::Note;
-use super::surroundings::{Body, Surroundings};
+use super::surroundings::{Body, Part, Surroundings};
 use super::table::caption_of;
 use crate::markdown::tree::{Document, Kind, LinkStyle, NodeId};
 
-/// Writes a text with its shared blocks as HTML.
-///
-/// `ids` are the ids of its headings in order, blocks included, unique in the page.
-pub(super) fn write(body: Body<'_>, ids: &[String], page: &dyn Surroundings, out: &mut String) {
+/// Writes the texts of one page. Their footnotes are numbered in one row, and stand behind the last text.
+pub(super) fn write<const COUNT: usize>(parts: [Part<'_>; COUNT], page: &dyn Surroundings) -> [String; COUNT] {
     let mut writer = Writer {
         page,
-        ids: ids.iter(),
+        ids: [].iter(),
         notes: Vec::new(),
         footnotes: HashMap::new(),
         numbers: HashMap::new(),
-        last_heading: page.title().to_owned(),
+        last_heading: String::new(),
         level: 1,
-        out,
+        raised: 0,
+        unlinked: 0,
+        out: String::new(),
     };
-    writer.siblings(body, body.document.top());
-    writer.write_notes();
+    let mut written = parts.map(|part| {
+        writer.ids = part.ids.iter();
+        writer.raised = part.raised;
+        writer.level = 1;
+        writer.last_heading = page.title().to_owned();
+        writer.out = String::with_capacity(part.body.source.len() * 3 / 2);
+        writer.siblings(part.body, part.body.document.top());
+        std::mem::take(&mut writer.out)
+    });
+    if let Some(last) = written.last_mut() {
+        writer.out = std::mem::take(last);
+        writer.write_notes();
+        *last = writer.out;
+    }
+    written
 }
 
-/// Writes one text.
-pub(super) struct Writer<'a, 'o> {
+/// Writes one text after another.
+pub(super) struct Writer<'a> {
     pub(super) page: &'a dyn Surroundings,
     ids: std::slice::Iter<'a, String>,
     /// Footnotes in the order of their first mark: the text they belong to, the note's node.
@@ -40,10 +53,14 @@ pub(super) struct Writer<'a, 'o> {
     pub(super) last_heading: String,
     /// The level of the last heading.
     pub(super) level: u8,
-    pub(super) out: &'o mut String,
+    /// By how many levels headings stand higher than they were written.
+    raised: u8,
+    /// How many elements are open in which a number does not become a link: links, headings, code.
+    pub(super) unlinked: usize,
+    pub(super) out: String,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a> Writer<'a> {
     pub(super) fn siblings(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) {
         let mut nodes = nodes.peekable();
         while let Some(id) = nodes.next() {
@@ -71,7 +88,9 @@ impl<'a> Writer<'a, '_> {
             Kind::Quote => self.quote(body, id),
             Kind::CodeBlock => {
                 self.out.push_str("<pre tabindex=\"0\"><code>");
+                self.unlinked += 1;
                 self.children(body, id);
+                self.unlinked -= 1;
                 self.out.push_str("</code></pre>");
             }
             Kind::HtmlBlock => self.html_block(body, id),
@@ -96,10 +115,10 @@ impl<'a> Writer<'a, '_> {
             Kind::Strong => self.wrap("strong", body, id),
             Kind::Link => self.link(body, id),
             Kind::Image => self.image(body, id),
-            Kind::Text => escape_text(document.text(id, body.source), self.out),
+            Kind::Text => self.text(body, id),
             Kind::Code => {
                 self.out.push_str("<code>");
-                escape_text(document.text(id, body.source), self.out);
+                escape_text(document.text(id, body.source), &mut self.out);
                 self.out.push_str("</code>");
             }
             Kind::Html => self.html(document.text(id, body.source)),
@@ -111,7 +130,7 @@ impl<'a> Writer<'a, '_> {
                 let Some(name) = document.name(id) else { return };
                 match self.page.block(body.origin, name) {
                     Some(block) => self.siblings(block, block.document.top()),
-                    None => self.page.made_block(name, self.out),
+                    None => self.page.made_block(name, &mut self.out),
                 }
             }
         }
@@ -133,17 +152,19 @@ impl<'a> Writer<'a, '_> {
 
     /// The page's only `h1` is the title; a heading of that level in the text stands below it.
     fn heading(&mut self, body: Body<'a>, id: NodeId, level: u8) {
-        let level = level.max(2);
+        let level = level.saturating_sub(self.raised).max(2);
         self.last_heading = body.document.plain_text(id, body.source);
         self.level = level;
         self.out.push_str(&format!("<h{level}"));
         if let Some(own) = self.ids.next() {
             self.out.push_str(" id=\"");
-            escape_attribute(own, self.out);
+            escape_attribute(own, &mut self.out);
             self.out.push('"');
         }
         self.out.push('>');
+        self.unlinked += 1;
         self.children(body, id);
+        self.unlinked -= 1;
         self.out.push_str(&format!("</h{level}>"));
     }
 
@@ -154,13 +175,13 @@ impl<'a> Writer<'a, '_> {
         let text = without_comments(&lines);
         if !text.trim().is_empty() {
             self.out.push_str("<p>");
-            escape_text(text.trim(), self.out);
+            escape_text(text.trim(), &mut self.out);
             self.out.push_str("</p>");
         }
     }
 
     fn html(&mut self, text: &str) {
-        escape_text(&without_comments(text), self.out);
+        escape_text(&without_comments(text), &mut self.out);
     }
 
     fn link(&mut self, body: Body<'a>, id: NodeId) {
@@ -169,17 +190,20 @@ impl<'a> Writer<'a, '_> {
         let written = body.document.links().get(index);
         if let Some(href) = &destination.href {
             self.out.push_str("<a href=\"");
-            escape_attribute(href, self.out);
+            escape_attribute(href, &mut self.out);
             if let Some(title) = written.map(|link| &*link.title).filter(|title| !title.is_empty()) {
                 self.out.push_str("\" title=\"");
-                escape_attribute(title, self.out);
+                escape_attribute(title, &mut self.out);
             }
             self.out.push_str("\">");
         }
+        // Also where the link leads nowhere: its words were meant for another.
+        self.unlinked += 1;
         match destination.text {
-            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => escape_text(text, self.out),
+            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => escape_text(text, &mut self.out),
             _ => self.children(body, id),
         }
+        self.unlinked -= 1;
         if destination.href.is_some() {
             self.out.push_str("</a>");
         }
@@ -190,7 +214,7 @@ impl<'a> Writer<'a, '_> {
         self.out.push_str("<figure>");
         self.image(body, image);
         self.out.push_str("<figcaption>");
-        escape_text(&link.title, self.out);
+        escape_text(&link.title, &mut self.out);
         self.out.push_str("</figcaption></figure>");
     }
 
@@ -198,13 +222,13 @@ impl<'a> Writer<'a, '_> {
         let alternative = body.document.plain_text(id, body.source);
         let destination = self.page.destination(body.origin, body.document.link_index(id));
         let Some(address) = destination.href else {
-            escape_text(&alternative, self.out);
+            escape_text(&alternative, &mut self.out);
             return;
         };
         self.out.push_str("<img src=\"");
-        escape_attribute(&address, self.out);
+        escape_attribute(&address, &mut self.out);
         self.out.push_str("\" alt=\"");
-        escape_attribute(&alternative, self.out);
+        escape_attribute(&alternative, &mut self.out);
         self.out.push('"');
         // With both the browser keeps the place free, and the words below it do not jump when the image comes.
         if let Some((width, height)) = destination.size {

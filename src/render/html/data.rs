@@ -1,6 +1,7 @@
 //! What templates are given. The names are those that templates use; `themes/README.md` lists them.
 
 use serde::Serialize;
+use tera::Value;
 
 /// What every page has.
 #[derive(Serialize)]
@@ -16,6 +17,10 @@ pub(super) struct PageData<'a> {
     /// What search engines are told.
     pub robots: Option<String>,
     pub home: bool,
+    /// What a browser is to refuse on it.
+    pub policy: &'a str,
+    /// Where a reader who may be in danger is led who must leave it at once.
+    pub exit: Option<&'a str>,
 }
 
 /// What every page knows of the site.
@@ -137,6 +142,18 @@ pub(super) struct GapData<'a> {
     pub rule: RuleData<'a>,
     pub reason: &'a str,
     pub until: DateData,
+}
+
+/// The shared block with urgent help, near the top of an at-risk leaflet.
+#[derive(Serialize)]
+pub(super) struct CrisisData<'a> {
+    /// Whether it begins with a heading of its own.
+    pub headed: bool,
+    /// The id of its heading.
+    pub id: &'a str,
+    pub language: &'a str,
+    pub direction: &'a str,
+    pub body: Value,
 }
 
 /// A heading in the list of contents.

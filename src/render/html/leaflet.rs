@@ -3,13 +3,14 @@
 use serde_json::json;
 use tera::{Context, Value};
 
+use super::crisis::{Crisis, body_of};
 use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
 use super::facts::Facts;
 use super::links::Around;
 use super::page::{About, Frame, date, json_for_html};
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
-use crate::markdown::{Body, to_html};
+use crate::markdown::{Part, to_html};
 use crate::site::Page;
 use crate::theme::{ThemeProblem, Words};
 
@@ -43,11 +44,14 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resul
 }
 
 /// The notice where an archived leaflet stood: nothing of its text.
-pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Context {
+///
+/// # Errors
+/// A mistake in a template that the block with urgent help is made with.
+pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
-    let Some(leaflet) = site.library.leaflet(id) else { return Context::new() };
+    let Some(leaflet) = site.library.leaflet(id) else { return Ok(Context::new()) };
     let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
     let mut context = frame.context(page, leaflet.title, about);
     let mut data = data(frame, leaflet, words);
@@ -57,7 +61,15 @@ pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Cont
         leaflet.fields().replaced_by.iter().filter_map(|other| site.library.leaflet_of(&other.value)).collect();
     context.insert("replaced_by", &frame.current_entries(&successors));
     context.insert("alternatives", &frame.current_entries(site.library.alternatives(id)));
-    context
+    // The help is no part of the leaflet's text, and a reader in danger needs it here too.
+    if let Some(crisis) = Crisis::of(frame, id, &[]) {
+        let root = page.address.to_root();
+        let around = around(frame, &root, id, words, &context);
+        let [above] = to_html([crisis.part(frame)], &around);
+        around.facts.problem()?;
+        context.insert("crisis", &crisis.data(frame, &above));
+    }
+    Ok(context)
 }
 
 /// The permanent short address, for paper and consent forms.
@@ -89,7 +101,7 @@ pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     Ok(context)
 }
 
-/// The text of a manuscript, and its list of contents.
+/// The text of a manuscript, its list of contents, and the block with urgent help above it.
 fn text(
     frame: &Frame<'_>,
     page: &Page,
@@ -101,18 +113,40 @@ fn text(
     let outline = library.outline(id);
     let ids: Vec<String> = outline.iter().map(|heading| heading.id.clone()).collect();
     let root = page.address.to_root();
-    let title = library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
-    let facts = Facts::new(frame, words, context);
-    let around = Around { frame, page: id, root: &root, words: &words.of_text, title, facts };
-    let body = Body { document: &library.manuscript(id).document, source: library.text(id), origin: id };
-    let mut html = String::with_capacity(body.source.len() * 3 / 2);
-    to_html(body, &ids, &around, &mut html);
+    let around = around(frame, &root, id, words, context);
+    let part = Part { body: body_of(frame, id), ids: &ids, raised: 0 };
+    let crisis = Crisis::of(frame, id, &ids);
+    let (above, html) = match &crisis {
+        Some(crisis) => {
+            let [above, html] = to_html([crisis.part(frame), part], &around);
+            (above, html)
+        }
+        None => {
+            let [html] = to_html([part], &around);
+            (String::new(), html)
+        }
+    };
     around.facts.problem()?;
+    if let Some(crisis) = &crisis {
+        context.insert("crisis", &crisis.data(frame, &above));
+    }
     context.insert_value("body", Value::safe_string(&html));
     let contents = outline.into_iter().filter(|heading| heading.level <= 2);
     let contents: Vec<_> = contents.map(|heading| HeadingData { id: heading.id, text: heading.text }).collect();
     context.insert("contents", &contents);
     Ok(())
+}
+
+fn around<'a>(
+    frame: &'a Frame<'a>,
+    root: &'a str,
+    id: ManuscriptId,
+    words: &'a Words,
+    context: &'a Context,
+) -> Around<'a> {
+    let title = frame.inputs.site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
+    let facts = Facts::new(frame, words, context);
+    Around { frame, page: id, root, words: &words.of_text, title, facts }
 }
 
 fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {

@@ -1,5 +1,7 @@
 //! Where the links of a text lead from the page it stands on.
 
+use std::collections::BTreeSet;
+
 use super::facts::Facts;
 use super::page::Frame;
 use crate::library::{ManuscriptId, Target};
@@ -70,6 +72,10 @@ impl Surroundings for Around<'_> {
         if self.frame.inputs.site.library.blocks().is_made(name) {
             self.facts.write(out);
         }
+    }
+
+    fn numbers(&self) -> &BTreeSet<String> {
+        &self.frame.numbers
     }
 
     fn words(&self) -> &TextWords {

@@ -1,5 +1,6 @@
 //! Pages.
 
+mod crisis;
 mod data;
 mod facts;
 mod leaflet;
@@ -44,7 +45,7 @@ fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), Th
         PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),
         PageKind::NotFound => ("404.html", lists::not_found(frame, page)),
         PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)?),
-        PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)),
+        PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)?),
         PageKind::Short(id) => ("short.html", leaflet::short(frame, page, id)),
         PageKind::Page(id) => ("page.html", leaflet::written_page(frame, page, id)?),
     })

@@ -1,5 +1,7 @@
 //! What all pages share.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -10,13 +12,17 @@ use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::phone;
 use crate::render::inputs::Inputs;
-use crate::site::{Address, Page, PageKind};
+use crate::security;
+use crate::settings::Settings;
+use crate::site::{Address, Page, PageKind, is_at_risk};
 use crate::theme::Words;
 
 /// Data that is made once for all pages.
 pub(super) struct Frame<'a> {
     pub inputs: &'a Inputs<'a>,
     pub words: &'a Words,
+    /// The telephone numbers that readers can call from a page, by the digits dialled.
+    pub numbers: BTreeSet<String>,
     base: Context,
     /// Where each manuscript's page is, as links write it: asked for many times, written once.
     paths: Vec<String>,
@@ -28,7 +34,9 @@ impl<'a> Frame<'a> {
         let words = inputs.theme.words(&inputs.site.settings.language)?;
         let count = inputs.site.library.manuscripts().len();
         let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
-        let mut frame = Self { inputs, words, base: Context::new(), paths: (0..count).map(path).collect() };
+        let numbers = numbers(inputs.site.settings);
+        let paths = (0..count).map(path).collect();
+        let mut frame = Self { inputs, words, numbers, base: Context::new(), paths };
         let site = frame.site();
         frame.base.insert("site", &site);
         Some(frame)
@@ -120,11 +128,24 @@ impl<'a> Frame<'a> {
             canonical: self.inputs.base_url.map(|base| format!("{base}{}", canonical_of.in_links(false))),
             robots: about.robots,
             home: page.kind == PageKind::Home,
+            policy: security::PAGE_POLICY,
+            exit: self.exit(page),
         };
         let mut context = self.base.clone();
         context.insert("page", &data);
         context.insert_value("words", self.words_in(language).value.clone());
         context
+    }
+
+    /// Where a reader is led who must leave a page at once; none where nobody is at risk.
+    fn exit(&self, page: &Page) -> Option<&'a str> {
+        let site = self.inputs.site;
+        match page.kind {
+            PageKind::Leaflet(id) | PageKind::Archived(id) if is_at_risk(site.library, id) => {
+                Some(&site.settings.exit_to)
+            }
+            _ => None,
+        }
     }
 
     /// A leaflet in a list.
@@ -139,6 +160,12 @@ impl<'a> Frame<'a> {
         let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
         current.filter_map(|id| self.entry(*id)).collect()
     }
+}
+
+/// The numbers of `contacts`, and the site's own. What is no longer in use is not among them.
+fn numbers(settings: &Settings) -> BTreeSet<String> {
+    let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
+    contacts.chain(settings.organisation.phone.as_deref()).flat_map(phone::all_in).collect()
 }
 
 /// What a page says of itself, besides its title.

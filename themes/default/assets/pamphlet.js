@@ -1,4 +1,6 @@
-// From its archive date on, a page that nobody rebuilt says so. Nothing else on the page needs this script.
+// What pages do besides being read. Nothing on them needs this script.
+
+// From its archive date on, a page that nobody rebuilt says so.
 (function () {
   var article = document.querySelector("[data-archive-date]");
   var guard = document.getElementById("p-guard");
@@ -7,4 +9,63 @@
   var two = function (number) { return (number < 10 ? "0" : "") + number; };
   var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
   if (today >= article.getAttribute("data-archive-date")) guard.hidden = false;
+})();
+
+// 'Print' and 'Larger text'. What was chosen is not kept: nobody else who uses the phone shall find a trace.
+(function () {
+  var print = document.getElementById("p-print");
+  var large = document.getElementById("p-large");
+  if (print) print.addEventListener("click", function () { window.print(); });
+  if (large) large.addEventListener("click", function () {
+    var on = document.documentElement.classList.toggle("large");
+    large.setAttribute("aria-pressed", String(on));
+  });
+})();
+
+// 'Exit this page', by its link or by Shift three times: the page is blank at once, and the other one takes its place
+// in the history, so that 'Back' does not lead here again.
+(function () {
+  var link = document.getElementById("p-exit");
+  var said = document.getElementById("p-exit-said");
+  if (!link || !said) return;
+  var presses = 0;
+  var alone = false;
+  var timer;
+  var forget = function () {
+    presses = 0;
+    said.textContent = "";
+  };
+  var exit = function () {
+    document.title = link.hostname;
+    document.body.hidden = true;
+    window.location.replace(link.href);
+  };
+  link.title = link.getAttribute("data-hint");
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    exit();
+  });
+  // Shift counts where it is pressed and let go by itself: with another key or the mouse it types and selects.
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      if (!event.repeat) alone = true;
+    } else {
+      alone = false;
+      forget();
+    }
+  });
+  document.addEventListener("pointerdown", function () {
+    alone = false;
+    forget();
+  });
+  document.addEventListener("keyup", function (event) {
+    if (event.key !== "Shift" || !alone) return;
+    alone = false;
+    presses += 1;
+    clearTimeout(timer);
+    if (presses === 3) return exit();
+    said.textContent = link.getAttribute(presses === 1 ? "data-two" : "data-one");
+    // Presses that are far apart were not meant for this.
+    timer = setTimeout(forget, 5000);
+  });
 })();

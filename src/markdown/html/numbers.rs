@@ -1,0 +1,91 @@
+//! Known telephone numbers in running text: a reader with a telephone in the hand calls them with one touch.
+
+use std::ops::Range;
+
+use super::escape::{escape_attribute, escape_text};
+use super::surroundings::Body;
+use super::writer::Writer;
+use crate::markdown::tree::{Document, Kind, NodeId};
+use crate::phone;
+
+/// So much of the line before a text tells what kind of number stands in it: 'text the word SHOUT to'.
+const LEAD: usize = 80;
+
+impl<'a> Writer<'a> {
+    /// A text, with a link around each number that the site knows. Its words stay what they are.
+    pub(super) fn text(&mut self, body: Body<'a>, id: NodeId) {
+        let text = body.document.text(id, body.source);
+        let mut done = 0;
+        if self.unlinked == 0 && !self.page.numbers().is_empty() && may_hold_a_number(text) {
+            for (range, digits) in numbers(body, id, text) {
+                if !self.page.numbers().contains(&digits) {
+                    continue;
+                }
+                escape_text(&text[done..range.start], &mut self.out);
+                self.out.push_str("<a href=\"tel:");
+                escape_attribute(&digits, &mut self.out);
+                self.out.push_str("\">");
+                escape_text(&text[range.clone()], &mut self.out);
+                self.out.push_str("</a>");
+                done = range.end;
+            }
+        }
+        escape_text(&text[done..], &mut self.out);
+    }
+}
+
+/// Every number has three digits in a row, or begins with the sign for abroad. Most texts are done with this look.
+fn may_hold_a_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).any(|three| three.iter().all(u8::is_ascii_digit) || three == b"+44")
+}
+
+/// The numbers that stand whole in a text and that can be called, with their digits. What goes on in bold letters is
+/// none, and of '0800 **116 123**' neither half is.
+fn numbers(body: Body<'_>, id: NodeId, text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    let Body { document, source, .. } = body;
+    let mut line = before(document, id, source);
+    let start = line.len();
+    line.push_str(text);
+    let end = line.len();
+    line.push_str(after(document, id, source));
+    phone::find_in(&line).into_iter().filter_map(move |number| {
+        let (from, to) = (number.range.start as usize, number.range.end as usize);
+        (from >= start && to <= end && !number.is_for_texts).then(|| (from - start..to - start, number.digits))
+    })
+}
+
+/// The end of the line before a text.
+fn before(document: &Document, id: NodeId, source: &str) -> String {
+    let mut parts = Vec::new();
+    let mut length = 0;
+    for (other, node) in document.nodes()[..id].iter().enumerate().rev() {
+        let part = match node.kind {
+            Kind::Text | Kind::Code => document.text(other, source),
+            Kind::SoftBreak => " ",
+            Kind::Emphasis | Kind::Strong | Kind::Link => "",
+            // Another line, or another paragraph.
+            _ => break,
+        };
+        parts.push(part);
+        length += part.len();
+        if length > LEAD {
+            break;
+        }
+    }
+    parts.into_iter().rev().collect()
+}
+
+/// What goes on directly behind a text, over the edge of bold letters.
+fn after<'a>(document: &'a Document, id: NodeId, source: &'a str) -> &'a str {
+    let behind = document.nodes().iter().enumerate().skip(id + 1);
+    let mut behind = behind.skip_while(|(_, node)| matches!(node.kind, Kind::Emphasis | Kind::Strong | Kind::Link));
+    match behind.next() {
+        Some((other, node)) if matches!(node.kind, Kind::Text | Kind::Code) => {
+            let text = document.text(other, source);
+            let end = text.find(|sign: char| !sign.is_ascii_digit() && !" -().".contains(sign));
+            &text[..end.unwrap_or(text.len())]
+        }
+        _ => "",
+    }
+}

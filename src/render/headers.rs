@@ -1,0 +1,16 @@
+//! `_headers`: what hosts such as Netlify and Cloudflare Pages send with every file. A file of that name in
+//! `content/static` takes its place.
+
+use super::inputs::{Inputs, Sink};
+use crate::artifact::Artifact;
+use crate::failure::Failure;
+use crate::security;
+use crate::theme::ThemeProblem;
+
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+    if inputs.site.library.sources.find(security::OWN_HEADERS).is_none() {
+        let lines = security::headers().map(|(name, value)| format!("  {name}: {value}\n"));
+        sink(Artifact::text("_headers", format!("/*\n{}", lines.concat())))?;
+    }
+    Ok(Vec::new())
+}

@@ -1,0 +1,39 @@
+// The Content-Security-Policy: what somebody slips into a page does nothing there.
+
+/** The first thing that the head of a page says, before anything could be loaded. */
+export async function policyFirst(page) {
+  return page.evaluate(() => {
+    const first = document.head.firstElementChild;
+    const isPolicy = first?.localName === "meta" && /^content-security-policy$/i.test(first.httpEquiv);
+    if (!isPolicy) return ["the page does not begin with its policy"];
+    return /unsafe|\*|https?:/.test(first.content) ? [`the policy allows too much: ${first.content}`] : [];
+  });
+}
+
+/** Slips a script, styles and a picture from elsewhere into the page. The console speaks of it: no other check may follow. */
+export async function policy(page) {
+  // What the policy stops never comes so far.
+  const asked = [];
+  await page.route("https://example.com/**", (route) => { asked.push(route.request().url()); return route.abort(); });
+  const done = await page.evaluate(async () => {
+    const script = document.createElement("script");
+    script.text = "window.slippedIn = true";
+    const style = document.createElement("style");
+    style.textContent = "body { --slipped-in: yes }";
+    const styled = document.createElement("div");
+    styled.setAttribute("style", "--slipped-in: yes");
+    const picture = new Image();
+    const seen = new Promise((done) => { picture.onload = picture.onerror = done; });
+    picture.src = "https://example.com/dot.png";
+    document.body.append(script, style, styled, picture);
+    await seen;
+    await fetch("https://example.com/message").catch(() => {});
+    const isStyled = (element) => getComputedStyle(element).getPropertyValue("--slipped-in") !== "";
+    return { script: window.slippedIn === true, style: isStyled(document.body), attribute: isStyled(styled) };
+  });
+  const faults = [];
+  if (done.script) faults.push("a script that was slipped in runs");
+  if (done.style) faults.push("a style sheet that was slipped in is applied");
+  if (done.attribute) faults.push("a style that was slipped in is applied");
+  return [...faults, ...asked.map((address) => `it asks another host: ${address}`)];
+}
