@@ -8,7 +8,7 @@ import { inline, traces } from "./checks/inline.js";
 import { headings, landmarks } from "./checks/outline.js";
 import { paper } from "./checks/paper.js";
 import { pictures } from "./checks/pictures.js";
-import { links, lost, wordsSeen } from "./checks/plain.js";
+import { deadButtons, links, lost, wordsSeen } from "./checks/plain.js";
 import { reflow } from "./checks/reflow.js";
 import { spacing, unspaced } from "./checks/spacing.js";
 import { targets } from "./checks/targets.js";
@@ -59,7 +59,7 @@ function withScript(address, { kind, ...rest }, thorough) {
 
 function withoutScript(address, page, words) {
   return visit(browser, address, { ...desktop, javaScriptEnabled: false }, async (opened) => {
-    const faults = [...lost(words, await wordsSeen(opened)), ...(await links(opened))];
+    const faults = [...lost(words, await wordsSeen(opened)), ...(await links(opened)), ...(await deadButtons(opened))];
     await opened.setViewportSize(phone.viewport);
     return isLeaflet(page) ? [...faults, ...(await dateByTitle(opened))] : faults;
   });

@@ -14,7 +14,7 @@ import { htmlValidate, nu } from "./checks/markup.js";
 import { headings, landmarks } from "./checks/outline.js";
 import { paper } from "./checks/paper.js";
 import { pictures } from "./checks/pictures.js";
-import { links, lost, wordsSeen } from "./checks/plain.js";
+import { deadButtons, links, lost, wordsSeen } from "./checks/plain.js";
 import { policy, policyFirst } from "./checks/policy.js";
 import { reflow } from "./checks/reflow.js";
 import { spacing } from "./checks/spacing.js";
@@ -68,6 +68,7 @@ const faults = [
   ["two first headings", headings, /2 headings of the first level/, inText("<h1>Again</h1>")],
   ["two main parts", landmarksOfLeaflet, /2 landmarks 'main'/, inText('<div role="main">Again</div>')],
   ["navigations of one name", landmarksOfLeaflet, /2 navigations are called 'Site'/, inText('<nav aria-label="Site">Again</nav>')],
+  ["a button that needs a script", deadButtons, /does nothing/, inText("<button type=button>Go</button>"), { ...desktop, javaScriptEnabled: false }],
   ["a link to nothing in the page", links, /'#gone'/, inText('<a href="#gone">Gone</a>')],
   ["a link to no page", links, /answers 404/, inText('<a href="../gone/">Gone</a>')],
   ["navigation on paper", paper, /on paper there is the navigation/, inText("<nav aria-label=Paper style='display:block!important'>Only for screens</nav>")],

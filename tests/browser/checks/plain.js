@@ -1,7 +1,21 @@
 // Without JavaScript: all the text is there, and the links work.
 
-/** The words that a reader sees, as the page has them now. */
-export const wordsSeen = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, " ").trim());
+/** The words that a reader sees, as the page has them now; those of buttons that only a script can serve are none. */
+export const wordsSeen = (page) =>
+  page.evaluate(() => {
+    const buttons = [...document.querySelectorAll(".needs-script:not([hidden])")];
+    for (const button of buttons) button.hidden = true;
+    const words = document.body.innerText.replace(/\s+/g, " ").trim();
+    for (const button of buttons) button.hidden = false;
+    return words;
+  });
+
+/** Where no script runs there is no button that does nothing. */
+export const deadButtons = (page) =>
+  page.evaluate(() => {
+    const seen = [...document.querySelectorAll("button")].filter((button) => button.checkVisibility() && !button.form && !button.popoverTargetElement);
+    return seen.map((button) => `without JavaScript the button '${button.innerText}' does nothing`);
+  });
 
 /** What a page says with its script and does not say without. */
 export function lost(withScript, without) {
