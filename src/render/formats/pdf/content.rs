@@ -1,0 +1,524 @@
+//! What stands on paper: a reading as the data of a template. themes/README.md lists all of it.
+
+use serde_json::{Map, Value, json};
+
+use super::letters::{Letters, runs_from_right};
+use super::press::Press;
+use super::square;
+use super::tables::{Columns, PADDING, columns};
+use crate::language::Language;
+use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, List, Picture, Row, Table, To};
+use crate::render::reading::{Alternatives, Origin, Reading};
+use crate::source::SourceId;
+use crate::theme::{COLOUR_ROLES, Palette, Scheme};
+
+/// The width of the text on a page, in points: that of A4 less its margins.
+const WIDTH: f32 = 470.0;
+/// A leaflet of so many letters fills about five pages.
+const LONG: usize = 9_000;
+/// A list of fewer headings than this helps nobody.
+const MANY_HEADINGS: usize = 6;
+
+/// A leaflet ready for its template.
+pub(super) struct Content {
+    /// The data.
+    pub data: Value,
+    /// Its pictures in order, each with the name by which the data calls it.
+    pub pictures: Vec<(SourceId, String)>,
+    /// The letters that no font has.
+    pub missing: Vec<char>,
+    /// The same text with its tables as they stand on paper.
+    pub body: Vec<Block>,
+    /// The urgent help, the same way.
+    pub crisis: Vec<Block>,
+}
+
+/// What the leaflets of a site share.
+pub(super) struct Shared<'a> {
+    pub press: &'a Press,
+    pub palette: &'a Palette,
+    /// The name of the logo among the files, and what it shows.
+    pub logo: Option<(&'a str, &'a str)>,
+    /// How the file of a picture ends; none for one that cannot be printed.
+    pub ending: &'a dyn Fn(SourceId) -> Option<&'static str>,
+}
+
+/// Makes the data of a leaflet.
+pub(super) fn content(shared: &Shared<'_>, reading: &Reading<'_>, large: bool) -> Content {
+    let room = WIDTH / if large { 18.0 } else { 14.0 };
+    let letters = Letters::new(shared.press);
+    let mut writer = Writer { shared, reading, letters, room, pictures: Vec::new(), size: 0, headings: 0 };
+    let mut body = reading.body.clone();
+    let mut crisis = reading.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
+    let data = writer.leaflet(large, &mut body, &mut crisis);
+    Content { data, pictures: writer.pictures, missing: writer.letters.missing.into_iter().collect(), body, crisis }
+}
+
+struct Writer<'a> {
+    shared: &'a Shared<'a>,
+    reading: &'a Reading<'a>,
+    letters: Letters<'a>,
+    /// How wide a line is here, in the size of its letters.
+    room: f32,
+    pictures: Vec<(SourceId, String)>,
+    /// How many letters the text has.
+    size: usize,
+    /// How many headings of level 2 it has.
+    headings: usize,
+}
+
+impl Writer<'_> {
+    fn leaflet(&mut self, large: bool, body: &mut [Block], crisis: &mut [Block]) -> Value {
+        let reading = self.reading;
+        let words = reading.words;
+        let publisher = &reading.publisher;
+        let name = publisher.name.unwrap_or(publisher.site);
+        let crisis_data = reading.crisis.as_ref().map(|found| {
+            let mut blocks = Vec::new();
+            if let Some(heading) = found.heading {
+                blocks.push(json!({"kind": "heading", "level": 2, "id": "", "words": self.text(heading)}));
+            }
+            blocks.extend(self.blocks(crisis));
+            self.in_language(found.language, blocks)
+        });
+        self.size = 0;
+        let body = self.blocks(body);
+        let long = self.size > if large { LONG * 2 / 3 } else { LONG };
+        let contents = long && self.headings >= MANY_HEADINGS;
+        let address = reading.short_address.as_deref();
+        let code = address.and_then(|address| Some((address, square::drawing(address)?)));
+        json!({
+            "large": large,
+            "name": self.plain(reading.title),
+            "title": self.narrower(2.1, |writer| writer.text(reading.title)),
+            "summary": reading.summary.map(|summary| self.text(summary)),
+            "description": reading.summary.map(|summary| self.plain(summary)),
+            "reference": self.plain(reading.reference),
+            "language": language(reading.language),
+            "direction": reading.language.direction(),
+            "words": self.interface(),
+            "colours": self.colours(),
+            "fonts": self.shared.press.families,
+            "logo": self.shared.logo.map(|(file, alternative)| json!({"file": file, "alternative": alternative})),
+            "publisher": {"name": self.text(name), "plain": self.plain(name), "notice": publisher.notice.map(|notice| self.text(notice))},
+            "updated": reading.last_updated.iso.split('-').map(|part| part.parse::<u16>().unwrap_or(1)).collect::<Vec<_>>(),
+            "archive-date": reading.archive_date.words,
+            "facts": self.facts(),
+            "short-address": address.map(|address| json!({"address": address, "shown": shown(address)})),
+            "code": code.map(|(address, drawing)| json!({"drawing": drawing, "address": address})),
+            "crisis": crisis_data,
+            "contents": contents,
+            "body": body,
+            "notes": reading.notes.iter().map(|note| self.blocks(&mut note.clone())).collect::<Vec<_>>(),
+            "glossary": self.glossary(),
+            "alternatives": reading.alternatives.as_ref().map(|found| self.alternatives(found)),
+            "sources": reading.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
+            "about": self.about(),
+            "contact": self.contact(words.get("call_us"), words.get("email_us")),
+        })
+    }
+
+    /// The words of the interface.
+    fn interface(&mut self) -> Value {
+        let words = self.reading.words;
+        let mut all: Map<String, Value> =
+            words.all().map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
+        all.insert("tag".to_owned(), language(&words.language));
+        all.insert("direction".to_owned(), Value::from(words.language.direction()));
+        Value::Object(all)
+    }
+
+    fn colours(&self) -> Value {
+        let colour = |name: &'static str| {
+            let colour = self.shared.palette.colour(Scheme::Light, name)?;
+            Some((name.to_owned(), Value::from(colour.to_string())))
+        };
+        Value::Object(COLOUR_ROLES.iter().filter_map(|role| colour(role.name)).collect())
+    }
+
+    fn facts(&mut self) -> Vec<Value> {
+        let reading = self.reading;
+        let reviewed = reading.last_reviewed.as_ref().map(|day| ("last_reviewed", day.words.as_str()));
+        let facts = [("reference", reading.reference), ("last_updated", &reading.last_updated.words)];
+        let facts = facts.into_iter().chain(reviewed).chain([("archive_date", reading.archive_date.words.as_str())]);
+        facts.map(|(name, value)| self.fact(name, value)).collect()
+    }
+
+    fn fact(&mut self, name: &str, value: &str) -> Value {
+        json!({"name": self.text(self.reading.words.get(name)), "value": self.text(value)})
+    }
+
+    fn about(&mut self) -> Vec<Value> {
+        let reading = self.reading;
+        let list = |list: &[&str]| (!list.is_empty()).then(|| list.join(", "));
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let facts = [
+            ("also_known_as", list(&reading.also_known_as)),
+            ("for_conditions", list(&reading.conditions)),
+            ("audience", list(&reading.audience)),
+            ("owner", text(reading.owner)),
+            ("approved_by", text(reading.approved_by)),
+            ("version", text(reading.version)),
+        ];
+        facts.into_iter().filter_map(|(name, value)| Some(self.fact(name, &value?))).collect()
+    }
+
+    fn contact(&mut self, phone: &str, email: &str) -> Vec<Value> {
+        let publisher = &self.reading.publisher;
+        let tel = publisher.phone.zip(publisher.phone_digits.as_ref()).map(|(_, digits)| format!("tel:{digits}"));
+        let mail = publisher.email.map(|email| format!("mailto:{email}"));
+        let ways = [(phone, publisher.phone, tel), (email, publisher.email, mail)];
+        let ways = ways.into_iter().filter_map(|(name, shown, address)| {
+            let shown = self.text(shown?);
+            let link = match address {
+                Some(address) => vec![json!({"kind": "link", "address": address, "words": shown})],
+                None => shown,
+            };
+            Some([vec![Value::from(format!("{}: ", name))], link].concat().into())
+        });
+        ways.collect()
+    }
+
+    fn glossary(&mut self) -> Vec<Value> {
+        let entries = self.reading.glossary.iter();
+        entries.map(|entry| json!({"word": self.text(&entry.word), "meaning": self.text(&entry.meaning)})).collect()
+    }
+
+    fn source(&mut self, source: &Origin<'_>) -> Value {
+        let words = self.text(source.name);
+        match source.address {
+            Some(address) => json!([{"kind": "link", "address": address, "words": words}]),
+            None => words.into(),
+        }
+    }
+
+    /// The leaflet and its alternatives side by side, or a list of them where they have no facts.
+    fn alternatives(&mut self, found: &Alternatives<'_>) -> Value {
+        let words = self.reading.words;
+        let text = |text: &str| vec![Inline::Text(text.to_owned())];
+        let name = |row: &crate::render::reading::Alternative<'_>| match (&row.address, row.this) {
+            (_, true) => text(&format!("{} ({})", row.title, words.get("this_leaflet"))),
+            (Some(address), _) => vec![Inline::Link { to: To::Web(address.clone()), words: text(row.title) }],
+            (None, _) => text(row.title),
+        };
+        if found.facts.is_empty() {
+            let others = found.rows.iter().filter(|row| !row.this);
+            let items = others.map(|row| {
+                let summary = row.summary.map(|summary| Block::Paragraph(text(summary)));
+                std::iter::once(Block::Paragraph(name(row))).chain(summary).collect()
+            });
+            return self.list(&mut List { first: None, tight: false, items: items.collect() });
+        }
+        let head = std::iter::once(words.get("treatment")).chain(found.facts.iter().copied());
+        let rows = found.rows.iter().map(|row| {
+            let values = row.values.iter().map(|value| text(value.unwrap_or_else(|| words.get("not_stated"))));
+            std::iter::once(name(row)).chain(values).collect()
+        });
+        let mut table = Table {
+            caption: None,
+            below: String::new(),
+            row_heads: true,
+            alignments: vec![Alignment::Start; found.facts.len() + 1],
+            head: head.map(text).collect(),
+            rows: rows.collect(),
+        };
+        self.table(&mut table).0
+    }
+
+    // ---- Blocks ----
+
+    fn blocks(&mut self, blocks: &mut [Block]) -> Vec<Value> {
+        let mut written = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            let (data, instead) = self.block(block);
+            if let Some(instead) = instead {
+                *block = instead;
+            }
+            written.push(data);
+        }
+        written
+    }
+
+    /// A block, and what stands on paper instead of it.
+    fn block(&mut self, block: &mut Block) -> (Value, Option<Block>) {
+        let data = match block {
+            Block::Heading { level, id, words } => {
+                self.headings += usize::from(*level == 2);
+                let words = self.narrower(1.5, |writer| writer.line(words));
+                self.turned(json!({"kind": "heading", "level": level, "id": id, "words": words}))
+            }
+            Block::Paragraph(words) => {
+                let words = self.line(words);
+                self.turned(json!({"kind": "paragraph", "words": words}))
+            }
+            Block::List(list) => self.list(list),
+            Block::Table(table) => return self.table(table),
+            Block::Card(card) => self.card(card),
+            Block::Quote(blocks) => {
+                let blocks = self.indented(1.5, |writer| writer.blocks(blocks));
+                json!({"kind": "quote", "blocks": blocks})
+            }
+            Block::Figure(figure) => self.figure(figure),
+            Block::Code(code) => {
+                let lines = code.trim_end_matches('\n').split('\n');
+                let lines: Vec<Vec<Value>> =
+                    lines.map(|line| self.indented(2.0, |writer| writer.text(line))).collect();
+                json!({"kind": "code", "lines": lines})
+            }
+            Block::Definitions(items) => {
+                let items: Vec<Value> = items.iter_mut().map(|item| self.definition(item)).collect();
+                json!({"kind": "definitions", "items": items})
+            }
+            Block::Rule => json!({"kind": "rule"}),
+        };
+        (data, None)
+    }
+
+    fn list(&mut self, list: &mut List) -> Value {
+        let items: Vec<Value> = list
+            .items
+            .iter_mut()
+            .map(|item| self.indented(2.0, |writer| writer.blocks(item)).into())
+            .collect();
+        json!({"kind": "list", "first": list.first, "tight": list.tight, "items": items})
+    }
+
+    fn definition(&mut self, definition: &mut Definition) -> Value {
+        let terms: Vec<Vec<Value>> = definition.terms.iter().map(|term| self.line(term)).collect();
+        let meanings: Vec<Vec<Value>> = definition
+            .meanings
+            .iter_mut()
+            .map(|meaning| self.indented(1.5, |writer| writer.blocks(meaning)))
+            .collect();
+        json!({"terms": terms, "meanings": meanings})
+    }
+
+    fn card(&mut self, card: &mut Card) -> Value {
+        let size = self.size;
+        let title = card.title.as_ref().map(|title| self.narrower(1.6, |writer| writer.line(title)));
+        let label = card.label.as_ref().map(|label| self.text(label));
+        let blocks = self.indented(3.0, |writer| writer.blocks(&mut card.blocks));
+        json!({
+            "kind": "card", "card": card.kind.class(), "level": card.level, "label": label, "title": title,
+            "blocks": blocks, "letters": self.size - size,
+        })
+    }
+
+    fn figure(&mut self, figure: &Figure) -> Value {
+        let caption = (!figure.caption.is_empty()).then(|| self.text(&figure.caption));
+        let mut data = self.picture(&figure.picture);
+        data["caption"] = json!(caption);
+        json!({"kind": "figure", "picture": data, "caption": caption})
+    }
+
+    /// A picture; one that cannot be printed is its text alternative.
+    fn picture(&mut self, picture: &Picture) -> Value {
+        let file = (self.shared.ending)(picture.source).map(|ending| {
+            let known = self.pictures.iter().find(|(source, _)| *source == picture.source);
+            known.map(|(_, name)| name.clone()).unwrap_or_else(|| {
+                let name = format!("picture-{}.{ending}", self.pictures.len() + 1);
+                self.pictures.push((picture.source, name.clone()));
+                name
+            })
+        });
+        let width = picture.size.map(|(width, _)| width);
+        let shown = if file.is_none() { self.text(&picture.alternative) } else { Vec::new() };
+        json!({
+            "kind": "picture", "file": file, "alternative": self.plain(&picture.alternative), "words": shown,
+            "width": width,
+        })
+    }
+
+    /// A table, and what stands on paper instead where it does not fit.
+    fn table(&mut self, table: &mut Table) -> (Value, Option<Block>) {
+        let texts: Vec<Vec<String>> =
+            std::iter::once(&table.head).chain(&table.rows).map(|row| row.iter().map(|cell| said(cell)).collect()).collect();
+        let columns = columns(&texts, self.room, &self.letters);
+        let count = table.head.len();
+        let rooms: Vec<f32> = match &columns {
+            Columns::Fitted(widths) => widths.clone(),
+            _ => vec![self.room; count],
+        };
+        let mut cells = |row: &Row| -> Vec<Value> {
+            let cell = |(column, cell): (usize, &Vec<Inline>)| {
+                let room = rooms.get(column).copied().unwrap_or(self.room);
+                let before = std::mem::replace(&mut self.room, room - PADDING);
+                let words = self.line(cell);
+                self.room = before;
+                self.turned_words(words)
+            };
+            row.iter().enumerate().map(cell).collect()
+        };
+        let head = cells(&table.head);
+        let rows: Vec<Vec<Value>> = table.rows.iter().map(&mut cells).collect();
+        let alignments: Vec<&str> = table.alignments.iter().map(|alignment| match alignment {
+            Alignment::Start => "start",
+            Alignment::Centre => "centre",
+            Alignment::End => "end",
+        }).collect();
+        let caption = table.caption.as_ref().map(|caption| self.text(caption));
+        let instead = (columns == Columns::Rows).then(|| as_lists(table));
+        let (kind, widths) = match columns {
+            Columns::Natural => ("table", vec![None; count]),
+            Columns::Fitted(widths) => ("table", widths.into_iter().map(Some).collect()),
+            Columns::Rows => ("rows", Vec::new()),
+        };
+        let data = json!({
+            "kind": kind, "caption": caption, "row-heads": table.row_heads, "alignments": alignments,
+            "widths": widths, "head": head, "rows": rows,
+        });
+        (data, instead)
+    }
+
+    // ---- Lines ----
+
+    fn line(&mut self, line: &[Inline]) -> Vec<Value> {
+        let mut words = Vec::with_capacity(line.len());
+        for inline in line {
+            match inline {
+                Inline::Text(text) => words.extend(self.text(text)),
+                Inline::Strong(inner) => words.push(json!({"kind": "strong", "words": self.line(inner)})),
+                Inline::Emphasis(inner) => words.push(json!({"kind": "emphasis", "words": self.line(inner)})),
+                Inline::Code(text) => words.push(json!({"kind": "code", "words": self.text(text)})),
+                Inline::Link { to, words: inner } => {
+                    let inner = self.line(inner);
+                    words.push(match to {
+                        To::Web(address) => json!({"kind": "link", "address": address, "words": inner}),
+                        To::Telephone(digits) => {
+                            json!({"kind": "link", "address": format!("tel:{digits}"), "words": inner, "number": true})
+                        }
+                        To::Heading(id) => json!({"kind": "link", "heading": id, "words": inner}),
+                    });
+                }
+                Inline::Picture(picture) => words.push(self.picture(picture)),
+                Inline::Mark(mark) => {
+                    words.push(json!({"kind": "mark", "number": mark.number, "first": mark.first}));
+                }
+                Inline::LineBreak => words.push(json!({"kind": "break"})),
+            }
+        }
+        words
+    }
+
+    /// Words, in parts between which a line may end.
+    fn text(&mut self, text: &str) -> Vec<Value> {
+        let text = self.letters.clean(text);
+        self.size += text.len();
+        let parts = self.letters.cut(&text, self.room);
+        let mut words = Vec::with_capacity(parts.len() * 2);
+        for part in parts {
+            if !words.is_empty() {
+                words.push(json!({"kind": "cut"}));
+            }
+            words.push(Value::from(part));
+        }
+        words
+    }
+
+    fn plain(&mut self, text: &str) -> String {
+        self.letters.clean(text).into_owned()
+    }
+
+    /// A block whose first letter runs otherwise than the leaflet does.
+    fn turned(&self, mut block: Value) -> Value {
+        if let Some(direction) = self.other_direction(&block["words"]) {
+            block["direction"] = Value::from(direction);
+        }
+        block
+    }
+
+    /// The words of a cell, the same way.
+    fn turned_words(&self, words: Vec<Value>) -> Value {
+        let words = Value::from(words);
+        match self.other_direction(&words) {
+            Some(direction) => json!([{"kind": "turned", "direction": direction, "words": words}]),
+            None => words,
+        }
+    }
+
+    fn other_direction(&self, words: &Value) -> Option<&'static str> {
+        let from_right = first_direction(words)?;
+        let direction = if from_right { "rtl" } else { "ltr" };
+        (direction != self.reading.language.direction()).then_some(direction)
+    }
+
+    fn in_language(&self, other: &Language, blocks: Vec<Value>) -> Vec<Value> {
+        if other == self.reading.language {
+            return blocks;
+        }
+        vec![json!({"kind": "language", "language": language(other), "direction": other.direction(), "blocks": blocks})]
+    }
+
+    fn indented<T>(&mut self, by: f32, write: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.room;
+        self.room = (before - by).max(4.0);
+        let written = write(self);
+        self.room = before;
+        written
+    }
+
+    /// Letters that are larger than those around them have less room.
+    fn narrower<T>(&mut self, by: f32, write: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.room, self.room / by);
+        let written = write(self);
+        self.room = before;
+        written
+    }
+}
+
+/// How the first letter of some words runs.
+fn first_direction(words: &Value) -> Option<bool> {
+    match words {
+        Value::String(text) => runs_from_right(text),
+        Value::Array(parts) => parts.iter().find_map(first_direction),
+        Value::Object(part) => part.get("words").and_then(first_direction),
+        _ => None,
+    }
+}
+
+/// A language as typst takes it.
+fn language(language: &Language) -> Value {
+    let region = language.tag().split('-').skip(1).find(|part| part.len() == 2);
+    json!({"language": language.primary(), "region": region})
+}
+
+/// An address as it is typed.
+fn shown(address: &str) -> &str {
+    let bare = address.split_once("://").map_or(address, |(_, bare)| bare);
+    bare.trim_end_matches('/')
+}
+
+/// What a line says.
+fn said(line: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in line {
+        match inline {
+            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => {
+                text.push_str(&said(inner));
+            }
+            Inline::LineBreak => text.push('\n'),
+            Inline::Mark(mark) => text.push_str(&mark.number.to_string()),
+            Inline::Picture(_) => text.push_str("      "),
+        }
+    }
+    text
+}
+
+/// A table that does not fit, as lists: each row under its first cell, each further cell behind the head of its column.
+fn as_lists(table: &Table) -> Block {
+    let mut items = Vec::new();
+    let colon = || Inline::Text(": ".to_owned());
+    let with_head = |head: Option<&Vec<Inline>>, cell: &Vec<Inline>| match head.filter(|head| !head.is_empty()) {
+        Some(head) => head.iter().cloned().chain([colon()]).chain(cell.iter().cloned()).collect(),
+        None => cell.clone(),
+    };
+    for row in &table.rows {
+        for (column, cell) in row.iter().enumerate() {
+            let head = table.head.get(column).filter(|_| column > 0 || !table.row_heads);
+            items.push(Block::Paragraph(with_head(head, cell)));
+        }
+    }
+    let caption = table.caption.iter().map(|caption| Block::Paragraph(vec![Inline::Text(caption.clone())]));
+    Block::Quote(caption.chain(items).collect())
+}

@@ -1,0 +1,106 @@
+//! The letters of a leaflet: those that no font has, how wide words are, and where a word that fits no line is cut.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::press::Press;
+
+/// The letters of one leaflet.
+pub(super) struct Letters<'a> {
+    press: &'a Press,
+    /// Those that no font has.
+    pub missing: BTreeSet<char>,
+}
+
+impl<'a> Letters<'a> {
+    pub fn new(press: &'a Press) -> Self {
+        Self { press, missing: BTreeSet::new() }
+    }
+
+    /// Words as they are printed: without signs that steer a terminal or turn the order of letters around. What no font
+    /// has is noted.
+    pub fn clean<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+            if !is_invisible(letter) && !self.press.has(letter) {
+                self.missing.insert(letter);
+            }
+        }
+        if !text.contains(|letter: char| letter.is_control() || is_override(letter)) {
+            return Cow::Borrowed(text);
+        }
+        let kept = text.chars().filter_map(|letter| match letter {
+            '\n' | '\t' | '\r' => Some(' '),
+            _ if letter.is_control() || is_override(letter) => None,
+            _ => Some(letter),
+        });
+        Cow::Owned(kept.collect())
+    }
+
+    /// How wide words are at most, in the size of their letters: those of a bold font.
+    pub fn width(&self, text: &str) -> f32 {
+        text.chars().map(|letter| self.press.advance(letter)).sum()
+    }
+
+    /// How wide the widest piece is that no line may part.
+    pub fn widest_piece(&self, text: &str) -> f32 {
+        pieces(text).map(|piece| self.width(piece)).fold(0.0, f32::max)
+    }
+
+    /// Words in parts between which a line may end: one part alone, unless a word is wider than a line. A word is not
+    /// parted where its letters are joined in writing.
+    pub fn cut<'t>(&self, text: &'t str, room: f32) -> Vec<&'t str> {
+        let (mut parts, mut start) = (Vec::new(), 0);
+        for piece in pieces(text) {
+            if self.width(piece) <= room {
+                continue;
+            }
+            let offset = piece.as_ptr() as usize - text.as_ptr() as usize;
+            let mut width = 0.0;
+            for (at, letter) in piece.char_indices() {
+                let advance = self.press.advance(letter);
+                // Small parts, so that a line is filled as far as it goes.
+                if width + advance > room / 8.0 && width > 0.0 && !is_invisible(letter) {
+                    parts.push(&text[start..offset + at]);
+                    start = offset + at;
+                    width = 0.0;
+                }
+                width += advance;
+            }
+        }
+        parts.push(&text[start..]);
+        parts
+    }
+}
+
+/// Text between places where a line may end.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\u{2002}', '\u{2003}', '\u{2009}']).flat_map(|word| word.split_inclusive(['-', '/', '\u{2013}']))
+}
+
+/// Signs that have no shape of their own.
+fn is_invisible(letter: char) -> bool {
+    letter.is_control()
+        || letter.is_whitespace()
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Signs that show letters in another order than they are written in.
+fn is_override(letter: char) -> bool {
+    matches!(letter, '\u{202d}' | '\u{202e}')
+}
+
+/// Whether words run from right to left: what their first letter does. None where they have no letter.
+pub(super) fn runs_from_right(text: &str) -> Option<bool> {
+    let first = text.chars().find(|letter| letter.is_alphabetic())?;
+    Some(is_from_right(first))
+}
+
+/// Whether a letter is of a script that is written from right to left.
+pub(super) fn is_from_right(letter: char) -> bool {
+    matches!(letter,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}')
+}

@@ -1,0 +1,152 @@
+//! PDF: for paper, and for readers of PDF who see, hear or feel it. Tagged and laid out by typst, which enforces PDF/UA-1.
+
+mod content;
+mod heard;
+mod letters;
+mod press;
+mod square;
+mod tables;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Bytes, Smart};
+use typst::WorldExt as _;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::maker::problem;
+use super::said::parts_of;
+use super::{Made, Written};
+use crate::failure::Failure;
+use crate::machine::Machine;
+use crate::met::{FormatFault, Met};
+use crate::picture::Format;
+use crate::render::inputs::Inputs;
+use crate::render::reading::Reading;
+use crate::source::{SourceId, TextRange};
+use content::{Content, Shared, content};
+use heard::Heard;
+pub(in crate::render) use press::Press;
+use press::{Sheet, file_id};
+
+/// What typst remembers of a leaflet helps with the next ones; it is forgotten after so many turns without use.
+const REMEMBERED: usize = 2;
+
+/// Leaflets in print of the usual size.
+///
+/// # Errors
+/// Where a picture cannot be read.
+pub(super) fn usual(inputs: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'_>]) -> Result<Vec<Made>, Failure> {
+    all(inputs, machine, readings, false)
+}
+
+/// Leaflets in large print.
+///
+/// # Errors
+/// Where a picture cannot be read.
+pub(super) fn large(inputs: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'_>]) -> Result<Vec<Made>, Failure> {
+    all(inputs, machine, readings, true)
+}
+
+fn all(
+    inputs: &Inputs<'_>,
+    machine: &dyn Machine,
+    readings: &[&Reading<'_>],
+    large: bool,
+) -> Result<Vec<Made>, Failure> {
+    let made = readings.iter().map(|reading| one(inputs, machine, reading, large)).collect();
+    typst::comemo::evict(REMEMBERED);
+    made
+}
+
+fn one(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>, large: bool) -> Result<Made, Failure> {
+    let press = inputs.prepared.press(inputs.theme);
+    let Some(press) = press else { return Ok(Made::Left) };
+    let format = if large { "large-print" } else { "pdf" };
+    let sources = inputs.site.library.sources;
+    let ending = |source: SourceId| sources.file(source).picture().and_then(|picture| ending(picture.format));
+    let logo = logo(inputs).and_then(|logo| Some((logo, format!("logo.{}", ending(logo)?))));
+    let name = reading.publisher.name.unwrap_or(reading.publisher.site);
+    let shared = Shared {
+        press,
+        palette: &inputs.theme.palette,
+        logo: logo.as_ref().map(|(_, file)| (file.as_str(), name)),
+        ending: &ending,
+    };
+    let Content { data, pictures, missing, body, crisis } = content(&shared, reading, large);
+    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
+    if !missing.is_empty() {
+        return Ok(met(FormatFault::MissingGlyphs(missing)));
+    }
+    let mut sheet = Sheet { press, leaflet: Bytes::from_string(data.to_string()), pictures: Vec::new() };
+    for (source, name) in pictures.iter().chain(&logo) {
+        let bytes = machine.picture(&sources.file(*source).on_disk)?;
+        sheet.pictures.extend(file_id(&format!("pdf/{name}")).map(|id| (id, Bytes::new(bytes))));
+    }
+    let faults = |faults: &[SourceDiagnostic]| faults.first().map(|fault| wrong(inputs, &sheet, fault));
+    let failed = |found: &[SourceDiagnostic]| match faults(found) {
+        Some(Wrong::Theme(problem)) => Made::Problems(vec![problem]),
+        Some(Wrong::Leaflet(detail)) => met(FormatFault::NotMade(detail)),
+        None => Made::Left,
+    };
+    let document = match typst::compile::<PagedDocument>(&sheet).output {
+        Ok(document) => document,
+        Err(found) => return Ok(failed(&found)),
+    };
+    let from_right = reading.language.direction() == "rtl";
+    if let Some(fault) = Heard::of(&document, from_right).lacks(&parts_of(reading, &crisis, &body)) {
+        return Ok(met(fault));
+    }
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{} {} {format}", reading.reference, reading.language.tag())),
+        creator: Smart::Custom(Some(concat!("Pamphlet ", env!("CARGO_PKG_VERSION")).to_owned())),
+        standards: match PdfStandards::new(&[PdfStandard::Ua_1]) {
+            Ok(standards) => standards,
+            Err(fault) => return Ok(met(FormatFault::NotMade(fault.message().to_string()))),
+        },
+        ..PdfOptions::default()
+    };
+    match typst_pdf::pdf(&document, &options) {
+        Ok(bytes) => Ok(Made::File(Written { bytes, said: None })),
+        Err(found) => Ok(failed(&found)),
+    }
+}
+
+/// The picture of the logo, where the site has one that can be printed.
+fn logo(inputs: &Inputs<'_>) -> Option<SourceId> {
+    let logo = inputs.site.settings.organisation.logo.as_ref()?;
+    inputs.site.library.sources.find(&format!("content/{}", logo.value))
+}
+
+/// How the name of a picture ends; none where it cannot be printed.
+fn ending(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Jpeg => Some("jpg"),
+        Format::Png => Some("png"),
+        Format::Gif => Some("gif"),
+        Format::Webp => Some("webp"),
+        Format::Svg => Some("svg"),
+        Format::Avif => None,
+    }
+}
+
+/// Where a leaflet went wrong.
+enum Wrong {
+    /// In a file of the theme.
+    Theme(Met),
+    /// In itself.
+    Leaflet(String),
+}
+
+/// What typst says: a mistake in a file of the site's own theme has its place there.
+fn wrong(inputs: &Inputs<'_>, sheet: &Sheet<'_>, fault: &SourceDiagnostic) -> Wrong {
+    let calls = fault.trace.iter().map(|call| call.span.into());
+    for span in std::iter::once(fault.span).chain(calls) {
+        let Some(id) = span.id() else { continue };
+        let file = id.vpath().get_without_slash();
+        let range = sheet.range(span).map(|range| TextRange::new(range.start, range.end)).unwrap_or_default();
+        if let Some(problem) = inputs.theme.on_paper(file, range, &fault.message) {
+            return Wrong::Theme(Met::Theme(problem));
+        }
+    }
+    Wrong::Leaflet(fault.message.to_string())
+}

@@ -1,0 +1,148 @@
+//! What all leaflets are set with: fonts, the theme's templates, the language they are written in. Made once for a build.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::layout::Abs;
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook, FontInstance, FontVariations};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+
+use crate::theme::{LEAFLET_ON_PAPER, Paper};
+
+/// The language of the templates, with what tells readers of a table which cells head a row.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = [Feature::A11yExtras].into_iter().collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
+
+/// Noto Sans: the letters of Latin, Greek and Cyrillic.
+static BUILT_IN: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    let files = [notosans::REGULAR_TTF, notosans::ITALIC_TTF, notosans::BOLD_TTF, notosans::BOLD_ITALIC_TTF];
+    files.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect()
+});
+
+/// The bold one among them, which is the widest.
+static BOLD: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
+    let bold = BUILT_IN.get(2)?;
+    Some(bold.clone().instantiate(bold.info().variant, Abs::pt(14.0), &FontVariations::default()))
+});
+
+static ASCII: LazyLock<[f32; 128]> = LazyLock::new(|| std::array::from_fn(|letter| advance(char::from(letter as u8))));
+
+/// How wide a letter is; one of another script is taken as wide as it is high.
+fn advance(letter: char) -> f32 {
+    let known = BOLD.as_ref().and_then(|bold| bold.x_advance(bold.ttf().glyph_index(letter)?.0));
+    known.map_or(1.0, |advance| advance.get() as f32)
+}
+
+/// The name by which a template reads the leaflet; it stands beside the templates.
+const DATA: &str = "pdf/leaflet.json";
+
+/// What all leaflets are set with.
+pub(in crate::render) struct Press {
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
+    /// The names of the fonts: the built-in one, then the theme's.
+    pub families: Vec<String>,
+    main: FileId,
+    data: FileId,
+    templates: HashMap<FileId, Source>,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl Press {
+    /// Takes up the files of a theme. None where a name among them is none that templates could use.
+    pub fn new(paper: &Paper) -> Option<Self> {
+        let mut fonts = BUILT_IN.clone();
+        for (_, bytes) in &paper.fonts {
+            fonts.extend(Font::iter(Bytes::new(bytes.clone())));
+        }
+        let mut families: Vec<String> = Vec::new();
+        for font in &fonts {
+            if !families.contains(&font.info().family) {
+                families.push(font.info().family.clone());
+            }
+        }
+        let (mut templates, mut files) = (HashMap::new(), HashMap::new());
+        for (name, bytes) in &paper.templates {
+            let id = file_id(name)?;
+            match std::str::from_utf8(bytes) {
+                Ok(text) if name.ends_with(".typ") => drop(templates.insert(id, Source::new(id, text.to_owned()))),
+                _ => drop(files.insert(id, Bytes::new(bytes.clone()))),
+            }
+        }
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        let (main, data) = (file_id(LEAFLET_ON_PAPER)?, file_id(DATA)?);
+        Some(Self { fonts, book, families, main, data, templates, files })
+    }
+
+    /// Whether any font has a glyph for a character.
+    pub fn has(&self, character: char) -> bool {
+        self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character)))
+    }
+
+    /// How wide a letter is at most, in the size of its font: bold ones are the widest.
+    pub fn advance(&self, letter: char) -> f32 {
+        ASCII.get(letter as usize).copied().unwrap_or_else(|| advance(letter))
+    }
+}
+
+/// The place of a file among those that templates can read. Places are never given back, so names are few and return.
+pub(super) fn file_id(name: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
+}
+
+/// A leaflet on the press.
+pub(super) struct Sheet<'a> {
+    /// What it is set with.
+    pub press: &'a Press,
+    /// What stands on it, as JSON.
+    pub leaflet: Bytes,
+    /// Its pictures.
+    pub pictures: Vec<(FileId, Bytes)>,
+}
+
+impl World for Sheet<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.press.book
+    }
+
+    fn main(&self) -> FileId {
+        self.press.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.press.templates.get(&id).cloned().ok_or_else(|| missing(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.press.data {
+            return Ok(self.leaflet.clone());
+        }
+        let picture = self.pictures.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes);
+        let template = || self.press.templates.get(&id).map(|source| Bytes::from_string(source.clone()));
+        let file = picture.or_else(|| self.press.files.get(&id)).cloned();
+        file.or_else(template).ok_or_else(|| missing(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.press.fonts.get(index).cloned()
+    }
+
+    /// A leaflet says the same on every day.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn missing(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
