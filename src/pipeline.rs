@@ -9,6 +9,8 @@ use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::library;
+use crate::machine::Machine;
+use crate::met::Lack;
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
 use crate::settings::{self, Setting, Settings};
 use crate::site;
@@ -28,6 +30,8 @@ pub struct Options<'a> {
     pub drafts: bool,
     /// The one rule to run, where it is only one.
     pub only: Option<&'a str>,
+    /// What may be asked of the machine, so that the other formats of leaflets can be made; without it there are none.
+    pub machine: Option<&'a dyn Machine>,
     /// Whether templates lose the white space that no reader sees. Off only where the two are compared.
     pub minify: bool,
 }
@@ -35,7 +39,7 @@ pub struct Options<'a> {
 impl Options<'_> {
     /// The usual options on a day.
     pub fn on(today: Date) -> Self {
-        Self { today, base_url: None, portable: false, drafts: false, only: None, minify: true }
+        Self { today, base_url: None, portable: false, drafts: false, only: None, machine: None, minify: true }
     }
 }
 
@@ -80,10 +84,24 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         let site = site::plan(world.library, settings, options.today);
         let base_url = options.base_url.or(settings.base_url.as_deref());
         let facts = facts(world);
-        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
+        let inputs = Inputs {
+            site: &site,
+            theme: world.theme,
+            portable: options.portable,
+            base_url,
+            formats: render::chosen_formats(settings, options.machine),
+            machine: options.machine,
+            facts,
+        };
         let met = render::run(&inputs, sink)?;
         Ok(check::with_rendering(world, report, &met))
     })
+}
+
+/// The formats that a site does not name, that it would have, and that this machine cannot make.
+pub fn left_out(settings: &Settings, machine: &dyn Machine) -> Vec<(&'static str, Lack)> {
+    // One that is named is an error where it cannot be made.
+    if settings.formats.is_some() { Vec::new() } else { render::lacking_formats(settings, machine) }
 }
 
 /// The stages that looking and building share: from files to manuscripts, linked to one another.

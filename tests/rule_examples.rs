@@ -195,7 +195,7 @@ fn check(files: &[Example]) -> Result<(Value, i32), String> {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
-    let output = pamphlet(&["check", "--today", TODAY, "--format", "json"], Some(site.path()));
+    let output = pamphlet(&["check", "--formats", "--today", TODAY, "--format", "json"], Some(site.path()));
     let said = || String::from_utf8_lossy(&output.stderr).trim().to_owned();
     let code = output.status.code().ok_or_else(|| format!("the program was stopped: {}", said()))?;
     let report: Value = serde_json::from_slice(&output.stdout)

@@ -26,9 +26,9 @@ use rayon::prelude::*;
 use crate::date::{Date, DateFault};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::failure::Failure;
+use crate::met::{FormatFault, FormatProblem, Met};
 use crate::settings::Settings;
 use crate::source::{Lines, Role, SourceFile};
-use crate::theme::ThemeProblem;
 use crate::yaml::YamlFault;
 pub use exceptions::{HeldBack, held_back};
 pub use rule::{Group, Rule, Scope, Subject, World};
@@ -128,6 +128,8 @@ pub static RULES: &[&Rule] = &[
     &rules::missing_base_url::RULE,
     &rules::missing_security_header::RULE,
     &rules::broken_theme::RULE,
+    &rules::format_differs::RULE,
+    &rules::unavailable_format::RULE,
     &rules::low_contrast::RULE,
 ];
 
@@ -234,13 +236,22 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
 }
 
 /// The same report with what rendering met.
-pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProblem]) -> Report {
+pub fn with_rendering(world: &World<'_>, report: Report, met: &[Met]) -> Report {
     let mut findings = Vec::new();
-    let rule = &rules::broken_theme::RULE;
-    if let Some(severity) = severity(rule, world.settings) {
-        for problem in problems {
-            let mut found = rule::Findings::new(rule, severity, &mut findings);
-            rules::broken_theme::report(problem, world.settings, &mut found);
+    for met in met {
+        let rule = match met {
+            Met::Theme(_) => &rules::broken_theme::RULE,
+            Met::Format(FormatProblem { fault: FormatFault::Differs { .. }, .. }) => &rules::format_differs::RULE,
+            Met::NoFormat { .. } => &rules::unavailable_format::RULE,
+        };
+        let Some(severity) = severity(rule, world.settings) else { continue };
+        let mut found = rule::Findings::new(rule, severity, &mut findings);
+        match met {
+            Met::Theme(problem) => rules::broken_theme::report(problem, world.settings, &mut found),
+            Met::Format(problem) => rules::format_differs::report(problem, &mut found),
+            Met::NoFormat { format, range, why } => {
+                rules::unavailable_format::report(format, *range, *why, world.settings, &mut found);
+            }
         }
     }
     if findings.is_empty() {

@@ -6,8 +6,9 @@ use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
 use super::site_arguments::{SiteArguments, parse_base_url};
 use super::terminal::{self, Stopwatch};
-use crate::disk::{self, Output};
+use crate::disk::{self, Output, Workshop};
 use crate::failure::Failure;
+use crate::met::Lack;
 use crate::pipeline::{self, Options};
 use crate::present::{self, Show, thousands};
 
@@ -37,15 +38,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = disk::read(site)?;
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
-    let options =
-        Options { base_url: arguments.base_url.as_deref(), portable: arguments.portable, ..Options::on(today) };
+    let workshop = Workshop::open(site);
+    let options = Options {
+        base_url: arguments.base_url.as_deref(),
+        portable: arguments.portable,
+        machine: Some(&workshop),
+        ..Options::on(today)
+    };
     let output = Output::begin(&place, site)?;
     let report = pipeline::build(&sources, &settings, &options, &|artifact| {
         progress.count();
         output.take(artifact)
     })?;
     let written = match report.approve() {
-        Some(key) => Some(output.put_in_place(&key)?),
+        Some(key) => {
+            let written = output.put_in_place(&key)?;
+            workshop.tidy();
+            Some(written)
+        }
         None => None,
     };
     drop(progress);
@@ -58,6 +68,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let time = stopwatch.read();
     match written {
         Some(written) => {
+            for (format, why) in pipeline::left_out(&settings, &workshop) {
+                terminal::say(&left_out(format, why));
+            }
             let unchanged = match written.unchanged {
                 0 => String::new(),
                 number => format!(", {} of them unchanged", thousands(number)),
@@ -71,4 +84,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Ok(Outcome::Findings)
         }
     }
+}
+
+/// A format that this machine cannot make, in a line.
+fn left_out(format: &str, why: Lack) -> String {
+    let because = match why {
+        Lack::Program(program) => {
+            format!("the program '{program}' is not installed ('apt-get install liblouis-bin' on Debian)")
+        }
+        Lack::Feature(feature) => format!("this Pamphlet was built without '{feature}'"),
+        Lack::Language => "it is not known how to write the language of this site in it".to_owned(),
+    };
+    format!("The format '{format}' was left out: {because}.")
 }

@@ -8,7 +8,7 @@ use super::{explain, mend, terminal};
 use crate::check;
 use crate::date::Date;
 use crate::diagnostic::Report;
-use crate::disk;
+use crate::disk::{self, Workshop};
 use crate::failure::Failure;
 use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Look at drafts too
     #[arg(long)]
     drafts: bool,
+    /// Make every page and every other format too, and compare their words; nothing is written
+    #[arg(long, conflicts_with = "only")]
+    formats: bool,
     /// Mend in the files what can be mended in one certain way, then check again
     #[arg(long)]
     fix: bool,
@@ -111,7 +114,15 @@ fn look(arguments: &Arguments) -> Result<Looked, Failure> {
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
     let options = Options { drafts: arguments.drafts, only: arguments.only.as_deref(), ..Options::on(today) };
-    let report = pipeline::check(&sources, &settings, &options);
+    let report = match arguments.formats {
+        // Nothing is kept either: what is asked is whether everything can be made.
+        true => {
+            let workshop = Workshop::without_cache();
+            let options = Options { machine: Some(&workshop), ..options };
+            pipeline::build(&sources, &settings, &options, &|_| Ok(()))?
+        }
+        false => pipeline::check(&sources, &settings, &options),
+    };
     Ok(Looked { sources, report, today })
 }
 

@@ -1,10 +1,15 @@
-//! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
+//! The only files that touch the disk and call other programs: reading a site folder, mending its files, what formats need,
+//! keeping them, putting a site in place.
 
+mod braille;
+mod cache;
 mod mend;
 mod output;
 mod read;
 mod swap;
+mod workshop;
 
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};
+pub use workshop::Workshop;

@@ -120,10 +120,18 @@ impl Output {
                 return Ok(());
             }
         }
+        // What is kept for the next build and what is published may be one on the disk: neither is ever written into.
+        if let Body::Kept(kept) = &artifact.body
+            && fs::hard_link(kept, path).is_ok()
+        {
+            return Ok(());
+        }
         let mut file = File::create_new(path)?;
         match &artifact.body {
             Body::Bytes(bytes) => file.write_all(bytes),
-            Body::CopyOf(source) | Body::PictureOf(source) => io::copy(&mut File::open(source)?, &mut file).map(|_| ()),
+            Body::CopyOf(source) | Body::PictureOf(source) | Body::Kept(source) => {
+                io::copy(&mut File::open(source)?, &mut file).map(|_| ())
+            }
         }
     }
 
@@ -249,7 +257,8 @@ fn is_same(before: &Path, body: &Body) -> bool {
     let mut old = Vec::new();
     match body {
         Body::Bytes(bytes) => length == bytes.len() as u64 && file.read_to_end(&mut old).is_ok() && old == *bytes,
-        Body::CopyOf(source) | Body::PictureOf(source) => {
+        Body::Kept(kept) if is_one(&file, kept) => true,
+        Body::CopyOf(source) | Body::PictureOf(source) | Body::Kept(source) => {
             let same_length = fs::metadata(source).is_ok_and(|found| found.len() == length);
             same_length && file.read_to_end(&mut old).is_ok() && fs::read(source).is_ok_and(|new| new == old)
         }
@@ -257,7 +266,7 @@ fn is_same(before: &Path, body: &Body) -> bool {
 }
 
 /// The bytes of a picture as they are published. It is read here for the first time as a whole.
-fn cleaned(source: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn cleaned(source: &Path) -> Result<Vec<u8>, Failure> {
     let name = source.to_string_lossy();
     let unreadable = |why: &str| {
         let help = "The site that stood before still stands. Look at the picture, and call the command again.";
@@ -334,6 +343,11 @@ impl Lock {
             }
         }
     }
+}
+
+/// Whether an open file is the one that stands at a path; where that cannot be told, their bytes are compared.
+fn is_one(file: &File, path: &Path) -> bool {
+    cfg!(unix) && is_still(file, path)
 }
 
 #[cfg(unix)]

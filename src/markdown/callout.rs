@@ -13,7 +13,7 @@ pub struct Callout<'a> {
 }
 
 /// What a card is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CalloutKind {
     /// Help that can wait for an appointment.
     NonUrgent,

@@ -1,8 +1,9 @@
-//! Markdown: text to a compact tree, the tree to words and to HTML.
+//! Markdown: text to a compact tree, the tree to words, to HTML, and to blocks for the other formats.
 //!
 //! A [`Document`] keeps kinds and ranges, and a text of its own only where it differs from the source: about 20 bytes
 //! for each element, so that ten thousand leaflets are held at once without parsing any of them twice.
 
+mod blocks;
 mod callout;
 mod cut;
 mod headings;
@@ -12,6 +13,9 @@ mod parse;
 mod prose;
 mod tree;
 
+pub use blocks::{
+    Block, Blocks, Card, Cell, Definition, Figure, Inline, List, Mark, Picture, Row, Table, To, to_blocks,
+};
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
 pub use headings::{Heading, fragment, headings};
 pub use html::{

@@ -4,10 +4,10 @@
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
+use crate::met::Met;
 use crate::security;
-use crate::theme::ThemeProblem;
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     if inputs.site.library.sources.find(security::OWN_HEADERS).is_none() {
         let lines = security::headers().map(|(name, value)| format!("  {name}: {value}\n"));
         sink(Artifact::text("_headers", format!("/*\n{}", lines.concat())))?;

@@ -1,9 +1,11 @@
 //! What every renderer is given.
 
+use super::formats::LeafletFormat;
 use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
+use crate::machine::Machine;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -17,6 +19,10 @@ pub struct Inputs<'a> {
     pub portable: bool,
     /// The web address of the site, with a `/` at its end.
     pub base_url: Option<&'a str>,
+    /// The other formats of its leaflets.
+    pub formats: Vec<&'static LeafletFormat>,
+    /// What may be asked of the machine; without it no other formats are made.
+    pub machine: Option<&'a dyn Machine>,
     /// What looking at the site brought to light, for its accessibility statement.
     pub facts: Facts<'a>,
 }

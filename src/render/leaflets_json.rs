@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
+use crate::met::Met;
 use crate::site::Address;
-use crate::theme::ThemeProblem;
 
 /// The version of the form. It changes when a program that reads the old one could misread the new one.
 const VERSION: u32 = 1;
@@ -34,7 +34,7 @@ struct Entry<'a> {
     alternatives: Vec<&'a str>,
 }
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     let site = inputs.site;
     let leaflets = site.current.iter().filter_map(|id| {
         let leaflet = site.library.leaflet(*id)?;

@@ -1,23 +1,30 @@
 //! From the plan of a site to its files.
 
+mod comparison;
+mod crisis_block;
+mod formats;
 mod headers;
 mod html;
 mod inputs;
 mod leaflets_json;
+mod origin;
+pub mod reading;
 mod robots;
 mod sitemap;
+mod ways;
 
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
+use crate::met::Met;
 use crate::source::Role;
-use crate::theme::ThemeProblem;
+pub use formats::{LeafletFormat, Made, Written, chosen as chosen_formats, lacking as lacking_formats};
 pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
 /// An output format: makes its files, and says what it met.
 struct Format {
-    render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<ThemeProblem>, Failure>,
+    render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<Met>, Failure>,
 }
 
 /// All formats. A new one is a file here and a line in this table.
@@ -34,16 +41,17 @@ static FORMATS: &[Format] = &[
 ///
 /// # Errors
 /// Where the sink cannot take a file.
-pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     let met = FORMATS.par_iter().map(|format| (format.render)(inputs, sink));
-    let mut problems: Vec<ThemeProblem> = met.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-    problems.sort_by(|a, b| (&a.file, a.range, &a.detail).cmp(&(&b.file, b.range, &b.detail)));
+    let mut problems: Vec<Met> = met.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    problems.extend(formats::demanded(inputs));
+    problems.sort_by_cached_key(Met::order);
     problems.dedup();
     Ok(problems)
 }
 
 /// The theme's style and script, and the files that are copied.
-fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     for (path, bytes) in inputs.theme.assets() {
         sink(Artifact { path: path.clone(), body: Body::Bytes(bytes.clone()) })?;
     }

@@ -6,8 +6,8 @@ use tera::Context;
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
+use crate::met::Met;
 use crate::site::PageKind;
-use crate::theme::ThemeProblem;
 
 /// One file may name so many pages (sitemaps.org, protocol 0.9); beyond that there are several, and a list of them.
 const MOST_URLS: usize = 50_000;
@@ -18,7 +18,7 @@ struct Entry {
     last_updated: Option<String>,
 }
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
     let library = inputs.site.library;
     let entries = inputs.site.pages.iter().filter_map(|page| {
@@ -40,7 +40,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
         match inputs.theme.render(template, &context) {
             Ok(text) => sink(Artifact::text(path, text)),
             Err(problem) => {
-                problems.push(problem);
+                problems.push(Met::Theme(problem));
                 Ok(())
             }
         }

@@ -1,5 +1,7 @@
 //! The words of the interface in one language.
 
+use std::hash::{Hash, Hasher};
+
 use tera::{Map, Value};
 
 use crate::date::{self, Date};
@@ -58,6 +60,13 @@ fn not_readable(kind: YamlFaultKind) -> &'static str {
         }
         YamlFaultKind::Bracket => "a bracket here has no partner. Put the whole text in quotes where it holds brackets",
         _ => "it cannot be read on from here. Each line is a name, a colon, a space and a text",
+    }
+}
+
+/// Two lists of words are the same where their language and all words are.
+impl Hash for Words {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        (&self.language, &self.entries).hash(hasher);
     }
 }
 

@@ -359,6 +359,20 @@ plants! {
         garden.setting("theme: {name: own}");
         garden.file("themes/own/templates/contact.html", "<p>One\n{% if site %}<p>Two\n", 2)
     };
+    "format-differs": |garden| {
+        garden.setting("formats: [text]\ntheme: {name: own}");
+        let body = "{% if leaflet.reference != 'PT-900' %}{{ body }}{% endif %}";
+        let page = format!("{{% extends 'base.html' %}}{{% block main %}}<h1>{{{{ leaflet.title }}}}</h1><p>{{{{ leaflet.summary }}}}</p>{{% if crisis %}}{{% include 'crisis.html' %}}{{% endif %}}{body}{{% endblock %}}");
+        garden.file("themes/own/templates/leaflet.html", &page, 1);
+        let text = garden.site.read(&garden.leaflet);
+        let line = text.lines().position(|line| line.starts_with("title:")).unwrap() + 1;
+        Place { file: garden.leaflet.clone(), line }
+    };
+    "unavailable-format": |garden| {
+        let settings = garden.site.read("content/site.yaml").replace("language: en-GB", "language: so");
+        garden.site.write("content/site.yaml", settings);
+        garden.setting("formats: [text, braille]")
+    };
 }
 
 /// The line after the one of a field's name.

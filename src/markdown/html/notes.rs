@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use super::escape::{escape_attribute, escape_text};
 use super::surroundings::Body;
 use super::writer::Writer;
-use crate::markdown::tree::{Kind, NodeId};
+use crate::markdown::tree::{Document, Kind, NodeId};
 
 /// A footnote of a text.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Note {
-    node: Option<NodeId>,
-    marked: bool,
+pub(in crate::markdown) struct Note {
+    /// Where it stands.
+    pub node: Option<NodeId>,
+    /// Whether a mark leads to it.
+    pub marked: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -45,21 +47,7 @@ impl<'a> Writer<'a> {
 
     /// The footnote of a name. All footnotes of a text are found in one look at it.
     fn note(&mut self, body: Body<'a>, name: &str) -> Note {
-        let notes = self.footnotes.entry(body.origin).or_insert_with(|| {
-            let document = body.document;
-            let mut notes: HashMap<&str, Note> = HashMap::new();
-            for (id, node) in document.nodes().iter().enumerate() {
-                match (node.kind, document.name(id)) {
-                    (Kind::Footnote, Some(name)) => {
-                        let note = notes.entry(name).or_default();
-                        note.node = note.node.or(Some(id));
-                    }
-                    (Kind::FootnoteMark, Some(name)) => notes.entry(name).or_default().marked = true,
-                    _ => {}
-                }
-            }
-            notes
-        });
+        let notes = self.footnotes.entry(body.origin).or_insert_with(|| notes_of(body.document));
         notes.get(name).copied().unwrap_or_default()
     }
 
@@ -84,4 +72,20 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("</ol></section>");
     }
+}
+
+/// All footnotes of a text by their names.
+pub(in crate::markdown) fn notes_of(document: &Document) -> HashMap<&str, Note> {
+    let mut notes: HashMap<&str, Note> = HashMap::new();
+    for (id, node) in document.nodes().iter().enumerate() {
+        match (node.kind, document.name(id)) {
+            (Kind::Footnote, Some(name)) => {
+                let note = notes.entry(name).or_default();
+                note.node = note.node.or(Some(id));
+            }
+            (Kind::FootnoteMark, Some(name)) => notes.entry(name).or_default().marked = true,
+            _ => {}
+        }
+    }
+    notes
 }

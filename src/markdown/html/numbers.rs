@@ -1,5 +1,6 @@
 //! Known telephone numbers in running text: a reader with a telephone in the hand calls them with one touch.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::escape::{escape_attribute, escape_text};
@@ -16,11 +17,8 @@ impl<'a> Writer<'a> {
     pub(super) fn text(&mut self, body: Body<'a>, id: NodeId) {
         let text = body.document.text(id, body.source);
         let mut done = 0;
-        if self.unlinked == 0 && !self.page.numbers().is_empty() && may_hold_a_number(text) {
-            for (range, digits) in numbers(body, id, text) {
-                if !self.page.numbers().contains(&digits) {
-                    continue;
-                }
+        if self.unlinked == 0 {
+            for (range, digits) in known_numbers(body, id, text, self.page.numbers()) {
                 escape_text(&text[done..range.start], &mut self.out);
                 self.out.push_str("<a href=\"tel:");
                 escape_attribute(&digits, &mut self.out);
@@ -32,6 +30,19 @@ impl<'a> Writer<'a> {
         }
         escape_text(&text[done..], &mut self.out);
     }
+}
+
+/// Where the numbers that readers can call stand whole in a text, with their digits.
+pub(in crate::markdown) fn known_numbers(
+    body: Body<'_>,
+    id: NodeId,
+    text: &str,
+    known: &BTreeSet<String>,
+) -> Vec<(Range<usize>, String)> {
+    if known.is_empty() || !may_hold_a_number(text) {
+        return Vec::new();
+    }
+    numbers(body, id, text).filter(|(_, digits)| known.contains(digits)).collect()
 }
 
 /// Every number has three digits in a row, or begins with the sign for abroad. Most texts are done with this look.

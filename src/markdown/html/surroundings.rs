@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::markdown::callout::CalloutKind;
 use crate::markdown::tree::Document;
+use crate::source::SourceId;
 
 /// A tree with the text it was read from.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,10 @@ pub struct Destination<'a> {
 pub trait Surroundings {
     /// Where the link of this number leads.
     fn destination(&self, origin: usize, link: usize) -> Destination<'_>;
+    /// The file that the link of this number leads to, where the file itself is needed and not only its address.
+    fn file(&self, _origin: usize, _link: usize) -> Option<SourceId> {
+        None
+    }
     /// The shared block of this name.
     fn block(&self, origin: usize, name: &str) -> Option<Body<'_>>;
     /// Writes the block of this name where it is none that an author wrote but one that the page makes.

@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
 }
 
 /// `Table: Side effects` in a paragraph of its own above a table is the table's caption.
-pub(super) fn caption_of(body: Body<'_>, paragraph: NodeId) -> Option<&str> {
+pub(in crate::markdown) fn caption_of(body: Body<'_>, paragraph: NodeId) -> Option<&str> {
     let mut children = body.document.children(paragraph);
     let text = children.next().filter(|id| body.document.node(*id).kind == Kind::Text)?;
     let caption = body.document.text(text, body.source).strip_prefix("Table:")?.trim();
@@ -80,7 +80,7 @@ pub(super) fn caption_of(body: Body<'_>, paragraph: NodeId) -> Option<&str> {
 }
 
 /// The first cells of the rows are headings where nothing stands above them, or where all are bold.
-fn first_column_heads(body: Body<'_>, rows: &[NodeId]) -> bool {
+pub(in crate::markdown) fn first_column_heads(body: Body<'_>, rows: &[NodeId]) -> bool {
     let document = body.document;
     let first_cell = |row: &NodeId| document.children(*row).next();
     let is_bold = |cell: NodeId| {

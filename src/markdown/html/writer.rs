@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
 }
 
 /// A paragraph of nothing but an image with a title is the image with its caption.
-fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
+pub(in crate::markdown) fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
     let mut children = document.children(paragraph);
     let image = children.next().filter(|id| document.node(*id).kind == Kind::Image)?;
     let titled = !document.links().get(document.link_index(image))?.title.is_empty();
@@ -248,7 +248,7 @@ fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
 }
 
 /// Leaves out `<!-- ... -->`.
-fn without_comments(text: &str) -> Cow<'_, str> {
+pub(in crate::markdown) fn without_comments(text: &str) -> Cow<'_, str> {
     if !text.contains("<!--") {
         return Cow::Borrowed(text);
     }

@@ -182,6 +182,16 @@ pub(super) struct ComparisonRow<'a> {
     pub values: Vec<Option<&'a str>>,
 }
 
+/// Another format of the leaflet.
+#[derive(Serialize)]
+pub(super) struct FormatData {
+    pub name: String,
+    pub path: String,
+    /// `36KB`
+    pub size: String,
+    pub media_type: &'static str,
+}
+
 /// The same leaflet in another language.
 #[derive(Serialize)]
 pub(super) struct TranslationData<'a> {

@@ -4,13 +4,18 @@ use serde_json::json;
 use tera::{Context, Value};
 
 use super::crisis::{Crisis, body_of};
-use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
+use super::data::{
+    ComparisonData, ComparisonRow, FormatData, HeadingData, LeafletData, LinkData, SourceData, TranslationData,
+};
 use super::facts::Facts;
 use super::links::Around;
 use super::page::{About, Frame, date, json_for_html};
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Part, to_html};
+use crate::render::comparison;
+use crate::render::formats::{FormatFile, LeafletFiles};
+use crate::render::origin::origin_of;
 use crate::site::Page;
 use crate::theme::{ThemeProblem, Words};
 
@@ -18,7 +23,12 @@ use crate::theme::{ThemeProblem, Words};
 ///
 /// # Errors
 /// A mistake in a template that its text is made with.
-pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+pub(super) fn current(
+    frame: &Frame<'_>,
+    page: &Page,
+    id: ManuscriptId,
+    files: Option<&LeafletFiles>,
+) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
@@ -39,6 +49,8 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resul
         leaflet.fields().related.iter().filter_map(|other| site.library.leaflet_of(&other.value)).collect();
     context.insert("related", &frame.current_entries(&related));
     context.insert("translations", &translations(frame, id));
+    let files = files.iter().flat_map(|files| &files.files);
+    context.insert("formats", &files.map(|file| format_data(file, words)).collect::<Vec<_>>());
     context.insert_value("json_ld", json_ld(frame, page, leaflet, language.tag()));
     Ok(context)
 }
@@ -177,47 +189,40 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
     }
 }
 
-/// `Name <https://address>` is a name with an address.
 fn source_of(text: &str) -> SourceData<'_> {
-    let parts = text.strip_suffix('>').and_then(|text| text.rsplit_once('<'));
-    let is_address = |address: &&str| address.starts_with("https://") || address.starts_with("http://");
-    match parts.filter(|(_, address)| is_address(address)) {
-        Some((name, address)) if !name.trim().is_empty() => SourceData { name: name.trim(), address: Some(address) },
-        _ => SourceData { name: text, address: None },
-    }
+    let origin = origin_of(text);
+    SourceData { name: origin.name, address: origin.address }
 }
 
 /// The leaflet and its current alternatives with their facts side by side.
 fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<ComparisonData<'a>> {
-    let site = frame.inputs.site;
-    let others = site.library.alternatives(id).iter().copied().filter(|other| site.is_current(*other));
-    let leaflets: Vec<(ManuscriptId, &Leaflet<'a>)> =
-        std::iter::once(id).chain(others).filter_map(|id| Some((id, site.library.leaflet(id)?))).collect();
-    if leaflets.len() < 2 {
-        return None;
-    }
-    let mut facts: Vec<&str> = Vec::new();
-    for (_, leaflet) in &leaflets {
-        for fact in &leaflet.fields().at_a_glance {
-            if !facts.iter().any(|known| known.eq_ignore_ascii_case(&fact.name.value)) {
-                facts.push(&fact.name.value);
-            }
-        }
-    }
-    let rows = leaflets.iter().map(|(other, leaflet)| {
-        let value = |name: &&str| {
-            let mut own = leaflet.fields().at_a_glance.iter();
-            own.find(|fact| fact.name.value.eq_ignore_ascii_case(name)).map(|fact| &*fact.value.value)
-        };
-        ComparisonRow {
-            title: leaflet.title,
-            path: frame.path_of(*other).to_owned(),
-            summary: leaflet.summary(),
-            this: *other == id,
-            values: facts.iter().map(value).collect(),
-        }
+    let found = comparison::of(frame.inputs.site, id)?;
+    let rows = found.leaflets.iter().map(|(other, leaflet)| ComparisonRow {
+        title: leaflet.title,
+        path: frame.path_of(*other).to_owned(),
+        summary: leaflet.summary(),
+        this: *other == id,
+        values: found.values(leaflet),
     });
-    Some(ComparisonData { rows: rows.collect(), facts })
+    Some(ComparisonData { rows: rows.collect(), facts: found.facts })
+}
+
+/// Another format of the leaflet, by the name that people know it by.
+fn format_data(file: &FormatFile, words: &Words) -> FormatData {
+    FormatData {
+        name: words.get(&format!("format_{}", file.format.name.replace('-', "_"))).to_owned(),
+        path: file.address(),
+        size: size_in_words(file.size),
+        media_type: file.format.media_type,
+    }
+}
+
+/// `36KB`, `1.2MB`: as the addresses of files are given on patients' pages. A file of few bytes is 1KB.
+fn size_in_words(bytes: u64) -> String {
+    match bytes {
+        0..999_500 => format!("{}KB", ((bytes + 500) / 1000).max(1)),
+        _ => format!("{}.{}MB", (bytes + 50_000) / 1_000_000, (bytes + 50_000) / 100_000 % 10),
+    }
 }
 
 /// The same leaflet in other languages.

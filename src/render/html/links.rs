@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::page::Frame;
 use crate::library::{ManuscriptId, Target};
 use crate::markdown::{Body, Destination, Surroundings, TextWords};
+use crate::render::ways::{in_same_language, shown};
 
 /// The page around a text.
 pub(super) struct Around<'a> {
@@ -29,7 +30,7 @@ impl Surroundings for Around<'_> {
             Target::Manuscript { id, fragment } => {
                 let fragment = fragment.as_deref().map(|fragment| format!("#{fragment}")).unwrap_or_default();
                 // A heading is named in the words of its own language.
-                let id = if fragment.is_empty() { self.in_same_language(*id) } else { *id };
+                let id = if fragment.is_empty() { in_same_language(site.library, self.page, *id) } else { *id };
                 let href = match (id == self.page, fragment.is_empty()) {
                     (true, false) => fragment,
                     _ => format!("{}{}{fragment}", self.root, self.frame.path_of(id)),
@@ -37,7 +38,7 @@ impl Surroundings for Around<'_> {
                 let title = site.library.manuscript(id).front_matter.title.as_ref();
                 Destination {
                     href: Some(href.into()),
-                    text: self.shown(written.map(|link| &*link.destination), title.map(|title| &*title.value)),
+                    text: shown(written.map(|link| &*link.destination), title.map(|title| &*title.value)),
                     size: None,
                 }
             }
@@ -84,28 +85,5 @@ impl Surroundings for Around<'_> {
 
     fn title(&self) -> &str {
         self.title
-    }
-}
-
-impl Around<'_> {
-    /// A reader of a translation is led to translations, where there are any.
-    fn in_same_language(&self, id: ManuscriptId) -> ManuscriptId {
-        let library = self.frame.inputs.site.library;
-        let Some(own) = &library.manuscript(self.page).translation else { return id };
-        // A translation that leads to its original means the original.
-        if library.original(id) == library.original(self.page) {
-            return id;
-        }
-        let same = |other: &&ManuscriptId| {
-            let translation = library.manuscript(**other).translation.as_ref();
-            translation.is_some_and(|translation| translation.language == own.language)
-        };
-        library.translations(library.original(id)).iter().find(same).copied().unwrap_or(id)
-    }
-
-    /// `[[PT-002]]` shows the leaflet's title, `[[cognitive behavioural therapy]]` the words as they were typed.
-    fn shown<'t>(&self, written: Option<&'t str>, title: Option<&'t str>) -> Option<&'t str> {
-        let (written, title) = (written?.split('#').next()?.trim(), title?);
-        Some(if written.eq_ignore_ascii_case(title) { written } else { title })
     }
 }

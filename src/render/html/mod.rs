@@ -11,40 +11,76 @@ mod page;
 use rayon::prelude::*;
 use tera::Context;
 
+use super::formats::{LeafletFiles, Maker};
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
+use crate::library::ManuscriptId;
+use crate::met::Met;
 use crate::site::{Page, PageKind};
 use crate::theme::ThemeProblem;
 use page::Frame;
 
-/// Makes every page of the plan, each on its own.
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+/// At most so many pages are made by one hand before others get some: what they need stands in memory meanwhile.
+const MOST_TOGETHER: usize = 64;
+
+/// Makes every page of the plan, each on its own; and before the page of a leaflet its other formats, whose sizes it tells.
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     let Some(frame) = Frame::new(inputs) else {
         let detail = "there is no file of words".to_owned();
         let file = "words/en.yaml".to_owned();
         let range = Default::default();
-        return Ok(vec![ThemeProblem { source: None, file, range, detail, meant: None, built_in: true }]);
+        let problem = ThemeProblem { source: None, file, range, detail, meant: None, built_in: true };
+        return Ok(vec![Met::Theme(problem)]);
     };
-    let made = inputs.site.pages.par_iter().map(|page| {
-        let rendered = page_of(&frame, page).and_then(|(template, context)| inputs.theme.render(template, &context));
-        match rendered {
-            Ok(html) => sink(Artifact::text(page.address.file(), html)).map(|()| None),
-            Err(problem) => Ok(Some(problem)),
+    let pages = &inputs.site.pages;
+    let Some(maker) = Maker::new(inputs)? else {
+        let made = pages.par_iter().map(|page| write(&frame, page, None, sink));
+        return Ok(made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect());
+    };
+    // Some leaflets together: a program that is called for them need not be called for each.
+    let few = (pages.len() / (4 * rayon::current_num_threads())).clamp(1, MOST_TOGETHER);
+    let made = pages.par_chunks(few).map(|pages| {
+        let leaflet = |page: &Page| if let PageKind::Leaflet(id) = page.kind { Some(id) } else { None };
+        let leaflets: Vec<ManuscriptId> = pages.iter().filter_map(leaflet).collect();
+        let mut made = maker.make(&leaflets, sink)?.into_iter();
+        let mut met = Vec::new();
+        for page in pages {
+            let mut files = leaflet(page).and_then(|_| made.next());
+            met.extend(write(&frame, page, files.as_ref(), sink)?);
+            met.extend(files.iter_mut().flat_map(|files| std::mem::take(&mut files.met)));
         }
+        Ok(met)
     });
-    Ok(made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    Ok(made.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten().collect())
+}
+
+/// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
+fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sink<'_>) -> Result<Option<Met>, Failure> {
+    let rendered = page_of(frame, page, files);
+    match rendered.and_then(|(template, context)| frame.inputs.theme.render(template, &context)) {
+        Ok(html) => {
+            let differs = files.and_then(|files| files.page_differs(frame.inputs, &html));
+            sink(Artifact::text(page.address.file(), html))?;
+            Ok(differs)
+        }
+        Err(problem) => Ok(Some(Met::Theme(problem))),
+    }
 }
 
 /// The template of a page, and its data.
-fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), ThemeProblem> {
+fn page_of(
+    frame: &Frame<'_>,
+    page: &Page,
+    files: Option<&LeafletFiles>,
+) -> Result<(&'static str, Context), ThemeProblem> {
     Ok(match page.kind {
         PageKind::Home => ("home.html", lists::home(frame, page)),
         PageKind::AToZ => ("a-to-z.html", lists::a_to_z(frame, page)),
         PageKind::Conditions => ("conditions.html", lists::conditions(frame, page)),
         PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),
         PageKind::NotFound => ("404.html", lists::not_found(frame, page)),
-        PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)?),
+        PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id, files)?),
         PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)?),
         PageKind::Short(id) => ("short.html", leaflet::short(frame, page, id)),
         PageKind::Page(id) => ("page.html", leaflet::written_page(frame, page, id)?),

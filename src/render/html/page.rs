@@ -12,8 +12,8 @@ use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::phone;
 use crate::render::inputs::Inputs;
+use crate::render::reading::phone_numbers;
 use crate::security;
-use crate::settings::Settings;
 use crate::site::{Address, Page, PageKind, is_at_risk};
 use crate::theme::Words;
 
@@ -34,7 +34,7 @@ impl<'a> Frame<'a> {
         let words = inputs.theme.words(&inputs.site.settings.language)?;
         let count = inputs.site.library.manuscripts().len();
         let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
-        let numbers = numbers(inputs.site.settings);
+        let numbers = phone_numbers(inputs.site.settings);
         let paths = (0..count).map(path).collect();
         let mut frame = Self { inputs, words, numbers, base: Context::new(), paths };
         let site = frame.site();
@@ -160,12 +160,6 @@ impl<'a> Frame<'a> {
         let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
         current.filter_map(|id| self.entry(*id)).collect()
     }
-}
-
-/// The numbers of `contacts`, and the site's own. What is no longer in use is not among them.
-fn numbers(settings: &Settings) -> BTreeSet<String> {
-    let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
-    contacts.chain(settings.organisation.phone.as_deref()).flat_map(phone::all_in).collect()
 }
 
 /// What a page says of itself, besides its title.

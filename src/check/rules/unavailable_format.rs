@@ -1,0 +1,46 @@
+//! `unavailable-format`: a format that the settings name must be one that can be made.
+
+use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::diagnostic::Severity;
+use crate::met::Lack;
+use crate::settings::Settings;
+use crate::source::TextRange;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unavailable-format",
+    severity: Severity::Error,
+    group: Group::Site,
+    summary: "a format that the settings name must be one that can be made",
+    documentation: include_str!("unavailable_format.md"),
+    locked: true,
+    // What a machine can do is known where formats are made.
+    scope: Scope::Site(|_, _| {}),
+};
+
+/// A format that is named and cannot be made.
+pub fn report(format: &str, range: TextRange, why: Lack, settings: &Settings, findings: &mut Findings<'_>) {
+    let (why, help) = match why {
+        Lack::Program(program) => (
+            format!("this machine does not have the program '{program}'"),
+            format!(
+                "Install it ('apt-get install liblouis-bin' on Debian), or take '{format}' out of 'formats' in 'site.yaml'."
+            ),
+        ),
+        Lack::Feature(feature) => (
+            format!("this Pamphlet was built without '{feature}'"),
+            format!("Use a Pamphlet that has it, or take '{format}' out of 'formats' in 'site.yaml'."),
+        ),
+        Lack::Language => (
+            format!("it is not known how to write the language '{}' in it", settings.language.tag()),
+            format!("Take '{format}' out of 'formats' in 'site.yaml', and ask a transcriber for that format."),
+        ),
+    };
+    findings.add(
+        range.in_source(settings.source),
+        format!(
+            "The format '{format}' cannot be made: {why}. The settings name it, so patients would look for it in vain."
+        ),
+        help,
+    );
+}

@@ -1,0 +1,148 @@
+//! The formats that builds before kept: `.pamphlet/cache/` beside `content/`, safe to delete at any time.
+//!
+//! A file is called by its key and a checksum of its bytes, so that one that was cut off or changed is noticed and made
+//! anew. It is written under another name and then renamed: two builds that share the folder see whole files or none.
+#![expect(clippy::disallowed_methods, reason = "this is where formats are kept on the disk")]
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use crate::machine::{Kept, Key};
+
+/// What was not used goes after so long. A nightly build and one for a memory stick may share the folder.
+const LONGEST_UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// The folder, and what is in it.
+#[derive(Debug)]
+pub(super) struct Cache {
+    folder: PathBuf,
+    entries: HashMap<String, Entry>,
+    used: Mutex<Vec<String>>,
+    written: AtomicUsize,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    place: PathBuf,
+    checksum: u32,
+}
+
+impl Cache {
+    /// None where the folder cannot be made or read.
+    pub fn open(site: &Path) -> Option<Self> {
+        let own = site.join(".pamphlet");
+        let folder = own.join("cache");
+        // A link to somewhere else is not followed: what lies there is not ours to remove.
+        for folder in [&own, &folder] {
+            if fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink()) {
+                return None;
+            }
+        }
+        fs::create_dir_all(&folder).ok()?;
+        keep_out_of_version_control(&own);
+        let mut entries = HashMap::new();
+        for found in fs::read_dir(&folder).ok()?.filter_map(Result::ok) {
+            let name = found.file_name().to_string_lossy().into_owned();
+            if let Some((key, checksum)) = name.split_once('.')
+                && let Ok(checksum) = u32::from_str_radix(checksum, 16)
+            {
+                entries.insert(key.to_owned(), Entry { place: found.path(), checksum });
+            }
+        }
+        Some(Self { folder, entries, used: Mutex::default(), written: AtomicUsize::new(0) })
+    }
+
+    /// A file that was kept, where it is still what it was.
+    pub fn get(&self, key: &Key) -> Option<Kept> {
+        let entry = self.entries.get(&key.0)?;
+        let (checksum, size) = checksum_of(&entry.place).ok()?;
+        if checksum != entry.checksum {
+            // Somebody changed it. Where it cannot be removed it is passed over each time.
+            let _ = fs::remove_file(&entry.place);
+            return None;
+        }
+        self.note(key);
+        Some(Kept { place: entry.place.clone(), size })
+    }
+
+    /// Keeps a file. None where the disk cannot: a build does not fail for want of it.
+    pub fn put(&self, key: &Key, bytes: &[u8]) -> Option<Kept> {
+        let place = self.folder.join(format!("{}.{:08x}", key.0, crc32fast::hash(bytes)));
+        let number = self.written.fetch_add(1, Ordering::Relaxed);
+        let part = self.folder.join(format!("part-{}-{number}", std::process::id()));
+        let written =
+            File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, &place));
+        if written.is_err() {
+            // What could not be written is no use to anybody.
+            let _ = fs::remove_file(&part);
+            return None;
+        }
+        self.note(key);
+        Some(Kept { place, size: bytes.len() as u64 })
+    }
+
+    fn note(&self, key: &Key) {
+        if let Ok(mut used) = self.used.lock() {
+            used.push(key.0.clone());
+        }
+    }
+
+    /// Removes what this build did not use and no other can have made lately.
+    pub fn tidy(&self) {
+        let Ok(mut used) = self.used.lock() else { return };
+        used.sort_unstable();
+        let Ok(found) = fs::read_dir(&self.folder) else { return };
+        let now = SystemTime::now();
+        for found in found.filter_map(Result::ok) {
+            let name = found.file_name().to_string_lossy().into_owned();
+            let is_used = name
+                .split_once('.')
+                .is_some_and(|(key, _)| used.binary_search_by(|used| used.as_str().cmp(key)).is_ok());
+            if is_used {
+                continue;
+            }
+            let age =
+                found.metadata().and_then(|found| found.modified()).ok().and_then(|made| now.duration_since(made).ok());
+            // A part that was left behind by a build that was killed is of no use to any other after an hour.
+            let longest = if name.starts_with("part-") { Duration::from_secs(60 * 60) } else { LONGEST_UNUSED };
+            if age.is_some_and(|age| age > longest) {
+                let _ = fs::remove_file(found.path());
+            }
+        }
+    }
+}
+
+/// The checksum of a file and its size, without holding it whole.
+fn checksum_of(place: &Path) -> io::Result<(u32, u64)> {
+    let mut file = File::open(place)?;
+    let mut hasher = crc32fast::Hasher::new();
+    let mut buffer = [0; 32 * 1024];
+    let mut size = 0;
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok((hasher.finalize(), size)),
+            count => {
+                hasher.update(&buffer[..count]);
+                size += count as u64;
+            }
+        }
+    }
+}
+
+/// What is kept here is made anew at will, and is nothing for version control.
+fn keep_out_of_version_control(folder: &Path) {
+    const LINE: &str = "cache/";
+    let place = folder.join(".gitignore");
+    let before = fs::read_to_string(&place).unwrap_or_default();
+    if before.lines().any(|line| line.trim().trim_start_matches('/') == LINE) {
+        return;
+    }
+    let end = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    // Where it cannot be written nothing is lost.
+    let _ = fs::write(&place, format!("{before}{end}{LINE}\n"));
+}

@@ -1,0 +1,69 @@
+//! What rendering met that an author must mend. `render` makes these values, `check` says what they mean.
+
+use crate::source::{SourceId, TextRange};
+use crate::theme::ThemeProblem;
+
+/// Something that rendering met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Met {
+    /// A mistake in the theme.
+    Theme(ThemeProblem),
+    /// Something wrong with another format of a leaflet than its page.
+    Format(FormatProblem),
+    /// A format that `site.yaml` names cannot be made.
+    NoFormat {
+        /// Its name in `site.yaml`.
+        format: String,
+        /// Where it stands there.
+        range: TextRange,
+        /// Why.
+        why: Lack,
+    },
+}
+
+/// Something wrong with a format of a leaflet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatProblem {
+    /// The file of the leaflet.
+    pub source: SourceId,
+    /// Where in it, as far as that can be told.
+    pub range: TextRange,
+    /// The name of the format in `site.yaml`; `page` where it is the page itself.
+    pub format: &'static str,
+    /// What is wrong.
+    pub fault: FormatFault,
+}
+
+/// What is wrong with a format of a leaflet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormatFault {
+    /// It does not say the same words as the leaflet.
+    Differs {
+        /// The words that belong there, beginning with the first that is missing.
+        expected: String,
+        /// The words before them, up to which both say the same.
+        after: String,
+    },
+}
+
+/// Why a format cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It needs a program, by its name, that this machine does not have.
+    Program(&'static str),
+    /// It does not know how to write the language of the site.
+    Language,
+    /// This Pamphlet was built without it.
+    Feature(&'static str),
+}
+
+impl Met {
+    /// What sorts problems as they are shown: by file and place.
+    pub fn order(&self) -> (Option<SourceId>, TextRange, String) {
+        match self {
+            Self::Theme(problem) => (problem.source, problem.range, format!("{}: {}", problem.file, problem.detail)),
+            Self::Format(problem) => (Some(problem.source), problem.range, problem.format.to_owned()),
+            Self::NoFormat { format, range, .. } => (None, *range, format.clone()),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Which shared block with urgent help a leaflet shows, and how its headings fit in.
+
+use crate::library::ManuscriptId;
+use crate::markdown::{Body, Kind, Part};
+use crate::site::Site;
+
+/// The id of the heading above a block that has none of its own.
+pub(super) const HEADING: &str = "p-crisis";
+
+/// The block that a leaflet shows, and how its headings fit in.
+pub(super) struct CrisisBlock {
+    /// The block.
+    pub block: ManuscriptId,
+    /// The ids of its headings.
+    pub ids: Vec<String>,
+    /// Whether it begins with a heading of its own.
+    pub headed: bool,
+    raised: u8,
+}
+
+impl CrisisBlock {
+    /// The block of a leaflet. `taken` are the ids of the leaflet's own headings: where its text shows the block once
+    /// more, links lead there.
+    pub fn of(site: &Site<'_>, leaflet: ManuscriptId, taken: &[String]) -> Option<Self> {
+        let block = site.crisis_block(leaflet)?;
+        let outline = site.library.outline_in(block, site.library.language(leaflet));
+        let headed = begins_with_heading(site, block, leaflet);
+        let first = outline.first().map_or(2, |heading| heading.level.max(2));
+        let free = |id: &String| if taken.contains(id) { format!("{HEADING}-{id}") } else { id.clone() };
+        let ids = outline.iter().map(|heading| free(&heading.id)).collect();
+        // Below the title of the leaflet comes a heading of the second level.
+        Some(Self { block, ids, headed, raised: if headed { first - 2 } else { 0 } })
+    }
+
+    /// The block as one of the texts of a leaflet.
+    pub fn part<'a>(&'a self, site: &Site<'a>) -> Part<'a> {
+        Part { body: body_of(site, self.block), ids: &self.ids, raised: self.raised }
+    }
+}
+
+/// The tree and the text of a manuscript.
+pub(super) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> Body<'a> {
+    Body { document: &site.library.manuscript(id).document, source: site.library.text(id), origin: id }
+}
+
+/// Whether the first thing that a block shows is a heading, its own or that of a block within it.
+fn begins_with_heading(site: &Site<'_>, block: ManuscriptId, leaflet: ManuscriptId) -> bool {
+    let library = site.library;
+    let (document, text) = (&library.manuscript(block).document, library.text(block));
+    // A comment is not shown.
+    let is_shown = |id: &usize| {
+        let node = document.node(*id);
+        node.kind != Kind::HtmlBlock || !node.range.of(text).trim_start().starts_with("<!--")
+    };
+    let Some(first) = document.top().find(is_shown) else { return false };
+    match document.node(first).kind {
+        Kind::Heading(_) => true,
+        Kind::Include => {
+            let inner = document.name(first).and_then(|name| library.blocks().shown(name, library.language(leaflet)));
+            inner.is_some_and(|inner| begins_with_heading(site, inner, leaflet))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,265 @@
+//! Braille, ready to be embossed (BRF): 40 cells by 25 lines, the last line of a page for its number.
+//!
+//! The signs are those of North American Braille ASCII, which embossers and braille displays read. English is written in
+//! Unified English Braille, grade 2. A program made it, and its first page says so: no transcriber has looked at it.
+
+use super::linear::{Line, LineKind, Wanted, lines};
+use super::{Made, Written};
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::machine::Machine;
+use crate::met::Lack;
+use crate::render::inputs::Inputs;
+use crate::render::reading::Reading;
+
+/// The program that writes braille.
+pub(super) const PROGRAM: &str = "lou_translate";
+const CELLS: usize = 40;
+const LINES: usize = 25;
+/// What the program writes: the 64 signs that a cell of six dots can have.
+const SIGNS: &str = "en-us-brf.dis";
+/// The program cuts lines that are longer than about 2,000 signs.
+const LONGEST: usize = 900;
+/// A word that goes on in the next line: dot 5, as for web addresses.
+const GOES_ON: char = '"';
+
+/// The table of each language that we know to be right for leaflets, by the first part of its tag. For others a
+/// transcriber must be asked.
+const TABLES: &[(&str, &str)] = &[("en", "en-ueb-g2.ctb"), ("cy", "cy-cy-g2.ctb"), ("ga", "ga-g2.ctb")];
+
+/// The table of a language.
+fn table(language: &Language) -> Option<&'static str> {
+    TABLES.iter().find(|(tag, _)| *tag == language.primary()).map(|(_, table)| *table)
+}
+
+/// Whether braille can be made on this machine, for a site in this language.
+pub(super) fn can(machine: &dyn Machine, language: &Language) -> Result<(), Lack> {
+    if machine.braille_program().is_none() {
+        return Err(Lack::Program(PROGRAM));
+    }
+    table(language).map(|_| ()).ok_or(Lack::Language)
+}
+
+/// Writes some leaflets, those of one language by one call of the program.
+pub(super) fn make(_: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'_>]) -> Result<Vec<Made>, Failure> {
+    let mut made: Vec<Made> = readings.iter().map(|_| Made::Left).collect();
+    for (tag, table) in TABLES {
+        let own = readings.iter().enumerate().filter(|(_, reading)| reading.language.primary() == *tag);
+        let texts: Vec<(usize, Vec<Line>)> = own.map(|(index, reading)| (index, text_of(reading))).collect();
+        let parts: Vec<String> = texts.iter().flat_map(|(_, lines)| lines.iter().flat_map(parts_of)).collect();
+        if parts.is_empty() {
+            continue;
+        }
+        let Some(cells) = machine.braille(&format!("{SIGNS},{table}"), &parts)? else { continue };
+        let mut cells = cells.into_iter();
+        for (index, lines) in texts {
+            let said = lines.iter().map(said_of).collect::<Vec<_>>().join("\n");
+            let lines = lines.into_iter().map(|line| {
+                let count = parts_of(&line).len();
+                let text = cells.by_ref().take(count).collect::<Vec<_>>();
+                (line, text)
+            });
+            if let Some(text) = pages(lines.collect()) {
+                made[index] = Made::File(Written { bytes: text.into_bytes(), said });
+            }
+        }
+    }
+    Ok(made)
+}
+
+/// The lines of a leaflet, and below its title what must be known of this file.
+fn text_of(reading: &Reading<'_>) -> Vec<Line> {
+    let mut lines = lines(reading, Wanted { addresses: false });
+    let note = reading.words.get("braille_note").to_owned();
+    let note = Line { kind: LineKind::Words, depth: 0, mark: None, text: note, close: false };
+    lines.insert(1.min(lines.len()), note);
+    lines
+}
+
+/// The words of a line with its mark, and a table as one row a line.
+fn said_of(line: &Line) -> String {
+    match &line.kind {
+        LineKind::Table(rows, _) => {
+            let row = |row: &Vec<String>| {
+                row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("; ")
+            };
+            rows.iter().map(row).collect::<Vec<_>>().join("\n")
+        }
+        LineKind::Rule => String::new(),
+        _ => match line.mark.as_deref() {
+            // A hyphen would be read as one.
+            Some("-") => format!("• {}", line.text),
+            Some(mark) => format!("{mark} {}", line.text),
+            None => line.text.clone(),
+        },
+    }
+}
+
+/// What the program is given for a line: nothing longer than it takes.
+fn parts_of(line: &Line) -> Vec<String> {
+    let mut parts = Vec::new();
+    for text in said_of(line).split('\n').map(str::trim).filter(|text| !text.is_empty()) {
+        let mut part = String::new();
+        for word in text.split_whitespace() {
+            if !part.is_empty() && part.len() + word.len() > LONGEST {
+                parts.push(format!("{part}{CUT}"));
+                part.clear();
+            }
+            if !part.is_empty() {
+                part.push(' ');
+            }
+            // A word without end is no word, but it must not be lost.
+            for (at, letter) in word.chars().enumerate() {
+                if at > 0 && at % LONGEST == 0 {
+                    parts.push(std::mem::take(&mut part));
+                }
+                part.push(letter);
+            }
+        }
+        parts.push(part);
+    }
+    parts
+}
+
+/// Behind a part that goes on in the next one without a new line.
+const CUT: &str = " ";
+
+/// The pages; none where the program wrote something that is no braille of six dots.
+fn pages(lines: Vec<(Line, Vec<String>)>) -> Option<String> {
+    let mut pages = Pages { text: String::new(), page: Vec::new(), number: 1 };
+    for (line, parts) in lines {
+        if parts.iter().any(|part| part.chars().any(|sign| !(' '..='_').contains(&sign))) {
+            return None;
+        }
+        let depth = 2 * line.depth.saturating_sub(usize::from(line.mark.is_some()));
+        let (first, rest) = match (&line.kind, &line.mark) {
+            (LineKind::Heading(2), _) => (4, 4),
+            (LineKind::Heading(_), _) => (6, 6),
+            (LineKind::Title, _) => (0, 0),
+            (LineKind::Words, None) if line.depth == 0 && !line.close => (2, 0),
+            (LineKind::Words, None) => (depth, depth),
+            _ => (depth, depth + 2),
+        };
+        let mut rows = Vec::new();
+        // A part that was only cut for the program goes on in the same line.
+        let mut text = String::new();
+        for part in &parts {
+            text.push_str(part);
+            if part.ends_with(CUT) {
+                continue;
+            }
+            wrap(&text, first.min(CELLS / 2), rest.min(CELLS / 2), &mut rows);
+            text.clear();
+        }
+        if !text.is_empty() {
+            wrap(&text, first.min(CELLS / 2), rest.min(CELLS / 2), &mut rows);
+        }
+        let is_title = line.kind == LineKind::Title;
+        if is_title {
+            rows = rows.iter().map(|row| format!("{}{row}", " ".repeat((CELLS - row.len().min(CELLS)) / 2))).collect();
+        }
+        let is_heading = matches!(line.kind, LineKind::Heading(_));
+        let gap = is_title || is_heading || line.kind == LineKind::Rule;
+        if gap || (line.mark.is_none() && matches!(line.kind, LineKind::Table(..))) {
+            pages.gap();
+        }
+        if is_heading {
+            // A heading at the foot of a page would head nothing.
+            pages.keep(rows.len() + 2);
+        }
+        rows.into_iter().for_each(|row| pages.push(row));
+        if is_title {
+            pages.gap();
+        }
+    }
+    Some(pages.end())
+}
+
+/// Words in lines of cells.
+fn wrap(text: &str, first: usize, rest: usize, rows: &mut Vec<String>) {
+    let mut row = " ".repeat(first);
+    let mut is_empty = true;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let mut word = word;
+        loop {
+            let space = usize::from(!is_empty);
+            if row.len() + space + word.len() <= CELLS {
+                row.push_str(&" "[..space]);
+                row.push_str(word);
+                is_empty = false;
+                break;
+            }
+            if !is_empty {
+                rows.push(std::mem::replace(&mut row, " ".repeat(rest)));
+                is_empty = true;
+                continue;
+            }
+            // Longer than a line by itself.
+            let room = (CELLS - row.len() - 1).clamp(1, word.len());
+            let (now, later) = word.split_at(room);
+            rows.push(format!("{row}{now}{GOES_ON}"));
+            row = " ".repeat(rest);
+            word = later;
+        }
+    }
+    if !is_empty {
+        rows.push(row);
+    }
+}
+
+/// Pages in the making.
+struct Pages {
+    text: String,
+    page: Vec<String>,
+    number: usize,
+}
+
+impl Pages {
+    fn push(&mut self, row: String) {
+        if self.page.len() == LINES - 1 {
+            self.turn();
+        }
+        self.page.push(row);
+    }
+
+    /// An empty line, unless one stands there already or the page begins here.
+    fn gap(&mut self) {
+        if self.page.len() < LINES - 1 && self.page.last().is_some_and(|row| !row.is_empty()) {
+            self.page.push(String::new());
+        }
+    }
+
+    /// Makes sure that so many lines stand together.
+    fn keep(&mut self, count: usize) {
+        if !self.page.is_empty() && self.page.len() + count.min(LINES - 1) > LINES - 1 {
+            self.turn();
+        }
+    }
+
+    /// Ends the page with its number.
+    fn turn(&mut self) {
+        let mut page = std::mem::take(&mut self.page);
+        page.resize(LINES - 1, String::new());
+        let number = number(self.number);
+        page.push(format!("{number:>CELLS$}"));
+        for row in page {
+            self.text.push_str(row.trim_end());
+            self.text.push_str("\r\n");
+        }
+        self.text.push('\u{c}');
+        self.number += 1;
+    }
+
+    fn end(mut self) -> String {
+        if !self.page.is_empty() {
+            self.turn();
+        }
+        self.text
+    }
+}
+
+/// A number in braille: the number sign, and the letters A to J for its digits.
+fn number(number: usize) -> String {
+    let cell = |digit: u8| char::from(if digit == b'0' { b'J' } else { digit - b'1' + b'A' });
+    format!("#{}", number.to_string().bytes().map(cell).collect::<String>())
+}

@@ -1,0 +1,407 @@
+//! A leaflet as lines, for formats that know nothing but lines: plain text and braille.
+
+use crate::markdown::{Alignment, Block, Inline, List, To};
+use crate::render::reading::{Origin, Reading};
+
+/// A line of unknown length, which its format wraps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::render) struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// How deep it stands in lists.
+    pub depth: usize,
+    /// The bullet or number that it begins with.
+    pub mark: Option<String>,
+    /// Its words. `\n` is a line end that readers see.
+    pub text: String,
+    /// Whether it follows the one before without a gap.
+    pub close: bool,
+}
+
+/// What a line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::render) enum LineKind {
+    /// The title of the leaflet.
+    Title,
+    /// A heading of this level, 2 to 6.
+    Heading(u8),
+    /// A paragraph, or an item of a list.
+    Words,
+    /// Words that stay as they are.
+    Code,
+    /// A line across the page.
+    Rule,
+    /// A table: the cells of its rows, the first of which holds the heads, and how the columns stand.
+    Table(Vec<Vec<String>>, Vec<Alignment>),
+}
+
+/// Which lines are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::render) struct Wanted {
+    /// Whether links have the number of their address, and the addresses stand at the end.
+    pub addresses: bool,
+}
+
+/// The lines of a leaflet.
+pub(in crate::render) fn lines(reading: &Reading<'_>, wanted: Wanted) -> Vec<Line> {
+    let mut writer = Writer { reading, wanted, lines: Vec::new(), addresses: Vec::new(), depth: 0 };
+    writer.leaflet();
+    writer.lines
+}
+
+struct Writer<'a> {
+    reading: &'a Reading<'a>,
+    wanted: Wanted,
+    lines: Vec<Line>,
+    addresses: Vec<String>,
+    depth: usize,
+}
+
+impl Writer<'_> {
+    fn leaflet(&mut self) {
+        let reading = self.reading;
+        let words = reading.words;
+        self.push(LineKind::Title, reading.title.to_owned());
+        if let Some(summary) = reading.summary {
+            self.words(summary);
+        }
+        if let Some(notice) = reading.publisher.notice {
+            self.words(&format!("{} {notice}", words.get("important")));
+        }
+        self.facts();
+        let current = words.get("still_current_text").replace("{date}", &reading.archive_date.words);
+        let mut still = format!("{} {current}", words.get("still_current"));
+        if let Some(address) = &reading.short_address {
+            still = format!("{still} {} {address}", words.get("print_check"));
+        }
+        self.words(&still);
+        if let Some(crisis) = &reading.crisis {
+            if let Some(heading) = crisis.heading {
+                self.heading(heading);
+            }
+            self.blocks(&crisis.blocks);
+        }
+        self.blocks(&reading.body);
+        self.notes();
+        self.glossary();
+        self.alternatives();
+        self.sources();
+        self.about();
+        self.other_formats();
+        self.all_addresses();
+        self.end();
+    }
+
+    /// Reference and dates, close together.
+    fn facts(&mut self) {
+        let reading = self.reading;
+        let reviewed = reading.last_reviewed.as_ref().map(|day| ("last_reviewed", day.words.as_str()));
+        let facts = [("reference", reading.reference), ("last_updated", &reading.last_updated.words)];
+        let facts = facts.into_iter().chain(reviewed).chain([("archive_date", reading.archive_date.words.as_str())]);
+        for (index, (name, value)) in facts.enumerate() {
+            self.fact(reading.words.get(name), value, index > 0);
+        }
+    }
+
+    fn fact(&mut self, name: &str, value: &str, close: bool) {
+        self.words(&format!("{name}: {value}"));
+        self.close_last(close);
+    }
+
+    fn notes(&mut self) {
+        if self.reading.notes.is_empty() {
+            return;
+        }
+        self.heading(self.reading.words.get("notes"));
+        for (index, note) in self.reading.notes.iter().enumerate() {
+            self.item(&format!("[{}]", index + 1), note, index > 0);
+        }
+    }
+
+    fn glossary(&mut self) {
+        if self.reading.glossary.is_empty() {
+            return;
+        }
+        self.heading(self.reading.words.get("glossary"));
+        for explained in &self.reading.glossary {
+            self.words(&format!("{}: {}", explained.word, explained.meaning));
+        }
+    }
+
+    fn alternatives(&mut self) {
+        let Some(alternatives) = &self.reading.alternatives else { return };
+        let words = self.reading.words;
+        self.heading(words.get("alternatives"));
+        for row in &alternatives.rows {
+            let name = match row.this {
+                true => format!("{} ({})", row.title, words.get("this_leaflet")),
+                false => self.with_address(row.title, row.address.as_deref()),
+            };
+            self.words(&name);
+            if alternatives.facts.is_empty() {
+                if let Some(summary) = row.summary.filter(|_| !row.this) {
+                    self.words(summary);
+                    self.close_last(true);
+                }
+                continue;
+            }
+            for (fact, value) in alternatives.facts.iter().zip(&row.values) {
+                let value = value.unwrap_or_else(|| words.get("not_stated"));
+                self.depth += 1;
+                self.push_item("-", format!("{fact}: {value}"), true);
+                self.depth -= 1;
+            }
+        }
+    }
+
+    fn sources(&mut self) {
+        if self.reading.sources.is_empty() {
+            return;
+        }
+        self.heading(self.reading.words.get("sources"));
+        for Origin { name, address } in &self.reading.sources {
+            let text = self.with_address(name, *address);
+            self.depth += 1;
+            self.push_item("-", text, false);
+            self.depth -= 1;
+        }
+    }
+
+    fn about(&mut self) {
+        let reading = self.reading;
+        let list = |list: &[&str]| (!list.is_empty()).then(|| list.join(", "));
+        let text = |text: Option<&str>| text.map(str::to_owned);
+        let facts = [
+            ("also_known_as", list(&reading.also_known_as)),
+            ("for_conditions", list(&reading.conditions)),
+            ("audience", list(&reading.audience)),
+            ("owner", text(reading.owner)),
+            ("approved_by", text(reading.approved_by)),
+            ("version", text(reading.version)),
+        ];
+        self.heading(reading.words.get("about_this_leaflet"));
+        let mut close = false;
+        for (name, value) in facts {
+            if let Some(value) = value {
+                self.fact(reading.words.get(name), &value, close);
+                close = true;
+            }
+        }
+        self.words(&reading.words.get("archive_note").replace("{date}", &reading.archive_date.words));
+    }
+
+    fn other_formats(&mut self) {
+        let reading = self.reading;
+        let words = reading.words;
+        self.heading(words.get("other_format"));
+        self.words(&words.get("other_format_text").replace("{reference}", reading.reference));
+        let publisher = &reading.publisher;
+        for (name, value) in [("call_us", publisher.phone), ("email_us", publisher.email)] {
+            if let Some(value) = value {
+                self.fact(words.get(name), value, name == "email_us" && publisher.phone.is_some());
+            }
+        }
+    }
+
+    fn all_addresses(&mut self) {
+        if self.addresses.is_empty() {
+            return;
+        }
+        self.heading(self.reading.words.get("addresses"));
+        let before = self.reading.notes.len();
+        for (index, address) in std::mem::take(&mut self.addresses).into_iter().enumerate() {
+            self.push_item(&format!("[{}]", before + index + 1), address, index > 0);
+        }
+    }
+
+    /// The same facts as at the top, for who holds only the last page or the end of a message.
+    fn end(&mut self) {
+        self.push(LineKind::Rule, String::new());
+        let publisher = &self.reading.publisher;
+        self.words(self.reading.title);
+        self.words(publisher.name.unwrap_or(publisher.site));
+        self.close_last(true);
+        self.facts();
+    }
+
+    /// Words with the number of an address; the same address has one number.
+    fn with_address(&mut self, words: &str, address: Option<&str>) -> String {
+        let mut text = words.to_owned();
+        if let Some(address) = address.filter(|_| self.wanted.addresses) {
+            self.mark_address(address, &mut text);
+        }
+        text
+    }
+
+    fn mark_address(&mut self, address: &str, text: &mut String) {
+        let known = self.addresses.iter().position(|known| known == address);
+        let number = known.unwrap_or_else(|| {
+            self.addresses.push(address.to_owned());
+            self.addresses.len() - 1
+        });
+        // Notes and addresses are counted through, so that a mark leads to one place.
+        text.push_str(&format!("[{}]", self.reading.notes.len() + number + 1));
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, words, .. } => {
+                let text = self.line(words);
+                self.push(LineKind::Heading(*level), text);
+            }
+            Block::Paragraph(words) => {
+                let text = self.line(words);
+                self.push(LineKind::Words, text);
+            }
+            Block::List(list) => self.list(list),
+            Block::Table(table) => {
+                if let Some(caption) = &table.caption {
+                    self.words(caption);
+                }
+                let rows = std::iter::once(&table.head).chain(&table.rows);
+                let rows =
+                    rows.map(|row| row.iter().map(|cell| self.line(cell).replace('\n', " ")).collect()).collect();
+                self.push(LineKind::Table(rows, table.alignments.clone()), String::new());
+            }
+            Block::Card(card) => {
+                let label = card.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+                if let Some(title) = &card.title {
+                    let text = format!("{label}{}", self.line(title));
+                    self.push(LineKind::Heading(card.level), text);
+                }
+                self.blocks(&card.blocks);
+            }
+            Block::Quote(blocks) => {
+                self.depth += 1;
+                self.blocks(blocks);
+                self.depth -= 1;
+            }
+            Block::Figure(figure) => {
+                self.picture(&figure.picture.alternative);
+                if !figure.caption.is_empty() {
+                    self.words(&figure.caption);
+                }
+            }
+            Block::Code(code) => self.push(LineKind::Code, code.trim_end_matches('\n').to_owned()),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    for term in &definition.terms {
+                        let text = self.line(term);
+                        self.push(LineKind::Words, text);
+                    }
+                    for meaning in &definition.meanings {
+                        self.depth += 1;
+                        let first = self.lines.len();
+                        self.blocks(meaning);
+                        self.close(first);
+                        self.depth -= 1;
+                    }
+                }
+            }
+            Block::Rule => self.push(LineKind::Rule, String::new()),
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        let mut number = list.first;
+        for (index, item) in list.items.iter().enumerate() {
+            let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
+            // A list after its lead-in, and items after one another, stand close where they were written so.
+            let lead =
+                index == 0 && self.lines.last().is_some_and(|line| line.kind == LineKind::Words && self.depth > 0);
+            self.depth += 1;
+            self.item(&mark, item, list.tight && (index > 0 || lead));
+            self.depth -= 1;
+            number = number.map(|number| number.saturating_add(1));
+        }
+    }
+
+    /// Blocks of which the first has a mark.
+    fn item(&mut self, mark: &str, blocks: &[Block], close: bool) {
+        let first = self.lines.len();
+        self.blocks(blocks);
+        match self.lines.get_mut(first) {
+            Some(line) if line.mark.is_none() && matches!(line.kind, LineKind::Words) => {
+                line.mark = Some(mark.to_owned());
+                line.close = close;
+            }
+            _ => self.lines.insert(first, self.blank_item(mark, close)),
+        }
+    }
+
+    fn blank_item(&self, mark: &str, close: bool) -> Line {
+        Line { kind: LineKind::Words, depth: self.depth, mark: Some(mark.to_owned()), text: String::new(), close }
+    }
+
+    fn push_item(&mut self, mark: &str, text: String, close: bool) {
+        let line = Line { text, ..self.blank_item(mark, close) };
+        self.lines.push(line);
+    }
+
+    fn push(&mut self, kind: LineKind, text: String) {
+        self.lines.push(Line { kind, depth: self.depth, mark: None, text, close: false });
+    }
+
+    fn words(&mut self, text: &str) {
+        self.push(LineKind::Words, text.to_owned());
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.push(LineKind::Heading(2), text.to_owned());
+    }
+
+    fn close_last(&mut self, close: bool) {
+        if let Some(last) = self.lines.last_mut() {
+            last.close = close;
+        }
+    }
+
+    fn close(&mut self, index: usize) {
+        if let Some(line) = self.lines.get_mut(index) {
+            line.close = true;
+        }
+    }
+
+    /// What a picture shows, for readers who do not get it.
+    fn picture(&mut self, alternative: &str) {
+        if !alternative.is_empty() {
+            self.words(&format!("({}: {alternative})", self.reading.words.get("picture")));
+        }
+    }
+
+    fn line(&mut self, words: &[Inline]) -> String {
+        let mut text = String::new();
+        self.inlines(words, &mut text);
+        text
+    }
+
+    fn inlines(&mut self, words: &[Inline], text: &mut String) {
+        for inline in words {
+            match inline {
+                Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+                Inline::Strong(words) | Inline::Emphasis(words) => self.inlines(words, text),
+                Inline::Link { to, words } => {
+                    self.inlines(words, text);
+                    if let To::Web(address) = to
+                        && self.wanted.addresses
+                        && !text.ends_with(address.trim_start_matches("mailto:"))
+                    {
+                        self.mark_address(address.trim_start_matches("mailto:"), text);
+                    }
+                }
+                Inline::Picture(picture) if !picture.alternative.is_empty() => {
+                    text.push_str(&format!("({}: {})", self.reading.words.get("picture"), picture.alternative));
+                }
+                Inline::Picture(_) => {}
+                Inline::Mark(mark) => text.push_str(&format!("[{}]", mark.number)),
+                Inline::LineBreak => text.push('\n'),
+            }
+        }
+    }
+}

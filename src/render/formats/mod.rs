@@ -1,0 +1,110 @@
+//! The other formats of a leaflet: the table of them, and the making of their files.
+//!
+//! A new format is a file beside this one (or a folder of `render`) and a row in [`LEAFLET_FORMATS`]. It is given a
+//! [`Reading`], in which everything is resolved, and hands over what it wrote besides its bytes, so that the words can be
+//! compared with those of the page. All that a file is made from must be part of its key: the reading and the pictures it
+//! shows are, and so are the build of this program, the theme's files and the logo.
+
+mod braille;
+mod key;
+mod linear;
+mod maker;
+mod said;
+mod text;
+
+pub(super) use maker::{FormatFile, LeafletFiles, Maker};
+
+use super::inputs::Inputs;
+use super::reading::Reading;
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::machine::Machine;
+use crate::met::{FormatProblem, Lack, Met};
+use crate::settings::Settings;
+
+/// A format of a leaflet, beside its page.
+pub struct LeafletFormat {
+    /// Its name in `site.yaml`. What people call it stands among the words of the interface, as `format_` and this name
+    /// with `_` for `-`.
+    pub name: &'static str,
+    /// What its file's name ends with, behind the leaflet's slug: `-large-print.pdf`.
+    pub ending: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Whether this machine can make it at all, for a site in this language.
+    can: fn(&dyn Machine, &Language) -> Result<(), Lack>,
+    /// Makes the files of some leaflets, in their order: for some formats it is cheaper to make several at once.
+    make: fn(&Inputs<'_>, &dyn Machine, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>,
+}
+
+/// What became of a format of a leaflet.
+#[derive(Clone, Debug)]
+pub enum Made {
+    /// Its file.
+    File(Written),
+    /// It cannot be made of this leaflet, and nobody is to blame: its language is not one of those that it knows.
+    Left,
+    /// What an author must mend before it can be made.
+    Problems(Vec<FormatProblem>),
+}
+
+/// A file as it was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// All words that went into it, in the order in which its reader meets them, with white space between them.
+    pub said: String,
+}
+
+/// All formats, in the order in which a page lists them. Their names are those of [`crate::settings::FORMATS`].
+static LEAFLET_FORMATS: &[LeafletFormat] = &[
+    LeafletFormat {
+        name: "text",
+        ending: ".txt",
+        media_type: "text/plain",
+        can: |_, _| Ok(()),
+        make: |_, _, readings| Ok(readings.iter().map(|reading| Made::File(text::write(reading))).collect()),
+    },
+    LeafletFormat {
+        name: "braille",
+        ending: ".brf",
+        media_type: "application/x-brf",
+        can: braille::can,
+        make: braille::make,
+    },
+];
+
+/// The formats of a site: those that it names, else all that this machine can make. Without a machine there is none.
+pub fn chosen(settings: &Settings, machine: Option<&dyn Machine>) -> Vec<&'static LeafletFormat> {
+    let Some(machine) = machine else { return Vec::new() };
+    let is_wanted = |format: &&LeafletFormat| {
+        let named = settings.formats.as_ref();
+        named.is_none_or(|named| named.iter().any(|name| name.value == format.name))
+    };
+    LEAFLET_FORMATS
+        .iter()
+        .filter(is_wanted)
+        .filter(|format| (format.can)(machine, &settings.language).is_ok())
+        .collect()
+}
+
+/// The formats that the site names and this machine cannot make.
+pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<Met> {
+    let (Some(named), Some(machine)) = (&inputs.site.settings.formats, inputs.machine) else { return Vec::new() };
+    let lacking = lacking(inputs.site.settings, machine);
+    let why = |name: &str| lacking.iter().find(|(lacking, _)| *lacking == name).map(|(_, why)| *why);
+    let missing = named.iter().filter_map(|name| {
+        let (format, range) = (name.value.clone(), name.range);
+        Some(Met::NoFormat { format, range, why: why(&name.value)? })
+    });
+    missing.collect()
+}
+
+/// The formats that this machine cannot make, each with why, in their order.
+pub fn lacking(settings: &Settings, machine: &dyn Machine) -> Vec<(&'static str, Lack)> {
+    LEAFLET_FORMATS
+        .iter()
+        .filter_map(|format| Some((format.name, (format.can)(machine, &settings.language).err()?)))
+        .collect()
+}

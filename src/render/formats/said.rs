@@ -1,0 +1,243 @@
+//! Whether a format says what the leaflet says: the words of one against those of the other, in their order.
+//!
+//! A format may add what it needs (numbers of a list, the heading above the facts) before and after each part of a leaflet;
+//! within a part it may add marks and numbers, and leave out nothing.
+
+use std::borrow::Cow;
+
+use crate::markdown::{Block, Inline};
+use crate::met::FormatFault;
+use crate::render::reading::Reading;
+
+/// So many words tell where a format went wrong.
+const SHOWN: usize = 8;
+
+/// What a leaflet says: its title, its summary, its urgent help, its text, its notes. Of each part its words.
+pub(in crate::render) struct Said {
+    parts: Vec<Vec<String>>,
+    /// What a format may say within them besides: 'Picture' before the words that tell what it shows.
+    besides: Vec<String>,
+}
+
+impl Said {
+    /// What a reading says.
+    pub fn of(reading: &Reading<'_>) -> Self {
+        let mut parts = vec![reading.title.to_owned()];
+        parts.extend(reading.summary.map(str::to_owned));
+        let mut add = |blocks: &[Block]| {
+            let mut text = String::new();
+            say_blocks(blocks, &mut text);
+            parts.push(text);
+        };
+        if let Some(crisis) = &reading.crisis {
+            add(&crisis.blocks);
+        }
+        add(&reading.body);
+        reading.notes.iter().for_each(|note| add(note));
+        let own = |text: &str| words(text).map(Cow::into_owned).collect::<Vec<String>>();
+        let besides = own(&format!("{}:", reading.words.get("picture")));
+        Self { parts: parts.iter().map(|part| own(part)).collect(), besides }
+    }
+
+    /// The first words of the leaflet that a format lacks where they belong.
+    pub fn differs(&self, format: &str) -> Option<FormatFault> {
+        let format: Vec<Cow<'_, str>> = words(format).collect();
+        let mut from = 0;
+        for part in &self.parts {
+            match self.within(part, &format, from) {
+                Ok(end) => from = end,
+                Err(at) => return Some(fault(part, at)),
+            }
+        }
+        None
+    }
+
+    /// The same for a page, which may say anything besides.
+    pub fn page_differs(&self, html: &str) -> Option<FormatFault> {
+        let text = text_of_html(html);
+        let mut page = words(&text);
+        for part in &self.parts {
+            for (at, word) in part.iter().enumerate() {
+                if !page.any(|other| other == *word) {
+                    return Some(fault(part, at));
+                }
+            }
+        }
+        None
+    }
+
+    /// Where words end within others, from a place on; or how many of them were found at most.
+    fn within(&self, words: &[String], others: &[Cow<'_, str>], from: usize) -> Result<usize, usize> {
+        let Some(first) = words.first() else { return Ok(from) };
+        let mut furthest = 0;
+        for start in (from..others.len()).filter(|start| others[*start] == *first) {
+            let (mut found, mut at) = (0, start);
+            while found < words.len() {
+                match others.get(at) {
+                    Some(word) if *word == words[found] => found += 1,
+                    Some(word) if is_number(word) || self.besides.iter().any(|besides| besides == word) => {}
+                    _ => break,
+                }
+                at += 1;
+            }
+            if found == words.len() {
+                return Ok(at);
+            }
+            furthest = furthest.max(found);
+        }
+        Err(furthest)
+    }
+}
+
+fn fault(part: &[String], at: usize) -> FormatFault {
+    let end = part.len().min(at + SHOWN);
+    FormatFault::Differs { expected: part[at..end].join(" "), after: part[at.saturating_sub(SHOWN)..at].join(" ") }
+}
+
+/// The words of a text. What holds no letter and no digit is none: dashes, bullets.
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split_whitespace().map(bare).filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// `12.`, `(3)`: what a list or a note is numbered with.
+fn is_number(word: &str) -> bool {
+    word.contains(|sign: char| sign.is_ascii_digit()) && !word.contains(char::is_alphabetic)
+}
+
+/// A word without marks such as `[2]`, which lead to a note or an address, and without brackets around it.
+fn bare(word: &str) -> Cow<'_, str> {
+    let word = word.trim_matches(['(', ')']);
+    if !word.contains('[') {
+        return Cow::Borrowed(word.trim_end_matches(']'));
+    }
+    let mut bare = String::new();
+    let mut rest = word;
+    while let Some((before, after)) = rest.split_once('[') {
+        bare.push_str(before);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        rest = match after[digits..].strip_prefix(']').filter(|_| digits > 0) {
+            Some(behind) => behind,
+            None => after,
+        };
+    }
+    bare.push_str(rest);
+    Cow::Owned(bare.trim_matches(['(', ')', ']']).to_owned())
+}
+
+/// The words of blocks, as their readers meet them.
+fn say_blocks(blocks: &[Block], text: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Heading { words, .. } | Block::Paragraph(words) => say_line(words, text),
+            Block::List(list) => list.items.iter().for_each(|item| say_blocks(item, text)),
+            Block::Table(table) => {
+                text.push_str(table.caption.as_deref().unwrap_or_default());
+                text.push('\n');
+                let rows = std::iter::once(&table.head).chain(&table.rows);
+                rows.flatten().for_each(|cell| say_line(cell, text));
+            }
+            Block::Card(card) => {
+                if let Some(label) = &card.label {
+                    text.push_str(label);
+                    text.push_str(": ");
+                }
+                say_line(card.title.as_deref().unwrap_or_default(), text);
+                say_blocks(&card.blocks, text);
+            }
+            Block::Quote(blocks) => say_blocks(blocks, text),
+            Block::Figure(figure) => {
+                text.push_str(&figure.picture.alternative);
+                text.push('\n');
+                text.push_str(&figure.caption);
+                text.push('\n');
+            }
+            Block::Code(code) => text.push_str(code),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    definition.terms.iter().for_each(|term| say_line(term, text));
+                    definition.meanings.iter().for_each(|meaning| say_blocks(meaning, text));
+                }
+            }
+            Block::Rule => {}
+        }
+    }
+}
+
+fn say_line(line: &[Inline], text: &mut String) {
+    say_words(line, text);
+    text.push('\n');
+}
+
+fn say_words(line: &[Inline], text: &mut String) {
+    for inline in line {
+        match inline {
+            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => say_words(words, text),
+            Inline::LineBreak => text.push('\n'),
+            Inline::Picture(picture) => {
+                text.push(' ');
+                text.push_str(&picture.alternative);
+                text.push(' ');
+            }
+            Inline::Mark(_) => {}
+        }
+    }
+}
+
+/// The text of HTML as it is read aloud: without marks of notes, and without what repeats a heading for a table.
+pub(super) fn text_of_html(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    // The element whose text is passed over.
+    let mut skipped: Option<&str> = None;
+    while let Some(start) = rest.find('<') {
+        if skipped.is_none() {
+            text.push_str(&rest[..start]);
+        }
+        let Some(end) = rest[start..].find('>').map(|end| start + end) else { break };
+        let tag = &rest[start + 1..end];
+        rest = &rest[end + 1..];
+        let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
+        match skipped {
+            Some(open) if tag.starts_with('/') && name == open => skipped = None,
+            Some(_) => continue,
+            None if matches!(name, "sup" | "script" | "style" | "head") && !tag.starts_with('/') => {
+                skipped = Some(name)
+            }
+            None if name == "caption" && tag.contains("visually-hidden") => skipped = Some(name),
+            None => {}
+        }
+        if name == "img" {
+            text.push(' ');
+            text.push_str(attribute(tag, "alt").unwrap_or_default());
+        }
+        // What stands within a line does not part words.
+        if !matches!(name, "a" | "em" | "strong" | "b" | "code" | "span" | "sup" | "abbr" | "time") {
+            text.push(' ');
+        }
+    }
+    if skipped.is_none() {
+        text.push_str(rest);
+    }
+    unescaped(&text)
+}
+
+/// The five signs that HTML writes otherwise.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
+    let mut text = text.to_owned();
+    for (written, sign) in signs.into_iter().chain([("&#x2F;", "/"), ("&amp;", "&")]) {
+        if text.contains(written) {
+            text = text.replace(written, sign);
+        }
+    }
+    text
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    value.split('"').next()
+}

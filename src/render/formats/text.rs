@@ -1,0 +1,115 @@
+//! Plain text: for e-mail, for messages, and for whoever reads best with a tool of their own.
+//!
+//! Lines are at most 72 signs long, lists keep their bullets and numbers, tables stand in columns where they fit and
+//! else one row a line, and addresses stand at the end. The file begins with a byte-order mark: hosts rarely say in which
+//! encoding a text file is, and browsers and old editors would show 'â€œ' for every quotation mark.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::Written;
+use super::linear::{Line, LineKind, Wanted, lines};
+use crate::markdown::Alignment;
+use crate::render::reading::Reading;
+
+const WIDTH: usize = 72;
+/// What stands between two columns.
+const GAP: &str = "  ";
+
+/// Writes a leaflet as plain text.
+pub(super) fn write(reading: &Reading<'_>) -> Written {
+    let mut text = String::new();
+    for line in lines(reading, Wanted { addresses: true }) {
+        gap(&line, &mut text);
+        put(&line, &mut text);
+    }
+    Written { bytes: format!("\u{feff}{text}").into_bytes(), said: text }
+}
+
+/// Empty lines before a line: two before a heading, so that it is seen without any decoration that would be read aloud.
+fn gap(line: &Line, text: &mut String) {
+    let empty = match line.kind {
+        _ if text.is_empty() || line.close => 0,
+        LineKind::Heading(2) => 2,
+        _ => 1,
+    };
+    text.extend(std::iter::repeat_n('\n', empty));
+}
+
+fn put(line: &Line, text: &mut String) {
+    let indent = 2 * line.depth.saturating_sub(usize::from(line.mark.is_some()));
+    match &line.kind {
+        LineKind::Table(rows, alignments) => table(rows, alignments, indent, text),
+        LineKind::Code => {
+            for code in line.text.lines() {
+                text.push_str(&" ".repeat(indent + 2));
+                text.push_str(code);
+                text.push('\n');
+            }
+        }
+        LineKind::Rule => {
+            text.push_str(&" ".repeat(indent));
+            text.push_str("---\n");
+        }
+        LineKind::Title | LineKind::Heading(_) | LineKind::Words => {
+            let mark = line.mark.as_ref().map(|mark| format!("{mark} ")).unwrap_or_default();
+            let hang = indent + mark.width();
+            wrap(&line.text, &format!("{}{mark}", " ".repeat(indent)), hang, text);
+        }
+    }
+}
+
+/// Writes words in lines that are not too long; those after the first stand below its words. A word is never cut: an
+/// address must stay one.
+fn wrap(words: &str, first: &str, hang: usize, text: &mut String) {
+    let mut begin = first.to_owned();
+    for part in words.split('\n') {
+        let mut line = std::mem::replace(&mut begin, " ".repeat(hang));
+        let mut length = line.width();
+        let mut is_empty = true;
+        for word in part.split([' ', '\t', '\r']).filter(|word| !word.is_empty()) {
+            if !is_empty && length + 1 + word.width() > WIDTH {
+                text.push_str(line.trim_end());
+                text.push('\n');
+                line = " ".repeat(hang);
+                length = hang;
+                is_empty = true;
+            }
+            if !is_empty {
+                line.push(' ');
+                length += 1;
+            }
+            line.push_str(word);
+            length += word.width();
+            is_empty = false;
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}
+
+/// A table in columns where it fits; else its heads in one line and then one row a line, as braille has it too.
+fn table(rows: &[Vec<String>], alignments: &[Alignment], indent: usize, text: &mut String) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    let all = indent + widths.iter().sum::<usize>() + GAP.len() * columns.saturating_sub(1);
+    if all > WIDTH {
+        for row in rows {
+            let cells: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            wrap(&cells.join("; "), &format!("{}- ", " ".repeat(indent)), indent + 2, text);
+        }
+        return;
+    }
+    for row in rows {
+        let mut line = " ".repeat(indent);
+        for (column, cell) in row.iter().enumerate() {
+            let space = " ".repeat(widths.get(column).map_or(0, |width| width.saturating_sub(cell.width())));
+            let at_end = alignments.get(column) == Some(&Alignment::End);
+            let (before, after) = if at_end { (space.as_str(), "") } else { ("", space.as_str()) };
+            line.push_str(&format!("{before}{cell}{after}"));
+            line.push_str(GAP);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}

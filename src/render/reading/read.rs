@@ -1,0 +1,147 @@
+//! From a leaflet to what its readers get.
+
+use std::collections::BTreeSet;
+
+use super::around::Around;
+use super::{Alternative, Alternatives, Crisis, Day, Publisher, Reading};
+use crate::date::Date;
+use crate::leaflet::{Field, Leaflet};
+use crate::library::ManuscriptId;
+use crate::markdown::{Block, Body, Part, to_blocks};
+use crate::phone;
+use crate::render::comparison;
+use crate::render::crisis_block::CrisisBlock;
+use crate::render::inputs::Inputs;
+use crate::render::origin::origin_of;
+use crate::settings::Settings;
+use crate::source::SourceId;
+use crate::theme::Words;
+
+/// Makes readings; what all of them share is made once.
+pub(in crate::render) struct Readings<'a> {
+    inputs: &'a Inputs<'a>,
+    numbers: BTreeSet<String>,
+}
+
+impl<'a> Readings<'a> {
+    pub fn new(inputs: &'a Inputs<'a>) -> Self {
+        Self { inputs, numbers: phone_numbers(inputs.site.settings) }
+    }
+
+    /// The reading of a leaflet; none where it is no complete leaflet, or the theme has no words.
+    pub fn of(&self, id: ManuscriptId) -> Option<Reading<'a>> {
+        let site = self.inputs.site;
+        let library = site.library;
+        let leaflet: Leaflet<'a> = *library.leaflet(id)?;
+        let language = library.language(id).unwrap_or(&site.settings.language);
+        let words = self.inputs.theme.words(language)?;
+        let fields = leaflet.fields();
+        let outline = library.outline(id);
+        let ids: Vec<String> = outline.into_iter().map(|heading| heading.id).collect();
+        let crisis = CrisisBlock::of(site, id, &ids);
+        let around = Around {
+            inputs: self.inputs,
+            leaflet: id,
+            numbers: &self.numbers,
+            words: &words.of_text,
+            title: leaflet.title,
+        };
+        let body = Body { document: &leaflet.manuscript.document, source: library.text(id), origin: id };
+        let own = Part { body, ids: &ids, raised: 0 };
+        let mut parts = Vec::new();
+        parts.extend(crisis.as_ref().map(|crisis| crisis.part(site)));
+        parts.push(own);
+        let mut blocks = to_blocks(&parts, &around);
+        let body = blocks.parts.pop().unwrap_or_default();
+        let crisis = crisis.as_ref().zip(blocks.parts.pop()).map(|(crisis, blocks)| Crisis {
+            heading: (!crisis.headed).then(|| words.get("crisis")),
+            language: library.language(crisis.block).unwrap_or(&site.settings.language),
+            blocks,
+        });
+        let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map(|field| &*field.value);
+        let texts = |list: &'a [Field<Box<str>>]| list.iter().map(|field| &*field.value).collect::<Vec<&'a str>>();
+        Some(Reading {
+            leaflet: id,
+            source: leaflet.manuscript.source,
+            words,
+            language,
+            title: leaflet.title,
+            summary: leaflet.summary(),
+            reference: leaflet.reference,
+            last_updated: day(leaflet.last_updated, words),
+            last_reviewed: fields.last_reviewed.as_ref().map(|field| day(field.value, words)),
+            archive_date: day(leaflet.archive_date, words),
+            also_known_as: texts(&fields.also_known_as),
+            conditions: texts(&fields.conditions),
+            audience: texts(&fields.audience),
+            department: text(&fields.department),
+            owner: text(&fields.owner),
+            approved_by: text(&fields.approved_by),
+            version: text(&fields.version),
+            publisher: publisher(site.settings),
+            address: self.address(id),
+            short_address: self.inputs.base_url.map(|base| format!("{base}r/{}/", leaflet.reference)),
+            glossary: Vec::new(),
+            alternatives: self.alternatives(id),
+            pictures: pictures(
+                crisis.iter().flat_map(|crisis| &crisis.blocks).chain(&body).chain(blocks.notes.iter().flatten()),
+            ),
+            sources: fields.sources.iter().map(|source| origin_of(&source.value)).collect(),
+            crisis,
+            body,
+            notes: blocks.notes,
+        })
+    }
+
+    fn address(&self, id: ManuscriptId) -> Option<String> {
+        let (base, address) = (self.inputs.base_url?, self.inputs.site.address(id)?);
+        Some(format!("{base}{}", address.in_links(false)))
+    }
+
+    fn alternatives(&self, id: ManuscriptId) -> Option<Alternatives<'a>> {
+        let found = comparison::of(self.inputs.site, id)?;
+        let rows = found.leaflets.iter().map(|(other, leaflet)| Alternative {
+            title: leaflet.title,
+            this: *other == id,
+            address: self.address(*other),
+            summary: leaflet.summary(),
+            values: found.values(leaflet),
+        });
+        Some(Alternatives { rows: rows.collect(), facts: found.facts })
+    }
+}
+
+fn publisher(settings: &Settings) -> Publisher<'_> {
+    let organisation = &settings.organisation;
+    Publisher {
+        site: &settings.title,
+        name: organisation.name.as_deref(),
+        phone: organisation.phone.as_deref(),
+        phone_digits: organisation.phone.as_deref().and_then(phone::first_in),
+        email: organisation.email.as_deref(),
+        notice: settings.notice.as_deref(),
+    }
+}
+
+fn day(date: Date, words: &Words) -> Day {
+    Day { iso: date.to_string(), words: words.date(date) }
+}
+
+/// The numbers of `contacts`, and the site's own. What is no longer in use is not among them.
+pub(in crate::render) fn phone_numbers(settings: &Settings) -> BTreeSet<String> {
+    let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
+    contacts.chain(settings.organisation.phone.as_deref()).flat_map(phone::all_in).collect()
+}
+
+/// The pictures that some blocks show, each once.
+fn pictures<'b>(blocks: impl Iterator<Item = &'b Block>) -> Vec<SourceId> {
+    let mut found = Vec::new();
+    for block in blocks {
+        block.each_picture(&mut |picture| {
+            if !found.contains(&picture.source) {
+                found.push(picture.source);
+            }
+        });
+    }
+    found
+}
