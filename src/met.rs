@@ -44,6 +44,10 @@ pub enum FormatFault {
         /// The words before them, up to which both say the same.
         after: String,
     },
+    /// It is printed, and no font has these characters.
+    MissingGlyphs(Vec<char>),
+    /// It cannot be made. What made it says why.
+    NotMade(String),
 }
 
 /// Why a format cannot be made.

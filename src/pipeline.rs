@@ -90,6 +90,7 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
             portable: options.portable,
             base_url,
             formats: render::chosen_formats(settings, options.machine),
+            press: std::sync::OnceLock::new(),
             machine: options.machine,
             facts,
         };

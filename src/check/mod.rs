@@ -129,6 +129,8 @@ pub static RULES: &[&Rule] = &[
     &rules::missing_security_header::RULE,
     &rules::broken_theme::RULE,
     &rules::format_differs::RULE,
+    &rules::missing_glyph::RULE,
+    &rules::unmade_format::RULE,
     &rules::unavailable_format::RULE,
     &rules::low_contrast::RULE,
 ];
@@ -235,20 +237,43 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
     }
 }
 
+/// Whether the settings name a format.
+fn is_named(settings: &Settings, format: &str) -> bool {
+    settings.formats.iter().flatten().any(|named| named.value == format)
+}
+
 /// The same report with what rendering met.
 pub fn with_rendering(world: &World<'_>, report: Report, met: &[Met]) -> Report {
     let mut findings = Vec::new();
     for met in met {
         let rule = match met {
             Met::Theme(_) => &rules::broken_theme::RULE,
-            Met::Format(FormatProblem { fault: FormatFault::Differs { .. }, .. }) => &rules::format_differs::RULE,
+            Met::Format(FormatProblem { fault, .. }) => match fault {
+                FormatFault::Differs { .. } => &rules::format_differs::RULE,
+                FormatFault::MissingGlyphs(_) => &rules::missing_glyph::RULE,
+                FormatFault::NotMade(_) => &rules::unmade_format::RULE,
+            },
             Met::NoFormat { .. } => &rules::unavailable_format::RULE,
         };
         let Some(severity) = severity(rule, world.settings) else { continue };
+        let severity = match met {
+            // A site that promises a format must have it.
+            Met::Format(problem) if is_named(world.settings, problem.format) => Severity::Error,
+            _ => severity,
+        };
         let mut found = rule::Findings::new(rule, severity, &mut findings);
         match met {
             Met::Theme(problem) => rules::broken_theme::report(problem, world.settings, &mut found),
-            Met::Format(problem) => rules::format_differs::report(problem, &mut found),
+            Met::Format(problem) => match &problem.fault {
+                FormatFault::Differs { expected, after } => {
+                    rules::format_differs::report(problem, expected, after, &mut found);
+                }
+                FormatFault::MissingGlyphs(characters) => {
+                    let file = world.sources.file(problem.source);
+                    rules::missing_glyph::report(problem, characters, file, world.settings, &mut found);
+                }
+                FormatFault::NotMade(why) => rules::unmade_format::report(problem, why, &mut found),
+            },
             Met::NoFormat { format, range, why } => {
                 rules::unavailable_format::report(format, *range, *why, world.settings, &mut found);
             }

@@ -1,6 +1,8 @@
 //! What every renderer is given.
 
-use super::formats::LeafletFormat;
+use std::sync::OnceLock;
+
+use super::formats::{LeafletFormat, Press};
 use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
@@ -21,6 +23,8 @@ pub struct Inputs<'a> {
     pub base_url: Option<&'a str>,
     /// The other formats of its leaflets.
     pub formats: Vec<&'static LeafletFormat>,
+    /// What leaflets are printed with, once the first of them is.
+    pub press: OnceLock<Option<Press>>,
     /// What may be asked of the machine; without it no other formats are made.
     pub machine: Option<&'a dyn Machine>,
     /// What looking at the site brought to light, for its accessibility statement.

@@ -63,7 +63,9 @@ impl Files {
             match folder {
                 // Words of any language are used where a leaflet has it.
                 "words" => file.ends_with(".yaml"),
-                "templates" | "assets" => texts.iter().any(|(other, text)| *other != name && says(text)),
+                // Every font is asked for a letter that the others lack.
+                "fonts" => true,
+                "templates" | "assets" | "pdf" => texts.iter().any(|(other, text)| *other != name && says(text)),
                 // What the people who keep a theme write for one another.
                 "" => ["README", "LICENCE", "LICENSE", "NOTICE"].iter().any(|known| file.starts_with(known)),
                 _ => false,

@@ -6,6 +6,7 @@ mod minify;
 mod mistake;
 mod pairs;
 mod palette;
+mod paper;
 mod style;
 mod words;
 
@@ -22,6 +23,7 @@ use mistake::Mistake;
 pub use mistake::ThemeProblem;
 pub use pairs::{COLOUR_ROLES, ColourRole, PAIRS, Pair};
 pub use palette::{Chosen, LowContrast, Origin, Palette, Scheme};
+pub use paper::{FOOT as FOOT_ON_PAPER, LEAFLET as LEAFLET_ON_PAPER, Paper};
 pub use words::Words;
 use words::WordsFault;
 
@@ -37,6 +39,8 @@ pub struct Theme {
     words: Vec<Words>,
     assets: Vec<(String, Vec<u8>)>,
     sources: Vec<(String, SourceId)>,
+    /// What leaflets are printed with.
+    pub paper: Paper,
     /// The colours.
     pub palette: Palette,
     /// What must be mended in the site's own files.
@@ -61,6 +65,7 @@ impl Theme {
             words: Vec::new(),
             assets: Vec::new(),
             sources: own.iter().map(|file| (file.name.to_owned(), file.source)).collect(),
+            paper: Paper::default(),
             palette: Palette::default(),
             problems: Vec::new(),
             unused: Vec::new(),
@@ -73,7 +78,8 @@ impl Theme {
         }
         let mut templates = Vec::new();
         for (name, bytes) in files.all {
-            let is_text = !name.starts_with("assets/") || name.ends_with(".css");
+            let is_text = ["templates/", "words/"].iter().any(|folder| name.starts_with(folder))
+                || [".css", ".typ"].iter().any(|ending| name.ends_with(ending));
             let text = std::str::from_utf8(&bytes).ok();
             if is_text && text.is_none() {
                 let detail = "it is not saved in the encoding UTF-8".to_owned();
@@ -89,6 +95,11 @@ impl Theme {
                 let added = theme.read_style(&name, text, chosen);
                 let bytes = [&bytes, added.unwrap_or_default().as_bytes()].concat();
                 theme.assets.push((name, bytes));
+            } else {
+                let own = theme.source_of(&name).is_some();
+                if let Some(mistake) = theme.paper.take(&name, &bytes, own) {
+                    theme.problem(mistake);
+                }
             }
         }
         theme.words.sort_by(|a, b| a.language.tag().cmp(b.language.tag()));
@@ -166,6 +177,13 @@ impl Theme {
     /// The site's own style sheet, where it has one.
     pub fn style_source(&self) -> Option<SourceId> {
         self.source_of(STYLE)
+    }
+
+    /// A mistake in what leaflets are printed with, where it stands in a file of the site's own.
+    pub fn on_paper(&self, file: &str, range: TextRange, message: &str) -> Option<ThemeProblem> {
+        self.source_of(file)?;
+        let detail = paper::in_words(message);
+        Some(self.placed(Mistake { file: file.to_owned(), range, detail, meant: None }))
     }
 
     /// Renders a template with its data.

@@ -5,6 +5,9 @@ use super::mistake::Mistake;
 /// The template of a leaflet on paper.
 pub const LEAFLET: &str = "pdf/leaflet.typ";
 
+/// The template of what stands at the foot of its pages.
+pub const FOOT: &str = "pdf/foot.typ";
+
 /// The files of a theme that make leaflets on paper.
 #[derive(Debug, Default, Hash)]
 pub struct Paper {
@@ -56,9 +59,10 @@ fn no_font(name: &str, bytes: &[u8]) -> Option<Mistake> {
     if is_note(name) || typst::text::Font::iter(bytes).next().is_some() {
         return None;
     }
-    let detail = "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for \
+    let detail =
+        "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for \
                   web pages, and cannot be printed with"
-        .to_owned();
+            .to_owned();
     Some(Mistake { file: name.to_owned(), range: Default::default(), detail, meant: None })
 }
 

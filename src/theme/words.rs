@@ -154,6 +154,11 @@ impl Words {
         Ok(Self { language, value: Value::from(map), of_text, months, entries })
     }
 
+    /// All words with their names.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
     /// A word by its name; the name itself where there is none.
     pub fn get<'a>(&'a self, name: &'a str) -> &'a str {
         self.entries.iter().find(|(key, _)| key == name).map_or(name, |(_, text)| text)

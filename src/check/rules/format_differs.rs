@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Findings, Group, Rule, Scope};
 use crate::diagnostic::Severity;
-use crate::met::{FormatFault, FormatProblem};
+use crate::met::FormatProblem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,8 +17,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A format that does not say what the leaflet says.
-pub fn report(problem: &FormatProblem, findings: &mut Findings<'_>) {
-    let FormatFault::Differs { expected, after } = &problem.fault;
+pub fn report(problem: &FormatProblem, expected: &str, after: &str, findings: &mut Findings<'_>) {
     let (what, help) = match problem.format {
         "page" => (
             "The page of this leaflet".to_owned(),

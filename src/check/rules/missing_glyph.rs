@@ -4,7 +4,7 @@ use crate::check::rule::{Findings, Group, Rule, Scope};
 use crate::diagnostic::Severity;
 use crate::met::FormatProblem;
 use crate::settings::Settings;
-use crate::source::TextRange;
+use crate::source::{SourceFile, TextRange};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule {
 /// So many characters are named; a whole alphabet of them says nothing more.
 const MOST_NAMED: usize = 6;
 
-/// Characters that no font has. `place`: where the first of them stands.
+/// Characters that no font has, shown where the first of them stands in the file of the leaflet.
 pub fn report(
     problem: &FormatProblem,
     characters: &[char],
-    place: TextRange,
+    file: &SourceFile,
     settings: &Settings,
     findings: &mut Findings<'_>,
 ) {
@@ -37,6 +37,9 @@ pub fn report(
     };
     let many = if characters.len() == 1 { "the character" } else { "the characters" };
     let theme = &settings.theme.value;
+    // One that stands in a shared block is shown at the title.
+    let first = file.text().char_indices().find(|(_, character)| characters.contains(character));
+    let place = first.map(|(at, character)| TextRange::new(at, at + character.len_utf8())).unwrap_or(problem.range);
     findings.add(
         place.in_source(problem.source),
         format!(

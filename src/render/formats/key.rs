@@ -23,6 +23,7 @@ impl Keys {
         let mut hasher = SipHasher13::new();
         BUILD.hash(&mut hasher);
         inputs.theme.assets().hash(&mut hasher);
+        inputs.theme.paper.hash(&mut hasher);
         let sources = inputs.site.library.sources;
         let logo = inputs.site.settings.organisation.logo.as_ref();
         let logo = logo.and_then(|logo| sources.find(&format!("content/{}", logo.value)));

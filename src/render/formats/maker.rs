@@ -105,12 +105,13 @@ impl<'a> Maker<'a> {
                 let written = match written {
                     Made::Left => continue,
                     Made::Problems(problems) => {
-                        leaflet.met.extend(problems.into_iter().map(Met::Format));
+                        leaflet.met.extend(problems);
                         continue;
                     }
                     Made::File(written) => written,
                 };
-                let differs = leaflet.said.as_ref().and_then(|(_, said)| said.differs(&written.said));
+                let differs = leaflet.said.as_ref().zip(written.said.as_ref());
+                let differs = differs.and_then(|((_, said), written)| said.differs(written));
                 if let Some(fault) = differs {
                     leaflet.met.push(Met::Format(problem(self.inputs, reading.leaflet, format.name, fault)));
                     continue;

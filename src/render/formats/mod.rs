@@ -9,17 +9,23 @@ mod braille;
 mod key;
 mod linear;
 mod maker;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(not(feature = "pdf"))]
+#[path = "no_pdf.rs"]
+mod pdf;
 mod said;
 mod text;
 
 pub(super) use maker::{FormatFile, LeafletFiles, Maker};
+pub(super) use pdf::Press;
 
 use super::inputs::Inputs;
 use super::reading::Reading;
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::machine::Machine;
-use crate::met::{FormatProblem, Lack, Met};
+use crate::met::{Lack, Met};
 use crate::settings::Settings;
 
 /// A format of a leaflet, beside its page.
@@ -45,7 +51,7 @@ pub enum Made {
     /// It cannot be made of this leaflet, and nobody is to blame: its language is not one of those that it knows.
     Left,
     /// What an author must mend before it can be made.
-    Problems(Vec<FormatProblem>),
+    Problems(Vec<Met>),
 }
 
 /// A file as it was written.
@@ -53,12 +59,27 @@ pub enum Made {
 pub struct Written {
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// All words that went into it, in the order in which its reader meets them, with white space between them.
-    pub said: String,
+    /// All words that went into it, in the order in which its reader meets them, with white space between them. None where
+    /// its maker has compared them already, since it is laid out otherwise than the page.
+    pub said: Option<String>,
 }
 
 /// All formats, in the order in which a page lists them. Their names are those of [`crate::settings::FORMATS`].
 static LEAFLET_FORMATS: &[LeafletFormat] = &[
+    LeafletFormat {
+        name: pdf::USUAL,
+        ending: ".pdf",
+        media_type: "application/pdf",
+        can: |_, _| pdf::can(),
+        make: |inputs, machine, readings| pdf::make(inputs, machine, readings, pdf::USUAL),
+    },
+    LeafletFormat {
+        name: pdf::LARGE,
+        ending: "-large-print.pdf",
+        media_type: "application/pdf",
+        can: |_, _| pdf::can(),
+        make: |inputs, machine, readings| pdf::make(inputs, machine, readings, pdf::LARGE),
+    },
     LeafletFormat {
         name: "text",
         ending: ".txt",

@@ -22,18 +22,8 @@ pub(in crate::render) struct Said {
 impl Said {
     /// What a reading says.
     pub fn of(reading: &Reading<'_>) -> Self {
-        let mut parts = vec![reading.title.to_owned()];
-        parts.extend(reading.summary.map(str::to_owned));
-        let mut add = |blocks: &[Block]| {
-            let mut text = String::new();
-            say_blocks(blocks, &mut text);
-            parts.push(text);
-        };
-        if let Some(crisis) = &reading.crisis {
-            add(&crisis.blocks);
-        }
-        add(&reading.body);
-        reading.notes.iter().for_each(|note| add(note));
+        let crisis = reading.crisis.as_ref().map(|crisis| &crisis.blocks[..]).unwrap_or_default();
+        let parts = parts_of(reading, crisis, &reading.body, &reading.notes);
         let own = |text: &str| words(text).map(Cow::into_owned).collect::<Vec<String>>();
         let besides = own(&format!("{}:", reading.words.get("picture")));
         Self { parts: parts.iter().map(|part| own(part)).collect(), besides }
@@ -87,6 +77,21 @@ impl Said {
         }
         Err(furthest)
     }
+}
+
+/// The texts of a leaflet's parts: title, summary, urgent help, text, notes; the last three as a format lays them out.
+pub(super) fn parts_of(reading: &Reading<'_>, crisis: &[Block], body: &[Block], notes: &[Vec<Block>]) -> Vec<String> {
+    let said = |blocks: &[Block]| {
+        let mut text = String::new();
+        say_blocks(blocks, &mut text);
+        text
+    };
+    let mut parts = vec![reading.title.to_owned()];
+    parts.extend(reading.summary.map(str::to_owned));
+    parts.push(said(crisis));
+    parts.push(said(body));
+    parts.extend(notes.iter().map(|note| said(note)));
+    parts
 }
 
 fn fault(part: &[String], at: usize) -> FormatFault {

@@ -22,7 +22,7 @@ pub(super) fn write(reading: &Reading<'_>) -> Written {
         gap(&line, &mut text);
         put(&line, &mut text);
     }
-    Written { bytes: format!("\u{feff}{text}").into_bytes(), said: text }
+    Written { bytes: format!("\u{feff}{text}").into_bytes(), said: Some(text) }
 }
 
 /// Empty lines before a line: two before a heading, so that it is seen without any decoration that would be read aloud.

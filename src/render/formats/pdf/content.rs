@@ -31,6 +31,8 @@ pub(super) struct Content {
     pub body: Vec<Block>,
     /// The urgent help, the same way.
     pub crisis: Vec<Block>,
+    /// The notes, the same way.
+    pub notes: Vec<Vec<Block>>,
 }
 
 /// What the leaflets of a site share.
@@ -50,8 +52,10 @@ pub(super) fn content(shared: &Shared<'_>, reading: &Reading<'_>, large: bool) -
     let mut writer = Writer { shared, reading, letters, room, pictures: Vec::new(), size: 0, headings: 0 };
     let mut body = reading.body.clone();
     let mut crisis = reading.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
-    let data = writer.leaflet(large, &mut body, &mut crisis);
-    Content { data, pictures: writer.pictures, missing: writer.letters.missing.into_iter().collect(), body, crisis }
+    let mut notes = reading.notes.clone();
+    let data = writer.leaflet(large, &mut body, &mut crisis, &mut notes);
+    let missing = writer.letters.missing.into_iter().collect();
+    Content { data, pictures: writer.pictures, missing, body, crisis, notes }
 }
 
 struct Writer<'a> {
@@ -68,7 +72,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn leaflet(&mut self, large: bool, body: &mut [Block], crisis: &mut [Block]) -> Value {
+    fn leaflet(&mut self, large: bool, body: &mut [Block], crisis: &mut [Block], notes: &mut [Vec<Block>]) -> Value {
         let reading = self.reading;
         let words = reading.words;
         let publisher = &reading.publisher;
@@ -109,7 +113,7 @@ impl Writer<'_> {
             "crisis": crisis_data,
             "contents": contents,
             "body": body,
-            "notes": reading.notes.iter().map(|note| self.blocks(&mut note.clone())).collect::<Vec<_>>(),
+            "notes": notes.iter_mut().map(|note| self.blocks(note)).collect::<Vec<_>>(),
             "glossary": self.glossary(),
             "alternatives": reading.alternatives.as_ref().map(|found| self.alternatives(found)),
             "sources": reading.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
@@ -121,8 +125,7 @@ impl Writer<'_> {
     /// The words of the interface.
     fn interface(&mut self) -> Value {
         let words = self.reading.words;
-        let mut all: Map<String, Value> =
-            words.all().map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
+        let mut all: Map<String, Value> = words.all().map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
         all.insert("tag".to_owned(), language(&words.language));
         all.insert("direction".to_owned(), Value::from(words.language.direction()));
         Value::Object(all)
@@ -261,8 +264,7 @@ impl Writer<'_> {
             Block::Figure(figure) => self.figure(figure),
             Block::Code(code) => {
                 let lines = code.trim_end_matches('\n').split('\n');
-                let lines: Vec<Vec<Value>> =
-                    lines.map(|line| self.indented(2.0, |writer| writer.text(line))).collect();
+                let lines: Vec<Vec<Value>> = lines.map(|line| self.indented(2.0, |writer| writer.text(line))).collect();
                 json!({"kind": "code", "lines": lines})
             }
             Block::Definitions(items) => {
@@ -275,21 +277,15 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, list: &mut List) -> Value {
-        let items: Vec<Value> = list
-            .items
-            .iter_mut()
-            .map(|item| self.indented(2.0, |writer| writer.blocks(item)).into())
-            .collect();
+        let items: Vec<Value> =
+            list.items.iter_mut().map(|item| self.indented(2.0, |writer| writer.blocks(item)).into()).collect();
         json!({"kind": "list", "first": list.first, "tight": list.tight, "items": items})
     }
 
     fn definition(&mut self, definition: &mut Definition) -> Value {
         let terms: Vec<Vec<Value>> = definition.terms.iter().map(|term| self.line(term)).collect();
-        let meanings: Vec<Vec<Value>> = definition
-            .meanings
-            .iter_mut()
-            .map(|meaning| self.indented(1.5, |writer| writer.blocks(meaning)))
-            .collect();
+        let meanings: Vec<Vec<Value>> =
+            definition.meanings.iter_mut().map(|meaning| self.indented(1.5, |writer| writer.blocks(meaning))).collect();
         json!({"terms": terms, "meanings": meanings})
     }
 
@@ -331,8 +327,10 @@ impl Writer<'_> {
 
     /// A table, and what stands on paper instead where it does not fit.
     fn table(&mut self, table: &mut Table) -> (Value, Option<Block>) {
-        let texts: Vec<Vec<String>> =
-            std::iter::once(&table.head).chain(&table.rows).map(|row| row.iter().map(|cell| said(cell)).collect()).collect();
+        let texts: Vec<Vec<String>> = std::iter::once(&table.head)
+            .chain(&table.rows)
+            .map(|row| row.iter().map(|cell| said(cell)).collect())
+            .collect();
         let columns = columns(&texts, self.room, &self.letters);
         let count = table.head.len();
         let rooms: Vec<f32> = match &columns {
@@ -351,11 +349,15 @@ impl Writer<'_> {
         };
         let head = cells(&table.head);
         let rows: Vec<Vec<Value>> = table.rows.iter().map(&mut cells).collect();
-        let alignments: Vec<&str> = table.alignments.iter().map(|alignment| match alignment {
-            Alignment::Start => "start",
-            Alignment::Centre => "centre",
-            Alignment::End => "end",
-        }).collect();
+        let alignments: Vec<&str> = table
+            .alignments
+            .iter()
+            .map(|alignment| match alignment {
+                Alignment::Start => "start",
+                Alignment::Centre => "centre",
+                Alignment::End => "end",
+            })
+            .collect();
         let caption = table.caption.as_ref().map(|caption| self.text(caption));
         let instead = (columns == Columns::Rows).then(|| as_lists(table));
         let (kind, widths) = match columns {

@@ -2,8 +2,8 @@
 //!
 //! Letters are compared, not words: a line may end within a word that is too long for it.
 
-use typst::introspection::{Location, MetadataElem, Tag};
 use typst::foundations::Value;
+use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::model::{OutlineElem, TableCell};
 use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};

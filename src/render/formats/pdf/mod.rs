@@ -7,10 +7,12 @@ mod press;
 mod square;
 mod tables;
 
+use serde_json::{Map, Value};
+use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
-use typst::WorldExt as _;
-use typst_layout::PagedDocument;
+use typst::layout::Point;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::maker::problem;
@@ -18,7 +20,7 @@ use super::said::parts_of;
 use super::{Made, Written};
 use crate::failure::Failure;
 use crate::machine::Machine;
-use crate::met::{FormatFault, Met};
+use crate::met::{FormatFault, Lack, Met};
 use crate::picture::Format;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
@@ -26,42 +28,43 @@ use crate::source::{SourceId, TextRange};
 use content::{Content, Shared, content};
 use heard::Heard;
 pub(in crate::render) use press::Press;
-use press::{Sheet, file_id};
+use press::{Part, Sheet, file_id};
 
 /// What typst remembers of a leaflet helps with the next ones; it is forgotten after so many turns without use.
 const REMEMBERED: usize = 2;
 
-/// Leaflets in print of the usual size.
+/// The name of print of the usual size.
+pub(in crate::render::formats) const USUAL: &str = "pdf";
+/// The name of large print.
+pub(in crate::render::formats) const LARGE: &str = "large-print";
+
+/// Every machine can.
+pub(in crate::render::formats) fn can() -> Result<(), Lack> {
+    Ok(())
+}
+
+/// Makes the PDFs of some leaflets, in print of the size of this name.
 ///
 /// # Errors
 /// Where a picture cannot be read.
-pub(super) fn usual(inputs: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'_>]) -> Result<Vec<Made>, Failure> {
-    all(inputs, machine, readings, false)
-}
-
-/// Leaflets in large print.
-///
-/// # Errors
-/// Where a picture cannot be read.
-pub(super) fn large(inputs: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'_>]) -> Result<Vec<Made>, Failure> {
-    all(inputs, machine, readings, true)
-}
-
-fn all(
+pub(in crate::render::formats) fn make(
     inputs: &Inputs<'_>,
     machine: &dyn Machine,
     readings: &[&Reading<'_>],
-    large: bool,
+    format: &'static str,
 ) -> Result<Vec<Made>, Failure> {
-    let made = readings.iter().map(|reading| one(inputs, machine, reading, large)).collect();
+    let made = readings.iter().map(|reading| one(inputs, machine, reading, format)).collect();
     typst::comemo::evict(REMEMBERED);
     made
 }
 
-fn one(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>, large: bool) -> Result<Made, Failure> {
-    let press = inputs.prepared.press(inputs.theme);
-    let Some(press) = press else { return Ok(Made::Left) };
-    let format = if large { "large-print" } else { "pdf" };
+fn one(
+    inputs: &Inputs<'_>,
+    machine: &dyn Machine,
+    reading: &Reading<'_>,
+    format: &'static str,
+) -> Result<Made, Failure> {
+    let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper)) else { return Ok(Made::Left) };
     let sources = inputs.site.library.sources;
     let ending = |source: SourceId| sources.file(source).picture().and_then(|picture| ending(picture.format));
     let logo = logo(inputs).and_then(|logo| Some((logo, format!("logo.{}", ending(logo)?))));
@@ -72,30 +75,37 @@ fn one(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>, large:
         logo: logo.as_ref().map(|(_, file)| (file.as_str(), name)),
         ending: &ending,
     };
-    let Content { data, pictures, missing, body, crisis } = content(&shared, reading, large);
+    let Content { data, pictures, missing, body, crisis, notes } = content(&shared, reading, format == LARGE);
     let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
     if !missing.is_empty() {
         return Ok(met(FormatFault::MissingGlyphs(missing)));
     }
-    let mut sheet = Sheet { press, leaflet: Bytes::from_string(data.to_string()), pictures: Vec::new() };
+    let bytes = Bytes::from_string(data.to_string());
+    let mut sheet = Sheet { press, part: Part::Leaflet, data: bytes, pictures: Vec::new() };
     for (source, name) in pictures.iter().chain(&logo) {
         let bytes = machine.picture(&sources.file(*source).on_disk)?;
         sheet.pictures.extend(file_id(&format!("pdf/{name}")).map(|id| (id, Bytes::new(bytes))));
     }
-    let faults = |faults: &[SourceDiagnostic]| faults.first().map(|fault| wrong(inputs, &sheet, fault));
-    let failed = |found: &[SourceDiagnostic]| match faults(found) {
-        Some(Wrong::Theme(problem)) => Made::Problems(vec![problem]),
-        Some(Wrong::Leaflet(detail)) => met(FormatFault::NotMade(detail)),
-        None => Made::Left,
-    };
+    let failed =
+        |sheet: &Sheet<'_>, found: &[SourceDiagnostic]| match found.first().map(|fault| wrong(inputs, sheet, fault)) {
+            Some(Wrong::Theme(problem)) => Made::Problems(vec![problem]),
+            Some(Wrong::Leaflet(detail)) => met(FormatFault::NotMade(detail)),
+            None => Made::Left,
+        };
     let document = match typst::compile::<PagedDocument>(&sheet).output {
         Ok(document) => document,
-        Err(found) => return Ok(failed(&found)),
+        Err(found) => return Ok(failed(&sheet, &found)),
     };
     let from_right = reading.language.direction() == "rtl";
-    if let Some(fault) = Heard::of(&document, from_right).lacks(&parts_of(reading, &crisis, &body)) {
+    if let Some(fault) = Heard::of(&document, from_right).lacks(&parts_of(reading, &crisis, &body, &notes)) {
         return Ok(met(fault));
     }
+    let foot = Bytes::from_string(foot_data(&data, document.pages().len()).to_string());
+    let foot = Sheet { press, part: Part::Foot, data: foot, pictures: Vec::new() };
+    let document = match typst::compile::<PagedDocument>(&foot).output {
+        Ok(feet) => on_feet(document, &feet),
+        Err(found) => return Ok(failed(&foot, &found)),
+    };
     let options = PdfOptions {
         ident: Smart::Custom(format!("{} {} {format}", reading.reference, reading.language.tag())),
         creator: Smart::Custom(Some(concat!("Pamphlet ", env!("CARGO_PKG_VERSION")).to_owned())),
@@ -107,8 +117,30 @@ fn one(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>, large:
     };
     match typst_pdf::pdf(&document, &options) {
         Ok(bytes) => Ok(Made::File(Written { bytes, said: None })),
-        Err(found) => Ok(failed(&found)),
+        Err(found) => Ok(failed(&sheet, &found)),
     }
+}
+
+/// What stands at the foot of so many pages.
+fn foot_data(leaflet: &Value, pages: usize) -> Value {
+    let shared = ["large", "reference", "language", "direction", "words", "colours", "fonts", "short-address"];
+    let mut data: Map<String, Value> = shared.into_iter().map(|key| (key.to_owned(), leaflet[key].clone())).collect();
+    data.insert("pages".to_owned(), Value::from(pages));
+    Value::Object(data)
+}
+
+/// Each page with its foot. To ask typst for the numbers of pages would make it set each leaflet twice.
+fn on_feet(leaflet: PagedDocument, feet: &PagedDocument) -> PagedDocument {
+    let mut leaflet = leaflet;
+    let info = leaflet.info_mut().clone();
+    let with_foot = |(index, page): (usize, &Page)| {
+        let mut page = page.clone();
+        if let Some(foot) = feet.pages().get(index) {
+            page.frame.push_frame(Point::zero(), foot.frame.clone());
+        }
+        page
+    };
+    PagedDocument::new(leaflet.pages().iter().enumerate().map(with_foot).collect(), info)
 }
 
 /// The picture of the logo, where the site has one that can be printed.

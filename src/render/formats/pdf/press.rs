@@ -11,7 +11,7 @@ use typst::text::{Font, FontBook, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use crate::theme::{LEAFLET_ON_PAPER, Paper};
+use crate::theme::{FOOT_ON_PAPER, LEAFLET_ON_PAPER, Paper};
 
 /// The language of the templates, with what tells readers of a table which cells head a row.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -39,8 +39,14 @@ fn advance(letter: char) -> f32 {
     known.map_or(1.0, |advance| advance.get() as f32)
 }
 
-/// The name by which a template reads the leaflet; it stands beside the templates.
-const DATA: &str = "pdf/leaflet.json";
+/// What a template makes, and the data that it reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// The leaflet.
+    Leaflet,
+    /// The foot of its pages.
+    Foot,
+}
 
 /// What all leaflets are set with.
 pub(in crate::render) struct Press {
@@ -48,8 +54,9 @@ pub(in crate::render) struct Press {
     book: LazyHash<FontBook>,
     /// The names of the fonts: the built-in one, then the theme's.
     pub families: Vec<String>,
-    main: FileId,
-    data: FileId,
+    /// The template of each part, and the name by which it reads its data.
+    leaflet: (FileId, FileId),
+    foot: (FileId, FileId),
     templates: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
 }
@@ -76,8 +83,9 @@ impl Press {
             }
         }
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        let (main, data) = (file_id(LEAFLET_ON_PAPER)?, file_id(DATA)?);
-        Some(Self { fonts, book, families, main, data, templates, files })
+        let leaflet = (file_id(LEAFLET_ON_PAPER)?, file_id("pdf/leaflet.json")?);
+        let foot = (file_id(FOOT_ON_PAPER)?, file_id("pdf/foot.json")?);
+        Some(Self { fonts, book, families, leaflet, foot, templates, files })
     }
 
     /// Whether any font has a glyph for a character.
@@ -96,14 +104,25 @@ pub(super) fn file_id(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 
-/// A leaflet on the press.
+/// A part of a leaflet on the press.
 pub(super) struct Sheet<'a> {
     /// What it is set with.
     pub press: &'a Press,
+    /// Which part it is.
+    pub part: Part,
     /// What stands on it, as JSON.
-    pub leaflet: Bytes,
+    pub data: Bytes,
     /// Its pictures.
     pub pictures: Vec<(FileId, Bytes)>,
+}
+
+impl Sheet<'_> {
+    fn files(&self) -> (FileId, FileId) {
+        match self.part {
+            Part::Leaflet => self.press.leaflet,
+            Part::Foot => self.press.foot,
+        }
+    }
 }
 
 impl World for Sheet<'_> {
@@ -116,7 +135,7 @@ impl World for Sheet<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.press.main
+        self.files().0
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
@@ -124,8 +143,8 @@ impl World for Sheet<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.press.data {
-            return Ok(self.leaflet.clone());
+        if id == self.files().1 {
+            return Ok(self.data.clone());
         }
         let picture = self.pictures.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes);
         let template = || self.press.templates.get(&id).map(|source| Bytes::from_string(source.clone()));

@@ -1,0 +1,30 @@
+//! `unmade-format`: every format that a site has must be made of each of its leaflets.
+
+use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::diagnostic::Severity;
+use crate::met::FormatProblem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "unmade-format",
+    severity: Severity::Error,
+    group: Group::Site,
+    summary: "every format that a site has must be made of each of its leaflets",
+    documentation: include_str!("unmade_format.md"),
+    locked: false,
+    // Whether one can be made is known when it is.
+    scope: Scope::Site(|_, _| {}),
+};
+
+/// A format that cannot be made of a leaflet.
+pub fn report(problem: &FormatProblem, why: &str, findings: &mut Findings<'_>) {
+    findings.add(
+        problem.range.in_source(problem.source),
+        format!(
+            "The format '{}' of this leaflet cannot be made. Its typesetter says '{}'. Who asks for this format gets none.",
+            problem.format,
+            why.replace('`', "'").trim_end_matches('.')
+        ),
+        "Most often a picture is the cause: open each picture of the leaflet in another program, save it anew as PNG or JPEG, and try again. Or take the format out of 'formats' in 'site.yaml'.",
+    );
+}

@@ -1,0 +1,25 @@
+//! What stands in the place of PDF in a program that was built without it.
+
+use super::Made;
+use crate::failure::Failure;
+use crate::machine::Machine;
+use crate::met::Lack;
+use crate::render::inputs::Inputs;
+use crate::render::reading::Reading;
+
+/// The name of print of the usual size.
+pub(super) const USUAL: &str = "pdf";
+/// The name of large print.
+pub(super) const LARGE: &str = "large-print";
+
+/// There is none.
+#[derive(Debug)]
+pub(in crate::render) struct Press;
+
+pub(super) fn can() -> Result<(), Lack> {
+    Err(Lack::Feature("pdf"))
+}
+
+pub(super) fn make(_: &Inputs<'_>, _: &dyn Machine, readings: &[&Reading<'_>], _: &str) -> Result<Vec<Made>, Failure> {
+    Ok(readings.iter().map(|_| Made::Left).collect())
+}
