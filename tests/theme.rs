@@ -159,6 +159,21 @@ fn a_brace_without_its_partner_in_a_style_is_told_where_it_stands() {
     broken(style, "/* a\n", "1:1", "the note that begins here with '/*' has no '*/' at its end", "");
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn a_mistake_in_what_leaflets_are_printed_with_is_told_where_it_stands() {
+    let says = |words: &str| format!("the language of these templates, Typst, says '{words}'");
+    broken("pdf/foot.typ", "Hello\n#let x = (1\n", "2:9", &says("unclosed delimiter"), "");
+    let font = "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for web pages, and cannot be printed with";
+    let site = themed("fonts/Nice.ttf", "no font");
+    assert!(said(&site).contains(font), "{}", said(&site));
+    // What can only be seen when a leaflet is set is told then.
+    let site = themed("pdf/foot.typ", "Hello\n#leaflet.title\n");
+    let finding = &site.check(&["--formats"]).findings()[0];
+    assert_eq!(finding.place(), "broken-theme themes/own/pdf/foot.typ:2:2");
+    assert!(finding.message.contains("unknown variable: leaflet"), "{}", finding.message);
+}
+
 #[test]
 fn a_theme_file_that_nothing_uses_is_told_with_the_name_that_was_meant() {
     for (file, meant) in [

@@ -104,6 +104,20 @@ fn every_key_of_the_data_is_named_and_every_key_named_is_there() {
 }
 
 #[test]
+fn every_key_of_a_leaflet_on_paper_is_named_and_every_key_named_is_there() {
+    let text = read("src/render/formats/pdf/content.rs");
+    let keys = text.split("json!").skip(1).flat_map(|rest| rest.split("\": ").map(|before| before.rsplit('"').next().unwrap()));
+    let is_key = |key: &&str| !key.is_empty() && key.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+    let given: BTreeSet<String> = keys.filter(is_key).map(str::to_owned).collect();
+    let named = quoted(&section("What leaflet.typ reads"));
+    let lacking: Vec<&String> = given.difference(&named).collect();
+    assert!(given.len() > 50 && lacking.is_empty(), "not named: {lacking:?}");
+    for key in firsts("What leaflet.typ reads").iter().filter(|key| *key != "words") {
+        assert!(text.contains(&format!("\"{key}\"")), "the documentation names '{key}', which no leaflet has");
+    }
+}
+
+#[test]
 fn every_template_is_listed_with_what_it_is_given() {
     let rows = rows(&section("Templates"));
     let listed: BTreeSet<String> = rows.iter().flat_map(|row| quoted(&row[0])).collect();
