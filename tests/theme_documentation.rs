@@ -106,7 +106,10 @@ fn every_key_of_the_data_is_named_and_every_key_named_is_there() {
 #[test]
 fn every_key_of_a_leaflet_on_paper_is_named_and_every_key_named_is_there() {
     let text = read("src/render/formats/pdf/content.rs");
-    let keys = text.split("json!").skip(1).flat_map(|rest| rest.split("\": ").map(|before| before.rsplit('"').next().unwrap()));
+    let keys = text
+        .split("json!")
+        .skip(1)
+        .flat_map(|rest| rest.split("\": ").map(|before| before.rsplit('"').next().unwrap()));
     let is_key = |key: &&str| !key.is_empty() && key.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
     let given: BTreeSet<String> = keys.filter(is_key).map(str::to_owned).collect();
     let named = quoted(&section("What leaflet.typ reads"));

@@ -37,7 +37,6 @@ impl Paper {
 #[cfg(feature = "pdf")]
 fn syntax_mistake(name: &str, bytes: &[u8]) -> Option<Mistake> {
     use crate::source::TextRange;
-    use typst::WorldExt as _;
 
     let text = std::str::from_utf8(bytes).ok()?;
     let source = typst::syntax::Source::detached(text);

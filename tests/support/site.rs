@@ -17,8 +17,8 @@ use walkdir::WalkDir;
 /// The day that tests act on.
 pub const TODAY: &str = "2026-11-23";
 
-/// Settings without a fault.
-pub const SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.org/\n";
+/// Settings without a fault. What is printed takes long to make, and has tests of its own.
+pub const SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.org/\nformats: [text]\n";
 
 /// A site folder that is gone when the test is over.
 pub struct Site {

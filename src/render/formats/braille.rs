@@ -60,7 +60,7 @@ pub(super) fn make(_: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'
                 (line, text)
             });
             if let Some(text) = pages(lines.collect()) {
-                made[index] = Made::File(Written { bytes: text.into_bytes(), said });
+                made[index] = Made::File(Written { bytes: text.into_bytes(), said: Some(said) });
             }
         }
     }

@@ -14,7 +14,7 @@ pub(super) const LARGE: &str = "large-print";
 
 /// There is none.
 #[derive(Debug)]
-pub(in crate::render) struct Press;
+pub struct Press;
 
 pub(super) fn can() -> Result<(), Lack> {
     Err(Lack::Feature("pdf"))

@@ -461,7 +461,8 @@ impl Writer<'_> {
 
     /// Letters that are larger than those around them have less room.
     fn narrower<T>(&mut self, by: f32, write: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.room, self.room / by);
+        let before = self.room;
+        self.room = before / by;
         let written = write(self);
         self.room = before;
         written

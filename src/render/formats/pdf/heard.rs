@@ -2,7 +2,7 @@
 //!
 //! Letters are compared, not words: a line may end within a word that is too long for it.
 
-use typst::foundations::Value;
+use typst::foundations::{StyleChain, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::model::{OutlineElem, TableCell};
@@ -84,7 +84,7 @@ impl Heard {
                 let is_aside = element.is::<ArtifactElem>()
                     || element.is::<OutlineElem>()
                     || label.is_some_and(|label| matches!(label.kind, PdfMarkerTagKind::ListItemLabel))
-                    || element.to_packed::<TableCell>().is_some_and(|cell| cell.is_repeated.val());
+                    || element.to_packed::<TableCell>().is_some_and(|cell| cell.is_repeated.get(StyleChain::default()));
                 if is_aside && self.skipped.is_none() {
                     self.skipped = element.location();
                 }

@@ -27,7 +27,7 @@ use crate::render::reading::Reading;
 use crate::source::{SourceId, TextRange};
 use content::{Content, Shared, content};
 use heard::Heard;
-pub(in crate::render) use press::Press;
+pub use press::Press;
 use press::{Part, Sheet, file_id};
 
 /// What typst remembers of a leaflet helps with the next ones; it is forgotten after so many turns without use.

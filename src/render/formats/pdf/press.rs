@@ -49,7 +49,7 @@ pub(super) enum Part {
 }
 
 /// What all leaflets are set with.
-pub(in crate::render) struct Press {
+pub struct Press {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
     /// The names of the fonts: the built-in one, then the theme's.
