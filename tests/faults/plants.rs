@@ -360,7 +360,9 @@ plants! {
         garden.file("themes/own/templates/contact.html", "<p>One\n{% if site %}<p>Two\n", 2)
     };
     "format-differs": |garden| {
-        garden.setting("formats: [text]\ntheme: {name: own}");
+        let settings = garden.site.read("content/site.yaml").replace("formats: []", "formats: [text]");
+        garden.site.write("content/site.yaml", settings);
+        garden.setting("theme: {name: own}");
         let body = "{% if leaflet.reference != 'PT-900' %}{{ body }}{% endif %}";
         let page = format!("{{% extends 'base.html' %}}{{% block main %}}<h1>{{{{ leaflet.title }}}}</h1><p>{{{{ leaflet.summary }}}}</p>{{% if crisis %}}{{% include 'crisis.html' %}}{{% endif %}}{body}{{% endblock %}}");
         garden.file("themes/own/templates/leaflet.html", &page, 1);
@@ -370,8 +372,9 @@ plants! {
     };
     "unavailable-format": |garden| {
         let settings = garden.site.read("content/site.yaml").replace("language: en-GB", "language: so");
-        garden.site.write("content/site.yaml", settings);
-        garden.setting("formats: [text, braille]")
+        let settings = settings.replace("formats: []", "formats: [text, braille]");
+        let line = settings.lines().position(|line| line.starts_with("formats:")).unwrap() + 1;
+        garden.file("content/site.yaml", &settings, line)
     };
 }
 
