@@ -37,6 +37,7 @@ const FLOORS: &[Row] = &[
     ("present", 3, &["source", "date", "diagnostic"]),
     ("library", 4, &["source", "language", "nearest", "markdown", "leaflet"]),
     ("site", 5, &["source", "language", "date", "security", "phone", "markdown", "settings", "leaflet", "library"]),
+    ("register", 6, &["source", "language", "date", "settings", "theme", "leaflet", "site"]),
     (
         "check",
         6,
@@ -86,6 +87,7 @@ const FLOORS: &[Row] = &[
             "site",
             "check",
             "render",
+            "register",
         ],
     ),
     (
@@ -113,6 +115,7 @@ const FLOORS: &[Row] = &[
             "check",
             "render",
             "pipeline",
+            "register",
         ],
     ),
 ];

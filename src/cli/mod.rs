@@ -6,6 +6,7 @@ mod explain;
 mod mend;
 mod outcome;
 mod progress;
+mod register;
 mod site_arguments;
 mod terminal;
 
@@ -38,6 +39,8 @@ enum Command {
     Build(build::Arguments),
     /// Look at leaflets, settings and theme without making the site
     Check(check::Arguments),
+    /// List every leaflet with its dates and its state: current, due, archived
+    Register(register::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
 }
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Register(arguments) => register::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {
