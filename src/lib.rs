@@ -32,6 +32,7 @@ pub mod pipeline;
 pub mod present;
 pub mod register;
 pub mod render;
+pub mod schema;
 pub mod security;
 pub mod settings;
 pub mod site;

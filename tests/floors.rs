@@ -70,6 +70,7 @@ const FLOORS: &[Row] = &[
             "markdown", "settings", "theme", "leaflet", "library", "site",
         ],
     ),
+    ("schema", 7, &["settings", "leaflet", "check"]),
     (
         "pipeline",
         7,
@@ -116,6 +117,7 @@ const FLOORS: &[Row] = &[
             "render",
             "pipeline",
             "register",
+            "schema",
         ],
     ),
 ];
