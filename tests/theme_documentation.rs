@@ -26,6 +26,7 @@ const DATA: [(&str, &str); 19] = [
     ("entry", "EntryData"),
     ("date", "DateData"),
     ("leaflet", "LeafletData"),
+    ("removed", "RemovedData"),
     ("source", "SourceData"),
     ("heading", "HeadingData"),
     ("comparison", "ComparisonData"),
