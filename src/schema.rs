@@ -84,7 +84,7 @@ fn field(kind: Kind) -> Value {
         Kind::Date => day(),
         Kind::Flag => json!({"type": ["boolean", "null"]}),
         Kind::Texts | Kind::References => texts(),
-        Kind::Facts => named(json!({"type": ["string", "number"]})),
+        Kind::Facts => named(json!({"type": ["string", "number", "boolean"]})),
         Kind::Exceptions => json!({
             "type": ["array", "null"],
             "items": {
