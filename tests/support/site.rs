@@ -106,11 +106,12 @@ impl Site {
         self.check(&["--format", "json"]).findings()
     }
 
-    /// The names beside `content` that are not named, hidden ones too: what a build should not leave. What it keeps for
-    /// the builds to come lies in `.pamphlet`.
+    /// The names beside `content` and the record that are not named, hidden ones too: what a build should not leave.
     pub fn left_over(&self, known: &[&str]) -> Vec<String> {
-        let is_own = |name: &String| matches!(name.as_str(), "content" | ".pamphlet");
-        names_in(self.path()).into_iter().filter(|name| !is_own(name) && !known.contains(&name.as_str())).collect()
+        names_in(self.path())
+            .into_iter()
+            .filter(|name| name != "content" && name != ".pamphlet" && !known.contains(&name.as_str()))
+            .collect()
     }
 }
 
