@@ -46,10 +46,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ..Options::on(today)
     };
     let output = Output::begin(&place, site)?;
-    let report = pipeline::build(&sources, &settings, &options, &|artifact| {
+    let built = pipeline::build(&sources, &settings, &options, &|artifact| {
         progress.count();
         output.take(artifact)
     })?;
+    let report = built.report;
     let written = match report.approve() {
         Some(key) => {
             let written = output.put_in_place(&key)?;
@@ -58,6 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         None => None,
     };
+    let kept = built.record.map_or(Ok(()), |record| disk::keep_record(site, &record));
     drop(progress);
     let mut stderr = std::io::stderr().lock();
     let colour = terminal::wants_colour(&stderr);
@@ -77,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             };
             let files = thousands(written.files);
             terminal::say(&format!("The site stands in '{}': {files} files{unchanged}, {time}.", place.display()));
-            Ok(Outcome::Clean)
+            kept.map(|()| Outcome::Clean)
         }
         None => {
             terminal::say("Nothing was published: mend the errors above. A site that stood before still stands.");

@@ -119,7 +119,7 @@ fn look(arguments: &Arguments) -> Result<Looked, Failure> {
         true => {
             let workshop = Workshop::without_cache();
             let options = Options { machine: Some(&workshop), ..options };
-            pipeline::build(&sources, &settings, &options, &|_| Ok(()))?
+            pipeline::build(&sources, &settings, &options, &|_| Ok(()))?.report
         }
         false => pipeline::check(&sources, &settings, &options),
     };

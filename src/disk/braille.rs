@@ -1,5 +1,4 @@
 //! The program `lou_translate` of liblouis, which writes braille.
-#![expect(clippy::disallowed_methods, reason = "this is where the program is called and waited for")]
 
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};

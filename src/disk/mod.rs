@@ -6,10 +6,12 @@ mod cache;
 mod mend;
 mod output;
 mod read;
+mod record;
 mod swap;
 mod workshop;
 
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};
+pub use record::keep_record;
 pub use workshop::Workshop;

@@ -1,6 +1,6 @@
 //! What a build may ask of this machine.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::braille::Braille;
@@ -12,27 +12,34 @@ use crate::machine::{Kept, Key, Machine};
 /// This machine: its pictures, the program for braille, and the files that builds before kept.
 #[derive(Debug)]
 pub struct Workshop {
-    cache: Option<Cache>,
+    /// The site folder; none where nothing is to be kept.
+    site: Option<PathBuf>,
+    /// Opened when it is first needed: a site without other formats has no such folder.
+    cache: OnceLock<Option<Cache>>,
     braille: OnceLock<Option<Braille>>,
 }
 
 impl Workshop {
-    /// Opens the folder `.pamphlet/cache` of a site folder. Where it cannot be made or read nothing is kept, and a build
-    /// takes longer.
+    /// Keeps formats in the folder `.pamphlet/cache` of a site folder. Where it cannot be made or read nothing is kept,
+    /// and a build takes longer.
     pub fn open(site: &Path) -> Self {
-        Self { cache: Cache::open(site), braille: OnceLock::new() }
+        Self { site: Some(site.to_path_buf()), cache: OnceLock::new(), braille: OnceLock::new() }
     }
 
     /// Works without keeping anything.
     pub fn without_cache() -> Self {
-        Self { cache: None, braille: OnceLock::new() }
+        Self { site: None, cache: OnceLock::new(), braille: OnceLock::new() }
     }
 
     /// Removes what has long not been used from what is kept.
     pub fn tidy(&self) {
-        if let Some(cache) = &self.cache {
+        if let Some(Some(cache)) = self.cache.get() {
             cache.tidy();
         }
+    }
+
+    fn cache(&self) -> Option<&Cache> {
+        self.cache.get_or_init(|| Cache::open(self.site.as_deref()?)).as_ref()
     }
 
     fn program(&self) -> Option<&Braille> {
@@ -57,10 +64,10 @@ impl Machine for Workshop {
     }
 
     fn kept(&self, key: &Key) -> Option<Kept> {
-        self.cache.as_ref()?.get(key)
+        self.cache()?.get(key)
     }
 
     fn keep(&self, key: &Key, bytes: &[u8]) -> Option<Kept> {
-        self.cache.as_ref()?.put(key, bytes)
+        self.cache()?.put(key, bytes)
     }
 }

@@ -20,6 +20,9 @@ pub const TODAY: &str = "2026-11-23";
 /// Settings without a fault. What is printed takes long to make, and has tests of its own.
 pub const SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.org/\nformats: [text]\n";
 
+/// The line of settings by which a site has no other formats than its pages.
+pub const NO_FORMATS: &str = "formats: []\n";
+
 /// A site folder that is gone when the test is over.
 pub struct Site {
     folder: TempDir,
@@ -40,8 +43,15 @@ impl Site {
         site
     }
 
-    /// A copy of the site that the repository holds.
+    /// A copy of the site that the repository holds. It makes no other formats than pages: most tests are about those.
     pub fn example() -> Self {
+        let site = Self::example_with_formats();
+        site.write("content/site.yaml", site.read("content/site.yaml") + NO_FORMATS);
+        site
+    }
+
+    /// A copy of the site that the repository holds, as it is.
+    pub fn example_with_formats() -> Self {
         let site = Self { folder: tempfile::tempdir().unwrap() };
         let original = Path::new(env!("CARGO_MANIFEST_DIR"));
         for entry in WalkDir::new(original.join("content")) {
@@ -96,9 +106,12 @@ impl Site {
         self.check(&["--format", "json"]).findings()
     }
 
-    /// The names beside `content` that are not named, hidden ones too: what a build should not leave.
+    /// The names beside `content` and the record that are not named, hidden ones too: what a build should not leave.
     pub fn left_over(&self, known: &[&str]) -> Vec<String> {
-        names_in(self.path()).into_iter().filter(|name| name != "content" && !known.contains(&name.as_str())).collect()
+        names_in(self.path())
+            .into_iter()
+            .filter(|name| name != "content" && name != ".pamphlet" && !known.contains(&name.as_str()))
+            .collect()
     }
 }
 

@@ -5,10 +5,17 @@ use std::path::{Path, PathBuf};
 
 use pamphlet::date::{self, Date};
 
-use super::site::{Site, pamphlet, tree};
+use super::site::{NO_FORMATS, Site, pamphlet, tree};
 
-/// A site of `tests/sites`, copied to a folder of its own.
+/// A site of `tests/sites`, copied to a folder of its own, without other formats than its pages.
 pub fn site(name: &str) -> Site {
+    let site = site_with_formats(name);
+    site.write("content/site.yaml", site.read("content/site.yaml") + "\n" + NO_FORMATS);
+    site
+}
+
+/// A site of `tests/sites` as it is, copied to a folder of its own.
+pub fn site_with_formats(name: &str) -> Site {
     let site = Site::empty();
     for (path, bytes) in tree(&repository().join("tests/sites").join(name)) {
         if !path.ends_with('/') {

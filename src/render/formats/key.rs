@@ -1,8 +1,6 @@
 //! What a file is kept under: a text that stands for everything it was made from.
 
-use std::hash::Hash;
-
-use siphasher::sip128::{Hasher128, SipHasher13};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::failure::Failure;
 use crate::machine::{Key, Machine};
@@ -14,13 +12,13 @@ const BUILD: &str = env!("PAMPHLET_BUILD");
 
 /// What all keys of a build share.
 #[derive(Clone)]
-pub(super) struct Keys(SipHasher13);
+pub(super) struct Keys(Twice);
 
 impl Keys {
     /// # Errors
     /// Where the logo cannot be read.
     pub fn new(inputs: &Inputs<'_>, machine: &dyn Machine) -> Result<Self, Failure> {
-        let mut hasher = SipHasher13::new();
+        let mut hasher = Twice::default();
         BUILD.hash(&mut hasher);
         inputs.theme.assets().hash(&mut hasher);
         inputs.theme.paper.hash(&mut hasher);
@@ -38,7 +36,7 @@ impl Keys {
     /// # Errors
     /// Where a picture cannot be read.
     pub fn of(&self, inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Self, Failure> {
-        let mut hasher = self.0;
+        let mut hasher = self.0.clone();
         reading.hash(&mut hasher);
         for picture in &reading.pictures {
             machine.picture(&inputs.site.library.sources.file(*picture).on_disk)?.hash(&mut hasher);
@@ -48,8 +46,32 @@ impl Keys {
 
     /// The key of a format.
     pub fn key(&self, format: &str) -> Key {
-        let mut hasher = self.0;
+        let mut hasher = self.0.clone();
         format.hash(&mut hasher);
-        Key(format!("{:032x}", hasher.finish128().as_u128()))
+        let Twice(one, other) = hasher;
+        Key(format!("{:016x}{:016x}", one.finish(), other.finish()))
+    }
+}
+
+/// Two sums of the same bytes: with one alone, among many leaflets two might by chance have the same.
+#[derive(Clone)]
+struct Twice(DefaultHasher, DefaultHasher);
+
+impl Default for Twice {
+    fn default() -> Self {
+        let (one, mut other) = (DefaultHasher::new(), DefaultHasher::new());
+        other.write_u8(1);
+        Self(one, other)
+    }
+}
+
+impl Hasher for Twice {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+        self.1.write(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.finish()
     }
 }

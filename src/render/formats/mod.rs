@@ -6,6 +6,7 @@
 //! shows are, and so are the build of this program, the theme's files and the logo.
 
 mod braille;
+mod epub;
 mod key;
 mod linear;
 mod maker;
@@ -40,8 +41,11 @@ pub struct LeafletFormat {
     /// Whether this machine can make it at all, for a site in this language.
     can: fn(&dyn Machine, &Language) -> Result<(), Lack>,
     /// Makes the files of some leaflets, in their order: for some formats it is cheaper to make several at once.
-    make: fn(&Inputs<'_>, &dyn Machine, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>,
+    make: Make,
 }
+
+/// Makes the files of some leaflets, in their order.
+type Make = fn(&Inputs<'_>, &dyn Machine, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>;
 
 /// What became of a format of a leaflet.
 #[derive(Clone, Debug)]
@@ -86,6 +90,13 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "text/plain",
         can: |_, _| Ok(()),
         make: |_, _, readings| Ok(readings.iter().map(|reading| Made::File(text::write(reading))).collect()),
+    },
+    LeafletFormat {
+        name: "epub",
+        ending: ".epub",
+        media_type: "application/epub+zip",
+        can: |_, _| Ok(()),
+        make: |inputs, machine, readings| readings.iter().map(|reading| epub::make(inputs, machine, reading)).collect(),
     },
     LeafletFormat {
         name: "braille",

@@ -1,0 +1,95 @@
+//! EPUB 3: the leaflet as an electronic book, for readers that keep, enlarge and speak it.
+//!
+//! Everything stands in the file: text, contents, style, pictures. It says of itself how it can be read, in the terms that
+//! libraries and reading programs look for (schema.org). Its parts always have the same order and the same time.
+
+mod package;
+mod xhtml;
+
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::said::text_of_html;
+use super::{Made, Written};
+use crate::failure::Failure;
+use crate::machine::Machine;
+use crate::picture::Format;
+use crate::render::inputs::Inputs;
+use crate::render::reading::Reading;
+use crate::source::SourceId;
+
+/// What a reading program finds first: where the book's own list of its parts is.
+const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+    <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n\
+    <rootfiles><rootfile full-path=\"book/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n\
+    </container>\n";
+const STYLE: &str = include_str!("style.css");
+
+/// A picture in the book.
+pub(super) struct BookPicture {
+    source: SourceId,
+    /// Its path from the text.
+    path: String,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// Writes a leaflet as an EPUB.
+///
+/// # Errors
+/// Where a picture cannot be read.
+pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Made, Failure> {
+    let pictures = pictures(inputs, machine, reading)?;
+    let book = xhtml::write(reading, &pictures);
+    let package = package::package(reading, &pictures);
+    let mut parts: Vec<(String, &[u8])> = vec![
+        ("META-INF/container.xml".to_owned(), CONTAINER.as_bytes()),
+        ("book/package.opf".to_owned(), package.as_bytes()),
+        ("book/nav.xhtml".to_owned(), book.contents.as_bytes()),
+        ("book/leaflet.xhtml".to_owned(), book.text.as_bytes()),
+        ("book/style.css".to_owned(), STYLE.as_bytes()),
+    ];
+    parts.extend(pictures.iter().map(|picture| (format!("book/{}", picture.path), picture.bytes.as_slice())));
+    let cannot = |error: zip::result::ZipError| {
+        Failure::new(
+            format!("The EPUB of leaflet {} cannot be put together: {error}.", reading.reference),
+            "Leave 'epub' out of 'formats' in 'site.yaml' and build again.",
+        )
+    };
+    let bytes = packed(&parts).map_err(cannot)?;
+    Ok(Made::File(Written { bytes, said: Some(text_of_html(&book.text)) }))
+}
+
+/// The pictures that every reading program can show. The words for the others stand in their places.
+fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Vec<BookPicture>, Failure> {
+    let mut pictures = Vec::new();
+    for source in &reading.pictures {
+        let file = inputs.site.library.sources.file(*source);
+        let (ending, media_type) = match Format::of_name(&file.path) {
+            Some(Format::Jpeg) => ("jpg", "image/jpeg"),
+            Some(Format::Png) => ("png", "image/png"),
+            Some(Format::Gif) => ("gif", "image/gif"),
+            Some(Format::Svg) => ("svg", "image/svg+xml"),
+            _ => continue,
+        };
+        let path = format!("pictures/{}.{ending}", pictures.len() + 1);
+        let bytes = machine.picture(&file.on_disk)?;
+        pictures.push(BookPicture { source: *source, path, media_type, bytes });
+    }
+    Ok(pictures)
+}
+
+/// Packs the parts in their order. The first tells what the file is, and stands there unpacked.
+fn packed(parts: &[(String, &[u8])]) -> zip::result::ZipResult<Vec<u8>> {
+    let usual = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let mut book = ZipWriter::new(Cursor::new(Vec::new()));
+    book.start_file("mimetype", usual.compression_method(CompressionMethod::Stored))?;
+    book.write_all(b"application/epub+zip")?;
+    for (path, bytes) in parts {
+        book.start_file(path.as_str(), usual.compression_method(CompressionMethod::Deflated))?;
+        book.write_all(bytes)?;
+    }
+    Ok(book.finish()?.into_inner())
+}

@@ -1,0 +1,114 @@
+//! The list of a book's parts, and what the book says of itself.
+
+use super::BookPicture;
+use super::xhtml::language_of;
+use crate::markdown::{escape_attribute, escape_text};
+use crate::render::reading::Reading;
+
+/// `package.opf`
+pub(super) fn package(reading: &Reading<'_>, pictures: &[BookPicture]) -> String {
+    let tag = reading.language.tag();
+    let mut package = Package { text: String::new() };
+    package.text.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    package.text.push_str(&format!(
+        "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"reference\" xml:lang=\"{tag}\" dir=\"{}\">\n\
+         <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n",
+        reading.language.direction()
+    ));
+    package.what_it_is(reading, tag);
+    package.how_it_is_read(reading, pictures);
+    package.text.push_str("</metadata>\n<manifest>\n");
+    package.text.push_str(
+        "<item id=\"contents\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n\
+         <item id=\"leaflet\" href=\"leaflet.xhtml\" media-type=\"application/xhtml+xml\"/>\n\
+         <item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n",
+    );
+    for (number, picture) in pictures.iter().enumerate() {
+        let BookPicture { path, media_type, .. } = picture;
+        let number = number + 1;
+        package
+            .text
+            .push_str(&format!("<item id=\"picture-{number}\" href=\"{path}\" media-type=\"{media_type}\"/>\n"));
+    }
+    let direction = reading.language.direction();
+    package.text.push_str(&format!(
+        "</manifest>\n<spine page-progression-direction=\"{direction}\">\n<itemref idref=\"leaflet\"/>\n</spine>\n</package>\n"
+    ));
+    package.text
+}
+
+struct Package {
+    text: String,
+}
+
+impl Package {
+    fn what_it_is(&mut self, reading: &Reading<'_>, tag: &str) {
+        let publisher = &reading.publisher;
+        self.text.push_str("<dc:identifier id=\"reference\">");
+        escape_text(reading.reference, &mut self.text);
+        self.text.push_str("</dc:identifier>\n");
+        self.element("dc:title", reading.title);
+        self.element("dc:language", tag);
+        // Who looks after it; who approved it gave a hand.
+        if let Some(owner) = reading.owner {
+            self.element("dc:creator", owner);
+        }
+        if let Some(approved_by) = reading.approved_by {
+            self.element("dc:contributor", approved_by);
+        }
+        self.element("dc:publisher", publisher.name.unwrap_or(publisher.site));
+        self.element("dc:date", &reading.last_updated.iso);
+        if let Some(summary) = reading.summary {
+            self.element("dc:description", summary);
+        }
+        for condition in &reading.conditions {
+            self.element("dc:subject", condition);
+        }
+        if let Some(address) = &reading.address {
+            self.element("dc:source", address);
+        }
+        self.meta("dcterms:modified", &format!("{}T00:00:00Z", reading.last_updated.iso));
+        let (from, until) = (&reading.last_updated.iso, &reading.archive_date.iso);
+        self.meta("dcterms:valid", &format!("start={from}; end={until}; scheme=W3C-DTF"));
+    }
+
+    /// In the terms of schema.org.
+    fn how_it_is_read(&mut self, reading: &Reading<'_>, pictures: &[BookPicture]) {
+        self.meta("schema:accessMode", "textual");
+        if !pictures.is_empty() {
+            self.meta("schema:accessMode", "visual");
+        }
+        // What pictures show stands in words too.
+        self.meta("schema:accessModeSufficient", "textual");
+        for feature in
+            ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "unlocked"]
+        {
+            self.meta("schema:accessibilityFeature", feature);
+        }
+        if !pictures.is_empty() {
+            self.meta("schema:accessibilityFeature", "alternativeText");
+        }
+        // A picture that moves might flash: nobody looked.
+        let moves = pictures.iter().any(|picture| picture.media_type == "image/gif");
+        self.meta("schema:accessibilityHazard", if moves { "unknown" } else { "none" });
+        let words = reading.words;
+        let language = language_of(reading);
+        self.text.push_str(&format!("<meta property=\"schema:accessibilitySummary\"{language}>"));
+        escape_text(words.get("epub_summary"), &mut self.text);
+        self.text.push_str("</meta>\n");
+    }
+
+    fn element(&mut self, name: &str, text: &str) {
+        self.text.push_str(&format!("<{name}>"));
+        escape_text(text, &mut self.text);
+        self.text.push_str(&format!("</{name}>\n"));
+    }
+
+    fn meta(&mut self, property: &str, text: &str) {
+        self.text.push_str("<meta property=\"");
+        escape_attribute(property, &mut self.text);
+        self.text.push_str("\">");
+        escape_text(text, &mut self.text);
+        self.text.push_str("</meta>\n");
+    }
+}
