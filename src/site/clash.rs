@@ -31,6 +31,7 @@ const OWN_FILES: &[&str] = &[
     "assets/index.html",
     "assets/style.css",
     "assets/pamphlet.js",
+    "assets/search.js",
 ];
 
 /// Files that want the same address.

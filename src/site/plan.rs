@@ -59,6 +59,8 @@ pub enum PageKind {
     Archived(ManuscriptId),
     /// The short address of a leaflet, which leads to its page.
     Short(ManuscriptId),
+    /// The search for leaflets.
+    Search,
     /// All leaflets by letter.
     AToZ,
     /// All conditions.
@@ -160,6 +162,7 @@ fn pages(library: &Library<'_>, conditions: &[Condition], addresses: &[Option<Ad
     let page = |address: Address, kind| Page { address, kind };
     let mut pages = vec![
         page(Address::folder(""), PageKind::Home),
+        page(Address::folder("search/"), PageKind::Search),
         page(Address::folder("a-to-z/"), PageKind::AToZ),
         page(Address::folder("404.html"), PageKind::NotFound),
     ];

@@ -65,6 +65,7 @@ impl<'a> Frame<'a> {
             logo: logo.and_then(static_file),
             favicon,
             home: self.path(&Address::folder("")),
+            search: self.path(&Address::folder("search/")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
             conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
             pages: self.written_pages(),
