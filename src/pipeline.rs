@@ -80,7 +80,14 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         let site = site::plan(world.library, settings, options.today);
         let base_url = options.base_url.or(settings.base_url.as_deref());
         let facts = facts(world);
-        let inputs = Inputs { site: &site, theme: world.theme, glossary: world.glossary, portable: options.portable, base_url, facts };
+        let inputs = Inputs {
+            site: &site,
+            theme: world.theme,
+            glossary: world.glossary,
+            portable: options.portable,
+            base_url,
+            facts,
+        };
         let met = render::run(&inputs, sink)?;
         Ok(check::with_rendering(world, report, &met))
     })

@@ -145,6 +145,11 @@ impl<'a> Frame<'a> {
             PageKind::Leaflet(id) | PageKind::Archived(id) if is_at_risk(site.library, id) => {
                 Some(&site.settings.exit_to)
             }
+            // What readers at risk look for tells of their trouble too.
+            PageKind::Search => {
+                let mut leaflets = site.library.leaflets();
+                leaflets.any(|(id, _)| is_at_risk(site.library, id)).then_some(&site.settings.exit_to)
+            }
             _ => None,
         }
     }

@@ -43,10 +43,13 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
     let part = found.len().div_ceil(rayon::current_num_threads() * 4).max(1);
     let gathered = found.par_chunks(part).map(|part| {
         let mut gatherer = Gatherer::new(site.library, inputs.glossary);
-        part.iter().filter_map(|id| Some((*id, site.library.leaflet(*id)?))).for_each(|(id, leaflet)| gatherer.read(id, leaflet));
+        part.iter()
+            .filter_map(|id| Some((*id, site.library.leaflet(*id)?)))
+            .for_each(|(id, leaflet)| gatherer.read(id, leaflet));
         gatherer.finish()
     });
-    let named = site.current.iter().enumerate().chain(archived.iter().enumerate().map(|(at, id)| (found.len() + at, id)));
+    let named =
+        site.current.iter().enumerate().chain(archived.iter().enumerate().map(|(at, id)| (found.len() + at, id)));
     let references: Vec<(String, u32)> = named
         .filter_map(|(at, id)| Some((words::joined(site.library.leaflet(*id)?.reference), at as u32)))
         .filter(|(reference, _)| !reference.is_empty())
@@ -63,9 +66,9 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
     shards.extend(shards::of_leaflets(&records));
     shards.push(shards::start(found.len(), &firsts, lengths, &shards));
     drop(entries);
-    shards.into_par_iter().try_for_each(|shard| {
-        sink(Artifact::text(format!("search/{}.js", shard.name), shard.script))
-    })?;
+    shards
+        .into_par_iter()
+        .try_for_each(|shard| sink(Artifact::text(format!("search/{}.js", shard.name), shard.script)))?;
     Ok(Vec::new())
 }
 

@@ -59,7 +59,8 @@ pub(super) fn entries(parts: Vec<Gathered>, references: &[(String, u32)]) -> Vec
             leaflet += 1;
         }
     }
-    let mut of_reference: Vec<(usize, u32)> = references.iter().map(|(word, leaflet)| (number(word), *leaflet)).collect();
+    let mut of_reference: Vec<(usize, u32)> =
+        references.iter().map(|(word, leaflet)| (number(word), *leaflet)).collect();
     of_reference.sort_unstable();
     let words = words.par_iter().enumerate().map(|(index, word)| {
         let postings = &postings[starts[index]..starts[index + 1]];
@@ -79,8 +80,8 @@ pub(super) fn entries(parts: Vec<Gathered>, references: &[(String, u32)]) -> Vec
 
 /// The leaflets of a word, from the highest level down.
 fn code(postings: &[u32], named: impl Iterator<Item = u32>) -> String {
-    let mut counts = [0_usize; LEVELS];
-    postings.iter().for_each(|posting| counts[usize::from(*posting as u8)] += 1);
+    let mut by_level = [const { Vec::new() }; LEVELS];
+    postings.iter().for_each(|posting| by_level[usize::from(*posting as u8)].push(posting >> 8));
     let mut room = MOST;
     let mut code = Vec::new();
     let mut previous = -1;
@@ -90,16 +91,14 @@ fn code(postings: &[u32], named: impl Iterator<Item = u32>) -> String {
         }
         write(&mut code, leaflet, &mut previous);
     }
-    for level in (0..LEVELS).rev().filter(|level| counts[*level] > 0) {
-        if counts[level] > room {
+    for (level, leaflets) in by_level.iter().enumerate().rev().filter(|(_, leaflets)| !leaflets.is_empty()) {
+        if leaflets.len() > room {
             break;
         }
-        room -= counts[level];
+        room -= leaflets.len();
         code.push(SIGNS[level]);
         let mut previous = -1;
-        for posting in postings.iter().filter(|posting| usize::from(**posting as u8) == level) {
-            write(&mut code, posting >> 8, &mut previous);
-        }
+        leaflets.iter().for_each(|leaflet| write(&mut code, *leaflet, &mut previous));
     }
     // Only ASCII was written.
     String::from_utf8(code).unwrap_or_default()

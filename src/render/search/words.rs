@@ -129,11 +129,12 @@ mod tests {
     #[test]
     fn words_have_no_capitals_accents_apostrophes_and_plurals() {
         assert_eq!(words("Crohn's disease, Kidney stones"), ["crohn", "disease", "kidney", "stone"]);
-        assert_eq!(words("Biopsies, boxes, stitches, illness, pus, diagnosis, gas"), [
-            "biopsy", "box", "stitch", "illness", "pus", "diagnosis", "gas"
-        ]);
+        assert_eq!(
+            words("Biopsies, boxes, stitches, illness, pus, diagnosis, gas"),
+            ["biopsy", "box", "stitch", "illness", "pus", "diagnosis", "gas"]
+        );
         assert_eq!(words("Ménière’s naïve ŁÓDŹ Straße"), ["meniere", "naive", "lodz", "strasse"]);
-        assert_eq!(words("سرطان हृदय Σίσυφος").len(), 4);
+        assert_eq!(words("سرطان हृदय Σίσυφος"), ["سرطان", "हृदय", "σισυφοσ"]);
     }
 
     #[test]
