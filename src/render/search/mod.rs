@@ -29,36 +29,34 @@ struct Record<'a>(&'a str, String, &'a str, String, Vec<&'a str>, &'a str);
 
 pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
     let site = inputs.site;
-    let is_translation = |id: ManuscriptId| site.library.manuscript(id).translation.is_some();
-    let pages = site.pages.iter();
-    let (mut translations, mut archived) = (Vec::new(), Vec::new());
-    pages.for_each(|page| match page.kind {
-        PageKind::Leaflet(id) if is_translation(id) => translations.push(id),
-        PageKind::Archived(id) if !is_translation(id) => archived.push(id),
-        _ => {}
+    let library = site.library;
+    let translations = site.pages.iter().filter_map(|page| match page.kind {
+        PageKind::Leaflet(id) if library.manuscript(id).translation.is_some() => Some(id),
+        _ => None,
     });
     let found: Vec<ManuscriptId> = site.current.iter().copied().chain(translations).collect();
+    let notices = notices(inputs);
 
-    // A part for each processor and more, so that none waits long for another.
+    // Some parts for each processor, so that none waits long for another.
     let part = found.len().div_ceil(rayon::current_num_threads() * 4).max(1);
     let gathered = found.par_chunks(part).map(|part| {
-        let mut gatherer = Gatherer::new(site.library, inputs.glossary);
-        part.iter()
-            .filter_map(|id| Some((*id, site.library.leaflet(*id)?)))
-            .for_each(|(id, leaflet)| gatherer.read(id, leaflet));
+        let mut gatherer = Gatherer::new(library, inputs.glossary);
+        for id in part {
+            if let Some(leaflet) = library.leaflet(*id) {
+                gatherer.read(*id, leaflet);
+            }
+        }
         gatherer.finish()
     });
-    let named =
-        site.current.iter().enumerate().chain(archived.iter().enumerate().map(|(at, id)| (found.len() + at, id)));
-    let references: Vec<(String, u32)> = named
-        .filter_map(|(at, id)| Some((words::joined(site.library.leaflet(*id)?.reference), at as u32)))
-        .filter(|(reference, _)| !reference.is_empty())
-        .collect();
+    let own = site.current.iter().filter_map(|id| Some(library.leaflet(*id)?.reference));
+    let own = own.enumerate();
+    let of_notices = notices.iter().enumerate().map(|(at, (reference, _))| (found.len() + at, *reference));
+    let references = own.chain(of_notices).map(|(at, reference)| (words::joined(reference), at as u32));
+    let references: Vec<(String, u32)> = references.filter(|(reference, _)| !reference.is_empty()).collect();
     let entries = postings::entries(gathered.collect(), &references);
 
-    let records: Vec<Record<'_>> = found.par_iter().map(|id| record(inputs, *id)).collect();
-    let notices = archived.iter().map(|id| Record("", path(inputs, *id), "", String::new(), Vec::new(), ""));
-    let records: Vec<Record<'_>> = records.into_iter().chain(notices).collect();
+    let mut records: Vec<Record<'_>> = found.par_iter().map(|id| record(inputs, *id)).collect();
+    records.extend(notices.into_iter().map(|(_, path)| Record("", path, "", String::new(), Vec::new(), "")));
 
     let (mut shards, firsts) = shards::of_words(&entries);
     let (spelling, lengths) = shards::of_spelling(&entries);
@@ -70,6 +68,20 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
         .into_par_iter()
         .try_for_each(|shard| sink(Artifact::text(format!("search/{}.js", shard.name), shard.script)))?;
     Ok(Vec::new())
+}
+
+/// The notices of archived leaflets, and of those whose file is gone: reference and path.
+fn notices<'a>(inputs: &Inputs<'a>) -> Vec<(&'a str, String)> {
+    let site = inputs.site;
+    let archived = site.pages.iter().filter_map(|page| match page.kind {
+        PageKind::Archived(id) if site.library.manuscript(id).translation.is_none() => {
+            Some((site.library.leaflet(id)?.reference, path(inputs, id)))
+        }
+        _ => None,
+    });
+    let removed = site.removed.iter();
+    let removed = removed.map(|gone| (&*gone.said.reference.value, gone.address.in_links(inputs.portable)));
+    archived.chain(removed).collect()
 }
 
 fn path(inputs: &Inputs<'_>, id: ManuscriptId) -> String {
