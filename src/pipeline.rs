@@ -104,6 +104,7 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         let inputs = Inputs {
             site: &site,
             theme: world.theme,
+            glossary: world.glossary,
             portable: options.portable,
             base_url,
             formats: render::chosen_formats(settings, options.machine),

@@ -76,7 +76,7 @@ const FLOORS: &[Row] = &[
         6,
         &[
             "picture", "source", "artifact", "language", "date", "nearest", "failure", "machine", "security", "phone",
-            "yaml", "markdown", "settings", "theme", "met", "leaflet", "library", "site",
+            "yaml", "markdown", "glossary", "settings", "theme", "met", "leaflet", "library", "site",
         ],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),

@@ -6,6 +6,7 @@ use super::formats::{LeafletFormat, Press};
 use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
+use crate::glossary::Glossary;
 use crate::library::ManuscriptId;
 use crate::machine::Machine;
 use crate::site::Site;
@@ -17,6 +18,8 @@ pub struct Inputs<'a> {
     pub site: &'a Site<'a>,
     /// How pages look.
     pub theme: &'a Theme,
+    /// The hard words that the site explains.
+    pub glossary: &'a Glossary,
     /// Whether links name `index.html`, so that the site works from a folder without a web server.
     pub portable: bool,
     /// The web address of the site, with a `/` at its end.

@@ -10,6 +10,7 @@ mod leaflets_json;
 mod origin;
 pub mod reading;
 mod robots;
+mod search;
 mod sitemap;
 mod ways;
 
@@ -33,6 +34,7 @@ static FORMATS: &[Format] = &[
     Format { render: sitemap::render },
     Format { render: robots::render },
     Format { render: leaflets_json::render },
+    Format { render: search::render },
     Format { render: headers::render },
     Format { render: copies },
 ];
