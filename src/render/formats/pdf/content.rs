@@ -251,8 +251,9 @@ impl Writer<'_> {
                 self.turned(json!({"kind": "heading", "level": level, "id": id, "words": words}))
             }
             Block::Paragraph(words) => {
+                let size = self.size;
                 let words = self.line(words);
-                self.turned(json!({"kind": "paragraph", "words": words}))
+                self.turned(json!({"kind": "paragraph", "words": words, "letters": self.size - size}))
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => return self.table(table),
