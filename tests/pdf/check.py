@@ -156,11 +156,21 @@ FEET = [
 ]
 
 
+def without_contents(text):
+    """A list of contents stands in long leaflets: from its heading to its last line with dots."""
+    lines = text.split("\n")
+    dotted = [number for number, line in enumerate(lines) if re.search(r"(?: \.){3,}\W*\d+\s*$", line)]
+    if not dotted or "Contents" not in lines:
+        return text
+    return "\n".join(lines[:lines.index("Contents")] + lines[dotted[-1] + 1:])
+
+
 def words_of(pdf, page):
     """Each passage of the page stands in the PDF, in the same order, with nothing but numbers between."""
     text = run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").stdout
     for foot in FEET:
         text = foot.sub("", text)
+    text = without_contents(text)
     wanted = [ways for ways in passages(page)]
     if from_right(text):
         # What runs from right to left is drawn in another order than it is read in: Pamphlet compares that itself.
