@@ -19,8 +19,8 @@ const SHOWN: usize = 50;
 /// The letters that stand on the pages.
 pub(super) struct Heard {
     parts: Vec<Part>,
-    /// Texts of one line, from left to right, with where each ends.
-    line: Vec<Part>,
+    /// Texts of one line, each with its distance from the left edge.
+    line: Vec<(Abs, Part)>,
     height: Abs,
     /// The element whose text is passed over: a running head, a list of contents, a repeated head of a table.
     skipped: Option<Location>,
@@ -105,15 +105,17 @@ impl Heard {
             self.end_line();
             self.height = place.y;
         }
-        self.line.push(Part::of(&text.text));
+        self.line.push((place.x, Part::of(&text.text)));
     }
 
-    /// A line stands from left to right; it is read in the order in which it was written.
+    /// A line is read in the order in which it was written, wherever its texts stand.
     fn end_line(&mut self) {
-        if self.line.iter().any(|part| part.from_right) {
+        if self.line.iter().any(|(_, part)| part.from_right) {
+            self.line.retain(|(_, part)| !part.letters.is_empty());
+            self.line.sort_by_key(|(x, _)| *x);
             in_order(&mut self.line, self.from_right);
         }
-        self.parts.append(&mut self.line);
+        self.parts.extend(self.line.drain(..).map(|(_, part)| part));
     }
 
     /// The first letters that are missing from the pages, of texts that must stand there in this order.
@@ -169,14 +171,14 @@ impl Heard {
 }
 
 /// Parts that stand from left to right, in the order of reading.
-fn in_order(line: &mut [Part], from_right: bool) {
+fn in_order(line: &mut [(Abs, Part)], from_right: bool) {
     if from_right {
         line.reverse();
     }
     // What runs the other way stands in its own order.
     let mut start = 0;
     while start < line.len() {
-        let turned = |part: &Part| part.from_right != from_right;
+        let turned = |part: &(Abs, Part)| part.1.from_right != from_right;
         let count = line[start..].iter().take_while(|part| turned(part)).count();
         line[start..start + count].reverse();
         start += count.max(1);

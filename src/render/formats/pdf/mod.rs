@@ -78,7 +78,9 @@ fn one(
     let Content { data, pictures, missing, body, crisis, notes } = content(&shared, reading, format == LARGE);
     let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
     if !missing.is_empty() {
-        return Ok(met(FormatFault::MissingGlyphs(missing)));
+        // What one size of print lacks the other lacks too: once is enough.
+        let is_told = format == LARGE && inputs.formats.iter().any(|format| format.name == USUAL);
+        return Ok(if is_told { Made::Left } else { met(FormatFault::MissingGlyphs(missing)) });
     }
     let bytes = Bytes::from_string(data.to_string());
     let mut sheet = Sheet { press, part: Part::Leaflet, data: bytes, pictures: Vec::new() };
