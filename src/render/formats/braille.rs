@@ -124,11 +124,11 @@ fn parts_of(line: &Line) -> Vec<String> {
 /// Behind a part that goes on in the next one without a new line.
 const CUT: &str = " ";
 
-/// The pages; none where the program wrote something that is no braille of six dots.
+/// The pages; none where the program wrote something that is no braille.
 fn pages(lines: Vec<(Line, Vec<String>)>) -> Option<String> {
     let mut pages = Pages { text: String::new(), page: Vec::new(), number: 1 };
     for (line, parts) in lines {
-        if parts.iter().any(|part| part.chars().any(|sign| !(' '..='_').contains(&sign))) {
+        if parts.iter().any(|part| !is_braille(part)) {
             return None;
         }
         let depth = 2 * line.depth.saturating_sub(usize::from(line.mark.is_some()));
@@ -173,6 +173,17 @@ fn pages(lines: Vec<(Line, Vec<String>)>) -> Option<String> {
         }
     }
     Some(pages.end())
+}
+
+/// Whether all of it is braille of six dots. For a letter that its table does not know the program writes its number,
+/// `'\X0627'`, which says nothing to a reader.
+fn is_braille(part: &str) -> bool {
+    let is_unknown = |(_, rest): (usize, &str)| {
+        let number = rest.bytes().take_while(|sign| matches!(sign, b'0'..=b'9' | b'A'..=b'J')).count();
+        number >= 4 && rest[number..].starts_with('\'')
+    };
+    let mut numbers = part.match_indices("'\\X").map(|(at, sign)| (at, &part[at + sign.len()..]));
+    part.chars().all(|sign| (' '..='_').contains(&sign)) && !numbers.any(is_unknown)
 }
 
 /// Words in lines of cells.

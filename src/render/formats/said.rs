@@ -111,7 +111,7 @@ fn is_number(word: &str) -> bool {
 
 /// A word without marks such as `[2]`, which lead to a note or an address, and without brackets around it.
 fn bare(word: &str) -> Cow<'_, str> {
-    let word = word.trim_matches(['(', ')']);
+    let word = word.trim_matches(['(', ')', ';']);
     if !word.contains('[') {
         return Cow::Borrowed(word.trim_end_matches(']'));
     }
@@ -126,7 +126,7 @@ fn bare(word: &str) -> Cow<'_, str> {
         };
     }
     bare.push_str(rest);
-    Cow::Owned(bare.trim_matches(['(', ')', ']']).to_owned())
+    Cow::Owned(bare.trim_matches(['(', ')', ']', ';']).to_owned())
 }
 
 /// The words of blocks, as their readers meet them.
