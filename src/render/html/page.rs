@@ -67,6 +67,7 @@ impl<'a> Frame<'a> {
             home: self.path(&Address::folder("")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
             conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
+            feed: self.inputs.base_url.map(|_| "feed.xml"),
             pages: self.written_pages(),
         }
     }
