@@ -15,8 +15,11 @@ use crate::failure::Failure;
 use crate::theme::ThemeProblem;
 use rules::Rules;
 
+/// A file, and what makes its text.
+type HostFile = (&'static str, fn(&Rules) -> String);
+
 /// The files for hosts that look for rules elsewhere.
-static FILES: &[(&str, fn(&Rules) -> String)] = &[
+static FILES: &[HostFile] = &[
     ("_hosting/nginx.conf", nginx::text),
     ("_hosting/apache.htaccess", apache::text),
     ("_hosting/iis-web.config", iis::text),
