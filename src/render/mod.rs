@@ -7,6 +7,7 @@ mod html;
 mod inputs;
 mod leaflets_json;
 mod robots;
+mod search;
 mod sitemap;
 
 use rayon::prelude::*;
@@ -29,6 +30,7 @@ static FORMATS: &[Format] = &[
     Format { render: feed::render },
     Format { render: robots::render },
     Format { render: leaflets_json::render },
+    Format { render: search::render },
     Format { render: headers::render },
     Format { render: hosting::render },
     Format { render: copies },
