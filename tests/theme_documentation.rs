@@ -113,7 +113,7 @@ fn every_template_is_listed_with_what_it_is_given() {
     let listed: BTreeSet<String> = rows.iter().flat_map(|row| quoted(&row[0])).collect();
     assert_eq!(listed, names_in(&root().join("themes/default/templates")).into_iter().collect::<BTreeSet<_>>());
     let named: BTreeSet<String> = rows.iter().flat_map(|row| quoted(&row[2])).collect();
-    let mut given: BTreeSet<String> = ["urls", "files", "address", "entries"].map(str::to_owned).into();
+    let mut given: BTreeSet<String> = ["urls", "files", "address", "entries", "feed"].map(str::to_owned).into();
     let folders = ["src/render/html", "src/register"];
     let files = folders
         .iter()

@@ -65,7 +65,7 @@ impl Address {
 }
 
 /// A path as it is written in links.
-pub(super) fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()
 }
 

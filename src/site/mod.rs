@@ -9,7 +9,7 @@ mod old_address;
 mod plan;
 mod recorded;
 
-pub use address::{Address, address_of, path_slug};
+pub use address::{Address, address_of, encode, path_slug};
 pub use claims::{Claim, Collision, Holder, claims, collisions};
 pub use clash::{Clash, clashes};
 pub use crisis::{CrisisBlocks, is_at_risk};

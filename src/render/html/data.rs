@@ -37,6 +37,8 @@ pub(super) struct SiteData<'a> {
     pub search: String,
     pub a_to_z: String,
     pub conditions: Option<String>,
+    /// The path of the feed; none where the site does not know its web address.
+    pub feed: Option<&'static str>,
     pub pages: Vec<LinkData<'a>>,
 }
 
@@ -199,6 +201,8 @@ pub(super) struct ComparisonRow<'a> {
 pub(super) struct TranslationData<'a> {
     pub title: &'a str,
     pub path: String,
+    /// Its whole web address, where that is known.
+    pub address: Option<String>,
     pub language: &'a str,
     /// What speakers call the language, where that is known.
     pub language_name: Option<&'static str>,

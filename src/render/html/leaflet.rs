@@ -1,13 +1,13 @@
 //! The pages of one leaflet: itself, its notice, its short address; and pages that authors wrote.
 
-use serde_json::json;
 use tera::{Context, Value};
 
 use super::crisis::{Crisis, body_of};
 use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
 use super::facts::Facts;
 use super::links::Around;
-use super::page::{About, Frame, date, json_for_html};
+use super::page::{About, Frame, date};
+use super::structured::json_ld;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Part, to_html};
@@ -39,7 +39,7 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resul
         leaflet.fields().related.iter().filter_map(|other| site.library.leaflet_of(&other.value)).collect();
     context.insert("related", &frame.current_entries(&related));
     context.insert("translations", &translations(frame, id));
-    context.insert_value("json_ld", json_ld(frame, page, leaflet, language.tag()));
+    context.insert_value("json_ld", json_ld(frame, page, leaflet, language.tag(), words));
     Ok(context)
 }
 
@@ -233,47 +233,15 @@ fn translations<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Vec<TranslationData<
             Some(TranslationData {
                 title,
                 path,
+                address: frame
+                    .inputs
+                    .base_url
+                    .zip(site.address(other))
+                    .map(|(base, it)| format!("{base}{}", it.in_links(false))),
                 language: language.tag(),
                 language_name: language.own_name(),
                 direction: language.direction(),
             })
         })
         .collect()
-}
-
-/// What search engines read: schema.org `MedicalWebPage`.
-fn json_ld(frame: &Frame<'_>, page: &Page, leaflet: &Leaflet<'_>, language: &str) -> Value {
-    let fields = leaflet.fields();
-    let settings = frame.inputs.site.settings;
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": leaflet.title,
-        "identifier": leaflet.reference,
-        "inLanguage": language,
-        "dateModified": leaflet.last_updated.to_string(),
-        "expires": leaflet.archive_date.to_string(),
-        "publisher": { "@type": "Organization", "name": settings.organisation.name.as_deref().unwrap_or(&settings.title) },
-    });
-    let mut add = |name: &str, value: serde_json::Value| {
-        if let Some(map) = data.as_object_mut() {
-            map.insert(name.to_owned(), value);
-        }
-    };
-    if let Some(summary) = leaflet.summary() {
-        add("description", summary.into());
-    }
-    if let Some(base) = frame.inputs.base_url {
-        add("url", format!("{base}{}", page.address.in_links(false)).into());
-    }
-    if let Some(day) = &fields.last_reviewed {
-        add("lastReviewed", day.value.to_string().into());
-    }
-    if !fields.conditions.is_empty() {
-        let conditions = fields.conditions.iter();
-        let about: Vec<_> =
-            conditions.map(|condition| json!({ "@type": "MedicalCondition", "name": &*condition.value })).collect();
-        add("about", about.into());
-    }
-    json_for_html(&data)
 }

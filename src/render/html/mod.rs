@@ -8,6 +8,7 @@ mod links;
 mod lists;
 mod old_addresses;
 mod page;
+mod structured;
 
 use rayon::prelude::*;
 use tera::Context;

@@ -68,6 +68,7 @@ impl<'a> Frame<'a> {
             search: self.path(&Address::folder("search/")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
             conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
+            feed: self.inputs.base_url.map(|_| "feed.xml"),
             pages: self.written_pages(),
         }
     }
