@@ -8,12 +8,22 @@ use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
-use crate::library;
+use crate::library::{self, Linking};
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
 use crate::settings::{self, Setting, Settings};
 use crate::site;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::theme::{Chosen, Scheme, Theme, ThemeFile};
+
+/// Told the name of each stage as it ends, by those who measure how long stages take.
+#[derive(Clone, Copy)]
+pub struct Reached<'a>(pub &'a (dyn Fn(&'static str) + Sync));
+
+impl std::fmt::Debug for Reached<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Reached")
+    }
+}
 
 /// What a run is asked to do, besides what stands in the site folder.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +40,20 @@ pub struct Options<'a> {
     pub only: Option<&'a str>,
     /// Whether templates lose the white space that no reader sees. Off only where the two are compared.
     pub minify: bool,
+    /// Who is told that a stage has ended.
+    pub reached: Option<Reached<'a>>,
 }
 
 impl Options<'_> {
     /// The usual options on a day.
     pub fn on(today: Date) -> Self {
-        Self { today, base_url: None, portable: false, drafts: false, only: None, minify: true }
+        Self { today, base_url: None, portable: false, drafts: false, only: None, minify: true, reached: None }
+    }
+
+    fn reached(&self, stage: &'static str) {
+        if let Some(reached) = self.reached {
+            reached.0(stage);
+        }
     }
 }
 
@@ -74,14 +92,17 @@ pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> R
 pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Report, Failure> {
     linked(sources, settings, options, |world| {
         let report = check::run(world, None);
+        options.reached("check");
         if report.approve().is_none() {
             return Ok(report);
         }
         let site = site::plan(world.library, settings, options.today);
+        options.reached("plan");
         let base_url = options.base_url.or(settings.base_url.as_deref());
         let facts = facts(world);
         let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
         let met = render::run(&inputs, sink)?;
+        options.reached("render");
         Ok(check::with_rendering(world, report, &met))
     })
 }
@@ -89,9 +110,13 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
 /// The stages that looking and building share: from files to manuscripts, linked to one another.
 fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
     let manuscripts = manuscripts(sources, options);
-    let library = library::link(sources, &manuscripts);
-    let theme = theme(sources, settings, options);
+    options.reached("parse");
     let glossary = glossary(sources);
+    let linking = Linking { today: options.today, auto_links: settings.auto_links, glossary: &glossary };
+    let library = library::link(sources, &manuscripts, &linking);
+    options.reached("link");
+    let theme = theme(sources, settings, options);
+    options.reached("theme");
     then(&World {
         sources,
         settings,

@@ -35,7 +35,7 @@ const FLOORS: &[Row] = &[
     ("leaflet", 3, &["source", "language", "date", "yaml", "markdown"]),
     ("disk", 3, &["picture", "source", "artifact", "failure", "security", "diagnostic"]),
     ("present", 3, &["source", "date", "diagnostic"]),
-    ("library", 4, &["source", "language", "nearest", "markdown", "leaflet"]),
+    ("library", 4, &["source", "language", "date", "nearest", "markdown", "glossary", "leaflet"]),
     ("site", 5, &["source", "language", "date", "security", "phone", "markdown", "settings", "leaflet", "library"]),
     (
         "check",

@@ -59,6 +59,7 @@ pub static RULES: &[&Rule] = &[
     &rules::duplicate_reference::RULE,
     &rules::translation_reference::RULE,
     &rules::same_address::RULE,
+    &rules::ambiguous_name::RULE,
     &rules::replaced_by_archived::RULE,
     &rules::replacement_cycle::RULE,
     &rules::broken_link::RULE,

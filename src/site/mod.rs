@@ -4,6 +4,7 @@ mod address;
 mod clash;
 mod crisis;
 mod plan;
+mod related;
 
 pub use address::{Address, address_of, path_slug};
 pub use clash::{Clash, clashes};

@@ -36,6 +36,8 @@ pub(super) struct SiteData<'a> {
     pub home: String,
     pub a_to_z: String,
     pub conditions: Option<String>,
+    /// None where nothing is explained.
+    pub glossary: Option<String>,
     pub pages: Vec<LinkData<'a>>,
 }
 
@@ -191,6 +193,15 @@ pub(super) struct TranslationData<'a> {
     /// What speakers call the language, where that is known.
     pub language_name: Option<&'static str>,
     pub direction: &'a str,
+}
+
+/// A hard word with its meaning.
+#[derive(Serialize)]
+pub(super) struct WordData<'a> {
+    /// What tells it apart from the others of the page.
+    pub id: String,
+    pub word: &'a str,
+    pub meaning: &'a str,
 }
 
 /// A letter of the A to Z.
