@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 19] = [
+const DATA: [(&str, &str); 20] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -31,6 +31,7 @@ const DATA: [(&str, &str); 19] = [
     ("comparison", "ComparisonData"),
     ("row", "ComparisonRow"),
     ("translation", "TranslationData"),
+    ("word", "WordData"),
     ("letter", "LetterData"),
     ("name", "LetterEntryData"),
     ("facts", "FactsData"),

@@ -4,8 +4,8 @@
 use super::rule::{Findings, Rule, Scope, Subject, World};
 use crate::date::Date;
 use crate::diagnostic::Finding;
-use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::library::Linking;
+use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::theme::Theme;
 use crate::{date, leaflet, library, settings};
 

@@ -73,9 +73,7 @@ impl<T: Copy> Lexicon<T> {
                 return;
             }
             let mut end = bytes.len();
-            while let Some(hit) =
-                automaton.find(Input::new(bytes).span(start..end).anchored(Anchored::Yes))
-            {
+            while let Some(hit) = automaton.find(Input::new(bytes).span(start..end).anchored(Anchored::Yes)) {
                 if let Some(meaning) = self.meaning(run, start, hit.end(), hit.pattern().as_usize()) {
                     done = hit.end();
                     found(run.stretch(start, hit.end()), meaning);
@@ -189,23 +187,26 @@ mod tests {
     #[test]
     fn the_longest_name_of_whole_words_is_found() {
         let names = [("Talking therapy", false), ("Talking therapy for children", false), ("CAT", true)];
-        assert_eq!(found(&names, "A talking therapy, TALKING Therapy for children.\n"), [
-            "0:talking therapy",
-            "1:TALKING Therapy for children"
-        ]);
-        assert_eq!(found(&names, "CAT cat CATs CAT-scan anti-CAT (CAT) CAT's a.CAT CAT\n"), ["2:CAT", "2:CAT", "2:CAT", "2:CAT"]);
+        assert_eq!(
+            found(&names, "A talking therapy, TALKING Therapy for children.\n"),
+            ["0:talking therapy", "1:TALKING Therapy for children"]
+        );
+        assert_eq!(
+            found(&names, "CAT cat CATs CAT-scan anti-CAT (CAT) CAT's a.CAT CAT\n"),
+            ["2:CAT", "2:CAT", "2:CAT", "2:CAT"]
+        );
         assert_eq!(found(&names, "talking therapyx, a talking therapy for childrens\n"), ["0:talking therapy"]);
         assert_eq!(found(&names, "**CAT**s and un*CAT* and **CAT**: **talking** therapy\n"), ["2:CAT"]);
     }
 
     #[test]
     fn names_go_over_line_ends_and_signs() {
-        let names = [("Crohn's disease", false), ("Salt & water", false), ("Épilepsie rare", false), ("认知疗法", true)];
-        assert_eq!(found(&names, "Take\nCrohn’s\n  disease, salt &amp; water, éPILEPSIE\u{a0}rare.\n"), [
-            "0:Crohn’s disease",
-            "1:salt & water",
-            "2:éPILEPSIE\u{a0}rare"
-        ]);
+        let names =
+            [("Crohn's disease", false), ("Salt & water", false), ("Épilepsie rare", false), ("认知疗法", true)];
+        assert_eq!(
+            found(&names, "Take\nCrohn’s\n  disease, salt &amp; water, éPILEPSIE\u{a0}rare.\n"),
+            ["0:Crohn’s disease", "1:salt & water", "2:éPILEPSIE\u{a0}rare"]
+        );
         assert_eq!(found(&names, "这是认知疗法的\n"), ["3:认知疗法"]);
         assert_eq!(found(&names, "crohn's  \ndisease\n"), [""; 0]);
     }

@@ -194,11 +194,8 @@ impl Search<'_, '_> {
         for node in blocks {
             let name = document.name(*node).unwrap_or_default();
             let Some(block) = self.library.blocks().shown(name, self.library.language(page)) else { continue };
-            let piece = Piece {
-                origin: text,
-                names: take_before(&mut names, *node),
-                words: take_before(&mut words, *node),
-            };
+            let piece =
+                Piece { origin: text, names: take_before(&mut names, *node), words: take_before(&mut words, *node) };
             pieces.push(piece);
             self.pieces(page, block, spotted, pieces);
         }

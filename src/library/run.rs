@@ -106,9 +106,7 @@ impl<'a> Run<'a> {
     /// Where a part of the text stands in the document.
     pub fn stretch(&self, start: usize, end: usize) -> Stretch {
         match (self.places.get(start), self.places.get(end.saturating_sub(1))) {
-            (Some(first), Some(last)) => {
-                Stretch { first: first.node, from: first.from, last: last.node, to: last.to }
-            }
+            (Some(first), Some(last)) => Stretch { first: first.node, from: first.from, last: last.node, to: last.to },
             _ => Stretch { first: self.first, from: start as u32, last: self.first, to: end as u32 },
         }
     }
@@ -130,7 +128,8 @@ impl<'a> Run<'a> {
 
 /// Whether a text can be looked at where it stands.
 fn is_plain(text: &str) -> bool {
-    text.is_ascii() && !text.bytes().zip(text.bytes().skip(1)).any(|(one, other)| one == b' ' && other == b' ')
+    text.is_ascii()
+        && !text.bytes().zip(text.bytes().skip(1)).any(|(one, other)| one == b' ' && other == b' ')
         && !text.contains(['\t', '\n', '\r'])
 }
 

@@ -16,7 +16,8 @@ mod tree;
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
 pub use headings::{Heading, fragment, headings};
 pub use html::{
-    Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords, escape_attribute, escape_text, to_html,
+    Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords, escape_attribute, escape_text,
+    to_html,
 };
 pub use parse::parse;
 pub use prose::{Passage, PassageKind, Prose, Sentence, Word};

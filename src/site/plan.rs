@@ -307,8 +307,8 @@ fn letters(library: &Library<'_>, current: &[ManuscriptId], order: &Order) -> Ve
     for id in current {
         let Some(leaflet) = library.leaflet(*id) else { continue };
         names.push((leaflet.title.into(), LetterEntry { leaflet: *id, other_name: None }));
-        for name in &leaflet.fields().also_known_as {
-            names.push((name.value.clone(), LetterEntry { leaflet: *id, other_name: Some(name.value.clone()) }));
+        for name in leaflet.other_names() {
+            names.push((name.into(), LetterEntry { leaflet: *id, other_name: Some(name.into()) }));
         }
     }
     // With other names among them the titles must be sorted once more; without, they are in order already.

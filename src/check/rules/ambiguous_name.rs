@@ -24,7 +24,8 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         let title = |id: ManuscriptId| library.leaflet(id).map_or("", |leaflet| leaflet.title);
         // Told once, at the last place: that is most often the newer one.
         let Some((last, between)) = others.split_last() else { continue };
-        let named: Vec<String> = std::iter::once(first).chain(between).take(3).map(|it| title(it.0)).map(quoted).collect();
+        let named: Vec<String> =
+            std::iter::once(first).chain(between).take(3).map(|it| title(it.0)).map(quoted).collect();
         let more = match ambiguous.leaflets.len() {
             count @ 5.. => format!(" and {} more", count - 4),
             _ => String::new(),

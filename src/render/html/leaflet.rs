@@ -166,7 +166,7 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
         archive_date: date(leaflet.archive_date, words),
         last_reviewed: fields.last_reviewed.as_ref().map(|day| date(day.value, words)),
         version: text(&fields.version),
-        also_known_as: texts(&fields.also_known_as),
+        also_known_as: leaflet.other_names().collect(),
         audience: texts(&fields.audience),
         department: text(&fields.department),
         owner: text(&fields.owner),
