@@ -152,6 +152,9 @@ fn corpus(site: &Site) -> Vec<Written> {
     leaflets
 }
 
+/// A form of a name, whether its capitals count, and whose it is, where it is only one leaflet's.
+type Form<'a> = (&'a str, bool, Option<&'a str>);
+
 /// Who is mentioned where, letter by letter: leaflet, target, words.
 fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
     // The forms of each name: whether its capitals count, and whose it is.
@@ -172,7 +175,7 @@ fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
             names.entry((other, false)).or_insert(owners);
         }
     }
-    let mut by_first_letters: HashMap<String, Vec<(&str, bool, Option<&str>)>> = HashMap::new();
+    let mut by_first_letters: HashMap<String, Vec<Form<'_>>> = HashMap::new();
     for ((name, exact), owners) in &names {
         let owner = if owners.len() == 1 { owners.first().copied() } else { None };
         let head: String = name.to_lowercase().chars().take(2).collect();

@@ -27,11 +27,18 @@ pub(super) struct LeafletNames<'a> {
     pub ambiguous: Vec<AmbiguousName>,
 }
 
+/// That a leaflet has a name.
+struct Claim {
+    leaflet: ManuscriptId,
+    name: Box<str>,
+    range: TextRange,
+}
+
 /// What is called by the names of one language.
 #[derive(Default)]
 struct Claims {
     /// By the name as it is compared; whether capitals count, and who has it.
-    names: HashMap<(String, bool), Vec<(ManuscriptId, TextRange, Box<str>)>>,
+    names: HashMap<(String, bool), Vec<Claim>>,
     /// Names of several words in the plural, or the singular, and whose they are.
     others: HashMap<String, Vec<ManuscriptId>>,
 }
@@ -51,8 +58,8 @@ impl Claims {
             }
         }
         let claims = self.names.entry((key, exact)).or_default();
-        if claims.last().is_none_or(|(last, ..)| *last != id) {
-            claims.push((id, range, name.into()));
+        if claims.last().is_none_or(|last| last.leaflet != id) {
+            claims.push(Claim { leaflet: id, name: name.into(), range });
         }
     }
 
@@ -63,10 +70,10 @@ impl Claims {
         let others = others.map(|(written, ids)| Name { written, exact: false, meaning: ids.first().copied() });
         let names = self.names.into_iter().map(|((written, exact), claims)| {
             let meaning = match &claims[..] {
-                [(id, ..)] => Some(*id),
+                [only] => Some(only.leaflet),
                 _ => {
-                    let name = claims.first().map_or("".into(), |(_, _, name)| name.clone());
-                    let leaflets = claims.into_iter().map(|(id, range, _)| (id, range)).collect();
+                    let name = claims.first().map_or("".into(), |claim| claim.name.clone());
+                    let leaflets = claims.into_iter().map(|claim| (claim.leaflet, claim.range)).collect();
                     ambiguous.push(AmbiguousName { name, leaflets });
                     None
                 }

@@ -84,7 +84,7 @@ fn run(site: &std::path::Path, today: date::Date) -> (Vec<(&'static str, Duratio
         made.fetch_add(1, Ordering::Relaxed);
         Ok(())
     });
-    let report = report.expect("a build");
+    let report = report.expect("a build").report;
     assert!(report.approve().is_some(), "the site has errors: see 'pamphlet check'");
     (times.into_inner().unwrap().1, made.into_inner())
 }
