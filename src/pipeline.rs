@@ -117,7 +117,14 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         let site = site::plan(world.library, settings, options.today).with_old_addresses(world.record, base_url);
         options.reached("plan");
         let facts = facts(world);
-        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
+        let inputs = Inputs {
+            site: &site,
+            theme: world.theme,
+            glossary: world.glossary,
+            portable: options.portable,
+            base_url,
+            facts,
+        };
         let met = render::run(&inputs, sink)?;
         options.reached("render");
         let report = check::with_rendering(world, report, &met);

@@ -66,6 +66,7 @@ impl<'a> Frame<'a> {
             logo: logo.and_then(static_file),
             favicon,
             home: self.path(&Address::folder("")),
+            search: self.path(&Address::folder("search/")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
             glossary: has_glossary.then(|| self.path(&Address::folder("glossary/"))),
             conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
@@ -145,6 +146,11 @@ impl<'a> Frame<'a> {
         match page.kind {
             PageKind::Leaflet(id) | PageKind::Archived(id) if is_at_risk(site.library, id) => {
                 Some(&site.settings.exit_to)
+            }
+            // What readers at risk look for tells of their trouble too.
+            PageKind::Search => {
+                let mut leaflets = site.library.leaflets();
+                leaflets.any(|(id, _)| is_at_risk(site.library, id)).then_some(&site.settings.exit_to)
             }
             _ => None,
         }
