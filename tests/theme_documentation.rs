@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 23] = [
+const DATA: [(&str, &str); 24] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -32,6 +32,7 @@ const DATA: [(&str, &str); 23] = [
     ("comparison", "ComparisonData"),
     ("row", "ComparisonRow"),
     ("translation", "TranslationData"),
+    ("word", "WordData"),
     ("letter", "LetterData"),
     ("name", "LetterEntryData"),
     ("facts", "FactsData"),

@@ -59,6 +59,7 @@ pub static RULES: &[&Rule] = &[
     &rules::duplicate_reference::RULE,
     &rules::translation_reference::RULE,
     &rules::same_address::RULE,
+    &rules::ambiguous_name::RULE,
     &rules::vanished_leaflet::RULE,
     &rules::reused_reference::RULE,
     &rules::wrong_moved_from::RULE,

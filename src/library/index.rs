@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use super::blocks::Blocks;
 use super::manuscript_id::ManuscriptId;
+use super::marks::AllMarks;
 use super::names::Known;
 use super::target::Target;
+use crate::glossary::Glossary;
 use crate::language::Language;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::source::{SourceId, Sources};
@@ -14,6 +16,8 @@ use crate::source::{SourceId, Sources};
 pub struct Library<'a> {
     /// Where their texts are.
     pub sources: &'a Sources,
+    /// The hard words that the site explains.
+    pub glossary: &'a Glossary,
     pub(super) known: Known,
     pub(super) manuscripts: &'a [Manuscript],
     pub(super) leaflets: Vec<Option<Leaflet<'a>>>,
@@ -25,6 +29,7 @@ pub struct Library<'a> {
     pub(super) alternatives: Vec<Vec<ManuscriptId>>,
     pub(super) mentions: Vec<Vec<ManuscriptId>>,
     pub(super) translations: Vec<Vec<ManuscriptId>>,
+    pub(super) marks: AllMarks,
 }
 
 impl<'a> Library<'a> {
@@ -88,7 +93,8 @@ impl<'a> Library<'a> {
         &self.alternatives[self.original(id)]
     }
 
-    /// The leaflets whose text leads to this one, in the order of their paths.
+    /// The leaflets whose page leads to this one, in the order of their paths: by a link of the author's, or by one that made
+    /// itself, in their own text or in a shared block that they show.
     pub fn mentions(&self, id: ManuscriptId) -> &[ManuscriptId] {
         &self.mentions[self.original(id)]
     }

@@ -7,16 +7,17 @@ use rayon::prelude::*;
 use super::blocks::Blocks;
 use super::index::{Library, key};
 use super::manuscript_id::ManuscriptId;
+use super::marks::{self, AllMarks, Linking};
 use super::names::Known;
 use super::resolve;
-use super::target::Target;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::source::{Role, Sources};
 
 /// Links the manuscripts to one another.
-pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript]) -> Library<'a> {
+pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &Linking<'a>) -> Library<'a> {
     let mut library = Library {
         sources,
+        glossary: linking.glossary,
         manuscripts,
         known: Known::default(),
         leaflets: manuscripts.iter().map(leaflet).collect(),
@@ -28,12 +29,14 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript]) -> Library<
         alternatives: vec![Vec::new(); manuscripts.len()],
         mentions: vec![Vec::new(); manuscripts.len()],
         translations: vec![Vec::new(); manuscripts.len()],
+        marks: AllMarks::default(),
     };
     library.index_names();
     library.targets = (0..manuscripts.len())
         .into_par_iter()
         .map(|id| manuscripts[id].document.links().iter().map(|link| resolve::target(&library, id, link)).collect())
         .collect();
+    library.marks = marks::make(&library, linking);
     library.connect();
     library
 }
@@ -79,12 +82,10 @@ impl Library<'_> {
                     chosen_elsewhere.push((other, id));
                 }
             }
-            for target in &self.targets[id] {
-                if let Target::Manuscript { id: other, .. } = target
-                    && *other != id
-                    && self.mentions[*other].last() != Some(&id)
-                {
-                    self.mentions[*other].push(id);
+            let made = self.made_links(id).iter().map(|link| self.original(link.to));
+            for other in self.shown_targets(id).into_iter().chain(made.collect::<Vec<_>>()) {
+                if other != id && self.mentions[other].last() != Some(&id) {
+                    self.mentions[other].push(id);
                 }
             }
         }

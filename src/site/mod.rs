@@ -8,6 +8,7 @@ mod lasting;
 mod old_address;
 mod plan;
 mod recorded;
+mod related;
 
 pub use address::{Address, address_of, encode, path_slug};
 pub use claims::{Claim, Collision, Holder, claims, collisions};

@@ -9,6 +9,7 @@ use icu_locale::Locale;
 use super::address::{Address, address_of, encode, path_slug};
 use super::crisis::{CrisisBlocks, is_at_risk};
 use super::lasting::{Moved, RemovedLeaflet};
+use super::related::RelatedLeaflets;
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
@@ -32,6 +33,8 @@ pub struct Site<'a> {
     pub letters: Vec<Letter>,
     /// The conditions of current leaflets.
     pub conditions: Vec<Condition>,
+    /// Places in the glossary, in the order of the words.
+    pub glossary: Vec<usize>,
     condition_slugs: HashSet<String>,
     /// Old addresses, and what they lead to.
     pub moved: Vec<Moved>,
@@ -39,6 +42,7 @@ pub struct Site<'a> {
     pub removed: Vec<RemovedLeaflet>,
     /// Files that are copied: file and path in the site.
     pub files: Vec<(SourceId, String)>,
+    related: RelatedLeaflets,
     crisis: CrisisBlocks,
     addresses: Vec<Option<Address>>,
     file_addresses: HashMap<SourceId, String>,
@@ -78,6 +82,8 @@ pub enum PageKind {
     Conditions,
     /// The leaflets on one condition.
     Condition(usize),
+    /// The hard words that the site explains.
+    Glossary,
     /// A page an author wrote.
     Page(ManuscriptId),
     /// What is shown where there is nothing.
@@ -122,7 +128,8 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
     let current: Vec<ManuscriptId> = order.sorted(current.collect()).into_iter().map(|(_, id)| id).collect();
     let conditions = conditions(library, &current, &order);
     let addresses: Vec<_> = library.manuscripts().iter().map(address_of).collect();
-    let pages = pages(library, &conditions, &addresses, today);
+    let glossary = glossary(library, &order);
+    let pages = pages(library, &conditions, &glossary, &addresses, today);
     let crisis = CrisisBlocks::of(library, settings);
     let files = files(library, &pages, &crisis);
     Site {
@@ -133,7 +140,9 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
         moved: Vec::new(),
         removed: Vec::new(),
         letters: letters(library, &current, &order),
+        related: RelatedLeaflets::of(library.manuscripts().len(), &current, &conditions),
         current,
+        glossary,
         crisis,
         condition_slugs: conditions.iter().map(|condition| path_slug(&condition.name)).collect(),
         conditions,
@@ -165,13 +174,32 @@ impl Site<'_> {
         if is_at_risk(self.library, id) { self.crisis.shown_on(self.library, id) } else { None }
     }
 
+    /// Leaflets in the order of the A to Z.
+    pub fn in_order(&self, leaflets: &[ManuscriptId]) -> Vec<ManuscriptId> {
+        let mut leaflets = leaflets.to_vec();
+        leaflets.sort_by_key(|id| (self.related.place(*id), *id));
+        leaflets
+    }
+
+    /// What else a reader of a leaflet may want to read: first what its author names, then leaflets on the same conditions,
+    /// those first that share most of them. The author's are all there; others fill the list up to five.
+    pub fn related(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
+        self.related.to(self, id)
+    }
+
     /// Whether a leaflet is current on the day of the plan.
     pub fn is_current(&self, id: ManuscriptId) -> bool {
         self.library.leaflet(id).is_some_and(|leaflet| !leaflet.is_archived(self.today))
     }
 }
 
-fn pages(library: &Library<'_>, conditions: &[Condition], addresses: &[Option<Address>], today: Date) -> Vec<Page> {
+fn pages(
+    library: &Library<'_>,
+    conditions: &[Condition],
+    glossary: &[usize],
+    addresses: &[Option<Address>],
+    today: Date,
+) -> Vec<Page> {
     let page = |address: Address, kind| Page { address, kind };
     let mut pages = vec![
         page(Address::folder(""), PageKind::Home),
@@ -181,6 +209,9 @@ fn pages(library: &Library<'_>, conditions: &[Condition], addresses: &[Option<Ad
     ];
     if !conditions.is_empty() {
         pages.push(page(Address::folder("conditions/"), PageKind::Conditions));
+    }
+    if !glossary.is_empty() {
+        pages.push(page(Address::folder("glossary/"), PageKind::Glossary));
     }
     for (index, condition) in conditions.iter().enumerate() {
         pages.push(page(condition.address.clone(), PageKind::Condition(index)));
@@ -259,6 +290,14 @@ fn with_blocks(
     }
 }
 
+/// The words that have a meaning, in the order of the language.
+fn glossary(library: &Library<'_>, order: &Order) -> Vec<usize> {
+    let entries = library.glossary.entries.iter().enumerate();
+    let entries = entries.filter(|(_, entry)| !entry.meaning.text.is_empty());
+    let words = entries.map(|(index, entry)| (&*entry.word.text, index)).collect();
+    order.sorted(words).into_iter().map(|(_, index)| index).collect()
+}
+
 fn conditions(library: &Library<'_>, current: &[ManuscriptId], order: &Order) -> Vec<Condition> {
     // Names that differ only in capitals are one condition, and so are names that would have one address.
     let mut by_slug: BTreeMap<String, (Box<str>, Vec<ManuscriptId>)> = BTreeMap::new();
@@ -284,8 +323,8 @@ fn letters(library: &Library<'_>, current: &[ManuscriptId], order: &Order) -> Ve
     for id in current {
         let Some(leaflet) = library.leaflet(*id) else { continue };
         names.push((leaflet.title.into(), LetterEntry { leaflet: *id, other_name: None }));
-        for name in &leaflet.fields().also_known_as {
-            names.push((name.value.clone(), LetterEntry { leaflet: *id, other_name: Some(name.value.clone()) }));
+        for name in leaflet.other_names() {
+            names.push((name.into(), LetterEntry { leaflet: *id, other_name: Some(name.into()) }));
         }
     }
     // With other names among them the titles must be sorted once more; without, they are in order already.

@@ -115,6 +115,10 @@ plants! {
         let (first, second) = (garden.leaflet.clone(), format!("content/leaflets/{name}.md"));
         Place { file: first.max(second), line: 1 }
     };
+    "ambiguous-name": |garden| {
+        let names = garden.one_of(&["[Interpersonal therapy]", "[Planted cure, CAT]", "['cognitive BEHAVIOURAL therapy']"]);
+        garden.field("also_known_as", names)
+    };
     "unknown-kind": |garden| {
         let kind = garden.one_of(&["tretment", "talking therapy", "Medicines"]);
         garden.field("kind", kind)

@@ -3,6 +3,7 @@
 pub mod active_image;
 pub mod alt_repeats_caption;
 pub mod alternative_to_itself;
+pub mod ambiguous_name;
 pub mod archive_before_update;
 pub mod archive_due_soon;
 pub mod archive_too_late;

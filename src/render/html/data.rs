@@ -39,6 +39,8 @@ pub(super) struct SiteData<'a> {
     pub conditions: Option<String>,
     /// The path of the feed; none where the site does not know its web address.
     pub feed: Option<&'static str>,
+    /// None where nothing is explained.
+    pub glossary: Option<String>,
     pub pages: Vec<LinkData<'a>>,
 }
 
@@ -207,6 +209,15 @@ pub(super) struct TranslationData<'a> {
     /// What speakers call the language, where that is known.
     pub language_name: Option<&'static str>,
     pub direction: &'a str,
+}
+
+/// A hard word with its meaning.
+#[derive(Serialize)]
+pub(super) struct WordData<'a> {
+    /// What tells it apart from the others of the page.
+    pub id: String,
+    pub word: &'a str,
+    pub meaning: &'a str,
 }
 
 /// A letter of the A to Z.

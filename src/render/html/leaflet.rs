@@ -4,8 +4,10 @@ use tera::{Context, Value};
 
 use super::crisis::{Crisis, body_of};
 use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
+use super::explained;
 use super::facts::Facts;
 use super::links::Around;
+use super::marks::Marks;
 use super::page::{About, Frame, date};
 use super::structured::json_ld;
 use crate::leaflet::{Field, Leaflet};
@@ -34,10 +36,9 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resul
     text(frame, page, id, words, &mut context)?;
     let comparison = comparison(frame, id);
     context.insert("comparison", &comparison);
-    context.insert("mentioned_by", &frame.current_entries(site.library.mentions(id)));
-    let related: Vec<_> =
-        leaflet.fields().related.iter().filter_map(|other| site.library.leaflet_of(&other.value)).collect();
-    context.insert("related", &frame.current_entries(&related));
+    context.insert("glossary", &explained::on_page(frame, id));
+    context.insert("mentioned_by", &frame.current_links(&site.in_order(site.library.mentions(id))));
+    context.insert("related", &frame.current_links(&site.related(id)));
     context.insert("translations", &translations(frame, id));
     context.insert_value("json_ld", json_ld(frame, page, leaflet, language.tag(), words));
     Ok(context)
@@ -114,7 +115,7 @@ fn text(
     let ids: Vec<String> = outline.iter().map(|heading| heading.id.clone()).collect();
     let root = page.address.to_root();
     let around = around(frame, &root, id, words, context);
-    let part = Part { body: body_of(frame, id), ids: &ids, raised: 0 };
+    let part = Part { body: body_of(frame, id), ids: &ids, raised: 0, marked: true };
     let crisis = Crisis::of(frame, id, &ids);
     let (above, html) = match &crisis {
         Some(crisis) => {
@@ -146,7 +147,7 @@ fn around<'a>(
 ) -> Around<'a> {
     let title = frame.inputs.site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
     let facts = Facts::new(frame, words, context);
-    Around { frame, page: id, root, words: &words.of_text, title, facts }
+    Around { frame, page: id, root, words: &words.of_text, title, facts, marks: Marks::of(frame, root, id) }
 }
 
 fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {
@@ -165,7 +166,7 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
         archive_date: date(leaflet.archive_date, words),
         last_reviewed: fields.last_reviewed.as_ref().map(|day| date(day.value, words)),
         version: text(&fields.version),
-        also_known_as: texts(&fields.also_known_as),
+        also_known_as: leaflet.other_names().collect(),
         audience: texts(&fields.audience),
         department: text(&fields.department),
         owner: text(&fields.owner),

@@ -2,10 +2,12 @@
 
 mod crisis;
 mod data;
+mod explained;
 mod facts;
 mod leaflet;
 mod links;
 mod lists;
+mod marks;
 mod old_addresses;
 mod page;
 mod structured;
@@ -46,6 +48,7 @@ fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), Th
         PageKind::AToZ => ("a-to-z.html", lists::a_to_z(frame, page)),
         PageKind::Conditions => ("conditions.html", lists::conditions(frame, page)),
         PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),
+        PageKind::Glossary => ("glossary.html", explained::page(frame, page)),
         PageKind::NotFound => ("404.html", lists::not_found(frame, page)),
         PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)?),
         PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)?),

@@ -46,6 +46,7 @@ impl<'a> Frame<'a> {
         let settings = self.inputs.site.settings;
         let organisation = &settings.organisation;
         let has_conditions = !self.inputs.site.conditions.is_empty();
+        let has_glossary = !self.inputs.site.glossary.is_empty();
         let static_file = |path: &str| {
             let source = self.inputs.site.library.sources.find(&format!("content/static/{path}"))?;
             self.inputs.site.files.iter().find(|(id, _)| *id == source).map(|(_, path)| path.clone())
@@ -67,6 +68,7 @@ impl<'a> Frame<'a> {
             home: self.path(&Address::folder("")),
             search: self.path(&Address::folder("search/")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
+            glossary: has_glossary.then(|| self.path(&Address::folder("glossary/"))),
             conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
             feed: self.inputs.base_url.map(|_| "feed.xml"),
             pages: self.written_pages(),
@@ -166,6 +168,16 @@ impl<'a> Frame<'a> {
     pub fn current_entries(&self, ids: &[ManuscriptId]) -> Vec<EntryData<'a>> {
         let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
         current.filter_map(|id| self.entry(*id)).collect()
+    }
+
+    /// The same with their titles alone, for long lists.
+    pub fn current_links(&self, ids: &[ManuscriptId]) -> Vec<LinkData<'a>> {
+        let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
+        let links = current.filter_map(|id| {
+            let title = self.inputs.site.library.leaflet(*id)?.title;
+            Some(LinkData { title, path: self.path_of(*id).to_owned() })
+        });
+        links.collect()
     }
 }
 
