@@ -66,6 +66,8 @@ pub enum Role {
     Page,
     /// `content/blocks/*.md`
     Block,
+    /// `content/packs/*.md`: leaflets bundled for one visit.
+    Pack,
     /// `content/static/**`, copied as it stands
     Static,
     /// Another file beside leaflets or pages: an image, an attached file.
@@ -74,7 +76,7 @@ pub enum Role {
     Theme,
     /// `content/glossary.yaml`: hard words with plain meanings.
     Glossary,
-    /// A file that a later part of the tool reads: packs.
+    /// A file that lies where nothing is looked for.
     Other,
 }
 

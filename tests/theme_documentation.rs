@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 19] = [
+const DATA: [(&str, &str); 25] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -30,6 +30,12 @@ const DATA: [(&str, &str); 19] = [
     ("heading", "HeadingData"),
     ("comparison", "ComparisonData"),
     ("row", "ComparisonRow"),
+    ("choice", "ComparedData"),
+    ("fact", "ComparedFact"),
+    ("value", "ComparedValue"),
+    ("pack", "PackData"),
+    ("member", "PackLeafletData"),
+    ("grouping", "GroupingData"),
     ("translation", "TranslationData"),
     ("letter", "LetterData"),
     ("name", "LetterEntryData"),

@@ -1,11 +1,13 @@
 //! Pages.
 
+mod compare;
 mod crisis;
 mod data;
 mod facts;
 mod leaflet;
 mod links;
 mod lists;
+mod pack;
 mod page;
 
 use rayon::prelude::*;
@@ -41,8 +43,12 @@ fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), Th
     Ok(match page.kind {
         PageKind::Home => ("home.html", lists::home(frame, page)),
         PageKind::AToZ => ("a-to-z.html", lists::a_to_z(frame, page)),
-        PageKind::Conditions => ("conditions.html", lists::conditions(frame, page)),
-        PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),
+        PageKind::Letter(index) => ("letter.html", lists::letter(frame, page, index)),
+        PageKind::Groups(grouping) => ("groups.html", lists::groups(frame, page, grouping)),
+        PageKind::Group(grouping, index) => ("group.html", lists::group(frame, page, grouping, index)),
+        PageKind::Packs => ("packs.html", lists::packs(frame, page)),
+        PageKind::Pack(id) => ("pack.html", pack::pack(frame, page, id)?),
+        PageKind::Compare(id) => ("compare.html", compare::page_to_take(frame, page, id)?),
         PageKind::NotFound => ("404.html", lists::not_found(frame, page)),
         PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)?),
         PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)?),
