@@ -6,6 +6,7 @@ use super::crisis::Crisis;
 use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow};
 use super::leaflet::around;
 use super::page::{About, Frame, date};
+use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::markdown::to_html;
@@ -38,16 +39,27 @@ fn value_of<'a>(leaflet: &Leaflet<'a>, fact: &str) -> Option<&'a str> {
     own.find(|own| own.name.value.eq_ignore_ascii_case(fact)).map(|fact| &*fact.value.value)
 }
 
+/// The language of a text, where it is not that of the page, and its direction.
+pub(super) fn foreign<'a>(frame: &Frame<'a>, id: ManuscriptId, page: &Language) -> (Option<&'a str>, &'a str) {
+    let own = frame.language_of(id);
+    ((own != page).then(|| own.tag()), own.direction())
+}
+
 /// The comparison on a leaflet's own page.
 pub(super) fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<ComparisonData<'a>> {
     let leaflets = compared(frame, id)?;
     let facts = facts_of(&leaflets);
-    let rows = leaflets.iter().map(|(other, leaflet)| ComparisonRow {
-        title: leaflet.title,
-        path: frame.path_of(*other).to_owned(),
-        summary: leaflet.summary(),
-        this: *other == id,
-        values: facts.iter().map(|fact| value_of(leaflet, fact)).collect(),
+    let rows = leaflets.iter().map(|(other, leaflet)| {
+        let (language, direction) = foreign(frame, *other, frame.language_of(id));
+        ComparisonRow {
+            title: leaflet.title,
+            path: frame.path_of(*other).to_owned(),
+            summary: leaflet.summary(),
+            this: *other == id,
+            language,
+            direction,
+            values: facts.iter().map(|fact| value_of(leaflet, fact)).collect(),
+        }
     });
     let rows = rows.collect();
     let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address)).unwrap_or_default();
@@ -67,21 +79,23 @@ pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
     let mut context = frame.context(page, leaflet.title, about);
     let columns = leaflets.iter().map(|(other, leaflet)| {
-        let own = frame.language_of(*other);
+        let (language, direction) = foreign(frame, *other, language);
         ComparedData {
             title: leaflet.title,
             path: frame.path_of(*other).to_owned(),
             summary: leaflet.summary(),
             reference: leaflet.reference,
             archive_date: date(leaflet.archive_date, words),
-            language: (own != language).then(|| own.tag()),
-            direction: own.direction(),
+            language,
+            direction,
         }
     });
     context.insert("leaflets", &columns.collect::<Vec<_>>());
     let facts = facts_of(&leaflets).into_iter().map(|name| {
-        let values =
-            leaflets.iter().map(|(_, leaflet)| ComparedValue { title: leaflet.title, value: value_of(leaflet, name) });
+        let values = leaflets.iter().map(|(other, leaflet)| {
+            let (language, direction) = foreign(frame, *other, language);
+            ComparedValue { title: leaflet.title, value: value_of(leaflet, name), language, direction }
+        });
         ComparedFact { name, values: values.collect() }
     });
     context.insert("facts", &facts.collect::<Vec<_>>());

@@ -180,6 +180,9 @@ pub(super) struct ComparisonRow<'a> {
     pub summary: Option<&'a str>,
     /// Whether it is the leaflet of this page.
     pub this: bool,
+    /// Its language, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
     /// The facts in the order of their names.
     pub values: Vec<Option<&'a str>>,
 }
@@ -210,6 +213,9 @@ pub(super) struct ComparedValue<'a> {
     /// The leaflet's.
     pub title: &'a str,
     pub value: Option<&'a str>,
+    /// Its language, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
 }
 
 /// A pack in a list.

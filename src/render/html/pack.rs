@@ -2,6 +2,7 @@
 
 use tera::Context;
 
+use super::compare::foreign;
 use super::data::PackLeafletData;
 use super::leaflet::{text, translations};
 use super::lists::packs_address;
@@ -27,7 +28,7 @@ pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<C
     let short = |reference: &str| frame.inputs.base_url.map(|base| format!("{base}r/{reference}/"));
     let shown = leaflets.iter().filter_map(|other| {
         let leaflet = site.library.leaflet(*other)?;
-        let own = frame.language_of(*other);
+        let (language, direction) = foreign(frame, *other, language);
         Some(PackLeafletData {
             title: leaflet.title,
             path: frame.path_of(*other).to_owned(),
@@ -36,8 +37,8 @@ pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<C
             last_updated: date(leaflet.last_updated, words),
             archive_date: date(leaflet.archive_date, words),
             short_address: short(leaflet.reference),
-            language: (own != language).then(|| own.tag()),
-            direction: own.direction(),
+            language,
+            direction,
         })
     });
     context.insert("leaflets", &shown.collect::<Vec<_>>());
