@@ -30,6 +30,7 @@ pub mod phone;
 pub mod picture;
 pub mod pipeline;
 pub mod present;
+pub mod published;
 pub mod render;
 pub mod security;
 pub mod settings;

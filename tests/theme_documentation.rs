@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 25] = [
+const DATA: [(&str, &str); 26] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -26,6 +26,7 @@ const DATA: [(&str, &str); 25] = [
     ("entry", "EntryData"),
     ("date", "DateData"),
     ("leaflet", "LeafletData"),
+    ("removed", "RemovedData"),
     ("source", "SourceData"),
     ("heading", "HeadingData"),
     ("comparison", "ComparisonData"),

@@ -3,8 +3,10 @@
 mod mend;
 mod output;
 mod read;
+mod record;
 mod swap;
 
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};
+pub use record::keep_record;

@@ -104,6 +104,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         formats: reader.formats(top.get("formats")),
         auto_links: reader.parsed("auto_links", top.get("auto_links"), Expected::Flag, flag).unwrap_or(true),
         removed: reader.removed(top.get("removed")),
+        removed_at: top.get("removed").map(|node| node.range),
         theme: reader
             .setting("theme.name", theme.get("name"))
             .unwrap_or_else(|| Setting { value: "default".to_owned(), range: TextRange::default() }),
