@@ -10,6 +10,7 @@ use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::library;
 use crate::published::Record;
+use crate::register::Register;
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
 use crate::settings::{self, Setting, Settings};
 use crate::site;
@@ -75,6 +76,12 @@ pub struct Built {
 /// Looks at everything, touches nothing.
 pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Report {
     linked(sources, settings, options, |world| check::run(world, options.only))
+}
+
+/// Every leaflet and every draft with its dates and its state.
+pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register {
+    let options = Options { drafts: true, ..Options::on(today) };
+    Register::of(sources, &manuscripts(sources, &options), settings, today)
 }
 
 /// Looks at everything and, where nothing forbids it, hands the files of the new site to `sink`.
@@ -157,6 +164,11 @@ fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
     };
     let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role)).collect();
     files.into_par_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect()
+}
+
+/// The theme of a site, for what is rendered apart from its pages.
+pub fn theme_of(sources: &Sources, settings: &Settings, today: Date) -> Theme {
+    theme(sources, settings, &Options::on(today))
 }
 
 /// The built-in theme with the site's own files over it.

@@ -42,6 +42,7 @@ const FLOORS: &[Row] = &[
         5,
         &["source", "language", "date", "security", "phone", "published", "markdown", "settings", "leaflet", "library"],
     ),
+    ("register", 6, &["source", "language", "date", "settings", "theme", "leaflet", "site"]),
     (
         "check",
         6,
@@ -75,6 +76,7 @@ const FLOORS: &[Row] = &[
             "markdown", "settings", "theme", "leaflet", "library", "site",
         ],
     ),
+    ("schema", 7, &["settings", "leaflet", "check"]),
     (
         "pipeline",
         7,
@@ -93,6 +95,7 @@ const FLOORS: &[Row] = &[
             "site",
             "check",
             "render",
+            "register",
         ],
     ),
     (
@@ -120,6 +123,8 @@ const FLOORS: &[Row] = &[
             "check",
             "render",
             "pipeline",
+            "register",
+            "schema",
         ],
     ),
 ];
