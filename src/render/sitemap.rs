@@ -35,6 +35,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
                 library.manuscript(id).front_matter.last_updated.as_ref().map(|day| day.value.to_string())
             }
             PageKind::Home
+            | PageKind::Search
             | PageKind::AToZ
             | PageKind::Letter(_)
             | PageKind::Groups(_)

@@ -70,6 +70,8 @@ pub enum PageKind {
     Removed(usize),
     /// The short address of such a leaflet, which leads to the notice.
     ShortRemoved(usize),
+    /// The search for leaflets.
+    Search,
     /// All leaflets by letter; where there are many, only the letters.
     AToZ,
     /// The leaflets of one letter.
@@ -192,6 +194,7 @@ fn lists(letters: &Letters, groups: &Groups, packs: &[Pack], library: &Library<'
     let page = |address: Address, kind| Page { address, kind };
     let mut pages = vec![
         page(Address::folder(""), PageKind::Home),
+        page(Address::folder("search/"), PageKind::Search),
         page(Address::folder("a-to-z/"), PageKind::AToZ),
         page(Address::folder("404.html"), PageKind::NotFound),
     ];

@@ -50,6 +50,7 @@ function pagesOf(folder) {
 const kinds = [
   ["home", /^index\.html$/],
   ["not-found", /^404\.html$/],
+  ["search", /^search\//],
   ["a-to-z", /^a-to-z\/index\.html$/],
   ["letter", /^a-to-z\/./],
   ["groups", /^(conditions|audience|department)\/index\.html$/],

@@ -51,6 +51,13 @@ fn grouping_data<'a>(frame: &Frame<'a>, grouping: Grouping) -> Option<GroupingDa
     })
 }
 
+/// The search, which a script does.
+pub(super) fn search(frame: &Frame<'_>, page: &Page) -> Context {
+    let mut context = frame.context(page, frame.words.get("search_leaflets"), About::default());
+    context.insert("count", &frame.inputs.site.current.len());
+    context
+}
+
 /// All leaflets by letter, or where there are many, the letters.
 pub(super) fn a_to_z(frame: &Frame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;

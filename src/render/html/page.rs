@@ -65,6 +65,7 @@ impl<'a> Frame<'a> {
             logo: logo.and_then(static_file),
             favicon,
             home: self.path(&Address::folder("")),
+            search: self.path(&Address::folder("search/")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
             conditions: has_conditions.then(|| self.path(&Grouping::Conditions.address())),
             pages: self.written_pages(),
@@ -145,6 +146,8 @@ impl<'a> Frame<'a> {
             PageKind::Leaflet(id) | PageKind::Archived(id) => is_at_risk(id),
             PageKind::Compare(id) => is_at_risk(id) || site.alternatives(id).into_iter().any(is_at_risk),
             PageKind::Pack(id) => site.pack(id).is_some_and(|pack| pack.leaflets.iter().copied().any(is_at_risk)),
+            // What readers at risk look for tells of their trouble too.
+            PageKind::Search => site.library.leaflets().any(|(id, _)| is_at_risk(id)),
             _ => false,
         };
         here.then_some(&*site.settings.exit_to)
