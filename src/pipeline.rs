@@ -190,7 +190,7 @@ fn record(sources: &Sources) -> Record {
 /// Every text of the site folder, in the order of the paths.
 fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
     let is_text = |role| match role {
-        Role::Leaflet | Role::Page | Role::Block => true,
+        Role::Leaflet | Role::Page | Role::Pack | Role::Block => true,
         Role::Draft => options.drafts,
         _ => false,
     };

@@ -38,6 +38,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         Some("leaflets") => Role::Leaflet,
         Some("pages") => Role::Page,
         Some("blocks") => Role::Block,
+        Some("packs") => Role::Pack,
         _ => panic!("{path} is in no folder that a trial has"),
     };
     let file = |role, path: &str, text: &str| SourceFile {

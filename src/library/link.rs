@@ -30,6 +30,7 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &L
         mentions: vec![Vec::new(); manuscripts.len()],
         translations: vec![Vec::new(); manuscripts.len()],
         marks: AllMarks::default(),
+        replacing: HashMap::new(),
     };
     library.index_names();
     library.targets = (0..manuscripts.len())
@@ -49,13 +50,16 @@ fn leaflet(manuscript: &Manuscript) -> Option<Leaflet<'_>> {
 impl Library<'_> {
     fn index_names(&mut self) {
         for (id, manuscript) in self.manuscripts.iter().enumerate() {
-            if manuscript.role != Role::Leaflet {
+            if !matches!(manuscript.role, Role::Leaflet | Role::Pack) {
                 continue;
             }
             if let Some(translation) = &manuscript.translation {
                 if let Some(original) = self.by_source.get(&translation.of) {
                     self.translations[*original].push(id);
                 }
+                continue;
+            }
+            if manuscript.role == Role::Pack {
                 continue;
             }
             if let Some(reference) = &manuscript.front_matter.reference {
@@ -67,19 +71,29 @@ impl Library<'_> {
         }
     }
 
-    /// Alternatives both ways, and who mentions whom.
+    /// Alternatives both ways, who mentions whom, and who says to take whose place.
     fn connect(&mut self) {
         let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
-        for (id, manuscript) in self.manuscripts.iter().enumerate() {
-            if manuscript.role != Role::Leaflet || manuscript.translation.is_some() {
+        let leaflets = self.manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Leaflet);
+        let (originals, translations): (Vec<_>, Vec<_>) =
+            leaflets.partition(|(_, manuscript)| manuscript.translation.is_none());
+        for (id, manuscript) in originals.into_iter().chain(translations) {
+            // What can be chosen instead hangs on no language: what a translation names, its original has too.
+            let original = self.original(id);
+            for reference in &manuscript.front_matter.alternatives {
+                if let Some(other) = self.leaflet_of(&reference.value).filter(|other| *other != original) {
+                    if !self.alternatives[original].contains(&other) {
+                        self.alternatives[original].push(other);
+                    }
+                    chosen_elsewhere.push((other, original));
+                }
+            }
+            if manuscript.translation.is_some() {
                 continue;
             }
-            for reference in &manuscript.front_matter.alternatives {
-                if let Some(other) = self.leaflet_of(&reference.value).filter(|other| *other != id) {
-                    if !self.alternatives[id].contains(&other) {
-                        self.alternatives[id].push(other);
-                    }
-                    chosen_elsewhere.push((other, id));
+            for reference in &manuscript.front_matter.replaces {
+                if let Some(older) = self.leaflet_of(&reference.value) {
+                    self.replacing.entry(older).or_default().push(id);
                 }
             }
             let made = self.made_links(id).iter().map(|link| self.original(link.to));

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::plan::{Condition, Site};
+use super::groups::{Group, Grouping};
+use super::plan::Site;
 use crate::library::ManuscriptId;
 
 /// So many stand in the list; what authors name stands there however many they are.
@@ -14,14 +15,14 @@ const LOOKED_AT: usize = 500;
 /// The conditions of each leaflet, and its place in the A to Z.
 #[derive(Default)]
 pub(super) struct RelatedLeaflets {
-    /// By manuscript: the conditions as places in [`Site::conditions`], in order.
+    /// By manuscript: the conditions as places in [`Site::groups`], in order.
     conditions: Vec<Box<[u32]>>,
     /// By manuscript: the place in [`Site::current`].
     places: Vec<u32>,
 }
 
 impl RelatedLeaflets {
-    pub(super) fn of(count: usize, current: &[ManuscriptId], conditions: &[Condition]) -> Self {
+    pub(super) fn of(count: usize, current: &[ManuscriptId], conditions: &[Group]) -> Self {
         let mut of_leaflets: Vec<Vec<u32>> = vec![Vec::new(); count];
         for (index, condition) in conditions.iter().enumerate() {
             for id in &condition.leaflets {
@@ -69,7 +70,7 @@ impl RelatedLeaflets {
         is_wanted: impl Fn(ManuscriptId) -> bool,
     ) -> Vec<ManuscriptId> {
         let own = &self.conditions[id];
-        let leaflets_on = |condition: &u32| &site.conditions[*condition as usize].leaflets[..];
+        let leaflets_on = |condition: &u32| &site.groups(Grouping::Conditions)[*condition as usize].leaflets[..];
         let mut rarest_first: Vec<u32> = own.to_vec();
         rarest_first.sort_by_key(|condition| (leaflets_on(condition).len(), *condition));
         let mut left = LOOKED_AT;
