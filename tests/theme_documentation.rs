@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 24] = [
+const DATA: [(&str, &str); 31] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -32,7 +32,14 @@ const DATA: [(&str, &str); 24] = [
     ("heading", "HeadingData"),
     ("comparison", "ComparisonData"),
     ("row", "ComparisonRow"),
+    ("choice", "ComparedData"),
+    ("fact", "ComparedFact"),
+    ("value", "ComparedValue"),
+    ("pack", "PackData"),
+    ("member", "PackLeafletData"),
+    ("grouping", "GroupingData"),
     ("translation", "TranslationData"),
+    ("word", "WordData"),
     ("letter", "LetterData"),
     ("name", "LetterEntryData"),
     ("facts", "FactsData"),

@@ -1,11 +1,13 @@
 //! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
+mod last_good;
 mod mend;
 mod output;
 mod read;
 mod record;
 mod swap;
 
+pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};

@@ -90,6 +90,7 @@ pub fn address_of(manuscript: &Manuscript) -> Option<Address> {
     let language = language.map(|tag| format!("{tag}/")).unwrap_or_default();
     match manuscript.role {
         Role::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
+        Role::Pack => Some(Address(format!("{language}packs/{slug}/"))),
         Role::Page => Some(Address(format!("{language}{slug}/"))),
         _ => None,
     }
