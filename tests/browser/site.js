@@ -52,6 +52,7 @@ const kinds = [
   ["not-found", /^404\.html$/],
   ["search", /^search\//],
   ["a-to-z", /^a-to-z\//],
+  ["glossary", /^glossary\//],
   ["conditions", /^conditions\/index\.html$/],
   ["condition", /^conditions\/./],
   ["short", /^r\//],
