@@ -172,7 +172,10 @@ fn a_comparison_to_take_along_says_all_that_the_leaflets_say_of_themselves() {
 fn what_a_translation_names_as_an_alternative_counts() {
     let site = Site::empty();
     site.write("content/leaflets/one.md", leaflet("One", 1, "at_a_glance: {How often: Weekly}\n"));
-    site.write("content/leaflets/one.cy.md", leaflet("Un", 1, "alternatives: [PT-002]\nat_a_glance: {Pa mor aml: Wythnosol}\n"));
+    site.write(
+        "content/leaflets/one.cy.md",
+        leaflet("Un", 1, "alternatives: [PT-002]\nat_a_glance: {Pa mor aml: Wythnosol}\n"),
+    );
     site.write("content/leaflets/two.md", leaflet("Two", 2, ""));
     site.write("content/leaflets/two.cy.md", leaflet("Dau", 2, ""));
     let public = Built::of(&build(&site, "public", TODAY, &[]));
