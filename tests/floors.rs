@@ -26,6 +26,7 @@ const FLOORS: &[Row] = &[
     ("failure", 1, &[]),
     ("machine", 1, &["failure"]),
     ("security", 1, &[]),
+    ("qr", 1, &[]),
     ("phone", 1, &["source"]),
     ("yaml", 1, &["source"]),
     ("diagnostic", 2, &["source"]),
@@ -38,7 +39,7 @@ const FLOORS: &[Row] = &[
     ("leaflet", 3, &["source", "language", "date", "yaml", "markdown"]),
     ("disk", 3, &["picture", "source", "artifact", "failure", "machine", "security", "diagnostic", "published"]),
     ("present", 3, &["source", "date", "diagnostic"]),
-    ("library", 4, &["source", "language", "nearest", "markdown", "leaflet"]),
+    ("library", 4, &["source", "language", "date", "nearest", "markdown", "glossary", "leaflet"]),
     (
         "site",
         5,
@@ -75,8 +76,8 @@ const FLOORS: &[Row] = &[
         "render",
         6,
         &[
-            "picture", "source", "artifact", "language", "date", "nearest", "failure", "machine", "security", "phone",
-            "yaml", "markdown", "glossary", "settings", "theme", "met", "leaflet", "library", "site",
+            "picture", "source", "artifact", "language", "date", "nearest", "failure", "machine", "security", "qr",
+            "phone", "yaml", "markdown", "glossary", "settings", "theme", "met", "leaflet", "library", "site",
         ],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),

@@ -3,6 +3,7 @@
 
 mod braille;
 mod cache;
+mod last_good;
 mod mend;
 mod output;
 mod read;
@@ -10,6 +11,7 @@ mod record;
 mod swap;
 mod workshop;
 
+pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};

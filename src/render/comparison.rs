@@ -6,15 +6,16 @@ use crate::site::Site;
 
 /// A leaflet and those that could be chosen instead, with the names of the facts that any of them gives.
 pub(super) struct Comparison<'a> {
+    /// In the order in which they are first given.
     pub facts: Vec<&'a str>,
-    pub leaflets: Vec<(ManuscriptId, Leaflet<'a>)>,
+    /// The leaflet first.
+    pub leaflets: Vec<(ManuscriptId, &'a Leaflet<'a>)>,
 }
 
-/// The leaflet first, then its current alternatives; none where it has none.
+/// The leaflet, then its current alternatives; none where it has none.
 pub(super) fn of<'a>(site: &Site<'a>, id: ManuscriptId) -> Option<Comparison<'a>> {
-    let others = site.library.alternatives(id).iter().copied().filter(|other| site.is_current(*other));
-    let leaflets: Vec<(ManuscriptId, Leaflet<'a>)> =
-        std::iter::once(id).chain(others).filter_map(|id| Some((id, *site.library.leaflet(id)?))).collect();
+    let all = std::iter::once(id).chain(site.alternatives(id));
+    let leaflets: Vec<_> = all.filter_map(|id| Some((id, site.library.leaflet(id)?))).collect();
     if leaflets.len() < 2 {
         return None;
     }
@@ -32,10 +33,12 @@ pub(super) fn of<'a>(site: &Site<'a>, id: ManuscriptId) -> Option<Comparison<'a>
 impl<'a> Comparison<'a> {
     /// What a leaflet says of each fact.
     pub fn values(&self, leaflet: &Leaflet<'a>) -> Vec<Option<&'a str>> {
-        let value = |name: &&str| {
-            let mut own = leaflet.fields().at_a_glance.iter();
-            own.find(|fact| fact.name.value.eq_ignore_ascii_case(name)).map(|fact| &*fact.value.value)
-        };
-        self.facts.iter().map(value).collect()
+        self.facts.iter().map(|fact| value_of(leaflet, fact)).collect()
     }
+}
+
+/// What a leaflet says of a fact.
+pub(super) fn value_of<'a>(leaflet: &Leaflet<'a>, fact: &str) -> Option<&'a str> {
+    let mut own = leaflet.fields().at_a_glance.iter();
+    own.find(|own| own.name.value.eq_ignore_ascii_case(fact)).map(|fact| &*fact.value.value)
 }

@@ -34,7 +34,7 @@ impl CrisisBlock {
 
     /// The block as one of the texts of a leaflet.
     pub fn part<'a>(&'a self, site: &Site<'a>) -> Part<'a> {
-        Part { body: body_of(site, self.block), ids: &self.ids, raised: self.raised }
+        Part { body: body_of(site, self.block), ids: &self.ids, raised: self.raised, marked: false }
     }
 }
 

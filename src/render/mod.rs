@@ -2,8 +2,10 @@
 
 mod comparison;
 mod crisis_block;
+mod feed;
 mod formats;
 mod headers;
+mod hosting;
 mod html;
 mod inputs;
 mod leaflets_json;
@@ -23,19 +25,19 @@ use crate::source::Role;
 pub use formats::{LeafletFormat, Made, Written, chosen as chosen_formats, lacking as lacking_formats};
 pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
-/// An output format: makes its files, and says what it met.
+/// What a site has besides its pages: makes its files, and says what it met.
 struct Format {
     render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<Met>, Failure>,
 }
 
-/// All formats. A new one is a file here and a line in this table.
+/// All of these. A new one is a file here and a line in this table.
 static FORMATS: &[Format] = &[
-    Format { render: html::render },
     Format { render: sitemap::render },
+    Format { render: feed::render },
     Format { render: robots::render },
-    Format { render: leaflets_json::render },
     Format { render: search::render },
     Format { render: headers::render },
+    Format { render: hosting::render },
     Format { render: copies },
 ];
 
@@ -44,8 +46,13 @@ static FORMATS: &[Format] = &[
 /// # Errors
 /// Where the sink cannot take a file.
 pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
-    let met = FORMATS.par_iter().map(|format| (format.render)(inputs, sink));
-    let mut problems: Vec<Met> = met.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    let (pages, others) = rayon::join(
+        || html::render(inputs, sink),
+        || FORMATS.par_iter().map(|format| (format.render)(inputs, sink)).collect::<Result<Vec<_>, _>>(),
+    );
+    let html::Pages { met, formats } = pages?;
+    leaflets_json::render(inputs, &formats, sink)?;
+    let mut problems: Vec<Met> = met.into_iter().chain(others?.into_iter().flatten()).collect();
     problems.extend(formats::demanded(inputs));
     problems.sort_by_cached_key(Met::order);
     problems.dedup();

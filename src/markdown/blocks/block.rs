@@ -138,14 +138,14 @@ pub enum Inline {
     /// A picture within a line.
     Picture(Picture),
     /// The mark of a footnote.
-    Mark(Mark),
+    Mark(NoteMark),
     /// A line end that readers see.
     LineBreak,
 }
 
 /// The mark of a footnote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Mark {
+pub struct NoteMark {
     /// The number of the note, from 1.
     pub number: usize,
     /// Whether it is the first mark of its note, to which the note leads back.

@@ -6,7 +6,7 @@
 mod block;
 mod reader;
 
-pub use block::{Block, Card, Cell, Definition, Figure, Inline, List, Mark, Picture, Row, Table, To};
+pub use block::{Block, Card, Cell, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
 
 use super::html::{Part, Surroundings};
 

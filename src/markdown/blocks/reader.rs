@@ -1,12 +1,14 @@
 //! The walk from a tree to blocks. It follows the one that writes HTML, so that pages and formats say the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::Blocks;
-use super::block::{Block, Card, Definition, Figure, Inline, List, Mark, Picture, Row, Table, To};
+use super::block::{Block, Card, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
 use crate::markdown::callout::{CalloutKind, callout};
-use crate::markdown::html::{Body, Note, Part, Surroundings, caption_of, figure_of, first_column_heads, notes_of};
-use crate::markdown::html::{known_numbers, without_comments};
+use crate::markdown::html::{Body, Mark, MarkKind, Note, Part, Surroundings, figure_of, first_column_heads};
+use crate::markdown::html::{known_numbers, notes_of, without_comments};
+use crate::markdown::stretch::caption;
 use crate::markdown::tree::{Kind, LinkStyle, NodeId};
 
 pub(super) fn read(parts: &[Part<'_>], page: &dyn Surroundings) -> Blocks {
@@ -21,9 +23,13 @@ pub(super) fn read(parts: &[Part<'_>], page: &dyn Surroundings) -> Blocks {
         level: 1,
         raised: 0,
         unlinked: 0,
+        unmarked: 0,
+        marked: HashSet::new(),
+        is_open: false,
     };
     let read = parts.iter().map(|part| {
         reader.ids = part.ids.iter();
+        reader.unmarked = usize::from(!part.marked);
         reader.raised = part.raised;
         reader.level = 1;
         reader.last_heading = page.title().to_owned();
@@ -49,6 +55,12 @@ struct Reader<'a> {
     raised: u8,
     /// How many elements are open in which a number does not become a link.
     unlinked: usize,
+    /// How many elements are open in which no link makes itself: cards, and the urgent help.
+    unmarked: usize,
+    /// The links that made themselves and stand already.
+    marked: HashSet<(usize, NodeId, u32)>,
+    /// Whether the last part of the line is such a link, and goes on.
+    is_open: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -67,7 +79,7 @@ impl<'a> Reader<'a> {
             let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == Kind::Table);
             if table_next
                 && kind == Kind::Paragraph
-                && let Some(caption) = caption_of(body, id)
+                && let Some(caption) = caption(body.document, id, body.source)
                 && let Some(table) = nodes.next()
             {
                 blocks.push(self.table(body, table, Some(caption)));
@@ -204,6 +216,7 @@ impl<'a> Reader<'a> {
     }
 
     fn card(&mut self, body: Body<'a>, id: NodeId, kind: CalloutKind, mark_end: u32) -> Card {
+        self.unmarked += 1;
         let document = body.document;
         let mut children = document.children(id);
         let first: Vec<NodeId> =
@@ -237,6 +250,7 @@ impl<'a> Reader<'a> {
         end_line(&mut line, &mut blocks);
         let rest = self.blocks(body, children);
         blocks.extend(rest);
+        self.unmarked -= 1;
         Card { kind, label, level, title, blocks }
     }
 
@@ -277,7 +291,7 @@ impl<'a> Reader<'a> {
             Kind::Text => self.text(body, id, line),
             Kind::Code => line.push(Inline::Code(document.text(id, body.source).to_owned())),
             Kind::Html => push_text(&without_comments(document.text(id, body.source)), line),
-            Kind::SoftBreak => push_text(" ", line),
+            Kind::SoftBreak => self.push(" ", line),
             Kind::HardBreak => line.push(Inline::LineBreak),
             Kind::Strong => line.push(Inline::Strong(self.line(body, document.children(id)))),
             Kind::Emphasis => line.push(Inline::Emphasis(self.line(body, document.children(id)))),
@@ -294,18 +308,55 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A text, with links around the numbers that readers can call and around what links itself.
     fn text(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline>) {
         let text = body.document.text(id, body.source);
+        let numbers = match self.unlinked {
+            0 => known_numbers(body, id, text, self.page.numbers()),
+            _ => Vec::new(),
+        };
         let mut done = 0;
-        if self.unlinked == 0 {
-            for (range, digits) in known_numbers(body, id, text, self.page.numbers()) {
-                push_text(&text[done..range.start], line);
-                let words = vec![Inline::Text(text[range.clone()].to_owned())];
-                line.push(Inline::Link { to: To::Telephone(digits), words });
-                done = range.end;
+        for Mark { stretch, kind } in self.marks_on(body, id) {
+            let MarkKind::Link(address) = kind else { continue };
+            if stretch.first == id {
+                // A block that is shown twice is marked where it first stands.
+                if !self.marked.insert((body.origin, stretch.first, stretch.from)) {
+                    continue;
+                }
+                let from = (stretch.from as usize).min(text.len());
+                part(text, done..from, &numbers, line);
+                line.push(Inline::Link { to: To::Web(address.clone()), words: Vec::new() });
+                (done, self.is_open) = (from, true);
+            }
+            if stretch.last == id && self.is_open {
+                let to = (stretch.to as usize).min(text.len());
+                self.push(&text[done..to], line);
+                (done, self.is_open) = (to, false);
             }
         }
-        push_text(&text[done..], line);
+        match self.is_open {
+            true => self.push(&text[done..], line),
+            false => part(text, done..text.len(), &numbers, line),
+        }
+    }
+
+    /// What is marked without its author's doing and begins, goes on or ends in a text.
+    fn marks_on(&self, body: Body<'a>, id: NodeId) -> &'a [Mark] {
+        if self.unmarked > 0 {
+            return &[];
+        }
+        let marks = self.page.marks(body.origin);
+        let from = marks.partition_point(|mark| mark.stretch.last < id);
+        let to = marks.partition_point(|mark| mark.stretch.first <= id);
+        marks.get(from..to).unwrap_or_default()
+    }
+
+    /// Writes words, into the link that made itself and goes on where there is one.
+    fn push(&self, words: &str, line: &mut Vec<Inline>) {
+        match line.last_mut() {
+            Some(Inline::Link { words: inner, .. }) if self.is_open => push_text(words, inner),
+            _ => push_text(words, line),
+        }
     }
 
     fn link(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline>) {
@@ -343,7 +394,7 @@ impl<'a> Reader<'a> {
             self.numbers.insert((body.origin, note), self.notes.len());
             self.notes.push((body, note));
         }
-        line.push(Inline::Mark(Mark { number, first: known.is_none() }));
+        line.push(Inline::Mark(NoteMark { number, first: known.is_none() }));
     }
 
     fn note(&mut self, body: Body<'a>, name: &str) -> Note {
@@ -376,6 +427,18 @@ fn is_inline(kind: Kind) -> bool {
             | Kind::Image
             | Kind::Link
     )
+}
+
+/// Writes a part of a text, with a link around each of these numbers in it.
+fn part(text: &str, part: Range<usize>, numbers: &[(Range<usize>, String)], line: &mut Vec<Inline>) {
+    let mut done = part.start;
+    for (range, digits) in numbers.iter().filter(|(range, _)| part.start <= range.start && range.end <= part.end) {
+        push_text(&text[done..range.start], line);
+        let words = vec![Inline::Text(text[range.clone()].to_owned())];
+        line.push(Inline::Link { to: To::Telephone(digits.clone()), words });
+        done = range.end;
+    }
+    push_text(&text[done..part.end], line);
 }
 
 /// Texts that follow one another are one.

@@ -5,6 +5,7 @@
 
 mod card;
 mod escape;
+mod marked;
 mod notes;
 mod numbers;
 mod surroundings;
@@ -14,8 +15,8 @@ mod writer;
 pub use escape::{escape_attribute, escape_text};
 pub(super) use notes::{Note, notes_of};
 pub(super) use numbers::known_numbers;
-pub use surroundings::{Body, Destination, FootnoteWords, Part, Surroundings, TextWords};
-pub(super) use table::{caption_of, first_column_heads};
+pub use surroundings::{Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords};
+pub(super) use table::first_column_heads;
 pub(super) use writer::{figure_of, without_comments};
 
 /// Writes the texts of one page, each with its shared blocks, as HTML. Their footnotes stand together behind the last.

@@ -175,6 +175,7 @@ impl Writer<'_> {
             ("also_known_as", list(&reading.also_known_as)),
             ("for_conditions", list(&reading.conditions)),
             ("audience", list(&reading.audience)),
+            ("department", text(reading.department)),
             ("owner", text(reading.owner)),
             ("approved_by", text(reading.approved_by)),
             ("version", text(reading.version)),

@@ -1,19 +1,25 @@
 //! Pages.
 
+mod compare;
 mod crisis;
 mod data;
+mod explained;
 mod facts;
 mod leaflet;
 mod links;
 mod lists;
+mod marks;
 mod old_addresses;
+mod pack;
 mod page;
+mod structured;
 
 use rayon::prelude::*;
 use tera::Context;
 
 use super::formats::{LeafletFiles, Maker};
 use super::inputs::{Inputs, Sink};
+use super::leaflets_json::Formats;
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
@@ -25,19 +31,29 @@ use page::Frame;
 /// At most so many pages are made by one hand before others get some: what they need stands in memory meanwhile.
 const MOST_TOGETHER: usize = 64;
 
+/// What came of the pages.
+#[derive(Default)]
+pub(super) struct Pages {
+    /// What an author must mend.
+    pub met: Vec<Met>,
+    /// The other formats that each leaflet has.
+    pub formats: Formats,
+}
+
 /// Makes every page of the plan, each on its own; and before the page of a leaflet its other formats, whose sizes it tells.
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failure> {
     let Some(frame) = Frame::new(inputs) else {
         let detail = "there is no file of words".to_owned();
         let file = "words/en.yaml".to_owned();
         let range = Default::default();
         let problem = ThemeProblem { source: None, file, range, detail, meant: None, built_in: true };
-        return Ok(vec![Met::Theme(problem)]);
+        return Ok(Pages { met: vec![Met::Theme(problem)], ..Pages::default() });
     };
     let pages = &inputs.site.pages;
     let Some(maker) = Maker::new(inputs)? else {
         let made = pages.par_iter().map(|page| write(&frame, page, None, sink));
-        return Ok(made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect());
+        let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+        return Ok(Pages { met, ..Pages::default() });
     };
     // Some leaflets together: a program that is called for them need not be called for each.
     let few = (pages.len() / (4 * rayon::current_num_threads())).clamp(1, MOST_TOGETHER);
@@ -45,15 +61,24 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Fa
         let leaflet = |page: &Page| if let PageKind::Leaflet(id) = page.kind { Some(id) } else { None };
         let leaflets: Vec<ManuscriptId> = pages.iter().filter_map(leaflet).collect();
         let mut made = maker.make(&leaflets, sink)?.into_iter();
-        let mut met = Vec::new();
+        let mut done = Pages::default();
         for page in pages {
-            let mut files = leaflet(page).and_then(|_| made.next());
-            met.extend(write(&frame, page, files.as_ref(), sink)?);
-            met.extend(files.iter_mut().flat_map(|files| std::mem::take(&mut files.met)));
+            let id = leaflet(page);
+            let files = id.and_then(|_| made.next());
+            done.met.extend(write(&frame, page, files.as_ref(), sink)?);
+            if let Some((id, files)) = id.zip(files) {
+                done.met.extend(files.met);
+                done.formats.insert(id, files.files);
+            }
         }
-        Ok(met)
+        Ok(done)
     });
-    Ok(made.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten().collect())
+    let mut all = Pages::default();
+    for done in made.collect::<Result<Vec<_>, Failure>>()? {
+        all.met.extend(done.met);
+        all.formats.extend(done.formats);
+    }
+    Ok(all)
 }
 
 /// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
@@ -79,8 +104,13 @@ fn page_of(
         PageKind::Home => ("home.html", lists::home(frame, page)),
         PageKind::Search => ("search.html", lists::search(frame, page)),
         PageKind::AToZ => ("a-to-z.html", lists::a_to_z(frame, page)),
-        PageKind::Conditions => ("conditions.html", lists::conditions(frame, page)),
-        PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),
+        PageKind::Letter(index) => ("letter.html", lists::letter(frame, page, index)),
+        PageKind::Groups(grouping) => ("groups.html", lists::groups(frame, page, grouping)),
+        PageKind::Group(grouping, index) => ("group.html", lists::group(frame, page, grouping, index)),
+        PageKind::Packs => ("packs.html", lists::packs(frame, page)),
+        PageKind::Pack(id) => ("pack.html", pack::pack(frame, page, id)?),
+        PageKind::Compare(id) => ("compare.html", compare::page_to_take(frame, page, id)?),
+        PageKind::Glossary => ("glossary.html", explained::page(frame, page)),
         PageKind::NotFound => ("404.html", lists::not_found(frame, page)),
         PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id, files)?),
         PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)?),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::library::{ManuscriptId, Target};
-use crate::markdown::{Body, Destination, Surroundings, TextWords};
+use crate::markdown::{Body, Destination, Mark, MarkKind, Surroundings, TextWords};
 use crate::render::inputs::Inputs;
 use crate::render::ways::{in_same_language, shown};
 use crate::source::SourceId;
@@ -16,9 +16,30 @@ pub(super) struct Around<'a> {
     pub numbers: &'a BTreeSet<String>,
     pub words: &'a TextWords,
     pub title: &'a str,
+    /// The links that make themselves, text by text, each in the order of its text.
+    pub marks: Vec<(ManuscriptId, Vec<Mark>)>,
 }
 
 impl Around<'_> {
+    /// The links that make themselves on the page of a leaflet, as they lead on the web. Without a web address they lead
+    /// nowhere.
+    pub fn made_links(inputs: &Inputs<'_>, leaflet: ManuscriptId) -> Vec<(ManuscriptId, Vec<Mark>)> {
+        let mut marks: Vec<(ManuscriptId, Vec<Mark>)> = Vec::new();
+        for link in inputs.site.library.made_links(leaflet) {
+            let Some((base, address)) = inputs.base_url.zip(inputs.site.address(link.to)) else { continue };
+            let kind = MarkKind::Link(format!("{base}{}", address.in_links(false)));
+            let mark = Mark { stretch: link.stretch, kind };
+            match marks.iter_mut().find(|(text, _)| *text == link.origin) {
+                Some((_, marks)) => marks.push(mark),
+                None => marks.push((link.origin, vec![mark])),
+            }
+        }
+        for (_, marks) in &mut marks {
+            marks.sort_by_key(|mark| mark.stretch);
+        }
+        marks
+    }
+
     /// The web address of a path below the root of the site.
     fn on_the_web(&self, path: &str) -> Option<String> {
         self.inputs.base_url.map(|base| format!("{base}{path}"))
@@ -89,6 +110,10 @@ impl Surroundings for Around<'_> {
 
     fn numbers(&self) -> &BTreeSet<String> {
         self.numbers
+    }
+
+    fn marks(&self, origin: usize) -> &[Mark] {
+        self.marks.iter().find(|(text, _)| *text == origin).map_or(&[], |(_, marks)| marks)
     }
 
     fn words(&self) -> &TextWords {

@@ -68,7 +68,7 @@ pub struct Reading<'a> {
     /// The footnotes of the urgent help and of the text; the first is note 1.
     pub notes: Vec<Vec<Block>>,
     /// The hard words of the text that the site explains, in the order of the alphabet.
-    pub glossary: Vec<Explained>,
+    pub glossary: Vec<Explained<'a>>,
     /// What could be chosen instead, with the facts of each and of the leaflet itself.
     pub alternatives: Option<Alternatives<'a>>,
     /// Where its facts come from.
@@ -167,11 +167,11 @@ pub struct Crisis<'a> {
 
 /// A hard word and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Explained {
+pub struct Explained<'a> {
     /// The word.
-    pub word: String,
+    pub word: &'a str,
     /// What it means, in plain words.
-    pub meaning: String,
+    pub meaning: &'a str,
 }
 
 /// A leaflet and its alternatives, side by side.

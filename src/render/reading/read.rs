@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::around::Around;
-use super::{Alternative, Alternatives, Crisis, Day, Publisher, Reading};
+use super::{Alternative, Alternatives, Crisis, Day, Explained, Publisher, Reading};
 use crate::date::Date;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
@@ -45,9 +45,10 @@ impl<'a> Readings<'a> {
             numbers: &self.numbers,
             words: &words.of_text,
             title: leaflet.title,
+            marks: Around::made_links(self.inputs, id),
         };
         let body = Body { document: &leaflet.manuscript.document, source: library.text(id), origin: id };
-        let own = Part { body, ids: &ids, raised: 0 };
+        let own = Part { body, ids: &ids, raised: 0, marked: true };
         let mut parts = Vec::new();
         parts.extend(crisis.as_ref().map(|crisis| crisis.part(site)));
         parts.push(own);
@@ -71,7 +72,7 @@ impl<'a> Readings<'a> {
             last_updated: day(leaflet.last_updated, words),
             last_reviewed: fields.last_reviewed.as_ref().map(|field| day(field.value, words)),
             archive_date: day(leaflet.archive_date, words),
-            also_known_as: texts(&fields.also_known_as),
+            also_known_as: leaflet.other_names().collect(),
             conditions: texts(&fields.conditions),
             audience: texts(&fields.audience),
             department: text(&fields.department),
@@ -81,7 +82,7 @@ impl<'a> Readings<'a> {
             publisher: publisher(site.settings),
             address: self.address(id),
             short_address: self.inputs.base_url.map(|base| format!("{base}r/{}/", leaflet.reference)),
-            glossary: Vec::new(),
+            glossary: self.glossary(id),
             alternatives: self.alternatives(id),
             pictures: pictures(
                 crisis.iter().flat_map(|crisis| &crisis.blocks).chain(&body).chain(blocks.notes.iter().flatten()),
@@ -96,6 +97,15 @@ impl<'a> Readings<'a> {
     fn address(&self, id: ManuscriptId) -> Option<String> {
         let (base, address) = (self.inputs.base_url?, self.inputs.site.address(id)?);
         Some(format!("{base}{}", address.in_links(false)))
+    }
+
+    /// The words of a leaflet that its site explains, in the order of the glossary.
+    fn glossary(&self, id: ManuscriptId) -> Vec<Explained<'a>> {
+        let site = self.inputs.site;
+        let uses = site.library.glossary_uses(id);
+        let used = site.glossary.iter().filter(|entry| uses.iter().any(|word| word.entry == **entry));
+        let entries = used.filter_map(|entry| site.library.glossary.entries.get(*entry));
+        entries.map(|entry| Explained { word: &entry.word.text, meaning: &entry.meaning.text }).collect()
     }
 
     fn alternatives(&self, id: ManuscriptId) -> Option<Alternatives<'a>> {

@@ -10,6 +10,7 @@ const settings = `title: Corpus
 base_url: https://leaflets.example.org/
 reference: {pattern: 'PI-[0-9]{5}'}
 review: {longest: 40 months}
+formats: []
 `;
 
 /** What people call some treatments, none of it in the corpus itself. */

@@ -90,7 +90,7 @@ impl Writer<'_> {
         let long = self.size > if large { LONG * 2 / 3 } else { LONG };
         let contents = long && self.headings >= MANY_HEADINGS;
         let address = reading.short_address.as_deref();
-        let code = address.and_then(|address| Some((address, square::drawing(address)?)));
+        let code = self.shared.press.code(reading.reference).as_ref().map(square::drawing);
         json!({
             "large": large,
             "name": self.plain(reading.title),
@@ -109,7 +109,7 @@ impl Writer<'_> {
             "archive-date": reading.archive_date.words,
             "facts": self.facts(),
             "short-address": address.map(|address| json!({"address": address, "shown": shown(address)})),
-            "code": code.map(|(address, drawing)| json!({"drawing": drawing, "address": address})),
+            "code": address.zip(code).map(|(address, drawing)| json!({"drawing": drawing, "address": address})),
             "crisis": crisis_data,
             "contents": contents,
             "body": body,
@@ -159,6 +159,7 @@ impl Writer<'_> {
             ("also_known_as", list(&reading.also_known_as)),
             ("for_conditions", list(&reading.conditions)),
             ("audience", list(&reading.audience)),
+            ("department", text(reading.department)),
             ("owner", text(reading.owner)),
             ("approved_by", text(reading.approved_by)),
             ("version", text(reading.version)),
@@ -184,7 +185,7 @@ impl Writer<'_> {
 
     fn glossary(&mut self) -> Vec<Value> {
         let entries = self.reading.glossary.iter();
-        entries.map(|entry| json!({"word": self.text(&entry.word), "meaning": self.text(&entry.meaning)})).collect()
+        entries.map(|entry| json!({"word": self.text(entry.word), "meaning": self.text(entry.meaning)})).collect()
     }
 
     fn source(&mut self, source: &Origin<'_>) -> Value {

@@ -22,6 +22,7 @@ use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::met::{FormatFault, Lack, Met};
 use crate::picture::Format;
+use crate::qr::Codes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 use crate::source::{SourceId, TextRange};
@@ -64,7 +65,9 @@ fn one(
     reading: &Reading<'_>,
     format: &'static str,
 ) -> Result<Made, Failure> {
-    let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper)) else { return Ok(Made::Left) };
+    let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper, codes(inputs))) else {
+        return Ok(Made::Left);
+    };
     let sources = inputs.site.library.sources;
     let ending = |source: SourceId| sources.file(source).picture().and_then(|picture| ending(picture.format));
     let logo = logo(inputs).and_then(|logo| Some((logo, format!("logo.{}", ending(logo)?))));
@@ -121,6 +124,13 @@ fn one(
         Ok(bytes) => Ok(Made::File(Written { bytes, said: None })),
         Err(found) => Ok(failed(&sheet, &found)),
     }
+}
+
+/// The codes of the short addresses of all current leaflets.
+fn codes(inputs: &Inputs<'_>) -> Option<Codes> {
+    let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
+    let lengths = current.map(|leaflet| leaflet.reference.len() + 1);
+    inputs.base_url.map(|base| Codes::new(format!("{base}r/"), lengths))
 }
 
 /// What stands at the foot of so many pages.

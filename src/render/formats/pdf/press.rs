@@ -11,6 +11,7 @@ use typst::text::{Font, FontBook, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
+use crate::qr::{Codes, Outline};
 use crate::theme::{FOOT_ON_PAPER, LEAFLET_ON_PAPER, Paper};
 
 /// The language of the templates, with what tells readers of a table which cells head a row.
@@ -59,11 +60,13 @@ pub struct Press {
     foot: (FileId, FileId),
     templates: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
+    /// The codes of short addresses; none where the site does not know its web address.
+    codes: Option<Codes>,
 }
 
 impl Press {
     /// Takes up the files of a theme. None where a name among them is none that templates could use.
-    pub fn new(paper: &Paper) -> Option<Self> {
+    pub fn new(paper: &Paper, codes: Option<Codes>) -> Option<Self> {
         let mut fonts = BUILT_IN.clone();
         for (_, bytes) in &paper.fonts {
             fonts.extend(Font::iter(Bytes::new(bytes.clone())));
@@ -85,7 +88,12 @@ impl Press {
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         let leaflet = (file_id(LEAFLET_ON_PAPER)?, file_id("pdf/leaflet.json")?);
         let foot = (file_id(FOOT_ON_PAPER)?, file_id("pdf/foot.json")?);
-        Some(Self { fonts, book, families, leaflet, foot, templates, files })
+        Some(Self { fonts, book, families, leaflet, foot, templates, files, codes })
+    }
+
+    /// The code of the short address of a leaflet; none where there is no such address, or it is too long.
+    pub fn code(&self, reference: &str) -> Option<Outline> {
+        self.codes.as_ref()?.outline(&format!("{reference}/"))
     }
 
     /// Whether any font has a glyph for a character.

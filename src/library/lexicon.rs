@@ -1,0 +1,290 @@
+//! Finding many names in a text at once.
+//!
+//! One automaton holds how all names begin. It is asked only where a word begins, and of those only where some name begins
+//! with the same four letters, so that a text costs little more than a look at each of its letters. Which of the names that
+//! begin so stands there is looked up in their order. What was found is then held against the text: whole words, and the very
+//! letters of a name whose capitals count.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+
+use super::letters;
+use super::run::Run;
+use crate::markdown::Stretch;
+
+/// A name that is looked for.
+pub(super) struct Name<T> {
+    /// What is looked for, with its capitals, as [`letters::written`] gives it.
+    pub written: String,
+    /// Whether its capitals count.
+    pub exact: bool,
+    /// What it stands for.
+    pub meaning: T,
+}
+
+/// So many bytes of a name are its beginning. More would make an automaton that takes longer to make than to use.
+const BEGINNING: usize = 16;
+
+/// Many names, to be found at once.
+pub(super) struct Lexicon<T> {
+    /// Finds beginnings.
+    automaton: Option<AhoCorasick>,
+    /// For each of them, the names that begin so.
+    groups: Vec<Range<usize>>,
+    /// The names in small letters, in order; each stands for those that are written so but for their capitals.
+    names: Vec<(String, Vec<Name<T>>)>,
+    /// The bytes of the longest name.
+    most: usize,
+    heads: Heads,
+}
+
+impl<T: Copy> Lexicon<T> {
+    /// Names that differ only in capitals may stand side by side where their capitals count.
+    pub fn new(names: impl IntoIterator<Item = Name<T>>) -> Self {
+        let mut by_letters: BTreeMap<String, Vec<Name<T>>> = BTreeMap::new();
+        for name in names {
+            let folded = name.written.to_lowercase();
+            // A name must be told from a letter of a list.
+            if folded.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some()
+                && folded.starts_with(letters::is_in_word)
+            {
+                by_letters.entry(folded).or_default().push(name);
+            }
+        }
+        let names: Vec<(String, Vec<Name<T>>)> = by_letters.into_iter().collect();
+        let mut heads = Heads::default();
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        for (index, (name, _)) in names.iter().enumerate() {
+            heads.add(name.as_bytes());
+            match groups.last_mut() {
+                Some(group) if beginning(&names[group.start].0) == beginning(name) => group.end = index + 1,
+                _ => groups.push(index..index + 1),
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .ascii_case_insensitive(true)
+            .prefilter(false)
+            .build(groups.iter().map(|group| beginning(&names[group.start].0)));
+        // More names than an automaton can hold are no leaflets. Without one nothing is found.
+        let automaton = automaton.ok().filter(|_| !names.is_empty());
+        let most = names.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        Self { automaton, groups, names, most, heads }
+    }
+
+    /// Whether it has no names.
+    pub fn is_empty(&self) -> bool {
+        self.automaton.is_none()
+    }
+
+    /// All names in a run of texts from left to right, the longest at each place, none within another.
+    pub fn find(&self, run: &Run<'_>, mut found: impl FnMut(Stretch, T)) {
+        let Some(automaton) = &self.automaton else { return };
+        let bytes = run.text().as_bytes();
+        let mut done = 0;
+        run.each_start(|start| {
+            if start < done || !self.heads.may_begin(&bytes[start..]) {
+                return;
+            }
+            let mut end = bytes.len();
+            while let Some(hit) = automaton.find(Input::new(bytes).span(start..end).anchored(Anchored::Yes)) {
+                if let Some((length, meaning)) = self.longest(run, start, hit.pattern().as_usize()) {
+                    done = start + length;
+                    found(run.stretch(start, done), meaning);
+                    return;
+                }
+                // A shorter name may stand at the same place.
+                end = hit.end() - 1;
+            }
+        });
+    }
+
+    /// The longest of a group of names that stands at a place, with its length.
+    fn longest(&self, run: &Run<'_>, start: usize, group: usize) -> Option<(usize, T)> {
+        let names = self.names.get(self.groups.get(group)?.clone())?;
+        let text = &run.text().as_bytes()[start..];
+        let text = text[..text.len().min(self.most)].to_ascii_lowercase();
+        let mut rest = &text[..];
+        // The last name that does not come after the text is the only one that all of the text can begin with; where it does
+        // not, shorter ones are among those that begin as both do.
+        while let Some((name, meanings)) = names[..names.partition_point(|(name, _)| name.as_bytes() <= rest)].last() {
+            let same = name.bytes().zip(rest).take_while(|(one, other)| one == *other).count();
+            let mut shorter = same;
+            if same == name.len() {
+                if let Some(meaning) = self.meaning(run, start, start + same, meanings) {
+                    return Some((same, meaning));
+                }
+                shorter = same - 1;
+            }
+            rest = &rest[..shorter];
+        }
+        None
+    }
+
+    /// What a place in the text stands for that has the letters of some names.
+    fn meaning(&self, run: &Run<'_>, start: usize, end: usize, names: &[Name<T>]) -> Option<T> {
+        let text = run.text();
+        let (first, last) = (text.get(start..end)?.chars().next()?, text.get(start..end)?.chars().next_back()?);
+        let name = names.iter().find(|name| !name.exact || run.is_written(start, end, &name.written))?;
+        let before = || text[..start].chars().rev().chain(run.before());
+        let behind = || text[end..].chars().chain(run.behind());
+        if letters::began_before(first, &mut before()) {
+            return None;
+        }
+        if letters::goes_on(last, &mut behind()) {
+            // 'Crohn's' is another name than 'Crohn', 'the CBT's aims' is not.
+            let is_plain_word = name.exact && !letters::is_abbreviation(&name.written);
+            if is_plain_word || !letters::is_possessive(&mut behind()) {
+                return None;
+            }
+        }
+        Some(name.meaning)
+    }
+}
+
+/// The beginning of a name: whole letters of it.
+fn beginning(name: &str) -> &str {
+    let mut end = BEGINNING.min(name.len());
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    &name[..end]
+}
+
+/// How names begin, so that most words of a text are passed over at one look.
+struct Heads {
+    /// A bit for each two letters that a name of two or three begins with.
+    short: Box<[u64]>,
+    /// A bit for each four letters that a longer name begins with.
+    long: Box<[u64]>,
+}
+
+impl Default for Heads {
+    fn default() -> Self {
+        let none = || vec![0; (1 << 16) / 64].into_boxed_slice();
+        Self { short: none(), long: none() }
+    }
+}
+
+impl Heads {
+    fn add(&mut self, name: &[u8]) {
+        match name {
+            [a, b, c, d, ..] => set(&mut self.long, four([*a, *b, *c, *d])),
+            [a, b, ..] => set(&mut self.short, two([*a, *b])),
+            _ => {}
+        }
+    }
+
+    fn may_begin(&self, text: &[u8]) -> bool {
+        match text {
+            [a, b, c, d, ..] => is_set(&self.long, four([*a, *b, *c, *d])) || is_set(&self.short, two([*a, *b])),
+            [a, b, ..] => is_set(&self.short, two([*a, *b])),
+            _ => false,
+        }
+    }
+}
+
+fn two(bytes: [u8; 2]) -> u16 {
+    u16::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase()))
+}
+
+fn four(bytes: [u8; 4]) -> u16 {
+    // Capitals and small letters differ in one bit.
+    let all = u32::from_le_bytes(bytes.map(|byte| byte | 0x20));
+    (all.wrapping_mul(0x9E37_79B1) >> 16) as u16
+}
+
+fn set(bits: &mut [u64], at: u16) {
+    if let Some(word) = bits.get_mut(usize::from(at / 64)) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+fn is_set(bits: &[u64], at: u16) -> bool {
+    bits.get(usize::from(at / 64)).is_some_and(|word| word & (1 << (at % 64)) != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Met, markable, parse};
+
+    fn found(names: &[(&str, bool)], text: &str) -> Vec<String> {
+        let names = names.iter().enumerate().map(|(index, (name, exact))| Name {
+            written: letters::written(name),
+            exact: *exact,
+            meaning: index,
+        });
+        let lexicon = Lexicon::new(names);
+        let document = parse(text, 0);
+        let mut found = Vec::new();
+        markable(&document, text, |met| {
+            if let Met::Run(first, last) = met {
+                lexicon.find(&Run::new(&document, text, first, last), |stretch, index| {
+                    found.push(format!("{index}:{}", stretch.text(&document, text)));
+                });
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn the_longest_name_of_whole_words_is_found() {
+        let names = [("Talking therapy", false), ("Talking therapy for children", false), ("CAT", true)];
+        assert_eq!(
+            found(&names, "A talking therapy, TALKING Therapy for children.\n"),
+            ["0:talking therapy", "1:TALKING Therapy for children"]
+        );
+        assert_eq!(
+            found(&names, "CAT cat CATs CAT-scan anti-CAT (CAT) CAT's a.CAT CAT\n"),
+            ["2:CAT", "2:CAT", "2:CAT", "2:CAT"]
+        );
+        assert_eq!(found(&names, "talking therapyx, a talking therapy for childrens\n"), ["0:talking therapy"]);
+        assert_eq!(found(&names, "**CAT**s and un*CAT* and **CAT**: **talking** therapy\n"), ["2:CAT"]);
+    }
+
+    #[test]
+    fn names_go_over_line_ends_and_signs() {
+        let names =
+            [("Crohn's disease", false), ("Salt & water", false), ("Épilepsie rare", false), ("认知疗法", true)];
+        assert_eq!(
+            found(&names, "Take\nCrohn’s\n  disease, salt &amp; water, éPILEPSIE\u{a0}rare.\n"),
+            ["0:Crohn’s disease", "1:salt & water", "2:éPILEPSIE\u{a0}rare"]
+        );
+        assert_eq!(found(&names, "这是认知疗法的\n"), ["3:认知疗法"]);
+        assert_eq!(found(&names, "crohn's  \ndisease\n"), [""; 0]);
+    }
+
+    #[test]
+    fn the_longest_of_many_names_that_begin_alike_is_found() {
+        let names = [
+            ("Talking therapies for adults", false),
+            ("Talking therapies for adults at home", false),
+            ("Talking therapies for all", false),
+            ("Talking therapies", false),
+            ("Talking", true),
+        ];
+        let text = "Talking therapies for adults at hospital, talking therapies for adults at home, Talking therapies for al, \
+                    TALKING THERAPIES FOR ALL, Talking to\n";
+        assert_eq!(
+            found(&names, text),
+            [
+                "0:Talking therapies for adults",
+                "1:talking therapies for adults at home",
+                "3:Talking therapies",
+                "2:TALKING THERAPIES FOR ALL",
+                "4:Talking"
+            ]
+        );
+    }
+
+    #[test]
+    fn short_names_and_none() {
+        assert_eq!(found(&[("CT", true), ("X", true)], "CT. X CT"), ["0:CT", "0:CT"]);
+        assert_eq!(found(&[], "CT"), [""; 0]);
+    }
+}

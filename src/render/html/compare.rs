@@ -1,0 +1,89 @@
+//! A leaflet side by side with its alternatives: on its own page, and on one to print and take along.
+
+use tera::Context;
+
+use super::crisis::Crisis;
+use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow};
+use super::leaflet::around;
+use super::page::{About, Frame, date};
+use crate::language::Language;
+use crate::library::ManuscriptId;
+use crate::markdown::to_html;
+use crate::render::comparison::{self, Comparison, value_of};
+use crate::site::Page;
+use crate::theme::ThemeProblem;
+
+/// The language of a text, where it is not that of the page, and its direction.
+pub(super) fn foreign<'a>(frame: &Frame<'a>, id: ManuscriptId, page: &Language) -> (Option<&'a str>, &'a str) {
+    let own = frame.language_of(id);
+    ((own != page).then(|| own.tag()), own.direction())
+}
+
+/// The comparison on a leaflet's own page.
+pub(super) fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<ComparisonData<'a>> {
+    let found = comparison::of(frame.inputs.site, id)?;
+    let rows = found.leaflets.iter().map(|(other, leaflet)| {
+        let (language, direction) = foreign(frame, *other, frame.language_of(id));
+        ComparisonRow {
+            title: leaflet.title,
+            path: frame.path_of(*other).to_owned(),
+            summary: leaflet.summary(),
+            this: *other == id,
+            language,
+            direction,
+            values: found.values(leaflet),
+        }
+    });
+    let rows = rows.collect();
+    let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address));
+    Some(ComparisonData { rows, facts: found.facts, path })
+}
+
+/// The page to print and take along.
+///
+/// # Errors
+/// A mistake in a template that the block with urgent help is made with.
+pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+    let language = frame.language_of(id);
+    let words = frame.words_in(language);
+    let Some(Comparison { facts, leaflets }) = comparison::of(frame.inputs.site, id) else { return Ok(Context::new()) };
+    let Some((_, leaflet)) = leaflets.first() else { return Ok(Context::new()) };
+    // A comparison says what its leaflets say: search engines shall lead to those.
+    let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
+    let mut context = frame.context(page, leaflet.title, about);
+    let columns = leaflets.iter().map(|(other, leaflet)| {
+        let (language, direction) = foreign(frame, *other, language);
+        ComparedData {
+            title: leaflet.title,
+            path: frame.path_of(*other).to_owned(),
+            summary: leaflet.summary(),
+            reference: leaflet.reference,
+            archive_date: date(leaflet.archive_date, words),
+            language,
+            direction,
+        }
+    });
+    context.insert("leaflets", &columns.collect::<Vec<_>>());
+    let facts = facts.into_iter().map(|name| {
+        let values = leaflets.iter().map(|(other, leaflet)| {
+            let (language, direction) = foreign(frame, *other, language);
+            ComparedValue { title: leaflet.title, value: value_of(leaflet, name), language, direction }
+        });
+        ComparedFact { name, values: values.collect() }
+    });
+    context.insert("facts", &facts.collect::<Vec<_>>());
+    // From the day on which the first of them is archived, it says what is no longer so.
+    let first = leaflets.iter().map(|(_, leaflet)| leaflet.archive_date).min();
+    context.insert("until", &first.map(|day| date(day, words)));
+    context
+        .insert("short_address", &frame.inputs.base_url.map(|base| format!("{base}{}", page.address.in_links(false))));
+    let crisis = leaflets.iter().find_map(|(id, _)| Some((*id, Crisis::of(frame, *id, &[])?)));
+    if let Some((at_risk, crisis)) = crisis {
+        let root = page.address.to_root();
+        let around = around(frame, &root, at_risk, words, &context);
+        let [above] = to_html([crisis.part(frame)], &around);
+        around.facts.problem()?;
+        context.insert("crisis", &crisis.data(frame, &above));
+    }
+    Ok(context)
+}
