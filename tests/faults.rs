@@ -24,7 +24,7 @@ use support::site::pamphlet;
 const TIMES: u64 = 3;
 
 /// What is found only where formats are made.
-const WHEN_MADE: [&str; 2] = ["format-differs", "unavailable-format"];
+const WHEN_MADE: [&str; 4] = ["format-differs", "missing-glyph", "unavailable-format", "unmade-format"];
 
 #[test]
 fn every_planted_fault_is_found_where_it_stands_and_nothing_else_is_an_error() {

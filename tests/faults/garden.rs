@@ -134,6 +134,12 @@ impl Garden {
         self.site.write(&self.leaflet, text);
     }
 
+    /// Has the leaflets printed.
+    pub fn print(&self) {
+        let settings = self.site.read("content/site.yaml").replace("formats: []", "formats: [pdf]");
+        self.site.write("content/site.yaml", settings);
+    }
+
     /// A picture beside the leaflet.
     pub fn picture(&self) {
         let svg =

@@ -420,6 +420,20 @@ plants! {
         let line = text.lines().position(|line| line.starts_with("title:")).unwrap() + 1;
         Place { file: garden.leaflet.clone(), line }
     };
+    "missing-glyph": |garden| {
+        garden.print();
+        let words = garden.one_of(&["Sleep well \u{1f634}.", "This is 'sleep' in Arabic: \u{0646}\u{0648}\u{0645}.", "\u{7761}."]);
+        garden.words(words)
+    };
+    "unmade-format": |garden| {
+        garden.print();
+        let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\"/><use href=\"#no\"/><g filter=\"url(#a)\"></svg>";
+        garden.site.write("content/leaflets/room.svg", drawing);
+        garden.text("![A quiet room with two chairs](room.svg)", 0);
+        let text = garden.site.read(&garden.leaflet);
+        let line = text.lines().position(|line| line.starts_with("title:")).unwrap() + 1;
+        Place { file: garden.leaflet.clone(), line }
+    };
     "unavailable-format": |garden| {
         let settings = garden.site.read("content/site.yaml").replace("language: en-GB", "language: so");
         let settings = settings.replace("formats: []", "formats: [text, braille]");

@@ -172,9 +172,9 @@ impl<'a> Writer<'a> {
         self.out.push_str("<dl>\n");
         for explained in &self.reading.glossary {
             self.out.push_str("<dt>");
-            escape_text(&explained.word, &mut self.out);
+            escape_text(explained.word, &mut self.out);
             self.out.push_str("</dt><dd>");
-            escape_text(&explained.meaning, &mut self.out);
+            escape_text(explained.meaning, &mut self.out);
             self.out.push_str("</dd>\n");
         }
         self.out.push_str("</dl>\n");
