@@ -1,5 +1,7 @@
 //! The one order of the stages.
 
+pub mod preview;
+
 use rayon::prelude::*;
 
 use crate::check::{self, Rule, World};
@@ -78,9 +80,7 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
             return Ok(report);
         }
         let site = site::plan(world.library, settings, options.today);
-        let base_url = options.base_url.or(settings.base_url.as_deref());
-        let facts = facts(world);
-        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
+        let inputs = inputs(world, &site, options);
         let met = render::run(&inputs, sink)?;
         Ok(check::with_rendering(world, report, &met))
     })
@@ -89,21 +89,43 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
 /// The stages that looking and building share: from files to manuscripts, linked to one another.
 fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
     let manuscripts = manuscripts(sources, options);
-    let library = library::link(sources, &manuscripts);
     let theme = theme(sources, settings, options);
     let glossary = glossary(sources);
+    let parts = Parts { sources, settings, manuscripts: &manuscripts, theme: &theme, glossary: &glossary };
+    with_links(parts, options, then)
+}
+
+/// What is made of files alone, before texts are linked to one another.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    sources: &'a Sources,
+    settings: &'a Settings,
+    manuscripts: &'a [Manuscript],
+    theme: &'a Theme,
+    glossary: &'a Glossary,
+}
+
+/// Links the manuscripts to one another.
+fn with_links<T>(parts: Parts<'_>, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
+    let library = library::link(parts.sources, parts.manuscripts);
     then(&World {
-        sources,
-        settings,
+        sources: parts.sources,
+        settings: parts.settings,
         library: &library,
-        theme: &theme,
-        glossary: &glossary,
+        theme: parts.theme,
+        glossary: parts.glossary,
         rules: check::RULES,
         today: options.today,
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
         crisis: std::sync::OnceLock::new(),
     })
+}
+
+/// All that renderers are given.
+fn inputs<'a>(world: &World<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> Inputs<'a> {
+    let base_url = options.base_url.or(world.settings.base_url.as_deref());
+    Inputs { site, theme: world.theme, portable: options.portable, base_url, facts: facts(world) }
 }
 
 /// What checks can tell the readers of an accessibility statement.
@@ -128,14 +150,18 @@ fn glossary(sources: &Sources) -> Glossary {
     file.map(|(id, file)| glossary::parse(id, file)).unwrap_or_default()
 }
 
-/// Every text of the site folder, in the order of the paths.
-fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
-    let is_text = |role| match role {
+/// Whether a file holds a text of the site's own.
+fn is_text(role: Role, options: &Options<'_>) -> bool {
+    match role {
         Role::Leaflet | Role::Page | Role::Block => true,
         Role::Draft => options.drafts,
         _ => false,
-    };
-    let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role)).collect();
+    }
+}
+
+/// Every text of the site folder, in the order of the paths.
+fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
+    let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role, options)).collect();
     files.into_par_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect()
 }
 

@@ -6,6 +6,8 @@ mod explain;
 mod mend;
 mod outcome;
 mod progress;
+#[cfg(feature = "serve")]
+mod serve;
 mod site_arguments;
 mod terminal;
 
@@ -38,6 +40,9 @@ enum Command {
     Build(build::Arguments),
     /// Look at leaflets, settings and theme without making the site
     Check(check::Arguments),
+    /// Show the site in your browser while you write, with what is found in it
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
 }
@@ -58,6 +63,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

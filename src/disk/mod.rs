@@ -1,10 +1,12 @@
 //! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
+mod hand_over;
 mod mend;
 mod output;
 mod read;
 mod swap;
 
+pub use hand_over::hand_over;
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
-pub use read::{read, read_with_drafts};
+pub use read::{read, read_again, read_with_drafts};

@@ -39,6 +39,11 @@ impl Address {
         if self.0.ends_with(".html") { self.0.clone() } else { format!("{}index.html", self.0) }
     }
 
+    /// Whether this is the page whose file has that path.
+    pub fn is_at(&self, path: &str) -> bool {
+        path == self.0 && path.ends_with(".html") || path.strip_suffix("index.html") == Some(self.0.as_str())
+    }
+
     /// The address as it is written in links, from the root: percent signs for what an address cannot hold.
     pub fn in_links(&self, portable: bool) -> String {
         let file = if portable && !self.0.ends_with(".html") { self.file() } else { self.0.clone() };
@@ -81,6 +86,8 @@ pub fn address_of(manuscript: &Manuscript) -> Option<Address> {
     match manuscript.role {
         Role::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
         Role::Page => Some(Address(format!("{language}{slug}/"))),
+        // Only a preview has such pages: a build does not read drafts.
+        Role::Draft => Some(Address(format!("{language}drafts/{slug}/"))),
         _ => None,
     }
 }
