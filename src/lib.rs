@@ -30,7 +30,10 @@ pub mod phone;
 pub mod picture;
 pub mod pipeline;
 pub mod present;
+pub mod published;
+pub mod register;
 pub mod render;
+pub mod schema;
 pub mod security;
 #[cfg(feature = "serve")]
 pub mod serve;

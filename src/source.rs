@@ -81,6 +81,8 @@ pub enum Role {
     Theme,
     /// `content/glossary.yaml`: hard words with plain meanings.
     Glossary,
+    /// `.pamphlet/published.json`: what was published before.
+    Record,
     /// A file that a later part of the tool reads: packs.
     Other,
 }
@@ -155,7 +157,7 @@ impl SourceFile {
     /// The path without the folder that gives its role: `content/leaflets/a/b.md` is `a/b.md`.
     pub fn path_in_role(&self) -> &str {
         let skip = match self.role {
-            Role::Settings | Role::Glossary | Role::Other => 1,
+            Role::Settings | Role::Glossary | Role::Record | Role::Other => 1,
             _ => 2,
         };
         let mut rest: &str = &self.path;
@@ -265,6 +267,11 @@ impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { text, starts: std::iter::once(0).chain(after_breaks).collect() }
+    }
+
+    /// Where a line begins, from 1; the end of the text where it has fewer.
+    pub fn start_of(&self, line: usize) -> usize {
+        line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.text.len())
     }
 
     /// Line and column of a byte.

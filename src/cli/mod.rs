@@ -2,18 +2,21 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod mend;
 mod outcome;
 mod progress;
 #[cfg(feature = "serve")]
 mod serve;
+mod register;
+mod schema;
 mod site_arguments;
 mod terminal;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use outcome::Outcome;
 
@@ -43,8 +46,14 @@ enum Command {
     /// Show the site in your browser while you write, with what is found in it
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
+    /// List every leaflet with its dates and its state: current, due, archived
+    Register(register::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
+    /// Describe the fields of a leaflet, or site.yaml, to an editor (JSON Schema)
+    Schema(schema::Arguments),
+    /// Print what lets a shell complete commands
+    Completions(completions::Arguments),
 }
 
 /// Runs the program.
@@ -65,7 +74,10 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Register(arguments) => register::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -4,9 +4,11 @@ mod hand_over;
 mod mend;
 mod output;
 mod read;
+mod record;
 mod swap;
 
 pub use hand_over::hand_over;
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_again, read_with_drafts};
+pub use record::keep_record;

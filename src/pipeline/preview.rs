@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::{Options, Parts, glossary, inputs, is_text, manuscripts, settings, theme, with_links};
+use super::{Options, Parts, base_url, glossary, inputs, is_text, manuscripts, record, settings, theme, with_links};
 use crate::check::{self, World};
 use crate::diagnostic::{Finding, Report};
 use crate::failure::Failure;
 use crate::glossary::Glossary;
 use crate::leaflet::{self, Manuscript};
 use crate::library::ManuscriptId;
+use crate::published::Record;
 use crate::render::{self, Asked, Inputs};
 use crate::settings::Settings;
 use crate::site::{self, Site};
@@ -20,6 +21,7 @@ pub struct Kept {
     sources: Sources,
     settings: Settings,
     manuscripts: Vec<Manuscript>,
+    record: Record,
     theme: Theme,
     glossary: Glossary,
 }
@@ -32,9 +34,10 @@ impl Kept {
     pub fn new(sources: Sources, options: &Options<'_>) -> Result<Self, Failure> {
         let settings = settings(&sources)?;
         let manuscripts = manuscripts(&sources, options);
+        let record = record(&sources);
         let theme = theme(&sources, &settings, options);
         let glossary = glossary(&sources);
-        Ok(Self { sources, settings, manuscripts, theme, glossary })
+        Ok(Self { sources, settings, manuscripts, record, theme, glossary })
     }
 
     /// The settings.
@@ -71,7 +74,7 @@ impl Kept {
     /// [`Kept::refusal`] should be asked first.
     pub fn change(&mut self, changes: Vec<Change>, options: &Options<'_>) {
         let before = self.sources.len();
-        let is_frame = |role| matches!(role, Role::Settings | Role::Theme | Role::Glossary);
+        let is_frame = |role| matches!(role, Role::Settings | Role::Theme | Role::Glossary | Role::Record);
         let is_frame_written =
             changes.iter().any(|change| matches!(change, Change::Written(file) if is_frame(file.role)));
         let (sources, origins) = std::mem::take(&mut self.sources).changed(changes);
@@ -101,6 +104,7 @@ impl Kept {
             if let Ok(settings) = settings(&self.sources) {
                 self.settings = settings;
             }
+            self.record = record(&self.sources);
             self.theme = theme(&self.sources, &self.settings, options);
             self.glossary = glossary(&self.sources);
         }
@@ -123,11 +127,13 @@ impl Kept {
             sources: &self.sources,
             settings: &self.settings,
             manuscripts: &self.manuscripts,
+            record: &self.record,
             theme: &self.theme,
             glossary: &self.glossary,
         };
         with_links(parts, options, |world| {
             let site = site::plan_preview(world.library, world.settings, world.today);
+            let site = site.with_old_addresses(world.record, base_url(world, options));
             then(&Open { world, inputs: inputs(world, &site, options), site: &site })
         })
     }
