@@ -149,7 +149,8 @@ fn with_links<T>(parts: Parts<'_>, options: &Options<'_>, then: impl FnOnce(&Wor
 /// All that renderers are given.
 fn inputs<'a>(world: &World<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> Inputs<'a> {
     let base_url = base_url(world, options);
-    Inputs { site, theme: world.theme, portable: options.portable, base_url, facts: facts(world) }
+    let (theme, glossary) = (world.theme, world.glossary);
+    Inputs { site, theme, glossary, portable: options.portable, base_url, facts: facts(world) }
 }
 
 /// The web address of the site.

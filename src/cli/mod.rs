@@ -7,10 +7,10 @@ mod explain;
 mod mend;
 mod outcome;
 mod progress;
-#[cfg(feature = "serve")]
-mod serve;
 mod register;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod site_arguments;
 mod terminal;
 

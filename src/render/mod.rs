@@ -5,6 +5,7 @@ mod html;
 mod inputs;
 mod leaflets_json;
 mod robots;
+mod search;
 mod sitemap;
 
 use std::sync::Mutex;
@@ -30,6 +31,7 @@ static FORMATS: &[Format] = &[
     Format { makes: |_, path| path.starts_with("sitemap") && path.ends_with(".xml"), render: sitemap::render },
     Format { makes: |_, path| path == "robots.txt", render: robots::render },
     Format { makes: |_, path| path == "leaflets.json", render: leaflets_json::render },
+    Format { makes: |_, path| path.starts_with("search/") && path.ends_with(".js"), render: search::render },
     Format { makes: |_, path| path == "_headers", render: headers::render },
     Format { makes: is_copy, render: copies },
 ];
