@@ -58,7 +58,9 @@ async function quality() {
   if (all.first < 0.95 * all.asked || all.three < 0.99 * all.asked) misses.push("Too few right leaflets stand first.");
 }
 
-const share = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
+function share(part, whole) {
+  return `${((100 * part) / whole).toFixed(1)} %`;
+}
 
 async function placesOf(queries, answers) {
   const places = [];
