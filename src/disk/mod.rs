@@ -1,6 +1,7 @@
 //! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
 mod hand_over;
+mod last_good;
 mod mend;
 mod output;
 mod read;
@@ -8,6 +9,7 @@ mod record;
 mod swap;
 
 pub use hand_over::hand_over;
+pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_again, read_with_drafts};

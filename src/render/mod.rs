@@ -1,6 +1,8 @@
 //! From the plan of a site to its files.
 
+mod feed;
 mod headers;
+mod hosting;
 mod html;
 mod inputs;
 mod leaflets_json;
@@ -29,10 +31,12 @@ struct Format {
 static FORMATS: &[Format] = &[
     Format { makes: |inputs, path| inputs.site.page_at(path).is_some(), render: html::render },
     Format { makes: |_, path| path.starts_with("sitemap") && path.ends_with(".xml"), render: sitemap::render },
+    Format { makes: |_, path| path == "feed.xml", render: feed::render },
     Format { makes: |_, path| path == "robots.txt", render: robots::render },
     Format { makes: |_, path| path == "leaflets.json", render: leaflets_json::render },
     Format { makes: |_, path| path.starts_with("search/") && path.ends_with(".js"), render: search::render },
     Format { makes: |_, path| path == "_headers", render: headers::render },
+    Format { makes: |_, path| path == "_redirects" || path.starts_with("_hosting/"), render: hosting::render },
     Format { makes: is_copy, render: copies },
 ];
 

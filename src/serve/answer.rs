@@ -165,7 +165,12 @@ fn panel_of(
 /// The text that a page is made from.
 fn text_of(page: Option<PageKind>) -> Option<ManuscriptId> {
     match page? {
-        PageKind::Leaflet(id) | PageKind::Archived(id) | PageKind::Page(id) | PageKind::Draft(id) => Some(id),
+        PageKind::Leaflet(id)
+        | PageKind::Archived(id)
+        | PageKind::Compare(id)
+        | PageKind::Page(id)
+        | PageKind::Pack(id)
+        | PageKind::Draft(id) => Some(id),
         _ => None,
     }
 }

@@ -70,7 +70,7 @@ impl Address {
 }
 
 /// A path as it is written in links.
-pub(super) fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()
 }
 
@@ -95,6 +95,7 @@ pub fn address_of(manuscript: &Manuscript) -> Option<Address> {
     let language = language.map(|tag| format!("{tag}/")).unwrap_or_default();
     match manuscript.role {
         Role::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
+        Role::Pack => Some(Address(format!("{language}packs/{slug}/"))),
         Role::Page => Some(Address(format!("{language}{slug}/"))),
         // Only a preview has such pages: a build does not read drafts.
         Role::Draft => Some(Address(format!("{language}drafts/{slug}/"))),
