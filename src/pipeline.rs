@@ -2,6 +2,8 @@
 
 pub mod preview;
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
 use crate::check::{self, Rule, World};
@@ -10,7 +12,7 @@ use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
-use crate::library::{self, Linking};
+use crate::library::{self, Linking, Looked};
 use crate::published::Record;
 use crate::register::Register;
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
@@ -137,7 +139,7 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     options.reached("theme");
     let (manuscripts, record, theme, glossary) = (&manuscripts, &record, &theme, &glossary);
     let parts = Parts { sources, settings, manuscripts, record, theme, glossary };
-    with_links(parts, options, then)
+    with_links(parts, options, None, then)
 }
 
 /// What is made of files alone, before texts are linked to one another.
@@ -151,9 +153,15 @@ struct Parts<'a> {
     glossary: &'a Glossary,
 }
 
-/// Links the manuscripts to one another.
-fn with_links<T>(parts: Parts<'_>, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
-    let linking = Linking { today: options.today, auto_links: parts.settings.auto_links, glossary: parts.glossary };
+/// Links the manuscripts to one another. `looked` is what the last look through them gave, where there was one.
+fn with_links<T>(
+    parts: Parts<'_>,
+    options: &Options<'_>,
+    looked: Option<&Mutex<Looked>>,
+    then: impl FnOnce(&World<'_>) -> T,
+) -> T {
+    let (auto_links, glossary) = (parts.settings.auto_links, parts.glossary);
+    let linking = Linking { today: options.today, auto_links, glossary, looked };
     let library = library::link(parts.sources, parts.manuscripts, &linking);
     options.reached("link");
     then(&World {

@@ -30,6 +30,12 @@ pub(super) struct Lexicon<T> {
     heads: Heads,
 }
 
+impl<T> Default for Lexicon<T> {
+    fn default() -> Self {
+        Self { automaton: None, patterns: Vec::new(), heads: Heads::default() }
+    }
+}
+
 impl<T: Copy> Lexicon<T> {
     /// Names that differ only in capitals may stand side by side where their capitals count.
     pub fn new(names: impl IntoIterator<Item = Name<T>>) -> Self {

@@ -1,5 +1,7 @@
 //! The same stages for those who write: what files alone give is kept between changes, and one page is made at a time.
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
 use super::{Options, Parts, base_url, glossary, inputs, is_text, manuscripts, record, settings, theme, with_links};
@@ -8,7 +10,7 @@ use crate::diagnostic::{Finding, Report};
 use crate::failure::Failure;
 use crate::glossary::Glossary;
 use crate::leaflet::{self, Manuscript};
-use crate::library::ManuscriptId;
+use crate::library::{Looked, ManuscriptId};
 use crate::published::Record;
 use crate::render::{self, Asked, Inputs};
 use crate::settings::Settings;
@@ -24,6 +26,8 @@ pub struct Kept {
     record: Record,
     theme: Theme,
     glossary: Glossary,
+    /// What is marked in texts without their authors' doing, by names that are the same until one of them changes.
+    looked: Mutex<Looked>,
 }
 
 impl Kept {
@@ -37,7 +41,7 @@ impl Kept {
         let record = record(&sources);
         let theme = theme(&sources, &settings, options);
         let glossary = glossary(&sources);
-        Ok(Self { sources, settings, manuscripts, record, theme, glossary })
+        Ok(Self { sources, settings, manuscripts, record, theme, glossary, looked: Mutex::default() })
     }
 
     /// The settings.
@@ -90,6 +94,13 @@ impl Kept {
         let texts: Vec<_> = texts
             .map(|((id, file), origin)| (id, file, origin.and_then(|origin| old[origin.index()].take())))
             .collect();
+        match self.looked.get_mut() {
+            Ok(looked) if !is_frame_written && !is_moved => {
+                let changed = texts.iter().enumerate().filter(|(_, (_, _, known))| known.is_none());
+                changed.for_each(|(id, _)| looked.forget(id));
+            }
+            _ => self.looked = Mutex::default(),
+        }
         self.manuscripts = texts
             .into_par_iter()
             .map(|(id, file, known)| match known {
@@ -131,7 +142,7 @@ impl Kept {
             theme: &self.theme,
             glossary: &self.glossary,
         };
-        with_links(parts, options, |world| {
+        with_links(parts, options, Some(&self.looked), |world| {
             let site = site::plan_preview(world.library, world.settings, world.today);
             let site = site.with_old_addresses(world.record, base_url(world, options));
             then(&Open { world, inputs: inputs(world, &site, options), site: &site })
