@@ -102,7 +102,18 @@ pub(super) struct LeafletData<'a> {
     pub conditions: Vec<LinkData<'a>>,
     /// Its address to print and to write on forms.
     pub short_address: Option<String>,
+    /// The same as a code for telephones.
+    pub qr: Option<QrData>,
     pub archived_because: Option<&'a str>,
+}
+
+/// A QR code.
+#[derive(Serialize)]
+pub(super) struct QrData {
+    /// How many squares it is wide, with the light edge around it.
+    pub size: usize,
+    /// Its dark squares, as lines of a path in SVG.
+    pub path: String,
 }
 
 /// A leaflet whose file is gone.
