@@ -196,8 +196,8 @@ pub(super) struct ComparisonData<'a> {
     /// The names of the facts.
     pub facts: Vec<&'a str>,
     pub rows: Vec<ComparisonRow<'a>>,
-    /// The page to print and take along.
-    pub path: String,
+    /// The page to print and take along; none where there are no facts.
+    pub path: Option<String>,
 }
 
 #[derive(Serialize)]
