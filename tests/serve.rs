@@ -11,103 +11,81 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::symlink;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use support::site::{Site, TODAY, leaflet};
+use support::preview::{Preview, body};
+use support::site::{Site, leaflet, tree};
+use support::written;
 
-/// A preview that is stopped when the test is over.
-struct Preview {
-    program: Child,
-    port: u16,
-    said: Vec<String>,
+/// What the preview adds to a page, taken out again: the panel, its style and script, and leave to ask for news.
+fn without_panel(html: &str) -> String {
+    let script = "<link rel=\"stylesheet\" href=\"/_desk/preview.css\"><script src=\"/_desk/preview.js\" defer></script>";
+    assert_eq!(html.matches(script).count(), 1, "{html}");
+    let html = html.replacen("; connect-src 'self'", "", 1).replacen(script, "", 1);
+    let start = html.find("<section class=\"pd-panel\"").unwrap();
+    let end = start + html[start..].find("</section>").unwrap() + "</section>".len();
+    // The template ends with a line of its own.
+    let end = end + html[end..].len() - html[end..].trim_start_matches('\n').len();
+    [&html[..start], &html[end..]].concat()
 }
 
-impl Preview {
-    fn of(site: &Site) -> Self {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_pamphlet"))
-            .args(["serve", "--port", "0", "--today", TODAY])
-            .arg(site.path())
-            .stderr(Stdio::piped())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(program.stderr.take().unwrap()).lines();
-        let said: Vec<String> = lines.by_ref().take(3).map(Result::unwrap).collect();
-        let port = said.first().and_then(|line| line.rsplit_once(':')).map(|(_, port)| port.trim_end_matches('/'));
-        let port = port.unwrap_or_else(|| panic!("{said:?}")).parse().unwrap();
-        Self { program, port, said }
-    }
-
-    /// Sends a request as it stands; gives the status and all that comes back.
-    fn raw(&self, request: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let status = text.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
-        (status, text)
-    }
-
-    fn with_heads(&self, method: &str, path: &str, heads: &str) -> (u16, String) {
-        self.raw(&format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{heads}\r\n"))
-    }
-
-    fn get(&self, path: &str) -> (u16, String) {
-        self.with_heads("GET", path, &format!("Host: localhost:{}\r\n", self.port))
-    }
-
-    /// Asks until the page is as it should be: the news of a change takes a moment.
-    fn get_until(&self, path: &str, what: &str, is_met: impl Fn(u16, &str) -> bool) -> String {
-        let started = Instant::now();
-        loop {
-            let (status, text) = self.get(path);
-            if is_met(status, &text) {
-                return text;
-            }
-            assert!(started.elapsed() < Duration::from_secs(20), "{what}: {path} gave\n{text}");
-            std::thread::sleep(Duration::from_millis(20));
+/// Asks for every file that a build makes; says how many pages and how many other files there were.
+#[track_caller]
+fn assert_served_as_built(site: &Site) -> (usize, usize) {
+    site.build(&[]).exits(0);
+    let preview = Preview::of(site);
+    let (mut pages, mut others) = (0, 0);
+    for (path, built) in tree(&site.join("public")) {
+        // The list of what a build made is no part of the site.
+        if path.ends_with('/') || path == ".pamphlet-site" {
+            continue;
+        }
+        let asked = percent_encoding::utf8_percent_encode(&path, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let asked = asked.replace("%2F", "/").replace("%2E", ".").replace("%5F", "_").replace("%2D", "-");
+        let (status, served) = preview.bytes(&format!("/{asked}"));
+        assert_eq!(status, 200, "/{asked}");
+        if path.ends_with(".html") {
+            pages += 1;
+            let built = String::from_utf8(built).unwrap();
+            assert!(!built.contains("pd-panel"), "{path}: the built page knows the preview");
+            let served = without_panel(&String::from_utf8(served).unwrap());
+            assert!(served == built, "/{path} is not what is built:\n{served}\n-----\n{built}");
+        } else {
+            others += 1;
+            assert!(served == built, "/{path} is not what is built");
         }
     }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
-}
-
-fn body(text: &str) -> &str {
-    text.split_once("\r\n\r\n").unwrap().1
+    (pages, others)
 }
 
 #[test]
-fn pages_are_those_of_the_built_site_with_a_panel() {
+fn every_file_of_the_example_is_served_as_it_is_built() {
     let site = Site::example();
-    site.build(&[]).exits(0);
-    let preview = Preview::of(&site);
+    let (pages, others) = assert_served_as_built(&site);
+    assert!(pages > 25 && others > 10, "{pages} pages, {others} other files");
+    for path in ["search/index.html", "glossary/index.html", "r/PT-001/index.html", "404.html", "leaflets.json"] {
+        assert!(site.join("public").join(path).exists(), "the example does not have {path} any more");
+    }
+}
+
+#[test]
+fn every_file_of_a_site_with_everything_is_served_as_it_is_built() {
+    let site = written::site("kitchen-sink");
+    site.write("content/static/photo of a ward.jpg", "as it stands");
+    // A draft changes nothing of what is published.
+    site.write("content/drafts/idea.md", leaflet("ZZ-999", "Not yet. [[AB-001]]"));
+    let (pages, others) = assert_served_as_built(&site);
+    assert!(pages > 60 && others > 20, "{pages} pages, {others} other files");
+}
+
+#[test]
+fn addresses_lead_where_a_host_leads_them() {
+    let preview = Preview::of(&Site::example());
     assert!(preview.said[0].starts_with("The preview is at http://127.0.0.1:"), "{:?}", preview.said);
-    for path in
-        ["", "a-to-z/", "leaflets/integrated-psychological-therapy/", "conditions/depression/", "about/", "r/PT-001/"]
-    {
-        let built = site.read(format!("public/{path}index.html"));
-        let (status, served) = preview.get(&format!("/{path}"));
-        assert_eq!(status, 200, "{path}");
-        let (main, after) = (built.find("<body").unwrap(), built.rfind("</body>").unwrap_or(built.len()));
-        assert!(body(&served).contains(&built[main..after]), "/{path} is not what is built");
-        assert!(served.contains("id=\"pd-panel\"") && served.contains("/_desk/preview.js"));
-        assert!(!built.contains("pd-panel"), "the built page knows the preview");
-    }
-    for path in ["assets/style.css", "sitemap.xml", "robots.txt", "leaflets.json", "favicon.svg"] {
-        let (status, served) = preview.get(&format!("/{path}"));
-        assert_eq!((status, body(&served)), (200, site.read(format!("public/{path}")).as_str()), "{path}");
-    }
     let (status, moved) = preview.get("/leaflets/integrated-psychological-therapy");
     assert!(status == 302 && moved.contains("location: ./integrated-psychological-therapy/"), "{moved}");
     let (status, lost) = preview.get("/leaflets/no-such-leaflet/");
