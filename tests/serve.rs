@@ -23,7 +23,8 @@ use support::written;
 
 /// What the preview adds to a page, taken out again: the panel, its style and script, and leave to ask for news.
 fn without_panel(html: &str) -> String {
-    let script = "<link rel=\"stylesheet\" href=\"/_desk/preview.css\"><script src=\"/_desk/preview.js\" defer></script>";
+    let script =
+        "<link rel=\"stylesheet\" href=\"/_desk/preview.css\"><script src=\"/_desk/preview.js\" defer></script>";
     assert_eq!(html.matches(script).count(), 1, "{html}");
     let html = html.replacen("; connect-src 'self'", "", 1).replacen(script, "", 1);
     let start = html.find("<section class=\"pd-panel\"").unwrap();

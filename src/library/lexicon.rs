@@ -42,7 +42,7 @@ pub(super) struct Lexicon<T> {
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Self {
-        Self { automaton: None, patterns: Vec::new(), heads: Heads::default() }
+        Self { automaton: None, groups: Vec::new(), names: Vec::new(), most: 0, heads: Heads::default() }
     }
 }
 

@@ -24,14 +24,10 @@ use std::sync::mpsc;
 
 use tokio::sync::watch::channel;
 
-use crate::date::Date;
 use crate::disk;
 use crate::failure::{Failure, reason};
-use crate::settings::Settings;
 use memory::Stand;
-
-/// What day it is where the site is at home.
-pub type Today = Box<dyn Fn(&Settings) -> Date + Send>;
+pub use workshop::Today;
 
 /// How a preview is asked for.
 pub struct Preview {

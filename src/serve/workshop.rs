@@ -6,17 +6,21 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::Today;
 use super::answer::{self, Bench};
 use super::memory::{Memory, Stand};
 use super::question::Question;
 use super::sweep::Sweep;
 use super::watch::Watching;
+use crate::date::Date;
 use crate::disk;
 use crate::failure::Failure;
 use crate::pipeline::Options;
 use crate::pipeline::preview::{Kept, Open};
+use crate::settings::Settings;
 use crate::source::{Change, Sources};
+
+/// What day it is where the site is at home.
+pub type Today = Box<dyn Fn(&Settings) -> Date + Send>;
 
 /// Looking at all leaflets begins so long after a change: the pages that are open are asked for first.
 const FIRST: Duration = Duration::from_millis(150);
@@ -56,7 +60,7 @@ impl Workshop {
         watching: Watching,
     ) -> Result<Self, Failure> {
         // Parsing does not depend on the day.
-        let kept = Kept::new(sources, &options(crate::date::Date::constant(2000, 1, 1)))?;
+        let kept = Kept::new(sources, &options(Date::constant(2000, 1, 1)))?;
         Ok(Self { site, kept, today, stand, watching, memory: Memory::default(), waiting: Vec::new() })
     }
 
@@ -121,7 +125,7 @@ impl Workshop {
     }
 }
 
-fn options(today: crate::date::Date) -> Options<'static> {
+fn options(today: Date) -> Options<'static> {
     Options { drafts: true, ..Options::on(today) }
 }
 

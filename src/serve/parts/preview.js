@@ -80,7 +80,8 @@
       history.scrollRestoration = "manual";
       goTo(kept.place);
       refocus(kept.focus);
-      var again = function () { goTo(kept.place); history.scrollRestoration = "auto"; };
+      // The browser would go back to where the old page stood once this one is loaded.
+      var again = function () { goTo(kept.place); };
       if (document.readyState === "complete") again(); else window.addEventListener("load", again);
     }
   } catch (error) { /* Where the browser keeps nothing, the page begins at its top. */ }
@@ -123,6 +124,6 @@
   news.onmessage = function (event) {
     if (held().dataset.stand !== event.data) look(event.data);
   };
-  window.addEventListener("pagehide", function () { news.close(); });
+  window.addEventListener("pagehide", function () { history.scrollRestoration = "auto"; news.close(); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 })();
