@@ -5,7 +5,7 @@
   var held = function () { return document.querySelector("[data-stand]"); };
   if (!held()) return;
 
-  // The place on the page: the first heading or block that is in sight, and how far from the top it stands.
+  // The place on the page: the headings and blocks that are being read, and how far from the top they stand.
   var BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, tr, dt, pre, blockquote, figure, summary";
   var blocks = function () {
     return Array.prototype.filter.call(document.querySelectorAll(BLOCKS), function (block) {
@@ -15,18 +15,28 @@
   var nameOf = function (block) { return block.id ? "#" + block.id : block.tagName + " " + block.textContent.trim().slice(0, 80); };
   var place = function () {
     var all = blocks();
-    var at = all.findIndex(function (block) { return block.getBoundingClientRect().bottom > 0; });
-    var marks = at < 0 ? [] : all.slice(at, at + 12).map(function (block) {
-      return { name: nameOf(block), top: block.getBoundingClientRect().top };
+    var isInSight = function (block) {
+      var box = block.getBoundingClientRect();
+      return box.bottom > 0 && box.top < innerHeight;
+    };
+    // What is read crosses the middle of the window; what stands beside it may not move with it.
+    var isRead = function (block) {
+      var box = block.getBoundingClientRect();
+      return box.left <= innerWidth / 2 && box.right >= innerWidth / 2;
+    };
+    var inSight = all.filter(isInSight);
+    var read = inSight.filter(isRead);
+    var marks = (read.length ? read : inSight).slice(0, 12).map(function (block) {
+      return { name: nameOf(block), at: all.indexOf(block), top: block.getBoundingClientRect().top };
     });
-    return { at: at, marks: marks, y: window.scrollY };
+    return { marks: marks, y: window.scrollY };
   };
   var goTo = function (place) {
     // The words in sight may be those that were changed: then the next ones tell where to go.
     var all = blocks();
     for (var mark of place.marks) {
       var same = all.filter(function (block) { return nameOf(block) === mark.name; });
-      var near = same.sort(function (a, b) { return Math.abs(all.indexOf(a) - place.at) - Math.abs(all.indexOf(b) - place.at); })[0];
+      var near = same.sort(function (a, b) { return Math.abs(all.indexOf(a) - mark.at) - Math.abs(all.indexOf(b) - mark.at); })[0];
       if (near) {
         window.scrollBy({ top: near.getBoundingClientRect().top - mark.top, behavior: "instant" });
         return;
