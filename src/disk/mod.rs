@@ -3,6 +3,7 @@
 
 mod braille;
 mod cache;
+mod hand_over;
 mod last_good;
 mod mend;
 mod output;
@@ -11,9 +12,10 @@ mod record;
 mod swap;
 mod workshop;
 
+pub use hand_over::hand_over;
 pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
-pub use read::{read, read_with_drafts};
+pub use read::{read, read_again, read_with_drafts};
 pub use record::keep_record;
 pub use workshop::Workshop;

@@ -13,6 +13,9 @@ use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::site::{Address, PageKind};
 
+/// Where it stands.
+pub(super) const PATH: &str = "leaflets.json";
+
 /// The version of the form. It changes when a program that reads the old one could misread the new one; what is only added
 /// does not change it.
 const VERSION: u32 = 1;
@@ -93,7 +96,7 @@ pub(super) fn render(inputs: &Inputs<'_>, formats: &Formats, sink: Sink<'_>) -> 
         leaflets: leaflets.collect(),
         archived,
     };
-    sink(Artifact::text("leaflets.json", serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"))
+    sink(Artifact::text(PATH, serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"))
 }
 
 /// The other formats of each leaflet.

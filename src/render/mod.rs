@@ -16,6 +16,8 @@ mod search;
 mod sitemap;
 mod ways;
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Body};
@@ -27,18 +29,20 @@ pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
 /// What a site has besides its pages: makes its files, and says what it met.
 struct Format {
+    /// Whether a file of the site is one of its own.
+    makes: fn(&Inputs<'_>, &str) -> bool,
     render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<Met>, Failure>,
 }
 
 /// All of these. A new one is a file here and a line in this table.
 static FORMATS: &[Format] = &[
-    Format { render: sitemap::render },
-    Format { render: feed::render },
-    Format { render: robots::render },
-    Format { render: search::render },
-    Format { render: headers::render },
-    Format { render: hosting::render },
-    Format { render: copies },
+    Format { makes: |_, path| path.starts_with("sitemap") && path.ends_with(".xml"), render: sitemap::render },
+    Format { makes: |_, path| path == "feed.xml", render: feed::render },
+    Format { makes: |_, path| path == "robots.txt", render: robots::render },
+    Format { makes: |_, path| path.starts_with("search/") && path.ends_with(".js"), render: search::render },
+    Format { makes: |_, path| path == "_headers", render: headers::render },
+    Format { makes: |_, path| path == "_redirects" || path.starts_with("_hosting/"), render: hosting::render },
+    Format { makes: is_copy, render: copies },
 ];
 
 /// Renders everything; says what it met that an author must mend.
@@ -57,6 +61,56 @@ pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     problems.sort_by_cached_key(Met::order);
     problems.dedup();
     Ok(problems)
+}
+
+/// What there is where one file of the site is asked for.
+pub enum Asked {
+    /// The file.
+    Made(Artifact),
+    /// Mistakes in the theme: the file cannot be made.
+    Broken(Vec<Met>),
+    /// The site has no such file.
+    Nothing,
+}
+
+/// Renders one file of the site. Other formats of leaflets are none of them: they take too long for who only looks.
+///
+/// # Errors
+/// Where the file cannot be made for another reason than a mistake in the theme.
+pub fn one(inputs: &Inputs<'_>, path: &str) -> Result<Asked, Failure> {
+    if let Some(page) = inputs.site.page_at(path) {
+        return Ok(match html::one(inputs, page) {
+            Ok(html) => Asked::Made(Artifact::text(path, html)),
+            Err(problem) => Asked::Broken(vec![Met::Theme(problem)]),
+        });
+    }
+    let caught = Mutex::new(None);
+    let catch = |artifact: Artifact| {
+        if artifact.path == path
+            && let Ok(mut caught) = caught.lock()
+        {
+            *caught = Some(artifact);
+        }
+        Ok(())
+    };
+    let problems = match FORMATS.iter().find(|format| (format.makes)(inputs, path)) {
+        Some(format) => (format.render)(inputs, &catch)?,
+        None if path == leaflets_json::PATH => {
+            leaflets_json::render(inputs, &leaflets_json::Formats::new(), &catch)?;
+            Vec::new()
+        }
+        None => return Ok(Asked::Nothing),
+    };
+    Ok(match caught.into_inner().unwrap_or_default() {
+        Some(artifact) => Asked::Made(artifact),
+        None if problems.is_empty() => Asked::Nothing,
+        None => Asked::Broken(problems),
+    })
+}
+
+fn is_copy(inputs: &Inputs<'_>, path: &str) -> bool {
+    let mut assets = inputs.theme.assets().iter();
+    assets.any(|(known, _)| known == path) || inputs.site.files.iter().any(|(_, known)| known == path)
 }
 
 /// The theme's style and script, and the files that are copied.

@@ -30,10 +30,24 @@ pub(super) fn current(
     id: ManuscriptId,
     files: Option<&LeafletFiles>,
 ) -> Result<Context, ThemeProblem> {
+    let Some(leaflet) = frame.inputs.site.library.leaflet(id) else { return Ok(Context::new()) };
+    with_text(frame, page, id, leaflet, files)
+}
+
+/// A leaflet with its text, whether or not it is published, and the other formats that it has.
+///
+/// # Errors
+/// A mistake in a template that its text is made with.
+pub(super) fn with_text(
+    frame: &Frame<'_>,
+    page: &Page,
+    id: ManuscriptId,
+    leaflet: &Leaflet<'_>,
+    files: Option<&LeafletFiles>,
+) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
-    let Some(leaflet) = site.library.leaflet(id) else { return Ok(Context::new()) };
     let about = About {
         description: leaflet.summary(),
         language: Some(language),

@@ -22,6 +22,7 @@ use super::inputs::{Inputs, Sink};
 use super::leaflets_json::Formats;
 use crate::artifact::Artifact;
 use crate::failure::Failure;
+use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::met::Met;
 use crate::site::{Page, PageKind};
@@ -43,11 +44,7 @@ pub(super) struct Pages {
 /// Makes every page of the plan, each on its own; and before the page of a leaflet its other formats, whose sizes it tells.
 pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failure> {
     let Some(frame) = Frame::new(inputs) else {
-        let detail = "there is no file of words".to_owned();
-        let file = "words/en.yaml".to_owned();
-        let range = Default::default();
-        let problem = ThemeProblem { source: None, file, range, detail, meant: None, built_in: true };
-        return Ok(Pages { met: vec![Met::Theme(problem)], ..Pages::default() });
+        return Ok(Pages { met: vec![Met::Theme(no_words())], ..Pages::default() });
     };
     let pages = &inputs.site.pages;
     let Some(maker) = Maker::new(inputs)? else {
@@ -83,8 +80,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failu
 
 /// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
 fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sink<'_>) -> Result<Option<Met>, Failure> {
-    let rendered = page_of(frame, page, files);
-    match rendered.and_then(|(template, context)| frame.inputs.theme.render(template, &context)) {
+    match rendered(frame, page, files) {
         Ok(html) => {
             let differs = files.and_then(|files| files.page_differs(frame.inputs, &html));
             sink(Artifact::text(page.address.file(), html))?;
@@ -92,6 +88,26 @@ fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sin
         }
         Err(problem) => Ok(Some(Met::Theme(problem))),
     }
+}
+
+/// Makes one page of the plan, without the other formats of a leaflet.
+///
+/// # Errors
+/// A mistake in the theme.
+pub(super) fn one(inputs: &Inputs<'_>, page: &Page) -> Result<String, ThemeProblem> {
+    let frame = Frame::new(inputs).ok_or_else(no_words)?;
+    rendered(&frame, page, None)
+}
+
+fn rendered(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>) -> Result<String, ThemeProblem> {
+    let (template, context) = page_of(frame, page, files)?;
+    frame.inputs.theme.render(template, &context)
+}
+
+fn no_words() -> ThemeProblem {
+    let detail = "there is no file of words".to_owned();
+    let file = "words/en.yaml".to_owned();
+    ThemeProblem { source: None, file, range: Default::default(), detail, meant: None, built_in: true }
 }
 
 /// The template of a page, and its data.
@@ -119,5 +135,9 @@ fn page_of(
         PageKind::Removed(number) => ("removed.html", old_addresses::removed(frame, page, number)),
         PageKind::ShortRemoved(number) => ("short.html", old_addresses::short_of_removed(frame, page, number)),
         PageKind::Page(id) => ("page.html", leaflet::written_page(frame, page, id)?),
+        PageKind::Draft(id) => match Leaflet::complete(frame.inputs.site.library.manuscript(id)) {
+            Some(draft) => ("leaflet.html", leaflet::with_text(frame, page, id, &draft, None)?),
+            None => ("page.html", leaflet::written_page(frame, page, id)?),
+        },
     })
 }
