@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 31] = [
+const DATA: [(&str, &str); 32] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -38,6 +38,7 @@ const DATA: [(&str, &str); 31] = [
     ("pack", "PackData"),
     ("member", "PackLeafletData"),
     ("grouping", "GroupingData"),
+    ("format", "FormatData"),
     ("translation", "TranslationData"),
     ("word", "WordData"),
     ("letter", "LetterData"),

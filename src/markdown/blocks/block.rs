@@ -6,6 +6,15 @@ use crate::markdown::callout::CalloutKind;
 use crate::markdown::tree::Alignment;
 use crate::source::SourceId;
 
+/// What a text says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Blocks {
+    /// For each of the texts, its blocks.
+    pub parts: Vec<Vec<Block>>,
+    /// The footnotes of all texts: the first is note 1.
+    pub notes: Vec<Vec<Block>>,
+}
+
 /// A part of a text that stands by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Block {

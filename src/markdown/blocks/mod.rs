@@ -6,18 +6,9 @@
 mod block;
 mod reader;
 
-pub use block::{Block, Card, Cell, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
+pub use block::{Block, Blocks, Card, Cell, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
 
 use super::html::{Part, Surroundings};
-
-/// What a text says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Blocks {
-    /// For each of the texts, its blocks.
-    pub parts: Vec<Vec<Block>>,
-    /// The footnotes of all texts: the first is note 1.
-    pub notes: Vec<Vec<Block>>,
-}
 
 /// Reads the texts of one page, each with its shared blocks. Their footnotes are numbered through.
 pub fn to_blocks(parts: &[Part<'_>], page: &dyn Surroundings) -> Blocks {

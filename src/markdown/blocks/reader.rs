@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Blocks;
-use super::block::{Block, Card, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
+use super::block::{Block, Blocks, Card, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
 use crate::markdown::callout::{CalloutKind, callout};
 use crate::markdown::html::{Body, Mark, MarkKind, Note, Part, Surroundings, figure_of, first_column_heads};
 use crate::markdown::html::{known_numbers, notes_of, without_comments};

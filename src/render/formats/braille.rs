@@ -4,7 +4,7 @@
 //! Unified English Braille, grade 2. A program made it, and its first page says so: no transcriber has looked at it.
 
 use super::linear::{Line, LineKind, Wanted, lines};
-use super::{Made, Written};
+use super::made::{Made, Written};
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::machine::Machine;

@@ -1,8 +1,9 @@
 //! The files of some leaflets: taken from the build before where nothing changed, else made, compared with the page, kept.
 
+use super::format::LeafletFormat;
 use super::key::Keys;
+use super::made::Made;
 use super::said::Said;
-use super::{LeafletFormat, Made};
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
 use crate::library::ManuscriptId;

@@ -1,14 +1,16 @@
 //! The other formats of a leaflet: the table of them, and the making of their files.
 //!
 //! A new format is a file beside this one (or a folder of `render`) and a row in [`LEAFLET_FORMATS`]. It is given a
-//! [`Reading`], in which everything is resolved, and hands over what it wrote besides its bytes, so that the words can be
+//! [`super::reading::Reading`], in which everything is resolved, and hands over what it wrote besides its bytes, so that the words can be
 //! compared with those of the page. All that a file is made from must be part of its key: the reading and the pictures it
 //! shows are, and so are the build of this program, the theme's files and the logo.
 
 mod braille;
 mod epub;
+mod format;
 mod key;
 mod linear;
+mod made;
 mod maker;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -18,55 +20,16 @@ mod pdf;
 mod said;
 mod text;
 
+pub use format::LeafletFormat;
+pub use made::{Made, Written};
 pub(super) use maker::{FormatFile, LeafletFiles, Maker};
 pub(super) use pdf::Press;
 
 use super::inputs::Inputs;
-use super::reading::Reading;
-use crate::failure::Failure;
 use crate::language::Language;
 use crate::machine::Machine;
 use crate::met::{Lack, Met};
 use crate::settings::Settings;
-
-/// A format of a leaflet, beside its page.
-pub struct LeafletFormat {
-    /// Its name in `site.yaml`. What people call it stands among the words of the interface, as `format_` and this name
-    /// with `_` for `-`.
-    pub name: &'static str,
-    /// What its file's name ends with, behind the leaflet's slug: `-large-print.pdf`.
-    pub ending: &'static str,
-    /// Its media type.
-    pub media_type: &'static str,
-    /// Whether this machine can make it at all, for a site in this language.
-    can: fn(&dyn Machine, &Language) -> Result<(), Lack>,
-    /// Makes the files of some leaflets, in their order: for some formats it is cheaper to make several at once.
-    make: Make,
-}
-
-/// Makes the files of some leaflets, in their order.
-type Make = fn(&Inputs<'_>, &dyn Machine, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>;
-
-/// What became of a format of a leaflet.
-#[derive(Clone, Debug)]
-pub enum Made {
-    /// Its file.
-    File(Written),
-    /// It cannot be made of this leaflet, and nobody is to blame: its language is not one of those that it knows.
-    Left,
-    /// What an author must mend before it can be made.
-    Problems(Vec<Met>),
-}
-
-/// A file as it was written.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// All words that went into it, in the order in which its reader meets them, with white space between them. None where
-    /// its maker has compared them already, since it is laid out otherwise than the page.
-    pub said: Option<String>,
-}
 
 /// All formats, in the order in which a page lists them. Their names are those of [`crate::settings::FORMATS`].
 static LEAFLET_FORMATS: &[LeafletFormat] = &[

@@ -1,6 +1,6 @@
 //! What stands in the place of PDF in a program that was built without it.
 
-use super::Made;
+use super::made::Made;
 use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::met::Lack;

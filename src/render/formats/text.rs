@@ -6,8 +6,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Written;
 use super::linear::{Line, LineKind, Wanted, lines};
+use super::made::Written;
 use crate::markdown::Alignment;
 use crate::render::reading::Reading;
 

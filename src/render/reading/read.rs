@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::around::Around;
-use super::{Alternative, Alternatives, Crisis, Day, Explained, Publisher, Reading};
+use super::content::{Alternative, Alternatives, Crisis, Day, Explained, Publisher, Reading};
 use crate::date::Date;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;

@@ -4,6 +4,7 @@
 //! libraries and reading programs look for (schema.org). Its parts always have the same order and the same time.
 
 mod package;
+mod picture;
 mod xhtml;
 
 use std::io::{Cursor, Write};
@@ -11,14 +12,14 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::made::{Made, Written};
 use super::said::text_of_html;
-use super::{Made, Written};
 use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::picture::Format;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
-use crate::source::SourceId;
+use picture::BookPicture;
 
 /// What a reading program finds first: where the book's own list of its parts is.
 const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -26,15 +27,6 @@ const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <rootfiles><rootfile full-path=\"book/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n\
     </container>\n";
 const STYLE: &str = include_str!("style.css");
-
-/// A picture in the book.
-pub(super) struct BookPicture {
-    source: SourceId,
-    /// Its path from the text.
-    path: String,
-    media_type: &'static str,
-    bytes: Vec<u8>,
-}
 
 /// Writes a leaflet as an EPUB.
 ///

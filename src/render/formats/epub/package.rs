@@ -1,6 +1,6 @@
 //! The list of a book's parts, and what the book says of itself.
 
-use super::BookPicture;
+use super::picture::BookPicture;
 use super::xhtml::language_of;
 use crate::markdown::{escape_attribute, escape_text};
 use crate::render::reading::Reading;

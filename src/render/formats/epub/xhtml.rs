@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::BookPicture;
+use super::picture::BookPicture;
 use crate::markdown::{Alignment, Block, Card, Inline, Picture, Row, Table, To, escape_attribute, escape_text};
 use crate::render::reading::{Alternatives, Reading};
 

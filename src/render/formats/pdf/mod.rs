@@ -15,9 +15,9 @@ use typst::layout::Point;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::made::{Made, Written};
 use super::maker::problem;
 use super::said::parts_of;
-use super::{Made, Written};
 use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::met::{FormatFault, Lack, Met};

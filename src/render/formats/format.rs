@@ -1,0 +1,27 @@
+//! What a format is.
+
+use super::made::Made;
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::machine::Machine;
+use crate::met::Lack;
+use crate::render::inputs::Inputs;
+use crate::render::reading::Reading;
+
+/// A format of a leaflet, beside its page.
+pub struct LeafletFormat {
+    /// Its name in `site.yaml`. What people call it stands among the words of the interface, as `format_` and this name
+    /// with `_` for `-`.
+    pub name: &'static str,
+    /// What its file's name ends with, behind the leaflet's slug: `-large-print.pdf`.
+    pub ending: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Whether this machine can make it at all, for a site in this language.
+    pub(super) can: fn(&dyn Machine, &Language) -> Result<(), Lack>,
+    /// Makes the files of some leaflets, in their order: for some formats it is cheaper to make several at once.
+    pub(super) make: Make,
+}
+
+/// Makes the files of some leaflets, in their order.
+pub(super) type Make = fn(&Inputs<'_>, &dyn Machine, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>;
