@@ -21,7 +21,7 @@ const GLOSSARY: &str = "biopsy: {meaning: 'a small sample', also: [biopsies]}\nz
 
 fn site(body: &str) -> Site {
     let site = Site::empty();
-    site.write("content/site.yaml", format!("{}formats: []\n", support::site::SETTINGS));
+    site.write("content/site.yaml", support::site::SETTINGS);
     site.write("content/glossary.yaml", GLOSSARY);
     site.write("content/leaflets/good.md", leaflet("PT-001", body));
     site

@@ -336,7 +336,7 @@ fn the_seed_leaflet_leads_to_its_four_alternatives_by_its_own_words() {
 /// A site of a few leaflets, each with its fields and its text.
 fn small(leaflets: &[(&str, &str, &str)]) -> Site {
     let site = Site::empty();
-    site.write("content/site.yaml", format!("{}formats: []\n", support::site::SETTINGS));
+    site.write("content/site.yaml", support::site::SETTINGS);
     for (number, (name, fields, body)) in leaflets.iter().enumerate() {
         let text = leaflet(&format!("PT-{:03}", number + 1), body);
         let title = format!("title: {name}\n{fields}");
@@ -397,7 +397,7 @@ fn blocks_switches_translations_and_the_authors_own_links() {
     let html = Html::parse_document(&site.read("public/leaflets/play-therapy/index.html"));
     assert_eq!(lines(&html, ".mentions a"), ["Art therapy", "Cognitive analytic therapy", "Own link"]);
     // Off for the whole site.
-    site.write("content/site.yaml", format!("{}formats: []\nauto_links: false\n", support::site::SETTINGS));
+    site.write("content/site.yaml", format!("{}auto_links: false\n", support::site::SETTINGS));
     site.build(&[]).exits(0);
     assert_eq!(links_on(&site, "leaflets/play-therapy"), [""; 0]);
     assert_eq!(links_on(&site, "leaflets/own-link"), ["this one > art-therapy"]);

@@ -26,7 +26,6 @@ pub(super) use maker::{FormatFile, LeafletFiles, Maker};
 pub(super) use pdf::Press;
 
 use super::inputs::Inputs;
-use crate::language::Language;
 use crate::machine::Machine;
 use crate::met::{Lack, Met};
 use crate::settings::Settings;
