@@ -9,6 +9,8 @@
 
 mod support;
 
+use std::fs;
+
 use serde_json::Value;
 use support::site::{Run, Site, leaflet, pamphlet};
 
@@ -119,7 +121,10 @@ fn translations_links_pictures_and_the_notice_are_looked_at() {
         );
         site.write("content/leaflets/form.txt", "two");
         site.write("content/leaflets/one.cy.md", leaflet("PT-001", "Gallwch gyrru."));
-        site.write("content/leaflets/two.md", leaflet("PT-002", "Read this.").replace("PT-002\nlast", "PT-003\nlast"));
+        let two = leaflet("PT-002", "Read this.").replace("PT-002\nlast", "PT-003\nlast");
+        site.write("content/leaflets/two.md", two);
+        // What was published is known from there, and a reference must not vanish.
+        fs::remove_dir_all(site.join(".pamphlet")).unwrap();
     };
     let found = json(&site, change);
     let of = |reference: &str, language: &str| {
@@ -138,6 +143,42 @@ fn translations_links_pictures_and_the_notice_are_looked_at() {
     assert_eq!(found["pages"][0]["title"], "Every page");
     assert!(words(&found["pages"][0]).iter().any(|words| words.contains("We have moved.")), "{found:#}");
     assert_eq!(found["files"][0]["state"], "changed");
+}
+
+#[test]
+fn a_translation_that_was_archived_is_not_called_gone() {
+    let site = Site::with_a_leaflet();
+    site.write("content/leaflets/good.cy.md", leaflet("PT-001", "Darllenwch."));
+    let change = |site: &Site| {
+        let text = leaflet("PT-001", "Darllenwch.").replace("2028-11-01", "2026-11-02");
+        site.write("content/leaflets/good.cy.md", text);
+    };
+    let found = json(&site, change);
+    let states: Vec<&str> =
+        found["leaflets"].as_array().unwrap().iter().map(|leaflet| leaflet["state"].as_str().unwrap()).collect();
+    assert!(states.contains(&"archived") && !states.contains(&"removed"), "{found:#}");
+}
+
+#[test]
+fn folders_that_are_no_built_sites_are_refused_in_a_sentence() {
+    let site = Site::with_a_leaflet();
+    site.build(&[]).exits(0);
+    let diff = |old: &str, new: &str| pamphlet(site.path(), &["diff", old, new]);
+    diff("content", "public").fails_saying("'content' is not a site that Pamphlet built");
+    diff("public", "nowhere").fails_saying("'nowhere' cannot be read: it is not there");
+    diff("public/index.html", "public").fails_saying("it is a file, not a folder");
+    site.write("public/leaflets.json", "{}");
+    diff("public", "public").fails_saying("cannot be understood");
+    let list = |address: &str| {
+        format!(
+            "{{\"version\": 1, \"title\": \"x\", \"language\": \"en\", \"leaflets\": [], \"archived\": \
+             [{{\"reference\": \"A-1\", \"address\": \"{address}\", \"on\": null}}]}}"
+        )
+    };
+    site.write("public/leaflets.json", list("../../etc/passwd"));
+    diff("public", "public").fails_saying("cannot be understood");
+    site.write("public/leaflets.json", list("leaflets/nowhere/"));
+    diff("public", "public").fails_saying("is not whole");
 }
 
 #[test]

@@ -66,7 +66,7 @@ struct FileData<'a> {
 #[derive(Serialize)]
 struct ChangeData<'a> {
     under: Option<&'a str>,
-    what: Option<&'static str>,
+    what: &'static str,
     closely: Option<&'static str>,
     language: Option<String>,
     direction: &'static str,
@@ -81,20 +81,15 @@ struct PartData<'a> {
 
 /// A comparison as one page that needs no other file. `names` is what the two sites are called.
 pub fn html(difference: &Difference, names: [&str; 2]) -> String {
-    let mut all: Vec<SectionData<'_>> = sections(difference)
-        .into_iter()
-        .map(|(title, entries)| SectionData {
-            title,
-            entries: entries.into_iter().map(entry).collect(),
-            ..SectionData::default()
-        })
-        .collect();
+    let mut all = Vec::new();
+    leaflets(difference, true, &mut all);
     let shared = difference.shared.iter().map(|shared| SharedData {
         on: shared.on.join(", "),
         count: shared.on.len(),
         change: change(&shared.change, ""),
     });
     all.push(SectionData { title: SHARED, shared: shared.collect(), ..SectionData::default() });
+    leaflets(difference, false, &mut all);
     all.push(SectionData {
         title: PAGES,
         entries: difference.pages.iter().map(entry).collect(),
@@ -108,6 +103,15 @@ pub fn html(difference: &Difference, names: [&str; 2]) -> String {
     let mut context = Context::new();
     context.insert("page", &page);
     TEMPLATES.render("page.html", &context).unwrap_or_else(|error| error.to_string())
+}
+
+fn leaflets<'a>(difference: &'a Difference, gone: bool, all: &mut Vec<SectionData<'a>>) {
+    let sections = sections(difference, gone).into_iter();
+    all.extend(sections.map(|(title, entries)| SectionData {
+        title,
+        entries: entries.into_iter().map(entry).collect(),
+        ..SectionData::default()
+    }));
 }
 
 fn entry(entry: &Entry) -> EntryData<'_> {

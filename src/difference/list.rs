@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
-use super::Side;
 use super::entry::{Entry, Fact, Kind};
+use super::side::Side;
 use crate::failure::Failure;
 
 /// The version of the list that can be read.

@@ -11,6 +11,7 @@ mod list;
 mod page;
 mod rest;
 mod shared;
+mod side;
 mod text;
 mod touch;
 mod wording;
@@ -24,27 +25,8 @@ pub use html::html;
 pub use json::json;
 use list::{Known, List};
 use page::Page;
+pub use side::{Reader, Side};
 pub use text::text;
-
-/// Gives the bytes of a file of a built site by its path; nothing where there is no such file.
-pub type Reader<'a> = &'a (dyn Fn(&str) -> Result<Option<Vec<u8>>, Failure> + Sync);
-
-/// A built site, as it is read.
-#[derive(Clone, Copy)]
-pub struct Side<'a> {
-    /// The folder, as it was named by whoever asks.
-    pub name: &'a str,
-    /// The paths of all its files, in order.
-    pub files: &'a [String],
-    /// Its files.
-    pub reader: Reader<'a>,
-}
-
-impl Side<'_> {
-    fn html(&self, path: &str) -> Result<Option<String>, Failure> {
-        Ok((self.reader)(path)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
-    }
-}
 
 /// Compares two built sites.
 ///
@@ -75,6 +57,8 @@ fn leaflet(
 ) -> Result<Option<Entry>, Failure> {
     let entry = match (before, after) {
         (Some(before), None) if before.is_archived => before.entry(Kind::NoticeRemoved),
+        // The list does not name translations that were archived.
+        (Some(before), None) if new.has(&before.path) => before.entry(Kind::Archived),
         (Some(before), None) => before.entry(Kind::Removed),
         (None, Some(after)) if after.is_archived => return Ok(None),
         (None, Some(after)) => after.entry(Kind::Added),

@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
-use super::Side;
 use super::compare::changes;
 use super::entry::{Entry, FileChange, Kind};
 use super::list::{Known, List};
 use super::page::{self, Page};
+use super::side::Side;
 use crate::failure::Failure;
 
 /// Folders of pages that are made from leaflets, and say nothing of their own.
@@ -119,8 +119,7 @@ impl<'a> Attached<'a> {
 }
 
 fn file(old: Side<'_>, new: Side<'_>, path: &str) -> Result<Option<FileChange>, Failure> {
-    let has = |side: Side<'_>| side.files.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
-    let kind = match (has(old), has(new)) {
+    let kind = match (old.has(path), new.has(path)) {
         (true, false) => Kind::Removed,
         (false, _) => Kind::Added,
         (true, true) if (old.reader)(path)? == (new.reader)(path)? => return Ok(None),

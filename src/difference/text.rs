@@ -7,7 +7,7 @@ use super::wording::{FILES, PAGES, SHARED, name, sections, state_of_page, summar
 pub fn text(difference: &Difference, colour: bool) -> String {
     let mut page = Text { out: String::new(), colour };
     page.line(0, &summary(difference));
-    for (title, entries) in sections(difference) {
+    for (title, entries) in sections(difference, true) {
         page.section(title, &entries);
     }
     if !difference.shared.is_empty() {
@@ -16,6 +16,9 @@ pub fn text(difference: &Difference, colour: bool) -> String {
             page.line(0, &format!("\nOn {} leaflets: {}", shared.on.len(), shared.on.join(", ")));
             page.change(&shared.change);
         }
+    }
+    for (title, entries) in sections(difference, false) {
+        page.section(title, &entries);
     }
     page.section(PAGES, &difference.pages.iter().collect::<Vec<_>>());
     if !difference.files.is_empty() {
@@ -84,14 +87,11 @@ impl Text {
     }
 
     fn change(&mut self, change: &Change) {
-        let below = change.under.as_ref().map(|under| format!("below '{}'", Self::clean(under)));
-        let mut head: Vec<String> = below.into_iter().chain(what(change).map(str::to_owned)).collect();
-        if let Some(words) = change.touches.words() {
-            head.push(self.painted("1;33", &format!("LOOK CLOSELY: {words}")));
-        }
-        if !head.is_empty() {
-            self.out.push_str(&format!("  {}:\n", head.join(", ")));
-        }
+        let closely =
+            change.touches.words().map(|words| self.painted("1;33", &format!("LOOK CLOSELY: {words}.")) + " ");
+        let below = change.under.as_ref().map(|under| format!(", below '{}'", Self::clean(under)));
+        let (closely, below) = (closely.unwrap_or_default(), below.unwrap_or_default());
+        self.out.push_str(&format!("  {closely}{}{below}:\n", what(change)));
         let parts = change.parts.iter().map(|part| match part {
             Part::Same(text) => Self::clean(text),
             Part::Removed(text) => self.painted("31", &format!("[-{text}-]")),

@@ -27,9 +27,10 @@ pub(super) const SHARED: &str = "The same on several leaflets";
 pub(super) const PAGES: &str = "Other pages";
 pub(super) const FILES: &str = "Pictures and attached files";
 
-/// The leaflets of each section that has any.
-pub(super) fn sections(difference: &Difference) -> Vec<(&'static str, Vec<&Entry>)> {
-    let all = SECTIONS.iter().map(|section| {
+/// The leaflets of each section that has any: of those that nobody can read any more, or of the others.
+pub(super) fn sections(difference: &Difference, gone: bool) -> Vec<(&'static str, Vec<&Entry>)> {
+    let wanted = SECTIONS.iter().filter(|section| section.kinds.iter().all(|kind| (*kind <= Kind::Archived) == gone));
+    let all = wanted.map(|section| {
         let entries = difference.leaflets.iter().filter(|entry| {
             section.kinds.contains(&entry.kind) && section.critical.is_none_or(|wanted| wanted == entry.is_critical())
         });
@@ -88,12 +89,12 @@ pub(super) fn state_of_page(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// What became of a sentence that was not changed word by word.
-pub(super) fn what(change: &Change) -> Option<&'static str> {
+/// What became of a sentence.
+pub(super) fn what(change: &Change) -> &'static str {
     match (change.is_moved, &change.parts[..]) {
-        (true, _) => Some("at another place"),
-        (_, [Part::Removed(_)]) => Some("gone"),
-        (_, [Part::Added(_)]) => Some("new"),
-        _ => None,
+        (true, _) => "At another place",
+        (_, [Part::Removed(_)]) => "Gone",
+        (_, [Part::Added(_)]) => "New",
+        _ => "Changed",
     }
 }
