@@ -48,10 +48,10 @@ describe("pages that are sent", () => {
   });
   for (const name of names) {
     it(`are for everybody: ${name}`, () =>
-      visit(browser, pathToFileURL(file(name)).href, desktop, async (page, heard) => {
+      visit(browser, pathToFileURL(file(name)).href, { ...desktop, travels: true }, async (page, heard) => {
         none([...(await axeInEveryScheme(page, true)), ...(await headings(page)), ...heard]);
       }));
-    it(`fit on a narrow window: ${name}`, () => visit(browser, pathToFileURL(file(name)).href, phone, async (page) => none(await reflow(page))));
+    it(`fit on a narrow window: ${name}`, () => visit(browser, pathToFileURL(file(name)).href, { ...phone, travels: true }, async (page) => none(await reflow(page))));
   }
 });
 
