@@ -49,7 +49,7 @@ enum Command {
     Serve(serve::Arguments),
     /// List every leaflet with its dates and its state: current, due, archived
     Register(register::Arguments),
-    /// Say what readers will see differently between two built sites, before one is published
+    /// Say what readers will see differently between two built sites
     Diff(diff::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
