@@ -1,7 +1,9 @@
-//! The only files that touch the disk and call other programs: reading a site folder, mending its files, what formats need,
-//! keeping them, putting a site in place.
 
+//! The only files that touch the disk and call other programs: reading a site folder, mending its files, what formats need,
+//! The only files that touch the disk: reading a site folder or a built site, mending its files, putting a site in place.
+//! keeping them, putting a site in place.
 mod braille;
+mod built;
 mod cache;
 mod hand_over;
 mod last_good;
@@ -12,6 +14,7 @@ mod record;
 mod swap;
 mod workshop;
 
+pub use built::BuiltSite;
 pub use hand_over::hand_over;
 pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};

@@ -18,6 +18,7 @@ pub use blocks::{
     Block, Blocks, Card, Cell, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To, to_blocks,
 };
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
+pub use cut::sentences;
 pub use headings::{Heading, fragment, headings};
 pub use html::{
     Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords, escape_attribute, escape_text,
