@@ -1,7 +1,6 @@
+//! The only files that touch the disk and call other programs: reading a site folder or a built site, mending its files, what
+//! formats need, keeping them, putting a site in place.
 
-//! The only files that touch the disk and call other programs: reading a site folder, mending its files, what formats need,
-//! The only files that touch the disk: reading a site folder or a built site, mending its files, putting a site in place.
-//! keeping them, putting a site in place.
 mod braille;
 mod built;
 mod cache;

@@ -1,6 +1,6 @@
 //! A clean site, and places in it to plant faults at.
 
-use crate::support::site::Site;
+use crate::support::site::{NO_FORMATS, Site};
 
 /// What a fault is planted into: the site of the repository with one more leaflet, which no other one leads to.
 pub struct Garden {
@@ -22,6 +22,9 @@ const LEAFLETS: &str = "content/leaflets";
 impl Garden {
     pub fn new(seed: u64) -> Self {
         let site = Site::example();
+        // Faults of settings are planted at the end of the file.
+        let settings = site.read("content/site.yaml").replace(NO_FORMATS, "");
+        site.write("content/site.yaml", format!("{NO_FORMATS}{settings}"));
         let mut random = fastrand::Rng::with_seed(seed);
         let names = crate::support::site::names_in(&site.join(LEAFLETS));
         let model = random.choice(&names).unwrap();

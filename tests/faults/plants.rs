@@ -427,7 +427,7 @@ plants! {
     };
     "unmade-format": |garden| {
         garden.print();
-        let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\"/><use href=\"#no\"/><g filter=\"url(#a)\"></svg>";
+        let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\"/><use xlink:href=\"#no\"/></svg>";
         garden.site.write("content/leaflets/room.svg", drawing);
         garden.text("![A quiet room with two chairs](room.svg)", 0);
         let text = garden.site.read(&garden.leaflet);
