@@ -16,6 +16,9 @@ use crate::site::Address;
 /// What the page itself is called in what is said of it.
 const PAGE: &str = "page";
 
+/// So many bytes of a slug the names of files have, at most.
+const LONGEST: usize = 230;
+
 /// Makes the other formats of leaflets.
 pub(in crate::render) struct Maker<'a> {
     inputs: &'a Inputs<'a>,
@@ -139,9 +142,14 @@ impl<'a> Maker<'a> {
         let site = self.inputs.site;
         let page = site.address(leaflet).map(|address| address.file()).unwrap_or_default();
         let folder = page.strip_suffix("index.html").unwrap_or_default();
-        let slug = &site.library.manuscript(leaflet).slug;
+        let slug = shortened(&site.library.manuscript(leaflet).slug);
         FormatFile { format, path: format!("{folder}{slug}{}", format.ending), size }
     }
+}
+
+/// A slug as files can begin with it: disks take names of 255 bytes, endings included.
+fn shortened(slug: &str) -> &str {
+    &slug[..slug.floor_char_boundary(LONGEST)]
 }
 
 /// Something wrong with a format of a leaflet, shown at its title.
