@@ -104,7 +104,7 @@ fn plain_text_and_e_book_say_what_the_page_says() {
         assert!(folders.len() >= 5, "{name}: {folders:?}");
         for folder in &folders {
             let expected = words_of_page(&page_of(folder));
-            assert!(expected.len() > 20, "{}", folder.display());
+            assert!(expected.len() > 5, "{}", folder.display());
             let plain = fs::read_to_string(file(folder, ".txt")).unwrap();
             let plain = plain.strip_prefix('\u{feff}').expect("a plain text begins with a byte-order mark");
             assert_within(&expected, &words(plain), &format!("{} as plain text", folder.display()));
@@ -218,6 +218,8 @@ fn read_back(braille: &str) -> String {
             }
         }
     }
+    // The program takes `\\` for the beginning of a number of a letter.
+    let text = text.replace('\\', "\\\\");
     let mut child = Command::new("lou_translate")
         .args(["--backward", "en-us-brf.dis,en-ueb-g2.ctb"])
         .stdin(Stdio::piped())
@@ -341,7 +343,7 @@ fn a_site_says_which_formats_it_has() {
         files.filter(|path| !path.ends_with('/') && path != "index.html").collect::<Vec<String>>()
     };
     assert_eq!(formats("formats: []\n"), Vec::<String>::new());
-    assert!(!site.join(".pamphlet").exists(), "a site without other formats keeps nothing");
+    assert!(!site.join(".pamphlet/cache").exists(), "a site without other formats keeps nothing");
     assert_eq!(formats("formats: [text]\n"), ["good.txt"]);
     assert_eq!(formats("formats: [epub, text]\n"), ["good.epub", "good.txt"]);
     let page = fs::read_to_string(site.join("public/leaflets/good/index.html")).unwrap();
