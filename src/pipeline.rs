@@ -144,7 +144,7 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     options.reached("link");
     let theme = theme(sources, settings, options);
     options.reached("theme");
-    then(&World {
+    let result = then(&World {
         sources,
         settings,
         library: &library,
@@ -156,7 +156,11 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
         crisis: std::sync::OnceLock::new(),
-    })
+    });
+    drop(library);
+    // Ten thousand texts with all their parts are given back by several hands.
+    manuscripts.into_par_iter().for_each(drop);
+    result
 }
 
 /// What checks can tell the readers of an accessibility statement.

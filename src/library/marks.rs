@@ -75,9 +75,13 @@ struct Spotted {
     blocks: Vec<NodeId>,
 }
 
+/// The names by which texts may mention leaflets; none where links do not make themselves.
+pub(super) fn names<'a>(library: &Library<'a>, linking: &Linking<'_>) -> LeafletNames<'a> {
+    if linking.auto_links { LeafletNames::of(library, linking.today) } else { LeafletNames::default() }
+}
+
 /// Looks through all texts once, and decides for each leaflet what is marked on its page.
-pub(super) fn make(library: &Library<'_>, linking: &Linking<'_>) -> AllMarks {
-    let names = if linking.auto_links { LeafletNames::of(library, linking.today) } else { LeafletNames::default() };
+pub(super) fn make<'a>(library: &Library<'a>, linking: &Linking<'_>, names: LeafletNames<'a>) -> AllMarks {
     let words = explained(linking.glossary);
     let count = library.manuscripts().len();
     if !linking.auto_links && words.is_empty() {

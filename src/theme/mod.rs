@@ -2,6 +2,7 @@
 
 mod colour;
 mod files;
+mod fixed;
 mod minify;
 mod mistake;
 mod pairs;
@@ -18,6 +19,7 @@ use crate::source::{SourceId, TextRange};
 pub use colour::Colour;
 use files::Files;
 pub use files::ThemeFile;
+pub use fixed::Fixed;
 use mistake::Mistake;
 pub use mistake::ThemeProblem;
 pub use pairs::{COLOUR_ROLES, ColourRole, PAIRS, Pair};
@@ -34,6 +36,8 @@ pub struct Theme {
     plain: Tera,
     /// The same, without the white space that no reader sees.
     small: Option<Tera>,
+    /// The templates that pages are rendered with: their names and texts.
+    texts: Vec<(String, String)>,
     words: Vec<Words>,
     assets: Vec<(String, Vec<u8>)>,
     sources: Vec<(String, SourceId)>,
@@ -58,6 +62,7 @@ impl Theme {
         let mut theme = Self {
             plain: Tera::new(),
             small: None,
+            texts: Vec::new(),
             words: Vec::new(),
             assets: Vec::new(),
             sources: own.iter().map(|file| (file.name.to_owned(), file.source)).collect(),
@@ -135,14 +140,17 @@ impl Theme {
             }
             return;
         }
+        self.texts = templates;
         if minify {
             let mut small = self.plain.clone();
-            let smaller = templates.iter().map(|(name, text)| match name.ends_with(".html") {
-                true => (name, minify::template(text)),
-                false => (name, text.clone()),
+            let smaller = self.texts.iter().map(|(name, text)| match name.ends_with(".html") {
+                true => (name.clone(), minify::template(text)),
+                false => (name.clone(), text.clone()),
             });
-            if small.add_raw_templates(smaller).is_ok() {
+            let smaller: Vec<_> = smaller.collect();
+            if small.add_raw_templates(smaller.iter().map(|(name, text)| (name, text))).is_ok() {
                 self.small = Some(small);
+                self.texts = smaller;
             }
         }
     }
@@ -193,6 +201,11 @@ impl Theme {
     pub fn words(&self, language: &Language) -> Option<&Words> {
         let by = |tag: &str| self.words.iter().find(|words| words.language.tag() == tag);
         by(language.tag()).or_else(|| by(language.primary())).or_else(|| by("en")).or_else(|| self.words.first())
+    }
+
+    /// The languages that there are words of.
+    pub fn languages(&self) -> impl Iterator<Item = &Language> {
+        self.words.iter().map(|words| &words.language)
     }
 
     /// Style, script and pictures: path in the site and bytes.

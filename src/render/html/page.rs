@@ -1,6 +1,7 @@
 //! What all pages share.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -16,7 +17,7 @@ use crate::render::inputs::Inputs;
 use crate::security;
 use crate::settings::Settings;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
-use crate::theme::Words;
+use crate::theme::{Fixed, ThemeProblem, Words};
 
 /// Data that is made once for all pages.
 pub(super) struct Frame<'a> {
@@ -27,8 +28,12 @@ pub(super) struct Frame<'a> {
     /// The codes of short addresses; none where the site does not know its web address.
     pub codes: Option<Codes>,
     base: Context,
+    /// The templates, by the language of a page's words.
+    templates: Vec<(Language, OnceLock<Fixed>)>,
     /// Where each manuscript's page is, as links write it: asked for many times, written once.
     paths: Vec<String>,
+    /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
+    links: Vec<OnceLock<Value>>,
 }
 
 impl<'a> Frame<'a> {
@@ -39,8 +44,11 @@ impl<'a> Frame<'a> {
         let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
         let numbers = numbers(inputs.site.settings);
         let paths = (0..count).map(path).collect();
+        let links = (0..count).map(|_| OnceLock::new()).collect();
         let codes = inputs.base_url.map(|base| codes(inputs, base));
-        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), paths };
+        let languages = inputs.theme.languages().map(|language| (language.clone(), OnceLock::new()));
+        let templates = languages.collect();
+        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), templates, paths, links };
         let site = frame.site();
         frame.base.insert("site", &site);
         Some(frame)
@@ -145,6 +153,26 @@ impl<'a> Frame<'a> {
         context
     }
 
+    /// Renders the page of a template.
+    ///
+    /// # Errors
+    /// A mistake in the template, with its place.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
+        let words = context.get("words");
+        let tag = words.and_then(|words| words.get_from_path("language")).and_then(|language| language.as_str());
+        match (words, self.templates.iter().find(|(language, _)| Some(language.tag()) == tag)) {
+            (Some(words), Some((_, fixed))) => {
+                let fixed = fixed.get_or_init(|| {
+                    let mut shared = self.base.clone();
+                    shared.insert_value("words", words.clone());
+                    self.inputs.theme.with_fixed(&shared, &["site", "words"])
+                });
+                self.inputs.theme.render_fixed(fixed, template, context)
+            }
+            _ => self.inputs.theme.render(template, context),
+        }
+    }
+
     /// Where a reader is led who must leave a page at once; none where nobody is at risk.
     fn exit(&self, page: &Page) -> Option<&'a str> {
         let site = self.inputs.site;
@@ -174,13 +202,15 @@ impl<'a> Frame<'a> {
     }
 
     /// The same with their titles alone, for long lists.
-    pub fn current_links(&self, ids: &[ManuscriptId]) -> Vec<LinkData<'a>> {
+    pub fn current_links(&self, ids: &[ManuscriptId]) -> Value {
+        let library = self.inputs.site.library;
         let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
         let links = current.filter_map(|id| {
-            let title = self.inputs.site.library.leaflet(*id)?.title;
-            Some(LinkData { title, path: self.path_of(*id).to_owned() })
+            let title = library.leaflet(*id)?.title;
+            let link = || Value::from_serializable(&LinkData { title, path: self.path_of(*id).to_owned() });
+            Some(self.links[*id].get_or_init(link).clone())
         });
-        links.collect()
+        Value::from(links.collect::<Vec<_>>())
     }
 }
 

@@ -90,7 +90,9 @@ impl Tally {
 pub(super) struct Gatherer<'a> {
     library: &'a Library<'a>,
     cutter: Cutter,
-    numbers: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
+    /// Words of up to eight letters, as most are, as numbers: nothing is compared letter by letter.
+    short: HashMap<u64, u32, foldhash::fast::FixedState>,
+    long: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
     tallies: Vec<Tally>,
     met: Vec<u32>,
     lay_words: Vec<LayWords>,
@@ -109,7 +111,8 @@ impl<'a> Gatherer<'a> {
         let mut gatherer = Self {
             library,
             cutter: Cutter::default(),
-            numbers: HashMap::default(),
+            short: HashMap::default(),
+            long: HashMap::default(),
             tallies: Vec::new(),
             met: Vec::new(),
             lay_words: Vec::new(),
@@ -259,13 +262,30 @@ impl<'a> Gatherer<'a> {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
+        let next = self.gathered.words.len() as u32;
+        let number = match packed(word) {
+            Some(packed) => *self.short.entry(packed).or_insert(next),
+            None => match self.long.get(word) {
+                Some(number) => *number,
+                None => *self.long.entry(word.into()).or_insert(next),
+            },
+        };
+        if number == next {
+            self.gathered.words.push(word.into());
+            self.tallies.push(Tally::default());
         }
-        let number = self.gathered.words.len() as u32;
-        self.numbers.insert(word.into(), number);
-        self.gathered.words.push(word.into());
-        self.tallies.push(Tally::default());
         number
     }
+}
+
+/// The letters of a short word as one number. No word has the letter zero.
+fn packed(word: &str) -> Option<u64> {
+    let letters = word.as_bytes();
+    let length = letters.len();
+    // Two overlapping reads of a fixed length cost less than a copy whose length nobody can foresee.
+    if let (4..=8, Some(head), Some(tail)) = (length, letters.first_chunk::<4>(), letters.last_chunk::<4>()) {
+        let tail = u64::from(u32::from_le_bytes(*tail));
+        return Some(u64::from(u32::from_le_bytes(*head)) | tail << (8 * (length - 4)));
+    }
+    (length < 4).then(|| letters.iter().rev().fold(0, |packed, letter| packed << 8 | u64::from(*letter)))
 }

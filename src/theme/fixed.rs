@@ -1,0 +1,155 @@
+//! Templates in which what is the same on every page stands already.
+//!
+//! A page asks for some sixty words of the interface and facts of the site. They are written into the templates once, as the
+//! templates themselves would write them, so that ten thousand pages need not look them up again.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera};
+
+use super::minify::template_tag;
+use super::{Theme, ThemeProblem};
+
+/// Templates for pages that share some of their data.
+#[derive(Debug)]
+pub struct Fixed {
+    /// None where the templates are rendered as they are.
+    tera: Option<Tera>,
+}
+
+impl Theme {
+    /// The templates for pages on which the data of `shared` below these names is the same.
+    pub fn with_fixed(&self, shared: &Context, names: &[&str]) -> Fixed {
+        Fixed { tera: self.fixed(shared, names) }
+    }
+
+    /// Renders a template with the data of a page, which has the shared data as well.
+    ///
+    /// # Errors
+    /// A mistake in the template, with its place.
+    pub fn render_fixed(&self, fixed: &Fixed, template: &str, context: &Context) -> Result<String, ThemeProblem> {
+        match &fixed.tera {
+            Some(tera) => tera.render(template, context).or_else(|_| self.render(template, context)),
+            None => self.render(template, context),
+        }
+    }
+
+    fn fixed(&self, shared: &Context, names: &[&str]) -> Option<Tera> {
+        let usable = self.texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
+        // A template that gives one of the names to something else means that, and so do those that it includes.
+        if self.texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, names))) {
+            return None;
+        }
+        let places = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| place(tag, names));
+        let written = written(shared, places.collect());
+        let filled = usable.map(|(name, text)| (name, filled(text, names, &written)));
+        let mut tera = self.small.as_ref().unwrap_or(&self.plain).clone();
+        tera.add_raw_templates(filled).is_ok().then_some(tera)
+    }
+}
+
+/// The template tags of a text with their places.
+fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + text.get(from..)?.find('{')?;
+            if let Some(length) = template_tag(&text[at..]) {
+                from = at + length;
+                return Some((at, &text[at..from]));
+            }
+            from = at + 1;
+        }
+    })
+}
+
+/// What `{{ words.reference }}` asks for, where that is below one of the names and nothing is done with it.
+fn place<'t>(tag: &'t str, names: &[&str]) -> Option<&'t str> {
+    let place = tag.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    let (name, below) = place.split_once('.')?;
+    let is_plain = below.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    (is_plain && names.contains(&name)).then_some(place)
+}
+
+/// Whether a tag gives a name to something of its own: `{% set words = ... %}`, `{% for words in ... %}`.
+fn gives_name(tag: &str, names: &[&str]) -> bool {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut words = tag.trim_start_matches(['{', '%', '-', ' ', '\n', '\r', '\t']).split(|letter| !is_word(letter));
+    let given = match words.next() {
+        Some("set" | "set_global") => 1,
+        Some("for" | "component") => usize::MAX,
+        _ => 0,
+    };
+    words.filter(|word| !word.is_empty()).take_while(|word| *word != "in").take(given).any(|word| names.contains(&word))
+}
+
+/// What stands in a page for each of some places, as the templates themselves write it.
+fn written<'t>(shared: &Context, mut places: Vec<&'t str>) -> BTreeMap<&'t str, String> {
+    places.sort_unstable();
+    places.dedup();
+    let mut tera = Tera::new();
+    let templates = places.iter().map(|place| (format!("{place}.html"), format!("{{{{ {place} }}}}")));
+    if tera.add_raw_templates(templates).is_err() {
+        return BTreeMap::new();
+    }
+    let written = places.into_iter().filter_map(|place| {
+        let text = tera.render(&format!("{place}.html"), shared).ok()?;
+        // It must not become a part of a tag.
+        (!text.contains(['{', '}', '%', '#'])).then_some((place, text))
+    });
+    written.collect()
+}
+
+fn filled(text: &str, names: &[&str], written: &BTreeMap<&str, String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, tag) in tags(text) {
+        if let Some(known) = place(tag, names).and_then(|place| written.get(place)) {
+            filled.push_str(&text[from..at]);
+            filled.push_str(known);
+            from = at + tag.len();
+        }
+    }
+    filled.push_str(&text[from..]);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(template: &str) -> (String, String) {
+        let mut theme = Theme::load(&[], &[], true);
+        theme.add(vec![("own.html".to_owned(), template.to_owned())], true);
+        assert!(theme.problems.is_empty(), "{:?}", theme.problems);
+        let mut shared = Context::new();
+        let words = [("plain", "Salt & <pepper>"), ("count", "{count} leaflets"), ("quotes", "a \"b\" c")];
+        shared.insert("words", &BTreeMap::from(words));
+        let mut context = shared.clone();
+        context.insert("others", &["one", "two"]);
+        let fixed = theme.with_fixed(&shared, &["words"]);
+        assert!(fixed.tera.is_some() || template.contains("set words"));
+        (theme.render_fixed(&fixed, "own.html", &context).unwrap(), theme.render("own.html", &context).unwrap())
+    }
+
+    #[test]
+    fn pages_are_the_same() {
+        for template in [
+            "<p title=\"{{ words.quotes }}\">{{ words.plain }}: {{words.count}}</p>",
+            "<p>{% for word in others %}{{ word }} {{ words.plain }}{% endfor %} {{ words.count | fill(count=2) }}</p>",
+            "<p>{# {{ words.plain }} #}{% raw %}{{ words.plain }}{% endraw %}</p>",
+            "<p>{% if words.plain == \"Salt & <pepper>\" %}{{ words.plain | upper }}{% endif %}</p>",
+            "<p>{% set words = others %}{{ words | length }}</p>",
+        ] {
+            let (fixed, plain) = rendered(template);
+            assert_eq!(fixed, plain, "{template}");
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_everywhere_stands_in_the_template() {
+        let written =
+            written(&Context::from_serialize(&serde_json::json!({"words": {"a": "x & y"}})).unwrap(), vec!["words.a"]);
+        assert_eq!(filled("<p>{{ words.a }}{{ page.a }}</p>", &["words"], &written), "<p>x &amp; y{{ page.a }}</p>");
+    }
+}
