@@ -37,6 +37,7 @@ pub mod render;
 pub mod schema;
 pub mod security;
 pub mod settings;
+pub mod short_word;
 pub mod site;
 pub mod source;
 pub mod theme;

@@ -125,12 +125,18 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
             base_url,
             facts,
         };
-        let met = render::run(&inputs, sink)?;
+        if options.reached.is_some() {
+            render::search_index(&inputs, &|_| Ok(()))?;
+            options.reached("search");
+        }
+        let recorded = || site::recorded(world.library, world.record);
+        let (met, recorded) = rayon::join(|| render::run(&inputs, sink), recorded);
+        let met = met?;
         options.reached("render");
         let report = check::with_rendering(world, report, &met);
         // A site that works from a folder is one to look at, not one that readers find.
         let publishes = !options.portable && report.approve().is_some();
-        Ok(Built { report, record: publishes.then(|| site::recorded(world.library, world.record)) })
+        Ok(Built { report, record: publishes.then_some(recorded) })
     })
 }
 
@@ -199,7 +205,12 @@ fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
         _ => false,
     };
     let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role)).collect();
-    files.into_par_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect()
+    // A few at a time, so that no processor waits long for another at the end.
+    files
+        .into_par_iter()
+        .with_max_len(64)
+        .map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path)))
+        .collect()
 }
 
 /// The theme of a site, for what is rendered apart from its pages.

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use crate::date::{Date, DateFault};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::failure::Failure;
+use crate::library::ManuscriptId;
 use crate::settings::Settings;
 use crate::source::{Lines, Role, SourceFile};
 use crate::theme::ThemeProblem;
@@ -192,38 +193,12 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
     let needs_all = only.and_then(find).is_some_and(|rule| matches!(rule.scope, Scope::UnusedException(_)));
     let chosen = RULES.iter().filter(|rule| needs_all || only.is_none_or(|name| name == rule.name));
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
-    let mut findings: Vec<Finding> = world
-        .library
-        .manuscripts()
-        .par_iter()
-        .enumerate()
-        .map(|(id, _)| {
-            let subject = Subject::new(world, id);
-            // Nobody reads the text of an archived leaflet, so nobody is helped by plainer words in it.
-            let is_english = subject.language().primary() == "en" && !subject.is_archived();
-            let mut found = Vec::new();
-            for (rule, severity) in &chosen {
-                match rule.scope {
-                    Scope::English(check) if is_english => {
-                        check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
-                    }
-                    Scope::Manuscript(check) => {
-                        check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
-                    }
-                    Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
-                }
-            }
-            found
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .flatten()
-        .collect();
-    for (rule, severity) in &chosen {
-        if let Scope::Site(check) = rule.scope {
-            check(world, &mut rule::Findings::new(rule, *severity, &mut findings));
-        }
-    }
+    let count = world.library.manuscripts().len();
+    let of_texts =
+        || (0..count).into_par_iter().with_max_len(A_FEW).map(|id| of_text(world, id, &chosen)).collect::<Vec<_>>();
+    let (of_texts, of_site) =
+        rayon::join(of_texts, || chosen.par_iter().map(|it| of_site(world, it)).collect::<Vec<_>>());
+    let mut findings: Vec<Finding> = of_texts.into_iter().chain(of_site).flatten().collect();
     exceptions::apply(world, &chosen, &mut findings);
     // A leaflet is counted where its file is there, whatever is wrong with it.
     let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
@@ -240,6 +215,41 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
         Some(name) if needs_all => report.only(name),
         _ => report,
     }
+}
+
+/// So many texts are given to a processor at a time, so that none waits long for another at the end.
+const A_FEW: usize = 64;
+
+/// A rule that runs, and how much it weighs.
+type Chosen = (&'static Rule, Severity);
+
+/// What the rules find in one text.
+fn of_text(world: &World<'_>, id: ManuscriptId, chosen: &[Chosen]) -> Vec<Finding> {
+    let subject = Subject::new(world, id);
+    // Nobody reads the text of an archived leaflet, so nobody is helped by plainer words in it.
+    let is_english = subject.language().primary() == "en" && !subject.is_archived();
+    let mut found = Vec::new();
+    for (rule, severity) in chosen {
+        match rule.scope {
+            Scope::English(check) if is_english => {
+                check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
+            }
+            Scope::Manuscript(check) => {
+                check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
+            }
+            Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
+        }
+    }
+    found
+}
+
+/// What a rule finds that looks at the site as a whole.
+fn of_site(world: &World<'_>, (rule, severity): &Chosen) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Scope::Site(check) = rule.scope {
+        check(world, &mut rule::Findings::new(rule, *severity, &mut found));
+    }
+    found
 }
 
 /// The same report with what rendering met.

@@ -51,7 +51,8 @@ fn publish(arguments: &Arguments, in_place: &mut bool) -> Result<Outcome, Failur
     let progress = Progress::start();
     let site = &arguments.site.site;
     let place = arguments.place();
-    let sources = disk::read(site)?;
+    // When the program ends, the system takes all texts back at once.
+    let sources = std::mem::ManuallyDrop::new(disk::read(site)?);
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
     let options =

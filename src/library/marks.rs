@@ -88,7 +88,7 @@ pub(super) fn make<'a>(library: &Library<'a>, linking: &Linking<'_>, names: Leaf
         return AllMarks::default();
     }
     let search = Search { library, linking, names: &names, words: &words };
-    let spotted: Vec<Spotted> = (0..count).into_par_iter().map(|id| search.spot(id)).collect();
+    let spotted: Vec<Spotted> = (0..count).into_par_iter().with_max_len(64).map(|id| search.spot(id)).collect();
     let by_page = (0..count).into_par_iter().map(|id| search.marks(id, &spotted)).collect();
     AllMarks { by_page, ambiguous: names.ambiguous }
 }

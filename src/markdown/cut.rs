@@ -27,8 +27,10 @@ pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words
         let (_, first) = *sentence.get_or_insert((token.from, words.len() as u32));
         if let Some(word) = token.word {
             let tail = &text[word.range.end as usize..token.to];
-            let before = words.last().filter(|_| first < words.len() as u32).copied();
-            ended = !tail.is_empty() && ends_sentence(text, tail, word, before);
+            ended = !tail.is_empty() && {
+                let before = words.last().filter(|_| first < words.len() as u32).copied();
+                ends_sentence(text, tail, word, before)
+            };
             words.push(word);
         } else if text[token.from..token.to].contains(['.', '?', '!']) {
             ended = true;

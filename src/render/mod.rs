@@ -48,6 +48,14 @@ pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Fai
     Ok(problems)
 }
 
+/// The index of the search alone, for those who measure how long it takes.
+///
+/// # Errors
+/// Where the sink cannot take a file.
+pub fn search_index(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<(), Failure> {
+    search::render(inputs, sink).map(drop)
+}
+
 /// The theme's style and script, and the files that are copied.
 fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
     for (path, bytes) in inputs.theme.assets() {

@@ -18,9 +18,10 @@ pub struct Fixed {
 }
 
 impl Theme {
-    /// The templates for pages on which the data of `shared` below these names is the same.
-    pub fn with_fixed(&self, shared: &Context, names: &[&str]) -> Fixed {
-        Fixed { tera: self.fixed(shared, names) }
+    /// The templates for pages on which the data of `shared` at these places is the same: `words` is all that stands below
+    /// that name, `page.root` one text.
+    pub fn with_fixed(&self, shared: &Context, fixed: &[&str]) -> Fixed {
+        Fixed { tera: self.fixed(shared, fixed) }
     }
 
     /// Renders a template with the data of a page, which has the shared data as well.
@@ -34,15 +35,15 @@ impl Theme {
         }
     }
 
-    fn fixed(&self, shared: &Context, names: &[&str]) -> Option<Tera> {
+    fn fixed(&self, shared: &Context, fixed: &[&str]) -> Option<Tera> {
         let usable = self.texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
-        // A template that gives one of the names to something else means that, and so do those that it includes.
-        if self.texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, names))) {
+        // A template that gives one of their names to something else means that, and so do those that it includes.
+        if self.texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
             return None;
         }
-        let places = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| place(tag, names));
+        let places = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| place(tag, fixed));
         let written = written(shared, places.collect());
-        let filled = usable.map(|(name, text)| (name, filled(text, names, &written)));
+        let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
         let mut tera = self.small.as_ref().unwrap_or(&self.plain).clone();
         tera.add_raw_templates(filled).is_ok().then_some(tera)
     }
@@ -63,16 +64,16 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What `{{ words.reference }}` asks for, where that is below one of the names and nothing is done with it.
-fn place<'t>(tag: &'t str, names: &[&str]) -> Option<&'t str> {
+/// What `{{ words.reference }}` asks for, where that is the same on every page and nothing is done with it.
+fn place<'t>(tag: &'t str, fixed: &[&str]) -> Option<&'t str> {
     let place = tag.strip_prefix("{{")?.strip_suffix("}}")?.trim();
     let (name, below) = place.split_once('.')?;
     let is_plain = below.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-    (is_plain && names.contains(&name)).then_some(place)
+    (is_plain && (fixed.contains(&name) || fixed.contains(&place))).then_some(place)
 }
 
-/// Whether a tag gives a name to something of its own: `{% set words = ... %}`, `{% for words in ... %}`.
-fn gives_name(tag: &str, names: &[&str]) -> bool {
+/// Whether a tag gives the name of one of the places to something of its own: `{% set words = ... %}`, `{% for words in ... %}`.
+fn gives_name(tag: &str, fixed: &[&str]) -> bool {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut words = tag.trim_start_matches(['{', '%', '-', ' ', '\n', '\r', '\t']).split(|letter| !is_word(letter));
     let given = match words.next() {
@@ -80,7 +81,11 @@ fn gives_name(tag: &str, names: &[&str]) -> bool {
         Some("for" | "component") => usize::MAX,
         _ => 0,
     };
-    words.filter(|word| !word.is_empty()).take_while(|word| *word != "in").take(given).any(|word| names.contains(&word))
+    words
+        .filter(|word| !word.is_empty())
+        .take_while(|word| *word != "in")
+        .take(given)
+        .any(|word| fixed.iter().any(|place| place.split('.').next() == Some(word)))
 }
 
 /// What stands in a page for each of some places, as the templates themselves write it.
@@ -100,11 +105,11 @@ fn written<'t>(shared: &Context, mut places: Vec<&'t str>) -> BTreeMap<&'t str, 
     written.collect()
 }
 
-fn filled(text: &str, names: &[&str], written: &BTreeMap<&str, String>) -> String {
+fn filled(text: &str, fixed: &[&str], written: &BTreeMap<&str, String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut from = 0;
     for (at, tag) in tags(text) {
-        if let Some(known) = place(tag, names).and_then(|place| written.get(place)) {
+        if let Some(known) = place(tag, fixed).and_then(|place| written.get(place)) {
             filled.push_str(&text[from..at]);
             filled.push_str(known);
             from = at + tag.len();

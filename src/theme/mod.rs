@@ -203,11 +203,6 @@ impl Theme {
         by(language.tag()).or_else(|| by(language.primary())).or_else(|| by("en")).or_else(|| self.words.first())
     }
 
-    /// The languages that there are words of.
-    pub fn languages(&self) -> impl Iterator<Item = &Language> {
-        self.words.iter().map(|words| &words.language)
-    }
-
     /// Style, script and pictures: path in the site and bytes.
     pub fn assets(&self) -> &[(String, Vec<u8>)] {
         &self.assets

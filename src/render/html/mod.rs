@@ -32,7 +32,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
         let range = Default::default();
         return Ok(vec![ThemeProblem { source: None, file, range, detail, meant: None, built_in: true }]);
     };
-    let made = inputs.site.pages.par_iter().map(|page| {
+    let made = inputs.site.pages.par_iter().with_max_len(64).map(|page| {
         let rendered = page_of(&frame, page).and_then(|(template, context)| frame.render(template, &context));
         match rendered {
             Ok(html) => sink(Artifact::text(page.address.file(), html)).map(|()| None),

@@ -1,7 +1,7 @@
 //! What all pages share.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -19,6 +19,23 @@ use crate::settings::Settings;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
 use crate::theme::{Fixed, ThemeProblem, Words};
 
+/// For so many pages templates are made in which stands already what they have in common.
+const MANY: usize = 200;
+/// What that is.
+const FIXED: &[&str] = &["site", "words", "page.root", "page.language", "page.direction", "page.policy"];
+
+/// What tells pages that have it in common from others: the language of the words, the language of the page, the way to the
+/// root.
+#[derive(PartialEq, Eq, Hash)]
+struct Common([String; 3]);
+
+impl Common {
+    fn of(context: &Context) -> Option<Self> {
+        let text = |name: &str, field: &str| Some(context.get(name)?.get_from_path(field)?.as_str()?.to_owned());
+        Some(Self([text("words", "language")?, text("page", "language")?, text("page", "root")?]))
+    }
+}
+
 /// Data that is made once for all pages.
 pub(super) struct Frame<'a> {
     pub inputs: &'a Inputs<'a>,
@@ -28,8 +45,8 @@ pub(super) struct Frame<'a> {
     /// The codes of short addresses; none where the site does not know its web address.
     pub codes: Option<Codes>,
     base: Context,
-    /// The templates, by the language of a page's words.
-    templates: Vec<(Language, OnceLock<Fixed>)>,
+    /// The templates, by what pages have in common.
+    templates: RwLock<HashMap<Common, Arc<Fixed>>>,
     /// Where each manuscript's page is, as links write it: asked for many times, written once.
     paths: Vec<String>,
     /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
@@ -46,8 +63,7 @@ impl<'a> Frame<'a> {
         let paths = (0..count).map(path).collect();
         let links = (0..count).map(|_| OnceLock::new()).collect();
         let codes = inputs.base_url.map(|base| codes(inputs, base));
-        let languages = inputs.theme.languages().map(|language| (language.clone(), OnceLock::new()));
-        let templates = languages.collect();
+        let templates = RwLock::default();
         let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), templates, paths, links };
         let site = frame.site();
         frame.base.insert("site", &site);
@@ -158,19 +174,24 @@ impl<'a> Frame<'a> {
     /// # Errors
     /// A mistake in the template, with its place.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
-        let words = context.get("words");
-        let tag = words.and_then(|words| words.get_from_path("language")).and_then(|language| language.as_str());
-        match (words, self.templates.iter().find(|(language, _)| Some(language.tag()) == tag)) {
-            (Some(words), Some((_, fixed))) => {
-                let fixed = fixed.get_or_init(|| {
-                    let mut shared = self.base.clone();
-                    shared.insert_value("words", words.clone());
-                    self.inputs.theme.with_fixed(&shared, &["site", "words"])
-                });
-                self.inputs.theme.render_fixed(fixed, template, context)
+        let theme = self.inputs.theme;
+        let common = Common::of(context).filter(|_| self.inputs.site.pages.len() >= MANY);
+        let Some(common) = common else { return theme.render(template, context) };
+        let known = self.templates.read().ok().and_then(|templates| templates.get(&common).cloned());
+        let fixed = known.unwrap_or_else(|| {
+            let mut shared = self.base.clone();
+            for name in ["words", "page"] {
+                if let Some(value) = context.get(name) {
+                    shared.insert_value(name, value.clone());
+                }
             }
-            _ => self.inputs.theme.render(template, context),
-        }
+            let fixed = Arc::new(theme.with_fixed(&shared, FIXED));
+            if let Ok(mut templates) = self.templates.write() {
+                templates.insert(common, Arc::clone(&fixed));
+            }
+            fixed
+        });
+        theme.render_fixed(&fixed, template, context)
     }
 
     /// Where a reader is led who must leave a page at once; none where nobody is at risk.

@@ -7,6 +7,7 @@ use crate::glossary::Glossary;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId};
 use crate::markdown::Kind;
+use crate::short_word;
 
 // How much a word says of a leaflet, by the place where it stands; a word in several places says as much as all of them.
 const TITLE: f32 = 18.0;
@@ -27,6 +28,9 @@ pub(super) const LEVELS: usize = 24;
 pub(super) fn level_of_body() -> u8 {
     level(BODY_MOST)
 }
+
+/// The levels of words that stand so often in the running text, and nowhere else.
+const BODY_LEVELS: [u8; 6] = [0, 0, 1, 2, 3, 4];
 
 fn level(says: f32) -> u8 {
     (says.max(1.0).log2() * 4.0).round().min(LEVELS as f32 - 1.0) as u8
@@ -141,10 +145,14 @@ impl<'a> Gatherer<'a> {
         self.once(leaflet.summary(), SUMMARY);
         self.text(id);
         self.lay_words();
-        self.met.sort_unstable();
         for word in self.met.drain(..) {
             let tally = std::mem::take(&mut self.tallies[word as usize]);
-            self.gathered.found.push(Found::new(word, level(tally.says())));
+            // Most words stand in the running text alone, and those that stand there equally often say equally much.
+            let level = match (tally.said > 0.0, BODY_LEVELS.get(usize::from(tally.times))) {
+                (false, Some(level)) => *level,
+                _ => level(tally.says()),
+            };
+            self.gathered.found.push(Found::new(word, level));
         }
     }
 
@@ -263,8 +271,8 @@ impl<'a> Gatherer<'a> {
 
     fn number(&mut self, word: &str) -> u32 {
         let next = self.gathered.words.len() as u32;
-        let number = match packed(word) {
-            Some(packed) => *self.short.entry(packed).or_insert(next),
+        let number = match short_word::as_number(word) {
+            Some(letters) => *self.short.entry(letters).or_insert(next),
             None => match self.long.get(word) {
                 Some(number) => *number,
                 None => *self.long.entry(word.into()).or_insert(next),
@@ -278,14 +286,15 @@ impl<'a> Gatherer<'a> {
     }
 }
 
-/// The letters of a short word as one number. No word has the letter zero.
-fn packed(word: &str) -> Option<u64> {
-    let letters = word.as_bytes();
-    let length = letters.len();
-    // Two overlapping reads of a fixed length cost less than a copy whose length nobody can foresee.
-    if let (4..=8, Some(head), Some(tail)) = (length, letters.first_chunk::<4>(), letters.last_chunk::<4>()) {
-        let tail = u64::from(u32::from_le_bytes(*tail));
-        return Some(u64::from(u32::from_le_bytes(*head)) | tail << (8 * (length - 4)));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_running_text_have_the_level_of_what_they_say() {
+        for (times, expected) in BODY_LEVELS.iter().enumerate().skip(1) {
+            let tally = Tally { said: 0.0, times: times as u16 };
+            assert_eq!(level(tally.says()), *expected, "{times}");
+        }
     }
-    (length < 4).then(|| letters.iter().rev().fold(0, |packed, letter| packed << 8 | u64::from(*letter)))
 }
