@@ -195,11 +195,10 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
     let count = world.library.manuscripts().len();
     let of_texts =
-        || (0..count).into_par_iter().with_max_len(A_FEW).map(|id| of_text(world, id, &chosen)).collect::<Vec<_>>();
-    let (of_texts, of_site) =
-        rayon::join(of_texts, || chosen.par_iter().map(|it| of_site(world, it)).collect::<Vec<_>>());
-    let mut findings: Vec<Finding> = of_texts.into_iter().chain(of_site).flatten().collect();
-    exceptions::apply(world, &chosen, &mut findings);
+        || (0..count).into_par_iter().with_max_len(A_FEW).map(|id| in_text(world, &chosen, id)).collect::<Vec<_>>();
+    let (of_texts, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
+    let mut findings: Vec<Finding> = of_texts.into_iter().flatten().chain(of_site).collect();
+    exceptions::apply(world, 0..count, &chosen, &mut findings);
     // A leaflet is counted where its file is there, whatever is wrong with it.
     let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
     let leaflets = world.library.manuscripts().iter();
@@ -220,11 +219,11 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
 /// So many texts are given to a processor at a time, so that none waits long for another at the end.
 const A_FEW: usize = 64;
 
-/// A rule that runs, and how much it weighs.
-type Chosen = (&'static Rule, Severity);
+/// A rule that runs on a site, and how much it weighs there.
+type Weighed = (&'static Rule, Severity);
 
-/// What the rules find in one text.
-fn of_text(world: &World<'_>, id: ManuscriptId, chosen: &[Chosen]) -> Vec<Finding> {
+/// What the rules on one text find in it.
+fn in_text(world: &World<'_>, chosen: &[Weighed], id: ManuscriptId) -> Vec<Finding> {
     let subject = Subject::new(world, id);
     // Nobody reads the text of an archived leaflet, so nobody is helped by plainer words in it.
     let is_english = subject.language().primary() == "en" && !subject.is_archived();
@@ -243,17 +242,40 @@ fn of_text(world: &World<'_>, id: ManuscriptId, chosen: &[Chosen]) -> Vec<Findin
     found
 }
 
-/// What a rule finds that looks at the site as a whole.
-fn of_site(world: &World<'_>, (rule, severity): &Chosen) -> Vec<Finding> {
-    let mut found = Vec::new();
-    if let Scope::Site(check) = rule.scope {
-        check(world, &mut rule::Findings::new(rule, *severity, &mut found));
-    }
-    found
+/// What the rules on all texts together find.
+fn in_site(world: &World<'_>, chosen: &[Weighed]) -> Vec<Finding> {
+    let found = chosen.par_iter().map(|(rule, severity)| {
+        let mut found = Vec::new();
+        if let Scope::Site(check) = rule.scope {
+            check(world, &mut rule::Findings::new(rule, *severity, &mut found));
+        }
+        found
+    });
+    found.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-/// The same report with what rendering met.
-pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProblem]) -> Report {
+fn all_chosen(world: &World<'_>) -> Vec<Weighed> {
+    RULES.iter().filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect()
+}
+
+/// What is found in one text, for those who are writing it: what its own words and fields give, and those of
+/// `elsewhere`, the findings of rules on all texts together, that stand in it.
+pub fn one(world: &World<'_>, id: ManuscriptId, elsewhere: &[Finding]) -> Report {
+    let chosen = all_chosen(world);
+    let source = world.library.manuscript(id).source;
+    let mut findings = in_text(world, &chosen, id);
+    findings.extend(elsewhere.iter().filter(|finding| finding.span.source == source).cloned());
+    exceptions::apply(world, id..id + 1, &chosen, &mut findings);
+    Report::new(findings, 0, 0)
+}
+
+/// What only a look at all texts together finds, before exceptions of single leaflets.
+pub fn together(world: &World<'_>) -> Vec<Finding> {
+    in_site(world, &all_chosen(world))
+}
+
+/// What rendering met, as findings.
+pub fn in_rendering(world: &World<'_>, problems: &[ThemeProblem]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let rule = &rules::broken_theme::RULE;
     if let Some(severity) = severity(rule, world.settings) {
@@ -262,6 +284,12 @@ pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProble
             rules::broken_theme::report(problem, world.settings, &mut found);
         }
     }
+    findings
+}
+
+/// The same report with what rendering met.
+pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProblem]) -> Report {
+    let findings = in_rendering(world, problems);
     if findings.is_empty() {
         return report;
     }

@@ -1,5 +1,6 @@
 //! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
+mod hand_over;
 mod last_good;
 mod mend;
 mod output;
@@ -7,8 +8,9 @@ mod read;
 mod record;
 mod swap;
 
+pub use hand_over::hand_over;
 pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
-pub use read::{read, read_with_drafts};
+pub use read::{read, read_again, read_with_drafts};
 pub use record::keep_record;

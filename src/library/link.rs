@@ -41,9 +41,8 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &L
         };
         ids.map(targets_of).collect()
     };
-    let (targets, names) = rayon::join(targets, || marks::names(&library, linking));
-    library.targets = targets;
-    library.marks = marks::make(&library, linking, names);
+    library.targets = targets();
+    library.marks = marks::make(&library, linking);
     library.connect();
     library
 }
