@@ -44,6 +44,7 @@ const FLOORS: &[Row] = &[
         5,
         &["source", "language", "date", "security", "phone", "published", "markdown", "settings", "leaflet", "library"],
     ),
+    ("difference", 6, &["language", "failure", "markdown"]),
     ("register", 6, &["source", "language", "date", "settings", "theme", "leaflet", "site"]),
     (
         "check",
@@ -144,6 +145,7 @@ const FLOORS: &[Row] = &[
         9,
         &[
             "serve",
+            "difference",
             "source",
             "artifact",
             "language",

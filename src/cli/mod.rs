@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod mend;
 mod outcome;
@@ -48,6 +49,8 @@ enum Command {
     Serve(serve::Arguments),
     /// List every leaflet with its dates and its state: current, due, archived
     Register(register::Arguments),
+    /// Say what readers will see differently between two built sites
+    Diff(diff::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
     /// Describe the fields of a leaflet, or site.yaml, to an editor (JSON Schema)
@@ -75,6 +78,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(arguments),
         Command::Register(arguments) => register::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),

@@ -1,5 +1,6 @@
-//! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
+//! The only files that touch the disk: reading a site folder or a built site, mending its files, putting a site in place.
 
+mod built;
 mod hand_over;
 mod last_good;
 mod mend;
@@ -8,6 +9,7 @@ mod read;
 mod record;
 mod swap;
 
+pub use built::BuiltSite;
 pub use hand_over::hand_over;
 pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
