@@ -120,7 +120,7 @@ impl Heads {
 
 /// Up to five bytes from `start`; capitals do not count.
 fn head(text: &[u8], start: usize, end: usize) -> u64 {
-    const CAPITALS: u64 = 0x1f1f_1f1f_1f;
+    const CAPITALS: u64 = 0x001f_1f1f_1f1f;
     let length = end.saturating_sub(start).min(5);
     // Every word of every leaflet comes here: eight bytes are read at once where there are as many.
     let eight = text.get(start..).and_then(|text| text.first_chunk::<8>()).copied().unwrap_or_else(|| {

@@ -33,15 +33,10 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &L
         replacing: HashMap::new(),
     };
     library.index_names();
-    let targets = || {
-        let ids = (0..manuscripts.len()).into_par_iter();
-        let targets_of = |id: ManuscriptId| {
-            let links = manuscripts[id].document.links().iter();
-            links.map(|link| resolve::target(&library, id, link)).collect()
-        };
-        ids.map(targets_of).collect()
-    };
-    library.targets = targets();
+    library.targets = (0..manuscripts.len())
+        .into_par_iter()
+        .map(|id| manuscripts[id].document.links().iter().map(|link| resolve::target(&library, id, link)).collect())
+        .collect();
     library.marks = marks::make(&library, linking);
     library.connect();
     library

@@ -8,45 +8,26 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
 use super::minify::template_tag;
-use super::{Theme, ThemeProblem};
 
 /// Templates for pages that share some of their data.
 #[derive(Debug)]
 pub struct Fixed {
     /// None where the templates are rendered as they are.
-    tera: Option<Tera>,
+    pub(super) tera: Option<Tera>,
 }
 
-impl Theme {
-    /// The templates for pages on which the data of `shared` at these places is the same: `words` is all that stands below
-    /// that name, `page.root` one text.
-    pub fn with_fixed(&self, shared: &Context, fixed: &[&str]) -> Fixed {
-        Fixed { tera: self.fixed(shared, fixed) }
+/// The templates of `plain`, whose texts are `texts`, with the data of `shared` in place.
+pub(super) fn fixed(plain: &Tera, texts: &[(String, String)], shared: &Context, fixed: &[&str]) -> Fixed {
+    let usable = texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
+    // A template that gives one of their names to something else means that, and so do those that it includes.
+    if texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
+        return Fixed { tera: None };
     }
-
-    /// Renders a template with the data of a page, which has the shared data as well.
-    ///
-    /// # Errors
-    /// A mistake in the template, with its place.
-    pub fn render_fixed(&self, fixed: &Fixed, template: &str, context: &Context) -> Result<String, ThemeProblem> {
-        match &fixed.tera {
-            Some(tera) => tera.render(template, context).or_else(|_| self.render(template, context)),
-            None => self.render(template, context),
-        }
-    }
-
-    fn fixed(&self, shared: &Context, fixed: &[&str]) -> Option<Tera> {
-        let usable = self.texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
-        // A template that gives one of their names to something else means that, and so do those that it includes.
-        if self.texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
-            return None;
-        }
-        let places = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| place(tag, fixed));
-        let written = written(shared, places.collect());
-        let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
-        let mut tera = self.small.as_ref().unwrap_or(&self.plain).clone();
-        tera.add_raw_templates(filled).is_ok().then_some(tera)
-    }
+    let places = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| place(tag, fixed));
+    let written = written(shared, places.collect());
+    let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
+    let mut tera = plain.clone();
+    Fixed { tera: tera.add_raw_templates(filled).is_ok().then_some(tera) }
 }
 
 /// The template tags of a text with their places.
@@ -124,24 +105,25 @@ mod tests {
     use super::*;
 
     fn rendered(template: &str) -> (String, String) {
-        let mut theme = Theme::load(&[], &[], true);
-        theme.add(vec![("own.html".to_owned(), template.to_owned())], true);
-        assert!(theme.problems.is_empty(), "{:?}", theme.problems);
+        let mut tera = Tera::new();
+        let texts = [("own.html".to_owned(), template.to_owned())];
+        tera.add_raw_templates(texts.iter().map(|(name, text)| (name, text))).unwrap();
         let mut shared = Context::new();
         let words = [("plain", "Salt & <pepper>"), ("count", "{count} leaflets"), ("quotes", "a \"b\" c")];
         shared.insert("words", &BTreeMap::from(words));
         let mut context = shared.clone();
         context.insert("others", &["one", "two"]);
-        let fixed = theme.with_fixed(&shared, &["words"]);
+        let fixed = fixed(&tera, &texts, &shared, &["words"]);
         assert!(fixed.tera.is_some() || template.contains("set words"));
-        (theme.render_fixed(&fixed, "own.html", &context).unwrap(), theme.render("own.html", &context).unwrap())
+        let plain = tera.render("own.html", &context).unwrap();
+        (fixed.tera.map_or(plain.clone(), |fixed| fixed.render("own.html", &context).unwrap()), plain)
     }
 
     #[test]
     fn pages_are_the_same() {
         for template in [
             "<p title=\"{{ words.quotes }}\">{{ words.plain }}: {{words.count}}</p>",
-            "<p>{% for word in others %}{{ word }} {{ words.plain }}{% endfor %} {{ words.count | fill(count=2) }}</p>",
+            "<p>{% for word in others %}{{ word }} {{ words.plain }}{% endfor %} {{ words.count | upper }}</p>",
             "<p>{# {{ words.plain }} #}{% raw %}{{ words.plain }}{% endraw %}</p>",
             "<p>{% if words.plain == \"Salt & <pepper>\" %}{{ words.plain | upper }}{% endif %}</p>",
             "<p>{% set words = others %}{{ words | length }}</p>",

@@ -194,6 +194,23 @@ impl Theme {
         })
     }
 
+    /// The templates for pages on which the data of `shared` at these places is the same: `words` is all that stands below
+    /// that name, `page.root` one text.
+    pub fn with_fixed(&self, shared: &Context, places: &[&str]) -> Fixed {
+        fixed::fixed(self.small.as_ref().unwrap_or(&self.plain), &self.texts, shared, places)
+    }
+
+    /// Renders a template with the data of a page, which has the shared data as well.
+    ///
+    /// # Errors
+    /// A mistake in the template, with its place.
+    pub fn render_fixed(&self, fixed: &Fixed, template: &str, context: &Context) -> Result<String, ThemeProblem> {
+        match &fixed.tera {
+            Some(tera) => tera.render(template, context).or_else(|_| self.render(template, context)),
+            None => self.render(template, context),
+        }
+    }
+
     /// The words of the interface in a language: those of the language itself, else those of English.
     ///
     /// # Errors
