@@ -48,7 +48,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failu
     };
     let pages = &inputs.site.pages;
     let Some(maker) = Maker::new(inputs)? else {
-        let made = pages.par_iter().map(|page| write(&frame, page, None, sink));
+        let made = pages.par_iter().with_max_len(MOST_TOGETHER).map(|page| write(&frame, page, None, sink));
         let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
         return Ok(Pages { met, ..Pages::default() });
     };
@@ -80,7 +80,8 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failu
 
 /// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
 fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sink<'_>) -> Result<Option<Met>, Failure> {
-    match rendered(frame, page, files) {
+    let rendered = page_of(frame, page, files).and_then(|(template, context)| frame.render(template, &context));
+    match rendered {
         Ok(html) => {
             let differs = files.and_then(|files| files.page_differs(frame.inputs, &html));
             sink(Artifact::text(page.address.file(), html))?;
@@ -96,12 +97,8 @@ fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sin
 /// A mistake in the theme.
 pub(super) fn one(inputs: &Inputs<'_>, page: &Page) -> Result<String, ThemeProblem> {
     let frame = Frame::new(inputs).ok_or_else(no_words)?;
-    rendered(&frame, page, None)
-}
-
-fn rendered(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>) -> Result<String, ThemeProblem> {
-    let (template, context) = page_of(frame, page, files)?;
-    frame.inputs.theme.render(template, &context)
+    let (template, context) = page_of(&frame, page, None)?;
+    inputs.theme.render(template, &context)
 }
 
 fn no_words() -> ThemeProblem {
