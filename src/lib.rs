@@ -21,6 +21,7 @@ pub mod diagnostic;
 pub mod disk;
 pub mod failure;
 pub mod glossary;
+pub mod import;
 pub mod language;
 pub mod leaflet;
 pub mod library;

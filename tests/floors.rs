@@ -36,6 +36,7 @@ const FLOORS: &[Row] = &[
     ("disk", 3, &["picture", "source", "artifact", "failure", "security", "diagnostic"]),
     ("present", 3, &["source", "date", "diagnostic"]),
     ("library", 4, &["source", "language", "nearest", "markdown", "leaflet"]),
+    ("import", 4, &["picture", "source", "language", "date", "markdown", "leaflet"]),
     ("site", 5, &["source", "language", "date", "security", "phone", "markdown", "settings", "leaflet", "library"]),
     (
         "check",
@@ -108,6 +109,7 @@ const FLOORS: &[Row] = &[
             "leaflet",
             "disk",
             "present",
+            "import",
             "library",
             "site",
             "check",

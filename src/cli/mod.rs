@@ -3,6 +3,9 @@
 mod build;
 mod check;
 mod explain;
+mod import;
+mod import_register;
+mod import_report;
 mod mend;
 mod outcome;
 mod progress;
@@ -40,6 +43,8 @@ enum Command {
     Check(check::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
+    /// Make leaflets of Word files, text files and web pages, and say what did not arrive
+    Import(import::Arguments),
 }
 
 /// Runs the program.
@@ -59,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

@@ -1,10 +1,12 @@
 //! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
+mod foreign;
 mod mend;
 mod output;
 mod read;
 mod swap;
 
+pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};

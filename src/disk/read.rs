@@ -76,7 +76,7 @@ fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<st
 }
 
 /// Hidden files and editors' backup copies. In `static`, what begins with a dot is meant: `.well-known`.
-fn passed_over(name: &str, in_static: bool) -> bool {
+pub(super) fn passed_over(name: &str, in_static: bool) -> bool {
     let lower = name.to_ascii_lowercase();
     let system =
         matches!(lower.as_str(), ".ds_store" | ".git" | ".gitkeep" | ".gitignore" | "thumbs.db" | "desktop.ini");
