@@ -211,6 +211,11 @@ pub fn months_before(date: Date, months: u16) -> Date {
     date.saturating_sub(jiff::Span::new().months(months))
 }
 
+/// The day so many days earlier.
+pub fn days_before(date: Date, days: u16) -> Date {
+    date.saturating_sub(jiff::Span::new().days(days))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,6 +9,8 @@ use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::library;
+use crate::published::Record;
+use crate::register::Register;
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
 use crate::settings::{self, Setting, Settings};
 use crate::site;
@@ -62,33 +64,51 @@ pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
     settings::parse(id, text).map_err(|fault| check::unreadable_settings(file, fault))
 }
 
+/// What came of a build.
+#[derive(Debug)]
+pub struct Built {
+    /// What was found.
+    pub report: Report,
+    /// What the record of published leaflets says once the new site is in place; none where it is not to be published.
+    pub record: Option<String>,
+}
+
 /// Looks at everything, touches nothing.
 pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Report {
     linked(sources, settings, options, |world| check::run(world, options.only))
+}
+
+/// Every leaflet and every draft with its dates and its state.
+pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register {
+    let options = Options { drafts: true, ..Options::on(today) };
+    Register::of(sources, &manuscripts(sources, &options), settings, today)
 }
 
 /// Looks at everything and, where nothing forbids it, hands the files of the new site to `sink`.
 ///
 /// # Errors
 /// Where the sink cannot take a file.
-pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Report, Failure> {
+pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Built, Failure> {
     linked(sources, settings, options, |world| {
         let report = check::run(world, None);
         if report.approve().is_none() {
-            return Ok(report);
+            return Ok(Built { report, record: None });
         }
-        let site = site::plan(world.library, settings, options.today);
         let base_url = options.base_url.or(settings.base_url.as_deref());
+        let site = site::plan(world.library, settings, options.today).with_old_addresses(world.record, base_url);
         let facts = facts(world);
         let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
         let met = render::run(&inputs, sink)?;
-        Ok(check::with_rendering(world, report, &met))
+        let report = check::with_rendering(world, report, &met);
+        // A site that works from a folder is one to look at, not one that readers find.
+        let publishes = !options.portable && report.approve().is_some();
+        Ok(Built { report, record: publishes.then(|| site::recorded(world.library, world.record)) })
     })
 }
 
 /// The stages that looking and building share: from files to manuscripts, linked to one another.
 fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
-    let manuscripts = manuscripts(sources, options);
+    let (manuscripts, record) = rayon::join(|| manuscripts(sources, options), || record(sources));
     let library = library::link(sources, &manuscripts);
     let theme = theme(sources, settings, options);
     let glossary = glossary(sources);
@@ -96,6 +116,7 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
         sources,
         settings,
         library: &library,
+        record: &record,
         theme: &theme,
         glossary: &glossary,
         rules: check::RULES,
@@ -128,6 +149,12 @@ fn glossary(sources: &Sources) -> Glossary {
     file.map(|(id, file)| glossary::parse(id, file)).unwrap_or_default()
 }
 
+/// What was published before; nothing where there is no record yet.
+fn record(sources: &Sources) -> Record {
+    let file = sources.of_role(Role::Record).next();
+    file.map(|(id, file)| Record::parse(id, file)).unwrap_or_default()
+}
+
 /// Every text of the site folder, in the order of the paths.
 fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
     let is_text = |role| match role {
@@ -137,6 +164,11 @@ fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
     };
     let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role)).collect();
     files.into_par_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect()
+}
+
+/// The theme of a site, for what is rendered apart from its pages.
+pub fn theme_of(sources: &Sources, settings: &Settings, today: Date) -> Theme {
+    theme(sources, settings, &Options::on(today))
 }
 
 /// The built-in theme with the site's own files over it.

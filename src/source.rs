@@ -74,6 +74,8 @@ pub enum Role {
     Theme,
     /// `content/glossary.yaml`: hard words with plain meanings.
     Glossary,
+    /// `.pamphlet/published.json`: what was published before.
+    Record,
     /// A file that a later part of the tool reads: packs.
     Other,
 }
@@ -148,7 +150,7 @@ impl SourceFile {
     /// The path without the folder that gives its role: `content/leaflets/a/b.md` is `a/b.md`.
     pub fn path_in_role(&self) -> &str {
         let skip = match self.role {
-            Role::Settings | Role::Glossary | Role::Other => 1,
+            Role::Settings | Role::Glossary | Role::Record | Role::Other => 1,
             _ => 2,
         };
         let mut rest: &str = &self.path;
@@ -229,6 +231,11 @@ impl<'a> Lines<'a> {
     pub fn new(text: &'a str) -> Self {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { text, starts: std::iter::once(0).chain(after_breaks).collect() }
+    }
+
+    /// Where a line begins, from 1; the end of the text where it has fewer.
+    pub fn start_of(&self, line: usize) -> usize {
+        line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.text.len())
     }
 
     /// Line and column of a byte.

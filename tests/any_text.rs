@@ -141,7 +141,7 @@ fn built(leaflets: &[String]) -> usize {
         pages.fetch_add(1, Ordering::Relaxed);
         Ok(())
     });
-    assert!(report.unwrap().approve().is_some(), "what check lets through, build refuses");
+    assert!(report.unwrap().report.approve().is_some(), "what check lets through, build refuses");
     pages.into_inner()
 }
 

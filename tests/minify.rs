@@ -195,7 +195,7 @@ fn pages(site: &Site, day: Date, minify: bool) -> BTreeMap<String, String> {
         }
         Ok(())
     });
-    let report = report.unwrap();
+    let report = report.unwrap().report;
     assert!(report.approve().is_some(), "{:?}", report.findings());
     pages.into_inner().unwrap()
 }

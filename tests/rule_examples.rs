@@ -160,7 +160,8 @@ fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
             "hex" => hex(&text)?,
             _ => return Err(format!("'{language}' is not a language that an example can have")),
         };
-        let path = if path.starts_with("themes/") { PathBuf::from(path) } else { Path::new("content").join(path) };
+        let beside_content = path.starts_with("themes/") || path.starts_with(".pamphlet/");
+        let path = if beside_content { PathBuf::from(path) } else { Path::new("content").join(path) };
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(format!("'{}' does not lie in the site folder", path.display()));
         }

@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 19] = [
+const DATA: [(&str, &str); 23] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -26,6 +26,7 @@ const DATA: [(&str, &str); 19] = [
     ("entry", "EntryData"),
     ("date", "DateData"),
     ("leaflet", "LeafletData"),
+    ("removed", "RemovedData"),
     ("source", "SourceData"),
     ("heading", "HeadingData"),
     ("comparison", "ComparisonData"),
@@ -37,6 +38,9 @@ const DATA: [(&str, &str); 19] = [
     ("rule", "RuleData"),
     ("gap", "GapData"),
     ("crisis", "CrisisData"),
+    ("register", "RegisterData"),
+    ("group", "GroupData"),
+    ("line", "RowData"),
 ];
 
 fn root() -> PathBuf {
@@ -75,7 +79,7 @@ fn firsts(heading: &str) -> BTreeSet<String> {
 
 /// The structures that templates are given, each with its fields.
 fn structures() -> BTreeMap<String, BTreeSet<String>> {
-    let text = read("src/render/html/data.rs");
+    let text = read("src/render/html/data.rs") + &read("src/register/data.rs");
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut open = String::new();
     for line in text.lines() {
@@ -110,8 +114,12 @@ fn every_template_is_listed_with_what_it_is_given() {
     assert_eq!(listed, names_in(&root().join("themes/default/templates")).into_iter().collect::<BTreeSet<_>>());
     let named: BTreeSet<String> = rows.iter().flat_map(|row| quoted(&row[2])).collect();
     let mut given: BTreeSet<String> = ["urls", "files", "address", "entries"].map(str::to_owned).into();
-    for file in names_in(&root().join("src/render/html")) {
-        let text = read(&format!("src/render/html/{file}")).replace("insert_value(", "insert(");
+    let folders = ["src/render/html", "src/register"];
+    let files = folders
+        .iter()
+        .flat_map(|folder| names_in(&root().join(folder)).into_iter().map(move |file| format!("{folder}/{file}")));
+    for file in files {
+        let text = read(&file).replace("insert_value(", "insert(");
         let names = text.split("insert(\"").skip(1).filter_map(|rest| rest.split('"').next());
         given.extend(names.filter(|name| !["page", "site", "words"].contains(name)).map(str::to_owned));
     }

@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::leaflet::{Exception, Manuscript, Problem};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{Link, Prose};
+use crate::published::Record;
 use crate::settings::Settings;
 use crate::site::CrisisBlocks;
 use crate::source::{Role, SourceId, Sources, Span, TextRange};
@@ -108,6 +109,8 @@ pub struct World<'a> {
     pub settings: &'a Settings,
     /// The manuscripts, linked.
     pub library: &'a Library<'a>,
+    /// What was published before.
+    pub record: &'a Record,
     /// The theme.
     pub theme: &'a Theme,
     /// The hard words that the site explains.

@@ -4,6 +4,7 @@
 use super::rule::{Findings, Rule, Scope, Subject, World};
 use crate::date::Date;
 use crate::diagnostic::Finding;
+use crate::published::Record;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::theme::Theme;
 use crate::{date, leaflet, library, settings};
@@ -59,6 +60,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         sources: &sources,
         settings: &settings,
         library: &library,
+        record: &Record::default(),
         theme: &theme,
         rules: &[],
         today,

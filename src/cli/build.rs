@@ -40,14 +40,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let options =
         Options { base_url: arguments.base_url.as_deref(), portable: arguments.portable, ..Options::on(today) };
     let output = Output::begin(&place, site)?;
-    let report = pipeline::build(&sources, &settings, &options, &|artifact| {
+    let built = pipeline::build(&sources, &settings, &options, &|artifact| {
         progress.count();
         output.take(artifact)
     })?;
+    let report = built.report;
     let written = match report.approve() {
         Some(key) => Some(output.put_in_place(&key)?),
         None => None,
     };
+    let kept = built.record.map_or(Ok(()), |record| disk::keep_record(site, &record));
     drop(progress);
     let mut stderr = std::io::stderr().lock();
     let colour = terminal::wants_colour(&stderr);
@@ -64,7 +66,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             };
             let files = thousands(written.files);
             terminal::say(&format!("The site stands in '{}': {files} files{unchanged}, {time}.", place.display()));
-            Ok(Outcome::Clean)
+            kept.map(|()| Outcome::Clean)
         }
         None => {
             terminal::say("Nothing was published: mend the errors above. A site that stood before still stands.");

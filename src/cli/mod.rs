@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod import;
 mod import_register;
@@ -9,12 +10,14 @@ mod import_report;
 mod mend;
 mod outcome;
 mod progress;
+mod register;
+mod schema;
 mod site_arguments;
 mod terminal;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use outcome::Outcome;
 
@@ -41,10 +44,16 @@ enum Command {
     Build(build::Arguments),
     /// Look at leaflets, settings and theme without making the site
     Check(check::Arguments),
+    /// List every leaflet with its dates and its state: current, due, archived
+    Register(register::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
     /// Make leaflets of Word files, text files and web pages, and say what did not arrive
     Import(import::Arguments),
+    /// Describe the fields of a leaflet, or site.yaml, to an editor (JSON Schema)
+    Schema(schema::Arguments),
+    /// Print what lets a shell complete commands
+    Completions(completions::Arguments),
 }
 
 /// Runs the program.
@@ -63,8 +72,11 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Register(arguments) => register::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

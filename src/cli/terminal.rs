@@ -23,6 +23,11 @@ pub(super) fn wants_colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
+/// How many columns of letters the terminal has, where that can be told.
+pub(super) fn width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
 /// How findings are shown where nobody chose: drawn on a terminal and in the log of a CI job, which people look at with
 /// their eyes, and in sentences elsewhere.
 pub(super) fn usual_format(stream: &impl IsTerminal) -> Format {

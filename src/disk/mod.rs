@@ -4,9 +4,11 @@ mod foreign;
 mod mend;
 mod output;
 mod read;
+mod record;
 mod swap;
 
 pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};
+pub use record::keep_record;

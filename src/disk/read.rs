@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::failure::{Failure, reason};
 use crate::picture::{self, Format};
+use crate::published;
 use crate::security;
 use crate::source::{Content, LARGEST_TEXT, Role, SourceFile, Sources};
 
@@ -45,8 +46,26 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     if themes.is_dir() {
         found.extend(walk(&themes, "themes", drafts)?);
     }
+    found.extend(record(site)?);
     let files = found.into_par_iter().map(|(entry, path)| load(&entry, path)).collect::<Result<Vec<_>, _>>()?;
     Ok(Sources::new(files))
+}
+
+/// What was published before, where it is known. It is the only file that is read outside of `content` and `themes`.
+fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
+    let Some((folder, name)) = published::PATH.split_once('/') else { return Ok(None) };
+    let folder = site.join(folder);
+    if fs::symlink_metadata(&folder).is_err() {
+        return Ok(None);
+    }
+    for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
+        let why = |error: walkdir::Error| error.io_error().map_or_else(|| "it is a link".to_owned(), reason);
+        let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &why(error)))?;
+        if entry.file_name() == name {
+            return Ok(Some((entry, published::PATH.into())));
+        }
+    }
+    Ok(None)
 }
 
 fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
@@ -95,6 +114,7 @@ fn role(path: &str) -> Role {
     let markdown = path.ends_with(".md");
     match (top, folder, rest) {
         (Some("themes"), ..) => Role::Theme,
+        _ if path == published::PATH => Role::Record,
         (_, Some("site.yaml"), None) => Role::Settings,
         (Some("content"), Some("glossary.yaml"), None) => Role::Glossary,
         (_, Some("leaflets"), Some(_)) if markdown => Role::Leaflet,

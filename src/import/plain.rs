@@ -5,7 +5,7 @@ use super::account::Account;
 use super::draft::{Block, Draft, Inline};
 use super::encoding::decode;
 use super::labels::labelled;
-use super::typed::{Line, list_length, lists};
+use super::typed::{Line, begins_item, list_length, lists};
 
 /// Longer lines are no headings.
 const LONGEST_HEADING: usize = 80;
@@ -105,10 +105,9 @@ impl Reader {
         let rows = if is_wrapped { unwrapped(rows) } else { rows.to_vec() };
         let mut at = 0;
         while at < rows.len() {
-            let lines: Vec<Line> = rows[at..].iter().take(list_candidates(&rows[at..])).map(as_line).collect();
-            let length = list_length(&lines);
+            let length = list_length(rows[at..].iter().map(as_line));
             if length > 0 {
-                let items = lines.into_iter().take(length).collect();
+                let items = rows[at..at + length].iter().map(as_line).collect();
                 let found = lists(items, &mut self.draft.account);
                 self.draft.blocks.extend(found);
                 at += length;
@@ -130,20 +129,6 @@ impl Reader {
 
 fn as_line(row: &Row) -> Line {
     Line { indent: row.indent, text: vec![Inline::text(row.text.clone())] }
-}
-
-/// How many rows may belong to one list: up to the first that begins with a letter and is no doubtful mark is enough.
-fn list_candidates(rows: &[Row]) -> usize {
-    let is_long_word = |row: &Row| {
-        let word = row.text.split_whitespace().next().unwrap_or_default();
-        word.chars().filter(|sign| sign.is_alphanumeric()).count() > 3
-    };
-    rows.iter().position(is_long_word_or_heading(is_long_word)).unwrap_or(rows.len())
-}
-
-/// A bullet may stand directly before its word: `•word`.
-fn is_long_word_or_heading(is_long: impl Fn(&Row) -> bool) -> impl Fn(&Row) -> bool {
-    move |row| row.text.starts_with(char::is_alphanumeric) && is_long(row)
 }
 
 /// The level of a row that is a heading.
@@ -169,7 +154,7 @@ fn heading_level(rows: &[Row], at: usize) -> Option<u8> {
             row.after_blank && row.before_blank && may_be_heading(&row.text) && !row.text.ends_with('?')
         })
     };
-    let before = (0..at).rev().take_while(|at| is_short(*at)).count();
+    let before = (0..at).rev().take(3).take_while(|at| is_short(*at)).count();
     let after = (at + 1..rows.len()).take(3).take_while(|at| is_short(*at)).count();
     (before == 0 && (after < 2 || at == 0) || before + after < 2).then_some(2)
 }
@@ -229,9 +214,7 @@ fn unwrapped(rows: &[Row]) -> Vec<Row> {
     let mut last_length = 0;
     for row in rows {
         let length = row.text.chars().count();
-        let begins_item = list_length(&[as_line(row), as_line(row)]) > 0
-            || row.text.starts_with(|sign: char| sign.is_ascii_digit() || sign == '(')
-                && list_candidates(std::slice::from_ref(row)) > 0;
+        let begins_item = begins_item(&as_line(row).text);
         match joined.last_mut() {
             Some(before)
                 if !row.after_blank

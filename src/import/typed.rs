@@ -1,5 +1,7 @@
 //! Lists that were typed: lines that begin with a sign or a number.
 
+use std::collections::VecDeque;
+
 use super::account::Account;
 use super::draft::{Block, Inline, line};
 use super::lists::{Item, Mark, build};
@@ -70,33 +72,42 @@ pub(super) struct Line {
     pub text: Vec<Inline>,
 }
 
-/// How many of the lines from the first on make a typed list; none where the first begins none.
-pub(super) fn list_length(lines: &[Line]) -> usize {
-    let marks: Vec<Typed> = lines.iter().map_while(|line| mark(&text_of(line))).collect();
-    let Some(first) = marks.first() else { return 0 };
+/// Whether a line begins with a mark of a list.
+pub(super) fn begins_item(text: &[Inline]) -> bool {
+    mark(&line(text)).is_some()
+}
+
+/// How many of the lines from the first on make a typed list; none where the first begins none. No line behind the list is
+/// asked for but one.
+pub(super) fn list_length(lines: impl IntoIterator<Item = Line>) -> usize {
     let mut length = 0;
+    let mut of_first = 0;
+    let mut first: Option<(usize, bool)> = None;
     let mut counts: Vec<(usize, Typed)> = Vec::new();
-    for (line, typed) in lines.iter().zip(&marks) {
+    for line in lines {
+        let Some(typed) = mark(&text_of(&line)) else { break };
         counts.retain(|(indent, _)| *indent <= line.indent);
+        let (first_indent, _) = *first.get_or_insert((line.indent, typed.doubtful));
         let fits = match counts.iter_mut().find(|(indent, _)| *indent == line.indent) {
             Some((_, before)) => {
                 let follows = follows(&before.mark, &typed.mark);
-                *before = typed.clone();
+                *before = typed;
                 follows
             }
             None => {
-                counts.push((line.indent, typed.clone()));
-                !typed.doubtful || begins(&typed.mark)
+                let may_begin = !typed.doubtful || begins(&typed.mark);
+                counts.push((line.indent, typed));
+                may_begin
             }
         };
         if !fits {
             break;
         }
         length += 1;
+        of_first += usize::from(line.indent == first_indent);
     }
     // One line that begins with a number or a dash is no list.
-    let of_first = lines[..length].iter().zip(&marks).filter(|(line, _)| line.indent == lines[0].indent).count();
-    if first.doubtful && of_first < 2 { 0 } else { length }
+    if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 { 0 } else { length }
 }
 
 /// Whether an item may be the next one of the list of the one before it.
@@ -160,21 +171,21 @@ pub(super) fn lists(lines: Vec<Line>, account: &mut Account) -> Vec<Block> {
 /// Blocks in which paragraphs that are items of typed lists are lists.
 pub(super) fn in_blocks(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
     let mut found = Vec::with_capacity(blocks.len());
-    let mut lines: Vec<Line> = Vec::new();
-    let mut close = |lines: &mut Vec<Line>, found: &mut Vec<Block>| {
+    let mut lines: VecDeque<Line> = VecDeque::new();
+    let mut close = |lines: &mut VecDeque<Line>, found: &mut Vec<Block>| {
         while !lines.is_empty() {
-            let length = list_length(lines);
-            if length == 0 {
-                found.push(Block::Paragraph(lines.remove(0).text));
-            } else {
+            let length = list_length(lines.iter().cloned());
+            if length > 0 {
                 let items = lines.drain(..length).collect();
                 found.extend(self::lists(items, account));
+            } else if let Some(line) = lines.pop_front() {
+                found.push(Block::Paragraph(line.text));
             }
         }
     };
     for block in blocks {
         match block {
-            Block::Paragraph(text) if mark(&line(&text)).is_some() => lines.push(Line { indent: 0, text }),
+            Block::Paragraph(text) if mark(&line(&text)).is_some() => lines.push_back(Line { indent: 0, text }),
             other => {
                 close(&mut lines, &mut found);
                 found.push(other);
@@ -215,7 +226,7 @@ mod tests {
             let text = line.trim_start();
             Line { indent: line.len() - text.len(), text: vec![Inline::text(text)] }
         };
-        list_length(&lines.iter().map(line).collect::<Vec<_>>())
+        list_length(lines.iter().map(line))
     }
 
     #[test]

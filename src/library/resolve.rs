@@ -105,7 +105,7 @@ fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<
             None => Target::Missing(Missing::File),
         },
         Role::Asset | Role::Static => Target::File(source),
-        Role::Settings | Role::Draft | Role::Block | Role::Theme | Role::Glossary | Role::Other => {
+        Role::Settings | Role::Draft | Role::Block | Role::Theme | Role::Glossary | Role::Record | Role::Other => {
             Target::Missing(Missing::NotForReaders)
         }
     }

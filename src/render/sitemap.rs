@@ -23,7 +23,12 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
     let library = inputs.site.library;
     let entries = inputs.site.pages.iter().filter_map(|page| {
         let last_updated = match page.kind {
-            PageKind::Archived(_) | PageKind::Short(_) | PageKind::NotFound => return None,
+            PageKind::Archived(_)
+            | PageKind::Short(_)
+            | PageKind::Moved(_)
+            | PageKind::Removed(_)
+            | PageKind::ShortRemoved(_)
+            | PageKind::NotFound => return None,
             PageKind::Leaflet(id) | PageKind::Page(id) => {
                 library.manuscript(id).front_matter.last_updated.as_ref().map(|day| day.value.to_string())
             }

@@ -2,10 +2,12 @@
 
 mod colours;
 mod read;
+mod rows;
 mod values;
 
 use crate::source::SourceId;
 use crate::yaml::YamlFault;
+pub use rows::{SETTINGS, SettingKind, SettingRow};
 pub use values::{
     Colours, Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting,
     SettingProblem, Settings,

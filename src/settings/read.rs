@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::source::{SourceId, TextRange};
 use crate::yaml::{self, Node, Value, YamlFault};
 
-const TOP: &[&str] = &[
+pub(super) const TOP: &[&str] = &[
     "title",
     "base_url",
     "language",
@@ -34,12 +34,12 @@ const TOP: &[&str] = &[
     "removed",
     "theme",
 ];
-const ORGANISATION: &[&str] = &["name", "phone", "email", "logo"];
-const REFERENCE: &[&str] = &["pattern"];
-const REVIEW: &[&str] = &["usual", "longest", "notice"];
-const CONTACT: &[&str] = &["name", "phone", "hours", "email", "retired"];
-const REMOVED: &[&str] = &["title", "on", "because", "replaced_by"];
-const THEME: &[&str] = &["name", "colours"];
+pub(super) const ORGANISATION: &[&str] = &["name", "phone", "email", "logo"];
+pub(super) const REFERENCE: &[&str] = &["pattern"];
+pub(super) const REVIEW: &[&str] = &["usual", "longest", "notice"];
+pub(super) const CONTACT: &[&str] = &["name", "phone", "hours", "email", "retired"];
+pub(super) const REMOVED: &[&str] = &["title", "on", "because", "replaced_by"];
+pub(super) const THEME: &[&str] = &["name", "colours"];
 
 /// What references look like where `site.yaml` does not say.
 const USUAL_PATTERN: &str = "[A-Z]{2,4}-[0-9]{3,5}";
@@ -104,6 +104,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         formats: reader.formats(top.get("formats")),
         auto_links: reader.parsed("auto_links", top.get("auto_links"), Expected::Flag, flag).unwrap_or(true),
         removed: reader.removed(top.get("removed")),
+        removed_at: top.get("removed").map(|node| node.range),
         theme: reader
             .setting("theme.name", theme.get("name"))
             .unwrap_or_else(|| Setting { value: "default".to_owned(), range: TextRange::default() }),

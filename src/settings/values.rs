@@ -46,6 +46,8 @@ pub struct Settings {
     pub auto_links: bool,
     /// Leaflets whose file is gone.
     pub removed: Vec<Removed>,
+    /// Where the list of them stands, where there is one.
+    pub removed_at: Option<TextRange>,
     /// The theme's folder.
     pub theme: Setting<String>,
     /// The theme's colours.

@@ -36,13 +36,23 @@ impl Address {
 
     /// The path of the page's file: `leaflets/cbt/index.html`.
     pub fn file(&self) -> String {
-        if self.0.ends_with(".html") { self.0.clone() } else { format!("{}index.html", self.0) }
+        if self.is_file() { self.0.clone() } else { format!("{}index.html", self.0) }
+    }
+
+    /// The folder from the root, with its `/` at the end, and without percent signs.
+    pub fn folder_path(&self) -> &str {
+        &self.0
     }
 
     /// The address as it is written in links, from the root: percent signs for what an address cannot hold.
     pub fn in_links(&self, portable: bool) -> String {
-        let file = if portable && !self.0.ends_with(".html") { self.file() } else { self.0.clone() };
+        let file = if portable && !self.is_file() { self.file() } else { self.0.clone() };
         encode(&file)
+    }
+
+    /// Whether it names a file and not a folder: some old addresses do, and the page for those that lead nowhere.
+    fn is_file(&self) -> bool {
+        self.0.ends_with(".html") || self.0.ends_with(".htm")
     }
 
     /// What leads from this page to the root of the site: `../../`, `./` at the root.

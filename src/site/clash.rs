@@ -16,6 +16,9 @@ const OWN_FILES: &[&str] = &[
     "robots.txt",
     "leaflets.json",
     "_redirects",
+    "_hosting/nginx.conf",
+    "_hosting/apache.htaccess",
+    "_hosting/iis-web.config",
     ".pamphlet-site",
     "a-to-z/index.html",
     "conditions/index.html",
@@ -47,6 +50,33 @@ pub struct Clash {
 /// All addresses that more than one file wants, or that the site itself has. Capitals do not count: on some hosts and
 /// disks they make no difference. A file where another wants a folder is a clash as well.
 pub fn clashes(manuscripts: &[Manuscript], sources: &Sources) -> Vec<Clash> {
+    let (wanted, own) = wanted(manuscripts, sources);
+    let mut clashes = Vec::new();
+    for (file, files) in &wanted {
+        let mut all = files.clone();
+        // A file 'about' and a page 'about/index.html'.
+        for (at, _) in file.match_indices('/') {
+            all.extend(wanted.get(&file[..at]).into_iter().flatten());
+        }
+        let below = format!("{file}/");
+        let holds_own = own.range(below.clone()..).next().is_some_and(|other| other.starts_with(&below));
+        let lies_in_own = file.match_indices('/').any(|(at, _)| own.contains(&file[..at]));
+        let is_own = own.contains(file) || holds_own || lies_in_own;
+        if all.len() > 1 || is_own {
+            all.sort_unstable();
+            all.dedup();
+            let address = file.strip_suffix("index.html").unwrap_or(file).to_owned();
+            clashes.push(Clash { address, files: all, own: is_own });
+        }
+    }
+    clashes
+}
+
+/// The paths that files of the site folder want, in small letters, and those that the site makes itself.
+pub(super) fn wanted(
+    manuscripts: &[Manuscript],
+    sources: &Sources,
+) -> (BTreeMap<String, Vec<SourceId>>, BTreeSet<String>) {
     let mut wanted: BTreeMap<String, Vec<SourceId>> = BTreeMap::new();
     let mut own: BTreeSet<String> = OWN_FILES.iter().map(|file| (*file).to_owned()).collect();
     // A site may send headers of its own; a file that only nearly has that name would stand beside ours.
@@ -71,23 +101,5 @@ pub fn clashes(manuscripts: &[Manuscript], sources: &Sources) -> Vec<Clash> {
     for (id, file) in sources.of_role(Role::Static) {
         wanted.entry(file.path_in_role().to_lowercase()).or_default().push(id);
     }
-    let mut clashes = Vec::new();
-    for (file, files) in &wanted {
-        let mut all = files.clone();
-        // A file 'about' and a page 'about/index.html'.
-        for (at, _) in file.match_indices('/') {
-            all.extend(wanted.get(&file[..at]).into_iter().flatten());
-        }
-        let below = format!("{file}/");
-        let holds_own = own.range(below.clone()..).next().is_some_and(|other| other.starts_with(&below));
-        let lies_in_own = file.match_indices('/').any(|(at, _)| own.contains(&file[..at]));
-        let is_own = own.contains(file) || holds_own || lies_in_own;
-        if all.len() > 1 || is_own {
-            all.sort_unstable();
-            all.dedup();
-            let address = file.strip_suffix("index.html").unwrap_or(file).to_owned();
-            clashes.push(Clash { address, files: all, own: is_own });
-        }
-    }
-    clashes
+    (wanted, own)
 }

@@ -8,6 +8,7 @@ use icu_locale::Locale;
 
 use super::address::{Address, address_of, encode, path_slug};
 use super::crisis::{CrisisBlocks, is_at_risk};
+use super::lasting::{Moved, RemovedLeaflet};
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
@@ -32,6 +33,10 @@ pub struct Site<'a> {
     /// The conditions of current leaflets.
     pub conditions: Vec<Condition>,
     condition_slugs: HashSet<String>,
+    /// Old addresses, and what they lead to.
+    pub moved: Vec<Moved>,
+    /// Leaflets whose file is gone.
+    pub removed: Vec<RemovedLeaflet>,
     /// Files that are copied: file and path in the site.
     pub files: Vec<(SourceId, String)>,
     crisis: CrisisBlocks,
@@ -59,6 +64,12 @@ pub enum PageKind {
     Archived(ManuscriptId),
     /// The short address of a leaflet, which leads to its page.
     Short(ManuscriptId),
+    /// An old address, by its place in [`Site::moved`], which leads to where things are now.
+    Moved(usize),
+    /// The notice of a leaflet whose file is gone, by its place in [`Site::removed`].
+    Removed(usize),
+    /// The short address of such a leaflet, which leads to the notice.
+    ShortRemoved(usize),
     /// All leaflets by letter.
     AToZ,
     /// All conditions.
@@ -117,6 +128,8 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
         settings,
         today,
         pages,
+        moved: Vec::new(),
+        removed: Vec::new(),
         letters: letters(library, &current, &order),
         current,
         crisis,

@@ -20,6 +20,7 @@ import { reflow } from "./checks/reflow.js";
 import { spacing } from "./checks/spacing.js";
 import { targets } from "./checks/targets.js";
 import { titles } from "./checks/titles.js";
+import { weight } from "./checks/weight.js";
 import { atOnce, browser, server, sites } from "./suite.js";
 
 const [site] = sites;
@@ -163,6 +164,15 @@ describe("a planted fault in the files is found", () => {
   it("HTML that is not sound, by html-validate", async () => {
     const found = await htmlValidate(inText('<p id="p-main">Twice</p>')(html));
     assert.ok(found.some((fault) => /no-dup-id/.test(fault)), found.join("\n"));
+  });
+  it("a page that is too heavy", () => {
+    // Words that no compression makes light.
+    const words = Array.from({ length: 4000 }, (_, number) => (number * 2654435761 % 4294967296).toString(36)).join(" ");
+    const most = { page: 14 * 1024, scripts: 3 * 1024 };
+    assert.deepEqual(weight(leaflet.file, most), []);
+    assert.match(weight(leaflet.file, most, Buffer.from(inText(`<p>${words}</p>`)(html))).join(), /page and style weigh/);
+    const scripts = '<script src="../../assets/pamphlet.js"></script>'.repeat(4);
+    assert.match(weight(leaflet.file, most, Buffer.from(inText(scripts)(html))).join(), /scripts weigh/);
   });
   it("a title on two pages", () => {
     const pages = [{ path: "a", title: "Sleep" }, { path: "b", title: "Sleep" }, { path: "c", title: "" }];

@@ -1,6 +1,6 @@
 // The sites that the suite reads: each built from its folder, with a list of its pages.
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 import { pamphlet, root } from "./tools.js";
 import { word } from "./words.js";
@@ -15,12 +15,21 @@ const folders = {
 
 /** Builds both sites into a folder: as they are served, and as they are read from a memory stick. */
 export function build(into) {
-  return Object.entries(folders).map(([name, { folder, below }]) => {
+  return Object.entries(folders).map(([name, { folder: original, below }]) => {
+    const folder = copy(original, join(into, `${name}-source`));
     const [served, portable] = [join(into, name), join(into, `${name}-portable`)];
     pamphletBuild(folder, served);
     pamphletBuild(folder, portable, "--portable");
     return { name, below, served, portable, pages: pagesOf(served) };
   });
+}
+
+/** A copy of a site folder: a build keeps a record beside its content, and the repository is to stay as it was. */
+function copy(folder, into) {
+  for (const part of ["content", "themes"]) {
+    if (existsSync(join(folder, part))) cpSync(join(folder, part), join(into, part), { recursive: true });
+  }
+  return into;
 }
 
 function pamphletBuild(folder, out, ...more) {

@@ -179,6 +179,14 @@ impl Garden {
         self.site.write(format!("{LEAFLETS}/{name}.md"), text);
     }
 
+    /// A record of what was published, with one leaflet in it.
+    pub fn record(&self, reference: &str, title: &str, address: &str) {
+        let leaflet = format!(
+            "{{\"reference\":\"{reference}\",\"title\":\"{title}\",\"address\":\"{address}\",\"last_updated\":\"\",\"archive_date\":\"\"}}"
+        );
+        self.site.write(".pamphlet/published.json", format!("{{\"version\":1,\"leaflets\":[\n{leaflet}\n]}}\n"));
+    }
+
     /// Adds lines to the settings; the fault stands in the last of them.
     pub fn setting(&self, text: &str) -> Place {
         let file = "content/site.yaml";

@@ -76,6 +76,31 @@ plants! {
         let value = garden.one_of(&["PT1", "pt-900", "900", "PT-9000", "Planted therapy"]);
         garden.field("reference", value)
     };
+    "vanished-leaflet": |garden| {
+        let (reference, address) = garden.one_of(&[("PT-800", "leaflets/gone/"), ("ZZ-001", "cy/leaflets/gone/")]);
+        garden.record(reference, "Gone", address);
+        garden.setting("removed: {PT-700: {title: Another, on: 2026-01-01}}")
+    };
+    "reused-reference": |garden| {
+        if garden.one_of(&[true, false]) {
+            garden.record("pt-900", "Another title", "leaflets/another/");
+        } else {
+            garden.setting("removed: {PT-900: {title: Another, on: 2026-01-01}}");
+        }
+        garden.field("reference", "PT-900")
+    };
+    "wrong-moved-from": |garden| {
+        let value = garden.one_of(&["https://www.example.com/old", "/old#part", "/", "/old/../other", "'/old/*'"]);
+        garden.field("moved_from", &format!("[{value}]"))
+    };
+    "moved-from-collision": |garden| {
+        let value = garden.one_of(&["/leaflets/planted", "/a-to-z/", "/Leaflets/Interpersonal-Therapy/index.html", "old, /old/"]);
+        garden.field("moved_from", &format!("[{value}]"))
+    };
+    "damaged-record": |garden| {
+        let text = garden.one_of(&["{\"version\":2}", "{\"leaflets\":[]", "[]", "<<<<<<< ours"]);
+        garden.file(".pamphlet/published.json", text, 1)
+    };
     "duplicate-reference": |garden| {
         garden.other("planted-before", "PT-901", CURRENT);
         garden.field("reference", "PT-901")

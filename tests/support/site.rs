@@ -96,9 +96,12 @@ impl Site {
         self.check(&["--format", "json"]).findings()
     }
 
-    /// The names beside `content` that are not named, hidden ones too: what a build should not leave.
+    /// The names beside `content` and the record that are not named, hidden ones too: what a build should not leave.
     pub fn left_over(&self, known: &[&str]) -> Vec<String> {
-        names_in(self.path()).into_iter().filter(|name| name != "content" && !known.contains(&name.as_str())).collect()
+        names_in(self.path())
+            .into_iter()
+            .filter(|name| name != "content" && name != ".pamphlet" && !known.contains(&name.as_str()))
+            .collect()
     }
 }
 

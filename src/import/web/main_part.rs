@@ -43,7 +43,11 @@ fn densest(html: &Html) -> Option<ElementRef<'_>> {
     let mut points: HashMap<_, (usize, ElementRef<'_>)> = HashMap::new();
     let mut order = Vec::new();
     for element in all(html, "p, li, h2, h3, td") {
-        if element.ancestors().filter_map(ElementRef::wrap).any(is_around) {
+        let holds_more = element
+            .descendants()
+            .skip(1)
+            .any(|node| node.value().as_element().is_some_and(|below| matches!(below.name(), "p" | "li" | "td")));
+        if holds_more || element.ancestors().take(60).filter_map(ElementRef::wrap).any(is_around) {
             continue;
         }
         let own = length(element);

@@ -1,5 +1,7 @@
 //! From paragraphs to headings, lists and text.
 
+use std::collections::VecDeque;
+
 use super::document::Reader;
 use super::runs::Look;
 use super::styles::{self, Role};
@@ -8,7 +10,10 @@ use crate::import::draft::{Block, Inline, line};
 use crate::import::lists::{Item, Mark, build, set_before};
 use crate::import::plain::may_be_heading;
 use crate::import::tidy::tidy;
-use crate::import::typed::{Line, list_length, lists};
+use crate::import::typed::{Line, begins_item, list_length, lists};
+
+/// More paragraphs than this between two items of a list do not belong to the first of them.
+const MOST_BETWEEN: usize = 20;
 
 /// A piece of a body, before lists and headings are made out.
 pub(super) enum Piece {
@@ -89,20 +94,21 @@ impl Reader<'_> {
         let columns = line(&text);
         tidy(&mut text, &mut self.draft.account);
         let has_words = text.iter().any(|inline| !matches!(inline, Inline::Break));
+        // A blank paragraph of a list has a number too, which is not shown.
+        let numbering = styles::numbering(properties).or(style.numbering).filter(|(number, _)| *number != 0);
+        let numbered = numbering.and_then(|(number, level)| {
+            let level = level.or_else(|| self.numberings.level_of_style(number, id)).unwrap_or(0);
+            Some((number, level, self.numberings.next(number, level)?))
+        });
         if role == Role::Contents {
             self.draft.account.lost("The list of contents, which every page makes for itself:", &line(&text));
         } else if has_words {
-            let numbering = styles::numbering(properties).or(style.numbering).filter(|(number, _)| *number != 0);
-            let numbered = numbering.and_then(|(number, level)| {
-                let level = level.or_else(|| self.numberings.level_of_style(number, id)).unwrap_or(0);
-                Some((number, level, self.numberings.next(number, level)?))
-            });
             let indent = styles::indent(properties)
                 .or_else(|| numbered.as_ref().and_then(|(_, _, numbered)| numbered.indent))
                 .or(style.indent)
                 .unwrap_or(0);
             let numbered = numbered.and_then(|(number, level, numbered)| Some((number, level, numbered.mark?)));
-            if numbered.is_none() && list_length(&[typed_line(indent, &text)]) == 0 && columns.trim().contains('\t') {
+            if numbered.is_none() && !begins_item(&text) && columns.trim().contains('\t') {
                 self.draft.account.guess("Tabs became spaces. Where they made columns, make a table:", &columns);
             }
             pieces.push(Piece::Paragraph(Paragraph { role, text, numbered, indent }));
@@ -116,7 +122,7 @@ impl Reader<'_> {
 
     fn assemble(&mut self, pieces: Vec<Piece>, in_cell: bool) -> Vec<Block> {
         let mut blocks = Vec::new();
-        let mut pieces = std::collections::VecDeque::from(pieces);
+        let mut pieces = VecDeque::from(pieces);
         let mut first = true;
         while let Some(piece) = pieces.pop_front() {
             let is_first = std::mem::replace(&mut first, false);
@@ -144,10 +150,8 @@ impl Reader<'_> {
                             Piece::Paragraph(paragraph) => Some(paragraph),
                             Piece::Done(_) => None,
                         });
-                        let lines = std::iter::once(paragraph).chain(rest).map(|item| Line {
-                            indent: usize::try_from(item.indent / 200).unwrap_or(0),
-                            text: item.text,
-                        });
+                        let lines =
+                            std::iter::once(paragraph).chain(rest).map(|item| typed_line(item.indent, &item.text));
                         blocks.extend(lists(lines.collect(), &mut self.draft.account));
                     } else if !in_cell && self.is_heading(&paragraph, &pieces, is_first, blocks.last()) {
                         let level = self.level + 1;
@@ -165,7 +169,7 @@ impl Reader<'_> {
     }
 
     /// The title: all paragraphs of that style that follow one another.
-    fn title(&mut self, first: Paragraph, pieces: &mut std::collections::VecDeque<Piece>) {
+    fn title(&mut self, first: Paragraph, pieces: &mut VecDeque<Piece>) {
         let mut words = line(&first.text);
         while let Some(Piece::Paragraph(next)) = pieces.front()
             && next.role == Role::Title
@@ -200,7 +204,7 @@ impl Reader<'_> {
     }
 
     /// The items of lists from a first one on, with paragraphs between them that belong to an item.
-    fn items(&mut self, first: Paragraph, pieces: &mut std::collections::VecDeque<Piece>) -> Vec<Item> {
+    fn items(&mut self, first: Paragraph, pieces: &mut VecDeque<Piece>) -> Vec<Item> {
         let mut items = Vec::new();
         let mut next = Some(first);
         let mut indent = 0;
@@ -234,12 +238,12 @@ impl Reader<'_> {
     fn is_heading(
         &self,
         paragraph: &Paragraph,
-        rest: &std::collections::VecDeque<Piece>,
+        rest: &VecDeque<Piece>,
         is_first: bool,
         before: Option<&Block>,
     ) -> bool {
         let bold = |piece: &Piece| matches!(piece, Piece::Paragraph(next) if next.is_bold_line());
-        let run = rest.iter().take_while(|piece| bold(piece)).count();
+        let run = rest.iter().take(4).take_while(|piece| bold(piece)).count();
         // Many bold lines one after another are an address or a warning, but the first may be the title above a heading.
         let after_bold = matches!(before, Some(Block::Paragraph(text)) if Paragraph { role: Role::Text, text: text.clone(), numbered: None, indent: 0 }.is_bold_line());
         let allowed = if is_first { 2 } else { 1 };
@@ -252,36 +256,17 @@ fn typed_line(indent: i64, text: &[Inline]) -> Line {
 }
 
 /// How many paragraphs from this one on make a typed list.
-fn typed_length(paragraph: &Paragraph, rest: &std::collections::VecDeque<Piece>) -> usize {
+fn typed_length(paragraph: &Paragraph, rest: &VecDeque<Piece>) -> usize {
     let further = rest.iter().map_while(|piece| match piece {
         Piece::Paragraph(next) if next.is_text() => Some(next),
         _ => None,
     });
-    let mut lines = vec![typed_line(paragraph.indent, &paragraph.text)];
-    for next in further {
-        let line = typed_line(next.indent, &next.text);
-        // As soon as a line cannot belong to it, no further one is looked at.
-        if list_length(std::slice::from_ref(&line)) == 0
-            && list_length(&[line.clone(), line.clone()]) == 0
-            && !line_begins_counted(&line)
-        {
-            break;
-        }
-        lines.push(line);
-    }
-    list_length(&lines)
-}
-
-/// Whether a line begins with a number or a letter that may count.
-fn line_begins_counted(counted: &Line) -> bool {
-    let text = line(&counted.text);
-    let first = text.split_whitespace().next().unwrap_or_default();
-    first.len() <= 5 && first.ends_with(['.', ')'])
+    list_length(std::iter::once(paragraph).chain(further).map(|next| typed_line(next.indent, &next.text)))
 }
 
 /// Whether the next piece is an item too, or a paragraph that belongs to the last one and has an item behind it.
-fn goes_on(pieces: &std::collections::VecDeque<Piece>, indent: i64, group: Option<u32>) -> bool {
-    for piece in pieces {
+fn goes_on(pieces: &VecDeque<Piece>, indent: i64, group: Option<u32>) -> bool {
+    for piece in pieces.iter().take(MOST_BETWEEN) {
         let Piece::Paragraph(next) = piece else { return false };
         match (&next.numbered, next.role) {
             (Some((number, ..)), Role::Text | Role::Quote) => {

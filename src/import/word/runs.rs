@@ -190,6 +190,7 @@ impl Reader<'_> {
         let mut link = look.link.clone();
         for field in &self.fields {
             if !field.in_result {
+                self.draft.account.lost("Words within the instructions of a field:", &text);
                 return;
             }
             match field.result() {

@@ -100,6 +100,17 @@ pub(super) struct LeafletData<'a> {
     pub archived_because: Option<&'a str>,
 }
 
+/// A leaflet whose file is gone.
+#[derive(Serialize)]
+pub(super) struct RemovedData<'a> {
+    pub title: &'a str,
+    pub reference: &'a str,
+    /// Since when.
+    pub on: Option<DateData>,
+    pub last_updated: Option<DateData>,
+    pub because: Option<&'a str>,
+}
+
 /// Where a fact comes from.
 #[derive(Serialize)]
 pub(super) struct SourceData<'a> {

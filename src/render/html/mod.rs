@@ -6,6 +6,7 @@ mod facts;
 mod leaflet;
 mod links;
 mod lists;
+mod old_addresses;
 mod page;
 
 use rayon::prelude::*;
@@ -47,6 +48,9 @@ fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), Th
         PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)?),
         PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)?),
         PageKind::Short(id) => ("short.html", leaflet::short(frame, page, id)),
+        PageKind::Moved(number) => ("moved.html", old_addresses::moved(frame, page, number)),
+        PageKind::Removed(number) => ("removed.html", old_addresses::removed(frame, page, number)),
+        PageKind::ShortRemoved(number) => ("short.html", old_addresses::short_of_removed(frame, page, number)),
         PageKind::Page(id) => ("page.html", leaflet::written_page(frame, page, id)?),
     })
 }

@@ -1,0 +1,83 @@
+//! `reused-reference`: a reference that was used is never given to another leaflet.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::leaflet::Manuscript;
+use crate::published::{Entry, Record};
+use crate::site::{OldAddress, address_of};
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "reused-reference",
+    severity: Severity::Error,
+    group: Group::Names,
+    summary: "a reference that was used is never given to another leaflet",
+    documentation: include_str!("reused_reference.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (world, leaflet) = (subject.world, subject.manuscript);
+    // A translation carries its original's reference.
+    if leaflet.role != Role::Leaflet || leaflet.translation.is_some() {
+        return;
+    }
+    let Some(reference) = &leaflet.front_matter.reference else { return };
+    let mut removed = world.settings.removed.iter();
+    if let Some(removed) = removed.find(|removed| removed.reference.value.eq_ignore_ascii_case(&reference.value)) {
+        findings
+            .add(
+                subject.span(reference.range),
+                format!(
+                    "The reference '{}' belongs to a leaflet that was taken off this site. A consent form that names it could mean either.",
+                    reference.value
+                ),
+                "Give this leaflet a reference that none has or had before. If it is the same leaflet, come back, take the entry out of 'removed' in 'content/site.yaml'.",
+            )
+            .with(removed.reference.range.in_source(world.settings.source), "it was taken off the site here");
+        return;
+    }
+    let (Some(entry), Some(record)) = (world.record.entry(&reference.value), world.record.source) else { return };
+    if is_the_same(leaflet, entry, world.base_url.or(world.settings.base_url.as_deref())) {
+        return;
+    }
+    findings
+        .add(
+            subject.span(reference.range),
+            format!(
+                "The reference '{}' was published for another leaflet: '{}', at '/{}'. A consent form that names it could mean either.",
+                entry.reference, entry.title, entry.address
+            ),
+            format!(
+                "Give this leaflet a reference that none has or had before. If it is the same leaflet with a new title and a new file name, say so in it: 'moved_from: [/{}]'.",
+                entry.address
+            ),
+        )
+        .with(Record::place(world.sources.file(record).text(), &entry.reference).in_source(record), "it was published so");
+}
+
+/// Whether a leaflet is the one that was published under its reference: a new title alone, or a new name of its file
+/// alone, does not make another leaflet of it, and its author may say that it is the same.
+fn is_the_same(leaflet: &Manuscript, entry: &Entry, base_url: Option<&str>) -> bool {
+    let fields = &leaflet.front_matter;
+    let names = fields.title.iter().chain(&fields.also_known_as);
+    let same = |one: &str, other: &str| {
+        one.split_whitespace().map(str::to_lowercase).eq(other.split_whitespace().map(str::to_lowercase))
+    };
+    if fields.title.is_none() || names.into_iter().any(|name| same(&name.value, &entry.title)) {
+        return true;
+    }
+    let own = address_of(leaflet);
+    let is_own = |page: &str| own.as_ref().is_some_and(|own| own.folder_path() == page);
+    let given = |page: &str| {
+        let page = OldAddress::parse(page, None);
+        fields.moved_from.iter().any(|old| {
+            page.is_ok()
+                && OldAddress::parse(&old.value, base_url).map(|it| it.key())
+                    == page.as_ref().map(OldAddress::key).map_err(|fault| *fault)
+        })
+    };
+    entry.pages().any(|page| is_own(page) || given(page))
+}

@@ -1,0 +1,118 @@
+//! `pamphlet register`
+
+use std::io::{IsTerminal, Write};
+
+use super::outcome::{Outcome, cannot_print};
+use super::site_arguments::SiteArguments;
+use super::terminal;
+use crate::disk;
+use crate::failure::Failure;
+use crate::pipeline;
+use crate::register::{self, Period, Register, Selection, State, TableLook};
+use crate::settings::Settings;
+use crate::source::Sources;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// How the register is shown
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: FormatName,
+    /// Only leaflets whose archive date comes within this time: 3m, 6w, 90d, "1 year"
+    #[arg(long, value_name = "TIME", value_parser = parse_period)]
+    due: Option<Period>,
+    /// Only leaflets whose owner's name holds this
+    #[arg(long, value_name = "OWNER")]
+    owner: Option<String>,
+    /// Only leaflets in this state; several with commas between them
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    state: Vec<StateName>,
+    /// Exit with 1 where a leaflet that is shown is in this state, for nightly jobs
+    #[arg(long, value_name = "STATE", value_delimiter = ',')]
+    fail_on: Vec<StateName>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum FormatName {
+    /// A table for people
+    Table,
+    /// A spreadsheet
+    Csv,
+    /// For other programs
+    Json,
+    /// A page to send to a manager
+    Html,
+    /// A calendar: an event for each notice and each archive date
+    Ics,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum StateName {
+    /// Readers may rely on it
+    Current,
+    /// Its archive date is near
+    Due,
+    /// Its archive date has come
+    Archived,
+    /// It has no archive date
+    Undated,
+}
+
+impl From<StateName> for State {
+    fn from(name: StateName) -> Self {
+        match name {
+            StateName::Current => Self::Current,
+            StateName::Due => Self::Due,
+            StateName::Archived => Self::Archived,
+            StateName::Undated => Self::Undated,
+        }
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let sources = disk::read_with_drafts(&arguments.site.site)?;
+    let settings = pipeline::settings(&sources)?;
+    let today = arguments.site.today(&settings);
+    let selection = Selection {
+        due: arguments.due,
+        owner: arguments.owner.clone(),
+        states: arguments.state.iter().map(|state| State::from(*state)).collect(),
+    };
+    let register = pipeline::register(&sources, &settings, today).selected(&selection);
+    let stdout = std::io::stdout();
+    let shown = match arguments.format {
+        FormatName::Table => {
+            let width = if stdout.is_terminal() { terminal::width() } else { None };
+            register::table(&register, TableLook { width, colour: terminal::wants_colour(&stdout) }).into_bytes()
+        }
+        FormatName::Csv => register::csv(&register),
+        FormatName::Json => register::json(&register).into_bytes(),
+        FormatName::Html => page(&register, &sources, &settings)?.into_bytes(),
+        FormatName::Ics => register::calendar(&register).into_bytes(),
+    };
+    let mut out = stdout.lock();
+    out.write_all(&shown).and_then(|()| out.flush()).map_err(|error| cannot_print(&error))?;
+    let fails = arguments.fail_on.iter().any(|state| register.count(State::from(*state)) > 0);
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+}
+
+fn page(register: &Register, sources: &Sources, settings: &Settings) -> Result<String, Failure> {
+    let theme = pipeline::theme_of(sources, settings, register.today);
+    register::html(register, &theme, &settings.language).map_err(|problem| {
+        Failure::new(
+            format!(
+                "The register cannot be made as a page, because the theme's file '{}' has a mistake: {}.",
+                problem.file, problem.detail
+            ),
+            "Mend the file, or take it out of the theme's folder: the built-in one then takes its place.",
+        )
+    })
+}
+
+fn parse_period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| {
+        "This is no length of time. Write a number and 'd', 'w', 'm' or 'y' for days, weeks, months or years, for example '3m'."
+            .to_owned()
+    })
+}

@@ -1,0 +1,141 @@
+//! A line of the register.
+
+use crate::date::{Date, months_before};
+use crate::leaflet::Manuscript;
+use crate::settings::Settings;
+use crate::site::address_of;
+use crate::source::{Role, Sources};
+
+/// Every leaflet with its dates and its state on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Register {
+    /// The site's name.
+    pub site: String,
+    /// The name of its host on the web, where it has one.
+    pub host: Option<String>,
+    /// The day.
+    pub today: Date,
+    /// The leaflets: by archive date, those without one first, since somebody must look at them.
+    pub entries: Vec<Entry>,
+}
+
+/// A leaflet in the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The leaflet reference.
+    pub reference: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its language, where it is a translation.
+    pub language: Option<String>,
+    /// What must be done with it.
+    pub state: State,
+    /// Whether it is not approved yet.
+    pub draft: bool,
+    /// The day of the last change.
+    pub last_updated: Option<Date>,
+    /// The day on which its owner last read all of it.
+    pub last_reviewed: Option<Date>,
+    /// The day from which its review is due.
+    pub notice_date: Option<Date>,
+    /// The day from which it must not be used.
+    pub archive_date: Option<Date>,
+    /// The team that looks after it.
+    pub owner: Option<String>,
+    /// The department that gives it.
+    pub department: Option<String>,
+    /// Its file, from the site folder.
+    pub file: String,
+    /// Its address on the web, where the site has one.
+    pub address: Option<String>,
+}
+
+/// What must be done with a leaflet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// It has no archive date, so nobody can tell.
+    Undated,
+    /// Its archive date has come.
+    Archived,
+    /// Its archive date is near.
+    Due,
+    /// Nothing.
+    Current,
+}
+
+impl State {
+    /// All of them, the most pressing first.
+    pub const ALL: [Self; 4] = [Self::Undated, Self::Archived, Self::Due, Self::Current];
+
+    /// Its name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Undated => "undated",
+            Self::Archived => "archived",
+            Self::Due => "due",
+            Self::Current => "current",
+        }
+    }
+}
+
+impl Register {
+    /// The register of a site.
+    pub fn of(sources: &Sources, manuscripts: &[Manuscript], settings: &Settings, today: Date) -> Self {
+        let leaflets = manuscripts.iter().filter(|manuscript| matches!(manuscript.role, Role::Leaflet | Role::Draft));
+        let mut entries: Vec<Entry> = leaflets.map(|manuscript| entry(sources, manuscript, settings, today)).collect();
+        entries.sort_by(|a, b| (a.archive_date, &a.reference, &a.file).cmp(&(b.archive_date, &b.reference, &b.file)));
+        let host = settings.base_url.as_ref().and_then(|base| base.split('/').nth(2)).map(str::to_owned);
+        Self { site: settings.title.clone(), host, today, entries }
+    }
+
+    /// How many leaflets are in a state.
+    pub fn count(&self, state: State) -> usize {
+        self.entries.iter().filter(|entry| entry.state == state).count()
+    }
+}
+
+impl Entry {
+    /// Where it says who it is: reference, else its file.
+    pub fn name(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.file)
+    }
+
+    /// Takes another period of notice than the site's.
+    pub(super) fn give_notice(&mut self, notice_date: Option<Date>, today: Date) {
+        self.notice_date = notice_date;
+        self.state = state(self.archive_date, notice_date, today);
+    }
+}
+
+fn entry(sources: &Sources, manuscript: &Manuscript, settings: &Settings, today: Date) -> Entry {
+    let fields = &manuscript.front_matter;
+    let text = |field: &Option<crate::leaflet::Field<Box<str>>>| field.as_ref().map(|field| field.value.to_string());
+    let archive_date = fields.archive_date.as_ref().map(|field| field.value);
+    let notice_date = archive_date.map(|day| months_before(day, settings.review.notice));
+    let draft = manuscript.role == Role::Draft;
+    let on_web = |base: &String| Some(format!("{base}{}", address_of(manuscript)?.in_links(false)));
+    Entry {
+        reference: text(&fields.reference),
+        title: text(&fields.title),
+        language: manuscript.translation.as_ref().map(|translation| translation.language.tag().to_owned()),
+        state: state(archive_date, notice_date, today),
+        draft,
+        last_updated: fields.last_updated.as_ref().map(|field| field.value),
+        last_reviewed: fields.last_reviewed.as_ref().map(|field| field.value),
+        notice_date,
+        archive_date,
+        owner: text(&fields.owner),
+        department: text(&fields.department),
+        file: sources.file(manuscript.source).path.to_string(),
+        address: settings.base_url.as_ref().filter(|_| !draft).and_then(on_web),
+    }
+}
+
+fn state(archive_date: Option<Date>, notice_date: Option<Date>, today: Date) -> State {
+    match (archive_date, notice_date) {
+        (None, _) => State::Undated,
+        (Some(archive), _) if archive <= today => State::Archived,
+        (_, Some(notice)) if notice <= today => State::Due,
+        _ => State::Current,
+    }
+}

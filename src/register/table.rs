@@ -1,0 +1,161 @@
+//! The register on a terminal.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::entry::{Entry, Register, State};
+use crate::date::{Date, in_english};
+
+/// How a table looks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TableLook {
+    /// How many columns of letters there are; none: as many as it needs.
+    pub width: Option<usize>,
+    /// Whether states have colours.
+    pub colour: bool,
+}
+
+const HEADS: [&str; 6] = ["State", "Archive date", "Reference", "Title", "Owner", "Last updated"];
+const TITLE: usize = 3;
+const OWNER: usize = 4;
+const LAST_UPDATED: usize = 5;
+/// Shorter than this nobody knows a title or a team by it.
+const SHORTEST: usize = 16;
+const GAP: usize = 2;
+
+/// The register as a table for people, with a line below it that counts.
+pub fn table(register: &Register, look: TableLook) -> String {
+    let rows: Vec<[String; 6]> = register.entries.iter().map(cells).collect();
+    let mut widths = HEADS.map(UnicodeWidthStr::width);
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    if let Some(most) = look.width {
+        fit(&mut widths, most);
+    }
+    let mut text = String::new();
+    if !rows.is_empty() {
+        line(&mut text, &HEADS.map(str::to_owned), &widths, None);
+    }
+    for (entry, row) in register.entries.iter().zip(&rows) {
+        line(&mut text, row, &widths, look.colour.then(|| colour(entry.state)));
+    }
+    if !rows.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&counts(register));
+    text
+}
+
+/// `5 leaflets on 23 November 2026: 3 current, 1 due, 1 archived.`
+fn counts(register: &Register) -> String {
+    let total = register.entries.len();
+    let of = State::ALL.iter().rev().filter_map(|state| {
+        let count = register.count(*state);
+        (count > 0).then(|| format!("{count} {}", state.name()))
+    });
+    let of: Vec<String> = of.collect();
+    let leaflets = if total == 1 { "leaflet" } else { "leaflets" };
+    let which = if of.is_empty() { String::new() } else { format!(": {}", of.join(", ")) };
+    let drafts = register.entries.iter().filter(|entry| entry.draft).count();
+    let drafts = match drafts {
+        0 => String::new(),
+        1 => "; 1 of them is a draft".to_owned(),
+        number => format!("; {number} of them are drafts"),
+    };
+    format!("{total} {leaflets} on {}{which}{drafts}.\n", in_english(register.today))
+}
+
+fn cells(entry: &Entry) -> [String; 6] {
+    let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_else(|| "none".to_owned());
+    let state = if entry.draft { format!("{}, draft", entry.state.name()) } else { entry.state.name().to_owned() };
+    let language = entry.language.as_ref().map(|tag| format!(" ({tag})")).unwrap_or_default();
+    [
+        state,
+        day(entry.archive_date),
+        entry.reference.clone().unwrap_or_else(|| "none".to_owned()),
+        format!("{}{language}", entry.name()),
+        entry.owner.clone().unwrap_or_default(),
+        day(entry.last_updated),
+    ]
+}
+
+/// Makes the table as wide as the terminal: what can be looked up elsewhere goes first.
+fn fit(widths: &mut [usize; 6], most: usize) {
+    let total = |widths: &[usize; 6]| {
+        let shown = widths.iter().filter(|width| **width > 0);
+        shown.clone().sum::<usize>() + GAP * shown.count().saturating_sub(1)
+    };
+    for column in [OWNER, TITLE] {
+        let over = total(widths).saturating_sub(most);
+        widths[column] = widths[column].saturating_sub(over).max(SHORTEST.min(widths[column]));
+    }
+    for column in [LAST_UPDATED, OWNER] {
+        if total(widths) > most {
+            widths[column] = 0;
+        }
+    }
+}
+
+fn line(text: &mut String, cells: &[String; 6], widths: &[usize; 6], colour: Option<&str>) {
+    let mut built = String::new();
+    for (place, (cell, width)) in cells.iter().zip(widths).enumerate().filter(|(_, (_, width))| **width > 0) {
+        if !built.is_empty() {
+            built.push_str(&" ".repeat(GAP));
+        }
+        let cell = shortened(cell, *width);
+        let rest = width.saturating_sub(cell.width());
+        match colour.filter(|_| place == 0) {
+            Some(colour) => built.push_str(&format!("{colour}{cell}\x1b[0m")),
+            None => built.push_str(&cell),
+        }
+        built.push_str(&" ".repeat(rest));
+    }
+    text.push_str(built.trim_end());
+    text.push('\n');
+}
+
+/// A text in so many columns, with `…` where it goes on.
+fn shortened(text: &str, width: usize) -> String {
+    // A terminal obeys some of the signs below the letters.
+    let text: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    if text.width() <= width {
+        return text;
+    }
+    let mut kept = String::new();
+    let mut used = 1;
+    for letter in text.chars() {
+        used += letter.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    format!("{}…", kept.trim_end())
+}
+
+fn colour(state: State) -> &'static str {
+    match state {
+        State::Undated => "\x1b[1;35m",
+        State::Archived => "\x1b[1;31m",
+        State::Due => "\x1b[1;33m",
+        State::Current => "\x1b[32m",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_as_wide_as_the_terminal() {
+        let mut widths = [8, 12, 9, 60, 30, 12];
+        fit(&mut widths, 100);
+        assert_eq!(widths, [8, 12, 9, 33, 16, 12]);
+        fit(&mut widths, 60);
+        assert_eq!(widths, [8, 12, 9, 16, 0, 0]);
+        assert_eq!(shortened("Psychodynamic therapy", 10), "Psychodyn…");
+        assert_eq!(shortened("a\x1b[31mb", 20), "a [31mb");
+    }
+}

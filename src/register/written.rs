@@ -1,0 +1,154 @@
+//! The register as a page to send to a manager, and for other programs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::Context;
+
+use super::data::{GroupData, RegisterData, RowData};
+use super::entry::{Entry, Register, State};
+use crate::date::Date;
+use crate::language::Language;
+use crate::theme::{Theme, ThemeProblem, Words};
+
+/// The version of the form. It changes when a program that reads the old one could misread the new one.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct File<'a> {
+    version: u32,
+    today: String,
+    summary: Summary,
+    leaflets: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    leaflets: usize,
+    current: usize,
+    due: usize,
+    archived: usize,
+    undated: usize,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    reference: Option<&'a str>,
+    title: Option<&'a str>,
+    language: Option<&'a str>,
+    state: &'static str,
+    draft: bool,
+    last_updated: Option<String>,
+    last_reviewed: Option<String>,
+    notice_date: Option<String>,
+    archive_date: Option<String>,
+    owner: Option<&'a str>,
+    department: Option<&'a str>,
+    file: &'a str,
+    address: Option<&'a str>,
+}
+
+/// The register as JSON.
+pub fn json(register: &Register) -> String {
+    let file = File {
+        version: VERSION,
+        today: register.today.to_string(),
+        summary: Summary {
+            leaflets: register.entries.len(),
+            current: register.count(State::Current),
+            due: register.count(State::Due),
+            archived: register.count(State::Archived),
+            undated: register.count(State::Undated),
+        },
+        leaflets: register.entries.iter().map(line).collect(),
+    };
+    serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+}
+
+fn line(entry: &Entry) -> Line<'_> {
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    Line {
+        reference: entry.reference.as_deref(),
+        title: entry.title.as_deref(),
+        language: entry.language.as_deref(),
+        state: entry.state.name(),
+        draft: entry.draft,
+        last_updated: day(entry.last_updated),
+        last_reviewed: day(entry.last_reviewed),
+        notice_date: day(entry.notice_date),
+        archive_date: day(entry.archive_date),
+        owner: entry.owner.as_deref(),
+        department: entry.department.as_deref(),
+        file: &entry.file,
+        address: entry.address.as_deref(),
+    }
+}
+
+/// The register as one page that needs no other file: by month of the archive date, and again by owner.
+///
+/// # Errors
+/// A mistake in the theme's template.
+pub fn html(register: &Register, theme: &Theme, language: &Language) -> Result<String, ThemeProblem> {
+    let Some(words) = theme.words(language) else { return Ok(String::new()) };
+    let counts = State::ALL.iter().map(|state| (state.name(), register.count(*state)));
+    let data = RegisterData {
+        site: &register.site,
+        today: words.date(register.today),
+        language: language.tag(),
+        direction: language.direction(),
+        count: register.entries.len(),
+        counts: counts.collect(),
+        months: months(register, words),
+        owners: owners(register, words),
+    };
+    let mut context = Context::new();
+    context.insert_value("words", words.value.clone());
+    context.insert("register", &data);
+    theme.render("register.html", &context)
+}
+
+fn row<'a>(entry: &'a Entry, words: &Words) -> RowData<'a> {
+    let day = |date: Option<Date>| date.map(|date| words.date(date));
+    RowData {
+        reference: entry.reference.as_deref(),
+        title: entry.name(),
+        language: entry.language.as_deref(),
+        state: entry.state.name(),
+        draft: entry.draft,
+        owner: entry.owner.as_deref(),
+        last_updated: day(entry.last_updated),
+        archive_date: day(entry.archive_date),
+        address: entry.address.as_deref(),
+    }
+}
+
+/// By month, in the order of the entries, which is that of their archive dates.
+fn months<'a>(register: &'a Register, words: &Words) -> Vec<GroupData<'a>> {
+    let mut groups: Vec<GroupData<'a>> = Vec::new();
+    for entry in &register.entries {
+        let first = entry.archive_date.map(|day| day.first_of_month());
+        let id = first.map_or("m-none".to_owned(), |day| format!("m-{}", day.strftime("%Y-%m")));
+        if groups.last().is_none_or(|group| group.id != id) {
+            // '1 November 2026' without its day.
+            let name = first.map(|day| words.date(day).trim_start_matches("1 ").to_owned()).unwrap_or_default();
+            groups.push(GroupData { name, id, leaflets: Vec::new() });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.leaflets.push(row(entry, words));
+        }
+    }
+    groups
+}
+
+/// By owner, in the order of their names; those without one last.
+fn owners<'a>(register: &'a Register, words: &Words) -> Vec<GroupData<'a>> {
+    let mut by_owner: BTreeMap<(bool, String), Vec<RowData<'a>>> = BTreeMap::new();
+    for entry in &register.entries {
+        let owner = entry.owner.clone().unwrap_or_default();
+        by_owner.entry((owner.is_empty(), owner)).or_default().push(row(entry, words));
+    }
+    let groups = by_owner.into_iter().enumerate();
+    groups
+        .map(|(number, ((_, name), leaflets))| GroupData { name, id: format!("o-{}", number + 1), leaflets })
+        .collect()
+}

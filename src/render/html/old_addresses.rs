@@ -1,0 +1,55 @@
+//! What stands at addresses that nothing has any longer: a page that leads on, or the notice of a leaflet that is gone.
+
+use tera::Context;
+
+use super::data::{LinkData, RemovedData};
+use super::page::{About, Frame, date};
+use crate::site::{MovedTo, Page};
+
+/// An old address, which leads to where things are now.
+pub(super) fn moved(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
+    match frame.inputs.site.moved.get(number).map(|moved| moved.to) {
+        Some(to) => leads_to(frame, page, to),
+        None => Context::new(),
+    }
+}
+
+/// The short address of a leaflet whose file is gone, which leads to its notice.
+pub(super) fn short_of_removed(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
+    leads_to(frame, page, MovedTo::Removed(number))
+}
+
+fn leads_to(frame: &Frame<'_>, page: &Page, to: MovedTo) -> Context {
+    let site = frame.inputs.site;
+    let Some(address) = site.moved_to(to) else { return Context::new() };
+    let (title, language) = match to {
+        MovedTo::Manuscript(id) => {
+            let title = site.library.manuscript(id).front_matter.title.as_ref();
+            (title.map_or("", |title| &*title.value), Some(frame.language_of(id)))
+        }
+        MovedTo::Removed(number) => (site.removed.get(number).map_or("", |removed| &*removed.title), None),
+    };
+    let about = About { language, canonical: Some(address), ..About::default() };
+    let mut context = frame.context(page, title, about);
+    context.insert("target", &LinkData { title, path: frame.path(address) });
+    context
+}
+
+/// The notice of a leaflet whose file is gone.
+pub(super) fn removed(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
+    let site = frame.inputs.site;
+    let Some(removed) = site.removed.get(number) else { return Context::new() };
+    let about = About { robots: Some("noindex".to_owned()), ..About::default() };
+    let mut context = frame.context(page, &removed.title, about);
+    let data = RemovedData {
+        title: &removed.title,
+        reference: &removed.said.reference.value,
+        on: removed.said.on.map(|day| date(day, frame.words)),
+        last_updated: removed.last_updated.map(|day| date(day, frame.words)),
+        because: removed.said.because.as_deref(),
+    };
+    context.insert("removed", &data);
+    let successors = removed.said.replaced_by.iter().filter_map(|other| site.library.leaflet_of(&other.value));
+    context.insert("replaced_by", &frame.current_entries(&successors.collect::<Vec<_>>()));
+    context
+}

@@ -1,0 +1,122 @@
+//! What authors say in `moved_from`, and where two things want one address.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::address::address_of;
+use super::clash::wanted;
+use super::old_address::{OldAddress, OldAddressFault};
+use crate::library::{Library, ManuscriptId};
+use crate::source::{Role, SourceId, TextRange};
+
+/// One value of `moved_from`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Where it stands.
+    pub manuscript: ManuscriptId,
+    /// Where it stands in the file.
+    pub range: TextRange,
+    /// What it says.
+    pub address: Result<OldAddress, OldAddressFault>,
+}
+
+/// All values of `moved_from`, in the order of the files.
+pub fn claims(library: &Library<'_>, base_url: Option<&str>) -> Vec<Claim> {
+    let manuscripts = library.manuscripts().iter().enumerate();
+    let with_pages = manuscripts.filter(|(_, manuscript)| matches!(manuscript.role, Role::Leaflet | Role::Page));
+    let claims = with_pages.flat_map(|(id, manuscript)| {
+        manuscript.front_matter.moved_from.iter().map(move |field| Claim {
+            manuscript: id,
+            range: field.range,
+            address: OldAddress::parse(&field.value, base_url),
+        })
+    });
+    claims.collect()
+}
+
+/// A claim on an address that something else has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The claim.
+    pub claim: Claim,
+    /// What has the address.
+    pub holder: Holder,
+}
+
+/// What has an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The leaflet that claims it: it is its address today.
+    Itself,
+    /// The page of another file, or a file that is copied.
+    File(SourceId),
+    /// A page or file that the site makes itself.
+    Site,
+    /// Another claim.
+    Claim(ManuscriptId, TextRange),
+}
+
+/// The claims that cannot be met.
+pub fn collisions(library: &Library<'_>, claims: Vec<Claim>) -> Vec<Collision> {
+    if claims.is_empty() {
+        return Vec::new();
+    }
+    let mut taken = Taken::default();
+    let (files, own) = wanted(library.manuscripts(), library.sources);
+    let mut holders: HashMap<&str, Holder> = HashMap::new();
+    for (file, sources) in &files {
+        taken.add(file);
+        holders.extend(sources.first().map(|source| (&**file, Holder::File(*source))));
+    }
+    for file in &own {
+        taken.add(file);
+        holders.insert(file, Holder::Site);
+    }
+    let mut claimed: BTreeMap<String, (ManuscriptId, TextRange)> = BTreeMap::new();
+    let mut collisions = Vec::new();
+    for claim in claims {
+        let Ok(address) = &claim.address else { continue };
+        let file = address.place();
+        let own_address = address_of(library.manuscript(claim.manuscript));
+        let holder = if own_address.is_some_and(|own| own.file().to_lowercase() == file) {
+            Some(Holder::Itself)
+        } else if let Some(holder) = holders.get(&*file) {
+            Some(*holder)
+        } else if let Some((other, range)) = claimed.get(&address.key()) {
+            Some(Holder::Claim(*other, *range))
+        } else if !taken.is_free(&file) {
+            Some(Holder::Site)
+        } else {
+            claimed.insert(address.key(), (claim.manuscript, claim.range));
+            taken.add(&file);
+            None
+        };
+        collisions.extend(holder.map(|holder| Collision { claim, holder }));
+    }
+    collisions
+}
+
+/// The paths of files that are given away, in small letters.
+#[derive(Default)]
+pub(super) struct Taken {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    /// Gives a path away.
+    pub fn add(&mut self, file: &str) {
+        let above = file.match_indices('/').map(|(at, _)| &file[..at]);
+        for folder in above {
+            if !self.folders.contains(folder) {
+                self.folders.insert(folder.to_owned());
+            }
+        }
+        self.files.insert(file.to_owned());
+    }
+
+    /// Whether a file can stand at a path: nothing stands there, and no folder above it is a file.
+    pub fn is_free(&self, file: &str) -> bool {
+        let mut above = file.match_indices('/').map(|(at, _)| &file[..at]);
+        !self.files.contains(file) && !self.folders.contains(file) && !above.any(|folder| self.files.contains(folder))
+    }
+}

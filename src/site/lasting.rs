@@ -1,0 +1,162 @@
+//! Addresses that last: what once stood somewhere leads on to where it stands now, or to the notice that it is gone.
+
+use super::address::Address;
+use super::claims::{Taken, claims};
+use super::old_address::OldAddress;
+use super::plan::{Page, PageKind, Site};
+use crate::date::{self, Date};
+use crate::library::ManuscriptId;
+use crate::published::{Entry, Record};
+use crate::settings::Removed;
+
+/// An old address, and what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The address.
+    pub from: OldAddress,
+    /// What stood there.
+    pub to: MovedTo,
+}
+
+/// What an old address leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MovedTo {
+    /// The page of a leaflet, or one that an author wrote.
+    Manuscript(ManuscriptId),
+    /// The notice of a leaflet whose file is gone, by its place in [`Site::removed`].
+    Removed(usize),
+}
+
+/// A leaflet whose file is gone, and its notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemovedLeaflet {
+    /// What `site.yaml` says of it.
+    pub said: Removed,
+    /// Its title; its reference where nobody knows it.
+    pub title: Box<str>,
+    /// The day of its last change, where it is known.
+    pub last_updated: Option<Date>,
+    /// Where its notice stands.
+    pub address: Address,
+}
+
+impl Site<'_> {
+    /// The same plan with the pages that stand at old addresses.
+    ///
+    /// What an author says in `moved_from` comes before what the record knows, and a page of today before both.
+    pub fn with_old_addresses(mut self, record: &Record, base_url: Option<&str>) -> Self {
+        let library = self.library;
+        let claims = claims(library, base_url);
+        let earlier = self.earlier(record);
+        if claims.is_empty() && earlier.is_empty() && self.settings.removed.is_empty() {
+            return self;
+        }
+        let mut taken = Taken::default();
+        self.pages.iter().for_each(|page| taken.add(&page.address.file().to_lowercase()));
+        self.files.iter().for_each(|(_, path)| taken.add(&path.to_lowercase()));
+        let mut moved: Vec<Moved> = Vec::new();
+        for claim in claims {
+            let has_page = self.address(claim.manuscript).is_some_and(|own| !taken.is_free(&own.file().to_lowercase()));
+            if let (Ok(from), true) = (claim.address, has_page) {
+                add(&mut moved, &mut taken, from, MovedTo::Manuscript(claim.manuscript));
+            }
+        }
+        for said in &self.settings.removed {
+            if library.leaflet_of(&said.reference.value).is_some() {
+                continue;
+            }
+            let entry = record.entry(&said.reference.value);
+            let short = Address::folder(format!("r/{}/", said.reference.value));
+            let was_at = entry.filter(|entry| is_of_a_leaflet(&entry.address));
+            let was_at = was_at.map(|entry| Address::folder(&*entry.address));
+            let was_at = was_at.filter(|address| taken.is_free(&address.file().to_lowercase()));
+            let number = self.removed.len();
+            let address = was_at.clone().unwrap_or_else(|| short.clone());
+            if !taken.is_free(&address.file().to_lowercase()) {
+                continue;
+            }
+            taken.add(&address.file().to_lowercase());
+            self.pages.push(Page { address: address.clone(), kind: PageKind::Removed(number) });
+            if was_at.is_some() && taken.is_free(&short.file().to_lowercase()) {
+                taken.add(&short.file().to_lowercase());
+                self.pages.push(Page { address: short, kind: PageKind::ShortRemoved(number) });
+            }
+            let title =
+                said.title.as_deref().or(entry.map(|entry| &*entry.title)).unwrap_or(&said.reference.value).into();
+            let last_updated = entry.and_then(|entry| date::parse(&entry.last_updated).ok());
+            self.removed.push(RemovedLeaflet { said: said.clone(), title, last_updated, address });
+            let pages = entry.into_iter().flat_map(Entry::pages).filter(|page| is_of_a_leaflet(page));
+            let given = entry.into_iter().flat_map(|entry| &entry.moved_from).map(|address| &**address);
+            for from in pages.chain(given).filter_map(|address| OldAddress::parse(address, base_url).ok()) {
+                add(&mut moved, &mut taken, from, MovedTo::Removed(number));
+            }
+        }
+        for (from, id) in earlier {
+            add(&mut moved, &mut taken, from, MovedTo::Manuscript(id));
+        }
+        for (number, moved) in moved.iter().enumerate() {
+            if let Some(file) = moved.from.file() {
+                let address = Address::folder(file.strip_suffix("index.html").map(str::to_owned).unwrap_or(file));
+                self.pages.push(Page { address, kind: PageKind::Moved(number) });
+            }
+        }
+        self.moved = moved;
+        self
+    }
+
+    /// The addresses that leaflets had when they were last published, or before, and have no longer.
+    fn earlier(&self, record: &Record) -> Vec<(OldAddress, ManuscriptId)> {
+        let library = self.library;
+        let mut found = Vec::new();
+        for entry in record.entries() {
+            let Some(id) = library.leaflet_of(&entry.reference) else { continue };
+            let own = |page: &str| {
+                let mut all = std::iter::once(id).chain(library.translations(id).iter().copied());
+                all.any(|id| self.address(id).is_some_and(|address| address.folder_path() == page))
+            };
+            for page in entry.pages().filter(|page| !own(page) && is_of_a_leaflet(page)) {
+                if let Ok(from) = OldAddress::parse(&format!("/{page}"), None) {
+                    found.push((from, self.in_language_of(id, page)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The translation of a leaflet in the language of an address, else the leaflet.
+    fn in_language_of(&self, id: ManuscriptId, page: &str) -> ManuscriptId {
+        let language = |page: &str| page.find("leaflets/").map(|at| page[..at].to_owned());
+        let same = |id: &&ManuscriptId| {
+            let own = self.address(**id).and_then(|address| language(address.folder_path()));
+            self.library.leaflet(**id).is_some() && own == language(page)
+        };
+        self.library.translations(id).iter().find(same).copied().unwrap_or(id)
+    }
+
+    /// Where an old address leads.
+    pub fn moved_to(&self, to: MovedTo) -> Option<&Address> {
+        match to {
+            MovedTo::Manuscript(id) => self.address(id),
+            MovedTo::Removed(number) => self.removed.get(number).map(|removed| &removed.address),
+        }
+    }
+}
+
+fn add(moved: &mut Vec<Moved>, taken: &mut Taken, from: OldAddress, to: MovedTo) {
+    let place = from.place();
+    if taken.is_free(&place) {
+        taken.add(&place);
+        moved.push(Moved { from, to });
+    }
+}
+
+/// Whether the record names the address of a leaflet, and not, by a slip of somebody's hand, that of half the site.
+fn is_of_a_leaflet(address: &str) -> bool {
+    let parts: Vec<&str> = address.split('/').collect();
+    let is_name = |part: &str| !matches!(part, "" | "." | "..");
+    match parts[..] {
+        ["leaflets", name, ""] => is_name(name),
+        [language, "leaflets", name, ""] => is_name(language) && is_name(name),
+        _ => false,
+    }
+}
