@@ -97,7 +97,14 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         let base_url = options.base_url.or(settings.base_url.as_deref());
         let site = site::plan(world.library, settings, options.today).with_old_addresses(world.record, base_url);
         let facts = facts(world);
-        let inputs = Inputs { site: &site, theme: world.theme, portable: options.portable, base_url, facts };
+        let inputs = Inputs {
+            site: &site,
+            theme: world.theme,
+            glossary: world.glossary,
+            portable: options.portable,
+            base_url,
+            facts,
+        };
         let met = render::run(&inputs, sink)?;
         let report = check::with_rendering(world, report, &met);
         // A site that works from a folder is one to look at, not one that readers find.

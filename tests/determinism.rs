@@ -99,9 +99,13 @@ fn a_file_that_did_not_change_is_not_written_again() {
     build(&site, "public", &today, &[]);
     let (new_files, after) = (tree(&public), on_disk(&public));
     let changed = ["leaflets/interpersonal-therapy/index.html"];
-    assert_eq!(differences(&files, &new_files), changed, "one leaflet's text is on one page");
+    // What the search knows of words changes with them, and of leaflets nothing.
+    let different = differences(&files, &new_files);
+    let (index, pages): (Vec<_>, Vec<_>) = different.into_iter().partition(|path| path.starts_with("search/"));
+    assert_eq!(pages, changed, "one leaflet's text is on one page");
+    assert!(index.iter().all(|path| !path.starts_with("search/d")) && index.len() > 1, "{index:?}");
     let mut expected: Vec<String> = files.into_keys().filter(|path| !path.ends_with('/')).collect();
-    expected.retain(|path| !changed.contains(&path.as_str()));
+    expected.retain(|path| !changed.contains(&path.as_str()) && !index.contains(path));
     assert_eq!(kept(&before, &after), expected, "files that did not change were written again");
     // Bytes count, not lengths.
     site.write(leaflet, site.read(leaflet).replace("A sentence more.", "A sentence here."));

@@ -74,7 +74,7 @@ const FLOORS: &[Row] = &[
         6,
         &[
             "picture", "source", "artifact", "language", "date", "nearest", "failure", "security", "phone", "yaml",
-            "markdown", "settings", "theme", "leaflet", "library", "site",
+            "markdown", "glossary", "settings", "theme", "leaflet", "library", "site",
         ],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),

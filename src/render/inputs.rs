@@ -3,6 +3,7 @@
 use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
+use crate::glossary::Glossary;
 use crate::library::ManuscriptId;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -13,6 +14,8 @@ pub struct Inputs<'a> {
     pub site: &'a Site<'a>,
     /// How pages look.
     pub theme: &'a Theme,
+    /// The hard words that the site explains.
+    pub glossary: &'a Glossary,
     /// Whether links name `index.html`, so that the site works from a folder without a web server.
     pub portable: bool,
     /// The web address of the site, with a `/` at its end.

@@ -5,6 +5,7 @@ mod html;
 mod inputs;
 mod leaflets_json;
 mod robots;
+mod search;
 mod sitemap;
 
 use rayon::prelude::*;
@@ -26,6 +27,7 @@ static FORMATS: &[Format] = &[
     Format { render: sitemap::render },
     Format { render: robots::render },
     Format { render: leaflets_json::render },
+    Format { render: search::render },
     Format { render: headers::render },
     Format { render: copies },
 ];

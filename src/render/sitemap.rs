@@ -32,7 +32,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
             PageKind::Leaflet(id) | PageKind::Page(id) => {
                 library.manuscript(id).front_matter.last_updated.as_ref().map(|day| day.value.to_string())
             }
-            PageKind::Home | PageKind::AToZ | PageKind::Conditions | PageKind::Condition(_) => None,
+            PageKind::Home | PageKind::Search | PageKind::AToZ | PageKind::Conditions | PageKind::Condition(_) => None,
         };
         Some(Entry { address: format!("{base}{}", page.address.in_links(false)), last_updated })
     });

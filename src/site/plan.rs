@@ -70,6 +70,8 @@ pub enum PageKind {
     Removed(usize),
     /// The short address of such a leaflet, which leads to the notice.
     ShortRemoved(usize),
+    /// The search for leaflets.
+    Search,
     /// All leaflets by letter.
     AToZ,
     /// All conditions.
@@ -173,6 +175,7 @@ fn pages(library: &Library<'_>, conditions: &[Condition], addresses: &[Option<Ad
     let page = |address: Address, kind| Page { address, kind };
     let mut pages = vec![
         page(Address::folder(""), PageKind::Home),
+        page(Address::folder("search/"), PageKind::Search),
         page(Address::folder("a-to-z/"), PageKind::AToZ),
         page(Address::folder("404.html"), PageKind::NotFound),
     ];

@@ -112,7 +112,10 @@ mod tests {
         let declarations = screen.split(['{', '}', ';']).filter_map(|part| part.split_once(':'));
         let uses = declarations.flat_map(|(property, value)| {
             let property = property.trim().rsplit(['\n', ' ']).next().unwrap_or_default().to_owned();
-            let names = value.split("var(--").skip(1).filter_map(|rest| rest.split(')').next());
+            // What stands below a table says so to it, and is the ground of its own element.
+            let property = if property == "--below" { "background".to_owned() } else { property };
+            let names = value.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next());
+            let names = names.filter(|name| *name != "below");
             names.map(move |name| (property.clone(), name.to_owned())).collect::<Vec<_>>()
         });
         uses.collect()

@@ -37,7 +37,8 @@ for (const site of sites) {
     const address = server.address(site, path);
     const home = server.address(site, "index.html");
     describe(`at risk, ${site.name}: ${path}`, atOnce, () => {
-      for (const [name, form] of Object.entries({ "a wide window": desktop, "a telephone": phone })) {
+      // The page of the search has the way out alone.
+      for (const [name, form] of kind === "search" ? [] : Object.entries({ "a wide window": desktop, "a telephone": phone })) {
         it(`has help and a way out in ${name}`, () => visit(browser, address, form, async (page) => none(await crisis(page))));
       }
       for (const [name, act] of Object.entries(ways)) {

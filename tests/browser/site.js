@@ -50,6 +50,7 @@ function pagesOf(folder) {
 const kinds = [
   ["home", /^index\.html$/],
   ["not-found", /^404\.html$/],
+  ["search", /^search\//],
   ["a-to-z", /^a-to-z\//],
   ["conditions", /^conditions\/index\.html$/],
   ["condition", /^conditions\/./],

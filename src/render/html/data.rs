@@ -34,6 +34,7 @@ pub(super) struct SiteData<'a> {
     pub logo_size: Option<SizeData>,
     pub favicon: Option<String>,
     pub home: String,
+    pub search: String,
     pub a_to_z: String,
     pub conditions: Option<String>,
     pub pages: Vec<LinkData<'a>>,

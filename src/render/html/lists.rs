@@ -22,6 +22,13 @@ pub(super) fn home(frame: &Frame<'_>, page: &Page) -> Context {
     context
 }
 
+/// The search, which a script does.
+pub(super) fn search(frame: &Frame<'_>, page: &Page) -> Context {
+    let mut context = frame.context(page, frame.words.get("search_leaflets"), About::default());
+    context.insert("count", &frame.inputs.site.current.len());
+    context
+}
+
 /// All leaflets by letter.
 pub(super) fn a_to_z(frame: &Frame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;

@@ -41,6 +41,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
 fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), ThemeProblem> {
     Ok(match page.kind {
         PageKind::Home => ("home.html", lists::home(frame, page)),
+        PageKind::Search => ("search.html", lists::search(frame, page)),
         PageKind::AToZ => ("a-to-z.html", lists::a_to_z(frame, page)),
         PageKind::Conditions => ("conditions.html", lists::conditions(frame, page)),
         PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),

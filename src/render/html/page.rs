@@ -65,6 +65,7 @@ impl<'a> Frame<'a> {
             logo: logo.and_then(static_file),
             favicon,
             home: self.path(&Address::folder("")),
+            search: self.path(&Address::folder("search/")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
             conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
             pages: self.written_pages(),
@@ -143,6 +144,11 @@ impl<'a> Frame<'a> {
         match page.kind {
             PageKind::Leaflet(id) | PageKind::Archived(id) if is_at_risk(site.library, id) => {
                 Some(&site.settings.exit_to)
+            }
+            // What readers at risk look for tells of their trouble too.
+            PageKind::Search => {
+                let mut leaflets = site.library.leaflets();
+                leaflets.any(|(id, _)| is_at_risk(site.library, id)).then_some(&site.settings.exit_to)
             }
             _ => None,
         }

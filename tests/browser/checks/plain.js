@@ -1,9 +1,10 @@
 // Without JavaScript: all the text is there, and the links work.
 
-/** The words that a reader sees, as the page has them now; those of buttons that only a script can serve are none. */
+/** The words that a reader sees, as the page has them now; those of buttons that only a script can serve are none, nor is
+    what is said only where no script runs. */
 export const wordsSeen = (page) =>
   page.evaluate(() => {
-    const buttons = [...document.querySelectorAll(".needs-script:not([hidden])")];
+    const buttons = [...document.querySelectorAll(".needs-script:not([hidden]), noscript")];
     for (const button of buttons) button.hidden = true;
     const words = document.body.innerText.replace(/\s+/g, " ").trim();
     for (const button of buttons) button.hidden = false;

@@ -1,0 +1,271 @@
+//! Which words leaflets have, and how much each says of its leaflet.
+
+use std::collections::HashMap;
+
+use super::words::{Cutter, joined};
+use crate::glossary::Glossary;
+use crate::leaflet::Leaflet;
+use crate::library::{Library, ManuscriptId};
+use crate::markdown::Kind;
+
+// How much a word says of a leaflet, by the place where it stands; a word in several places says as much as all of them.
+const TITLE: f32 = 18.0;
+const OTHER_NAME: f32 = 13.0;
+const REFERENCE: f32 = 10.0;
+const CONDITION: f32 = 8.0;
+const SUMMARY: f32 = 5.0;
+const HEADING: f32 = 3.0;
+/// The first time in the text, and each further time up to the most.
+const BODY: f32 = 1.0;
+const BODY_AGAIN: f32 = 0.25;
+const BODY_MOST: f32 = 2.0;
+
+/// How many levels there are, each a fourth part of twice as much as the one below.
+pub(super) const LEVELS: usize = 24;
+
+/// The level of what words of the running text say at most.
+pub(super) fn level_of_body() -> u8 {
+    level(BODY_MOST)
+}
+
+fn level(says: f32) -> u8 {
+    (says.max(1.0).log2() * 4.0).round().min(LEVELS as f32 - 1.0) as u8
+}
+
+/// The words of some leaflets.
+#[derive(Default)]
+pub(super) struct Gathered {
+    /// The words, in the order in which they were met.
+    pub words: Vec<Box<str>>,
+    /// For each leaflet, in order, where its words begin in `found`.
+    pub starts: Vec<usize>,
+    /// A word and its level, packed: there are millions of them.
+    pub found: Vec<Found>,
+}
+
+/// A word of a leaflet: the word's place in [`Gathered::words`] and its level.
+#[derive(Clone, Copy)]
+pub(super) struct Found(u32);
+
+impl Found {
+    fn new(word: u32, level: u8) -> Self {
+        Self(word << 8 | u32::from(level))
+    }
+
+    /// The word.
+    pub fn word(self) -> usize {
+        (self.0 >> 8) as usize
+    }
+
+    /// Its level.
+    pub fn level(self) -> u8 {
+        self.0 as u8
+    }
+}
+
+/// What a word says of the leaflet that is read.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    /// By the fields and headings that have it.
+    said: f32,
+    /// How often it stands in the text.
+    times: u16,
+}
+
+impl Tally {
+    fn is_there(self) -> bool {
+        self.said > 0.0 || self.times > 0
+    }
+
+    fn says(self) -> f32 {
+        let body = match self.times {
+            0 => 0.0,
+            times => (BODY + BODY_AGAIN * f32::from(times - 1)).min(BODY_MOST),
+        };
+        self.said + body
+    }
+}
+
+/// Reads leaflets one after another.
+pub(super) struct Gatherer<'a> {
+    library: &'a Library<'a>,
+    cutter: Cutter,
+    numbers: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
+    tallies: Vec<Tally>,
+    met: Vec<u32>,
+    lay_words: Vec<LayWords>,
+    gathered: Gathered,
+}
+
+/// An entry of the glossary: a leaflet that has one of its forms is found by the others, and by the words of its meaning.
+struct LayWords {
+    forms: Vec<Vec<u32>>,
+    meaning: Vec<u32>,
+}
+
+impl<'a> Gatherer<'a> {
+    /// Begins.
+    pub fn new(library: &'a Library<'a>, glossary: &Glossary) -> Self {
+        let mut gatherer = Self {
+            library,
+            cutter: Cutter::default(),
+            numbers: HashMap::default(),
+            tallies: Vec::new(),
+            met: Vec::new(),
+            lay_words: Vec::new(),
+            gathered: Gathered::default(),
+        };
+        for entry in glossary.entries.iter().filter(|entry| !entry.meaning.text.is_empty()) {
+            let forms = std::iter::once(&entry.word).chain(&entry.also);
+            let lay_words = LayWords {
+                forms: forms.map(|form| gatherer.numbers_of(&form.text)).collect(),
+                meaning: gatherer.numbers_of(&entry.meaning.text),
+            };
+            gatherer.lay_words.push(lay_words);
+        }
+        gatherer
+    }
+
+    /// Reads a current leaflet.
+    pub fn read(&mut self, id: ManuscriptId, leaflet: &Leaflet<'_>) {
+        self.gathered.starts.push(self.gathered.found.len());
+        let fields = leaflet.fields();
+        self.names([leaflet.title], TITLE);
+        self.names(fields.also_known_as.iter().map(|name| &*name.value), OTHER_NAME);
+        let reference = self.number(&joined(leaflet.reference));
+        self.say(reference, REFERENCE);
+        self.once(fields.conditions.iter().map(|condition| &*condition.value), CONDITION);
+        self.once(leaflet.summary(), SUMMARY);
+        self.text(id);
+        self.lay_words();
+        self.met.sort_unstable();
+        for word in self.met.drain(..) {
+            let tally = std::mem::take(&mut self.tallies[word as usize]);
+            self.gathered.found.push(Found::new(word, level(tally.says())));
+        }
+    }
+
+    /// What was read.
+    pub fn finish(self) -> Gathered {
+        self.gathered
+    }
+
+    /// A name says the more by each of its words the fewer it has. A word of several names counts in the shortest.
+    fn names<'t>(&mut self, names: impl IntoIterator<Item = &'t str>, most: f32) {
+        let mut said: Vec<(u32, f32)> = Vec::new();
+        for name in names {
+            let words = self.numbers_of(name);
+            let says = most / (0.7 + 0.1 * words.len() as f32);
+            for word in words {
+                match said.iter_mut().find(|(known, _)| *known == word) {
+                    Some((_, before)) => *before = before.max(says),
+                    None => said.push((word, says)),
+                }
+            }
+        }
+        said.into_iter().for_each(|(word, says)| self.say(word, says));
+    }
+
+    /// The words of a field, each counted once: the second condition with the word 'cancer' says nothing new.
+    fn once<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>, says: f32) {
+        let mut words: Vec<u32> = texts.into_iter().flat_map(|text| self.numbers_of(text)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.into_iter().for_each(|word| self.say(word, says));
+    }
+
+    fn say(&mut self, word: u32, says: f32) {
+        let tally = &mut self.tallies[word as usize];
+        if !tally.is_there() {
+            self.met.push(word);
+        }
+        tally.said += says;
+    }
+
+    /// Headings and running text. Shared blocks are left out: they say the same of many leaflets.
+    fn text(&mut self, id: ManuscriptId) {
+        let document = &self.library.manuscript(id).document;
+        let source = self.library.text(id);
+        let mut cutter = std::mem::take(&mut self.cutter);
+        let mut heading_until = 0;
+        let mut node = 0;
+        while node < document.nodes().len() {
+            match document.node(node).kind {
+                Kind::CodeBlock | Kind::HtmlBlock | Kind::Image => {
+                    node = document.descendants(node).end;
+                    continue;
+                }
+                Kind::Heading(_) => heading_until = document.descendants(node).end,
+                Kind::Text | Kind::Code => {
+                    let in_heading = node < heading_until;
+                    cutter.each(document.text(node, source), |word| {
+                        let word = self.number(word);
+                        let tally = &mut self.tallies[word as usize];
+                        if !tally.is_there() {
+                            self.met.push(word);
+                        }
+                        match in_heading {
+                            // A word of a name or of another heading says enough already.
+                            true => tally.said = tally.said.max(HEADING),
+                            false => tally.times = tally.times.saturating_add(1),
+                        }
+                    });
+                }
+                _ => {}
+            }
+            node += 1;
+        }
+        self.cutter = cutter;
+    }
+
+    /// Adds what the glossary knows of the words of a leaflet.
+    fn lay_words(&mut self) {
+        if self.lay_words.is_empty() {
+            return;
+        }
+        let mut more: Vec<(u32, f32)> = Vec::new();
+        for entry in &self.lay_words {
+            let says = |form: &Vec<u32>| {
+                let tallies = form.iter().map(|word| self.tallies[*word as usize]);
+                // The words of a longer form may stand anywhere in a text: only in a name or a heading are they one.
+                let least = match form.len() {
+                    1 => tallies.map(Tally::says).fold(f32::MAX, f32::min),
+                    _ => tallies.map(|tally| tally.said).fold(f32::MAX, f32::min),
+                };
+                if form.is_empty() { 0.0 } else { least }
+            };
+            let most = entry.forms.iter().map(says).fold(0.0, f32::max);
+            if most > 0.0 {
+                more.extend(entry.forms.iter().flatten().map(|word| (*word, most * 0.7)));
+            }
+            if most > BODY_MOST {
+                more.extend(entry.meaning.iter().map(|word| (*word, most * 0.35)));
+            }
+        }
+        for (word, says) in more {
+            if self.tallies[word as usize].says() < says {
+                let missing = says - self.tallies[word as usize].says();
+                self.say(word, missing);
+            }
+        }
+    }
+
+    fn numbers_of(&mut self, text: &str) -> Vec<u32> {
+        let mut cutter = std::mem::take(&mut self.cutter);
+        let mut numbers = Vec::new();
+        cutter.each(text, |word| numbers.push(self.number(word)));
+        self.cutter = cutter;
+        numbers
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
+        }
+        let number = self.gathered.words.len() as u32;
+        self.numbers.insert(word.into(), number);
+        self.gathered.words.push(word.into());
+        self.tallies.push(Tally::default());
+        number
+    }
+}

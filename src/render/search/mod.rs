@@ -1,0 +1,116 @@
+//! Search: an index in small files, of which one search loads few.
+//!
+//! A word leads to the leaflets that have it, by how much it says of each; a reference leads to its leaflet. Nothing of an
+//! archived leaflet is here but its reference, which leads to its notice.
+
+mod gather;
+mod postings;
+mod shards;
+mod words;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::inputs::{Inputs, Sink};
+use crate::artifact::Artifact;
+use crate::failure::Failure;
+use crate::library::ManuscriptId;
+use crate::markdown::Kind;
+use crate::site::PageKind;
+use crate::theme::ThemeProblem;
+use gather::Gatherer;
+
+/// How many letters of a text without a summary a result shows.
+const EXTRACT: usize = 160;
+
+/// What a result shows of a leaflet. Of an archived one nothing but the address is known.
+#[derive(Serialize)]
+struct Record<'a>(&'a str, String, &'a str, String, Vec<&'a str>, &'a str);
+
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+    let site = inputs.site;
+    let library = site.library;
+    let translations = site.pages.iter().filter_map(|page| match page.kind {
+        PageKind::Leaflet(id) if library.manuscript(id).translation.is_some() => Some(id),
+        _ => None,
+    });
+    let found: Vec<ManuscriptId> = site.current.iter().copied().chain(translations).collect();
+    let notices = notices(inputs);
+
+    // Some parts for each processor, so that none waits long for another.
+    let part = found.len().div_ceil(rayon::current_num_threads() * 4).max(1);
+    let gathered = found.par_chunks(part).map(|part| {
+        let mut gatherer = Gatherer::new(library, inputs.glossary);
+        for id in part {
+            if let Some(leaflet) = library.leaflet(*id) {
+                gatherer.read(*id, leaflet);
+            }
+        }
+        gatherer.finish()
+    });
+    let own = site.current.iter().filter_map(|id| Some(library.leaflet(*id)?.reference));
+    let own = own.enumerate();
+    let of_notices = notices.iter().enumerate().map(|(at, (reference, _))| (found.len() + at, *reference));
+    let references = own.chain(of_notices).map(|(at, reference)| (words::joined(reference), at as u32));
+    let references: Vec<(String, u32)> = references.filter(|(reference, _)| !reference.is_empty()).collect();
+    let entries = postings::entries(gathered.collect(), &references);
+
+    let mut records: Vec<Record<'_>> = found.par_iter().map(|id| record(inputs, *id)).collect();
+    records.extend(notices.into_iter().map(|(_, path)| Record("", path, "", String::new(), Vec::new(), "")));
+
+    let (mut shards, firsts) = shards::of_words(&entries);
+    let (spelling, lengths) = shards::of_spelling(&entries);
+    shards.extend(spelling);
+    shards.extend(shards::of_leaflets(&records));
+    shards.push(shards::start(found.len(), &firsts, lengths, &shards));
+    drop(entries);
+    shards
+        .into_par_iter()
+        .try_for_each(|shard| sink(Artifact::text(format!("search/{}.js", shard.name), shard.script)))?;
+    Ok(Vec::new())
+}
+
+/// The notices of archived leaflets, and of those whose file is gone: reference and path.
+fn notices<'a>(inputs: &Inputs<'a>) -> Vec<(&'a str, String)> {
+    let site = inputs.site;
+    let archived = site.pages.iter().filter_map(|page| match page.kind {
+        PageKind::Archived(id) if site.library.manuscript(id).translation.is_none() => {
+            Some((site.library.leaflet(id)?.reference, path(inputs, id)))
+        }
+        _ => None,
+    });
+    let removed = site.removed.iter();
+    let removed = removed.map(|gone| (&*gone.said.reference.value, gone.address.in_links(inputs.portable)));
+    archived.chain(removed).collect()
+}
+
+fn path(inputs: &Inputs<'_>, id: ManuscriptId) -> String {
+    inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default()
+}
+
+fn record<'a>(inputs: &Inputs<'a>, id: ManuscriptId) -> Record<'a> {
+    let library = inputs.site.library;
+    let path = path(inputs, id);
+    let Some(leaflet) = library.leaflet(id) else { return Record("", path, "", String::new(), Vec::new(), "") };
+    let names = leaflet.fields().also_known_as.iter().map(|name| &*name.value).collect();
+    let extract = leaflet.summary().map(str::to_owned).unwrap_or_else(|| extract(inputs, id));
+    let language = library.language(id).map_or("", |language| language.tag());
+    Record(leaflet.title, path, leaflet.reference, extract, names, language)
+}
+
+/// The first words of a leaflet without a summary.
+fn extract(inputs: &Inputs<'_>, id: ManuscriptId) -> String {
+    let library = inputs.site.library;
+    let document = &library.manuscript(id).document;
+    let Some(first) = document.top().find(|node| document.node(*node).kind == Kind::Paragraph) else {
+        return String::new();
+    };
+    let text = document.plain_text(first, library.text(id));
+    match text.char_indices().nth(EXTRACT) {
+        None => text,
+        Some((end, _)) => {
+            let end = text[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", &text[..end])
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The files of the index. Each is a script that hands its data to the script of the search page: a browser lets a page
+//! that was opened from a folder load scripts, and nothing else.
+
+use serde::Serialize;
+
+use super::postings::Entry;
+
+/// How many letters of words and leaflets a file holds before the next is begun: few enough for a slow line, enough
+/// that not every word costs a file.
+const SHARD: usize = 6000;
+/// How many leaflets a file describes. Those whose titles begin alike stand together, and are often found together.
+pub(super) const LEAFLETS_A_SHARD: usize = 16;
+/// How many words of one length the spelling lists hold at most, those that say the most first.
+const MOST_OF_A_LENGTH: usize = 2500;
+/// Shorter words are not looked for with mistakes.
+const SHORTEST: usize = 4;
+
+/// A file: its name without `.js`, and its bytes.
+pub(super) struct Shard {
+    pub name: String,
+    pub script: String,
+}
+
+impl Shard {
+    fn new(name: String, data: &impl Serialize) -> Self {
+        let data = serde_json::to_string(data).unwrap_or_default();
+        Self { script: format!("pamphletSearch.take(\"{name}\",{data})\n"), name }
+    }
+}
+
+/// What the script must know before the first search.
+#[derive(Serialize)]
+struct Start {
+    /// Changes with every other file, so that no browser mixes old files with new ones.
+    version: String,
+    leaflets: usize,
+    leaflets_a_shard: usize,
+    /// The first word of each file of words, with spaces between them.
+    words: String,
+    /// The lengths of words of which there are spelling lists.
+    spelling: Vec<usize>,
+}
+
+/// The files of words, and the first word of each.
+pub(super) fn of_words(entries: &[Entry]) -> (Vec<Shard>, Vec<&str>) {
+    let (mut shards, mut firsts) = (Vec::new(), Vec::new());
+    let mut text = String::new();
+    let mut before = "";
+    for entry in entries {
+        if text.len() + entry.code.len() > SHARD && !text.is_empty() {
+            shards.push(Shard::new(format!("w{}", shards.len()), &text));
+            text.clear();
+        }
+        if text.is_empty() {
+            firsts.push(&*entry.word);
+            before = "";
+        } else {
+            text.push('\n');
+        }
+        push_after(&mut text, before, &entry.word);
+        text.push(' ');
+        text.push_str(&entry.leaflets.to_string());
+        text.push_str(&entry.code);
+        before = &entry.word;
+    }
+    if !text.is_empty() {
+        shards.push(Shard::new(format!("w{}", shards.len()), &text));
+    }
+    (shards, firsts)
+}
+
+/// A word after another: how many letters they have in common, then the rest.
+fn push_after(text: &mut String, before: &str, word: &str) {
+    let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count().min(35);
+    text.push(char::from_digit(shared as u32, 36).unwrap_or('0').to_ascii_uppercase());
+    text.extend(word.chars().skip(shared));
+}
+
+/// The spelling lists, one a length: words that a mistyped one is compared with. Those with digits are not among them: a
+/// wrong number is another number.
+pub(super) fn of_spelling(entries: &[Entry]) -> (Vec<Shard>, Vec<usize>) {
+    let mut by_length: Vec<Vec<&Entry>> = Vec::new();
+    for entry in entries {
+        let length = entry.word.chars().count();
+        let worth_it = entry.leaflets > 0 && !entry.word.chars().any(char::is_numeric);
+        if length >= SHORTEST && worth_it {
+            by_length.resize_with(by_length.len().max(length + 1), Vec::new);
+            by_length[length].push(entry);
+        }
+    }
+    let (mut shards, mut lengths) = (Vec::new(), Vec::new());
+    for (length, mut list) in by_length.into_iter().enumerate().filter(|(_, list)| !list.is_empty()) {
+        if list.len() > MOST_OF_A_LENGTH {
+            list.sort_by_key(|entry| std::cmp::Reverse((entry.strong, entry.leaflets)));
+            list.truncate(MOST_OF_A_LENGTH);
+            list.sort_by(|a, b| a.word.cmp(&b.word));
+        }
+        let mut text = String::new();
+        let mut before = "";
+        for entry in list {
+            push_after(&mut text, before, &entry.word);
+            before = &entry.word;
+        }
+        shards.push(Shard::new(format!("s{length}"), &text));
+        lengths.push(length);
+    }
+    (shards, lengths)
+}
+
+/// What results show of leaflets.
+pub(super) fn of_leaflets(records: &[impl Serialize]) -> Vec<Shard> {
+    let parts = records.chunks(LEAFLETS_A_SHARD).enumerate();
+    parts.map(|(index, part)| Shard::new(format!("d{index}"), &part)).collect()
+}
+
+/// The file that the script loads first.
+pub(super) fn start(leaflets: usize, firsts: &[&str], spelling: Vec<usize>, others: &[Shard]) -> Shard {
+    let mut sum = crc32fast::Hasher::new();
+    others.iter().for_each(|shard| sum.update(shard.script.as_bytes()));
+    let version = format!("{:08x}", sum.finalize());
+    let words = firsts.join(" ");
+    Shard::new("index".to_owned(), &Start { version, leaflets, leaflets_a_shard: LEAFLETS_A_SHARD, words, spelling })
+}

@@ -1,0 +1,146 @@
+//! Words as search knows them: small letters without accents, apostrophes and plurals.
+//!
+//! `assets/search.js` cuts what readers type in the same way. A test holds the two to one another.
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+/// Cuts texts into words. It keeps its buffers, since every word of every leaflet passes here.
+#[derive(Default)]
+pub(super) struct Cutter {
+    word: String,
+    /// The parts of 'X-ray' in one: 'xray'.
+    joined: String,
+    parts: usize,
+}
+
+/// What is longer is no word that anybody types.
+const LONGEST: usize = 60;
+
+impl Cutter {
+    /// Hands over each word of a text. 'X-ray' gives 'x', 'ray' and 'xray'.
+    pub fn each(&mut self, text: &str, mut take: impl FnMut(&str)) {
+        if text.is_ascii() {
+            for byte in text.bytes() {
+                match byte {
+                    b'a'..=b'z' | b'0'..=b'9' => self.word.push(char::from(byte)),
+                    b'A'..=b'Z' => self.word.push(char::from(byte.to_ascii_lowercase())),
+                    b'\'' => {}
+                    b'-' => self.part(&mut take),
+                    _ => self.end(&mut take),
+                }
+            }
+        } else {
+            for letter in fold(text).chars() {
+                match letter {
+                    _ if letter.is_alphanumeric() => self.word.push(letter),
+                    '\'' | '’' => {}
+                    '-' | '\u{2010}' => self.part(&mut take),
+                    _ => self.end(&mut take),
+                }
+            }
+        }
+        self.end(&mut take);
+    }
+
+    fn part(&mut self, take: &mut impl FnMut(&str)) {
+        if !self.word.is_empty() {
+            self.joined.push_str(&self.word);
+            self.parts += 1;
+            hand_over(&mut self.word, take);
+        }
+    }
+
+    fn end(&mut self, take: &mut impl FnMut(&str)) {
+        if self.parts > 0 {
+            self.part(take);
+            if self.parts > 1 {
+                hand_over(&mut self.joined, take);
+            }
+            self.joined.clear();
+            self.parts = 0;
+        } else if !self.word.is_empty() {
+            hand_over(&mut self.word, take);
+        }
+    }
+}
+
+fn hand_over(word: &mut String, take: &mut impl FnMut(&str)) {
+    if word.len() <= LONGEST {
+        without_plural(word);
+        take(word);
+    }
+    word.clear();
+}
+
+/// 'Stones' and 'stone' are one word, and so are 'biopsies' and 'biopsy'.
+fn without_plural(word: &mut String) {
+    let bytes = word.as_bytes();
+    let length = bytes.len();
+    if length < 4 || !bytes.ends_with(b"s") {
+        return;
+    }
+    match &bytes[..length - 1] {
+        [.., b's' | b'u' | b'i'] => {}
+        [.., b'i', b'e'] if length > 4 => {
+            word.truncate(length - 3);
+            word.push('y');
+        }
+        [.., b'c' | b's', b'h', b'e'] | [.., b's', b's', b'e'] | [.., b'x', b'e'] => word.truncate(length - 2),
+        _ => word.truncate(length - 1),
+    }
+}
+
+/// Small letters without accents.
+fn fold(text: &str) -> String {
+    let plain = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
+    let plain: String = plain.chars().filter(|letter| !matches!(letter, '\u{300}'..='\u{36F}')).collect();
+    let mut folded = String::with_capacity(plain.len());
+    for letter in plain.to_lowercase().chars() {
+        match letter {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
+            _ => folded.push(letter),
+        }
+    }
+    folded
+}
+
+/// A text without everything that is no letter or digit: how references are looked for, 'pt 001' as 'PT-001'.
+pub(super) fn joined(text: &str) -> String {
+    fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        Cutter::default().each(text, |word| words.push(word.to_owned()));
+        words
+    }
+
+    #[test]
+    fn words_have_no_capitals_accents_apostrophes_and_plurals() {
+        assert_eq!(words("Crohn's disease, Kidney stones"), ["crohn", "disease", "kidney", "stone"]);
+        assert_eq!(
+            words("Biopsies, boxes, stitches, illness, pus, diagnosis, gas"),
+            ["biopsy", "box", "stitch", "illness", "pus", "diagnosis", "gas"]
+        );
+        assert_eq!(words("Ménière’s naïve ŁÓDŹ Straße"), ["meniere", "naive", "lodz", "strasse"]);
+        assert_eq!(words("سرطان हृदय Σίσυφος"), ["سرطان", "हृदय", "σισυφοσ"]);
+    }
+
+    #[test]
+    fn words_with_a_hyphen_are_found_in_one_and_in_parts() {
+        assert_eq!(words("X-ray"), ["x", "ray", "xray"]);
+        assert_eq!(words("over\u{2011}the-counter - now -"), ["over", "the", "counter", "overthecounter", "now"]);
+        assert_eq!(joined(" PT-001/a "), "pt001a");
+    }
+}
