@@ -110,9 +110,7 @@ impl Reader<'_> {
                 let link = self.destination(element).or_else(|| look.link.clone());
                 self.children(element, &Look { link, ..look.clone() }, flow);
             }
-            "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "map" | "picture"
-                if name != "picture" =>
-            {
+            "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "map" => {
                 let source = value.attr("src").or_else(|| value.attr("data")).unwrap_or_default();
                 let title = value.attr("title").or_else(|| value.attr("aria-label")).unwrap_or_default();
                 self.draft.account.lost_thing(

@@ -1,6 +1,6 @@
 //! The numbers of lists, counted as Word counts them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::styles;
 use super::xml::Element;
@@ -42,7 +42,7 @@ pub(super) struct Numberings {
     /// The last number of each level of a pattern.
     counts: HashMap<u32, [Option<u32>; LEVELS]>,
     /// The numberings whose own first numbers were taken.
-    begun: HashMap<(u32, usize), ()>,
+    begun: HashSet<(u32, usize)>,
 }
 
 /// The mark of a paragraph in a list.
@@ -122,7 +122,7 @@ impl Numberings {
         let counts = self.counts.entry(numbering.pattern).or_default();
         let level = level_at(at);
         // A number of its own is taken once, where the numbering is used for the first time.
-        let own = numbering.starts.get(&at).copied().filter(|_| self.begun.insert((id, at), ()).is_none());
+        let own = numbering.starts.get(&at).copied().filter(|_| self.begun.insert((id, at)));
         let count = match (own, counts[at]) {
             (Some(start), _) => start,
             (None, Some(last)) => last.saturating_add(1),
@@ -140,7 +140,6 @@ impl Numberings {
             // A bullet of nothing but a space sets a paragraph below its item.
             "bullet" if level.text.trim().is_empty() => None,
             "bullet" => Some(Mark::Bullet),
-            "none" if level.text.is_empty() => None,
             _ if level.text.is_empty() => None,
             _ => Some(label(level, at, &counts, &level_at)),
         };
