@@ -2,8 +2,8 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::Refusal;
 use super::account::Account;
+use super::refusal::Refusal;
 
 /// The text of a file in the encoding that it most likely has; another one than today's is noted as a guess.
 pub(super) fn decode(bytes: &[u8], account: &mut Account) -> Result<String, Refusal> {

@@ -10,7 +10,9 @@ mod labels;
 mod lists;
 mod name;
 mod outline;
+mod picture_ending;
 mod plain;
+mod refusal;
 mod register;
 mod table;
 mod tidy;
@@ -20,6 +22,7 @@ mod word;
 mod write;
 
 pub use account::{Account, Entry, EntryKind};
+pub use refusal::Refusal;
 pub use register::{Doubt, Filling, Known, Register, RegisterRow, fill, read_register};
 
 use draft::Draft;
@@ -46,21 +49,6 @@ pub struct Imported {
     pub pictures: Vec<(String, Vec<u8>)>,
     /// What became of everything else.
     pub account: Account,
-}
-
-/// Why a file is not imported, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// Why.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-}
-
-impl Refusal {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
-    }
 }
 
 /// What a file is, by the ending of its name.

@@ -1,10 +1,10 @@
 //! Plain text: `.txt`, as Word saves it or as people typed it.
 
-use super::Refusal;
 use super::account::Account;
 use super::draft::{Block, Draft, Inline};
 use super::encoding::decode;
 use super::labels::labelled;
+use super::refusal::Refusal;
 use super::typed::{Line, begins_item, list_length, lists};
 
 /// Longer lines are no headings.

@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
-use super::Refusal;
 use super::account::Account;
 use super::encoding::decode;
 use super::labels;
+use super::refusal::Refusal;
 use crate::date::{self, Date};
 
 /// The heads of the columns may stand below a title and some notes.

@@ -7,11 +7,11 @@ use super::main_part::{is_around, is_silent};
 use super::page::{Reader, is_block};
 use crate::import::draft::{Block, Inline, List, Picture, Run, line};
 use crate::import::lists::set_before;
+use crate::import::picture_ending::ending;
 use crate::import::plain::may_be_heading;
 use crate::import::table::{Cell, table};
 use crate::import::tidy::{risen, tidy};
 use crate::import::typed;
-use crate::import::word::ending;
 
 /// Elements within elements beyond this become running text.
 const DEEPEST: usize = 120;

@@ -6,12 +6,9 @@ mod page;
 
 use scraper::Html;
 
-use super::Refusal;
 use super::draft::Draft;
-use page::Reader;
-
-/// Looks for a file that a page names by a relative path.
-pub(super) type Beside<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
+use super::refusal::Refusal;
+use page::{Beside, Reader};
 
 /// Reads a web page.
 pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Draft, Refusal> {

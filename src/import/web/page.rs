@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use scraper::{ElementRef, Html};
 
-use super::Beside;
 use super::main_part::{all, is_silent};
 use crate::import::account::Account;
 use crate::import::draft::{Block, Draft, line};
 use crate::import::labels::{labelled, take};
+
+/// Looks for a file that a page names by a relative path.
+pub(super) type Beside<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// What reading a page keeps at hand.
 pub(super) struct Reader<'b> {

@@ -4,9 +4,9 @@ use super::document::Reader;
 use super::package::{Package, Relationships};
 use super::runs::chosen;
 use super::xml::Element;
-use crate::import::Refusal;
 use crate::import::draft::{Inline, Picture};
-use crate::picture::Format;
+use crate::import::picture_ending::ending;
+use crate::import::refusal::Refusal;
 
 impl Reader<'_> {
     /// Takes the pictures and text boxes of a drawing.
@@ -72,20 +72,6 @@ impl Reader<'_> {
         }
         found.push(Inline::Picture { index, alt: alt.split_whitespace().collect::<Vec<_>>().join(" ") });
     }
-}
-
-/// The ending that a picture has by its bytes; nothing where browsers do not show it.
-pub(crate) fn ending(name: &str, bytes: &[u8]) -> Option<String> {
-    let ending = match bytes {
-        [0xff, 0xd8, 0xff, ..] => "jpg",
-        [0x89, b'P', b'N', b'G', ..] => "png",
-        [b'G', b'I', b'F', b'8', ..] => "gif",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "webp",
-        [] => return None,
-        _ if Format::of_name(name) == Some(Format::Svg) => "svg",
-        _ => return None,
-    };
-    Some(ending.to_owned())
 }
 
 /// Pictures, each by the id of its link and whether it lies elsewhere, and text boxes.

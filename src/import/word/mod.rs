@@ -12,10 +12,8 @@ mod styles;
 mod table;
 mod xml;
 
-pub(super) use drawing::ending;
-
-use super::Refusal;
 use super::draft::Draft;
+use super::refusal::Refusal;
 use document::Reader;
 use numbering::Numberings;
 use package::{Package, broken};

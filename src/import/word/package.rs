@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::{self, Element};
-use crate::import::Refusal;
+use crate::import::refusal::Refusal;
 
 /// More parts than this are no leaflet.
 const MOST_PARTS: usize = 5_000;

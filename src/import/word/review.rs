@@ -1,7 +1,7 @@
 //! Tracked changes and comments: what a person must decide before there is one text.
 
 use super::xml::Element;
-use crate::import::Refusal;
+use crate::import::refusal::Refusal;
 
 /// Elements of which it is not decided whether their words stand in the text.
 const UNDECIDED: &[&str] = &[
