@@ -15,6 +15,8 @@ use crate::import::typed;
 
 /// Elements within elements beyond this become running text.
 const DEEPEST: usize = 120;
+/// Lists and quotes within one another beyond this stand side by side: no reader follows deeper.
+const DEEPEST_LIST: usize = 8;
 /// A cell that spans more than this spans this.
 const MOST_SPANNED: usize = 40;
 
@@ -26,6 +28,8 @@ struct Look {
     rise: Option<bool>,
     link: Option<String>,
     depth: usize,
+    /// How many lists and quotes are open.
+    nested: usize,
 }
 
 /// Blocks that are done, and the line that is open.
@@ -135,7 +139,7 @@ impl Reader<'_> {
                     other => other,
                 }));
             }
-            "ul" | "ol" | "menu" | "dir" => {
+            "ul" | "ol" | "menu" | "dir" if look.nested < DEEPEST_LIST => {
                 self.flush(flow);
                 let list = self.list(element, look);
                 flow.blocks.extend(list);
@@ -145,9 +149,9 @@ impl Reader<'_> {
                 let blocks = self.table(element, look);
                 flow.blocks.extend(blocks);
             }
-            "blockquote" => {
+            "blockquote" if look.nested < DEEPEST_LIST => {
                 self.flush(flow);
-                let blocks = self.flow(element, look);
+                let blocks = self.flow(element, &Look { nested: look.nested + 1, ..look.clone() });
                 flow.blocks.push(Block::Quote(blocks));
             }
             "dt" | "summary" => {
@@ -171,14 +175,15 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
+    fn list(&mut self, element: ElementRef<'_>, around: &Look) -> Vec<Block> {
+        let look = &Look { nested: around.nested + 1, depth: around.depth + 1, ..around.clone() };
         let ordered = element.value().name() == "ol";
         let letters = element.value().attr("type").filter(|kind| ordered && matches!(*kind, "a" | "A" | "i" | "I"));
         let mut number: u32 = element.value().attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
         let mut lists: Vec<List> = Vec::new();
         for item in element.children().filter_map(ElementRef::wrap) {
             let name = item.value().name();
-            if matches!(name, "ul" | "ol") {
+            if matches!(name, "ul" | "ol") && look.nested < DEEPEST_LIST {
                 // A list that stands wrongly between two items belongs to the first of them.
                 let below = self.list(item, look);
                 match lists.last_mut().and_then(|list| list.items.last_mut()) {
