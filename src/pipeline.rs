@@ -8,7 +8,7 @@ use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
-use crate::library;
+use crate::library::{self, Linking};
 use crate::published::Record;
 use crate::register::Register;
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
@@ -16,6 +16,16 @@ use crate::settings::{self, Setting, Settings};
 use crate::site;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::theme::{Chosen, Scheme, Theme, ThemeFile};
+
+/// Told the name of each stage as it ends, by those who measure how long stages take.
+#[derive(Clone, Copy)]
+pub struct Reached<'a>(pub &'a (dyn Fn(&'static str) + Sync));
+
+impl std::fmt::Debug for Reached<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Reached")
+    }
+}
 
 /// What a run is asked to do, besides what stands in the site folder.
 #[derive(Clone, Copy, Debug)]
@@ -32,12 +42,20 @@ pub struct Options<'a> {
     pub only: Option<&'a str>,
     /// Whether templates lose the white space that no reader sees. Off only where the two are compared.
     pub minify: bool,
+    /// Who is told that a stage has ended.
+    pub reached: Option<Reached<'a>>,
 }
 
 impl Options<'_> {
     /// The usual options on a day.
     pub fn on(today: Date) -> Self {
-        Self { today, base_url: None, portable: false, drafts: false, only: None, minify: true }
+        Self { today, base_url: None, portable: false, drafts: false, only: None, minify: true, reached: None }
+    }
+
+    fn reached(&self, stage: &'static str) {
+        if let Some(reached) = self.reached {
+            reached.0(stage);
+        }
     }
 }
 
@@ -91,11 +109,13 @@ pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register
 pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Built, Failure> {
     linked(sources, settings, options, |world| {
         let report = check::run(world, None);
+        options.reached("check");
         if report.approve().is_none() {
             return Ok(Built { report, record: None });
         }
         let base_url = options.base_url.or(settings.base_url.as_deref());
         let site = site::plan(world.library, settings, options.today).with_old_addresses(world.record, base_url);
+        options.reached("plan");
         let facts = facts(world);
         let inputs = Inputs {
             site: &site,
@@ -106,6 +126,7 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
             facts,
         };
         let met = render::run(&inputs, sink)?;
+        options.reached("render");
         let report = check::with_rendering(world, report, &met);
         // A site that works from a folder is one to look at, not one that readers find.
         let publishes = !options.portable && report.approve().is_some();
@@ -116,9 +137,13 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
 /// The stages that looking and building share: from files to manuscripts, linked to one another.
 fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
     let (manuscripts, record) = rayon::join(|| manuscripts(sources, options), || record(sources));
-    let library = library::link(sources, &manuscripts);
-    let theme = theme(sources, settings, options);
+    options.reached("parse");
     let glossary = glossary(sources);
+    let linking = Linking { today: options.today, auto_links: settings.auto_links, glossary: &glossary };
+    let library = library::link(sources, &manuscripts, &linking);
+    options.reached("link");
+    let theme = theme(sources, settings, options);
+    options.reached("theme");
     then(&World {
         sources,
         settings,
@@ -165,7 +190,7 @@ fn record(sources: &Sources) -> Record {
 /// Every text of the site folder, in the order of the paths.
 fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
     let is_text = |role| match role {
-        Role::Leaflet | Role::Page | Role::Block => true,
+        Role::Leaflet | Role::Page | Role::Pack | Role::Block => true,
         Role::Draft => options.drafts,
         _ => false,
     };

@@ -66,6 +66,8 @@ pub enum Role {
     Page,
     /// `content/blocks/*.md`
     Block,
+    /// `content/packs/*.md`: leaflets bundled for one visit.
+    Pack,
     /// `content/static/**`, copied as it stands
     Static,
     /// Another file beside leaflets or pages: an image, an attached file.
@@ -76,7 +78,7 @@ pub enum Role {
     Glossary,
     /// `.pamphlet/published.json`: what was published before.
     Record,
-    /// A file that a later part of the tool reads: packs.
+    /// A file that lies where nothing is looked for.
     Other,
 }
 

@@ -385,6 +385,11 @@ fn said_elsewhere(public: &Path, leaflets: &[Written]) -> BTreeSet<String> {
             elsewhere.extend(sentences(&text));
         }
     }
+    for pack in written("packs") {
+        for text in lines(&read(public, &format!("packs/{}/index.html", pack.slug)), ".text p, .text li") {
+            elsewhere.extend(sentences(&text));
+        }
+    }
     elsewhere
 }
 

@@ -80,7 +80,7 @@ fn a_build_over_another_site_leaves_nothing_of_it() {
     sink.write(picture, include_bytes!("images/plain.png"));
     build(&sink, "public", today, &[]);
     assert!(public.join("leaflets/zzz/index.html").exists() && public.join("files/leaflets/z.png").exists());
-    for path in [leaflet, picture] {
+    for path in [leaflet, picture, ".pamphlet/published.json"] {
         std::fs::remove_file(sink.join(path)).unwrap();
     }
     build(&sink, "public", today, &[]);

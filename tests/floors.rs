@@ -36,8 +36,8 @@ const FLOORS: &[Row] = &[
     ("leaflet", 3, &["source", "language", "date", "yaml", "markdown"]),
     ("disk", 3, &["picture", "source", "artifact", "failure", "security", "diagnostic", "published"]),
     ("present", 3, &["source", "date", "diagnostic"]),
-    ("library", 4, &["source", "language", "nearest", "markdown", "leaflet"]),
     ("import", 4, &["picture", "source", "language", "date", "markdown", "leaflet"]),
+    ("library", 4, &["source", "language", "date", "nearest", "markdown", "glossary", "leaflet"]),
     (
         "site",
         5,

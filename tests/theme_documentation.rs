@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 23] = [
+const DATA: [(&str, &str); 30] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -31,7 +31,14 @@ const DATA: [(&str, &str); 23] = [
     ("heading", "HeadingData"),
     ("comparison", "ComparisonData"),
     ("row", "ComparisonRow"),
+    ("choice", "ComparedData"),
+    ("fact", "ComparedFact"),
+    ("value", "ComparedValue"),
+    ("pack", "PackData"),
+    ("member", "PackLeafletData"),
+    ("grouping", "GroupingData"),
     ("translation", "TranslationData"),
+    ("word", "WordData"),
     ("letter", "LetterData"),
     ("name", "LetterEntryData"),
     ("facts", "FactsData"),
@@ -113,7 +120,7 @@ fn every_template_is_listed_with_what_it_is_given() {
     let listed: BTreeSet<String> = rows.iter().flat_map(|row| quoted(&row[0])).collect();
     assert_eq!(listed, names_in(&root().join("themes/default/templates")).into_iter().collect::<BTreeSet<_>>());
     let named: BTreeSet<String> = rows.iter().flat_map(|row| quoted(&row[2])).collect();
-    let mut given: BTreeSet<String> = ["urls", "files", "address", "entries"].map(str::to_owned).into();
+    let mut given: BTreeSet<String> = ["urls", "files", "address", "entries", "feed"].map(str::to_owned).into();
     let folders = ["src/render/html", "src/register"];
     let files = folders
         .iter()

@@ -191,6 +191,11 @@ impl<'a> Subject<'a> {
         matches!(self.manuscript.role, Role::Leaflet | Role::Draft)
     }
 
+    /// Whether it is a pack.
+    pub fn is_pack(&self) -> bool {
+        self.manuscript.role == Role::Pack
+    }
+
     /// What was seen in it that cannot be used.
     pub fn problems(&self) -> impl Iterator<Item = &'a Problem> {
         self.manuscript.problems.iter()

@@ -6,15 +6,14 @@ use crate::library::ManuscriptId;
 /// So many leaflets are looked at on the way; nobody replaces a leaflet more often.
 const FURTHEST: usize = 20;
 
-/// The current leaflets at the end of what `replaced_by` says, nearest first, and whether the way leads back to
+/// The current leaflets at the end of what `replaced_by` and `replaces` say, nearest first, and whether the way leads back to
 /// the leaflet itself.
 pub fn successors(world: &World<'_>, id: ManuscriptId) -> (Vec<ManuscriptId>, bool) {
     let library = world.library;
     let (mut current, mut seen, mut next, mut circle) = (Vec::new(), vec![id], 0, false);
     while let Some(&at) = seen.get(next) {
         next += 1;
-        for reference in library.manuscript(at).front_matter.replaced_by.iter().take(FURTHEST) {
-            let Some(other) = library.leaflet_of(&reference.value) else { continue };
+        for other in library.successors(at).into_iter().take(FURTHEST) {
             circle |= other == id;
             if seen.contains(&other) || seen.len() >= FURTHEST {
                 continue;

@@ -4,6 +4,7 @@
 use super::rule::{Findings, Rule, Scope, Subject, World};
 use crate::date::Date;
 use crate::diagnostic::Finding;
+use crate::library::Linking;
 use crate::published::Record;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::theme::Theme;
@@ -37,6 +38,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         Some("leaflets") => Role::Leaflet,
         Some("pages") => Role::Page,
         Some("blocks") => Role::Block,
+        Some("packs") => Role::Pack,
         _ => panic!("{path} is in no folder that a trial has"),
     };
     let file = |role, path: &str, text: &str| SourceFile {
@@ -53,9 +55,11 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
     let texts: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| file.role != Role::Settings).collect();
     let manuscripts: Vec<_> =
         texts.into_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
-    let library = library::link(&sources, &manuscripts);
-    let theme = Theme::load(&[], &[], false);
     let today: Date = date::parse("2026-11-23").unwrap();
+    let glossary = crate::glossary::Glossary::default();
+    let linking = Linking { today, auto_links: settings.auto_links, glossary: &glossary };
+    let library = library::link(&sources, &manuscripts, &linking);
+    let theme = Theme::load(&[], &[], false);
     let world = World {
         sources: &sources,
         settings: &settings,
@@ -65,7 +69,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         rules: &[],
         today,
         base_url: None,
-        glossary: &crate::glossary::Glossary::default(),
+        glossary: &glossary,
         numbers: std::sync::OnceLock::new(),
         crisis: std::sync::OnceLock::new(),
     };

@@ -6,6 +6,7 @@ use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
 use super::site_arguments::{SiteArguments, parse_base_url};
 use super::terminal::{self, Stopwatch};
+use crate::date::in_english;
 use crate::disk::{self, Output};
 use crate::failure::Failure;
 use crate::pipeline::{self, Options};
@@ -24,16 +25,30 @@ pub(super) struct Arguments {
     /// Let links name 'index.html', so that the site also works from a folder or a memory stick
     #[arg(long)]
     portable: bool,
+    /// Where there are errors, build the last content that passed again for today, so that archive dates take effect; for
+    /// nightly jobs
+    #[arg(long)]
+    or_last_good: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let told = publish(arguments);
+    if arguments.or_last_good
+        && !matches!(told, Ok(Outcome::Clean))
+        && let Err(failure) = fall_back(arguments)
+    {
+        // What came first is what must be mended first, and ends the program.
+        terminal::fail(&failure);
+    }
+    told
+}
+
+/// Builds what stands in the site folder.
+fn publish(arguments: &Arguments) -> Result<Outcome, Failure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start();
     let site = &arguments.site.site;
-    let place = arguments.out.clone().unwrap_or_else(|| match site.as_os_str() == "." {
-        true => PathBuf::from("public"),
-        false => site.join("public"),
-    });
+    let place = arguments.place();
     let sources = disk::read(site)?;
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
@@ -49,7 +64,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Some(key) => Some(output.put_in_place(&key)?),
         None => None,
     };
-    let kept = built.record.map_or(Ok(()), |record| disk::keep_record(site, &record));
+    let mut kept = built.record.as_ref().map_or(Ok(()), |record| disk::keep_record(site, record));
+    if written.is_some() && arguments.or_last_good {
+        kept = kept.and_then(|()| disk::keep_last_good(site, &sources, built.record.as_deref()));
+    }
     drop(progress);
     let mut stderr = std::io::stderr().lock();
     let colour = terminal::wants_colour(&stderr);
@@ -68,9 +86,56 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             terminal::say(&format!("The site stands in '{}': {files} files{unchanged}, {time}.", place.display()));
             kept.map(|()| Outcome::Clean)
         }
+        None if arguments.or_last_good => Ok(Outcome::Findings),
         None => {
             terminal::say("Nothing was published: mend the errors above. A site that stood before still stands.");
             Ok(Outcome::Findings)
         }
+    }
+}
+
+/// Builds the last content that passed again for today. Nothing of it is kept: it was when it passed.
+fn fall_back(arguments: &Arguments) -> Result<(), Failure> {
+    let Some(last_good) = disk::last_good(&arguments.site.site)? else {
+        terminal::say(
+            "Nothing was published, and no content that passed has been kept yet: mend the errors above. A site that stood \
+             before still stands, and archive dates have not taken effect on it.",
+        );
+        return Ok(());
+    };
+    let sources = disk::read(last_good.folder())?;
+    let settings = pipeline::settings(&sources)?;
+    let today = arguments.site.today(&settings);
+    let options =
+        Options { base_url: arguments.base_url.as_deref(), portable: arguments.portable, ..Options::on(today) };
+    let place = arguments.place();
+    let output = Output::begin(&place, &arguments.site.site)?;
+    let built = pipeline::build(&sources, &settings, &options, &|artifact| output.take(artifact))?;
+    let Some(key) = built.report.approve() else {
+        terminal::say(
+            "The last content that passed does not pass today, so nothing was published: mend the errors above. A site that \
+             stood before still stands, and archive dates have not taken effect on it.",
+        );
+        return Ok(());
+    };
+    let written = output.put_in_place(&key)?;
+    terminal::say(&format!(
+        "There are errors, so the last content that passed was built again for {}: its archive dates take effect. It stands in \
+         '{}': {} files. Mend the errors above to publish what is new.",
+        in_english(today),
+        place.display(),
+        thousands(written.files),
+    ));
+    Ok(())
+}
+
+impl Arguments {
+    /// Where the site is put.
+    fn place(&self) -> PathBuf {
+        let site = &self.site.site;
+        self.out.clone().unwrap_or_else(|| match site.as_os_str() == "." {
+            true => PathBuf::from("public"),
+            false => site.join("public"),
+        })
     }
 }

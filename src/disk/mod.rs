@@ -1,6 +1,7 @@
 //! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
 mod foreign;
+mod last_good;
 mod mend;
 mod output;
 mod read;
@@ -8,6 +9,7 @@ mod record;
 mod swap;
 
 pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
+pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
 pub use read::{read, read_with_drafts};

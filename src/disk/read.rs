@@ -121,7 +121,8 @@ fn role(path: &str) -> Role {
         (_, Some("drafts"), Some(_)) if markdown => Role::Draft,
         (_, Some("pages"), Some(_)) if markdown => Role::Page,
         (_, Some("blocks"), Some(_)) if markdown => Role::Block,
-        (_, Some("leaflets" | "pages" | "blocks" | "drafts"), Some(_)) => Role::Asset,
+        (_, Some("packs"), Some(_)) if markdown => Role::Pack,
+        (_, Some("leaflets" | "pages" | "blocks" | "drafts" | "packs"), Some(_)) => Role::Asset,
         (_, Some("static"), Some(_)) => Role::Static,
         _ => Role::Other,
     }

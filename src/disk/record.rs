@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, reason};
 use crate::published;
@@ -31,14 +31,22 @@ pub fn keep_record(site: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let ignored = folder.join(".gitignore");
-    if fs::symlink_metadata(&ignored).is_err() {
-        fs::write(&ignored, IGNORED)?;
+    if let Some(site) = path.parent().and_then(Path::parent) {
+        ready_folder(site)?;
     }
     // Beside it first, so that a broken-off write leaves the old one whole.
     let new = path.with_extension("json.new");
     fs::write(&new, text)?;
     fs::rename(&new, path)
+}
+
+/// The folder `.pamphlet` of a site, made where it is not there yet.
+pub(super) fn ready_folder(site: &Path) -> io::Result<PathBuf> {
+    let folder = site.join(".pamphlet");
+    fs::create_dir_all(&folder)?;
+    let ignored = folder.join(".gitignore");
+    if fs::symlink_metadata(&ignored).is_err() {
+        fs::write(&ignored, IGNORED)?;
+    }
+    Ok(folder)
 }

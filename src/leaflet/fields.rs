@@ -1,7 +1,9 @@
-//! The one table of fields. A new field is a struct field in `front_matter.rs` and a row here.
+//! The tables of fields: what a leaflet has, and what a pack has. A new field is a struct field in `front_matter.rs` and a
+//! row here.
 
 use super::front_matter::{Exception, Fact, Field, FrontMatter};
 use crate::date::Date;
+use crate::source::Role;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +79,9 @@ impl FieldRow {
 }
 
 macro_rules! fields {
-    ($($field:ident: $slot:ident, $need:ident, $meaning:literal;)*) => {
-        /// All fields, in the order in which a leaflet has them.
-        pub static FIELDS: &[FieldRow] = &[$(FieldRow {
+    ($(#[$about:meta])* $table:ident: $($field:ident: $slot:ident, $need:ident, $meaning:literal;)*) => {
+        $(#[$about])*
+        pub static $table: &[FieldRow] = &[$(FieldRow {
             name: stringify!($field),
             need: Need::$need,
             meaning: $meaning,
@@ -89,6 +91,8 @@ macro_rules! fields {
 }
 
 fields! {
+    /// All fields of a leaflet, in the order in which it has them. Pages and blocks may have the same.
+    FIELDS:
     title: Text, Required, "the leaflet's name";
     reference: Text, Required, "the leaflet reference: unique in the site, never used again for another leaflet";
     last_updated: Date, Required, "the day of the last change; not after today";
@@ -117,7 +121,29 @@ fields! {
     exceptions: Exceptions, Optional, "rules not applied to this leaflet, each with rule, reason and until";
 }
 
-/// The row of a field.
+fields! {
+    /// All fields of a pack.
+    PACK_FIELDS:
+    title: Text, Required, "the pack's name, such as 'Your first appointment'";
+    leaflets: References, Required, "references of the leaflets that it holds, in the order in which they are read";
+    summary: Text, Expected, "one or two sentences, for lists";
+    reference: Text, Optional, "a reference of its own, unique among all leaflets and packs; gives it a short address";
+    last_updated: Date, Optional, "the day of the last change; not after today";
+    owner: Text, Optional, "the team that looks after it, never a person";
+    exceptions: Exceptions, Optional, "rules not applied to this pack, each with rule, reason and until";
+}
+
+/// The fields that a text of this role has.
+pub fn of(role: Role) -> &'static [FieldRow] {
+    if role == Role::Pack { PACK_FIELDS } else { FIELDS }
+}
+
+/// The row of a field of a leaflet.
 pub fn find(name: &str) -> Option<&'static FieldRow> {
-    FIELDS.iter().find(|row| row.name == name)
+    find_in(Role::Leaflet, name)
+}
+
+/// The row of a field of a text of this role.
+pub fn find_in(role: Role, name: &str) -> Option<&'static FieldRow> {
+    of(role).iter().find(|row| row.name == name)
 }

@@ -47,7 +47,7 @@ pub struct Given {
 
 /// The fields of a manuscript, as far as they could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the table in fields.rs says what each field means")]
+#[allow(missing_docs, reason = "the tables in fields.rs say what each field means")]
 pub struct FrontMatter {
     pub title: Option<Field<Box<str>>>,
     pub reference: Option<Field<Box<str>>>,
@@ -75,6 +75,7 @@ pub struct FrontMatter {
     pub archived_because: Option<Field<Box<str>>>,
     pub moved_from: Vec<Field<Box<str>>>,
     pub exceptions: Vec<Exception>,
+    pub leaflets: Vec<Field<Box<str>>>,
     pub(super) given: Vec<Given>,
 }
 

@@ -12,7 +12,7 @@ use crate::yaml::{self, Node, Value, YamlFault, YamlFaultKind};
 pub struct Manuscript {
     /// The file.
     pub source: SourceId,
-    /// Whether it is a leaflet, a draft of one, a page or a block.
+    /// Whether it is a leaflet, a draft of one, a page, a pack or a block.
     pub role: Role,
     /// The last part of its address: the file's name in lower case with hyphens.
     pub slug: Box<str>,
@@ -56,7 +56,7 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
     let readable = matches!(file.content, Content::Text(_) | Content::NotUtf8 { .. });
     let split = split(text);
     let (front_matter, front_matter_range) = match split {
-        Split::Fields { inner, whole, .. } => (fields(text, inner, &mut problems), whole),
+        Split::Fields { inner, whole, .. } => (fields(text, inner, file.role, &mut problems), whole),
         Split::None => {
             // A block needs no fields, and a file that could not be read lacks them for another reason.
             if readable && file.role != Role::Block {
@@ -66,7 +66,7 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
         }
         Split::Unclosed { opening, inner } => {
             problems.push(Problem::UnclosedFrontMatter { opening });
-            (fields(text, inner, &mut problems), inner)
+            (fields(text, inner, file.role, &mut problems), inner)
         }
     };
     let body = match split {
@@ -127,17 +127,17 @@ fn after_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-fn fields(text: &str, inner: TextRange, problems: &mut Vec<Problem>) -> FrontMatter {
+fn fields(text: &str, inner: TextRange, role: Role, problems: &mut Vec<Problem>) -> FrontMatter {
     let mut front_matter = FrontMatter::default();
     match yaml::parse(inner.of(text), inner.start as usize) {
         Ok(Node { value: Value::Nothing, .. }) => {}
         Ok(node) if !matches!(node.value, Value::Map(_)) => problems.push(Problem::NoFields { range: node.range }),
         Ok(node) => {
             for (key, value) in node.entries() {
-                front_matter.take(key, value, text, problems);
+                front_matter.take(role, (key, value), text, problems);
             }
         }
-        Err(fault) => salvage(text, inner, fault, &mut front_matter, problems),
+        Err(fault) => salvage(text, inner, role, fault, &mut front_matter, problems),
     }
     front_matter
 }
@@ -146,6 +146,7 @@ fn fields(text: &str, inner: TextRange, problems: &mut Vec<Problem>) -> FrontMat
 fn salvage(
     text: &str,
     inner: TextRange,
+    role: Role,
     whole: YamlFault,
     front_matter: &mut FrontMatter,
     problems: &mut Vec<Problem>,
@@ -159,12 +160,12 @@ fn salvage(
         match yaml::parse(chunk.of(text), chunk.start as usize) {
             Ok(node) => {
                 for (key, value) in node.entries() {
-                    front_matter.take(key, value, text, problems);
+                    front_matter.take(role, (key, value), text, problems);
                 }
             }
             Err(fault) => {
                 faulty = true;
-                front_matter.take_unreadable(name, key);
+                front_matter.take_unreadable(role, name, key);
                 if !hopeless {
                     problems
                         .push(Problem::Yaml { kind: kind_in_field(chunk.of(text), fault.kind), range: fault.range });

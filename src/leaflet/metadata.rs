@@ -42,6 +42,14 @@ impl<'a> Leaflet<'a> {
         &self.manuscript.front_matter
     }
 
+    /// Its other names as readers see them: what differs from the title only in capitals is written there so that mentions of
+    /// it are found.
+    pub fn other_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let title = self.title.to_lowercase();
+        let names = self.fields().also_known_as.iter().map(|name| &*name.value);
+        names.filter(move |name| name.to_lowercase() != title)
+    }
+
     /// One or two sentences about it, where its author wrote them.
     pub fn summary(&self) -> Option<&'a str> {
         self.fields().summary.as_ref().map(|summary| &*summary.value)

@@ -97,3 +97,10 @@ pub enum Problem {
     /// Something in the text itself.
     Markdown(MarkdownProblem),
 }
+
+impl Problem {
+    /// Whether it says that the value of a field is not of its kind.
+    pub fn is_about(&self, field: &str) -> bool {
+        matches!(self, Self::WrongKind { name, .. } if name == field)
+    }
+}

@@ -4,14 +4,20 @@ use super::fields::{self, Kind, Slot};
 use super::front_matter::{Exception, Fact, Field, FrontMatter, Given};
 use super::problem::Problem;
 use crate::date::{self, Date};
-use crate::source::TextRange;
+use crate::source::{Role, TextRange};
 use crate::yaml::{Node, Value};
 
 impl FrontMatter {
     /// Takes a field with its value; what cannot be used goes to `problems`. `source` is the text of the file.
-    pub(super) fn take(&mut self, key: &Node<'_>, value: &Node<'_>, source: &str, problems: &mut Vec<Problem>) {
+    pub(super) fn take(
+        &mut self,
+        role: Role,
+        (key, value): (&Node<'_>, &Node<'_>),
+        source: &str,
+        problems: &mut Vec<Problem>,
+    ) {
         let name = key.text().unwrap_or_default();
-        let Some(row) = fields::find(name) else {
+        let Some(row) = fields::find_in(role, name) else {
             problems.push(Problem::UnknownField { name: name.to_owned(), among: None, range: key.range });
             return;
         };
@@ -29,8 +35,8 @@ impl FrontMatter {
     }
 
     /// Notes that a field stands there whose value cannot be read.
-    pub(super) fn take_unreadable(&mut self, name: &str, key: TextRange) {
-        if let Some(row) = fields::find(name).filter(|row| self.given(row.name).is_none()) {
+    pub(super) fn take_unreadable(&mut self, role: Role, name: &str, key: TextRange) {
+        if let Some(row) = fields::find_in(role, name).filter(|row| self.given(row.name).is_none()) {
             self.given.push(Given { name: row.name, key, blank: false });
         }
     }

@@ -4,16 +4,20 @@ use std::collections::HashMap;
 
 use super::blocks::Blocks;
 use super::manuscript_id::ManuscriptId;
+use super::marks::AllMarks;
 use super::names::Known;
 use super::target::Target;
+use crate::glossary::Glossary;
 use crate::language::Language;
-use crate::leaflet::{Leaflet, Manuscript};
+use crate::leaflet::{Field, Leaflet, Manuscript};
 use crate::source::{SourceId, Sources};
 
 /// All manuscripts, linked to one another. It is never changed after it was made.
 pub struct Library<'a> {
     /// Where their texts are.
     pub sources: &'a Sources,
+    /// The hard words that the site explains.
+    pub glossary: &'a Glossary,
     pub(super) known: Known,
     pub(super) manuscripts: &'a [Manuscript],
     pub(super) leaflets: Vec<Option<Leaflet<'a>>>,
@@ -25,6 +29,9 @@ pub struct Library<'a> {
     pub(super) alternatives: Vec<Vec<ManuscriptId>>,
     pub(super) mentions: Vec<Vec<ManuscriptId>>,
     pub(super) translations: Vec<Vec<ManuscriptId>>,
+    pub(super) marks: AllMarks,
+    /// The leaflets that say of themselves that they take the place of one.
+    pub(super) replacing: HashMap<ManuscriptId, Vec<ManuscriptId>>,
 }
 
 impl<'a> Library<'a> {
@@ -88,12 +95,42 @@ impl<'a> Library<'a> {
         &self.alternatives[self.original(id)]
     }
 
-    /// The leaflets whose text leads to this one, in the order of their paths.
+    /// The leaflets whose page leads to this one, in the order of their paths: by a link of the author's, or by one that made
+    /// itself, in their own text or in a shared block that they show.
     pub fn mentions(&self, id: ManuscriptId) -> &[ManuscriptId] {
         &self.mentions[self.original(id)]
     }
 
-    /// The translations of a leaflet.
+    /// What took the place of a leaflet: those that its author named, then those that say so of themselves.
+    pub fn successors(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
+        let original = self.original(id);
+        let named = self.manuscripts[original].front_matter.replaced_by.iter();
+        let mut successors: Vec<ManuscriptId> = Vec::new();
+        let claim = self.replacing.get(&original).into_iter().flatten().copied();
+        for other in named.filter_map(|other| self.leaflet_of(&other.value)).chain(claim) {
+            if !successors.contains(&other) {
+                successors.push(other);
+            }
+        }
+        successors
+    }
+
+    /// The references that a pack holds, in its author's order. A translation that names none holds what its original does.
+    pub fn pack_list(&self, pack: ManuscriptId) -> &'a [Field<Box<str>>] {
+        match &*self.manuscripts[pack].front_matter.leaflets {
+            [] => &self.manuscripts[self.original(pack)].front_matter.leaflets,
+            own => own,
+        }
+    }
+
+    /// What a text is in the language of another, where that is a translation; none where there is no such one.
+    pub fn in_language_of(&self, of: ManuscriptId, id: ManuscriptId) -> Option<ManuscriptId> {
+        let language = self.language(of)?;
+        let translations = self.translations(self.original(id)).iter();
+        translations.copied().find(|other| self.language(*other) == Some(language))
+    }
+
+    /// The translations of a leaflet or a pack.
     pub fn translations(&self, id: ManuscriptId) -> &[ManuscriptId] {
         &self.translations[id]
     }

@@ -7,16 +7,17 @@ use rayon::prelude::*;
 use super::blocks::Blocks;
 use super::index::{Library, key};
 use super::manuscript_id::ManuscriptId;
+use super::marks::{self, AllMarks, Linking};
 use super::names::Known;
 use super::resolve;
-use super::target::Target;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::source::{Role, Sources};
 
 /// Links the manuscripts to one another.
-pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript]) -> Library<'a> {
+pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &Linking<'a>) -> Library<'a> {
     let mut library = Library {
         sources,
+        glossary: linking.glossary,
         manuscripts,
         known: Known::default(),
         leaflets: manuscripts.iter().map(leaflet).collect(),
@@ -28,12 +29,15 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript]) -> Library<
         alternatives: vec![Vec::new(); manuscripts.len()],
         mentions: vec![Vec::new(); manuscripts.len()],
         translations: vec![Vec::new(); manuscripts.len()],
+        marks: AllMarks::default(),
+        replacing: HashMap::new(),
     };
     library.index_names();
     library.targets = (0..manuscripts.len())
         .into_par_iter()
         .map(|id| manuscripts[id].document.links().iter().map(|link| resolve::target(&library, id, link)).collect())
         .collect();
+    library.marks = marks::make(&library, linking);
     library.connect();
     library
 }
@@ -46,13 +50,16 @@ fn leaflet(manuscript: &Manuscript) -> Option<Leaflet<'_>> {
 impl Library<'_> {
     fn index_names(&mut self) {
         for (id, manuscript) in self.manuscripts.iter().enumerate() {
-            if manuscript.role != Role::Leaflet {
+            if !matches!(manuscript.role, Role::Leaflet | Role::Pack) {
                 continue;
             }
             if let Some(translation) = &manuscript.translation {
                 if let Some(original) = self.by_source.get(&translation.of) {
                     self.translations[*original].push(id);
                 }
+                continue;
+            }
+            if manuscript.role == Role::Pack {
                 continue;
             }
             if let Some(reference) = &manuscript.front_matter.reference {
@@ -64,27 +71,35 @@ impl Library<'_> {
         }
     }
 
-    /// Alternatives both ways, and who mentions whom.
+    /// Alternatives both ways, who mentions whom, and who says to take whose place.
     fn connect(&mut self) {
         let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
-        for (id, manuscript) in self.manuscripts.iter().enumerate() {
-            if manuscript.role != Role::Leaflet || manuscript.translation.is_some() {
-                continue;
-            }
+        let leaflets = self.manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Leaflet);
+        let (originals, translations): (Vec<_>, Vec<_>) =
+            leaflets.partition(|(_, manuscript)| manuscript.translation.is_none());
+        for (id, manuscript) in originals.into_iter().chain(translations) {
+            // What can be chosen instead hangs on no language: what a translation names, its original has too.
+            let original = self.original(id);
             for reference in &manuscript.front_matter.alternatives {
-                if let Some(other) = self.leaflet_of(&reference.value).filter(|other| *other != id) {
-                    if !self.alternatives[id].contains(&other) {
-                        self.alternatives[id].push(other);
+                if let Some(other) = self.leaflet_of(&reference.value).filter(|other| *other != original) {
+                    if !self.alternatives[original].contains(&other) {
+                        self.alternatives[original].push(other);
                     }
-                    chosen_elsewhere.push((other, id));
+                    chosen_elsewhere.push((other, original));
                 }
             }
-            for target in &self.targets[id] {
-                if let Target::Manuscript { id: other, .. } = target
-                    && *other != id
-                    && self.mentions[*other].last() != Some(&id)
-                {
-                    self.mentions[*other].push(id);
+            if manuscript.translation.is_some() {
+                continue;
+            }
+            for reference in &manuscript.front_matter.replaces {
+                if let Some(older) = self.leaflet_of(&reference.value) {
+                    self.replacing.entry(older).or_default().push(id);
+                }
+            }
+            let made = self.made_links(id).iter().map(|link| self.original(link.to));
+            for other in self.shown_targets(id).into_iter().chain(made.collect::<Vec<_>>()) {
+                if other != id && self.mentions[other].last() != Some(&id) {
+                    self.mentions[other].push(id);
                 }
             }
         }

@@ -2,16 +2,23 @@
 
 mod blocks;
 mod index;
+mod leaflet_names;
+mod letters;
+mod lexicon;
 mod link;
 mod manuscript_id;
+mod marks;
 mod names;
 mod outline;
 mod resolve;
+mod run;
 mod target;
 
 pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, Blocks, DEEPEST_BLOCK, MOST_BLOCKS};
 pub use index::Library;
+pub use leaflet_names::AmbiguousName;
 pub use link::link;
 pub use manuscript_id::ManuscriptId;
+pub use marks::{GlossaryUse, Linking, MadeLink};
 pub use outline::OutlineHeading;
 pub use target::{Missing, Target};

@@ -61,7 +61,7 @@ impl Library<'_> {
 
 impl Files {
     fn of(library: &Library<'_>) -> Self {
-        let can_be_linked = |role| matches!(role, Role::Leaflet | Role::Page | Role::Asset | Role::Static);
+        let can_be_linked = |role| matches!(role, Role::Leaflet | Role::Page | Role::Pack | Role::Asset | Role::Static);
         let mut by_name = HashMap::new();
         let mut by_ending: HashMap<String, HashMap<Box<str>, SourceId>> = HashMap::new();
         for (id, file) in library.sources.iter().filter(|(_, file)| can_be_linked(file.role)) {

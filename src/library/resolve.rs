@@ -100,7 +100,7 @@ fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<
         });
     };
     match library.sources.file(source).role {
-        Role::Leaflet | Role::Page => match library.of_source(source) {
+        Role::Leaflet | Role::Page | Role::Pack => match library.of_source(source) {
             Some(id) => Target::Manuscript { id, fragment },
             None => Target::Missing(Missing::File),
         },

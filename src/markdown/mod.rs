@@ -10,13 +10,16 @@ mod html;
 mod marks;
 mod parse;
 mod prose;
+mod stretch;
 mod tree;
 
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
 pub use headings::{Heading, fragment, headings};
 pub use html::{
-    Body, Destination, FootnoteWords, Part, Surroundings, TextWords, escape_attribute, escape_text, to_html,
+    Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords, escape_attribute, escape_text,
+    to_html,
 };
 pub use parse::parse;
 pub use prose::{Passage, PassageKind, Prose, Sentence, Word};
+pub use stretch::{Met, Stretch, markable};
 pub use tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, NodeId, Unseen};

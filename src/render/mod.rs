@@ -1,6 +1,8 @@
 //! From the plan of a site to its files.
 
+mod feed;
 mod headers;
+mod hosting;
 mod html;
 mod inputs;
 mod leaflets_json;
@@ -25,10 +27,12 @@ struct Format {
 static FORMATS: &[Format] = &[
     Format { render: html::render },
     Format { render: sitemap::render },
+    Format { render: feed::render },
     Format { render: robots::render },
     Format { render: leaflets_json::render },
     Format { render: search::render },
     Format { render: headers::render },
+    Format { render: hosting::render },
     Format { render: copies },
 ];
 

@@ -23,16 +23,25 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
     let library = inputs.site.library;
     let entries = inputs.site.pages.iter().filter_map(|page| {
         let last_updated = match page.kind {
+            // A comparison says what its leaflets say: search engines shall lead to those.
             PageKind::Archived(_)
             | PageKind::Short(_)
+            | PageKind::Compare(_)
             | PageKind::Moved(_)
             | PageKind::Removed(_)
             | PageKind::ShortRemoved(_)
             | PageKind::NotFound => return None,
-            PageKind::Leaflet(id) | PageKind::Page(id) => {
+            PageKind::Leaflet(id) | PageKind::Page(id) | PageKind::Pack(id) => {
                 library.manuscript(id).front_matter.last_updated.as_ref().map(|day| day.value.to_string())
             }
-            PageKind::Home | PageKind::Search | PageKind::AToZ | PageKind::Conditions | PageKind::Condition(_) => None,
+            PageKind::Home
+            | PageKind::Search
+            | PageKind::AToZ
+            | PageKind::Letter(_)
+            | PageKind::Groups(_)
+            | PageKind::Group(..)
+            | PageKind::Packs
+            | PageKind::Glossary => None,
         };
         Some(Entry { address: format!("{base}{}", page.address.in_links(false)), last_updated })
     });

@@ -65,7 +65,7 @@ impl Address {
 }
 
 /// A path as it is written in links.
-pub(super) fn encode(path: &str) -> String {
+pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()
 }
 
@@ -90,6 +90,7 @@ pub fn address_of(manuscript: &Manuscript) -> Option<Address> {
     let language = language.map(|tag| format!("{tag}/")).unwrap_or_default();
     match manuscript.role {
         Role::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
+        Role::Pack => Some(Address(format!("{language}packs/{slug}/"))),
         Role::Page => Some(Address(format!("{language}{slug}/"))),
         _ => None,
     }

@@ -61,7 +61,7 @@ pub fn collisions(library: &Library<'_>, claims: Vec<Claim>) -> Vec<Collision> {
         return Vec::new();
     }
     let mut taken = Taken::default();
-    let (files, own) = wanted(library.manuscripts(), library.sources);
+    let (files, own) = wanted(library);
     let mut holders: HashMap<&str, Holder> = HashMap::new();
     for (file, sources) in &files {
         taken.add(file);

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{address_of, path_slug};
-use crate::leaflet::Manuscript;
+use super::groups::Grouping;
+use super::plan::file_beside;
+use crate::library::{Library, Target};
 use crate::security;
-use crate::source::{Role, SourceId, Sources};
+use crate::source::{Role, SourceId};
 
 /// Files that the site makes itself, whatever its content.
 const OWN_FILES: &[&str] = &[
@@ -50,8 +52,8 @@ pub struct Clash {
 
 /// All addresses that more than one file wants, or that the site itself has. Capitals do not count: on some hosts and
 /// disks they make no difference. A file where another wants a folder is a clash as well.
-pub fn clashes(manuscripts: &[Manuscript], sources: &Sources) -> Vec<Clash> {
-    let (wanted, own) = wanted(manuscripts, sources);
+pub fn clashes(library: &Library<'_>) -> Vec<Clash> {
+    let (wanted, own) = wanted(library);
     let mut clashes = Vec::new();
     for (file, files) in &wanted {
         let mut all = files.clone();
@@ -76,10 +78,8 @@ pub fn clashes(manuscripts: &[Manuscript], sources: &Sources) -> Vec<Clash> {
 }
 
 /// The paths that files of the site folder want, in small letters, and those that the site makes itself.
-pub(super) fn wanted(
-    manuscripts: &[Manuscript],
-    sources: &Sources,
-) -> (BTreeMap<String, Vec<SourceId>>, BTreeSet<String>) {
+pub(super) fn wanted(library: &Library<'_>) -> (BTreeMap<String, Vec<SourceId>>, BTreeSet<String>) {
+    let (manuscripts, sources) = (library.manuscripts(), library.sources);
     let mut wanted: BTreeMap<String, Vec<SourceId>> = BTreeMap::new();
     let mut own: BTreeSet<String> = OWN_FILES.iter().map(|file| (*file).to_owned()).collect();
     // A site may send headers of its own; a file that only nearly has that name would stand beside ours.
@@ -95,14 +95,37 @@ pub(super) fn wanted(
                 format!("{{{{ {} }}}}{}", manuscript.slug, language.map(|tag| format!(".{tag}")).unwrap_or_default());
             wanted.entry(name).or_default().push(manuscript.source);
         }
+        if matches!(manuscript.role, Role::Leaflet | Role::Pack) {
+            let reference = manuscript.front_matter.reference.iter();
+            own.extend(reference.map(|it| format!("r/{}/index.html", it.value.to_lowercase())));
+        }
         if manuscript.role == Role::Leaflet {
-            let fields = &manuscript.front_matter;
-            own.extend(fields.reference.iter().map(|it| format!("r/{}/index.html", it.value.to_lowercase())));
-            own.extend(fields.conditions.iter().map(|it| format!("conditions/{}/index.html", path_slug(&it.value))));
+            for grouping in Grouping::ALL {
+                let names = grouping.of(&manuscript.front_matter).iter();
+                own.extend(names.map(|it| format!("{}/{}/index.html", grouping.name(), path_slug(&it.value))));
+            }
         }
     }
     for (id, file) in sources.of_role(Role::Static) {
-        wanted.entry(file.path_in_role().to_lowercase()).or_default().push(id);
+        let path = file.path_in_role().to_lowercase();
+        // These pages come and go with what leaflets say, and nobody else has a file in their folders.
+        if ["a-to-z/", "compare/"].iter().any(|folder| path.starts_with(folder)) && path.ends_with("/index.html") {
+            own.insert(path.clone());
+        }
+        wanted.entry(path).or_default().push(id);
+    }
+    for id in attached(library) {
+        wanted.entry(file_beside(sources.file(id)).to_lowercase()).or_default().push(id);
     }
     (wanted, own)
+}
+
+/// The files beside texts that a text uses.
+fn attached(library: &Library<'_>) -> BTreeSet<SourceId> {
+    let all = (0..library.manuscripts().len()).flat_map(|id| library.targets(id));
+    let files = all.filter_map(|target| match target {
+        Target::File(source) => Some(*source),
+        _ => None,
+    });
+    files.filter(|id| library.sources.file(*id).role == Role::Asset).collect()
 }

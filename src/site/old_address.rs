@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 /// An address of this site that something had before it moved.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OldAddress {
-    /// The path from the root of the site, without percent signs; no `/` at either end.
+    /// The path from the root of the site, without percent signs; no `/` at either end, and no `index.html` of a folder.
     pub path: String,
     /// What stood behind a `?`, as it was written: only a host that reads rules can tell it apart.
     pub query: Option<String>,
@@ -55,6 +55,12 @@ impl OldAddress {
             return Err(OldAddressFault::Sign(sign));
         }
         let path = path.trim_matches('/');
+        let index = |path: &str| ["index.html", "index.htm"].iter().any(|name| path.eq_ignore_ascii_case(name));
+        let path = match path.rsplit_once('/') {
+            Some((folder, name)) if index(name) => folder,
+            None if index(path) => "",
+            _ => path,
+        };
         if path.is_empty() && query.is_none() {
             return Err(OldAddressFault::Home);
         }
@@ -93,10 +99,9 @@ impl OldAddress {
     /// The same for all spellings of one address: capitals, and the `index.html` of a folder, do not count.
     pub fn key(&self) -> String {
         let path = self.path.to_lowercase();
-        let path = ["/index.html", "/index.htm"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(&path);
         match &self.query {
             Some(query) => format!("{path}?{query}"),
-            None => path.to_owned(),
+            None => path,
         }
     }
 }

@@ -1,20 +1,21 @@
 //! The plan of a site: every page that will exist.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
-use icu_locale::Locale;
-
-use super::address::{Address, address_of, encode, path_slug};
+use super::address::{Address, address_of, encode};
 use super::crisis::{CrisisBlocks, is_at_risk};
+use super::groups::{Group, Grouping, Groups};
 use super::lasting::{Moved, RemovedLeaflet};
+use super::letters::Letters;
+use super::order::Order;
+use super::packs::{Pack, packs};
+use super::related::RelatedLeaflets;
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId, Target};
 use crate::settings::Settings;
-use crate::source::{Content, Role, SourceId};
+use crate::source::{Content, Role, SourceFile, SourceId};
 
 /// Every page that will exist, with the lists that pages share.
 pub struct Site<'a> {
@@ -29,16 +30,19 @@ pub struct Site<'a> {
     /// The current leaflets, translations left out, in the order of the A to Z.
     pub current: Vec<ManuscriptId>,
     /// The A to Z.
-    pub letters: Vec<Letter>,
-    /// The conditions of current leaflets.
-    pub conditions: Vec<Condition>,
-    condition_slugs: HashSet<String>,
+    pub letters: Letters,
+    /// The packs by title, translations among them.
+    pub packs: Vec<Pack>,
+    /// Places in the glossary, in the order of the words.
+    pub glossary: Vec<usize>,
+    groups: Groups,
     /// Old addresses, and what they lead to.
     pub moved: Vec<Moved>,
     /// Leaflets whose file is gone.
     pub removed: Vec<RemovedLeaflet>,
     /// Files that are copied: file and path in the site.
     pub files: Vec<(SourceId, String)>,
+    related: RelatedLeaflets,
     crisis: CrisisBlocks,
     addresses: Vec<Option<Address>>,
     file_addresses: HashMap<SourceId, String>,
@@ -72,45 +76,26 @@ pub enum PageKind {
     ShortRemoved(usize),
     /// The search for leaflets.
     Search,
-    /// All leaflets by letter.
+    /// All leaflets by letter; where there are many, only the letters.
     AToZ,
-    /// All conditions.
-    Conditions,
-    /// The leaflets on one condition.
-    Condition(usize),
+    /// The leaflets of one letter.
+    Letter(usize),
+    /// All groups of a field, where there is a choice: all conditions.
+    Groups(Grouping),
+    /// The leaflets of one group.
+    Group(Grouping, usize),
+    /// A leaflet side by side with its alternatives, to print and take along.
+    Compare(ManuscriptId),
+    /// All packs, where there are several.
+    Packs,
+    /// Leaflets bundled for one visit.
+    Pack(ManuscriptId),
+    /// The hard words that the site explains.
+    Glossary,
     /// A page an author wrote.
     Page(ManuscriptId),
     /// What is shown where there is nothing.
     NotFound,
-}
-
-/// A letter of the A to Z.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
-    /// The letter, or `#` for names that begin with none.
-    pub letter: String,
-    /// What begins with it.
-    pub entries: Vec<LetterEntry>,
-}
-
-/// A line of the A to Z: a title, or another name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LetterEntry {
-    /// The leaflet.
-    pub leaflet: ManuscriptId,
-    /// The other name, where the line is not the title.
-    pub other_name: Option<Box<str>>,
-}
-
-/// A condition with the leaflets that help with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// Its name.
-    pub name: Box<str>,
-    /// Its address.
-    pub address: Address,
-    /// The leaflets, in the order of the A to Z.
-    pub leaflets: Vec<ManuscriptId>,
 }
 
 /// Plans the site of a day.
@@ -120,9 +105,13 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
     let is_current = |leaflet: &Leaflet<'_>| !leaflet.is_archived(today);
     let current = originals.filter(|(_, leaflet)| is_current(leaflet)).map(|(id, leaflet)| (leaflet.title, id));
     let current: Vec<ManuscriptId> = order.sorted(current.collect()).into_iter().map(|(_, id)| id).collect();
-    let conditions = conditions(library, &current, &order);
+    let groups = Groups::of(library, &current, &order);
+    let letters = Letters::of(library, &current, settings.language.tag(), &order);
+    let packs = packs(library, today, &order);
     let addresses: Vec<_> = library.manuscripts().iter().map(address_of).collect();
-    let pages = pages(library, &conditions, &addresses, today);
+    let glossary = glossary(library, &order);
+    let lists = lists(&letters, &groups, &packs, &glossary, library);
+    let pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses, today)).collect();
     let crisis = CrisisBlocks::of(library, settings);
     let files = files(library, &pages, &crisis);
     Site {
@@ -132,11 +121,13 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
         pages,
         moved: Vec::new(),
         removed: Vec::new(),
-        letters: letters(library, &current, &order),
+        related: RelatedLeaflets::of(library.manuscripts().len(), &current, groups.all(Grouping::Conditions)),
+        letters,
+        packs,
+        groups,
         current,
+        glossary,
         crisis,
-        condition_slugs: conditions.iter().map(|condition| path_slug(&condition.name)).collect(),
-        conditions,
         file_addresses: files.iter().map(|(id, path)| (*id, encode(path))).collect(),
         files,
         addresses,
@@ -144,10 +135,46 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
 }
 
 impl Site<'_> {
-    /// The page of a condition; none where it is only named in a translation, or in archived leaflets.
-    pub fn condition_address(&self, name: &str) -> Option<Address> {
-        let slug = path_slug(name);
-        self.condition_slugs.contains(&slug).then(|| Address::folder(format!("conditions/{slug}/")))
+    /// The groups of a field, in the order of their names.
+    pub fn groups(&self, grouping: Grouping) -> &[Group] {
+        self.groups.all(grouping)
+    }
+
+    /// The page of a group; none where it is only named in a translation, or in archived leaflets.
+    pub fn group_address(&self, grouping: Grouping, name: &str) -> Option<Address> {
+        self.groups.address(grouping, name)
+    }
+
+    /// A pack.
+    pub fn pack(&self, id: ManuscriptId) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id == id)
+    }
+
+    /// The packs that stand in lists: translations are led to from their originals.
+    pub fn listed_packs(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.iter().filter(|pack| self.library.language(pack.id).is_none())
+    }
+
+    /// The packs that hold a leaflet, in its language where they are translated.
+    pub fn packs_with(&self, leaflet: ManuscriptId) -> impl Iterator<Item = ManuscriptId> {
+        let library = self.library;
+        let of = library.original(leaflet);
+        let holds = move |pack: &&Pack| pack.leaflets.contains(&of);
+        self.listed_packs().filter(holds).map(move |pack| library.in_language_of(leaflet, pack.id).unwrap_or(pack.id))
+    }
+
+    /// The current alternatives of a leaflet, in its language where they are translated.
+    pub fn alternatives(&self, leaflet: ManuscriptId) -> Vec<ManuscriptId> {
+        let current = self.library.alternatives(leaflet).iter().filter(|other| self.is_current(**other));
+        let in_language = |other| {
+            self.library.in_language_of(leaflet, other).filter(|other| self.is_current(*other)).unwrap_or(other)
+        };
+        current.map(|other| in_language(*other)).collect()
+    }
+
+    /// The page that compares a leaflet with its alternatives; none where it has none.
+    pub fn compare_address(&self, leaflet: ManuscriptId) -> Option<Address> {
+        compare_address(self.library, leaflet, self.today)
     }
 
     /// The address of a manuscript's page.
@@ -165,13 +192,27 @@ impl Site<'_> {
         if is_at_risk(self.library, id) { self.crisis.shown_on(self.library, id) } else { None }
     }
 
+    /// Leaflets in the order of the A to Z.
+    pub fn in_order(&self, leaflets: &[ManuscriptId]) -> Vec<ManuscriptId> {
+        let mut leaflets = leaflets.to_vec();
+        leaflets.sort_by_key(|id| (self.related.place(*id), *id));
+        leaflets
+    }
+
+    /// What else a reader of a leaflet may want to read: first what its author names, then leaflets on the same conditions,
+    /// those first that share most of them. The author's are all there; others fill the list up to five.
+    pub fn related(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
+        self.related.to(self, id)
+    }
+
     /// Whether a leaflet is current on the day of the plan.
     pub fn is_current(&self, id: ManuscriptId) -> bool {
         self.library.leaflet(id).is_some_and(|leaflet| !leaflet.is_archived(self.today))
     }
 }
 
-fn pages(library: &Library<'_>, conditions: &[Condition], addresses: &[Option<Address>], today: Date) -> Vec<Page> {
+/// The pages that lead to others.
+fn lists(letters: &Letters, groups: &Groups, packs: &[Pack], glossary: &[usize], library: &Library<'_>) -> Vec<Page> {
     let page = |address: Address, kind| Page { address, kind };
     let mut pages = vec![
         page(Address::folder(""), PageKind::Home),
@@ -179,28 +220,63 @@ fn pages(library: &Library<'_>, conditions: &[Condition], addresses: &[Option<Ad
         page(Address::folder("a-to-z/"), PageKind::AToZ),
         page(Address::folder("404.html"), PageKind::NotFound),
     ];
-    if !conditions.is_empty() {
-        pages.push(page(Address::folder("conditions/"), PageKind::Conditions));
+    for (index, letter) in letters.all.iter().enumerate().filter(|(_, letter)| !letter.entries.is_empty()) {
+        pages.extend(letters.page(letter).map(|address| page(address, PageKind::Letter(index))));
     }
-    for (index, condition) in conditions.iter().enumerate() {
-        pages.push(page(condition.address.clone(), PageKind::Condition(index)));
+    if !glossary.is_empty() {
+        pages.push(page(Address::folder("glossary/"), PageKind::Glossary));
     }
+    for grouping in Grouping::ALL {
+        let groups = groups.all(grouping);
+        if groups.len() >= grouping.fewest() {
+            pages.push(page(grouping.address(), PageKind::Groups(grouping)));
+        }
+        let of_groups = groups.iter().enumerate();
+        pages.extend(of_groups.map(|(index, group)| page(group.address.clone(), PageKind::Group(grouping, index))));
+    }
+    if packs.iter().filter(|pack| library.language(pack.id).is_none()).count() > 1 {
+        pages.push(page(Address::folder("packs/"), PageKind::Packs));
+    }
+    pages
+}
+
+/// The pages of what authors wrote.
+fn of_manuscripts(library: &Library<'_>, addresses: &[Option<Address>], today: Date) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let mut add = |address: Address, kind| pages.push(Page { address, kind });
+    let short = |reference: &str| Address::folder(format!("r/{reference}/"));
     for (id, manuscript) in library.manuscripts().iter().enumerate() {
         let Some(address) = &addresses[id] else { continue };
         match (manuscript.role, library.leaflet(id)) {
-            (Role::Page, _) => pages.push(page(address.clone(), PageKind::Page(id))),
+            (Role::Page, _) => add(address.clone(), PageKind::Page(id)),
+            (Role::Pack, _) => {
+                add(address.clone(), PageKind::Pack(id));
+                if let (Some(reference), None) = (&manuscript.front_matter.reference, &manuscript.translation) {
+                    add(short(&reference.value), PageKind::Short(id));
+                }
+            }
             (_, Some(leaflet)) => {
                 let archived = leaflet.is_archived(today);
-                let kind = if archived { PageKind::Archived(id) } else { PageKind::Leaflet(id) };
-                pages.push(page(address.clone(), kind));
+                add(address.clone(), if archived { PageKind::Archived(id) } else { PageKind::Leaflet(id) });
+                if !archived && let Some(address) = compare_address(library, id, today) {
+                    add(address, PageKind::Compare(id));
+                }
                 if manuscript.translation.is_none() {
-                    pages.push(page(Address::folder(format!("r/{}/", leaflet.reference)), PageKind::Short(id)));
+                    add(short(leaflet.reference), PageKind::Short(id));
                 }
             }
             (_, None) => {}
         }
     }
     pages
+}
+
+fn compare_address(library: &Library<'_>, leaflet: ManuscriptId, today: Date) -> Option<Address> {
+    let is_current = |id: &ManuscriptId| library.leaflet(*id).is_some_and(|leaflet| !leaflet.is_archived(today));
+    let has_any = library.alternatives(leaflet).iter().any(is_current);
+    let slug = &library.manuscript(leaflet).slug;
+    let language = library.language(leaflet).map(|language| format!("{}/", language.tag().to_lowercase()));
+    has_any.then(|| Address::folder(format!("{}compare/{slug}/", language.unwrap_or_default())))
 }
 
 /// What `content/static` holds, and the files beside leaflets that a page of today uses.
@@ -214,7 +290,7 @@ fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(S
     };
     let mut blocks = BTreeSet::new();
     for page in pages {
-        if let PageKind::Leaflet(id) | PageKind::Page(id) = page.kind {
+        if let PageKind::Leaflet(id) | PageKind::Page(id) | PageKind::Pack(id) = page.kind {
             note(id);
             with_blocks(library, id, library.language(id), &mut blocks);
         }
@@ -237,11 +313,15 @@ fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(S
         let file = library.sources.file(id);
         let is_readable = !matches!(file.content, Content::Shortcut | Content::BrokenPicture(_));
         if file.role == Role::Asset && is_readable {
-            let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
-            files.push((id, format!("files/{below}")));
+            files.push((id, file_beside(file)));
         }
     }
     files
+}
+
+/// Where a file that lies beside a text stands in the site.
+pub(super) fn file_beside(file: &SourceFile) -> String {
+    format!("files/{}", file.path.strip_prefix("content/").unwrap_or(&file.path))
 }
 
 fn with_blocks(
@@ -259,76 +339,10 @@ fn with_blocks(
     }
 }
 
-fn conditions(library: &Library<'_>, current: &[ManuscriptId], order: &Order) -> Vec<Condition> {
-    // Names that differ only in capitals are one condition, and so are names that would have one address.
-    let mut by_slug: BTreeMap<String, (Box<str>, Vec<ManuscriptId>)> = BTreeMap::new();
-    for id in current {
-        let Some(leaflet) = library.leaflet(*id) else { continue };
-        for condition in &leaflet.fields().conditions {
-            let entry = by_slug.entry(path_slug(&condition.value));
-            let (_, leaflets) = entry.or_insert_with(|| (condition.value.clone(), Vec::new()));
-            if leaflets.last() != Some(id) {
-                leaflets.push(*id);
-            }
-        }
-    }
-    let conditions = by_slug.into_iter().map(|(slug, (name, leaflets))| {
-        let condition = Condition { address: Address::folder(format!("conditions/{slug}/")), name, leaflets };
-        (condition.name.clone(), condition)
-    });
-    order.sorted(conditions.collect()).into_iter().map(|(_, condition)| condition).collect()
-}
-
-fn letters(library: &Library<'_>, current: &[ManuscriptId], order: &Order) -> Vec<Letter> {
-    let mut names: Vec<(Box<str>, LetterEntry)> = Vec::new();
-    for id in current {
-        let Some(leaflet) = library.leaflet(*id) else { continue };
-        names.push((leaflet.title.into(), LetterEntry { leaflet: *id, other_name: None }));
-        for name in &leaflet.fields().also_known_as {
-            names.push((name.value.clone(), LetterEntry { leaflet: *id, other_name: Some(name.value.clone()) }));
-        }
-    }
-    // With other names among them the titles must be sorted once more; without, they are in order already.
-    if names.len() > current.len() {
-        names = order.sorted(names);
-    }
-    let mut letters: Vec<Letter> = Vec::new();
-    for (name, entry) in names {
-        let letter = first_letter(&name);
-        match letters.iter_mut().find(|known| known.letter == letter) {
-            Some(known) => known.entries.push(entry),
-            None => letters.push(Letter { letter, entries: vec![entry] }),
-        }
-    }
-    letters
-}
-
-/// The letter under which a name is looked for: without accents, `#` for digits and signs.
-fn first_letter(name: &str) -> String {
-    let plain = icu_normalizer::DecomposingNormalizerBorrowed::new_nfkd().normalize(name);
-    let first = plain.chars().find(|letter| letter.is_alphanumeric());
-    match first.filter(|letter| letter.is_alphabetic()) {
-        Some(letter) => letter.to_uppercase().collect(),
-        None => "#".to_owned(),
-    }
-}
-
-/// The order of a language: accents, capitals and numbers as its readers expect them.
-struct Order(Option<CollatorBorrowed<'static>>);
-
-impl Order {
-    fn new(tag: &str) -> Self {
-        let mut preferences = Locale::try_from_str(tag).map(CollatorPreferences::from).unwrap_or_default();
-        preferences.numeric_ordering = Some(icu_collator::preferences::CollationNumericOrdering::True);
-        Self(Collator::try_new(preferences, CollatorOptions::default()).ok())
-    }
-
-    /// Sorts by name; what has the same name stays in its order.
-    fn sorted<N: AsRef<str>, T>(&self, mut items: Vec<(N, T)>) -> Vec<(N, T)> {
-        items.sort_by(|(a, _), (b, _)| {
-            let (a, b) = (a.as_ref(), b.as_ref());
-            self.0.as_ref().map_or(std::cmp::Ordering::Equal, |order| order.compare(a, b)).then_with(|| a.cmp(b))
-        });
-        items
-    }
+/// The words that have a meaning, in the order of the language.
+fn glossary(library: &Library<'_>, order: &Order) -> Vec<usize> {
+    let entries = library.glossary.entries.iter().enumerate();
+    let entries = entries.filter(|(_, entry)| !entry.meaning.text.is_empty());
+    let words = entries.map(|(index, entry)| (&*entry.word.text, index)).collect();
+    order.sorted(words).into_iter().map(|(_, index)| index).collect()
 }

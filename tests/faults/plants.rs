@@ -115,6 +115,10 @@ plants! {
         let (first, second) = (garden.leaflet.clone(), format!("content/leaflets/{name}.md"));
         Place { file: first.max(second), line: 1 }
     };
+    "ambiguous-name": |garden| {
+        let names = garden.one_of(&["[Interpersonal therapy]", "[Planted cure, CAT]", "['cognitive BEHAVIOURAL therapy']"]);
+        garden.field("also_known_as", names)
+    };
     "unknown-kind": |garden| {
         let kind = garden.one_of(&["tretment", "talking therapy", "Medicines"]);
         garden.field("kind", kind)
@@ -260,6 +264,27 @@ plants! {
     "retired-phone-number": |garden| {
         garden.setting("    retired: ['01632 960777']");
         garden.words("Call 01632 960 777 for help.")
+    };
+    "empty-pack": |garden| {
+        let (line, at) = garden.one_of(&[("leaflets: []\n", 3), ("leaflets:\n", 3), ("", 1)]);
+        let text = format!("---\ntitle: Your visit\n{line}summary: What to read.\n---\n\nRead it.\n");
+        garden.file("content/packs/visit.md", &text, at)
+    };
+    "archived-in-pack": |garden| {
+        garden.other("old", "PT-903", ARCHIVED);
+        let list = garden.one_of(&["[PT-903]", "[PT-001, PT-903]", "[PT-903, PT-002]"]);
+        let text = format!("---\ntitle: Your visit\nsummary: What to read.\nleaflets: {list}\n---\n\nRead it.\n");
+        garden.file("content/packs/visit.md", &text, 4)
+    };
+    "no-leaflets": |garden| {
+        let leaflets = garden.site.join("content/leaflets");
+        let other = garden.one_of(&["Leaflets", "leaflet", "old"]);
+        std::fs::rename(leaflets, garden.site.join("content").join(other)).unwrap();
+        // What leads to leaflets leads nowhere now.
+        for folder in ["content/pages", "content/packs"] {
+            std::fs::remove_dir_all(garden.site.join(folder)).unwrap();
+        }
+        Place { file: "content/site.yaml".to_owned(), line: 1 }
     };
     "person-as-owner": |garden| {
         let owner = garden.one_of(&["Dr Jane Smith", "jane.smith@example.org", "Mrs Jones"]);

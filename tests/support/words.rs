@@ -90,7 +90,9 @@ fn collect(element: ElementRef<'_>, line: &mut String) {
             Node::Element(inner) if UNSEEN.contains(&inner.name()) => {}
             Node::Element(inner) => {
                 let Some(below) = ElementRef::wrap(child) else { continue };
-                let breaks = BREAKING.contains(&inner.name());
+                // A word whose meaning opens stands in its line.
+                let is_word = inner.classes().any(|class| class == "word");
+                let breaks = BREAKING.contains(&inner.name()) && !is_word;
                 if breaks {
                     line.push('\n');
                 }

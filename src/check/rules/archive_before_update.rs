@@ -20,6 +20,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.is_leaflet()
         && let (Some(updated), Some(archive)) = (&fields.last_updated, &fields.archive_date)
         && archive.value <= updated.value
+        // What is withdrawn on the day on which it was published must be gone on that day.
+        && (archive.value < updated.value || fields.archived_because.is_none())
     {
         let (archived, last) = (in_english(archive.value), in_english(updated.value));
         findings

@@ -1,4 +1,4 @@
-//! `duplicate-reference`: two leaflets must not have one reference.
+//! `duplicate-reference`: two leaflets or packs must not have one reference.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "duplicate-reference",
     severity: Severity::Error,
     group: Group::Names,
-    summary: "two leaflets must not have one reference",
+    summary: "two leaflets or packs must not have one reference",
     documentation: include_str!("duplicate_reference.md"),
     locked: true,
     scope: Scope::Site(check),
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     let mut by_reference: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     let leaflets = world.library.manuscripts().iter();
-    for leaflet in leaflets.filter(|leaflet| matches!(leaflet.role, Role::Leaflet | Role::Draft)) {
+    for leaflet in leaflets.filter(|leaflet| matches!(leaflet.role, Role::Leaflet | Role::Draft | Role::Pack)) {
         let Some(reference) = &leaflet.front_matter.reference else { continue };
         // A translation carries its original's reference.
         if leaflet.translation.is_some() {

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let fields = &subject.manuscript.front_matter;
     for (name, field) in [("last_updated", &fields.last_updated), ("last_reviewed", &fields.last_reviewed)] {
-        if subject.is_leaflet()
+        if (subject.is_leaflet() || subject.is_pack())
             && let Some(day) = field
             && day.value > subject.world.today
         {

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let pattern = &subject.world.settings.reference;
-    if subject.is_leaflet()
+    if (subject.is_leaflet() || subject.is_pack())
         && let Some(reference) = &subject.manuscript.front_matter.reference
         && !pattern.regex.is_match(&reference.value)
     {

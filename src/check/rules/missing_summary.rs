@@ -1,4 +1,4 @@
-//! `missing-summary`: a leaflet should have a summary.
+//! `missing-summary`: a leaflet or pack should have a summary.
 
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::diagnostic::Severity;
@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     name: "missing-summary",
     severity: Severity::Warning,
     group: Group::FrontMatter,
-    summary: "a leaflet should have a summary",
+    summary: "a leaflet or pack should have a summary",
     documentation: include_str!("missing_summary.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -17,13 +17,16 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     // Where the site asks for it, `missing-field` says so.
     let asked_for = subject.world.settings.require.iter().any(|wanted| wanted.value == "summary");
-    if subject.is_leaflet()
-        && !asked_for
+    let is_pack = subject.is_pack();
+    if ((subject.is_leaflet() && !asked_for) || is_pack)
         && let Some(span) = subject.missing("summary")
     {
         findings.add(
             span,
-            "This leaflet has no summary. Lists and search results then show its title alone, and readers cannot tell whether it is for them.",
+            format!(
+                "This {} has no summary. Lists and search results then show its title alone, and readers cannot tell whether it is for them.",
+                if is_pack { "pack" } else { "leaflet" }
+            ),
             "Write a line 'summary:' with one or two plain sentences between the two lines '---'.",
         );
     }

@@ -1,4 +1,4 @@
-//! `missing-title`: a leaflet or page must have a title.
+//! `missing-title`: a leaflet, page or pack must have a title.
 
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::diagnostic::Severity;
@@ -9,14 +9,14 @@ pub static RULE: Rule = Rule {
     name: "missing-title",
     severity: Severity::Error,
     group: Group::FrontMatter,
-    summary: "a leaflet or page must have a title",
+    summary: "a leaflet, page or pack must have a title",
     documentation: include_str!("missing_title.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    if (subject.is_leaflet() || subject.manuscript.role == Role::Page)
+    if (subject.is_leaflet() || subject.is_pack() || subject.manuscript.role == Role::Page)
         && let Some(span) = subject.missing("title")
     {
         findings.add(

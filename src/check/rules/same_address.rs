@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(world: &World<'_>, findings: &mut Findings<'_>) {
-    for clash in site::clashes(world.library.manuscripts(), world.sources) {
+    for clash in site::clashes(world.library) {
         let path = |id| world.sources.file(id).path.to_string();
         for id in &clash.files {
             let others: Vec<_> = clash.files.iter().filter(|other| *other != id).take(3).copied().collect();

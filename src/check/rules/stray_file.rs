@@ -42,7 +42,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     let is_stray = |id: SourceId, file: &SourceFile| match file.role {
         // Files beside drafts wait for them.
         Role::Asset => !used.contains(&id) && !file.path.starts_with("content/drafts/"),
-        Role::Other => !file.path.starts_with("content/packs/"),
+        Role::Other => true,
         _ => false,
     };
     for (id, file) in world.sources.iter().filter(|(id, file)| is_stray(*id, file)) {
@@ -50,7 +50,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 start_of(id),
                 format!("The file '{}' lies where Pamphlet does not look, so readers never get it.", file.path),
-                "Move it to 'content/leaflets', 'content/pages', 'content/blocks' or 'content/static', with the name of the folder in small letters.",
+                "Move it to 'content/leaflets', 'content/pages', 'content/packs', 'content/blocks' or 'content/static', with the name of the folder in small letters.",
             );
             continue;
         }

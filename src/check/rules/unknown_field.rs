@@ -7,6 +7,7 @@ use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::leaflet::{Problem, fields};
 use crate::nearest::{Names, certain, nearest};
+use crate::source::Role;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,13 +22,17 @@ pub static RULE: Rule = Rule {
 
 /// All fields, made ready once: a file may have a mistake in each of its lines.
 static FIELD_NAMES: LazyLock<Names> = LazyLock::new(|| fields::FIELDS.iter().map(|row| row.name).collect());
+/// Those of packs.
+static PACK_FIELD_NAMES: LazyLock<Names> = LazyLock::new(|| fields::PACK_FIELDS.iter().map(|row| row.name).collect());
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let role = subject.manuscript.role;
+    let field_names = if role == Role::Pack { &PACK_FIELD_NAMES } else { &FIELD_NAMES };
     // How often each field was meant: of two slips for one field nobody knows which is right.
     let mut slips: HashMap<&str, usize> = HashMap::new();
     for problem in subject.problems() {
         if let Problem::UnknownField { name, among: None, .. } = problem
-            && let Some(known) = FIELD_NAMES.nearest(name).and_then(|_| meant(name))
+            && let Some(known) = field_names.nearest(name).and_then(|_| meant(role, name))
         {
             *slips.entry(known).or_default() += 1;
         }
@@ -36,7 +41,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let Problem::UnknownField { name, among, range } = problem else { continue };
         let known = match among {
             Some(among) => nearest(name, among.iter().copied()),
-            None => FIELD_NAMES.nearest(name),
+            None => field_names.nearest(name),
         };
         let finding = findings.add(
             subject.span(*range),
@@ -47,13 +52,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let is_plain = among.is_none() && range.of(subject.text()).trim_matches(['\'', '"']) == name;
         let is_alone =
             |known: &&str| slips.get(known) == Some(&1) && subject.manuscript.front_matter.given(known).is_none();
-        if let Some(known) = known.filter(|_| is_plain).and_then(|_| meant(name)).filter(is_alone) {
+        if let Some(known) = known.filter(|_| is_plain).and_then(|_| meant(role, name)).filter(is_alone) {
             finding.mended_by(*range, known);
         }
     }
 }
 
 /// The field that a name was meant to be beyond doubt.
-fn meant(name: &str) -> Option<&'static str> {
-    certain(name, fields::FIELDS.iter().map(|row| row.name))
+fn meant(role: Role, name: &str) -> Option<&'static str> {
+    certain(name, fields::of(role).iter().map(|row| row.name))
 }

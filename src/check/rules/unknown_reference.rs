@@ -19,17 +19,16 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     let fields = &subject.manuscript.front_matter;
-    for (name, list) in
-        [("related", &fields.related), ("replaces", &fields.replaces), ("replaced_by", &fields.replaced_by)]
-    {
+    for (name, list) in [
+        ("leaflets", &fields.leaflets),
+        ("related", &fields.related),
+        ("replaces", &fields.replaces),
+        ("replaced_by", &fields.replaced_by),
+    ] {
         for reference in list {
             // A leaflet that this one replaces may be gone: its notice stands under 'removed' in site.yaml.
-            let removed = subject
-                .world
-                .settings
-                .removed
-                .iter()
-                .any(|removed| removed.reference.value.eq_ignore_ascii_case(&reference.value));
+            let mut removed = subject.world.settings.removed.iter().filter(|_| name != "leaflets");
+            let removed = removed.any(|removed| removed.reference.value.eq_ignore_ascii_case(&reference.value));
             if library.leaflet_of(&reference.value).is_none() && !removed {
                 findings.add(
                     subject.span(reference.range),

@@ -33,6 +33,7 @@ impl<'a> Writer<'a> {
         let label = words.callouts.iter().find(|(known, _)| *known == kind).map_or("", |(_, label)| label);
         self.out.push_str(&format!("<div class=\"card {}\">", kind.class()));
         let level = (self.level + 1).min(6);
+        self.unmarked += 1;
         if has_title {
             self.out.push_str(&format!("<h{level}>"));
             if kind.says_label() {
@@ -56,6 +57,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("</p>");
         }
         self.siblings(body, blocks);
+        self.unmarked -= 1;
         self.out.push_str("</div>");
     }
 }

@@ -5,6 +5,7 @@
 
 mod card;
 mod escape;
+mod marked;
 mod notes;
 mod numbers;
 mod surroundings;
@@ -12,7 +13,7 @@ mod table;
 mod writer;
 
 pub use escape::{escape_attribute, escape_text};
-pub use surroundings::{Body, Destination, FootnoteWords, Part, Surroundings, TextWords};
+pub use surroundings::{Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords};
 
 /// Writes the texts of one page, each with its shared blocks, as HTML. Their footnotes stand together behind the last.
 pub fn to_html<const COUNT: usize>(parts: [Part<'_>; COUNT], page: &dyn Surroundings) -> [String; COUNT] {

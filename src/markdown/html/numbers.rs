@@ -12,25 +12,27 @@ use crate::phone;
 const LEAD: usize = 80;
 
 impl<'a> Writer<'a> {
-    /// A text, with a link around each number that the site knows. Its words stay what they are.
-    pub(super) fn text(&mut self, body: Body<'a>, id: NodeId) {
-        let text = body.document.text(id, body.source);
-        let mut done = 0;
-        if self.unlinked == 0 && !self.page.numbers().is_empty() && may_hold_a_number(text) {
-            for (range, digits) in numbers(body, id, text) {
-                if !self.page.numbers().contains(&digits) {
-                    continue;
-                }
-                escape_text(&text[done..range.start], &mut self.out);
-                self.out.push_str("<a href=\"tel:");
-                escape_attribute(&digits, &mut self.out);
-                self.out.push_str("\">");
-                escape_text(&text[range.clone()], &mut self.out);
-                self.out.push_str("</a>");
-                done = range.end;
-            }
+    /// The numbers in a text that readers can call, with their digits.
+    pub(super) fn numbers_in(&self, body: Body<'a>, id: NodeId, text: &str) -> Vec<(Range<usize>, String)> {
+        if self.unlinked > 0 || self.page.numbers().is_empty() || !may_hold_a_number(text) {
+            return Vec::new();
         }
-        escape_text(&text[done..], &mut self.out);
+        numbers(body, id, text).filter(|(_, digits)| self.page.numbers().contains(digits)).collect()
+    }
+
+    /// Writes a part of a text, with a link around each of these numbers in it. Its words stay what they are.
+    pub(super) fn part(&mut self, text: &str, part: Range<usize>, numbers: &[(Range<usize>, String)]) {
+        let mut done = part.start;
+        for (range, digits) in numbers.iter().filter(|(range, _)| part.start <= range.start && range.end <= part.end) {
+            escape_text(&text[done..range.start], &mut self.out);
+            self.out.push_str("<a href=\"tel:");
+            escape_attribute(digits, &mut self.out);
+            self.out.push_str("\">");
+            escape_text(&text[range.clone()], &mut self.out);
+            self.out.push_str("</a>");
+            done = range.end;
+        }
+        escape_text(&text[done..part.end], &mut self.out);
     }
 }
 

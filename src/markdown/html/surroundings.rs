@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::markdown::callout::CalloutKind;
+use crate::markdown::stretch::Stretch;
 use crate::markdown::tree::Document;
 
 /// A tree with the text it was read from.
@@ -26,6 +27,26 @@ pub struct Part<'a> {
     pub ids: &'a [String],
     /// By how many levels its headings stand higher than their author wrote them.
     pub raised: u8,
+    /// Whether links and words of the glossary are marked in it that its author did not mark.
+    pub marked: bool,
+}
+
+/// What is marked in a text without its author's doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where.
+    pub stretch: Stretch,
+    /// How.
+    pub kind: MarkKind,
+}
+
+/// How a part of a text is marked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A link to this address.
+    Link(String),
+    /// A word whose meaning opens: what the ids of the meaning end with.
+    Word(String),
 }
 
 /// Where a link leads from the page it stands on.
@@ -49,6 +70,8 @@ pub trait Surroundings {
     fn made_block(&self, name: &str, out: &mut String);
     /// The telephone numbers, by the digits dialled, that readers can call from the page.
     fn numbers(&self) -> &BTreeSet<String>;
+    /// What is marked in a text, in the order of the text.
+    fn marks(&self, origin: usize) -> &[Mark];
     /// The words that it needs besides its own.
     fn words(&self) -> &TextWords;
     /// The title of the page, which heads all that stands before the first heading.

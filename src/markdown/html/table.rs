@@ -71,14 +71,6 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// `Table: Side effects` in a paragraph of its own above a table is the table's caption.
-pub(super) fn caption_of(body: Body<'_>, paragraph: NodeId) -> Option<&str> {
-    let mut children = body.document.children(paragraph);
-    let text = children.next().filter(|id| body.document.node(*id).kind == Kind::Text)?;
-    let caption = body.document.text(text, body.source).strip_prefix("Table:")?.trim();
-    (children.next().is_none() && !caption.is_empty()).then_some(caption)
-}
-
 /// The first cells of the rows are headings where nothing stands above them, or where all are bold.
 fn first_column_heads(body: Body<'_>, rows: &[NodeId]) -> bool {
     let document = body.document;

@@ -1,12 +1,12 @@
 //! The walk over the tree.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::escape::{escape_attribute, escape_text};
 use super::notes::Note;
 use super::surroundings::{Body, Part, Surroundings};
-use super::table::caption_of;
+use crate::markdown::stretch::caption;
 use crate::markdown::tree::{Document, Kind, LinkStyle, NodeId};
 
 /// Writes the texts of one page. Their footnotes are numbered in one row, and stand behind the last text.
@@ -21,11 +21,15 @@ pub(super) fn write<const COUNT: usize>(parts: [Part<'_>; COUNT], page: &dyn Sur
         level: 1,
         raised: 0,
         unlinked: 0,
+        unmarked: 0,
+        marked: HashSet::new(),
+        open_mark: None,
         out: String::new(),
     };
     let mut written = parts.map(|part| {
         writer.ids = part.ids.iter();
         writer.raised = part.raised;
+        writer.unmarked = usize::from(!part.marked);
         writer.level = 1;
         writer.last_heading = page.title().to_owned();
         writer.out = String::with_capacity(part.body.source.len() * 3 / 2);
@@ -57,6 +61,13 @@ pub(super) struct Writer<'a> {
     raised: u8,
     /// How many elements are open in which a number does not become a link: links, headings, code.
     pub(super) unlinked: usize,
+    /// How many elements are open in which nothing is marked that its author did not mark: cards, and those parts of a page
+    /// that are none of its text.
+    pub(super) unmarked: usize,
+    /// The marks that are written.
+    pub(super) marked: HashSet<(usize, NodeId, u32)>,
+    /// The end tag of the mark that is open.
+    pub(super) open_mark: Option<&'static str>,
     pub(super) out: String,
 }
 
@@ -67,7 +78,7 @@ impl<'a> Writer<'a> {
             let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == Kind::Table);
             if table_next
                 && body.document.node(id).kind == Kind::Paragraph
-                && let Some(caption) = caption_of(body, id)
+                && let Some(caption) = caption(body.document, id, body.source)
                 && let Some(table) = nodes.next()
             {
                 self.table(body, table, Some(caption));

@@ -35,7 +35,7 @@ impl Crisis {
 
     /// The block as one of the texts of the page.
     pub fn part<'a>(&'a self, frame: &Frame<'a>) -> Part<'a> {
-        Part { body: body_of(frame, self.block), ids: &self.ids, raised: self.raised }
+        Part { body: body_of(frame, self.block), ids: &self.ids, raised: self.raised, marked: false }
     }
 
     /// What the template is given.

@@ -37,6 +37,10 @@ pub(super) struct SiteData<'a> {
     pub search: String,
     pub a_to_z: String,
     pub conditions: Option<String>,
+    /// The path of the feed; none where the site does not know its web address.
+    pub feed: Option<&'static str>,
+    /// None where nothing is explained.
+    pub glossary: Option<String>,
     pub pages: Vec<LinkData<'a>>,
 }
 
@@ -90,8 +94,8 @@ pub(super) struct LeafletData<'a> {
     pub last_reviewed: Option<DateData>,
     pub version: Option<&'a str>,
     pub also_known_as: Vec<&'a str>,
-    pub audience: Vec<&'a str>,
-    pub department: Option<&'a str>,
+    pub audience: Vec<LinkData<'a>>,
+    pub department: Option<LinkData<'a>>,
     pub owner: Option<&'a str>,
     pub approved_by: Option<&'a str>,
     pub sources: Vec<SourceData<'a>>,
@@ -181,6 +185,8 @@ pub(super) struct ComparisonData<'a> {
     /// The names of the facts.
     pub facts: Vec<&'a str>,
     pub rows: Vec<ComparisonRow<'a>>,
+    /// The page to print and take along.
+    pub path: String,
 }
 
 #[derive(Serialize)]
@@ -190,8 +196,78 @@ pub(super) struct ComparisonRow<'a> {
     pub summary: Option<&'a str>,
     /// Whether it is the leaflet of this page.
     pub this: bool,
+    /// Its language, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
     /// The facts in the order of their names.
     pub values: Vec<Option<&'a str>>,
+}
+
+/// A leaflet of a comparison to take along.
+#[derive(Serialize)]
+pub(super) struct ComparedData<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub summary: Option<&'a str>,
+    pub reference: &'a str,
+    pub archive_date: DateData,
+    /// Its language, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
+}
+
+/// A fact of a comparison to take along.
+#[derive(Serialize)]
+pub(super) struct ComparedFact<'a> {
+    pub name: &'a str,
+    /// In the order of the leaflets.
+    pub values: Vec<ComparedValue<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct ComparedValue<'a> {
+    /// The leaflet's.
+    pub title: &'a str,
+    pub value: Option<&'a str>,
+    /// Its language, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
+}
+
+/// A pack in a list.
+#[derive(Serialize)]
+pub(super) struct PackData<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub summary: Option<&'a str>,
+}
+
+/// A leaflet on the page of a pack.
+#[derive(Serialize)]
+pub(super) struct PackLeafletData<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub summary: Option<&'a str>,
+    pub reference: &'a str,
+    pub last_updated: DateData,
+    pub archive_date: DateData,
+    /// Its address to print.
+    pub short_address: Option<String>,
+    /// Its language, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
+}
+
+/// A field by which readers can choose.
+#[derive(Serialize)]
+pub(super) struct GroupingData<'a> {
+    /// `conditions`, `audience` or `department`.
+    pub name: &'static str,
+    /// The page of all of them.
+    pub path: String,
+    pub count: usize,
+    /// Empty where there are too many to name.
+    pub groups: Vec<LinkData<'a>>,
 }
 
 /// The same leaflet in another language.
@@ -199,10 +275,21 @@ pub(super) struct ComparisonRow<'a> {
 pub(super) struct TranslationData<'a> {
     pub title: &'a str,
     pub path: String,
+    /// Its whole web address, where that is known.
+    pub address: Option<String>,
     pub language: &'a str,
     /// What speakers call the language, where that is known.
     pub language_name: Option<&'static str>,
     pub direction: &'a str,
+}
+
+/// A hard word with its meaning.
+#[derive(Serialize)]
+pub(super) struct WordData<'a> {
+    /// What tells it apart from the others of the page.
+    pub id: String,
+    pub word: &'a str,
+    pub meaning: &'a str,
 }
 
 /// A letter of the A to Z.
@@ -210,6 +297,8 @@ pub(super) struct TranslationData<'a> {
 pub(super) struct LetterData<'a> {
     pub letter: &'a str,
     pub id: String,
+    /// Where its names stand; none where no name begins with it.
+    pub path: Option<String>,
     pub entries: Vec<LetterEntryData<'a>>,
 }
 

@@ -1,17 +1,20 @@
 //! The pages of one leaflet: itself, its notice, its short address; and pages that authors wrote.
 
-use serde_json::json;
 use tera::{Context, Value};
 
+use super::compare::comparison;
 use super::crisis::{Crisis, body_of};
-use super::data::{ComparisonData, ComparisonRow, HeadingData, LeafletData, LinkData, SourceData, TranslationData};
+use super::data::{HeadingData, LeafletData, LinkData, SourceData, TranslationData};
+use super::explained;
 use super::facts::Facts;
 use super::links::Around;
-use super::page::{About, Frame, date, json_for_html};
+use super::marks::Marks;
+use super::page::{About, Frame, date};
+use super::structured::json_ld;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Part, to_html};
-use crate::site::Page;
+use crate::site::{Grouping, Page};
 use crate::theme::{ThemeProblem, Words};
 
 /// A current leaflet.
@@ -31,15 +34,19 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resul
     };
     let mut context = frame.context(page, leaflet.title, about);
     context.insert("leaflet", &data(frame, leaflet, words));
-    text(frame, page, id, words, &mut context)?;
+    text(frame, page, id, id, words, &mut context)?;
     let comparison = comparison(frame, id);
     context.insert("comparison", &comparison);
-    context.insert("mentioned_by", &frame.current_entries(site.library.mentions(id)));
-    let related: Vec<_> =
-        leaflet.fields().related.iter().filter_map(|other| site.library.leaflet_of(&other.value)).collect();
-    context.insert("related", &frame.current_entries(&related));
+    context.insert("glossary", &explained::on_page(frame, id));
+    context.insert("mentioned_by", &frame.current_links(&site.in_order(site.library.mentions(id))));
+    context.insert("related", &frame.current_links(&site.related(id)));
+    let packs = site.packs_with(id).filter_map(|pack| {
+        let title = &site.library.manuscript(pack).front_matter.title.as_ref()?.value;
+        Some(LinkData { title, path: frame.path_of(pack).to_owned() })
+    });
+    context.insert("packs", &packs.collect::<Vec<_>>());
     context.insert("translations", &translations(frame, id));
-    context.insert_value("json_ld", json_ld(frame, page, leaflet, language.tag()));
+    context.insert_value("json_ld", json_ld(frame, page, leaflet, language.tag(), words));
     Ok(context)
 }
 
@@ -57,9 +64,7 @@ pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resu
     let mut data = data(frame, leaflet, words);
     data.summary = None;
     context.insert("leaflet", &data);
-    let successors: Vec<_> =
-        leaflet.fields().replaced_by.iter().filter_map(|other| site.library.leaflet_of(&other.value)).collect();
-    context.insert("replaced_by", &frame.current_entries(&successors));
+    context.insert("replaced_by", &frame.current_entries(&site.library.successors(id)));
     context.insert("alternatives", &frame.current_entries(site.library.alternatives(id)));
     // The help is no part of the leaflet's text, and a reader in danger needs it here too.
     if let Some(crisis) = Crisis::of(frame, id, &[]) {
@@ -75,10 +80,11 @@ pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resu
 /// The permanent short address, for paper and consent forms.
 pub(super) fn short(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Context {
     let site = frame.inputs.site;
-    let Some(leaflet) = site.library.leaflet(id) else { return Context::new() };
+    let title = site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
     let about = About { canonical: site.address(id), ..About::default() };
-    let mut context = frame.context(page, leaflet.title, about);
-    context.insert("target", &LinkData { title: leaflet.title, path: frame.path_of(id).to_owned() });
+    let mut context = frame.context(page, title, about);
+    context.insert("target", &LinkData { title, path: frame.path_of(id).to_owned() });
+    context.insert("pack", &site.library.leaflet(id).is_none());
     context
 }
 
@@ -97,15 +103,17 @@ pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     let mut context = frame.context(page, title, about);
     context.insert("summary", &description);
     context.insert("last_updated", &fields.last_updated.as_ref().map(|day| date(day.value, words)));
-    text(frame, page, id, words, &mut context)?;
+    text(frame, page, id, id, words, &mut context)?;
     Ok(context)
 }
 
-/// The text of a manuscript, its list of contents, and the block with urgent help above it.
-fn text(
+/// The text of a manuscript, its list of contents, and the block with urgent help above it, which is that of the leaflet
+/// `at_risk`.
+pub(super) fn text(
     frame: &Frame<'_>,
     page: &Page,
     id: ManuscriptId,
+    at_risk: ManuscriptId,
     words: &Words,
     context: &mut Context,
 ) -> Result<(), ThemeProblem> {
@@ -114,8 +122,8 @@ fn text(
     let ids: Vec<String> = outline.iter().map(|heading| heading.id.clone()).collect();
     let root = page.address.to_root();
     let around = around(frame, &root, id, words, context);
-    let part = Part { body: body_of(frame, id), ids: &ids, raised: 0 };
-    let crisis = Crisis::of(frame, id, &ids);
+    let part = Part { body: body_of(frame, id), ids: &ids, raised: 0, marked: true };
+    let crisis = Crisis::of(frame, at_risk, &ids);
     let (above, html) = match &crisis {
         Some(crisis) => {
             let [above, html] = to_html([crisis.part(frame), part], &around);
@@ -137,7 +145,7 @@ fn text(
     Ok(())
 }
 
-fn around<'a>(
+pub(super) fn around<'a>(
     frame: &'a Frame<'a>,
     root: &'a str,
     id: ManuscriptId,
@@ -146,17 +154,19 @@ fn around<'a>(
 ) -> Around<'a> {
     let title = frame.inputs.site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
     let facts = Facts::new(frame, words, context);
-    Around { frame, page: id, root, words: &words.of_text, title, facts }
+    Around { frame, page: id, root, words: &words.of_text, title, facts, marks: Marks::of(frame, root, id) }
 }
 
 fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {
     let fields = leaflet.fields();
     let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map(|field| &*field.value);
-    let texts = |list: &'a [Field<Box<str>>]| list.iter().map(|field| &*field.value).collect::<Vec<&'a str>>();
-    let conditions = fields.conditions.iter().map(|condition| {
-        let address = frame.inputs.site.condition_address(&condition.value);
-        LinkData { title: &condition.value, path: address.map(|address| frame.path(&address)).unwrap_or_default() }
-    });
+    let groups = |grouping: Grouping| -> Vec<LinkData<'a>> {
+        let link = |group: &'a Field<Box<str>>| {
+            let address = frame.inputs.site.group_address(grouping, &group.value);
+            LinkData { title: &group.value, path: address.map(|address| frame.path(&address)).unwrap_or_default() }
+        };
+        grouping.of(fields).iter().map(link).collect()
+    };
     LeafletData {
         title: leaflet.title,
         summary: leaflet.summary(),
@@ -165,13 +175,13 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
         archive_date: date(leaflet.archive_date, words),
         last_reviewed: fields.last_reviewed.as_ref().map(|day| date(day.value, words)),
         version: text(&fields.version),
-        also_known_as: texts(&fields.also_known_as),
-        audience: texts(&fields.audience),
-        department: text(&fields.department),
+        also_known_as: leaflet.other_names().collect(),
+        audience: groups(Grouping::Audience),
+        department: groups(Grouping::Department).into_iter().next(),
         owner: text(&fields.owner),
         approved_by: text(&fields.approved_by),
         sources: fields.sources.iter().map(|source| source_of(&source.value)).collect(),
-        conditions: conditions.collect(),
+        conditions: groups(Grouping::Conditions),
         short_address: frame.inputs.base_url.map(|base| format!("{base}r/{}/", leaflet.reference)),
         archived_because: text(&fields.archived_because),
     }
@@ -187,93 +197,30 @@ fn source_of(text: &str) -> SourceData<'_> {
     }
 }
 
-/// The leaflet and its current alternatives with their facts side by side.
-fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<ComparisonData<'a>> {
-    let site = frame.inputs.site;
-    let others = site.library.alternatives(id).iter().copied().filter(|other| site.is_current(*other));
-    let leaflets: Vec<(ManuscriptId, &Leaflet<'a>)> =
-        std::iter::once(id).chain(others).filter_map(|id| Some((id, site.library.leaflet(id)?))).collect();
-    if leaflets.len() < 2 {
-        return None;
-    }
-    let mut facts: Vec<&str> = Vec::new();
-    for (_, leaflet) in &leaflets {
-        for fact in &leaflet.fields().at_a_glance {
-            if !facts.iter().any(|known| known.eq_ignore_ascii_case(&fact.name.value)) {
-                facts.push(&fact.name.value);
-            }
-        }
-    }
-    let rows = leaflets.iter().map(|(other, leaflet)| {
-        let value = |name: &&str| {
-            let mut own = leaflet.fields().at_a_glance.iter();
-            own.find(|fact| fact.name.value.eq_ignore_ascii_case(name)).map(|fact| &*fact.value.value)
-        };
-        ComparisonRow {
-            title: leaflet.title,
-            path: frame.path_of(*other).to_owned(),
-            summary: leaflet.summary(),
-            this: *other == id,
-            values: facts.iter().map(value).collect(),
-        }
-    });
-    Some(ComparisonData { rows: rows.collect(), facts })
-}
-
 /// The same leaflet in other languages.
-fn translations<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Vec<TranslationData<'a>> {
+pub(super) fn translations<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Vec<TranslationData<'a>> {
     let site = frame.inputs.site;
     let original = site.library.original(id);
     let all = std::iter::once(original).chain(site.library.translations(original).iter().copied());
-    let others = all.filter(|other| *other != id && site.is_current(*other));
+    let is_shown = |other: ManuscriptId| site.is_current(other) || site.pack(other).is_some();
+    let others = all.filter(|other| *other != id && is_shown(*other));
     others
         .filter_map(|other| {
-            let (title, path) = (site.library.leaflet(other)?.title, frame.path_of(other).to_owned());
+            let title = &site.library.manuscript(other).front_matter.title.as_ref()?.value;
+            let path = frame.path_of(other).to_owned();
             let language = frame.language_of(other);
             Some(TranslationData {
                 title,
                 path,
+                address: frame
+                    .inputs
+                    .base_url
+                    .zip(site.address(other))
+                    .map(|(base, it)| format!("{base}{}", it.in_links(false))),
                 language: language.tag(),
                 language_name: language.own_name(),
                 direction: language.direction(),
             })
         })
         .collect()
-}
-
-/// What search engines read: schema.org `MedicalWebPage`.
-fn json_ld(frame: &Frame<'_>, page: &Page, leaflet: &Leaflet<'_>, language: &str) -> Value {
-    let fields = leaflet.fields();
-    let settings = frame.inputs.site.settings;
-    let mut data = json!({
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": leaflet.title,
-        "identifier": leaflet.reference,
-        "inLanguage": language,
-        "dateModified": leaflet.last_updated.to_string(),
-        "expires": leaflet.archive_date.to_string(),
-        "publisher": { "@type": "Organization", "name": settings.organisation.name.as_deref().unwrap_or(&settings.title) },
-    });
-    let mut add = |name: &str, value: serde_json::Value| {
-        if let Some(map) = data.as_object_mut() {
-            map.insert(name.to_owned(), value);
-        }
-    };
-    if let Some(summary) = leaflet.summary() {
-        add("description", summary.into());
-    }
-    if let Some(base) = frame.inputs.base_url {
-        add("url", format!("{base}{}", page.address.in_links(false)).into());
-    }
-    if let Some(day) = &fields.last_reviewed {
-        add("lastReviewed", day.value.to_string().into());
-    }
-    if !fields.conditions.is_empty() {
-        let conditions = fields.conditions.iter();
-        let about: Vec<_> =
-            conditions.map(|condition| json!({ "@type": "MedicalCondition", "name": &*condition.value })).collect();
-        add("about", about.into());
-    }
-    json_for_html(&data)
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::facts::Facts;
+use super::marks::Marks;
 use super::page::Frame;
 use crate::library::{ManuscriptId, Target};
-use crate::markdown::{Body, Destination, Surroundings, TextWords};
+use crate::markdown::{Body, Destination, Mark, Surroundings, TextWords};
 
 /// The page around a text.
 pub(super) struct Around<'a> {
@@ -18,6 +19,8 @@ pub(super) struct Around<'a> {
     pub title: &'a str,
     /// What the block of facts can show.
     pub facts: Facts<'a>,
+    /// What is marked in its texts without their authors' doing.
+    pub marks: Marks,
 }
 
 impl Surroundings for Around<'_> {
@@ -76,6 +79,10 @@ impl Surroundings for Around<'_> {
 
     fn numbers(&self) -> &BTreeSet<String> {
         &self.frame.numbers
+    }
+
+    fn marks(&self, origin: usize) -> &[Mark] {
+        self.marks.in_text(origin)
     }
 
     fn words(&self) -> &TextWords {

@@ -2,9 +2,21 @@
 
 use tera::Context;
 
-use super::data::{EntryData, LetterData, LetterEntryData, LinkData};
+use super::data::{EntryData, GroupingData, LetterData, LetterEntryData, LinkData, PackData};
 use super::page::{About, Frame};
-use crate::site::{Letter, Page};
+use crate::library::ManuscriptId;
+use crate::site::{Address, Grouping, Letter, LetterEntry, NO_LETTER, Page};
+
+/// A small site shows its leaflets at once; a large one leads to them.
+const MOST_AT_ONCE: usize = 20;
+/// A longer list stands below letters, with names alone.
+const MOST_WITH_SUMMARIES: usize = 60;
+/// So many conditions the home page names; with more it leads to a page of them.
+const MOST_CONDITIONS: usize = 60;
+/// So many groups of readers, and so many departments.
+const MOST_CHOICES: usize = 12;
+/// So many packs.
+const MOST_PACKS: usize = 6;
 
 /// The way in.
 pub(super) fn home(frame: &Frame<'_>, page: &Page) -> Context {
@@ -12,14 +24,31 @@ pub(super) fn home(frame: &Frame<'_>, page: &Page) -> Context {
     let mut context = frame.context(page, &site.settings.title, About::default());
     context.insert("count", &site.current.len());
     context.insert("letters", &letter_names(frame));
-    context.insert("conditions", &condition_links(frame));
-    // A small site shows its leaflets at once; a large one leads to them.
+    let groupings: Vec<_> = Grouping::ALL.iter().filter_map(|grouping| grouping_data(frame, *grouping)).collect();
+    context.insert("groupings", &groupings);
     let few: Vec<EntryData<'_>> = match site.current.len() {
-        0..=20 => site.current.iter().filter_map(|id| frame.entry(*id)).collect(),
+        0..=MOST_AT_ONCE => site.current.iter().filter_map(|id| frame.entry(*id)).collect(),
         _ => Vec::new(),
     };
     context.insert("leaflets", &few);
+    let packs: Vec<PackData<'_>> = site.listed_packs().map(|pack| pack_data(frame, pack.id)).collect();
+    context.insert("packs", &packs[..packs.len().min(MOST_PACKS)]);
+    context.insert("more_packs", &(packs.len() > MOST_PACKS).then(|| frame.path(&packs_address())));
     context
+}
+
+/// A field by which readers can choose, on the home page; none where there is nothing to choose.
+fn grouping_data<'a>(frame: &Frame<'a>, grouping: Grouping) -> Option<GroupingData<'a>> {
+    let groups = frame.inputs.site.groups(grouping);
+    let most = if grouping == Grouping::Conditions { MOST_CONDITIONS } else { MOST_CHOICES };
+    let shown = if groups.len() > most { &[] } else { groups };
+    let links = shown.iter().map(|group| LinkData { title: &group.name, path: frame.path(&group.address) });
+    (groups.len() >= grouping.fewest()).then(|| GroupingData {
+        name: grouping.name(),
+        path: frame.path(&grouping.address()),
+        count: groups.len(),
+        groups: links.collect(),
+    })
 }
 
 /// The search, which a script does.
@@ -29,18 +58,32 @@ pub(super) fn search(frame: &Frame<'_>, page: &Page) -> Context {
     context
 }
 
-/// All leaflets by letter.
+/// All leaflets by letter, or where there are many, the letters.
 pub(super) fn a_to_z(frame: &Frame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, frame.words.get("a_to_z"), About::default());
-    let letters: Vec<LetterData<'_>> = site.letters.iter().map(|letter| letter_data(frame, letter)).collect();
-    context.insert("letters", &letters);
+    let letters = site.letters.all.iter().map(|letter| {
+        let entries = if site.letters.apart { &[] } else { &*letter.entries };
+        letter_data(frame, letter, entries)
+    });
+    context.insert("letters", &letters.collect::<Vec<_>>());
+    context.insert("apart", &site.letters.apart);
     context.insert("count", &site.current.len());
     context
 }
 
-fn letter_data<'a>(frame: &Frame<'a>, letter: &'a Letter) -> LetterData<'a> {
-    let entries = letter.entries.iter().filter_map(|entry| {
+/// The leaflets of one letter.
+pub(super) fn letter(frame: &Frame<'_>, page: &Page, index: usize) -> Context {
+    let letter = &frame.inputs.site.letters.all[index];
+    let name = if letter.letter == NO_LETTER { frame.words.get("numbers") } else { &letter.letter };
+    let mut context = frame.context(page, name, About::default());
+    context.insert("letters", &letter_names(frame));
+    context.insert("letter", &letter_data(frame, letter, &letter.entries));
+    context
+}
+
+fn letter_data<'a>(frame: &Frame<'a>, letter: &'a Letter, entries: &'a [LetterEntry]) -> LetterData<'a> {
+    let entries = entries.iter().filter_map(|entry| {
         let title = frame.inputs.site.library.leaflet(entry.leaflet)?.title;
         Some(LetterEntryData {
             title,
@@ -48,45 +91,84 @@ fn letter_data<'a>(frame: &Frame<'a>, letter: &'a Letter) -> LetterData<'a> {
             other_name: entry.other_name.as_deref(),
         })
     });
-    LetterData { letter: &letter.letter, id: letter_id(&letter.letter), entries: entries.collect() }
+    let id = format!("p-{}", letter.slug);
+    let path = match frame.inputs.site.letters.page(letter) {
+        Some(address) => frame.path(&address),
+        None => format!("{}#{id}", frame.path(&Address::folder("a-to-z/"))),
+    };
+    let path = (!letter.entries.is_empty()).then_some(path);
+    LetterData { letter: &letter.letter, id, path, entries: entries.collect() }
 }
 
-/// What links to a letter name.
-fn letter_id(letter: &str) -> String {
-    if letter == "#" { "p-0-9".to_owned() } else { format!("p-{}", letter.to_lowercase()) }
+/// The letters alone.
+fn letter_names<'a>(frame: &Frame<'a>) -> Vec<LetterData<'a>> {
+    frame.inputs.site.letters.all.iter().map(|letter| letter_data(frame, letter, &[])).collect()
 }
 
-/// The letters with leaflets, as links to the A to Z.
-fn letter_names<'a>(frame: &Frame<'a>) -> Vec<LinkData<'a>> {
-    let a_to_z = crate::site::Address::folder("a-to-z/");
-    let letters = frame.inputs.site.letters.iter();
+/// All groups of a field.
+pub(super) fn groups(frame: &Frame<'_>, page: &Page, grouping: Grouping) -> Context {
+    let mut context = frame.context(page, frame.words.get(grouping.name()), About::default());
+    context.insert("grouping", grouping.name());
+    let groups = frame.inputs.site.groups(grouping).iter();
+    let links = groups.map(|group| LinkData { title: &group.name, path: frame.path(&group.address) });
+    context.insert("groups", &links.collect::<Vec<_>>());
+    context
+}
+
+/// The leaflets of one group.
+pub(super) fn group(frame: &Frame<'_>, page: &Page, grouping: Grouping, index: usize) -> Context {
+    let site = frame.inputs.site;
+    let group = &site.groups(grouping)[index];
+    let mut context = frame.context(page, &group.name, About::default());
+    context.insert("grouping", grouping.name());
+    let few: Vec<EntryData<'_>> = match group.leaflets.len() {
+        0..=MOST_WITH_SUMMARIES => group.leaflets.iter().filter_map(|id| frame.entry(*id)).collect(),
+        _ => Vec::new(),
+    };
+    context.insert("leaflets", &few);
+    let letters = if few.is_empty() { by_letter(frame, &group.leaflets) } else { Vec::new() };
+    context.insert("letters", &letters);
+    context.insert("count", &group.leaflets.len());
+    let has_index = site.groups(grouping).len() >= grouping.fewest();
+    context.insert("all", &has_index.then(|| frame.path(&grouping.address())));
+    context
+}
+
+/// Leaflets below their letters, those letters without any left in.
+fn by_letter<'a>(frame: &Frame<'a>, leaflets: &[ManuscriptId]) -> Vec<LetterData<'a>> {
+    let site = frame.inputs.site;
+    let mut letters: Vec<LetterData<'a>> = letter_names(frame);
+    letters.iter_mut().for_each(|letter| letter.path = None);
+    for id in leaflets {
+        let Some(title) = site.library.leaflet(*id).map(|leaflet| leaflet.title) else { continue };
+        let letter = site.letters.position(title);
+        if let Some(letter) = letter.and_then(|at| letters.get_mut(at)) {
+            letter.path = Some(String::new());
+            letter.entries.push(LetterEntryData { title, path: frame.path_of(*id).to_owned(), other_name: None });
+        }
+    }
     letters
-        .map(|letter| LinkData {
-            title: &letter.letter,
-            path: format!("{}#{}", frame.path(&a_to_z), letter_id(&letter.letter)),
-        })
-        .collect()
 }
 
-fn condition_links<'a>(frame: &Frame<'a>) -> Vec<LinkData<'a>> {
-    let conditions = frame.inputs.site.conditions.iter();
-    conditions.map(|condition| LinkData { title: &condition.name, path: frame.path(&condition.address) }).collect()
-}
-
-/// All conditions.
-pub(super) fn conditions(frame: &Frame<'_>, page: &Page) -> Context {
-    let mut context = frame.context(page, frame.words.get("conditions"), About::default());
-    context.insert("conditions", &condition_links(frame));
+/// All packs.
+pub(super) fn packs(frame: &Frame<'_>, page: &Page) -> Context {
+    let mut context = frame.context(page, frame.words.get("packs"), About::default());
+    let packs: Vec<PackData<'_>> = frame.inputs.site.listed_packs().map(|pack| pack_data(frame, pack.id)).collect();
+    context.insert("packs", &packs);
     context
 }
 
-/// The leaflets on one condition.
-pub(super) fn condition(frame: &Frame<'_>, page: &Page, index: usize) -> Context {
-    let condition = &frame.inputs.site.conditions[index];
-    let mut context = frame.context(page, &condition.name, About::default());
-    let leaflets: Vec<EntryData<'_>> = condition.leaflets.iter().filter_map(|id| frame.entry(*id)).collect();
-    context.insert("leaflets", &leaflets);
-    context
+pub(super) fn packs_address() -> Address {
+    Address::folder("packs/")
+}
+
+fn pack_data<'a>(frame: &Frame<'a>, id: ManuscriptId) -> PackData<'a> {
+    let fields = &frame.inputs.site.library.manuscript(id).front_matter;
+    PackData {
+        title: fields.title.as_ref().map_or("", |title| &*title.value),
+        path: frame.path_of(id).to_owned(),
+        summary: fields.summary.as_ref().map(|summary| &*summary.value),
+    }
 }
 
 /// What is shown where there is nothing.

@@ -1,13 +1,18 @@
 //! Pages.
 
+mod compare;
 mod crisis;
 mod data;
+mod explained;
 mod facts;
 mod leaflet;
 mod links;
 mod lists;
+mod marks;
 mod old_addresses;
+mod pack;
 mod page;
+mod structured;
 
 use rayon::prelude::*;
 use tera::Context;
@@ -43,8 +48,13 @@ fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), Th
         PageKind::Home => ("home.html", lists::home(frame, page)),
         PageKind::Search => ("search.html", lists::search(frame, page)),
         PageKind::AToZ => ("a-to-z.html", lists::a_to_z(frame, page)),
-        PageKind::Conditions => ("conditions.html", lists::conditions(frame, page)),
-        PageKind::Condition(index) => ("condition.html", lists::condition(frame, page, index)),
+        PageKind::Letter(index) => ("letter.html", lists::letter(frame, page, index)),
+        PageKind::Groups(grouping) => ("groups.html", lists::groups(frame, page, grouping)),
+        PageKind::Group(grouping, index) => ("group.html", lists::group(frame, page, grouping, index)),
+        PageKind::Packs => ("packs.html", lists::packs(frame, page)),
+        PageKind::Pack(id) => ("pack.html", pack::pack(frame, page, id)?),
+        PageKind::Compare(id) => ("compare.html", compare::page_to_take(frame, page, id)?),
+        PageKind::Glossary => ("glossary.html", explained::page(frame, page)),
         PageKind::NotFound => ("404.html", lists::not_found(frame, page)),
         PageKind::Leaflet(id) => ("leaflet.html", leaflet::current(frame, page, id)?),
         PageKind::Archived(id) => ("archived.html", leaflet::archived(frame, page, id)?),

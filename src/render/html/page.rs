@@ -14,7 +14,7 @@ use crate::phone;
 use crate::render::inputs::Inputs;
 use crate::security;
 use crate::settings::Settings;
-use crate::site::{Address, Page, PageKind, is_at_risk};
+use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
 use crate::theme::Words;
 
 /// Data that is made once for all pages.
@@ -45,7 +45,8 @@ impl<'a> Frame<'a> {
     fn site(&self) -> SiteData<'a> {
         let settings = self.inputs.site.settings;
         let organisation = &settings.organisation;
-        let has_conditions = !self.inputs.site.conditions.is_empty();
+        let has_glossary = !self.inputs.site.glossary.is_empty();
+        let has_conditions = !self.inputs.site.groups(Grouping::Conditions).is_empty();
         let static_file = |path: &str| {
             let source = self.inputs.site.library.sources.find(&format!("content/static/{path}"))?;
             self.inputs.site.files.iter().find(|(id, _)| *id == source).map(|(_, path)| path.clone())
@@ -67,7 +68,9 @@ impl<'a> Frame<'a> {
             home: self.path(&Address::folder("")),
             search: self.path(&Address::folder("search/")),
             a_to_z: self.path(&Address::folder("a-to-z/")),
-            conditions: has_conditions.then(|| self.path(&Address::folder("conditions/"))),
+            glossary: has_glossary.then(|| self.path(&Address::folder("glossary/"))),
+            conditions: has_conditions.then(|| self.path(&Grouping::Conditions.address())),
+            feed: self.inputs.base_url.map(|_| "feed.xml"),
             pages: self.written_pages(),
         }
     }
@@ -141,17 +144,16 @@ impl<'a> Frame<'a> {
     /// Where a reader is led who must leave a page at once; none where nobody is at risk.
     fn exit(&self, page: &Page) -> Option<&'a str> {
         let site = self.inputs.site;
-        match page.kind {
-            PageKind::Leaflet(id) | PageKind::Archived(id) if is_at_risk(site.library, id) => {
-                Some(&site.settings.exit_to)
-            }
+        let is_at_risk = |id: ManuscriptId| is_at_risk(site.library, id);
+        let here = match page.kind {
+            PageKind::Leaflet(id) | PageKind::Archived(id) => is_at_risk(id),
+            PageKind::Compare(id) => is_at_risk(id) || site.alternatives(id).into_iter().any(is_at_risk),
+            PageKind::Pack(id) => site.pack(id).is_some_and(|pack| pack.leaflets.iter().copied().any(is_at_risk)),
             // What readers at risk look for tells of their trouble too.
-            PageKind::Search => {
-                let mut leaflets = site.library.leaflets();
-                leaflets.any(|(id, _)| is_at_risk(site.library, id)).then_some(&site.settings.exit_to)
-            }
-            _ => None,
-        }
+            PageKind::Search => site.library.leaflets().any(|(id, _)| is_at_risk(id)),
+            _ => false,
+        };
+        here.then_some(&*site.settings.exit_to)
     }
 
     /// A leaflet in a list.
@@ -165,6 +167,16 @@ impl<'a> Frame<'a> {
     pub fn current_entries(&self, ids: &[ManuscriptId]) -> Vec<EntryData<'a>> {
         let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
         current.filter_map(|id| self.entry(*id)).collect()
+    }
+
+    /// The same with their titles alone, for long lists.
+    pub fn current_links(&self, ids: &[ManuscriptId]) -> Vec<LinkData<'a>> {
+        let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
+        let links = current.filter_map(|id| {
+            let title = self.inputs.site.library.leaflet(*id)?.title;
+            Some(LinkData { title, path: self.path_of(*id).to_owned() })
+        });
+        links.collect()
     }
 }
 

@@ -1,0 +1,32 @@
+//! `empty-pack`: a pack must hold leaflets.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "empty-pack",
+    severity: Severity::Error,
+    group: Group::FrontMatter,
+    summary: "a pack must hold leaflets",
+    documentation: include_str!("empty_pack.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if !subject.is_pack() || !subject.world.library.pack_list(subject.id).is_empty() {
+        return;
+    }
+    // A list that is there and empty: `leaflets: []`. What is no list at all is said elsewhere.
+    let fields = &subject.manuscript.front_matter;
+    let empty = fields.given("leaflets").filter(|given| !given.blank).map(|given| subject.span(given.key));
+    let is_list = subject.problems().all(|problem| !problem.is_about("leaflets"));
+    if let Some(span) = subject.missing("leaflets").or_else(|| empty.filter(|_| is_list)) {
+        findings.add(
+            span,
+            "This pack holds no leaflets, so readers would find nothing in it.",
+            "Write a line 'leaflets:' with the references of its leaflets between the two lines '---', in the order in which they should be read, for example 'leaflets: [PT-001, PT-002]'.",
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! `no-leaflets`: a site should have leaflets.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::diagnostic::Severity;
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "no-leaflets",
+    severity: Severity::Warning,
+    group: Group::Files,
+    summary: "a site should have leaflets",
+    documentation: include_str!("no_leaflets.md"),
+    locked: false,
+    scope: Scope::Site(check),
+};
+
+fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+    if world.sources.of_role(Role::Leaflet).next().is_some() {
+        return;
+    }
+    // The folder in which they may lie: one of another name, with texts in it.
+    let others = world.sources.of_role(Role::Other).filter(|(_, file)| file.path.to_lowercase().ends_with(".md"));
+    let mut folders = others.filter_map(|(_, file)| file.path_in_role().split_once('/').map(|(folder, _)| folder));
+    let help = match folders.next() {
+        Some(folder) => {
+            format!("Rename the folder 'content/{folder}' to 'leaflets', in small letters, if they lie there.")
+        }
+        None => "Put them into the folder 'content/leaflets', as files that end in '.md'.".to_owned(),
+    };
+    findings.add(
+        start_of(world.settings.source),
+        "There is no leaflet in the folder 'content/leaflets', so this site would have nothing to read.",
+        help,
+    );
+}

@@ -1,0 +1,110 @@
+//! The names by which a text may mention a leaflet.
+
+use std::collections::HashMap;
+
+use super::index::Library;
+use super::letters;
+use super::lexicon::{Lexicon, Name};
+use super::manuscript_id::ManuscriptId;
+use crate::date::Date;
+use crate::language::Language;
+use crate::source::{Role, TextRange};
+
+/// A name that more than one current leaflet has: a mention of it leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmbiguousName {
+    /// The name, as the first of them writes it.
+    pub name: Box<str>,
+    /// The leaflets, each once, and where the name stands in them.
+    pub leaflets: Vec<(ManuscriptId, TextRange)>,
+}
+
+/// The names of all current leaflets. A text is searched for those of its own language.
+#[derive(Default)]
+pub(super) struct LeafletNames<'a> {
+    by_language: HashMap<Option<&'a Language>, Lexicon<Option<ManuscriptId>>>,
+    /// In the order of the leaflets.
+    pub ambiguous: Vec<AmbiguousName>,
+}
+
+/// That a leaflet has a name.
+struct Claim {
+    leaflet: ManuscriptId,
+    name: Box<str>,
+    range: TextRange,
+}
+
+/// What is called by the names of one language.
+#[derive(Default)]
+struct Claims {
+    /// By the name as it is compared; whether capitals count, and who has it.
+    names: HashMap<(String, bool), Vec<Claim>>,
+    /// Names of several words in the plural, or the singular, and whose they are.
+    others: HashMap<String, Vec<ManuscriptId>>,
+}
+
+impl Claims {
+    fn claim(&mut self, id: ManuscriptId, name: &str, range: TextRange) {
+        let written = letters::written(name);
+        // Of a name of one word, such as 'CAT' or 'Rest', capitals tell it from an ordinary word.
+        let exact = !written.contains(' ');
+        let key = if exact { written } else { written.to_lowercase() };
+        if !exact {
+            for other in letters::other_numbers(&key) {
+                let others = self.others.entry(other).or_default();
+                if others.last() != Some(&id) {
+                    others.push(id);
+                }
+            }
+        }
+        let claims = self.names.entry((key, exact)).or_default();
+        if claims.last().is_none_or(|last| last.leaflet != id) {
+            claims.push(Claim { leaflet: id, name: name.into(), range });
+        }
+    }
+
+    fn lexicon(mut self, ambiguous: &mut Vec<AmbiguousName>) -> Lexicon<Option<ManuscriptId>> {
+        // What is one leaflet's name is no other's plural, and what could be the plural of two is neither's.
+        self.others.retain(|other, ids| ids.len() == 1 && !self.names.contains_key(&(other.clone(), false)));
+        let others = self.others.into_iter();
+        let others = others.map(|(written, ids)| Name { written, exact: false, meaning: ids.first().copied() });
+        let names = self.names.into_iter().map(|((written, exact), claims)| {
+            let meaning = match &claims[..] {
+                [only] => Some(only.leaflet),
+                _ => {
+                    let name = claims.first().map_or("".into(), |claim| claim.name.clone());
+                    let leaflets = claims.into_iter().map(|claim| (claim.leaflet, claim.range)).collect();
+                    ambiguous.push(AmbiguousName { name, leaflets });
+                    None
+                }
+            };
+            Name { written, exact, meaning }
+        });
+        Lexicon::new(names.chain(others))
+    }
+}
+
+impl<'a> LeafletNames<'a> {
+    /// The names of the leaflets that are current on a day.
+    pub fn of(library: &Library<'a>, today: Date) -> Self {
+        let mut by_language: HashMap<Option<&'a Language>, Claims> = HashMap::new();
+        for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
+            let claims = by_language.entry(library.language(id)).or_default();
+            let fields = leaflet.fields();
+            for name in fields.title.iter().chain(&fields.also_known_as) {
+                claims.claim(id, &name.value, name.range);
+            }
+        }
+        let mut ambiguous = Vec::new();
+        let lexicons = by_language.into_iter().map(|(language, claims)| (language, claims.lexicon(&mut ambiguous)));
+        let by_language = lexicons.collect();
+        ambiguous.sort_by(|one, other| one.leaflets.cmp(&other.leaflets));
+        Self { by_language, ambiguous }
+    }
+
+    /// The names that a text is searched for.
+    pub fn for_text(&self, library: &Library<'a>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
+        debug_assert!(library.manuscript(id).role != Role::Page);
+        self.by_language.get(&library.language(id)).filter(|lexicon| !lexicon.is_empty())
+    }
+}

@@ -1,0 +1,257 @@
+//! What is marked in a text without its author's doing: links that make themselves, and words that the glossary explains.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::index::Library;
+use super::leaflet_names::{AmbiguousName, LeafletNames};
+use super::letters;
+use super::lexicon::{Lexicon, Name};
+use super::manuscript_id::ManuscriptId;
+use super::run::Run;
+use super::target::Target;
+use crate::date::Date;
+use crate::glossary::Glossary;
+use crate::leaflet::Manuscript;
+use crate::markdown::{Met, NodeId, Stretch, markable};
+use crate::source::Role;
+
+/// What marks depend on besides the texts.
+#[derive(Clone, Copy)]
+pub struct Linking<'a> {
+    /// The day: only current leaflets are linked to.
+    pub today: Date,
+    /// Whether links make themselves on this site.
+    pub auto_links: bool,
+    /// The words that the site explains.
+    pub glossary: &'a Glossary,
+}
+
+/// A link that made itself: the first mention of another leaflet on a leaflet's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MadeLink {
+    /// The text that it stands in: the leaflet's own, or that of a shared block that the leaflet shows.
+    pub origin: ManuscriptId,
+    /// Where.
+    pub stretch: Stretch,
+    /// The leaflet it leads to.
+    pub to: ManuscriptId,
+}
+
+/// The first use of a word of the glossary on a leaflet's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GlossaryUse {
+    /// The text that it stands in: the leaflet's own, or that of a shared block that the leaflet shows.
+    pub origin: ManuscriptId,
+    /// Where.
+    pub stretch: Stretch,
+    /// Which of [`Glossary::entries`].
+    pub entry: usize,
+}
+
+/// What is marked on the page of a leaflet, in the order of the page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks {
+    pub links: Box<[MadeLink]>,
+    pub words: Box<[GlossaryUse]>,
+}
+
+/// All marks of a library.
+#[derive(Default)]
+pub(super) struct AllMarks {
+    /// By manuscript.
+    pub by_page: Vec<Marks>,
+    /// Names that lead nowhere, because two leaflets have them.
+    pub ambiguous: Vec<AmbiguousName>,
+}
+
+/// What was found in a text, whatever page shows it.
+#[derive(Default)]
+struct Spotted {
+    names: Vec<(Stretch, Option<ManuscriptId>)>,
+    words: Vec<(Stretch, usize)>,
+    /// Where shared blocks stand.
+    blocks: Vec<NodeId>,
+}
+
+/// Looks through all texts once, and decides for each leaflet what is marked on its page.
+pub(super) fn make(library: &Library<'_>, linking: &Linking<'_>) -> AllMarks {
+    let names = if linking.auto_links { LeafletNames::of(library, linking.today) } else { LeafletNames::default() };
+    let words = explained(linking.glossary);
+    let count = library.manuscripts().len();
+    if !linking.auto_links && words.is_empty() {
+        return AllMarks::default();
+    }
+    let search = Search { library, linking, names: &names, words: &words };
+    let spotted: Vec<Spotted> = (0..count).into_par_iter().map(|id| search.spot(id)).collect();
+    let by_page = (0..count).into_par_iter().map(|id| search.marks(id, &spotted)).collect();
+    AllMarks { by_page, ambiguous: names.ambiguous }
+}
+
+/// The words of the glossary. Only of abbreviations do capitals count: 'AIDS' is not what a hearing aid is.
+fn explained(glossary: &Glossary) -> Lexicon<usize> {
+    let entries = glossary.entries.iter().enumerate().filter(|(_, entry)| !entry.meaning.text.is_empty());
+    let names = entries.flat_map(|(index, entry)| {
+        std::iter::once(&entry.word).chain(&entry.also).filter_map(move |form| {
+            // A form that stands at two words belongs to the first; `wrong-glossary` says so.
+            let owner = glossary.find(&form.text).is_some_and(|found| std::ptr::eq(found, entry));
+            let written = letters::written(&form.text);
+            owner.then(|| Name { exact: letters::is_abbreviation(&written), written, meaning: index })
+        })
+    });
+    Lexicon::new(names)
+}
+
+struct Search<'s, 'a> {
+    library: &'s Library<'a>,
+    linking: &'s Linking<'s>,
+    names: &'s LeafletNames<'a>,
+    words: &'s Lexicon<usize>,
+}
+
+impl Search<'_, '_> {
+    /// Whether a text is shown to readers as that of a leaflet. A draft is shown before it is one.
+    fn is_leaflet(&self, id: ManuscriptId) -> bool {
+        let is_shown = || self.library.leaflet(id).is_none_or(|leaflet| !leaflet.is_archived(self.linking.today));
+        matches!(self.library.manuscript(id).role, Role::Leaflet | Role::Draft) && is_shown()
+    }
+
+    fn spot(&self, id: ManuscriptId) -> Spotted {
+        let Manuscript { role, document, translation, .. } = self.library.manuscript(id);
+        let mut spotted = Spotted::default();
+        if *role != Role::Block && !self.is_leaflet(id) {
+            return spotted;
+        }
+        let names = self.names.for_text(self.library, id);
+        // The glossary is in the language of the site.
+        let words = Some(self.words).filter(|words| translation.is_none() && !words.is_empty());
+        let source = self.library.text(id);
+        markable(document, source, |met| match met {
+            Met::Block(node) => spotted.blocks.push(node),
+            Met::Run(first, last) => {
+                let run = Run::new(document, source, first, last);
+                if let Some(names) = names {
+                    names.find(&run, |stretch, leaflet| spotted.names.push((stretch, leaflet)));
+                }
+                if let Some(words) = words {
+                    words.find(&run, |stretch, word| spotted.words.push((stretch, word)));
+                }
+            }
+        });
+        spotted
+    }
+
+    /// What is marked on the page of a leaflet: of each leaflet and each word the first mention.
+    fn marks(&self, id: ManuscriptId, spotted: &[Spotted]) -> Marks {
+        let library = self.library;
+        if !self.is_leaflet(id) {
+            return Marks::default();
+        }
+        let mut texts = Vec::new();
+        self.pieces(id, id, spotted, &mut texts);
+        let mut links: Vec<MadeLink> = Vec::new();
+        if texts.iter().any(|piece| !piece.names.is_empty()) && self.may_link(id) {
+            // What the author links to needs no second link, nor does the leaflet itself.
+            let mut linked: HashSet<ManuscriptId> = library.shown_targets(id).into_iter().collect();
+            linked.insert(library.original(id));
+            for piece in &texts {
+                for (stretch, leaflet) in piece.names {
+                    if let Some(to) = leaflet.filter(|to| linked.insert(library.original(*to))) {
+                        links.push(MadeLink { origin: piece.origin, stretch: *stretch, to });
+                    }
+                }
+            }
+        }
+        let mut words: Vec<GlossaryUse> = Vec::new();
+        if library.language(id).is_none() {
+            let mut used: HashSet<usize> = HashSet::new();
+            for piece in &texts {
+                for (stretch, entry) in piece.words {
+                    // A name is one thing to its readers, whether or not it is a link here.
+                    let is_in_name = |(name, _): &(Stretch, _)| name.overlaps(stretch);
+                    if !used.contains(entry) && !piece.names.iter().any(is_in_name) {
+                        used.insert(*entry);
+                        words.push(GlossaryUse { origin: piece.origin, stretch: *stretch, entry: *entry });
+                    }
+                }
+            }
+        }
+        Marks { links: links.into(), words: words.into() }
+    }
+
+    /// Whether a leaflet wants links that make themselves. A translation need not say again what its original says.
+    fn may_link(&self, id: ManuscriptId) -> bool {
+        let own = |id: ManuscriptId| self.library.manuscript(id).front_matter.auto_links.as_ref();
+        own(id).or_else(|| own(self.library.original(id))).is_none_or(|auto_links| auto_links.value)
+    }
+
+    /// What was found on the page of a leaflet, in the order of the page: in its own text and in the blocks that it shows.
+    fn pieces<'p>(&self, page: ManuscriptId, text: ManuscriptId, spotted: &'p [Spotted], pieces: &mut Vec<Piece<'p>>) {
+        let Some(Spotted { names, words, blocks }) = spotted.get(text) else { return };
+        let (mut names, mut words) = (&names[..], &words[..]);
+        let document = &self.library.manuscript(text).document;
+        for node in blocks {
+            let name = document.name(*node).unwrap_or_default();
+            let Some(block) = self.library.blocks().shown(name, self.library.language(page)) else { continue };
+            let piece =
+                Piece { origin: text, names: take_before(&mut names, *node), words: take_before(&mut words, *node) };
+            pieces.push(piece);
+            self.pieces(page, block, spotted, pieces);
+        }
+        pieces.push(Piece { origin: text, names, words });
+    }
+}
+
+/// A part of a page between two edges of shared blocks.
+struct Piece<'p> {
+    origin: ManuscriptId,
+    names: &'p [(Stretch, Option<ManuscriptId>)],
+    words: &'p [(Stretch, usize)],
+}
+
+/// Cuts off what stands before a node.
+fn take_before<'p, T>(all: &mut &'p [(Stretch, T)], node: NodeId) -> &'p [(Stretch, T)] {
+    let (before, rest) = all.split_at(all.partition_point(|(stretch, _)| stretch.first < node));
+    *all = rest;
+    before
+}
+
+impl Library<'_> {
+    /// The leaflets that an author leads to on the page of a text: by links in it, and in the shared blocks that it shows.
+    /// A translation is named by its original. Each may stand there more than once.
+    pub(super) fn shown_targets(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
+        let mut targets = Vec::new();
+        self.collect_targets(id, id, &mut targets);
+        targets
+    }
+
+    fn collect_targets(&self, page: ManuscriptId, text: ManuscriptId, targets: &mut Vec<ManuscriptId>) {
+        targets.extend(self.targets(text).iter().filter_map(|target| match target {
+            Target::Manuscript { id, .. } => Some(self.original(*id)),
+            _ => None,
+        }));
+        for (name, _) in self.manuscript(text).document.includes() {
+            if let Some(block) = self.blocks().shown(name, self.language(page)) {
+                self.collect_targets(page, block, targets);
+            }
+        }
+    }
+
+    /// The links that made themselves on the page of a leaflet, in the order of the page. None of them stands in a heading, a
+    /// link, code, a card, a footnote or the head of a table, and no two lead to the same leaflet.
+    pub fn made_links(&self, id: ManuscriptId) -> &[MadeLink] {
+        self.marks.by_page.get(id).map_or(&[], |marks| &marks.links)
+    }
+
+    /// The words of the glossary on the page of a leaflet, each where it first stands, in the order of the page.
+    pub fn glossary_uses(&self, id: ManuscriptId) -> &[GlossaryUse] {
+        self.marks.by_page.get(id).map_or(&[], |marks| &marks.words)
+    }
+
+    /// The names that more than one current leaflet has, in the order of the leaflets; none where links do not make
+    /// themselves.
+    pub fn ambiguous_names(&self) -> &[AmbiguousName] {
+        &self.marks.ambiguous
+    }
+}

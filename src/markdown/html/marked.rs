@@ -1,0 +1,78 @@
+//! What is marked in a text without its author's doing: links that make themselves, and words whose meaning opens.
+
+use super::escape::{escape_attribute, escape_text};
+use super::surroundings::{Body, Mark, MarkKind};
+use super::writer::Writer;
+use crate::markdown::tree::NodeId;
+
+impl<'a> Writer<'a> {
+    /// A text with its marks and its numbers. Its words stay what they are.
+    pub(super) fn text(&mut self, body: Body<'a>, id: NodeId) {
+        let text = body.document.text(id, body.source);
+        let marks = self.marks_on(body, id);
+        let numbers = self.numbers_in(body, id, text);
+        let (mut done, mut open) = (0, false);
+        for mark in marks {
+            let Mark { stretch, kind } = mark;
+            if stretch.first == id {
+                let from = (stretch.from as usize).min(text.len());
+                // A block that the page shows twice is marked where it first stands.
+                if !self.marked.insert((body.origin, stretch.first, stretch.from)) {
+                    continue;
+                }
+                self.part(text, done..from, &numbers);
+                self.open_mark(kind);
+                (done, open) = (from, true);
+            } else {
+                open = self.open_mark.is_some();
+            }
+            if stretch.last == id && open {
+                let to = (stretch.to as usize).min(text.len());
+                escape_text(&text[done..to], &mut self.out);
+                done = to;
+                self.close_mark();
+                open = false;
+            }
+        }
+        match open {
+            true => escape_text(&text[done..], &mut self.out),
+            false => self.part(text, done..text.len(), &numbers),
+        }
+    }
+
+    /// The marks that begin, go on or end in a text.
+    fn marks_on(&self, body: Body<'a>, id: NodeId) -> &'a [Mark] {
+        if self.unmarked > 0 {
+            return &[];
+        }
+        let marks = self.page.marks(body.origin);
+        let from = marks.partition_point(|mark| mark.stretch.last < id);
+        let to = marks.partition_point(|mark| mark.stretch.first <= id);
+        marks.get(from..to).unwrap_or_default()
+    }
+
+    fn open_mark(&mut self, kind: &MarkKind) {
+        match kind {
+            MarkKind::Link(href) => {
+                self.out.push_str("<a href=\"");
+                escape_attribute(href, &mut self.out);
+                self.out.push_str("\">");
+                self.open_mark = Some("</a>");
+            }
+            MarkKind::Word(number) => {
+                self.out.push_str("<button type=\"button\" class=\"word\" popovertarget=\"p-word-");
+                escape_attribute(number, &mut self.out);
+                self.out.push_str("\" aria-describedby=\"p-meaning-");
+                escape_attribute(number, &mut self.out);
+                self.out.push_str("\">");
+                self.open_mark = Some("</button>");
+            }
+        }
+    }
+
+    fn close_mark(&mut self) {
+        if let Some(end) = self.open_mark.take() {
+            self.out.push_str(end);
+        }
+    }
+}

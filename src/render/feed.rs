@@ -1,0 +1,124 @@
+//! `feed.xml`: new, changed and archived leaflets for feed readers, in the form Atom. Left out where the site does not know
+//! its web address.
+//!
+//! A reader tells a new leaflet from a changed one by its id, which is the short address and never changes.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+use tera::Context;
+
+use super::inputs::{Inputs, Sink};
+use crate::artifact::Artifact;
+use crate::date::Date;
+use crate::failure::Failure;
+use crate::site::{Address, Site};
+use crate::theme::ThemeProblem;
+
+/// So many a feed names: the newest. What is older stands in the A to Z.
+const MOST: usize = 100;
+
+#[derive(Serialize)]
+struct Feed<'a> {
+    title: &'a str,
+    author: &'a str,
+    language: &'a str,
+    /// The web address of the site.
+    base: &'a str,
+    updated: String,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: String,
+    title: &'a str,
+    address: String,
+    updated: String,
+    archived: bool,
+    summary: Option<&'a str>,
+    conditions: Vec<&'a str>,
+}
+
+/// A leaflet that something happened to.
+struct Event<'a> {
+    day: Date,
+    reference: &'a str,
+    title: &'a str,
+    address: Option<&'a Address>,
+    archived: bool,
+    summary: Option<&'a str>,
+    conditions: Vec<&'a str>,
+}
+
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
+    let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
+    let site = inputs.site;
+    let settings = site.settings;
+    let Some(words) = inputs.theme.words(&settings.language) else { return Ok(Vec::new()) };
+    let events = events(site);
+    let items = events.iter().map(|event| Item {
+        id: format!("{base}{}", Address::folder(format!("r/{}/", event.reference)).in_links(false)),
+        title: event.title,
+        address: format!("{base}{}", event.address.map(|address| address.in_links(false)).unwrap_or_default()),
+        updated: event.day.to_string(),
+        archived: event.archived,
+        summary: event.summary,
+        conditions: event.conditions.clone(),
+    });
+    let feed = Feed {
+        title: &settings.title,
+        author: settings.organisation.name.as_deref().unwrap_or(&settings.title),
+        language: settings.language.tag(),
+        base,
+        updated: events.first().map_or(site.today, |event| event.day).to_string(),
+        items: items.collect(),
+    };
+    let mut context = Context::new();
+    context.insert("feed", &feed);
+    context.insert_value("words", words.value.clone());
+    match inputs.theme.render("feed.xml", &context) {
+        Ok(text) => sink(Artifact::text("feed.xml", text)).map(|()| Vec::new()),
+        Err(problem) => Ok(vec![problem]),
+    }
+}
+
+/// The newest events, the newest first. Of an archived leaflet nothing but its title is told.
+fn events<'a>(site: &'a Site<'a>) -> Vec<Event<'a>> {
+    let originals = site.library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
+    let written = originals.map(|(id, leaflet)| {
+        let archived = leaflet.is_archived(site.today);
+        (
+            if archived { leaflet.archive_date } else { leaflet.last_updated },
+            leaflet.reference,
+            Some((id, leaflet)),
+            None,
+        )
+    });
+    let removed = site
+        .removed
+        .iter()
+        .filter_map(|removed| Some((removed.said.on?, &*removed.said.reference.value, None, Some(removed))));
+    let mut all: Vec<_> = written.chain(removed).collect();
+    all.sort_by_key(|(day, reference, ..)| (Reverse(*day), *reference));
+    all.truncate(MOST);
+    let events = all.into_iter().filter_map(|(day, reference, leaflet, removed)| {
+        if let Some((id, leaflet)) = leaflet {
+            let archived = leaflet.is_archived(site.today);
+            let conditions = leaflet.fields().conditions.iter().filter(|_| !archived);
+            return Some(Event {
+                day,
+                reference,
+                title: leaflet.title,
+                address: site.address(id),
+                archived,
+                summary: leaflet.summary().filter(|_| !archived),
+                conditions: conditions.map(|condition| &*condition.value).collect(),
+            });
+        }
+        let removed = removed?;
+        let (title, address) = (&*removed.title, Some(&removed.address));
+        Some(Event { day, reference, title, address, archived: true, summary: None, conditions: Vec::new() })
+    });
+    events.collect()
+}

@@ -1,0 +1,74 @@
+//! What a host should do, whichever host it is.
+
+use crate::render::inputs::Inputs;
+use crate::site::{OldAddress, PageKind, encode};
+
+/// What a host should do.
+pub(super) struct Rules {
+    /// The path of the site on its host: `/`, or `/trust/leaflets/`.
+    pub base: String,
+    /// Old addresses and where they lead, in the order of the addresses.
+    pub moved: Vec<Moved>,
+    /// Leaflets that are gone, in the order of their addresses.
+    pub gone: Vec<Gone>,
+}
+
+/// An old address, and where it leads.
+pub(super) struct Moved {
+    pub from: OldAddress,
+    /// From the root of the host, as it is written in links.
+    pub to: String,
+}
+
+/// A leaflet that is gone. Nothing of its folder is there any longer: the page, the PDF, the text and all other formats.
+pub(super) struct Gone {
+    /// The folder from the root of the site, with `/` at its end.
+    pub folder: String,
+}
+
+impl Rules {
+    pub fn of(inputs: &Inputs<'_>) -> Self {
+        let site = inputs.site;
+        let base = inputs.base_url.and_then(|base| base.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+        let base = base.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"));
+        let leads = site.moved.iter().filter_map(|moved| {
+            let to = format!("{base}{}", site.moved_to(moved.to)?.in_links(false));
+            Some(Moved { from: moved.from.clone(), to })
+        });
+        let mut moved: Vec<Moved> = leads.collect();
+        // Of two rules for one path, that with a query must come first.
+        moved.sort_by(|a, b| {
+            (&a.from.path, a.from.query.is_none(), &a.from).cmp(&(&b.from.path, b.from.query.is_none(), &b.from))
+        });
+        let gone = site.pages.iter().filter(|page| matches!(page.kind, PageKind::Archived(_) | PageKind::Removed(_)));
+        let mut gone: Vec<Gone> = gone.map(|page| Gone { folder: page.address.folder_path().to_owned() }).collect();
+        gone.sort_by(|a, b| a.folder.cmp(&b.folder));
+        Self { base, moved, gone }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.moved.is_empty() && self.gone.is_empty()
+    }
+
+    /// A path from the root of the host, with percent signs.
+    pub fn written(&self, path: &str) -> String {
+        encode(&format!("{}{path}", self.base))
+    }
+
+    /// A path from the root of the host, as it is once percent signs are read.
+    pub fn read(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+}
+
+impl Moved {
+    /// The paths by which browsers ask for the address, from the root of the site.
+    pub fn paths(&self) -> Vec<String> {
+        let path = &self.from.path;
+        if self.from.is_folder() {
+            vec![path.clone(), format!("{path}/"), format!("{path}/index.html")]
+        } else {
+            vec![path.clone()]
+        }
+    }
+}

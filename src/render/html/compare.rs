@@ -1,0 +1,116 @@
+//! A leaflet side by side with its alternatives: on its own page, and on one to print and take along.
+
+use tera::Context;
+
+use super::crisis::Crisis;
+use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow};
+use super::leaflet::around;
+use super::page::{About, Frame, date};
+use crate::language::Language;
+use crate::leaflet::Leaflet;
+use crate::library::ManuscriptId;
+use crate::markdown::to_html;
+use crate::site::Page;
+use crate::theme::ThemeProblem;
+
+/// A leaflet, then its current alternatives; none where it has none.
+fn compared<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<Vec<(ManuscriptId, &'a Leaflet<'a>)>> {
+    let site = frame.inputs.site;
+    let all = std::iter::once(id).chain(site.alternatives(id));
+    let all: Vec<_> = all.filter_map(|id| Some((id, site.library.leaflet(id)?))).collect();
+    (all.len() > 1).then_some(all)
+}
+
+/// The names of all facts, in the order in which they are first given.
+fn facts_of<'a>(leaflets: &[(ManuscriptId, &'a Leaflet<'a>)]) -> Vec<&'a str> {
+    let mut facts: Vec<&str> = Vec::new();
+    for (_, leaflet) in leaflets {
+        for fact in &leaflet.fields().at_a_glance {
+            if !facts.iter().any(|known| known.eq_ignore_ascii_case(&fact.name.value)) {
+                facts.push(&fact.name.value);
+            }
+        }
+    }
+    facts
+}
+
+fn value_of<'a>(leaflet: &Leaflet<'a>, fact: &str) -> Option<&'a str> {
+    let mut own = leaflet.fields().at_a_glance.iter();
+    own.find(|own| own.name.value.eq_ignore_ascii_case(fact)).map(|fact| &*fact.value.value)
+}
+
+/// The language of a text, where it is not that of the page, and its direction.
+pub(super) fn foreign<'a>(frame: &Frame<'a>, id: ManuscriptId, page: &Language) -> (Option<&'a str>, &'a str) {
+    let own = frame.language_of(id);
+    ((own != page).then(|| own.tag()), own.direction())
+}
+
+/// The comparison on a leaflet's own page.
+pub(super) fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<ComparisonData<'a>> {
+    let leaflets = compared(frame, id)?;
+    let facts = facts_of(&leaflets);
+    let rows = leaflets.iter().map(|(other, leaflet)| {
+        let (language, direction) = foreign(frame, *other, frame.language_of(id));
+        ComparisonRow {
+            title: leaflet.title,
+            path: frame.path_of(*other).to_owned(),
+            summary: leaflet.summary(),
+            this: *other == id,
+            language,
+            direction,
+            values: facts.iter().map(|fact| value_of(leaflet, fact)).collect(),
+        }
+    });
+    let rows = rows.collect();
+    let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address)).unwrap_or_default();
+    Some(ComparisonData { rows, facts, path })
+}
+
+/// The page to print and take along.
+///
+/// # Errors
+/// A mistake in a template that the block with urgent help is made with.
+pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+    let language = frame.language_of(id);
+    let words = frame.words_in(language);
+    let leaflets = compared(frame, id).unwrap_or_default();
+    let Some((_, leaflet)) = leaflets.first() else { return Ok(Context::new()) };
+    // A comparison says what its leaflets say: search engines shall lead to those.
+    let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
+    let mut context = frame.context(page, leaflet.title, about);
+    let columns = leaflets.iter().map(|(other, leaflet)| {
+        let (language, direction) = foreign(frame, *other, language);
+        ComparedData {
+            title: leaflet.title,
+            path: frame.path_of(*other).to_owned(),
+            summary: leaflet.summary(),
+            reference: leaflet.reference,
+            archive_date: date(leaflet.archive_date, words),
+            language,
+            direction,
+        }
+    });
+    context.insert("leaflets", &columns.collect::<Vec<_>>());
+    let facts = facts_of(&leaflets).into_iter().map(|name| {
+        let values = leaflets.iter().map(|(other, leaflet)| {
+            let (language, direction) = foreign(frame, *other, language);
+            ComparedValue { title: leaflet.title, value: value_of(leaflet, name), language, direction }
+        });
+        ComparedFact { name, values: values.collect() }
+    });
+    context.insert("facts", &facts.collect::<Vec<_>>());
+    // From the day on which the first of them is archived, it says what is no longer so.
+    let first = leaflets.iter().map(|(_, leaflet)| leaflet.archive_date).min();
+    context.insert("until", &first.map(|day| date(day, words)));
+    context
+        .insert("short_address", &frame.inputs.base_url.map(|base| format!("{base}{}", page.address.in_links(false))));
+    let crisis = leaflets.iter().find_map(|(id, _)| Some((*id, Crisis::of(frame, *id, &[])?)));
+    if let Some((at_risk, crisis)) = crisis {
+        let root = page.address.to_root();
+        let around = around(frame, &root, at_risk, words, &context);
+        let [above] = to_html([crisis.part(frame)], &around);
+        around.facts.problem()?;
+        context.insert("crisis", &crisis.data(frame, &above));
+    }
+    Ok(context)
+}

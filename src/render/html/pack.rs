@@ -1,0 +1,61 @@
+//! The page of a pack: leaflets bundled for one visit.
+
+use tera::Context;
+
+use super::compare::foreign;
+use super::data::PackLeafletData;
+use super::leaflet::{text, translations};
+use super::lists::packs_address;
+use super::page::{About, Frame, date};
+use crate::library::ManuscriptId;
+use crate::site::{Page, is_at_risk};
+use crate::theme::ThemeProblem;
+
+/// A pack, with its leaflets in its author's order.
+///
+/// # Errors
+/// A mistake in a template that its text is made with.
+pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+    let site = frame.inputs.site;
+    let fields = &site.library.manuscript(id).front_matter;
+    let language = frame.language_of(id);
+    let words = frame.words_in(language);
+    let title = fields.title.as_ref().map_or("", |title| &*title.value);
+    let summary = fields.summary.as_ref().map(|summary| &*summary.value);
+    let about = About { description: summary, language: Some(language), ..About::default() };
+    let mut context = frame.context(page, title, about);
+    let leaflets = site.pack(id).map(|pack| &*pack.leaflets).unwrap_or_default();
+    let short = |reference: &str| frame.inputs.base_url.map(|base| format!("{base}r/{reference}/"));
+    let shown = leaflets.iter().filter_map(|other| {
+        let leaflet = site.library.leaflet(*other)?;
+        let (language, direction) = foreign(frame, *other, language);
+        Some(PackLeafletData {
+            title: leaflet.title,
+            path: frame.path_of(*other).to_owned(),
+            summary: leaflet.summary(),
+            reference: leaflet.reference,
+            last_updated: date(leaflet.last_updated, words),
+            archive_date: date(leaflet.archive_date, words),
+            short_address: short(leaflet.reference),
+            language,
+            direction,
+        })
+    });
+    context.insert("leaflets", &shown.collect::<Vec<_>>());
+    let first = leaflets.iter().filter_map(|other| Some(site.library.leaflet(*other)?.archive_date)).min();
+    context.insert("until", &first.map(|day| date(day, words)));
+    context.insert("summary", &summary);
+    // A translation has the reference of its original.
+    let original = &site.library.manuscript(site.library.original(id)).front_matter;
+    let reference = original.reference.as_ref().map(|reference| &*reference.value);
+    context.insert("reference", &reference);
+    context.insert("last_updated", &fields.last_updated.as_ref().map(|day| date(day.value, words)));
+    let own_address = || frame.inputs.base_url.map(|base| format!("{base}{}", page.address.in_links(false)));
+    context.insert("short_address", &reference.map_or_else(own_address, short));
+    let others = site.listed_packs().count() > 1;
+    context.insert("all", &others.then(|| frame.path(&packs_address())));
+    context.insert("translations", &translations(frame, id));
+    let at_risk = leaflets.iter().copied().find(|other| is_at_risk(site.library, *other));
+    text(frame, page, id, at_risk.unwrap_or(id), words, &mut context)?;
+    Ok(context)
+}

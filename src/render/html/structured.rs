@@ -1,0 +1,100 @@
+//! What search engines read beside the page: schema.org `MedicalWebPage`.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::page::{Frame, json_for_html};
+use crate::leaflet::Leaflet;
+use crate::site::{Address, Page};
+use crate::theme::Words;
+
+#[derive(Serialize)]
+struct MedicalWebPage<'a> {
+    #[serde(rename = "@context")]
+    context: &'a str,
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    identifier: &'a str,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+    #[serde(rename = "dateModified")]
+    modified: String,
+    #[serde(rename = "lastReviewed", skip_serializing_if = "Option::is_none")]
+    reviewed: Option<String>,
+    expires: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    publisher: Organisation<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Condition<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    breadcrumb: Option<Breadcrumb<'a>>,
+}
+
+#[derive(Serialize)]
+struct Organisation<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Condition<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+}
+
+/// The way from the home page.
+#[derive(Serialize)]
+struct Breadcrumb<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    #[serde(rename = "itemListElement")]
+    steps: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    position: usize,
+    name: &'a str,
+    item: String,
+}
+
+/// A leaflet for search engines. A review is told only where there was one.
+pub(super) fn json_ld(frame: &Frame<'_>, page: &Page, leaflet: &Leaflet<'_>, language: &str, words: &Words) -> Value {
+    let fields = leaflet.fields();
+    let settings = frame.inputs.site.settings;
+    let whole = |address: &Address| frame.inputs.base_url.map(|base| format!("{base}{}", address.in_links(false)));
+    let home = Address::folder("");
+    let list = Address::folder("a-to-z/");
+    let way = [(words.get("home"), &home), (words.get("a_to_z"), &list), (leaflet.title, &page.address)];
+    let steps = way.into_iter().enumerate().map(|(index, (name, address))| {
+        Some(Step { kind: "ListItem", position: index + 1, name, item: whole(address)? })
+    });
+    let steps: Option<Vec<Step<'_>>> = steps.collect();
+    let conditions = fields.conditions.iter();
+    json_for_html(&MedicalWebPage {
+        context: "https://schema.org",
+        kind: "MedicalWebPage",
+        name: leaflet.title,
+        description: leaflet.summary(),
+        identifier: leaflet.reference,
+        language,
+        modified: leaflet.last_updated.to_string(),
+        reviewed: fields.last_reviewed.as_ref().map(|day| day.value.to_string()),
+        expires: leaflet.archive_date.to_string(),
+        url: whole(&page.address),
+        publisher: Organisation {
+            kind: "Organization",
+            name: settings.organisation.name.as_deref().unwrap_or(&settings.title),
+        },
+        about: conditions.map(|condition| Condition { kind: "MedicalCondition", name: &condition.value }).collect(),
+        breadcrumb: steps.map(|steps| Breadcrumb { kind: "BreadcrumbList", steps }),
+    })
+}

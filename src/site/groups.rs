@@ -1,0 +1,115 @@
+//! What leaflets are grouped by: the condition that they help with, whom they are written for, the department that gives
+//! them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::address::{Address, path_slug};
+use super::order::Order;
+use crate::leaflet::{Field, FrontMatter};
+use crate::library::{Library, ManuscriptId};
+
+/// A field by which leaflets are grouped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// `conditions`
+    Conditions,
+    /// `audience`
+    Audience,
+    /// `department`
+    Department,
+}
+
+impl Grouping {
+    /// All of them, in the order in which readers are shown them.
+    pub const ALL: [Self; 3] = [Self::Conditions, Self::Audience, Self::Department];
+
+    /// The field's name, which is the folder of its pages too.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Conditions => "conditions",
+            Self::Audience => "audience",
+            Self::Department => "department",
+        }
+    }
+
+    /// The groups that a leaflet names.
+    pub fn of(self, fields: &FrontMatter) -> &[Field<Box<str>>] {
+        match self {
+            Self::Conditions => &fields.conditions,
+            Self::Audience => &fields.audience,
+            Self::Department => fields.department.as_slice(),
+        }
+    }
+
+    /// With how many groups there is something to choose: that all leaflets are for adults helps nobody to find one.
+    pub fn fewest(self) -> usize {
+        if self == Self::Conditions { 1 } else { 2 }
+    }
+
+    /// The page of all its groups.
+    pub fn address(self) -> Address {
+        Address::folder(format!("{}/", self.name()))
+    }
+
+    /// The address that the page of a group has.
+    pub(super) fn address_of(self, slug: &str) -> Address {
+        Address::folder(format!("{}/{slug}/", self.name()))
+    }
+}
+
+/// Leaflets that have one thing in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What: 'Depression', 'Young people'.
+    pub name: Box<str>,
+    /// The page that lists them.
+    pub address: Address,
+    /// The leaflets, in the order of the A to Z.
+    pub leaflets: Vec<ManuscriptId>,
+}
+
+/// The groups of all fields.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Groups {
+    all: [Vec<Group>; 3],
+    slugs: [HashSet<String>; 3],
+}
+
+impl Groups {
+    /// Those of some leaflets, which come in the order of the A to Z.
+    pub fn of(library: &Library<'_>, current: &[ManuscriptId], order: &Order) -> Self {
+        let all = Grouping::ALL.map(|grouping| groups(library, current, grouping, order));
+        let slugs = all.each_ref().map(|groups| groups.iter().map(|group| path_slug(&group.name)).collect());
+        Self { all, slugs }
+    }
+
+    pub fn all(&self, grouping: Grouping) -> &[Group] {
+        &self.all[grouping as usize]
+    }
+
+    /// The page of a group; none where it is only named in a translation, or in archived leaflets.
+    pub fn address(&self, grouping: Grouping, name: &str) -> Option<Address> {
+        let slug = path_slug(name);
+        self.slugs[grouping as usize].contains(&slug).then(|| grouping.address_of(&slug))
+    }
+}
+
+fn groups(library: &Library<'_>, current: &[ManuscriptId], grouping: Grouping, order: &Order) -> Vec<Group> {
+    // Names that differ only in capitals are one group, and so are names that would have one address.
+    let mut by_slug: BTreeMap<String, (Box<str>, Vec<ManuscriptId>)> = BTreeMap::new();
+    for id in current {
+        let Some(leaflet) = library.leaflet(*id) else { continue };
+        for name in grouping.of(leaflet.fields()) {
+            let entry = by_slug.entry(path_slug(&name.value));
+            let (_, leaflets) = entry.or_insert_with(|| (name.value.clone(), Vec::new()));
+            if leaflets.last() != Some(id) {
+                leaflets.push(*id);
+            }
+        }
+    }
+    let groups = by_slug.into_iter().map(|(slug, (name, leaflets))| {
+        let group = Group { address: grouping.address_of(&slug), name, leaflets };
+        (group.name.clone(), group)
+    });
+    order.sorted(groups.collect()).into_iter().map(|(_, group)| group).collect()
+}

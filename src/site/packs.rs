@@ -1,0 +1,38 @@
+//! Packs: leaflets bundled for one visit.
+
+use super::order::Order;
+use crate::date::Date;
+use crate::library::{Library, ManuscriptId};
+use crate::source::Role;
+
+/// A pack and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// Its text.
+    pub id: ManuscriptId,
+    /// Its current leaflets, in its author's order; in the language of a translated pack where there are such.
+    pub leaflets: Vec<ManuscriptId>,
+}
+
+/// All packs by title, translations among them.
+pub(super) fn packs(library: &Library<'_>, today: Date, order: &Order) -> Vec<Pack> {
+    let all = library.manuscripts().iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Pack);
+    let packs = all.map(|(id, manuscript)| {
+        let title = manuscript.front_matter.title.as_ref().map_or("", |title| &*title.value);
+        (title, Pack { id, leaflets: current(library, id, today) })
+    });
+    order.sorted(packs.collect()).into_iter().map(|(_, pack)| pack).collect()
+}
+
+fn current(library: &Library<'_>, pack: ManuscriptId, today: Date) -> Vec<ManuscriptId> {
+    let is_current = |id: &ManuscriptId| library.leaflet(*id).is_some_and(|leaflet| !leaflet.is_archived(today));
+    let mut leaflets = Vec::new();
+    for reference in library.pack_list(pack) {
+        let Some(original) = library.leaflet_of(&reference.value).filter(is_current) else { continue };
+        let id = library.in_language_of(pack, original).filter(is_current).unwrap_or(original);
+        if !leaflets.contains(&id) {
+            leaflets.push(id);
+        }
+    }
+    leaflets
+}
