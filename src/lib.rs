@@ -32,6 +32,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod present;
 pub mod published;
+pub mod qr;
 pub mod register;
 pub mod render;
 pub mod schema;

@@ -334,11 +334,16 @@ fn assert_unlisted(public: &Path, leaflet: &Written) {
         for words in [format!("leaflets/{}/", leaflet.slug), leaflet.field("reference").to_owned()] {
             // In a search its reference still leads to its notice: the address stands there, and nothing else of it.
             let leads_to_notice = path.starts_with("search/d") && words.starts_with("leaflets/");
+            // The feed and the list for programs tell that the leaflet was archived, and nothing else of it.
+            let leads_to_notice = leads_to_notice || path == "feed.xml" || path == "leaflets.json";
             assert!(leads_to_notice || !text.contains(&words), "{path} names the archived leaflet by '{words}'");
         }
         // A title may be a word of its own: it counts as text of an element or a value.
         for (before, after) in [('>', '<'), ('"', '"')] {
             let words = format!("{before}{}{after}", leaflet.field("title"));
+            if path == "feed.xml" {
+                continue;
+            }
             assert!(!text.contains(&words), "{path} names the archived leaflet by {words}");
         }
     }

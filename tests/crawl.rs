@@ -118,7 +118,7 @@ fn what_authors_write_is_shown_as_they_meant_it() {
     assert_eq!(lines(sleep, ".text tbody th"), ["Child", "Adult", "Phone"]);
     let heads =
         all(sleep, ".text h2").iter().map(|head| head.value().attr("id").unwrap().to_owned()).collect::<Vec<_>>();
-    assert_eq!(heads, ["what-helps", "risks", "risks-2", "own-id", "help-now", "p-notes"]);
+    assert_eq!(heads, ["what-helps", "risks", "risks-2", "own-id", "help-now", "words-and-names", "p-notes"]);
     assert_eq!(lines(sleep, ".text [role=doc-noteref]"), ["1", "2", "1", "3"]);
     assert_eq!(all(sleep, ".text [role=doc-endnotes] li [role=doc-backlink]").len(), 3);
     let text = lines(sleep, ".text").concat();

@@ -52,7 +52,13 @@ fn it_holds_nothing_back_in_other_leaflets_or_of_other_rules() {
     let site = due_soon(&exception("missing-summary", "2026-12-01"));
     is(&found(&site, &[]), &[("archive-due-soon", 5), ("unused-exception", 8)]);
     let site = due_soon(&exception("archive-due-soon", "2026-12-01"));
-    site.write("content/leaflets/other.md", due_soon("").read("content/leaflets/due.md").replace("PT-001", "PT-002"));
+    site.write(
+        "content/leaflets/other.md",
+        due_soon("")
+            .read("content/leaflets/due.md")
+            .replace("PT-001", "PT-002")
+            .replace("title: ", "title: The other "),
+    );
     is(&found(&site, &[]), &[("archive-due-soon", 5)]);
 }
 

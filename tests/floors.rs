@@ -25,6 +25,7 @@ const FLOORS: &[Row] = &[
     ("nearest", 1, &[]),
     ("failure", 1, &[]),
     ("security", 1, &[]),
+    ("qr", 1, &[]),
     ("phone", 1, &["source"]),
     ("yaml", 1, &["source"]),
     ("diagnostic", 2, &["source"]),
@@ -73,8 +74,8 @@ const FLOORS: &[Row] = &[
         "render",
         6,
         &[
-            "picture", "source", "artifact", "language", "date", "nearest", "failure", "security", "phone", "yaml",
-            "markdown", "glossary", "settings", "theme", "leaflet", "library", "site",
+            "picture", "source", "artifact", "language", "date", "nearest", "failure", "security", "qr", "phone",
+            "yaml", "markdown", "glossary", "settings", "theme", "leaflet", "library", "site",
         ],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),

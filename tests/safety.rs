@@ -214,7 +214,7 @@ fn every_page_has_the_policy_and_hosts_are_told_more() {
             assert!(!policy.contains("unsafe"), "{policy}");
         }
     }
-    assert_eq!(pages, 8);
+    assert_eq!(pages, 9);
     let headers = site.read("public/_headers");
     assert!(headers.starts_with("/*\n  Content-Security-Policy: default-src 'none'; "), "{headers}");
     for line in

@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 30] = [
+const DATA: [(&str, &str); 31] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -27,6 +27,7 @@ const DATA: [(&str, &str); 30] = [
     ("date", "DateData"),
     ("leaflet", "LeafletData"),
     ("removed", "RemovedData"),
+    ("qr", "QrData"),
     ("source", "SourceData"),
     ("heading", "HeadingData"),
     ("comparison", "ComparisonData"),

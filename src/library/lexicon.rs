@@ -1,10 +1,12 @@
 //! Finding many names in a text at once.
 //!
-//! One automaton holds all names. It is asked only where a word begins, and of those only where some name begins with the
-//! same four letters, so that a text costs little more than a look at each of its letters. What it answers is then held
-//! against the text: whole words, and the very letters of a name whose capitals count.
+//! One automaton holds how all names begin. It is asked only where a word begins, and of those only where some name begins
+//! with the same four letters, so that a text costs little more than a look at each of its letters. Which of the names that
+//! begin so stands there is looked up in their order. What was found is then held against the text: whole words, and the very
+//! letters of a name whose capitals count.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
@@ -22,11 +24,19 @@ pub(super) struct Name<T> {
     pub meaning: T,
 }
 
+/// So many bytes of a name are its beginning. More would make an automaton that takes longer to make than to use.
+const BEGINNING: usize = 16;
+
 /// Many names, to be found at once.
 pub(super) struct Lexicon<T> {
+    /// Finds beginnings.
     automaton: Option<AhoCorasick>,
-    /// For each pattern of the automaton, the names that are written so but for their capitals.
-    patterns: Vec<Vec<Name<T>>>,
+    /// For each of them, the names that begin so.
+    groups: Vec<Range<usize>>,
+    /// The names in small letters, in order; each stands for those that are written so but for their capitals.
+    names: Vec<(String, Vec<Name<T>>)>,
+    /// The bytes of the longest name.
+    most: usize,
     heads: Heads,
 }
 
@@ -43,18 +53,27 @@ impl<T: Copy> Lexicon<T> {
                 by_letters.entry(folded).or_default().push(name);
             }
         }
+        let names: Vec<(String, Vec<Name<T>>)> = by_letters.into_iter().collect();
+        let mut heads = Heads::default();
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        for (index, (name, _)) in names.iter().enumerate() {
+            heads.add(name.as_bytes());
+            match groups.last_mut() {
+                Some(group) if beginning(&names[group.start].0) == beginning(name) => group.end = index + 1,
+                _ => groups.push(index..index + 1),
+            }
+        }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)
             .kind(Some(AhoCorasickKind::NoncontiguousNFA))
             .ascii_case_insensitive(true)
             .prefilter(false)
-            .build(by_letters.keys());
-        let mut heads = Heads::default();
-        by_letters.keys().for_each(|name| heads.add(name.as_bytes()));
+            .build(groups.iter().map(|group| beginning(&names[group.start].0)));
         // More names than an automaton can hold are no leaflets. Without one nothing is found.
-        let automaton = automaton.ok().filter(|_| !by_letters.is_empty());
-        Self { automaton, patterns: by_letters.into_values().collect(), heads }
+        let automaton = automaton.ok().filter(|_| !names.is_empty());
+        let most = names.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        Self { automaton, groups, names, most, heads }
     }
 
     /// Whether it has no names.
@@ -65,8 +84,7 @@ impl<T: Copy> Lexicon<T> {
     /// All names in a run of texts from left to right, the longest at each place, none within another.
     pub fn find(&self, run: &Run<'_>, mut found: impl FnMut(Stretch, T)) {
         let Some(automaton) = &self.automaton else { return };
-        let text = run.text();
-        let bytes = text.as_bytes();
+        let bytes = run.text().as_bytes();
         let mut done = 0;
         run.each_start(|start| {
             if start < done || !self.heads.may_begin(&bytes[start..]) {
@@ -74,9 +92,9 @@ impl<T: Copy> Lexicon<T> {
             }
             let mut end = bytes.len();
             while let Some(hit) = automaton.find(Input::new(bytes).span(start..end).anchored(Anchored::Yes)) {
-                if let Some(meaning) = self.meaning(run, start, hit.end(), hit.pattern().as_usize()) {
-                    done = hit.end();
-                    found(run.stretch(start, hit.end()), meaning);
+                if let Some((length, meaning)) = self.longest(run, start, hit.pattern().as_usize()) {
+                    done = start + length;
+                    found(run.stretch(start, done), meaning);
                     return;
                 }
                 // A shorter name may stand at the same place.
@@ -85,11 +103,32 @@ impl<T: Copy> Lexicon<T> {
         });
     }
 
+    /// The longest of a group of names that stands at a place, with its length.
+    fn longest(&self, run: &Run<'_>, start: usize, group: usize) -> Option<(usize, T)> {
+        let names = self.names.get(self.groups.get(group)?.clone())?;
+        let text = &run.text().as_bytes()[start..];
+        let text = text[..text.len().min(self.most)].to_ascii_lowercase();
+        let mut rest = &text[..];
+        // The last name that does not come after the text is the only one that all of the text can begin with; where it does
+        // not, shorter ones are among those that begin as both do.
+        while let Some((name, meanings)) = names[..names.partition_point(|(name, _)| name.as_bytes() <= rest)].last() {
+            let same = name.bytes().zip(rest).take_while(|(one, other)| one == *other).count();
+            let mut shorter = same;
+            if same == name.len() {
+                if let Some(meaning) = self.meaning(run, start, start + same, meanings) {
+                    return Some((same, meaning));
+                }
+                shorter = same - 1;
+            }
+            rest = &rest[..shorter];
+        }
+        None
+    }
+
     /// What a place in the text stands for that has the letters of some names.
-    fn meaning(&self, run: &Run<'_>, start: usize, end: usize, pattern: usize) -> Option<T> {
+    fn meaning(&self, run: &Run<'_>, start: usize, end: usize, names: &[Name<T>]) -> Option<T> {
         let text = run.text();
         let (first, last) = (text.get(start..end)?.chars().next()?, text.get(start..end)?.chars().next_back()?);
-        let names = self.patterns.get(pattern)?;
         let name = names.iter().find(|name| !name.exact || run.is_written(start, end, &name.written))?;
         let before = || text[..start].chars().rev().chain(run.before());
         let behind = || text[end..].chars().chain(run.behind());
@@ -105,6 +144,15 @@ impl<T: Copy> Lexicon<T> {
         }
         Some(name.meaning)
     }
+}
+
+/// The beginning of a name: whole letters of it.
+fn beginning(name: &str) -> &str {
+    let mut end = BEGINNING.min(name.len());
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    &name[..end]
 }
 
 /// How names begin, so that most words of a text are passed over at one look.
@@ -209,6 +257,29 @@ mod tests {
         );
         assert_eq!(found(&names, "这是认知疗法的\n"), ["3:认知疗法"]);
         assert_eq!(found(&names, "crohn's  \ndisease\n"), [""; 0]);
+    }
+
+    #[test]
+    fn the_longest_of_many_names_that_begin_alike_is_found() {
+        let names = [
+            ("Talking therapies for adults", false),
+            ("Talking therapies for adults at home", false),
+            ("Talking therapies for all", false),
+            ("Talking therapies", false),
+            ("Talking", true),
+        ];
+        let text = "Talking therapies for adults at hospital, talking therapies for adults at home, Talking therapies for al, \
+                    TALKING THERAPIES FOR ALL, Talking to\n";
+        assert_eq!(
+            found(&names, text),
+            [
+                "0:Talking therapies for adults",
+                "1:talking therapies for adults at home",
+                "3:Talking therapies",
+                "2:TALKING THERAPIES FOR ALL",
+                "4:Talking"
+            ]
+        );
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl Site<'_> {
         current.map(|other| in_language(*other)).collect()
     }
 
-    /// The page that compares a leaflet with its alternatives; none where it has none.
+    /// The page that compares a leaflet with its alternatives; none where there are none, or no facts to compare.
     pub fn compare_address(&self, leaflet: ManuscriptId) -> Option<Address> {
         compare_address(self.library, leaflet, self.today)
     }
@@ -272,11 +272,15 @@ fn of_manuscripts(library: &Library<'_>, addresses: &[Option<Address>], today: D
 }
 
 fn compare_address(library: &Library<'_>, leaflet: ManuscriptId, today: Date) -> Option<Address> {
-    let is_current = |id: &ManuscriptId| library.leaflet(*id).is_some_and(|leaflet| !leaflet.is_archived(today));
-    let has_any = library.alternatives(leaflet).iter().any(is_current);
+    let current = |id: &ManuscriptId| library.leaflet(*id).filter(|leaflet| !leaflet.is_archived(today));
+    let mut alternatives = library.alternatives(leaflet).iter().filter_map(current).peekable();
+    let has_facts = |leaflet: &Leaflet<'_>| !leaflet.fields().at_a_glance.is_empty();
+    // Titles and summaries alone compare nothing.
+    let compares = alternatives.peek().is_some()
+        && (library.leaflet(leaflet).is_some_and(has_facts) || alternatives.any(has_facts));
     let slug = &library.manuscript(leaflet).slug;
     let language = library.language(leaflet).map(|language| format!("{}/", language.tag().to_lowercase()));
-    has_any.then(|| Address::folder(format!("{}compare/{slug}/", language.unwrap_or_default())))
+    compares.then(|| Address::folder(format!("{}compare/{slug}/", language.unwrap_or_default())))
 }
 
 /// What `content/static` holds, and the files beside leaflets that a page of today uses.

@@ -13,6 +13,7 @@ import { policy } from "./checks/policy.js";
 import { reflow } from "./checks/reflow.js";
 import { spacing, unspaced } from "./checks/spacing.js";
 import { targets } from "./checks/targets.js";
+import { open } from "./search/engine.js";
 import { atOnce, browser, none, server, sites } from "./suite.js";
 import { root } from "./tools.js";
 import { word } from "./words.js";
@@ -187,6 +188,21 @@ describe("the search", atOnce, () => {
       await button(page).click();
       await hears(page, one("CBT"));
     }));
+
+  for (const site of sites) {
+    it(`cuts and folds words as the index of ${site.name} does`, async () => {
+      const engine = open(site.served);
+      const { leaflets } = JSON.parse(readFileSync(join(site.served, "leaflets.json"), "utf8"));
+      const texts = leaflets.flatMap(({ title, summary, also_known_as, conditions }) => [title, summary ?? "", ...also_known_as, ...conditions]);
+      const faults = [];
+      for (const text of texts.flatMap((text) => text.match(/(\S+\s*){1,8}/g) ?? [])) {
+        const { address, units } = await engine.find(text);
+        if (!address) faults.push(...units.filter(({ words, similar }) => !words.length || similar).map(({ typed }) => `'${typed}' of '${text}' is not in the index`));
+      }
+      assert.ok(texts.length > 20);
+      none(faults);
+    });
+  }
 
   it("is a script of at most 6 KiB", () => {
     const size = gzipSync(readFileSync(join(root, "themes/default/assets/search.js")), { level: 9 }).length;

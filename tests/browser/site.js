@@ -53,6 +53,7 @@ const kinds = [
   ["search", /^search\//],
   ["a-to-z", /^a-to-z\/index\.html$/],
   ["letter", /^a-to-z\/./],
+  ["glossary", /^glossary\//],
   ["groups", /^(conditions|audience|department)\/index\.html$/],
   ["group", /^(conditions|audience|department)\/./],
   ["packs", /^packs\/index\.html$/],

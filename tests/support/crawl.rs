@@ -186,10 +186,17 @@ impl Crawler<'_> {
                 found => self.fault(from, format!("'{address}' leads to no page: {found:?}")),
             }
         }
-        // What a page says of its own address is true.
+        // What a page says of its own address, and of its translations, is true.
         for (path, page) in pages {
-            let Some(canonical) = attribute(page, "link[rel=canonical]", "href") else { continue };
             let base = home.clone().unwrap_or_default();
+            for other in all(page, "head link[hreflang]").into_iter().filter_map(|link| link.value().attr("href")) {
+                let below = other.strip_prefix(&base).map(|below| format!("./{below}"));
+                match below.and_then(|below| resolve("index.html", &below, Reading::Served).ok()) {
+                    Some(Target::File { path: named, .. }) if pages.contains_key(&named) => {}
+                    found => self.fault(path, format!("it names a translation at '{other}': {found:?}")),
+                }
+            }
+            let Some(canonical) = attribute(page, "link[rel=canonical]", "href") else { continue };
             let below = canonical.strip_prefix(&base).map(|below| format!("./{below}"));
             let named = below.and_then(|below| resolve("index.html", &below, Reading::Served).ok());
             match named {
@@ -236,7 +243,7 @@ fn links(page: &Html) -> Vec<Link> {
         for (attribute, value) in element.value().attrs() {
             let addresses: Vec<String> = match (name, attribute) {
                 // Where the page stands on the web; it is compared, not followed.
-                ("link", "href") if rel == "canonical" => Vec::new(),
+                ("link", "href") if rel == "canonical" || element.value().attr("hreflang").is_some() => Vec::new(),
                 (_, "href" | "src" | "poster" | "data" | "action" | "formaction" | "cite") => vec![value.to_owned()],
                 (_, "srcset") => {
                     value.split(',').filter_map(|part| part.split_whitespace().next()).map(str::to_owned).collect()

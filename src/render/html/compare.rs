@@ -62,7 +62,7 @@ pub(super) fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<Comp
         }
     });
     let rows = rows.collect();
-    let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address)).unwrap_or_default();
+    let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address));
     Some(ComparisonData { rows, facts, path })
 }
 

@@ -102,7 +102,18 @@ pub(super) struct LeafletData<'a> {
     pub conditions: Vec<LinkData<'a>>,
     /// Its address to print and to write on forms.
     pub short_address: Option<String>,
+    /// The same as a code for telephones.
+    pub qr: Option<QrData>,
     pub archived_because: Option<&'a str>,
+}
+
+/// A QR code.
+#[derive(Serialize)]
+pub(super) struct QrData {
+    /// How many squares it is wide, with the light edge around it.
+    pub size: usize,
+    /// Its dark squares, as lines of a path in SVG.
+    pub path: String,
 }
 
 /// A leaflet whose file is gone.
@@ -185,8 +196,8 @@ pub(super) struct ComparisonData<'a> {
     /// The names of the facts.
     pub facts: Vec<&'a str>,
     pub rows: Vec<ComparisonRow<'a>>,
-    /// The page to print and take along.
-    pub path: String,
+    /// The page to print and take along; none where there are no facts.
+    pub path: Option<String>,
 }
 
 #[derive(Serialize)]

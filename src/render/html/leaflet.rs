@@ -4,7 +4,7 @@ use tera::{Context, Value};
 
 use super::compare::comparison;
 use super::crisis::{Crisis, body_of};
-use super::data::{HeadingData, LeafletData, LinkData, SourceData, TranslationData};
+use super::data::{HeadingData, LeafletData, LinkData, QrData, SourceData, TranslationData};
 use super::explained;
 use super::facts::Facts;
 use super::links::Around;
@@ -14,6 +14,7 @@ use super::structured::json_ld;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Part, to_html};
+use crate::qr::Codes;
 use crate::site::{Grouping, Page};
 use crate::theme::{ThemeProblem, Words};
 
@@ -33,7 +34,9 @@ pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resul
         canonical: None,
     };
     let mut context = frame.context(page, leaflet.title, about);
-    context.insert("leaflet", &data(frame, leaflet, words));
+    let mut data = data(frame, leaflet, words);
+    data.qr = frame.codes.as_ref().and_then(|codes| code(codes, leaflet.reference));
+    context.insert("leaflet", &data);
     text(frame, page, id, id, words, &mut context)?;
     let comparison = comparison(frame, id);
     context.insert("comparison", &comparison);
@@ -182,9 +185,16 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
         approved_by: text(&fields.approved_by),
         sources: fields.sources.iter().map(|source| source_of(&source.value)).collect(),
         conditions: groups(Grouping::Conditions),
+        qr: None,
         short_address: frame.inputs.base_url.map(|base| format!("{base}r/{}/", leaflet.reference)),
         archived_because: text(&fields.archived_because),
     }
+}
+
+/// The short address for telephones, with the light edge that they need around it.
+fn code(codes: &Codes, reference: &str) -> Option<QrData> {
+    let outline = codes.outline(&format!("{reference}/"))?;
+    Some(QrData { size: outline.size + 8, path: outline.path })
 }
 
 /// `Name <https://address>` is a name with an address.

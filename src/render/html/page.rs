@@ -11,6 +11,7 @@ use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::phone;
+use crate::qr::Codes;
 use crate::render::inputs::Inputs;
 use crate::security;
 use crate::settings::Settings;
@@ -23,6 +24,8 @@ pub(super) struct Frame<'a> {
     pub words: &'a Words,
     /// The telephone numbers that readers can call from a page, by the digits dialled.
     pub numbers: BTreeSet<String>,
+    /// The codes of short addresses; none where the site does not know its web address.
+    pub codes: Option<Codes>,
     base: Context,
     /// Where each manuscript's page is, as links write it: asked for many times, written once.
     paths: Vec<String>,
@@ -36,7 +39,8 @@ impl<'a> Frame<'a> {
         let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
         let numbers = numbers(inputs.site.settings);
         let paths = (0..count).map(path).collect();
-        let mut frame = Self { inputs, words, numbers, base: Context::new(), paths };
+        let codes = inputs.base_url.map(|base| codes(inputs, base));
+        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), paths };
         let site = frame.site();
         frame.base.insert("site", &site);
         Some(frame)
@@ -184,6 +188,12 @@ impl<'a> Frame<'a> {
 fn numbers(settings: &Settings) -> BTreeSet<String> {
     let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
     contacts.chain(settings.organisation.phone.as_deref()).flat_map(phone::all_in).collect()
+}
+
+/// The codes of the short addresses of all current leaflets.
+fn codes(inputs: &Inputs<'_>, base: &str) -> Codes {
+    let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
+    Codes::new(format!("{base}r/"), current.map(|leaflet| leaflet.reference.len() + 1))
 }
 
 /// What a page says of itself, besides its title.

@@ -116,8 +116,10 @@ async function weightAndSpeed() {
   const server = await serve([{ name: "large", below: "/", served: site }]);
   const times = [];
   for (const { query } of [...weights.slice(-15), ...weights.slice(0, 150).filter((_, at) => at % 10 === 0)]) {
-    const time = await timeOf(`${server.origin}/search/`, query);
-    if (time !== undefined) times.push({ query, time });
+    // The least of three, so that other work of the machine does not count.
+    const tries = [];
+    for (let run = 0; run < 3; run += 1) tries.push(await timeOf(`${server.origin}/search/`, query));
+    if (!tries.includes(undefined)) times.push({ query, time: Math.min(...tries) });
   }
   times.sort((a, b) => a.time - b.time);
   const slowest = times.at(-1);

@@ -1,0 +1,178 @@
+//! QR codes of addresses that begin alike, as the outline of a drawing.
+//!
+//! A code of one size is made of its text by sums without carrying: what a letter changes in it does not depend on the
+//! letters beside it. So of ten thousand short addresses only one code, and what each bit of a reference changes in it,
+//! is made by the library; the others are put together from these.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use fast_qr::{ECL, Mask, Mode, QRBuilder};
+
+/// A code as rows of dark and light squares, a bit each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Squares {
+    rows: Vec<u64>,
+}
+
+/// A code for a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// How many squares it is wide, without the light edge around it.
+    pub size: usize,
+    /// Its dark squares as lines from left to right, one wide, in the words of a path in SVG.
+    pub path: String,
+}
+
+/// The codes of all addresses that begin alike.
+#[derive(Debug)]
+pub struct Codes {
+    prefix: String,
+    /// How many were asked for: few are made one by one.
+    asked: AtomicUsize,
+    /// By the length of what follows.
+    families: HashMap<usize, OnceLock<Option<Family>>>,
+}
+
+/// The codes of all addresses of one length.
+#[derive(Debug)]
+struct Family {
+    base: Squares,
+    /// What each bit changes, the lowest of the first letter first.
+    changes: Vec<Squares>,
+}
+
+/// So many are made one by one.
+const FEW: usize = 64;
+
+impl Codes {
+    /// Codes of addresses that begin with `prefix`, and go on with texts of these lengths.
+    pub fn new(prefix: String, lengths: impl Iterator<Item = usize>) -> Self {
+        Self { prefix, asked: AtomicUsize::new(0), families: lengths.map(|length| (length, OnceLock::new())).collect() }
+    }
+
+    /// The code of an address; none where it is too long to be read from paper.
+    pub fn outline(&self, rest: &str) -> Option<Outline> {
+        let family = match self.asked.fetch_add(1, Ordering::Relaxed) < FEW {
+            true => None,
+            false => self.families.get(&rest.len()),
+        };
+        let squares = match family {
+            None => squares(format!("{}{rest}", self.prefix).into_bytes()),
+            Some(family) => family.get_or_init(|| Family::new(&self.prefix, rest.len())).as_ref().map(|it| it.of(rest)),
+        };
+        squares.map(|squares| squares.outline())
+    }
+}
+
+impl Family {
+    fn new(prefix: &str, length: usize) -> Option<Self> {
+        let text = |rest: Vec<u8>| squares([prefix.as_bytes(), &rest].concat());
+        let base = text(vec![0; length])?;
+        let changes = (0..length * 8).map(|bit| {
+            let mut rest = vec![0; length];
+            rest[bit / 8] = 1 << (bit % 8);
+            let mut changed = text(rest)?;
+            changed.add(&base);
+            Some(changed)
+        });
+        Some(Self { changes: changes.collect::<Option<_>>()?, base })
+    }
+
+    fn of(&self, rest: &str) -> Squares {
+        let mut squares = self.base.clone();
+        for (letter, changes) in rest.bytes().zip(self.changes.chunks(8)) {
+            for (bit, change) in changes.iter().enumerate() {
+                if letter >> bit & 1 == 1 {
+                    squares.add(change);
+                }
+            }
+        }
+        squares
+    }
+}
+
+impl Squares {
+    fn add(&mut self, other: &Self) {
+        self.rows.iter_mut().zip(&other.rows).for_each(|(row, other)| *row ^= other);
+    }
+
+    fn outline(&self) -> Outline {
+        let size = self.rows.len();
+        let mut path = String::with_capacity(size * size * 2);
+        for (y, row) in self.rows.iter().enumerate() {
+            let (mut rest, mut x, mut end) = (*row, 0, None);
+            while rest != 0 {
+                let gap = rest.trailing_zeros() as usize;
+                rest >>= gap;
+                let run = rest.trailing_ones() as usize;
+                rest = rest.checked_shr(run as u32).unwrap_or(0);
+                x += gap;
+                // Nothing can go wrong when a text is written into memory.
+                let _ = match end {
+                    None => write!(path, "M{x} {y}h{run}"),
+                    Some(_) => write!(path, "m{gap} 0h{run}"),
+                };
+                x += run;
+                end = Some(x);
+            }
+        }
+        Outline { size, path }
+    }
+}
+
+/// The code of a text. Its form is fixed: letters as bytes, a quarter of it may be hidden, one way of mixing.
+fn squares(text: Vec<u8>) -> Option<Squares> {
+    let code = QRBuilder::new(text).mode(Mode::Byte).ecl(ECL::M).mask(Mask::Checkerboard).build().ok()?;
+    if code.size > u64::BITS as usize {
+        return None;
+    }
+    let row = |y: usize| code[y].iter().enumerate().fold(0, |row, (x, square)| row | u64::from(square.value()) << x);
+    Some(Squares { rows: (0..code.size).map(row).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_put_together_are_those_of_the_library() {
+        for prefix in
+            ["https://leaflets.example.org/r/", "https://a.org/r/", "https://www.example.org/a/long/way/down/to/r/"]
+        {
+            for references in [["PT-001/", "PI-999/", "ZZ-000/"], ["PT-00001/", "é-10/", "AB-98765/"]] {
+                for reference in references {
+                    let whole = squares(format!("{prefix}{reference}").into_bytes());
+                    let family = Family::new(prefix, reference.len()).unwrap();
+                    assert_eq!(Some(family.of(reference)), whole, "{prefix}{reference}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn few_and_many_get_the_same() {
+        let codes = Codes::new("https://a.org/r/".to_owned(), [7].into_iter());
+        let first = codes.outline("PT-001/").unwrap();
+        for _ in 0..FEW {
+            codes.outline("PT-002/");
+        }
+        assert_eq!(codes.outline("PT-001/").unwrap(), first);
+        assert!(codes.families[&7].get().is_some());
+    }
+
+    #[test]
+    fn a_row_is_drawn_by_its_dark_squares() {
+        let outline = Squares { rows: vec![0b1101, 0, 1] }.outline();
+        assert_eq!((outline.size, outline.path.as_str()), (3, "M0 0h1m1 0h2M0 2h1"));
+        let full = Squares { rows: vec![u64::MAX] }.outline();
+        assert_eq!(full.path, "M0 0h64");
+    }
+
+    #[test]
+    fn an_address_that_is_too_long_has_none() {
+        assert_eq!(Codes::new("https://a.org/".repeat(40), std::iter::empty()).outline("x"), None);
+    }
+}
