@@ -3,7 +3,7 @@
 use super::entry::Register;
 use crate::date::Date;
 
-/// The columns, by the names that `pamphlet import` knows too.
+/// The columns, by the names of the fields.
 const COLUMNS: &[&str] = &[
     "reference",
     "title",
