@@ -40,5 +40,7 @@ pub mod security;
 pub mod settings;
 pub mod site;
 pub mod source;
+pub mod start;
 pub mod theme;
+pub mod withdraw;
 pub mod yaml;

@@ -39,6 +39,7 @@ const FLOORS: &[Row] = &[
     ("present", 3, &["source", "date", "diagnostic"]),
     ("import", 4, &["picture", "source", "language", "date", "markdown", "leaflet"]),
     ("library", 4, &["source", "language", "date", "nearest", "markdown", "glossary", "leaflet"]),
+    ("withdraw", 5, &["source", "date", "nearest", "failure", "settings", "leaflet", "library"]),
     (
         "site",
         5,
@@ -78,6 +79,7 @@ const FLOORS: &[Row] = &[
             "yaml", "markdown", "glossary", "settings", "theme", "leaflet", "library", "site",
         ],
     ),
+    ("start", 7, &["source", "language", "date", "nearest", "failure", "published", "settings", "leaflet", "check"]),
     ("schema", 7, &["settings", "leaflet", "check"]),
     (
         "pipeline",
@@ -98,6 +100,7 @@ const FLOORS: &[Row] = &[
             "check",
             "render",
             "register",
+            "withdraw",
         ],
     ),
     (
@@ -128,6 +131,8 @@ const FLOORS: &[Row] = &[
             "pipeline",
             "register",
             "schema",
+            "start",
+            "withdraw",
         ],
     ),
 ];

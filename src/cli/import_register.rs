@@ -6,7 +6,7 @@ use super::outcome::Outcome;
 use crate::date;
 use crate::disk;
 use crate::failure::Failure;
-use crate::import::{self, Filling, Known, Register};
+use crate::import::{self, Change, Filling, Known, Register};
 use crate::leaflet::{self, EditFault, Manuscript};
 use crate::source::{Role, SourceFile, Sources};
 
@@ -31,8 +31,8 @@ pub(super) fn fill(path: &Path, bytes: &[u8], site: &Path, manner: Manner) -> Re
     let filling = import::fill(&register, &known, manner.overwrite);
     let mut changed = Vec::new();
     let mut unclear = Vec::new();
-    for (index, line, values) in &filling.changes {
-        let file = sources.file(manuscripts[*index].source);
+    for Change { leaflet, line, values } in &filling.changes {
+        let file = sources.file(manuscripts[*leaflet].source);
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         match leaflet::with_fields(file.text(), &values) {
             Ok(text) => changed.push((file, *line, values, text)),

@@ -17,6 +17,11 @@ pub(super) fn today(zone: &TimeZone) -> Date {
     Timestamp::now().to_zoned_datetime(zone.clone()).date()
 }
 
+/// The day it is on this machine.
+pub(super) fn today_here() -> Date {
+    today(&TimeZone::system())
+}
+
 /// Whether colours are wanted on a stream: on a terminal that has them, unless `NO_COLOR` is set.
 pub(super) fn wants_colour(stream: &impl IsTerminal) -> bool {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -6,9 +6,10 @@
 mod account;
 mod draft;
 mod encoding;
+mod filling;
 mod labels;
 mod lists;
-mod name;
+mod marks;
 mod outline;
 mod picture_ending;
 mod plain;
@@ -22,10 +23,13 @@ mod word;
 mod write;
 
 pub use account::{Account, Entry, EntryKind};
+pub use filling::{Change, Filling, Known, fill};
 pub use refusal::Refusal;
-pub use register::{Doubt, Filling, Known, Register, RegisterRow, fill, read_register};
+pub use register::{Doubt, Register, RegisterRow, read_register};
 
 use draft::Draft;
+
+use crate::leaflet::file_name;
 
 /// A kind of file that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +100,7 @@ pub fn import(name: &str, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>
 }
 
 fn finished(file: &str, mut draft: Draft) -> Imported {
-    let name = name::of(draft.title.as_deref(), file);
+    let name = file_name(draft.title.as_deref(), file);
     let pictures = draft.name_pictures(&name);
     let text = write::leaflet(&mut draft);
     Imported { name, text, pictures, account: draft.account }

@@ -101,7 +101,7 @@ impl Reader {
 
     fn blocks(&mut self, rows: &[Row]) {
         let longest = rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0);
-        let is_wrapped = longest <= LONGEST_WRAPPED && longest >= SHORTEST_WRAPPED;
+        let is_wrapped = (SHORTEST_WRAPPED..=LONGEST_WRAPPED).contains(&longest);
         let rows = if is_wrapped { unwrapped(rows) } else { rows.to_vec() };
         let mut at = 0;
         while at < rows.len() {

@@ -71,9 +71,31 @@ fn without_rest(text: &str, range: TextRange) -> TextRange {
 /// The note to colleagues behind a value on one line.
 fn note(line: &str) -> Option<&str> {
     let line = line.trim_end();
-    let is_one = !line.contains('\n') && !line.contains(['"', '\'']);
-    let at = line.match_indices('#').map(|(at, _)| at).find(|at| line[..*at].ends_with([' ', '\t']))?;
-    is_one.then(|| &line[at..])
+    let (_, value) = line.split_once(':').filter(|_| !line.contains('\n'))?;
+    let value = value.trim_start();
+    // A '#' within quotation marks is none; what stands behind them is looked at.
+    let rest = match value.chars().next() {
+        Some(mark @ ('"' | '\'')) => behind_quotes(value, mark)?,
+        _ => value,
+    };
+    let start = line.len() - rest.len();
+    let is_note = |at: &usize| line[..*at].ends_with([' ', '\t']);
+    let at = rest.match_indices('#').map(|(at, _)| start + at).find(is_note)?;
+    Some(&line[at..])
+}
+
+/// What stands behind a value in quotation marks.
+fn behind_quotes(value: &str, mark: char) -> Option<&str> {
+    let mut signs = value.char_indices().skip(1).peekable();
+    while let Some((at, sign)) = signs.next() {
+        let stands_for_itself = mark == '\'' && signs.peek().is_some_and(|(_, next)| *next == mark);
+        if (sign == '\\' && mark == '"') || (sign == mark && stands_for_itself) {
+            signs.next();
+        } else if sign == mark {
+            return Some(&value[at + 1..]);
+        }
+    }
+    None
 }
 
 /// Where a new field belongs: behind the nearest one that stands before it in the table, else before the others.
@@ -192,6 +214,10 @@ mod tests {
         );
         assert_eq!(changed(&[("version", "2")]), TEXT.replace("5\r\n", "5\r\nversion: 2\r\n"));
         assert_eq!(changed(&[("sources", "")]), TEXT.replace("sources:\r\n- D\r\n", "sources:\r\n"));
+        let quoted = |text: &str| with_fields(&format!("---\n{text}\n---\n"), &[("owner", "Y")]).unwrap();
+        assert_eq!(quoted("owner: \"A # \\\"b\" # it's 'x' \"y\""), "---\nowner: Y  # it's 'x' \"y\"\n---\n");
+        assert_eq!(quoted("owner: 'it''s #1' # \"old\""), "---\nowner: Y  # \"old\"\n---\n");
+        assert_eq!(quoted("owner: 'A #1'"), "---\nowner: Y\n---\n");
         let both = changed(&[("archive_date", "2028-11-23"), ("last_updated", "2026-11-23")]);
         assert_eq!(both, TEXT.replace("note\r\n", "note\r\nlast_updated: 2026-11-23\r\narchive_date: 2028-11-23\r\n"));
     }

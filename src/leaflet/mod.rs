@@ -5,6 +5,7 @@
 
 mod edit;
 pub mod fields;
+mod file_name;
 mod front_matter;
 mod manuscript;
 mod metadata;
@@ -12,6 +13,7 @@ mod problem;
 mod read;
 
 pub use edit::{EditFault, in_yaml, with_fields};
+pub use file_name::file_name;
 pub use front_matter::{Exception, Fact, Field, FrontMatter, Given};
 pub use manuscript::{Manuscript, Translation, parse, slug};
 pub use metadata::Leaflet;

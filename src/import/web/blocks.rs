@@ -9,7 +9,6 @@ use crate::import::draft::{Block, Inline, List, Picture, Run, line};
 use crate::import::lists::set_before;
 use crate::import::picture_ending::ending;
 use crate::import::plain::may_be_heading;
-use crate::import::table::{Cell, table};
 use crate::import::tidy::{risen, tidy};
 use crate::import::typed;
 
@@ -17,12 +16,9 @@ use crate::import::typed;
 const DEEPEST: usize = 120;
 /// Lists and quotes within one another beyond this stand side by side: no reader follows deeper.
 const DEEPEST_LIST: usize = 8;
-/// A cell that spans more than this spans this.
-const MOST_SPANNED: usize = 40;
-
 /// How the letters around look.
 #[derive(Clone, Debug, Default)]
-struct Look {
+pub(super) struct Look {
     strong: bool,
     emphasis: bool,
     rise: Option<bool>,
@@ -47,7 +43,7 @@ impl Reader<'_> {
         self.bold_headings(blocks)
     }
 
-    fn flow(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
+    pub(super) fn flow(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
         let mut flow = Flow::default();
         self.children(element, look, &mut flow);
         self.flush(&mut flow);
@@ -220,70 +216,6 @@ impl Reader<'_> {
         lists.into_iter().map(Block::List).collect()
     }
 
-    fn table(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        let mut has_head = false;
-        // For each column, in how many further rows a cell from above still stands.
-        let mut from_above: Vec<usize> = Vec::new();
-        for row in inner(element, "tr") {
-            let mut cells: Vec<Cell> = Vec::new();
-            let found: Vec<ElementRef<'_>> = row
-                .children()
-                .filter_map(ElementRef::wrap)
-                .filter(|cell| matches!(cell.value().name(), "td" | "th"))
-                .collect();
-            let in_head =
-                row.parent().and_then(ElementRef::wrap).is_some_and(|parent| parent.value().name() == "thead");
-            let all_heads = !found.is_empty() && found.iter().all(|cell| cell.value().name() == "th");
-            has_head |= rows.is_empty() && (in_head || all_heads);
-            for cell in found {
-                fill_from_above(&mut cells, &mut from_above);
-                let span = |name: &str| {
-                    let span = cell.value().attr(name).and_then(|span| span.trim().parse::<usize>().ok());
-                    span.unwrap_or(1).clamp(1, MOST_SPANNED)
-                };
-                let (columns, below) = (span("colspan"), span("rowspan"));
-                let content = typed::in_blocks(self.flow(cell, look), &mut self.draft.account);
-                for column in 0..columns {
-                    let at = cells.len();
-                    if from_above.len() <= at {
-                        from_above.resize(at + 1, 0);
-                    }
-                    from_above[at] = below - 1;
-                    cells.push(if column == 0 {
-                        Cell { blocks: content.clone(), joined: below > 1 }
-                    } else {
-                        Cell::beside()
-                    });
-                }
-                if cells.len() > 500 {
-                    break;
-                }
-            }
-            fill_from_above(&mut cells, &mut from_above);
-            rows.push(cells);
-        }
-        for caption in inner(element, "caption") {
-            for block in self.flow(caption, look) {
-                match block {
-                    Block::Paragraph(mut text) if rows.len() > 1 => {
-                        if !line(&text).starts_with("Table:") {
-                            self.draft
-                                .account
-                                .added("A paragraph that begins so is the caption of the table below it:", "Table:");
-                            text.insert(0, Inline::text("Table: "));
-                        }
-                        blocks.push(Block::Paragraph(text));
-                    }
-                    other => blocks.push(other),
-                }
-            }
-        }
-        blocks.extend(table(rows, has_head, &mut self.draft.account));
-        blocks
-    }
-
     fn picture(&mut self, element: ElementRef<'_>, flow: &mut Flow) {
         let value = element.value();
         let source = value
@@ -396,26 +328,6 @@ fn without_heading(block: &mut Block) {
         }
         *block = Block::Paragraph(text);
     }
-}
-
-fn fill_from_above(cells: &mut Vec<Cell>, from_above: &mut [usize]) {
-    while let Some(left) = from_above.get_mut(cells.len()).filter(|left| **left > 0) {
-        *left -= 1;
-        cells.push(Cell::beside());
-    }
-}
-
-/// The elements of a name that belong to a table and not to one within it.
-fn inner<'h>(element: ElementRef<'h>, name: &str) -> Vec<ElementRef<'h>> {
-    let mut found = Vec::new();
-    for child in element.children().filter_map(ElementRef::wrap) {
-        match child.value().name() {
-            other if other == name => found.push(child),
-            "thead" | "tbody" | "tfoot" => found.extend(inner(child, name)),
-            _ => {}
-        }
-    }
-    found
 }
 
 /// The words of an element, those of scripts left out.

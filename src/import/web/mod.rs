@@ -3,6 +3,7 @@
 mod blocks;
 mod main_part;
 mod page;
+mod table;
 
 use scraper::Html;
 

@@ -129,10 +129,9 @@ impl Numberings {
             (None, None) => level.start,
         };
         counts[at] = Some(count);
-        for below in at + 1..LEVELS {
-            let restarts = level_at(below).restart.is_none_or(|after| at < after);
-            if restarts {
-                counts[below] = None;
+        for (below, count) in counts.iter_mut().enumerate().skip(at + 1) {
+            if level_at(below).restart.is_none_or(|after| at < after) {
+                *count = None;
             }
         }
         let counts = *counts;

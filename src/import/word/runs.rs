@@ -197,8 +197,9 @@ impl Reader<'_> {
                 Result::Kept => {}
                 Result::Link(to) => link = usable(to).or(link),
                 Result::PageNumber => {
-                    self.draft.account.lost("Page numbers, which pages of a site do not have:", &text);
-                    return;
+                    // Left out, it would tear a hole into its sentence.
+                    let sentence = "Page numbers that Word counts stand as ordinary words. Pages of a site have none; look where this stands:";
+                    self.draft.account.guess(sentence, &text);
                 }
                 Result::Contents => {
                     self.draft.account.lost("The list of contents, which every page makes for itself:", &text);

@@ -7,7 +7,7 @@ const LONGEST: usize = 80;
 const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "lpt1", "lpt2", "lpt3"];
 
 /// The name that a title gives, else the one that the file had: small letters, digits, hyphens.
-pub(super) fn of(title: Option<&str>, file: &str) -> String {
+pub fn file_name(title: Option<&str>, file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let found = title.map(tidy).filter(|name| !name.is_empty()).unwrap_or_else(|| tidy(stem));
     match found.as_str() {
@@ -50,12 +50,12 @@ mod tests {
 
     #[test]
     fn names_are_readable_and_safe() {
-        assert_eq!(of(Some("What's ‘CBT’? A guide"), "a.docx"), "whats-cbt-a-guide");
-        assert_eq!(of(Some("Über Ängste"), "a.docx"), "über-ängste");
-        assert_eq!(of(None, "PIL 123 v2.0 (final).docx"), "pil-123-v2-0-final");
-        assert_eq!(of(Some("???"), "../..docx"), "leaflet");
-        assert_eq!(of(None, "CON.txt"), "con-leaflet");
-        assert_eq!(of(Some("العلاج المعرفي"), "a.docx"), "العلاج-المعرفي");
-        assert!(of(Some(&"long ".repeat(100)), "a.docx").len() <= LONGEST);
+        assert_eq!(file_name(Some("What's ‘CBT’? A guide"), "a.docx"), "whats-cbt-a-guide");
+        assert_eq!(file_name(Some("Über Ängste"), "a.docx"), "über-ängste");
+        assert_eq!(file_name(None, "PIL 123 v2.0 (final).docx"), "pil-123-v2-0-final");
+        assert_eq!(file_name(Some("???"), "../..docx"), "leaflet");
+        assert_eq!(file_name(None, "CON.txt"), "con-leaflet");
+        assert_eq!(file_name(Some("العلاج المعرفي"), "a.docx"), "العلاج-المعرفي");
+        assert!(file_name(Some(&"long ".repeat(100)), "a.docx").len() <= LONGEST);
     }
 }
