@@ -33,7 +33,7 @@ impl DayArgument {
 
     /// The day given, else the day it is on this machine, where there are no settings yet.
     pub(super) fn today_here(&self) -> Date {
-        self.today.unwrap_or_else(|| terminal::today_here())
+        self.today.unwrap_or_else(terminal::today_here)
     }
 }
 
