@@ -11,7 +11,7 @@
 //! ```
 //!
 //! A part uses only parts on lower floors; `tests/floors.rs` holds the table. Files, the clock and the environment come
-//! in at the edge (`disk`, `cli`) and as arguments.
+//! in at the edge (`disk`, `serve`, `cli`) and as arguments.
 
 pub mod artifact;
 pub mod check;
@@ -37,6 +37,8 @@ pub mod register;
 pub mod render;
 pub mod schema;
 pub mod security;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod settings;
 pub mod site;
 pub mod source;

@@ -1,5 +1,9 @@
 //! The one order of the stages.
 
+pub mod preview;
+
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
 use crate::check::{self, Rule, World};
@@ -8,7 +12,7 @@ use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
-use crate::library::{self, Linking};
+use crate::library::{self, Linking, Looked};
 use crate::published::Record;
 use crate::register::Register;
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
@@ -129,18 +133,10 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         if report.approve().is_none() {
             return Ok(Built { report, record: None });
         }
-        let base_url = options.base_url.or(settings.base_url.as_deref());
-        let site = site::plan(world.library, settings, options.today).with_old_addresses(world.record, base_url);
+        let site = site::plan(world.library, settings, options.today);
+        let site = site.with_old_addresses(world.record, base_url(world, options));
         options.reached("plan");
-        let facts = facts(world);
-        let inputs = Inputs {
-            site: &site,
-            theme: world.theme,
-            glossary: world.glossary,
-            portable: options.portable,
-            base_url,
-            facts,
-        };
+        let inputs = inputs(world, &site, options);
         let met = render::run(&inputs, sink)?;
         options.reached("render");
         let report = check::with_rendering(world, report, &met);
@@ -154,25 +150,61 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
 fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
     let (manuscripts, record) = rayon::join(|| manuscripts(sources, options), || record(sources));
     options.reached("parse");
-    let glossary = glossary(sources);
-    let linking = Linking { today: options.today, auto_links: settings.auto_links, glossary: &glossary };
-    let library = library::link(sources, &manuscripts, &linking);
-    options.reached("link");
     let theme = theme(sources, settings, options);
+    let glossary = glossary(sources);
     options.reached("theme");
+    let (manuscripts, record, theme, glossary) = (&manuscripts, &record, &theme, &glossary);
+    let parts = Parts { sources, settings, manuscripts, record, theme, glossary };
+    with_links(parts, options, None, then)
+}
+
+/// What is made of files alone, before texts are linked to one another.
+#[derive(Clone, Copy)]
+struct Parts<'a> {
+    sources: &'a Sources,
+    settings: &'a Settings,
+    manuscripts: &'a [Manuscript],
+    record: &'a Record,
+    theme: &'a Theme,
+    glossary: &'a Glossary,
+}
+
+/// Links the manuscripts to one another. `looked` is what the last look through them gave, where there was one.
+fn with_links<T>(
+    parts: Parts<'_>,
+    options: &Options<'_>,
+    looked: Option<&Mutex<Looked>>,
+    then: impl FnOnce(&World<'_>) -> T,
+) -> T {
+    let (auto_links, glossary) = (parts.settings.auto_links, parts.glossary);
+    let linking = Linking { today: options.today, auto_links, glossary, looked };
+    let library = library::link(parts.sources, parts.manuscripts, &linking);
+    options.reached("link");
     then(&World {
-        sources,
-        settings,
+        sources: parts.sources,
+        settings: parts.settings,
         library: &library,
-        record: &record,
-        theme: &theme,
-        glossary: &glossary,
+        record: parts.record,
+        theme: parts.theme,
+        glossary: parts.glossary,
         rules: check::RULES,
         today: options.today,
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
         crisis: std::sync::OnceLock::new(),
     })
+}
+
+/// All that renderers are given.
+fn inputs<'a>(world: &World<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> Inputs<'a> {
+    let base_url = base_url(world, options);
+    let (theme, glossary) = (world.theme, world.glossary);
+    Inputs { site, theme, glossary, portable: options.portable, base_url, facts: facts(world) }
+}
+
+/// The web address of the site.
+fn base_url<'a>(world: &World<'a>, options: &Options<'a>) -> Option<&'a str> {
+    options.base_url.or(world.settings.base_url.as_deref())
 }
 
 /// What checks can tell the readers of an accessibility statement.
@@ -203,14 +235,18 @@ fn record(sources: &Sources) -> Record {
     file.map(|(id, file)| Record::parse(id, file)).unwrap_or_default()
 }
 
-/// Every text of the site folder, in the order of the paths.
-fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
-    let is_text = |role| match role {
+/// Whether a file holds a text of the site's own.
+fn is_text(role: Role, options: &Options<'_>) -> bool {
+    match role {
         Role::Leaflet | Role::Page | Role::Pack | Role::Block => true,
         Role::Draft => options.drafts,
         _ => false,
-    };
-    let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role)).collect();
+    }
+}
+
+/// Every text of the site folder, in the order of the paths.
+fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
+    let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role, options)).collect();
     files.into_par_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect()
 }
 

@@ -10,6 +10,13 @@ use crate::picture::{Picture, PictureFault};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
+impl SourceId {
+    /// The file's place among all files, from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A range of bytes of one file's text, end exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextRange {
@@ -168,6 +175,15 @@ impl SourceFile {
     }
 }
 
+/// What became of one file of a site folder while it was being looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is new, or something else stands in it.
+    Written(SourceFile),
+    /// Nothing is left at this path, nor below it.
+    Gone(Box<str>),
+}
+
 /// All files of a site folder, sorted by path.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -199,6 +215,26 @@ impl Sources {
     /// The file at a path below the site folder.
     pub fn find(&self, path: &str) -> Option<SourceId> {
         self.files.binary_search_by(|file| (*file.path).cmp(path)).ok().map(|index| SourceId(clamp(index)))
+    }
+
+    /// The files after some of them changed. Beside them, for each, which file it was before, where it is the same.
+    pub fn changed(self, changes: Vec<Change>) -> (Self, Vec<Option<SourceId>>) {
+        let old = self.files.into_iter().enumerate().map(|(index, file)| (Some(SourceId(clamp(index))), file));
+        let mut files: Vec<(Option<SourceId>, SourceFile)> = old.collect();
+        let is_below = |path: &str, folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        for change in changes {
+            match change {
+                Change::Gone(path) => {
+                    files.retain(|(_, file)| file.path != path && !is_below(&file.path, &path));
+                }
+                Change::Written(file) => match files.binary_search_by(|(_, known)| known.path.cmp(&file.path)) {
+                    Ok(at) => files[at] = (None, file),
+                    Err(at) => files.insert(at, (None, file)),
+                },
+            }
+        }
+        let (origins, files) = files.into_iter().unzip();
+        (Self { files }, origins)
     }
 
     /// How many files there are.

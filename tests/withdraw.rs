@@ -147,3 +147,23 @@ fn a_leaflet_without_an_archive_date_gets_one() {
     site.build(&[]).exits(0);
     assert!(site.read("public/leaflets/good/index.html").contains(BECAUSE));
 }
+
+#[test]
+fn the_fault_of_another_leaflet_keeps_none_live_that_was_withdrawn() {
+    let site = site();
+    site.build(&["--or-last-good"]).exits(0);
+    withdraw(&site, "PT-001").exits(0);
+    let broken = site.read("content/leaflets/drops.md").replace("archive_date: 2028-11-01\n", "");
+    site.write("content/leaflets/drops.md", broken);
+    // It may be renamed in the same hour.
+    let text = site.read("content/leaflets/tablets.md");
+    site.write("content/leaflets/pills.md", text);
+    std::fs::remove_file(site.join("content/leaflets/tablets.md")).unwrap();
+    let run = site.build(&["--or-last-good"]).exits(1);
+    assert!(run.stderr.contains("2 leaflets that were archived since are archived in it too."), "{}", run.stderr);
+    for page in ["public/leaflets/tablets/index.html", "public/cy/leaflets/tablets/index.html"] {
+        let page = site.read(page);
+        assert!(page.contains(BECAUSE) && !page.contains("Take one.") && !page.contains("Cymerwch"), "{page}");
+    }
+    assert!(site.read("public/leaflets/drops/index.html").contains("Read about"));
+}

@@ -1,6 +1,7 @@
 //! Rules that are not applied to a leaflet: its `exceptions`.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::rule::{Findings, Rule, Scope, Subject, World};
 use crate::date::Date;
@@ -18,9 +19,17 @@ struct Active<'a> {
 }
 
 /// Takes out the findings that a leaflet's exceptions hold back, and lets rules say what is left over of exceptions.
-pub(super) fn apply(world: &World<'_>, chosen: &[(&'static Rule, Severity)], findings: &mut Vec<Finding>) {
+///
+/// `ids` are the manuscripts that were looked at.
+pub(super) fn apply(
+    world: &World<'_>,
+    ids: Range<ManuscriptId>,
+    chosen: &[(&'static Rule, Severity)],
+    findings: &mut Vec<Finding>,
+) {
     let mut active: HashMap<SourceId, Vec<Active<'_>>> = HashMap::new();
-    for (id, manuscript) in world.library.manuscripts().iter().enumerate() {
+    for id in ids {
+        let manuscript = world.library.manuscript(id);
         for exception in &manuscript.front_matter.exceptions {
             if let Some(rule) = holds(exception, world) {
                 active.entry(manuscript.source).or_default().push(Active { id, exception, rule, used: false });

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use crate::date::{Date, DateFault};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::failure::Failure;
+use crate::library::ManuscriptId;
 use crate::settings::Settings;
 use crate::source::{Lines, Role, SourceFile};
 use crate::theme::ThemeProblem;
@@ -193,39 +194,11 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
     let needs_all = only.and_then(find).is_some_and(|rule| matches!(rule.scope, Scope::UnusedException(_)));
     let chosen = RULES.iter().filter(|rule| needs_all || only.is_none_or(|name| name == rule.name));
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
-    let mut findings: Vec<Finding> = world
-        .library
-        .manuscripts()
-        .par_iter()
-        .enumerate()
-        .map(|(id, _)| {
-            let subject = Subject::new(world, id);
-            // Nobody reads the text of an archived leaflet, so nobody is helped by plainer words in it.
-            let is_english = subject.language().primary() == "en" && !subject.is_archived();
-            let mut found = Vec::new();
-            for (rule, severity) in &chosen {
-                match rule.scope {
-                    Scope::English(check) if is_english => {
-                        check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
-                    }
-                    Scope::Manuscript(check) => {
-                        check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
-                    }
-                    Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
-                }
-            }
-            found
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .flatten()
-        .collect();
-    for (rule, severity) in &chosen {
-        if let Scope::Site(check) = rule.scope {
-            check(world, &mut rule::Findings::new(rule, *severity, &mut findings));
-        }
-    }
-    exceptions::apply(world, &chosen, &mut findings);
+    let count = world.library.manuscripts().len();
+    let found = (0..count).into_par_iter().map(|id| in_text(world, &chosen, id)).collect::<Vec<_>>();
+    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
+    findings.extend(in_site(world, &chosen));
+    exceptions::apply(world, 0..count, &chosen, &mut findings);
     // A leaflet is counted where its file is there, whatever is wrong with it.
     let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
     let leaflets = world.library.manuscripts().iter();
@@ -243,8 +216,62 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
     }
 }
 
-/// The same report with what rendering met.
-pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProblem]) -> Report {
+/// A rule that runs on a site, and how much it weighs there.
+type Weighed = (&'static Rule, Severity);
+
+/// What the rules on one text find in it.
+fn in_text(world: &World<'_>, chosen: &[Weighed], id: ManuscriptId) -> Vec<Finding> {
+    let subject = Subject::new(world, id);
+    // Nobody reads the text of an archived leaflet, so nobody is helped by plainer words in it.
+    let is_english = subject.language().primary() == "en" && !subject.is_archived();
+    let mut found = Vec::new();
+    for (rule, severity) in chosen {
+        match rule.scope {
+            Scope::English(check) if is_english => {
+                check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
+            }
+            Scope::Manuscript(check) => {
+                check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
+            }
+            Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
+        }
+    }
+    found
+}
+
+/// What the rules on all texts together find.
+fn in_site(world: &World<'_>, chosen: &[Weighed]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (rule, severity) in chosen {
+        if let Scope::Site(check) = rule.scope {
+            check(world, &mut rule::Findings::new(rule, *severity, &mut found));
+        }
+    }
+    found
+}
+
+fn all_chosen(world: &World<'_>) -> Vec<Weighed> {
+    RULES.iter().filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect()
+}
+
+/// What is found in one text, for those who are writing it: what its own words and fields give, and those of
+/// `elsewhere`, the findings of rules on all texts together, that stand in it.
+pub fn one(world: &World<'_>, id: ManuscriptId, elsewhere: &[Finding]) -> Report {
+    let chosen = all_chosen(world);
+    let source = world.library.manuscript(id).source;
+    let mut findings = in_text(world, &chosen, id);
+    findings.extend(elsewhere.iter().filter(|finding| finding.span.source == source).cloned());
+    exceptions::apply(world, id..id + 1, &chosen, &mut findings);
+    Report::new(findings, 0, 0)
+}
+
+/// What only a look at all texts together finds, before exceptions of single leaflets.
+pub fn together(world: &World<'_>) -> Vec<Finding> {
+    in_site(world, &all_chosen(world))
+}
+
+/// What rendering met, as findings.
+pub fn in_rendering(world: &World<'_>, problems: &[ThemeProblem]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let rule = &rules::broken_theme::RULE;
     if let Some(severity) = severity(rule, world.settings) {
@@ -253,6 +280,12 @@ pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProble
             rules::broken_theme::report(problem, world.settings, &mut found);
         }
     }
+    findings
+}
+
+/// The same report with what rendering met.
+pub fn with_rendering(world: &World<'_>, report: Report, problems: &[ThemeProblem]) -> Report {
+    let findings = in_rendering(world, problems);
     if findings.is_empty() {
         return report;
     }

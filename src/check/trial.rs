@@ -57,7 +57,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         texts.into_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
     let today: Date = date::parse("2026-11-23").unwrap();
     let glossary = crate::glossary::Glossary::default();
-    let linking = Linking { today, auto_links: settings.auto_links, glossary: &glossary };
+    let linking = Linking { today, auto_links: settings.auto_links, glossary: &glossary, looked: None };
     let library = library::link(&sources, &manuscripts, &linking);
     let theme = Theme::load(&[], &[], false);
     let world = World {

@@ -13,6 +13,8 @@ mod outcome;
 mod progress;
 mod register;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod site_arguments;
 mod terminal;
 mod withdraw;
@@ -46,6 +48,9 @@ enum Command {
     Build(build::Arguments),
     /// Look at leaflets, settings and theme without making the site
     Check(check::Arguments),
+    /// Show the site in your browser while you write, with what is found in it
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     /// List every leaflet with its dates and its state: current, due, archived
     Register(register::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
@@ -78,6 +83,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Register(arguments) => register::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

@@ -93,7 +93,10 @@ fn new_site(site: &Path, arguments: &Arguments) -> Result<String, Failure> {
         ));
     }
     let today = arguments.day.today_here();
-    let mut said = format!("'{}' is a site folder now:\n", site.display());
+    let mut said = match site == Path::new(".") {
+        true => "This folder is a site folder now:\n".to_owned(),
+        false => format!("'{}' is a site folder now:\n", site.display()),
+    };
     for file in start::site(today) {
         let place = below(site, file.path);
         // A folder under version control has one, with lines of its own.

@@ -3,6 +3,8 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+#[cfg(feature = "serve")]
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -20,6 +22,24 @@ pub(super) fn today(zone: &TimeZone) -> Date {
 /// The day it is on this machine.
 pub(super) fn today_here() -> Date {
     today(&TimeZone::system())
+}
+
+/// A number that no other run of the program has.
+#[cfg(feature = "serve")]
+pub(super) fn run_number() -> u64 {
+    Timestamp::now().as_millisecond().unsigned_abs()
+}
+
+/// The whole path of a folder, without links.
+#[cfg(feature = "serve")]
+pub(super) fn whole_path(folder: &Path) -> Result<PathBuf, Failure> {
+    let path = std::fs::canonicalize(folder);
+    path.map_err(|error| {
+        Failure::new(
+            format!("The folder '{}' cannot be opened: {}.", folder.display(), crate::failure::reason(&error)),
+            "Name the site folder, the one that holds 'content', or go there first.",
+        )
+    })
 }
 
 /// Whether colours are wanted on a stream: on a terminal that has them, unless `NO_COLOR` is set.

@@ -1,6 +1,7 @@
 //! The only files that touch the disk: reading a site folder, mending its files, putting a site in place.
 
 mod foreign;
+mod hand_over;
 mod last_good;
 mod mend;
 mod output;
@@ -9,8 +10,9 @@ mod record;
 mod swap;
 
 pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
+pub use hand_over::hand_over;
 pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
 pub use output::{Output, Written};
-pub use read::{read, read_with_drafts};
+pub use read::{read, read_again, read_with_drafts};
 pub use record::keep_record;

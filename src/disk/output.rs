@@ -257,7 +257,7 @@ fn is_same(before: &Path, body: &Body) -> bool {
 }
 
 /// The bytes of a picture as they are published. It is read here for the first time as a whole.
-fn cleaned(source: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn cleaned(source: &Path) -> Result<Vec<u8>, Failure> {
     let name = source.to_string_lossy();
     let unreadable = |why: &str| {
         let help = "The site that stood before still stands. Look at the picture, and call the command again.";

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use crate::failure::{Failure, reason};
 use crate::picture::{self, Format};
 use crate::published;
 use crate::security;
-use crate::source::{Content, LARGEST_TEXT, Role, SourceFile, Sources};
+use crate::source::{Change, Content, LARGEST_TEXT, Role, SourceFile, Sources};
 
 /// Reads `content/` and `themes/` of a site folder, drafts left out: they never stop a build.
 ///
@@ -51,6 +51,56 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     Ok(Sources::new(files))
 }
 
+/// Looks once more at places of a site folder that something happened to, drafts included. What is not part of a site, and
+/// what lies behind a link of the file system, is passed over.
+///
+/// # Errors
+/// Where the system refuses to hand a file over.
+pub fn read_again(site: &Path, places: &[PathBuf]) -> Result<Vec<Change>, Failure> {
+    let mut changes = Vec::new();
+    for place in places {
+        let Some((top, name, path)) = place_in_site(site, place) else { continue };
+        let found = match fs::symlink_metadata(place) {
+            Ok(found) => found,
+            Err(_) => {
+                changes.push(Change::Gone(path));
+                continue;
+            }
+        };
+        // What stood in a folder of this name before is not what stands there now.
+        if found.is_dir() {
+            changes.push(Change::Gone(path));
+        }
+        for (entry, path) in walk_from(place, &top, name, true)? {
+            match load(&entry, path.clone()) {
+                Ok(file) => changes.push(Change::Written(file)),
+                // Editors put files in place and take them away again.
+                Err(_) if fs::symlink_metadata(entry.path()).is_err() => changes.push(Change::Gone(path)),
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+    Ok(changes)
+}
+
+/// The folder of a site that a place lies in, that folder's name, and the place's path in the site; nothing where the place
+/// is no part of a site, or is reached through a link.
+fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Box<str>)> {
+    let below = place.strip_prefix(site).ok()?;
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let name = ["content", "themes"].into_iter().find(|name| parts.first().is_some_and(|first| first == name))?;
+    let in_static = |depth: usize| depth > 1 && parts[1] == "static";
+    if parts.len() < 2 || (1..parts.len()).any(|depth| passed_over(&parts[depth], in_static(depth))) {
+        return None;
+    }
+    let above = place.ancestors().skip(1).take(parts.len() - 2);
+    if above.into_iter().any(|folder| fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink())) {
+        return None;
+    }
+    let path = ComposingNormalizerBorrowed::new_nfc().normalize(&parts.join("/")).into();
+    Some((site.join(name), name, path))
+}
+
 /// What was published before, where it is known. It is the only file that is read outside of `content` and `themes`.
 fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
     let Some((folder, name)) = published::PATH.split_once('/') else { return Ok(None) };
@@ -69,13 +119,20 @@ fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
 }
 
 fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
+    walk_from(folder, folder, name, drafts)
+}
+
+/// The files at or below `start`, which lies at or below `folder`.
+fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
     let composed = ComposingNormalizerBorrowed::new_nfc();
     let mut found = Vec::new();
-    let entries = WalkDir::new(folder).min_depth(1).into_iter().filter_entry(|entry| {
-        let below_static =
-            entry.depth() > 1 && entry.path().strip_prefix(folder).is_ok_and(|path| path.starts_with("static"));
-        let is_drafts = entry.depth() == 1 && entry.file_name() == "drafts";
-        (drafts || !is_drafts) && !passed_over(&entry.file_name().to_string_lossy(), below_static)
+    let walked = WalkDir::new(start).follow_root_links(start == folder);
+    let entries = walked.into_iter().filter_entry(|entry| {
+        let Ok(path) = entry.path().strip_prefix(folder) else { return false };
+        let depth = path.components().count();
+        let below_static = depth > 1 && path.starts_with("static");
+        let is_drafts = depth == 1 && entry.file_name() == "drafts";
+        depth == 0 || (drafts || !is_drafts) && !passed_over(&entry.file_name().to_string_lossy(), below_static)
     });
     for entry in entries {
         let entry = entry.map_err(|error| {
@@ -83,7 +140,7 @@ fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<st
             let why = error.io_error().map_or_else(|| "a folder leads back to itself".to_owned(), reason);
             unreadable(&place, &why)
         })?;
-        if entry.file_type().is_dir() {
+        if entry.file_type().is_dir() || entry.path() == folder {
             continue;
         }
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());

@@ -28,6 +28,14 @@ pub struct Manuscript {
     pub problems: Vec<Problem>,
 }
 
+impl Manuscript {
+    /// The same manuscript where there are other files around its own than before.
+    pub fn among(self, id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> Self {
+        let (slug, translation) = name(file, find);
+        Self { source: id, slug, translation, ..self }
+    }
+}
+
 /// That a manuscript says in another language what the one beside it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translation {

@@ -1,6 +1,7 @@
 //! The names by which a text may mention a leaflet.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::index::Library;
 use super::letters;
@@ -21,8 +22,8 @@ pub struct AmbiguousName {
 
 /// The names of all current leaflets. A text is searched for those of its own language.
 #[derive(Default)]
-pub(super) struct LeafletNames<'a> {
-    by_language: HashMap<Option<&'a Language>, Lexicon<Option<ManuscriptId>>>,
+pub(super) struct LeafletNames {
+    by_language: Vec<(Option<Language>, Lexicon<Option<ManuscriptId>>)>,
     /// In the order of the leaflets.
     pub ambiguous: Vec<AmbiguousName>,
 }
@@ -84,10 +85,24 @@ impl Claims {
     }
 }
 
-impl<'a> LeafletNames<'a> {
+impl LeafletNames {
+    /// A number that is another one where the names of the leaflets that are current on a day are others, or stand elsewhere.
+    pub fn sign(library: &Library<'_>, today: Date) -> u64 {
+        let mut sign = DefaultHasher::new();
+        today.hash(&mut sign);
+        for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
+            (id, library.language(id)).hash(&mut sign);
+            let fields = leaflet.fields();
+            for name in fields.title.iter().chain(&fields.also_known_as) {
+                (&name.value, name.range).hash(&mut sign);
+            }
+        }
+        sign.finish()
+    }
+
     /// The names of the leaflets that are current on a day.
-    pub fn of(library: &Library<'a>, today: Date) -> Self {
-        let mut by_language: HashMap<Option<&'a Language>, Claims> = HashMap::new();
+    pub fn of(library: &Library<'_>, today: Date) -> Self {
+        let mut by_language: HashMap<Option<&Language>, Claims> = HashMap::new();
         for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
             let claims = by_language.entry(library.language(id)).or_default();
             let fields = leaflet.fields();
@@ -96,15 +111,18 @@ impl<'a> LeafletNames<'a> {
             }
         }
         let mut ambiguous = Vec::new();
-        let lexicons = by_language.into_iter().map(|(language, claims)| (language, claims.lexicon(&mut ambiguous)));
+        let lexicons = by_language.into_iter();
+        let lexicons = lexicons.map(|(language, claims)| (language.cloned(), claims.lexicon(&mut ambiguous)));
         let by_language = lexicons.collect();
         ambiguous.sort_by(|one, other| one.leaflets.cmp(&other.leaflets));
         Self { by_language, ambiguous }
     }
 
     /// The names that a text is searched for.
-    pub fn for_text(&self, library: &Library<'a>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
+    pub fn for_text(&self, library: &Library<'_>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
         debug_assert!(library.manuscript(id).role != Role::Page);
-        self.by_language.get(&library.language(id)).filter(|lexicon| !lexicon.is_empty())
+        let own = library.language(id);
+        let lexicon = self.by_language.iter().find(|(language, _)| language.as_ref() == own);
+        lexicon.map(|(_, lexicon)| lexicon).filter(|lexicon| !lexicon.is_empty())
     }
 }

@@ -40,6 +40,12 @@ pub(super) struct Lexicon<T> {
     heads: Heads,
 }
 
+impl<T> Default for Lexicon<T> {
+    fn default() -> Self {
+        Self { automaton: None, groups: Vec::new(), names: Vec::new(), most: 0, heads: Heads::default() }
+    }
+}
+
 impl<T: Copy> Lexicon<T> {
     /// Names that differ only in capitals may stand side by side where their capitals count.
     pub fn new(names: impl IntoIterator<Item = Name<T>>) -> Self {

@@ -1,6 +1,7 @@
 //! What is marked in a text without its author's doing: links that make themselves, and words that the glossary explains.
 
 use std::collections::HashSet;
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -26,6 +27,27 @@ pub struct Linking<'a> {
     pub auto_links: bool,
     /// The words that the site explains.
     pub glossary: &'a Glossary,
+    /// What the last look through the texts gave, where they are looked through again and again.
+    pub looked: Option<&'a Mutex<Looked>>,
+}
+
+/// What a look through all texts gave. It holds for as long as the same files are there, the names that are looked for are
+/// the same, and the words that the site explains; of a text that changed it must be forgotten.
+#[derive(Default)]
+pub struct Looked {
+    sign: u64,
+    names: LeafletNames,
+    words: Lexicon<usize>,
+    spotted: Vec<Option<Spotted>>,
+}
+
+impl Looked {
+    /// Forgets what was found in one text.
+    pub fn forget(&mut self, id: ManuscriptId) {
+        if let Some(spotted) = self.spotted.get_mut(id) {
+            *spotted = None;
+        }
+    }
 }
 
 /// A link that made itself: the first mention of another leaflet on a leaflet's page.
@@ -77,16 +99,30 @@ struct Spotted {
 
 /// Looks through all texts once, and decides for each leaflet what is marked on its page.
 pub(super) fn make(library: &Library<'_>, linking: &Linking<'_>) -> AllMarks {
-    let names = if linking.auto_links { LeafletNames::of(library, linking.today) } else { LeafletNames::default() };
-    let words = explained(linking.glossary);
-    let count = library.manuscripts().len();
-    if !linking.auto_links && words.is_empty() {
-        return AllMarks::default();
+    match linking.looked.map(Mutex::lock) {
+        Some(Ok(mut looked)) => look(library, linking, &mut looked),
+        _ => look(library, linking, &mut Looked::default()),
     }
-    let search = Search { library, linking, names: &names, words: &words };
-    let spotted: Vec<Spotted> = (0..count).into_par_iter().map(|id| search.spot(id)).collect();
-    let by_page = (0..count).into_par_iter().map(|id| search.marks(id, &spotted)).collect();
-    AllMarks { by_page, ambiguous: names.ambiguous }
+}
+
+fn look(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) -> AllMarks {
+    let count = library.manuscripts().len();
+    // What is looked through once needs no sign.
+    let sign = linking.looked.map_or(0, |_| LeafletNames::sign(library, linking.today));
+    if looked.spotted.len() != count || looked.sign != sign {
+        let names = if linking.auto_links { LeafletNames::of(library, linking.today) } else { LeafletNames::default() };
+        *looked = Looked { sign, names, words: explained(linking.glossary), spotted: Vec::new() };
+        if !linking.auto_links && looked.words.is_empty() {
+            return AllMarks::default();
+        }
+        looked.spotted.resize_with(count, || None);
+    }
+    let Looked { names, words, spotted, .. } = looked;
+    let search = Search { library, linking, names, words };
+    let open = spotted.par_iter_mut().enumerate().filter(|(_, spotted)| spotted.is_none());
+    open.for_each(|(id, spotted)| *spotted = Some(search.spot(id)));
+    let by_page = (0..count).into_par_iter().map(|id| search.marks(id, spotted)).collect();
+    AllMarks { by_page, ambiguous: names.ambiguous.clone() }
 }
 
 /// The words of the glossary. Only of abbreviations do capitals count: 'AIDS' is not what a hearing aid is.
@@ -106,7 +142,7 @@ fn explained(glossary: &Glossary) -> Lexicon<usize> {
 struct Search<'s, 'a> {
     library: &'s Library<'a>,
     linking: &'s Linking<'s>,
-    names: &'s LeafletNames<'a>,
+    names: &'s LeafletNames,
     words: &'s Lexicon<usize>,
 }
 
@@ -143,7 +179,7 @@ impl Search<'_, '_> {
     }
 
     /// What is marked on the page of a leaflet: of each leaflet and each word the first mention.
-    fn marks(&self, id: ManuscriptId, spotted: &[Spotted]) -> Marks {
+    fn marks(&self, id: ManuscriptId, spotted: &[Option<Spotted>]) -> Marks {
         let library = self.library;
         if !self.is_leaflet(id) {
             return Marks::default();
@@ -187,8 +223,14 @@ impl Search<'_, '_> {
     }
 
     /// What was found on the page of a leaflet, in the order of the page: in its own text and in the blocks that it shows.
-    fn pieces<'p>(&self, page: ManuscriptId, text: ManuscriptId, spotted: &'p [Spotted], pieces: &mut Vec<Piece<'p>>) {
-        let Some(Spotted { names, words, blocks }) = spotted.get(text) else { return };
+    fn pieces<'p>(
+        &self,
+        page: ManuscriptId,
+        text: ManuscriptId,
+        spotted: &'p [Option<Spotted>],
+        pieces: &mut Vec<Piece<'p>>,
+    ) {
+        let Some(Some(Spotted { names, words, blocks })) = spotted.get(text) else { return };
         let (mut names, mut words) = (&names[..], &words[..]);
         let document = &self.library.manuscript(text).document;
         for node in blocks {

@@ -19,6 +19,6 @@ pub use index::Library;
 pub use leaflet_names::AmbiguousName;
 pub use link::link;
 pub use manuscript_id::ManuscriptId;
-pub use marks::{GlossaryUse, Linking, MadeLink};
+pub use marks::{GlossaryUse, Linking, Looked, MadeLink};
 pub use outline::OutlineHeading;
 pub use target::{Missing, Target};

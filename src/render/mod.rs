@@ -10,6 +10,8 @@ mod robots;
 mod search;
 mod sitemap;
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Body};
@@ -20,20 +22,22 @@ pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
 /// An output format: makes its files, and says what it met.
 struct Format {
+    /// Whether a file of the site is one of its own.
+    makes: fn(&Inputs<'_>, &str) -> bool,
     render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<ThemeProblem>, Failure>,
 }
 
 /// All formats. A new one is a file here and a line in this table.
 static FORMATS: &[Format] = &[
-    Format { render: html::render },
-    Format { render: sitemap::render },
-    Format { render: feed::render },
-    Format { render: robots::render },
-    Format { render: leaflets_json::render },
-    Format { render: search::render },
-    Format { render: headers::render },
-    Format { render: hosting::render },
-    Format { render: copies },
+    Format { makes: |inputs, path| inputs.site.page_at(path).is_some(), render: html::render },
+    Format { makes: |_, path| path.starts_with("sitemap") && path.ends_with(".xml"), render: sitemap::render },
+    Format { makes: |_, path| path == "feed.xml", render: feed::render },
+    Format { makes: |_, path| path == "robots.txt", render: robots::render },
+    Format { makes: |_, path| path == "leaflets.json", render: leaflets_json::render },
+    Format { makes: |_, path| path.starts_with("search/") && path.ends_with(".js"), render: search::render },
+    Format { makes: |_, path| path == "_headers", render: headers::render },
+    Format { makes: |_, path| path == "_redirects" || path.starts_with("_hosting/"), render: hosting::render },
+    Format { makes: is_copy, render: copies },
 ];
 
 /// Renders everything; says what it met that an author must mend.
@@ -46,6 +50,49 @@ pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Fai
     problems.sort_by(|a, b| (&a.file, a.range, &a.detail).cmp(&(&b.file, b.range, &b.detail)));
     problems.dedup();
     Ok(problems)
+}
+
+/// What there is where one file of the site is asked for.
+pub enum Asked {
+    /// The file.
+    Made(Artifact),
+    /// Mistakes in the theme: the file cannot be made.
+    Broken(Vec<ThemeProblem>),
+    /// The site has no such file.
+    Nothing,
+}
+
+/// Renders one file of the site.
+///
+/// # Errors
+/// Where the file cannot be made for another reason than a mistake in the theme.
+pub fn one(inputs: &Inputs<'_>, path: &str) -> Result<Asked, Failure> {
+    if let Some(page) = inputs.site.page_at(path) {
+        return Ok(match html::one(inputs, page) {
+            Ok(html) => Asked::Made(Artifact::text(path, html)),
+            Err(problem) => Asked::Broken(vec![problem]),
+        });
+    }
+    let Some(format) = FORMATS.iter().find(|format| (format.makes)(inputs, path)) else { return Ok(Asked::Nothing) };
+    let caught = Mutex::new(None);
+    let problems = (format.render)(inputs, &|artifact| {
+        if artifact.path == path
+            && let Ok(mut caught) = caught.lock()
+        {
+            *caught = Some(artifact);
+        }
+        Ok(())
+    })?;
+    Ok(match caught.into_inner().unwrap_or_default() {
+        Some(artifact) => Asked::Made(artifact),
+        None if problems.is_empty() => Asked::Nothing,
+        None => Asked::Broken(problems),
+    })
+}
+
+fn is_copy(inputs: &Inputs<'_>, path: &str) -> bool {
+    let mut assets = inputs.theme.assets().iter();
+    assets.any(|(known, _)| known == path) || inputs.site.files.iter().any(|(_, known)| known == path)
 }
 
 /// The theme's style and script, and the files that are copied.

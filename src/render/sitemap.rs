@@ -30,6 +30,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
             | PageKind::Moved(_)
             | PageKind::Removed(_)
             | PageKind::ShortRemoved(_)
+            | PageKind::Draft(_)
             | PageKind::NotFound => return None,
             PageKind::Leaflet(id) | PageKind::Page(id) | PageKind::Pack(id) => {
                 library.manuscript(id).front_matter.last_updated.as_ref().map(|day| day.value.to_string())

@@ -44,6 +44,11 @@ impl Address {
         &self.0
     }
 
+    /// Whether this is the page whose file has that path.
+    pub fn is_at(&self, path: &str) -> bool {
+        path == self.0 && path.ends_with(".html") || path.strip_suffix("index.html") == Some(self.0.as_str())
+    }
+
     /// The address as it is written in links, from the root: percent signs for what an address cannot hold.
     pub fn in_links(&self, portable: bool) -> String {
         let file = if portable && !self.is_file() { self.file() } else { self.0.clone() };
@@ -92,6 +97,8 @@ pub fn address_of(manuscript: &Manuscript) -> Option<Address> {
         Role::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
         Role::Pack => Some(Address(format!("{language}packs/{slug}/"))),
         Role::Page => Some(Address(format!("{language}{slug}/"))),
+        // Only a preview has such pages: a build does not read drafts.
+        Role::Draft => Some(Address(format!("{language}drafts/{slug}/"))),
         _ => None,
     }
 }

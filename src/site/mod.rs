@@ -23,5 +23,5 @@ pub use lasting::{Moved, MovedTo, RemovedLeaflet};
 pub use letters::{Letter, LetterEntry, Letters, NO_LETTER};
 pub use old_address::{OldAddress, OldAddressFault};
 pub use packs::Pack;
-pub use plan::{Page, PageKind, Site, plan};
+pub use plan::{Page, PageKind, Site, plan, plan_preview};
 pub use recorded::recorded;

@@ -94,12 +94,29 @@ pub enum PageKind {
     Glossary,
     /// A page an author wrote.
     Page(ManuscriptId),
+    /// A draft, or a leaflet that lacks something it must have: only a preview shows it.
+    Draft(ManuscriptId),
     /// What is shown where there is nothing.
     NotFound,
 }
 
 /// Plans the site of a day.
 pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -> Site<'a> {
+    with_pages(library, settings, today, Vec::new())
+}
+
+/// Plans the site of a day with pages for those who write it: drafts, and leaflets that lack what they must have.
+pub fn plan_preview<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -> Site<'a> {
+    let is_unfinished =
+        |id: ManuscriptId, role| role == Role::Draft || role == Role::Leaflet && library.leaflet(id).is_none();
+    let all = library.manuscripts().iter().enumerate();
+    let unfinished = all.filter(|(id, manuscript)| is_unfinished(*id, manuscript.role));
+    let pages = unfinished
+        .filter_map(|(id, manuscript)| Some(Page { address: address_of(manuscript)?, kind: PageKind::Draft(id) }));
+    with_pages(library, settings, today, pages.collect())
+}
+
+fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date, further: Vec<Page>) -> Site<'a> {
     let order = Order::new(settings.language.tag());
     let originals = library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
     let is_current = |leaflet: &Leaflet<'_>| !leaflet.is_archived(today);
@@ -111,7 +128,7 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
     let addresses: Vec<_> = library.manuscripts().iter().map(address_of).collect();
     let glossary = glossary(library, &order);
     let lists = lists(&letters, &groups, &packs, &glossary, library);
-    let pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses, today)).collect();
+    let pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses, today)).chain(further).collect();
     let crisis = CrisisBlocks::of(library, settings);
     let files = files(library, &pages, &crisis);
     Site {
@@ -175,6 +192,11 @@ impl Site<'_> {
     /// The page that compares a leaflet with its alternatives; none where there are none, or no facts to compare.
     pub fn compare_address(&self, leaflet: ManuscriptId) -> Option<Address> {
         compare_address(self.library, leaflet, self.today)
+    }
+
+    /// The page whose file has that path.
+    pub fn page_at(&self, path: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.address.is_at(path))
     }
 
     /// The address of a manuscript's page.
@@ -294,7 +316,7 @@ fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(S
     };
     let mut blocks = BTreeSet::new();
     for page in pages {
-        if let PageKind::Leaflet(id) | PageKind::Page(id) | PageKind::Pack(id) = page.kind {
+        if let PageKind::Leaflet(id) | PageKind::Page(id) | PageKind::Pack(id) | PageKind::Draft(id) = page.kind {
             note(id);
             with_blocks(library, id, library.language(id), &mut blocks);
         }

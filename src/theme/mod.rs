@@ -207,7 +207,7 @@ fn built_in_words() -> Option<&'static str> {
 }
 
 /// `{{ words.count | fill(count=3) }}` puts 3 in the place of `{count}`.
-fn fill(text: tera::StringInput<'_>, values: tera::Kwargs, _: &tera::State<'_>) -> String {
+pub fn fill(text: tera::StringInput<'_>, values: tera::Kwargs, _: &tera::State<'_>) -> String {
     let mut filled = text.as_str().to_owned();
     for (name, value) in values.iter() {
         if let Some(name) = name.as_str() {

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 
 pub mod crawl;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod site;
 pub mod trials;
 pub mod words;

@@ -23,10 +23,23 @@ use crate::theme::{ThemeProblem, Words};
 /// # Errors
 /// A mistake in a template that its text is made with.
 pub(super) fn current(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+    let Some(leaflet) = frame.inputs.site.library.leaflet(id) else { return Ok(Context::new()) };
+    with_text(frame, page, id, leaflet)
+}
+
+/// A leaflet with its text, whether or not it is published.
+///
+/// # Errors
+/// A mistake in a template that its text is made with.
+pub(super) fn with_text(
+    frame: &Frame<'_>,
+    page: &Page,
+    id: ManuscriptId,
+    leaflet: &Leaflet<'_>,
+) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
-    let Some(leaflet) = site.library.leaflet(id) else { return Ok(Context::new()) };
     let about = About {
         description: leaflet.summary(),
         language: Some(language),

@@ -20,26 +20,39 @@ use tera::Context;
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
+use crate::leaflet::Leaflet;
 use crate::site::{Page, PageKind};
 use crate::theme::ThemeProblem;
 use page::Frame;
 
 /// Makes every page of the plan, each on its own.
 pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
-    let Some(frame) = Frame::new(inputs) else {
-        let detail = "there is no file of words".to_owned();
-        let file = "words/en.yaml".to_owned();
-        let range = Default::default();
-        return Ok(vec![ThemeProblem { source: None, file, range, detail, meant: None, built_in: true }]);
-    };
-    let made = inputs.site.pages.par_iter().map(|page| {
-        let rendered = page_of(&frame, page).and_then(|(template, context)| inputs.theme.render(template, &context));
-        match rendered {
-            Ok(html) => sink(Artifact::text(page.address.file(), html)).map(|()| None),
-            Err(problem) => Ok(Some(problem)),
-        }
+    let Some(frame) = Frame::new(inputs) else { return Ok(vec![no_words()]) };
+    let made = inputs.site.pages.par_iter().map(|page| match rendered(&frame, page) {
+        Ok(html) => sink(Artifact::text(page.address.file(), html)).map(|()| None),
+        Err(problem) => Ok(Some(problem)),
     });
     Ok(made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// Makes one page of the plan.
+///
+/// # Errors
+/// A mistake in the theme.
+pub(super) fn one(inputs: &Inputs<'_>, page: &Page) -> Result<String, ThemeProblem> {
+    let frame = Frame::new(inputs).ok_or_else(no_words)?;
+    rendered(&frame, page)
+}
+
+fn rendered(frame: &Frame<'_>, page: &Page) -> Result<String, ThemeProblem> {
+    let (template, context) = page_of(frame, page)?;
+    frame.inputs.theme.render(template, &context)
+}
+
+fn no_words() -> ThemeProblem {
+    let detail = "there is no file of words".to_owned();
+    let file = "words/en.yaml".to_owned();
+    ThemeProblem { source: None, file, range: Default::default(), detail, meant: None, built_in: true }
 }
 
 /// The template of a page, and its data.
@@ -63,5 +76,9 @@ fn page_of(frame: &Frame<'_>, page: &Page) -> Result<(&'static str, Context), Th
         PageKind::Removed(number) => ("removed.html", old_addresses::removed(frame, page, number)),
         PageKind::ShortRemoved(number) => ("short.html", old_addresses::short_of_removed(frame, page, number)),
         PageKind::Page(id) => ("page.html", leaflet::written_page(frame, page, id)?),
+        PageKind::Draft(id) => match Leaflet::complete(frame.inputs.site.library.manuscript(id)) {
+            Some(draft) => ("leaflet.html", leaflet::with_text(frame, page, id, &draft)?),
+            None => ("page.html", leaflet::written_page(frame, page, id)?),
+        },
     })
 }

@@ -53,7 +53,9 @@ async function here(page) {
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
     let covered = left >= right || top >= bottom ? "it is out of the window" : "";
-    for (const [x, y] of [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2], [right - 2, bottom - 2]]) {
+    // What is taller than the window, such as a table, is not all in sight: a bar at the foot may lie over its last lines.
+    const end = all.height > innerHeight ? [] : [[right - 2, bottom - 2]];
+    for (const [x, y] of [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2], ...end]) {
       if (covered) break;
       const above = document.elementFromPoint(x, y);
       if (above && above !== element && !element.contains(above) && !above.contains(element)) covered = `${window.eyes.name(above)} lies over it`;

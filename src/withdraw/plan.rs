@@ -1,4 +1,4 @@
-//! Taking a leaflet off the site today: what changes in which file, and what points at it.
+//! What withdrawing a leaflet changes in which file, and what points at it.
 
 use crate::date::{Date, in_english};
 use crate::failure::Failure;

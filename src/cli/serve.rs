@@ -1,0 +1,57 @@
+//! `pamphlet serve`
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::outcome::Outcome;
+use super::site_arguments::SiteArguments;
+use super::terminal;
+use crate::failure::Failure;
+use crate::serve::{self, Preview};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The port of the preview's address [default: 4711, or the next that is free]
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Open the preview in your browser
+    #[arg(long)]
+    open: bool,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let Arguments { site, port, open } = arguments;
+    let folder: PathBuf = terminal::whole_path(&site.site)?;
+    let today = Box::new(move |settings: &_| site.today(settings));
+    let preview = Preview { site: folder, port, today, run: terminal::run_number() };
+    serve::run(preview, |address| {
+        terminal::say(&format!("The preview is at {address}"));
+        terminal::say(&format!("All leaflets with what was found in them: {address}_desk/"));
+        terminal::say(
+            "Pages change by themselves when you save a file. Only this machine can see them. Stop with Ctrl-C.",
+        );
+        if open {
+            open_in_browser(address);
+        }
+    })?;
+    terminal::say("The preview has stopped.");
+    Ok(Outcome::Clean)
+}
+
+/// Opens an address in the browser that people use on this machine. Where there is none, they have the address.
+fn open_in_browser(address: &str) {
+    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.spawn().is_err() {
+        terminal::say("No browser could be opened. Copy the address into yours.");
+    }
+}

@@ -1,0 +1,199 @@
+//! The same stages for those who write: what files alone give is kept between changes, and one page is made at a time.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::{Options, Parts, base_url, glossary, inputs, is_text, manuscripts, record, settings, theme, with_links};
+use crate::check::{self, World};
+use crate::diagnostic::{Finding, Report};
+use crate::failure::Failure;
+use crate::glossary::Glossary;
+use crate::leaflet::{self, Manuscript};
+use crate::library::{Looked, ManuscriptId};
+use crate::published::Record;
+use crate::render::{self, Asked, Inputs};
+use crate::settings::Settings;
+use crate::site::{self, Site};
+use crate::source::{Change, Role, SourceFile, Sources};
+use crate::theme::{Theme, ThemeProblem};
+
+/// What was made of the files of a site folder. A file that did not change is never parsed again.
+pub struct Kept {
+    sources: Sources,
+    settings: Settings,
+    manuscripts: Vec<Manuscript>,
+    record: Record,
+    theme: Theme,
+    glossary: Glossary,
+    /// What is marked in texts without their authors' doing, by names that are the same until one of them changes.
+    looked: Mutex<Looked>,
+}
+
+impl Kept {
+    /// Parses everything.
+    ///
+    /// # Errors
+    /// Where `site.yaml` is missing or is no YAML.
+    pub fn new(sources: Sources, options: &Options<'_>) -> Result<Self, Failure> {
+        let settings = settings(&sources)?;
+        let manuscripts = manuscripts(&sources, options);
+        let record = record(&sources);
+        let theme = theme(&sources, &settings, options);
+        let glossary = glossary(&sources);
+        Ok(Self { sources, settings, manuscripts, record, theme, glossary, looked: Mutex::default() })
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether these changes make any difference.
+    pub fn differs(&self, changes: &[Change]) -> bool {
+        changes.iter().any(|change| match change {
+            // What is only copied is not known by its bytes.
+            Change::Written(file) if !is_read(file.role) => true,
+            Change::Written(file) => {
+                self.sources.find(&file.path).is_none_or(|id| self.sources.file(id).content != file.content)
+            }
+            Change::Gone(path) => {
+                let below = format!("{path}/");
+                self.sources.iter().any(|(_, file)| file.path == *path || file.path.starts_with(&below))
+            }
+        })
+    }
+
+    /// Why the site cannot be looked at any more with these changes: nothing can be said of it without settings.
+    pub fn refusal(&self, changes: &[Change]) -> Option<Failure> {
+        let last = changes.iter().rev().find_map(|change| match change {
+            Change::Written(file) if file.role == Role::Settings => Some(vec![file.clone()]),
+            Change::Gone(path) if matches!(&**path, "content" | "content/site.yaml") => Some(Vec::new()),
+            _ => None,
+        })?;
+        settings(&Sources::new(last)).err()
+    }
+
+    /// Takes over what changed: only those files are parsed again. Settings that cannot be read leave those from before:
+    /// [`Kept::refusal`] should be asked first.
+    pub fn change(&mut self, changes: Vec<Change>, options: &Options<'_>) {
+        let before = self.sources.len();
+        let is_frame = |role| matches!(role, Role::Settings | Role::Theme | Role::Glossary | Role::Record);
+        let is_frame_written =
+            changes.iter().any(|change| matches!(change, Change::Written(file) if is_frame(file.role)));
+        let (sources, origins) = std::mem::take(&mut self.sources).changed(changes);
+        let is_moved = before != sources.len()
+            || origins.iter().enumerate().any(|(at, origin)| origin.is_some_and(|origin| origin.index() != at));
+        let mut old: Vec<Option<Manuscript>> = Vec::new();
+        old.resize_with(before, || None);
+        for manuscript in std::mem::take(&mut self.manuscripts) {
+            let at = manuscript.source.index();
+            old[at] = Some(manuscript);
+        }
+        let texts = sources.iter().zip(origins).filter(|((_, file), _)| is_text(file.role, options));
+        let texts: Vec<_> = texts
+            .map(|((id, file), origin)| (id, file, origin.and_then(|origin| old[origin.index()].take())))
+            .collect();
+        match self.looked.get_mut() {
+            Ok(looked) if !is_frame_written && !is_moved => {
+                let changed = texts.iter().enumerate().filter(|(_, (_, _, known))| known.is_none());
+                changed.for_each(|(id, _)| looked.forget(id));
+            }
+            _ => self.looked = Mutex::default(),
+        }
+        self.manuscripts = texts
+            .into_par_iter()
+            .map(|(id, file, known)| match known {
+                Some(manuscript) if !is_moved => manuscript,
+                Some(manuscript) => manuscript.among(id, file, |path| sources.find(path)),
+                None => leaflet::parse(id, file, |path| sources.find(path)),
+            })
+            .collect();
+        self.sources = sources;
+        // Settings and theme know their files by their place among all files.
+        if is_frame_written || is_moved {
+            if let Ok(settings) = settings(&self.sources) {
+                self.settings = settings;
+            }
+            self.record = record(&self.sources);
+            self.theme = theme(&self.sources, &self.settings, options);
+            self.glossary = glossary(&self.sources);
+        }
+    }
+
+    /// What must change to get from these files to others.
+    pub fn changes_to(&self, others: &Sources) -> Vec<Change> {
+        let gone = self.sources.iter().filter(|(_, file)| others.find(&file.path).is_none());
+        let gone = gone.map(|(_, file)| Change::Gone(file.path.clone()));
+        let is_other = |file: &SourceFile| {
+            self.sources.find(&file.path).is_none_or(|id| self.sources.file(id) != file) || !is_read(file.role)
+        };
+        let written = others.iter().filter(|(_, file)| is_other(file));
+        gone.chain(written.map(|(_, file)| Change::Written(file.clone()))).collect()
+    }
+
+    /// Links the texts, plans the site of a day with drafts, and lets `then` ask for pages and findings.
+    pub fn open<T>(&self, options: &Options<'_>, then: impl FnOnce(&Open<'_>) -> T) -> T {
+        let parts = Parts {
+            sources: &self.sources,
+            settings: &self.settings,
+            manuscripts: &self.manuscripts,
+            record: &self.record,
+            theme: &self.theme,
+            glossary: &self.glossary,
+        };
+        with_links(parts, options, Some(&self.looked), |world| {
+            let site = site::plan_preview(world.library, world.settings, world.today);
+            let site = site.with_old_addresses(world.record, base_url(world, options));
+            then(&Open { world, inputs: inputs(world, &site, options), site: &site })
+        })
+    }
+}
+
+/// Whether a file's bytes are kept once it was read.
+fn is_read(role: Role) -> bool {
+    !matches!(role, Role::Static | Role::Asset | Role::Other)
+}
+
+/// A planned site, from which pages and findings are asked one by one.
+pub struct Open<'a> {
+    world: &'a World<'a>,
+    inputs: Inputs<'a>,
+    /// The plan.
+    pub site: &'a Site<'a>,
+}
+
+impl<'a> Open<'a> {
+    /// The files.
+    pub fn sources(&self) -> &'a Sources {
+        self.world.sources
+    }
+
+    /// Renders one file of the site.
+    ///
+    /// # Errors
+    /// Where it cannot be made for another reason than a mistake in the theme.
+    pub fn file(&self, path: &str) -> Result<Asked, Failure> {
+        render::one(&self.inputs, path)
+    }
+
+    /// What is found in one text. `together` is what [`Open::together`] gave.
+    pub fn findings_in(&self, id: ManuscriptId, together: &[Finding]) -> Report {
+        check::one(self.world, id, together)
+    }
+
+    /// What only a look at all texts together finds.
+    pub fn together(&self) -> Vec<Finding> {
+        check::together(self.world)
+    }
+
+    /// Mistakes in the theme, as findings.
+    pub fn in_rendering(&self, problems: &[ThemeProblem]) -> Vec<Finding> {
+        check::in_rendering(self.world, problems)
+    }
+
+    /// The day, the settings and the theme that pages are made with.
+    pub fn theme(&self) -> &'a Theme {
+        self.world.theme
+    }
+}

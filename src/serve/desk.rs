@@ -1,0 +1,259 @@
+//! The desk: a page that lists all leaflets, with filters that work without a script.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::answer::Bench;
+use super::excerpt::values;
+use super::panel::Trouble;
+use super::parts;
+use super::question::Reply;
+use super::rows::{self, Order, Row, State};
+use super::shown::{Shown, counted, in_query, lines_of, shown};
+use crate::date::{Date, MONTHS, in_words};
+use crate::diagnostic::{Finding, Severity};
+use crate::pipeline::preview::Open;
+use crate::present::thousands;
+use crate::source::Role;
+
+/// So many lines stand on a page.
+const ROWS: usize = 100;
+
+/// What the desk was asked for.
+#[derive(Clone, Default)]
+struct Asked {
+    text: String,
+    owner: String,
+    state: Option<State>,
+    rule: String,
+    order: Order,
+    page: usize,
+}
+
+impl Asked {
+    fn read(query: &str) -> Self {
+        let mut asked = Self { page: 1, ..Self::default() };
+        for (name, value) in values(query) {
+            match name.as_str() {
+                "find" => asked.text = value.trim().to_owned(),
+                "owner" => asked.owner = value,
+                "state" => asked.state = State::ALL.into_iter().find(|state| state.name() == value),
+                "rule" => asked.rule = value,
+                "sort" => asked.order = Order::ALL.into_iter().find(|order| order.name() == value).unwrap_or_default(),
+                "page" => asked.page = value.parse().unwrap_or(1),
+                _ => {}
+            }
+        }
+        asked
+    }
+
+    /// The address of the same question.
+    fn address(&self) -> String {
+        let state = self.state.map_or("", State::name);
+        let order = if self.order == Order::default() { "" } else { self.order.name() };
+        let page = if self.page > 1 { self.page.to_string() } else { String::new() };
+        let given = [
+            ("find", self.text.as_str()),
+            ("owner", &self.owner),
+            ("state", state),
+            ("rule", &self.rule),
+            ("sort", order),
+            ("page", &page),
+        ];
+        let given = given.iter().filter(|(_, value)| !value.is_empty());
+        let query: Vec<String> = given.map(|(name, value)| format!("{name}={}", in_query(value))).collect();
+        if query.is_empty() { "/_desk/".to_owned() } else { format!("/_desk/?{}", query.join("&")) }
+    }
+
+    fn is_met_by(&self, row: &Row<'_>) -> bool {
+        let text = self.text.to_lowercase();
+        let holds = |field: &str| field.to_lowercase().contains(&text);
+        (text.is_empty() || holds(row.title) || holds(row.reference) || holds(row.file))
+            && (self.owner.is_empty() || row.owner == self.owner)
+            && self.state.is_none_or(|state| row.state == state)
+            && (self.rule.is_empty() || row.tallies.iter().any(|tally| tally.rule == self.rule))
+    }
+}
+
+#[derive(Serialize)]
+struct Page {
+    stand: String,
+    /// Whether all leaflets were looked at since the last change.
+    swept: bool,
+    site: String,
+    find: String,
+    sort: &'static str,
+    owners: Vec<Choice>,
+    states: Vec<Choice>,
+    rules: Vec<Choice>,
+    filtered: bool,
+    count: usize,
+    count_words: String,
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Line>,
+    before: Option<String>,
+    after: Option<String>,
+    pages: String,
+    many: bool,
+    /// What is found in settings, theme and other files that are no leaflets.
+    elsewhere: Vec<Shown>,
+    elsewhere_more: usize,
+    trouble: Option<Trouble>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    words: String,
+    chosen: bool,
+}
+
+#[derive(Serialize)]
+struct Column {
+    words: &'static str,
+    address: String,
+    chosen: bool,
+    descending: bool,
+}
+
+#[derive(Serialize)]
+struct Line {
+    title: String,
+    address: Option<String>,
+    reference: String,
+    owner: String,
+    state: &'static str,
+    state_words: &'static str,
+    last_updated: Option<Day>,
+    archive_date: Option<Day>,
+    problems: String,
+    stops: bool,
+    lines: String,
+    file: String,
+}
+
+#[derive(Serialize)]
+struct Day {
+    iso: String,
+    words: String,
+}
+
+/// So many findings outside of leaflets are shown.
+const ELSEWHERE: usize = 20;
+
+/// The desk. `together` is what only a look at all texts together found, where that was done already.
+pub(super) fn page(query: &str, open: &Open<'_>, together: Option<&[Finding]>, bench: &Bench<'_>) -> Reply {
+    let mut asked = Asked::read(query);
+    let all = rows::all(open, &bench.memory.found);
+    let owners: BTreeSet<&str> = all.iter().map(|row| row.owner).filter(|owner| !owner.is_empty()).collect();
+    let rules: BTreeSet<&str> = all.iter().flat_map(|row| row.tallies).map(|tally| tally.rule).collect();
+    let states = State::ALL.map(|state| (state, all.iter().filter(|row| row.state == state).count()));
+    let owners = choices(owners, &asked.owner);
+    let rules = choices(rules, &asked.rule);
+    let mut rows: Vec<Row<'_>> = all.into_iter().filter(|row| asked.is_met_by(row)).collect();
+    asked.order.sort(&mut rows);
+    let pages = rows.len().div_ceil(ROWS).max(1);
+    asked.page = asked.page.clamp(1, pages);
+    let other_page = |page: usize| Asked { page, ..asked.clone() }.address();
+    let elsewhere: Vec<&Finding> =
+        together.unwrap_or_default().iter().filter(|finding| is_elsewhere(open, finding)).collect();
+    let stand = *bench.stand.borrow();
+    let shown_rows = rows.iter().skip((asked.page - 1) * ROWS).take(ROWS);
+    let fill = |word: &'static str, number: usize| parts::word(word).replace("{count}", &thousands(number));
+    let page = Page {
+        stand: stand.to_string(),
+        swept: stand.swept,
+        site: open.site.settings.title.clone(),
+        find: asked.text.clone(),
+        sort: asked.order.name(),
+        owners,
+        states: states
+            .into_iter()
+            .map(|(state, count)| Choice {
+                value: state.name().to_owned(),
+                words: format!("{} ({})", state_words(state), thousands(count)),
+                chosen: asked.state == Some(state),
+            })
+            .collect(),
+        rules,
+        filtered: !(asked.text.is_empty() && asked.owner.is_empty() && asked.state.is_none() && asked.rule.is_empty()),
+        count: rows.len(),
+        count_words: if rows.len() == 1 { parts::word("one_leaflet").to_owned() } else { fill("leaflets", rows.len()) },
+        caption: match pages {
+            1 => parts::word("caption").to_owned(),
+            _ => parts::word("caption_page")
+                .replace("{page}", &thousands(asked.page))
+                .replace("{pages}", &thousands(pages)),
+        },
+        columns: columns(&asked),
+        rows: shown_rows.map(|row| line(row, open)).collect(),
+        before: (asked.page > 1).then(|| other_page(asked.page - 1)),
+        after: (asked.page < pages).then(|| other_page(asked.page + 1)),
+        pages: parts::word("page_of").replace("{page}", &thousands(asked.page)).replace("{pages}", &thousands(pages)),
+        many: pages > 1,
+        elsewhere_more: elsewhere.len().saturating_sub(ELSEWHERE),
+        elsewhere: shown(elsewhere.into_iter().take(ELSEWHERE), open.sources(), bench.site),
+        trouble: bench.memory.trouble.as_ref().map(Into::into),
+    };
+    Reply::page(200, parts::render("desk.html", "desk", &page))
+}
+
+/// Whether a finding stands in a file that is no leaflet and no draft.
+fn is_elsewhere(open: &Open<'_>, finding: &Finding) -> bool {
+    !matches!(open.sources().file(finding.span.source).role, Role::Leaflet | Role::Draft)
+}
+
+fn choices(names: BTreeSet<&str>, chosen: &str) -> Vec<Choice> {
+    let choice = |name: &str| Choice { value: name.to_owned(), words: name.to_owned(), chosen: name == chosen };
+    names.into_iter().map(choice).collect()
+}
+
+fn columns(asked: &Asked) -> Vec<Column> {
+    let column = |order: Order| Column {
+        words: match order {
+            Order::Title => parts::word("title"),
+            Order::Reference => parts::word("reference"),
+            Order::State => parts::word("state"),
+            Order::Updated => parts::word("last_updated"),
+            Order::Archive => parts::word("archive_date"),
+            Order::Owner => parts::word("owner"),
+            Order::Problems => parts::word("problems"),
+        },
+        address: Asked { order, page: 1, ..asked.clone() }.address(),
+        chosen: asked.order == order,
+        descending: order == Order::Problems,
+    };
+    Order::ALL.into_iter().map(column).collect()
+}
+
+fn state_words(state: State) -> &'static str {
+    match state {
+        State::Current => parts::word("state_current"),
+        State::Due => parts::word("state_due"),
+        State::Archived => parts::word("state_archived"),
+        State::Draft => parts::word("state_draft"),
+        State::Unfinished => parts::word("state_unfinished"),
+    }
+}
+
+fn line(row: &Row<'_>, open: &Open<'_>) -> Line {
+    let day = |day: Option<Date>| day.map(|day| Day { iso: day.to_string(), words: in_words(day, &MONTHS) });
+    let of = |severity| row.count(severity);
+    let name = row.file.rsplit('/').next().unwrap_or(row.file);
+    Line {
+        title: if row.title.is_empty() { name.to_owned() } else { row.title.to_owned() },
+        address: open.site.address(row.id).map(|address| format!("/{}", address.in_links(false))),
+        reference: row.reference.to_owned(),
+        owner: row.owner.to_owned(),
+        state: row.state.name(),
+        state_words: state_words(row.state),
+        last_updated: day(row.last_updated),
+        archive_date: day(row.archive_date),
+        problems: counted(of(Severity::Error), of(Severity::Warning), of(Severity::Advice)),
+        stops: of(Severity::Error) > 0,
+        lines: lines_of(row.file, 1),
+        file: row.file.to_owned(),
+    }
+}

@@ -1,0 +1,93 @@
+//! A file of the site folder line by line, each finding below its line.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+use serde::Serialize;
+
+use super::answer::{Bench, findings_in};
+use super::parts;
+use super::question::Reply;
+use super::shown::{Shown, in_editor, shown};
+use crate::diagnostic::Finding;
+use crate::pipeline::preview::Open;
+use crate::source::Lines;
+
+/// So many lines are shown around the one that is asked for.
+const AROUND: usize = 1_000;
+
+#[derive(Serialize)]
+struct Page {
+    stand: String,
+    title: String,
+    file: String,
+    editor: String,
+    /// The page that the file is the text of.
+    page: Option<String>,
+    first: usize,
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    number: usize,
+    text: String,
+    asked: bool,
+    findings: Vec<Shown>,
+}
+
+/// The values behind the `?` of an address, by their names.
+pub(super) fn values(query: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect()
+}
+
+/// The page of a file.
+pub(super) fn page(query: &str, open: &Open<'_>, together: Option<&[Finding]>, bench: &mut Bench<'_>) -> Reply {
+    let values = values(query);
+    let get = |name: &str| values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
+    let sources = open.sources();
+    let line: usize = get("line").parse().unwrap_or(1);
+    // Only what was read as part of the site is shown: the name is looked up, never opened.
+    let Some(id) = sources.find(get("file")).filter(|id| !sources.file(*id).text().is_empty()) else {
+        return Reply::sentence(404, parts::word("nothing_here"));
+    };
+    let file = sources.file(id);
+    let manuscript = open.site.library.of_source(id);
+    let found = match manuscript {
+        Some(text) => findings_in(text, open, together),
+        None => together.unwrap_or_default().iter().filter(|finding| finding.span.source == id).cloned().collect(),
+    };
+    let mut by_line: BTreeMap<usize, Vec<Shown>> = BTreeMap::new();
+    for finding in shown(&found, sources, bench.site) {
+        by_line.entry(finding.place.line).or_default().push(finding);
+    }
+    let lines = Lines::new(file.text());
+    let count = file.text().lines().count().max(1);
+    let first = line.saturating_sub(AROUND).clamp(1, count);
+    let last = line.saturating_add(AROUND).min(count);
+    let all = (first..=last).map(|number| Line {
+        number,
+        text: lines.line(number).to_owned(),
+        asked: number == line,
+        findings: by_line.remove(&number).unwrap_or_default(),
+    });
+    let address = manuscript.and_then(|text| open.site.address(text));
+    let page = Page {
+        stand: bench.stand.borrow().to_string(),
+        title: file.name().to_owned(),
+        file: file.path.to_string(),
+        editor: in_editor(bench.site, &file.path, line, 1),
+        page: address.map(|address| format!("/{}", address.in_links(false))),
+        first,
+        lines: all.collect(),
+    };
+    Reply::page(200, parts::render("lines.html", "page", &page))
+}

@@ -1,0 +1,112 @@
+//! Who is let in, and what may be asked for: browsers on this machine, and paths of the site.
+
+use percent_encoding::percent_decode_str;
+
+/// Why a request is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// Another name than this machine's own was used to get here: a page of another site may have done so.
+    Host,
+    /// A page of another site asks.
+    Origin,
+    /// Something is to be changed; here things are only looked at.
+    Method,
+    /// The path leads out of the site, or could be read in two ways.
+    Path,
+}
+
+/// Looks at the heads of a request.
+pub(super) fn heads(method: &str, host: Option<&str>, origin: Option<&str>, port: u16) -> Result<(), Refused> {
+    if !host.is_some_and(|host| is_own(host, port)) {
+        return Err(Refused::Host);
+    }
+    let is_foreign = |origin: &str| !origin.strip_prefix("http://").is_some_and(|host| is_own(host, port));
+    if origin.is_some_and(is_foreign) {
+        return Err(Refused::Origin);
+    }
+    if !matches!(method, "GET" | "HEAD") {
+        return Err(Refused::Method);
+    }
+    Ok(())
+}
+
+/// Whether a name with its port is this preview's.
+fn is_own(host: &str, port: u16) -> bool {
+    let (name, given) = match host.rsplit_once(':') {
+        Some((name, given)) if given.bytes().all(|digit| digit.is_ascii_digit()) => (name, given.parse().ok()),
+        _ => (host, Some(80)),
+    };
+    given == Some(port) && ["127.0.0.1", "localhost"].iter().any(|own| name.eq_ignore_ascii_case(own))
+}
+
+/// The path of a file below the root of the site, as it is asked for.
+pub(super) fn path(raw: &str) -> Result<String, Refused> {
+    let lower = raw.to_ascii_lowercase();
+    // A slash that is written otherwise would be a folder to some and a part of a name to others.
+    if !raw.starts_with('/') || ["%2f", "%5c", "%00"].iter().any(|sign| lower.contains(sign)) {
+        return Err(Refused::Path);
+    }
+    let path = percent_decode_str(&raw[1..]).decode_utf8().map_err(|_| Refused::Path)?;
+    let parts = path.split('/').count();
+    let is_part = |(at, part): (usize, &str)| !matches!(part, "." | "..") && (!part.is_empty() || at + 1 == parts);
+    match !path.contains(['\\', '\0']) && path.split('/').enumerate().all(is_part) {
+        true => Ok(path.into_owned()),
+        false => Err(Refused::Path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_under_its_own_names_is_let_in() {
+        let may = |host, origin| heads("GET", host, origin, 4711);
+        assert_eq!(may(Some("127.0.0.1:4711"), None), Ok(()));
+        assert_eq!(may(Some("LocalHost:4711"), Some("http://localhost:4711")), Ok(()));
+        for host in [
+            "localhost",
+            "localhost:80",
+            "evil.example:4711",
+            "127.0.0.1.evil.example:4711",
+            "",
+            ":4711",
+            "x@localhost:4711",
+        ] {
+            assert_eq!(may(Some(host), None), Err(Refused::Host), "{host}");
+        }
+        assert_eq!(may(None, None), Err(Refused::Host));
+        for origin in ["null", "https://localhost:4711", "http://evil.example", "http://localhost:4712", "file://"] {
+            assert_eq!(may(Some("localhost:4711"), Some(origin)), Err(Refused::Origin), "{origin}");
+        }
+        assert_eq!(heads("POST", Some("localhost:4711"), None, 4711), Err(Refused::Method));
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_site() {
+        assert_eq!(path("/"), Ok(String::new()));
+        assert_eq!(path("/leaflets/a%20b/"), Ok("leaflets/a b/".to_owned()));
+        assert_eq!(path("/caf%C3%A9/...md"), Ok("café/...md".to_owned()));
+        for raw in [
+            "",
+            "..",
+            "/..",
+            "/../x",
+            "/a/../b",
+            "/%2e%2e/x",
+            "/a/%2E%2e/",
+            "/..%2fx",
+            "/a%5c..",
+            "/a\\b",
+            "/a%00",
+            "//etc",
+            "/a//b",
+            "/./a",
+            "/%ff",
+            "http://other/",
+            "*",
+        ] {
+            assert_eq!(path(raw), Err(Refused::Path), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Requests of browsers, and what they get.
+
+use std::convert::Infallible;
+use std::sync::mpsc::Sender;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use tokio::sync::{oneshot, watch};
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::WatchStream;
+
+use super::guard::{self, Refused};
+use super::memory::Stand;
+use super::parts;
+use super::question::{Question, Reply, Wanted};
+
+/// Where requests come in.
+#[derive(Clone)]
+pub(super) struct Door {
+    /// The port that this preview has.
+    pub port: u16,
+    /// The way to the one thread that owns the texts.
+    pub asked: Sender<Question>,
+    /// How things stand, for pages that wait for news.
+    pub stands: watch::Receiver<Stand>,
+}
+
+/// All that can be asked for.
+pub(super) fn router(door: Door) -> Router {
+    Router::new().fallback(answer).with_state(door)
+}
+
+/// The folder of the preview's own pages.
+const OWN: &str = "_desk/";
+
+async fn answer(State(door): State<Door>, request: Request) -> Response {
+    let wanted = match wanted(&door, &request) {
+        Ok(wanted) => wanted,
+        Err(response) => return *response,
+    };
+    // Only what can be handed to another thread is kept while it works.
+    drop(request);
+    let (reply, replied) = oneshot::channel();
+    let reply = match door.asked.send(Question::Wanted(wanted, reply)) {
+        Ok(()) => replied.await.ok(),
+        Err(_) => None,
+    };
+    respond(reply.unwrap_or_else(|| Reply::sentence(503, parts::word("gone"))))
+}
+
+/// What a request asks for, or what it gets at once.
+fn wanted(door: &Door, request: &Request) -> Result<Wanted, Box<Response>> {
+    let head = |name: HeaderName| one(request.headers(), &name);
+    let (host, origin) = (head(header::HOST), head(header::ORIGIN));
+    let may = guard::heads(request.method().as_str(), host.as_deref(), origin.as_deref(), door.port);
+    let path = may.and_then(|()| guard::path(request.uri().path()));
+    let query = request.uri().query().unwrap_or_default();
+    match path {
+        Err(refused) => Err(Box::new(respond(refusal(refused)))),
+        Ok(path) => Ok(match path.strip_prefix(OWN) {
+            Some("changes") => return Err(Box::new(changes(door))),
+            Some("") => Wanted::Desk(query.to_owned()),
+            Some("lines") => Wanted::Lines(query.to_owned()),
+            Some(name) => Wanted::Own(name.to_owned()),
+            None => Wanted::File(path),
+        }),
+    }
+}
+
+/// The value of a head that stands there once; what stands there twice is as good as something foreign.
+fn one(heads: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let mut values = heads.get_all(name).iter();
+    let first = values.next()?;
+    let text = String::from_utf8_lossy(first.as_bytes()).into_owned();
+    Some(if values.next().is_some() { "?".to_owned() } else { text })
+}
+
+fn refusal(refused: Refused) -> Reply {
+    let (status, word) = match refused {
+        Refused::Host => (403, "refused_host"),
+        Refused::Origin => (403, "refused_origin"),
+        Refused::Method => (405, "refused_method"),
+        Refused::Path => (400, "refused_path"),
+    };
+    Reply::sentence(status, parts::word(word))
+}
+
+fn respond(reply: Reply) -> Response {
+    let mut response = Response::new(Body::from(reply.body));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let heads = response.headers_mut();
+    if let Ok(kind) = HeaderValue::from_str(&reply.kind) {
+        heads.insert(header::CONTENT_TYPE, kind);
+    }
+    if let Some(location) = reply.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+        heads.insert(header::LOCATION, location);
+    }
+    close_off(heads);
+    response
+}
+
+/// Other sites are not to show these pages or to read from them, and browsers are not to keep them.
+fn close_off(heads: &mut HeaderMap) {
+    let fixed = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    for (name, value) in fixed {
+        heads.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// News for pages that are open: how things stand, and again whenever that changes.
+fn changes(door: &Door) -> Response {
+    let news = WatchStream::new(door.stands.clone());
+    let events = news.map(|stand| Ok::<_, Infallible>(Event::default().data(stand.to_string())));
+    let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
+    close_off(response.headers_mut());
+    response
+}

@@ -1,0 +1,111 @@
+//! The live preview: a server on this machine alone that shows pages as they are written, with what is found in them.
+//!
+//! One thread owns the texts and answers one question after another; what comes in from browsers and from the disk is
+//! handed to it through a channel. So nothing is shared, and a page is always made from one state of the files.
+
+mod answer;
+mod desk;
+mod excerpt;
+mod guard;
+mod http;
+mod memory;
+mod panel;
+mod parts;
+mod question;
+mod rows;
+mod shown;
+mod sweep;
+mod watch;
+mod workshop;
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use tokio::sync::watch::channel;
+
+use crate::disk;
+use crate::failure::{Failure, reason};
+use memory::Stand;
+pub use workshop::Today;
+
+/// How a preview is asked for.
+pub struct Preview {
+    /// The site folder, with its whole path.
+    pub site: PathBuf,
+    /// The port; any free one near the usual where none is chosen.
+    pub port: Option<u16>,
+    /// The day: asked again after every change, so that a preview may stay open over midnight.
+    pub today: Today,
+    /// What tells this run from an earlier one to a page that is still open.
+    pub run: u64,
+}
+
+/// The port that is tried first.
+const USUAL_PORT: u16 = 4711;
+/// How many ports after it are tried.
+const NEARBY: u16 = 20;
+
+/// Runs the preview until it is stopped. `ready` is told the address once pages can be asked for.
+///
+/// # Errors
+/// Where the site cannot be read or watched, or the port is not free.
+pub fn run(preview: Preview, ready: impl FnOnce(&str)) -> Result<(), Failure> {
+    let listener = listen(preview.port)?;
+    let address = listener.local_addr().map_err(|error| no_server(&error))?;
+    let (asked, questions) = mpsc::channel();
+    // Watched before it is read: what is saved in between is not missed.
+    let watching = watch::watch(&preview.site, asked.clone())?;
+    let sources = disk::read_with_drafts(&preview.site)?;
+    let (stand, stands) = channel(Stand { run: preview.run, ..Stand::default() });
+    let workshop = workshop::Workshop::new(preview.site.clone(), sources, preview.today, stand, watching)?;
+    std::thread::Builder::new()
+        .name("preview".to_owned())
+        .spawn(move || workshop.work(&questions))
+        .map_err(|error| no_server(&error))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| no_server(&error))?;
+    let served = runtime.block_on(async {
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let door = http::Door { port: address.port(), asked, stands };
+        ready(&format!("http://{address}/"));
+        tokio::select! {
+            served = async { axum::serve(listener, http::router(door)).await } => served,
+            stopped = tokio::signal::ctrl_c() => stopped,
+        }
+    });
+    served.map_err(|error| no_server(&error))
+}
+
+/// A port on this machine that no other machine can reach.
+fn listen(port: Option<u16>) -> Result<TcpListener, Failure> {
+    let bind = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    match port {
+        Some(port) => bind(port).map_err(|error| port_refused(port, &error)),
+        None => {
+            let near = (USUAL_PORT..=USUAL_PORT + NEARBY).find_map(|port| bind(port).ok());
+            near.map_or_else(|| bind(0).map_err(|error| no_server(&error)), Ok)
+        }
+    }
+}
+
+fn port_refused(port: u16, error: &std::io::Error) -> Failure {
+    use std::io::ErrorKind;
+    let why = match error.kind() {
+        ErrorKind::AddrInUse => "another program, perhaps another preview, uses it already".to_owned(),
+        ErrorKind::PermissionDenied => "ports below 1024 need an administrator".to_owned(),
+        _ => reason(error),
+    };
+    Failure::new(
+        format!("The preview cannot use port {port}: {why}."),
+        "Leave '--port' out, and a free one is chosen; or name another, for example '--port 4720'.",
+    )
+}
+
+fn no_server(error: &std::io::Error) -> Failure {
+    Failure::new(
+        format!("The preview cannot be shown to browsers on this machine: {}.", reason(error)),
+        "Close other previews and try again.",
+    )
+}

@@ -1,0 +1,80 @@
+//! The preview's own templates, words, style and script. They are no part of a theme: where a theme is broken, they say so.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use tera::{Context, Map, Tera, Value};
+
+use crate::theme;
+use crate::yaml;
+
+const TEMPLATES: [(&str, &str); 6] = [
+    ("desk.html", include_str!("parts/desk.html")),
+    ("finding.html", include_str!("parts/finding.html")),
+    ("frame.html", include_str!("parts/frame.html")),
+    ("lines.html", include_str!("parts/lines.html")),
+    ("mark.html", include_str!("parts/mark.html")),
+    ("panel.html", include_str!("parts/panel.html")),
+];
+const WORDS: &str = include_str!("parts/words.yaml");
+const STYLE: &str = include_str!("parts/preview.css");
+const SCRIPT: &str = include_str!("parts/preview.js");
+
+struct Parts {
+    templates: Tera,
+    words: Value,
+    entries: Vec<(String, String)>,
+}
+
+static PARTS: LazyLock<Parts> = LazyLock::new(|| {
+    let mut templates = Tera::new();
+    templates.register_filter("fill", theme::fill);
+    // A test renders each of them, so that a mistake in one is seen before anybody has the program.
+    let _ = templates.add_raw_templates(TEMPLATES);
+    let root = yaml::parse(WORDS, 0).ok();
+    let entries = root.iter().flat_map(|root| root.entries());
+    let entries: Vec<(String, String)> =
+        entries.filter_map(|(key, value)| Some((key.text()?.to_owned(), value.text()?.to_owned()))).collect();
+    let words = entries.iter().map(|(key, text)| (key.clone().into(), Value::from(text.as_str())));
+    Parts { templates, words: Value::from(words.collect::<Map>()), entries }
+});
+
+/// A word of the preview; its name where there is none.
+pub(super) fn word(name: &'static str) -> &'static str {
+    PARTS.entries.iter().find(|(key, _)| key == name).map_or(name, |(_, text)| text)
+}
+
+/// Renders one of the preview's own templates.
+pub(super) fn render(template: &str, name: &'static str, data: &impl Serialize) -> String {
+    let mut context = Context::new();
+    context.insert_value("words", PARTS.words.clone());
+    context.insert(name, data);
+    PARTS.templates.render(template, &context).unwrap_or_else(|error| error.to_string())
+}
+
+/// A style or a script by its name, and what kind of file it is.
+pub(super) fn asset(name: &str) -> Option<(&'static str, &'static str)> {
+    match name {
+        "preview.css" => Some(("text/css; charset=utf-8", STYLE)),
+        "preview.js" => Some(("text/javascript; charset=utf-8", SCRIPT)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_templates_can_be_read_and_every_word_they_use_is_there() {
+        let mut templates = Tera::new();
+        templates.register_filter("fill", theme::fill);
+        templates.add_raw_templates(TEMPLATES).unwrap();
+        assert!(PARTS.entries.len() > 40);
+        let all: String = TEMPLATES.iter().map(|(_, text)| *text).collect();
+        for used in all.split("words.").skip(1) {
+            let name: String = used.chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect();
+            assert!(PARTS.entries.iter().any(|(key, _)| *key == name), "there is no word '{name}'");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The lines of the desk: every leaflet and draft with its state, dates and problems.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use super::memory::Tally;
+use crate::date::{Date, months_before};
+use crate::diagnostic::Severity;
+use crate::leaflet::Field;
+use crate::library::ManuscriptId;
+use crate::pipeline::preview::Open;
+use crate::source::Role;
+
+/// What a leaflet is to its readers on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum State {
+    /// It lacks what it must have.
+    Unfinished,
+    /// Its archive date is near.
+    Due,
+    /// It is published.
+    Current,
+    /// It is not approved yet.
+    Draft,
+    /// Its archive date has come.
+    Archived,
+}
+
+impl State {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Current, Self::Due, Self::Archived, Self::Draft, Self::Unfinished];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Due => "due",
+            Self::Archived => "archived",
+            Self::Draft => "draft",
+            Self::Unfinished => "unfinished",
+        }
+    }
+}
+
+/// A line of the desk.
+pub(super) struct Row<'a> {
+    pub id: ManuscriptId,
+    pub title: &'a str,
+    pub reference: &'a str,
+    pub owner: &'a str,
+    pub file: &'a str,
+    pub state: State,
+    pub last_updated: Option<Date>,
+    pub archive_date: Option<Date>,
+    pub tallies: &'a [Tally],
+}
+
+impl Row<'_> {
+    /// How many findings of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.tallies.iter().filter(|tally| tally.severity == severity).map(|tally| tally.count).sum()
+    }
+}
+
+/// All lines, in the order of the files.
+pub(super) fn all<'a>(open: &Open<'a>, found: &'a HashMap<Box<str>, Box<[Tally]>>) -> Vec<Row<'a>> {
+    let site = open.site;
+    let notice = site.settings.review.notice;
+    let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map_or("", |field| &*field.value);
+    let all = site.library.manuscripts().iter().enumerate();
+    let leaflets = all.filter(|(_, manuscript)| matches!(manuscript.role, Role::Leaflet | Role::Draft));
+    leaflets
+        .map(|(id, manuscript)| {
+            let fields = &manuscript.front_matter;
+            let archive_date = fields.archive_date.as_ref().map(|day| day.value);
+            let state = match (manuscript.role, site.library.leaflet(id)) {
+                (Role::Draft, _) => State::Draft,
+                (_, None) => State::Unfinished,
+                (_, Some(leaflet)) if leaflet.is_archived(site.today) => State::Archived,
+                (_, Some(leaflet)) if site.today >= months_before(leaflet.archive_date, notice) => State::Due,
+                _ => State::Current,
+            };
+            let file = site.library.path(id);
+            Row {
+                id,
+                title: text(&fields.title),
+                reference: text(&fields.reference),
+                owner: text(&fields.owner),
+                file,
+                state,
+                last_updated: fields.last_updated.as_ref().map(|day| day.value),
+                archive_date,
+                tallies: found.get(file).map_or(&[], |tallies| tallies),
+            }
+        })
+        .collect()
+}
+
+/// What the lines can be put in order by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    #[default]
+    Title,
+    Reference,
+    State,
+    Updated,
+    Archive,
+    Owner,
+    Problems,
+}
+
+impl Order {
+    /// All of them, as the columns stand.
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::Reference, Self::State, Self::Updated, Self::Archive, Self::Owner, Self::Problems];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Reference => "reference",
+            Self::State => "state",
+            Self::Updated => "updated",
+            Self::Archive => "archive",
+            Self::Owner => "owner",
+            Self::Problems => "problems",
+        }
+    }
+
+    /// Puts lines in order; what is empty comes last, the most problems first.
+    pub fn sort(self, rows: &mut [Row<'_>]) {
+        let texts = |a: &str, b: &str| match (a.is_empty(), b.is_empty()) {
+            (false, false) => a.to_lowercase().cmp(&b.to_lowercase()),
+            (a, b) => a.cmp(&b),
+        };
+        let days = |a: Option<Date>, b: Option<Date>| match (a, b) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+        let problems = |row: &Row<'_>| {
+            [Severity::Error, Severity::Warning, Severity::Advice]
+                .map(|severity| std::cmp::Reverse(row.count(severity)))
+        };
+        match self {
+            Self::Title => rows.sort_by_cached_key(|row| (row.title.is_empty(), row.title.to_lowercase())),
+            Self::Problems => rows.sort_by_cached_key(problems),
+            _ => rows.sort_by(|a, b| match self {
+                Self::Reference => texts(a.reference, b.reference),
+                Self::State => a.state.cmp(&b.state),
+                Self::Updated => days(a.last_updated, b.last_updated),
+                Self::Archive => days(a.archive_date, b.archive_date),
+                Self::Owner => texts(a.owner, b.owner),
+                Self::Title | Self::Problems => Ordering::Equal,
+            }),
+        }
+    }
+}
