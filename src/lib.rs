@@ -18,6 +18,7 @@ pub mod check;
 pub mod cli;
 pub mod date;
 pub mod diagnostic;
+pub mod difference;
 pub mod disk;
 pub mod failure;
 pub mod glossary;

@@ -45,6 +45,7 @@ const FLOORS: &[Row] = &[
         5,
         &["source", "language", "date", "security", "phone", "published", "markdown", "settings", "leaflet", "library"],
     ),
+    ("difference", 6, &["language", "failure", "markdown"]),
     ("register", 6, &["source", "language", "date", "settings", "theme", "leaflet", "site"]),
     (
         "check",
@@ -129,6 +130,7 @@ const FLOORS: &[Row] = &[
         9,
         &[
             "serve",
+            "difference",
             "source",
             "artifact",
             "language",

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod import;
 mod import_register;
@@ -53,6 +54,8 @@ enum Command {
     Serve(serve::Arguments),
     /// List every leaflet with its dates and its state: current, due, archived
     Register(register::Arguments),
+    /// Say what readers will see differently between two built sites
+    Diff(diff::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
     /// Begin a new leaflet with the next free reference, or start a site folder
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(arguments),
         Command::Register(arguments) => register::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),

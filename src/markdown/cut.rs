@@ -40,6 +40,20 @@ pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words
     }
 }
 
+/// Where each sentence of a text without line ends stands. Together they are all of it: what holds no word, such as a sign on
+/// its own, belongs to the sentence before it, or is one where there is no other.
+pub fn sentences(text: &str) -> Vec<TextRange> {
+    let (mut sentences, mut words) = (Vec::new(), Vec::new());
+    cut(text, 0, &mut sentences, &mut words);
+    let mut starts: Vec<u32> = sentences.iter().map(|sentence| sentence.range.start).collect();
+    match starts.first_mut() {
+        Some(first) => *first = 0,
+        None => starts.push(0),
+    }
+    let ends = starts.iter().skip(1).map(|start| *start as usize).chain([text.len()]);
+    starts.iter().zip(ends).map(|(start, end)| TextRange::new(*start as usize, end)).collect()
+}
+
 /// Whether a sentence may begin with what stands between two spaces.
 fn may_begin(token: &str) -> bool {
     token.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase())

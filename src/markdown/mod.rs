@@ -14,6 +14,7 @@ mod stretch;
 mod tree;
 
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
+pub use cut::sentences;
 pub use headings::{Heading, fragment, headings};
 pub use html::{
     Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords, escape_attribute, escape_text,

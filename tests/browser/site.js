@@ -24,15 +24,18 @@ export function build(into) {
   });
 }
 
+/** The site folder that a built site is made from. */
+export const sourceOf = (name) => folders[name].folder;
+
 /** A copy of a site folder: a build keeps a record beside its content, and the repository is to stay as it was. */
-function copy(folder, into) {
+export function copy(folder, into) {
   for (const part of ["content", "themes"]) {
     if (existsSync(join(folder, part))) cpSync(join(folder, part), join(into, part), { recursive: true });
   }
   return into;
 }
 
-function pamphletBuild(folder, out, ...more) {
+export function pamphletBuild(folder, out, ...more) {
   execFileSync(pamphlet, ["build", folder, "--today", today, "--out", out, ...more], { stdio: ["ignore", "ignore", "inherit"] });
 }
 

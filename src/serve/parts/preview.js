@@ -95,7 +95,9 @@
       if (document.readyState === "complete") again(); else window.addEventListener("load", again);
     }
   } catch (error) { /* Where the browser keeps nothing, the page begins at its top. */ }
+  var leaving = false;
   var loadAgain = function () {
+    leaving = true;
     try {
       sessionStorage.setItem(KEY, JSON.stringify({ address: location.href, place: place(), focus: focus(), folds: folds(), typed: typed() }));
     } catch (error) { /* As above. */ }
@@ -106,7 +108,7 @@
   var busy = false;
   var wanted = null;
   var look = function (stand) {
-    if (busy) { wanted = stand; return; }
+    if (busy || leaving) { wanted = stand; return; }
     busy = true;
     fetch(location.href, { cache: "no-store" }).then(function (answer) { return answer.text(); }).then(function (text) {
       var fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-stand]");

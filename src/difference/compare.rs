@@ -1,0 +1,221 @@
+//! Two states of a page, sentence by sentence, and changed sentences word by word.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices, get_diff_ratio};
+
+use super::entry::{Change, Part, Touches};
+use super::page::{Page, Sentence};
+use super::touch;
+
+/// Two sentences that share less of their words are two sentences, not one that was changed.
+const ALIKE: f32 = 0.5;
+/// So many pairs of sentences are compared to find out which became which.
+const MOST_PAIRS: usize = 10_000;
+
+/// What is different, in the order of the page.
+pub(super) fn changes(old: &Page, new: &Page) -> Vec<Change> {
+    let key = |sentence: &Sentence| sentence.key.clone();
+    let keys: [Vec<String>; 2] = [old, new].map(|page| page.sentences.iter().map(key).collect());
+    let mut changes = Vec::new();
+    for part in capture_diff_slices(Algorithm::Patience, &keys[0], &keys[1]) {
+        let (before, after) = (part.old_range(), part.new_range());
+        if let DiffOp::Equal { .. } = part {
+            let same = old.sentences[before].iter().zip(&new.sentences[after]);
+            changes.extend(same.flat_map(|(old, new)| moved_links(old, new)));
+        } else {
+            replaced(&old.sentences[before], &new.sentences[after], &mut changes);
+        }
+    }
+    joined_moves(changes)
+}
+
+/// Sentences in the place of others: which of them became which, which are gone and which are new.
+fn replaced(old: &[Sentence], new: &[Sentence], changes: &mut Vec<Change>) {
+    let mut next = (0, 0);
+    let pairs = if old.len() * new.len() <= MOST_PAIRS { pairs(old, new) } else { Vec::new() };
+    for (before, after) in pairs.into_iter().chain([(old.len(), new.len())]) {
+        changes.extend(old[next.0..before].iter().map(|gone| whole(gone, Part::Removed)));
+        changes.extend(new[next.1..after].iter().map(|fresh| whole(fresh, Part::Added)));
+        if let (Some(first), Some(second)) = (old.get(before), new.get(after)) {
+            // Only dates of the leaflet itself may have changed places.
+            if first.text != second.text {
+                changes.push(changed(first, second));
+            }
+            changes.extend(moved_links(first, second));
+        }
+        next = (before + 1, after + 1);
+    }
+}
+
+/// The pairs of sentences that are most alike in all, both in their order.
+fn pairs(old: &[Sentence], new: &[Sentence]) -> Vec<(usize, usize)> {
+    let words = |sentences: &[Sentence]| -> Vec<Vec<String>> {
+        sentences.iter().map(|sentence| sentence.text.split_whitespace().map(str::to_lowercase).collect()).collect()
+    };
+    let (before, after) = (words(old), words(new));
+    let alike = |i: usize, j: usize| {
+        let ratio = ratio(&before[i], &after[j]);
+        if ratio >= ALIKE { ratio } else { 0.0 }
+    };
+    let alike: Vec<Vec<f32>> = (0..old.len()).map(|i| (0..new.len()).map(|j| alike(i, j)).collect()).collect();
+    let mut best = vec![vec![0.0_f32; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            let paired = if alike[i][j] > 0.0 { alike[i][j] + best[i + 1][j + 1] } else { 0.0 };
+            best[i][j] = paired.max(best[i + 1][j]).max(best[i][j + 1]);
+        }
+    }
+    let mut found = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < old.len() && j < new.len() {
+        if alike[i][j] > 0.0 && best[i][j] <= alike[i][j] + best[i + 1][j + 1] {
+            found.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    found
+}
+
+/// How alike two sentences are, from 0 to 1.
+fn ratio(old: &[String], new: &[String]) -> f32 {
+    // Where one is much shorter they cannot be alike, which need not be counted word by word.
+    let (least, all) = (old.len().min(new.len()) as f32, (old.len() + new.len()) as f32);
+    if 2.0 * least < ALIKE * all {
+        return 0.0;
+    }
+    get_diff_ratio(&capture_diff_slices(Algorithm::Myers, old, new), old.len(), new.len())
+}
+
+/// A sentence that is all gone, or all new.
+fn whole(sentence: &Sentence, part: impl Fn(String) -> Part) -> Change {
+    let parts = vec![part(sentence.text.clone())];
+    Change { under: sentence.under.clone(), touches: touch::of(&parts), parts, is_moved: false }
+}
+
+/// A sentence with other words in it.
+fn changed(old: &Sentence, new: &Sentence) -> Change {
+    let before: Vec<&str> = old.text.split_whitespace().collect();
+    let after: Vec<&str> = new.text.split_whitespace().collect();
+    let words = |words: &[&str], range: Range<usize>| words[range].join(" ");
+    let mut parts = Vec::new();
+    for part in capture_diff_slices(Algorithm::Myers, &before, &after) {
+        let (gone, fresh) = (part.old_range(), part.new_range());
+        match part {
+            DiffOp::Equal { .. } => parts.push(Part::Same(words(&after, fresh))),
+            _ => {
+                if !gone.is_empty() {
+                    parts.push(Part::Removed(words(&before, gone)));
+                }
+                if !fresh.is_empty() {
+                    parts.push(Part::Added(words(&after, fresh)));
+                }
+            }
+        }
+    }
+    Change { under: new.under.clone(), touches: touch::of(&parts), parts, is_moved: false }
+}
+
+/// Links with the same words that lead elsewhere now, out of the site: readers see the same words and get to another page.
+fn moved_links(old: &Sentence, new: &Sentence) -> Vec<Change> {
+    let leads_out = |address: &str| address.contains(':');
+    let mut changes = Vec::new();
+    for (words, address) in new.links.iter().filter(|(_, address)| leads_out(address)) {
+        let is_known = old.links.iter().any(|(known, before)| known == words && before == address);
+        let before = old.links.iter().find(|(known, before)| known == words && leads_out(before));
+        if let Some((_, before)) = before.filter(|_| !is_known) {
+            let parts = vec![
+                Part::Same(format!("The link '{words}' leads to")),
+                Part::Removed(before.clone()),
+                Part::Added(address.clone()),
+            ];
+            let touches = Touches { number: address.starts_with("tel:"), negation: false };
+            changes.push(Change { under: new.under.clone(), parts, is_moved: false, touches });
+        }
+    }
+    changes
+}
+
+/// A sentence that is gone at one place and new at another stands at another place.
+fn joined_moves(changes: Vec<Change>) -> Vec<Change> {
+    let is_added = |change: &Change, text: &str| matches!(&change.parts[..], [Part::Added(added)] if added == text);
+    let mut changes: Vec<Option<Change>> = changes.into_iter().map(Some).collect();
+    for at in 0..changes.len() {
+        let Some([Part::Removed(text)]) = changes[at].as_ref().map(|change| &change.parts[..]) else { continue };
+        let text = text.clone();
+        let other = changes.iter_mut().flatten().find(|change| is_added(change, &text));
+        if let Some(other) = other {
+            other.parts = vec![Part::Same(text)];
+            other.is_moved = true;
+            // At another place 'do not' may be about something else, so what needs a close look still does.
+            changes[at] = None;
+        }
+    }
+    changes.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &[&str]) -> Page {
+        let sentence = |text: &&str| Sentence {
+            text: (*text).to_owned(),
+            key: (*text).to_owned(),
+            under: None,
+            links: Vec::new(),
+        };
+        Page { sentences: text.iter().map(sentence).collect() }
+    }
+
+    fn shown(old: &[&str], new: &[&str]) -> Vec<String> {
+        let show = |change: Change| {
+            let parts = change.parts.iter().map(|part| match part {
+                Part::Same(text) => text.clone(),
+                Part::Removed(text) => format!("[-{text}-]"),
+                Part::Added(text) => format!("{{+{text}+}}"),
+            });
+            let moved = if change.is_moved { "moved: " } else { "" };
+            format!("{moved}{}", parts.collect::<Vec<_>>().join(" "))
+        };
+        changes(&page(old), &page(new)).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_lost_not_is_one_word_of_a_sentence() {
+        assert_eq!(shown(&["Do not drive."], &["Do drive."]), ["Do [-not-] drive."]);
+        assert_eq!(
+            shown(&["A.", "You must not take it with milk.", "B."], &["A.", "You must take it with milk.", "B."]),
+            ["You must [-not-] take it with milk."]
+        );
+    }
+
+    #[test]
+    fn each_sentence_is_held_against_the_one_that_it_was() {
+        assert_eq!(
+            shown(
+                &["Take 5 mg at night.", "Drink water."],
+                &["Sleep well tonight.", "Take 10 mg at night.", "Drink more water."]
+            ),
+            ["{+Sleep well tonight.+}", "Take [-5-] {+10+} mg at night.", "Drink {+more+} water."]
+        );
+        assert_eq!(shown(&["Call us."], &["Breathe slowly."]), ["[-Call us.-]", "{+Breathe slowly.+}"]);
+    }
+
+    #[test]
+    fn a_sentence_at_another_place_is_not_called_new() {
+        assert_eq!(shown(&["A b.", "C d.", "E f."], &["C d.", "E f.", "A b."]), ["moved: A b."]);
+    }
+
+    #[test]
+    fn pages_without_one_sentence_alike_are_compared_in_no_time() {
+        let old: Vec<String> = (0..3_000).map(|number| format!("Old {number} words.")).collect();
+        let new: Vec<String> = (0..3_000).map(|number| format!("Fresh {number} letters.")).collect();
+        let texts = |texts: &[String]| page(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(changes(&texts(&old), &texts(&new)).len(), 6_000);
+    }
+}

@@ -1,0 +1,234 @@
+//! Which leaflets a built site holds: its list `leaflets.json`.
+
+use std::collections::{HashMap, HashSet};
+
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
+
+use super::entry::{Entry, Fact, Kind};
+use super::side::Side;
+use crate::failure::Failure;
+
+/// The version of the list that can be read.
+const VERSION: u32 = 1;
+const NAME: &str = "leaflets.json";
+
+/// The leaflets of a built site.
+pub(super) struct List {
+    /// The site's name.
+    pub title: String,
+    /// Its leaflets, translations and archived ones too, in the order of the list.
+    pub leaflets: Vec<Known>,
+}
+
+/// A leaflet of a built site.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub reference: String,
+    pub language: String,
+    pub is_translation: bool,
+    pub title: String,
+    pub address: String,
+    /// Its page's file.
+    pub path: String,
+    pub is_archived: bool,
+    pub dates: Vec<Day>,
+}
+
+/// A date of a leaflet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    /// What it says, for people.
+    pub name: &'static str,
+    /// `2026-11-23`
+    pub iso: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    version: u32,
+    title: String,
+    language: String,
+    leaflets: Vec<Leaflet>,
+    #[serde(default)]
+    archived: Vec<Archived>,
+}
+
+#[derive(Deserialize)]
+struct Leaflet {
+    reference: String,
+    title: String,
+    language: String,
+    address: String,
+    last_updated: String,
+    last_reviewed: Option<String>,
+    archive_date: String,
+    #[serde(default)]
+    translations: Vec<Translation>,
+}
+
+#[derive(Deserialize)]
+struct Translation {
+    language: String,
+    title: String,
+    address: String,
+    last_updated: String,
+    archive_date: String,
+}
+
+#[derive(Deserialize)]
+struct Archived {
+    reference: String,
+    address: String,
+    on: Option<String>,
+}
+
+impl List {
+    /// Reads the list of a site.
+    pub fn of(side: &Side<'_>) -> Result<Self, Failure> {
+        let Some(bytes) = (side.reader)(NAME)? else {
+            return Err(Failure::new(
+                format!("'{}' is not a site that Pamphlet built: there is no file '{NAME}' in it.", side.name),
+                "Name two folders that 'pamphlet build' made, the one from before first: pamphlet diff public-before public.",
+            ));
+        };
+        let file = serde_json::from_slice::<File>(&bytes).ok().filter(|file| file.version == VERSION);
+        let leaflets = file.map(|file| (file.title.clone(), all(file)));
+        match leaflets {
+            Some((title, Some(leaflets))) => Ok(Self { title, leaflets }),
+            _ => Err(Failure::new(
+                format!("The list of leaflets '{NAME}' in '{}' cannot be understood.", side.name),
+                "Build that site again with this version of Pamphlet, and compare once more.",
+            )),
+        }
+    }
+}
+
+/// All leaflets of a list; nothing where an address leads out of the site.
+fn all(file: File) -> Option<Vec<Known>> {
+    let day = |name, iso: &str| Day { name, iso: iso.to_owned() };
+    let mut all = Vec::new();
+    for leaflet in file.leaflets {
+        let mut dates = vec![day(ARCHIVE_DATE, &leaflet.archive_date), day(LAST_UPDATED, &leaflet.last_updated)];
+        dates.extend(leaflet.last_reviewed.as_deref().map(|iso| day(LAST_REVIEWED, iso)));
+        all.push(Known {
+            path: path_of(&leaflet.address)?,
+            reference: leaflet.reference.clone(),
+            language: leaflet.language,
+            is_translation: false,
+            title: leaflet.title,
+            address: leaflet.address,
+            is_archived: false,
+            dates,
+        });
+        for other in leaflet.translations {
+            all.push(Known {
+                path: path_of(&other.address)?,
+                reference: leaflet.reference.clone(),
+                language: other.language,
+                is_translation: true,
+                title: other.title,
+                address: other.address,
+                is_archived: false,
+                dates: vec![day(ARCHIVE_DATE, &other.archive_date), day(LAST_UPDATED, &other.last_updated)],
+            });
+        }
+    }
+    for notice in file.archived {
+        all.push(Known {
+            path: path_of(&notice.address)?,
+            // The list does not name what must not be used.
+            title: notice.reference.clone(),
+            reference: notice.reference,
+            language: file.language.clone(),
+            is_translation: false,
+            address: notice.address,
+            is_archived: true,
+            dates: notice.on.iter().map(|iso| day(ARCHIVE_DATE, iso)).collect(),
+        });
+    }
+    Some(all)
+}
+
+const ARCHIVE_DATE: &str = "Archive date";
+const LAST_UPDATED: &str = "Date last updated";
+const LAST_REVIEWED: &str = "Date last reviewed";
+
+/// The path of the file at an address of the site; nothing where it leads out of it.
+fn path_of(address: &str) -> Option<String> {
+    let path = percent_decode_str(address).decode_utf8().ok()?;
+    let path = path.strip_prefix("./").unwrap_or(&path);
+    let is_below = !path.starts_with('/') && !path.contains('\\') && path.split('/').all(|part| part != "..");
+    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    is_below.then_some(file)
+}
+
+impl Known {
+    /// A line about it, without what is different in it.
+    pub fn entry(&self, kind: Kind) -> Entry {
+        Entry {
+            kind,
+            reference: Some(self.reference.clone()),
+            language: self.language.clone(),
+            is_translation: self.is_translation,
+            title: self.title.clone(),
+            address: self.address.clone(),
+            facts: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// By what it is known again: a reference is never used for another leaflet.
+    fn key(&self) -> (String, &str) {
+        (self.reference.to_lowercase(), if self.is_translation { self.language.as_str() } else { "" })
+    }
+}
+
+/// Each leaflet with what it was before: by its reference and language, else by its address.
+pub(super) fn pairs<'a>(old: &'a List, new: &'a List) -> Vec<(Option<&'a Known>, Option<&'a Known>)> {
+    let by_key: HashMap<_, usize> = old.leaflets.iter().enumerate().map(|(at, known)| (known.key(), at)).collect();
+    let of_key: Vec<Option<usize>> = new.leaflets.iter().map(|known| by_key.get(&known.key()).copied()).collect();
+    let mut taken: HashSet<usize> = of_key.iter().flatten().copied().collect();
+    let by_path: HashMap<&str, usize> =
+        old.leaflets.iter().enumerate().map(|(at, known)| (known.path.as_str(), at)).collect();
+    let mut pairs = Vec::with_capacity(new.leaflets.len());
+    for (known, found) in new.leaflets.iter().zip(of_key) {
+        // A leaflet that got another reference still stands where it stood.
+        let found = found.or_else(|| by_path.get(known.path.as_str()).copied().filter(|at| taken.insert(*at)));
+        pairs.push((found.map(|at| &old.leaflets[at]), Some(known)));
+    }
+    let gone = old.leaflets.iter().enumerate().filter(|(at, _)| !taken.contains(at));
+    pairs.extend(gone.map(|(_, known)| (Some(known), None)));
+    pairs
+}
+
+/// The dates and the names that are different.
+pub(super) fn facts(old: &Known, new: &Known) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let mut differs = |name, old: Option<&str>, new: Option<&str>| {
+        if old != new {
+            facts.push(Fact { name, old: old.map(str::to_owned), new: new.map(str::to_owned) });
+        }
+    };
+    differs("Leaflet reference", Some(&old.reference), Some(&new.reference));
+    differs("Address", Some(&old.address), Some(&new.address));
+    for name in [LAST_UPDATED, LAST_REVIEWED, ARCHIVE_DATE] {
+        let day = |known: &'_ Known| known.dates.iter().find(|day| day.name == name).map(|day| day.iso.clone());
+        differs(name, day(old).as_deref(), day(new).as_deref());
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_of_a_list_leads_out_of_the_site() {
+        assert_eq!(path_of("leaflets/a%20b/").as_deref(), Some("leaflets/a b/index.html"));
+        assert_eq!(path_of("leaflets/cbt/index.html").as_deref(), Some("leaflets/cbt/index.html"));
+        for address in ["../x/", "/etc/passwd", "a/%2e%2e/b/", "..\\x"] {
+            assert_eq!(path_of(address), None, "{address}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What is different beside the leaflets: other pages, what stands around every page, pictures and attached files.
+
+use std::collections::{BTreeSet, HashSet};
+
+use rayon::prelude::*;
+
+use super::compare::changes;
+use super::entry::{Entry, FileChange, Kind};
+use super::list::{Known, List};
+use super::page::{self, Page};
+use super::side::Side;
+use crate::failure::Failure;
+
+/// Folders of pages that are made from leaflets, and say nothing of their own.
+const LISTS: &[&str] = &["leaflets", "r", "a-to-z", "conditions", "audience", "department", "compare", "search"];
+/// Files that are made for machines.
+const FOR_MACHINES: &[&str] = &["leaflets.json", "robots.txt", "sitemap", "feed.xml", "_", "assets/", "search/", "."];
+/// The forms in which a leaflet stands beside its page.
+const FORMS: &[&str] = &["pdf", "txt", "epub", "brf"];
+
+/// Other pages that are different, and files.
+pub(super) fn of(
+    old: Side<'_>,
+    new: Side<'_>,
+    before: &List,
+    after: &List,
+) -> Result<(Vec<Entry>, Vec<FileChange>), Failure> {
+    let leaflets: HashSet<&str> =
+        before.leaflets.iter().chain(&after.leaflets).map(|known| known.path.as_str()).collect();
+    let all: BTreeSet<&String> = old.files.iter().chain(new.files).collect();
+    let all: Vec<&String> = all.into_iter().collect();
+    let pages = all
+        .par_iter()
+        .filter(|path| path.ends_with(".html") && !leaflets.contains(path.as_str()) && has_own_text(path));
+    let pages = pages.map(|path| other_page(old, new, path)).collect::<Result<Vec<_>, _>>()?;
+    let frame = frame(old, new)?;
+    let attached = Attached::of(before, after);
+    let files = all.par_iter().filter(|path| attached.is_one(path));
+    let files = files.map(|path| file(old, new, path)).collect::<Result<Vec<_>, _>>()?;
+    Ok((frame.into_iter().chain(pages.into_iter().flatten()).collect(), files.into_iter().flatten().collect()))
+}
+
+/// Whether a page holds a text that somebody wrote: an information page, a pack, the glossary.
+fn has_own_text(path: &str) -> bool {
+    let mut folders = path.split('/');
+    let first = folders.next().unwrap_or_default();
+    // `cy/leaflets/…`: lists and leaflets of another language.
+    let second = folders.next().unwrap_or_default();
+    !LISTS.contains(&first) && !LISTS.contains(&second) && path.contains('/')
+}
+
+fn other_page(old: Side<'_>, new: Side<'_>, path: &str) -> Result<Option<Entry>, Failure> {
+    let (before, after) = (old.html(path)?, new.html(path)?);
+    let entry = |kind, html: &str, changes| Entry {
+        kind,
+        reference: None,
+        language: String::new(),
+        is_translation: false,
+        title: page::title(html).unwrap_or_else(|| path.to_owned()),
+        address: path.strip_suffix("index.html").unwrap_or(path).to_owned(),
+        facts: Vec::new(),
+        changes,
+    };
+    Ok(match (before, after) {
+        (Some(before), None) => Some(entry(Kind::Removed, &before, Vec::new())),
+        (None, Some(after)) => Some(entry(Kind::Added, &after, Vec::new())),
+        (Some(before), Some(after)) if page::main_of(&before) != page::main_of(&after) => {
+            let changes = changes(&Page::main(&before, &[]), &Page::main(&after, &[]));
+            (!changes.is_empty()).then(|| entry(Kind::Changed, &after, changes))
+        }
+        _ => None,
+    })
+}
+
+/// What stands around the text of every page, as the home page has it: the site's name, its notice, the links at its foot.
+fn frame(old: Side<'_>, new: Side<'_>) -> Result<Option<Entry>, Failure> {
+    const HOME: &str = "index.html";
+    let (Some(before), Some(after)) = (old.html(HOME)?, new.html(HOME)?) else { return Ok(None) };
+    let changes = changes(&Page::frame(&before), &Page::frame(&after));
+    Ok((!changes.is_empty()).then(|| Entry {
+        kind: Kind::Changed,
+        reference: None,
+        language: String::new(),
+        is_translation: false,
+        title: "Every page".to_owned(),
+        address: String::new(),
+        facts: Vec::new(),
+        changes,
+    }))
+}
+
+/// Which files are pictures and attached files: all but pages, what is made for machines, and other forms of a leaflet.
+struct Attached<'a> {
+    /// The folders of leaflets that can be read in one of the sites only: what became of them is said already.
+    away: HashSet<&'a str>,
+}
+
+impl<'a> Attached<'a> {
+    fn of(before: &'a List, after: &'a List) -> Self {
+        let folders = |list: &'a List| -> HashSet<&'a str> {
+            let current = list.leaflets.iter().filter(|known| !known.is_archived);
+            current.filter_map(|known: &'a Known| known.path.rsplit_once('/')).map(|(folder, _)| folder).collect()
+        };
+        let (old, new) = (folders(before), folders(after));
+        Self { away: old.symmetric_difference(&new).copied().collect() }
+    }
+
+    fn is_one(&self, path: &str) -> bool {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let slug = folder.rsplit('/').next().unwrap_or_default();
+        let is_form = name.rsplit_once('.').is_some_and(|(stem, ending)| {
+            FORMS.contains(&ending) && (stem == slug || stem.strip_suffix("-large-print") == Some(slug))
+        });
+        !path.ends_with(".html")
+            && !FOR_MACHINES.iter().any(|machine| path.starts_with(machine))
+            && !self.away.contains(folder)
+            && !is_form
+    }
+}
+
+fn file(old: Side<'_>, new: Side<'_>, path: &str) -> Result<Option<FileChange>, Failure> {
+    let kind = match (old.has(path), new.has(path)) {
+        (true, false) => Kind::Removed,
+        (false, _) => Kind::Added,
+        (true, true) if (old.reader)(path)? == (new.reader)(path)? => return Ok(None),
+        (true, true) => Kind::Changed,
+    };
+    Ok(Some(FileChange { kind, path: path.to_owned() }))
+}

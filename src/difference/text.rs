@@ -1,0 +1,103 @@
+//! A comparison for people, on a terminal or in a file.
+
+use super::entry::{Change, Difference, Entry, Fact, Part};
+use super::wording::{FILES, PAGES, SHARED, name, sections, state_of_page, summary, what};
+
+/// A comparison in sentences. Words that are gone stand in `[-…-]`, new ones in `{+…+}`; on a terminal they have colours too.
+pub fn text(difference: &Difference, colour: bool) -> String {
+    let mut page = Text { out: String::new(), colour };
+    page.line(0, &summary(difference));
+    for (title, entries) in sections(difference, true) {
+        page.section(title, &entries);
+    }
+    if !difference.shared.is_empty() {
+        page.heading(SHARED);
+        for shared in &difference.shared {
+            page.line(0, &format!("\nOn {} leaflets: {}", shared.on.len(), shared.on.join(", ")));
+            page.change(&shared.change);
+        }
+    }
+    for (title, entries) in sections(difference, false) {
+        page.section(title, &entries);
+    }
+    page.section(PAGES, &difference.pages.iter().collect::<Vec<_>>());
+    if !difference.files.is_empty() {
+        page.heading(FILES);
+        for file in &difference.files {
+            page.line(2, &format!("{}: {}", file.kind.name(), file.path));
+        }
+    }
+    page.out
+}
+
+struct Text {
+    out: String,
+    colour: bool,
+}
+
+impl Text {
+    /// A terminal obeys some of the signs below the letters.
+    fn clean(text: &str) -> String {
+        text.chars().map(|sign| if sign.is_control() && sign != '\n' { ' ' } else { sign }).collect()
+    }
+
+    fn line(&mut self, indent: usize, text: &str) {
+        self.out.push_str(&" ".repeat(indent));
+        self.out.push_str(&Self::clean(text));
+        self.out.push('\n');
+    }
+
+    fn painted(&self, code: &str, text: &str) -> String {
+        if self.colour { format!("\x1b[{code}m{}\x1b[0m", Self::clean(text)) } else { Self::clean(text) }
+    }
+
+    fn heading(&mut self, title: &str) {
+        let title = self.painted("1", title);
+        self.out.push_str(&format!("\n{title}\n"));
+    }
+
+    fn section(&mut self, title: &str, entries: &[&Entry]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.heading(title);
+        for entry in entries {
+            if entry.facts.is_empty() && entry.changes.is_empty() {
+                let state = state_of_page(entry.kind).filter(|_| entry.reference.is_none());
+                let state = state.map(|state| format!(", {state}")).unwrap_or_default();
+                self.line(2, &format!("{}, {}{state}", name(entry), entry.address));
+                continue;
+            }
+            let name = self.painted("1", &name(entry));
+            let address =
+                if entry.address.is_empty() { String::new() } else { format!(", {}", Self::clean(&entry.address)) };
+            self.out.push_str(&format!("\n{name}{address}\n"));
+            for fact in &entry.facts {
+                self.fact(fact);
+            }
+            for change in &entry.changes {
+                self.change(change);
+            }
+        }
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
+        self.line(2, &format!("{}: {}, before: {}", fact.name, value(&fact.new), value(&fact.old)));
+    }
+
+    fn change(&mut self, change: &Change) {
+        let closely =
+            change.touches.words().map(|words| self.painted("1;33", &format!("LOOK CLOSELY: {words}.")) + " ");
+        let below = change.under.as_ref().map(|under| format!(", below '{}'", Self::clean(under)));
+        let (closely, below) = (closely.unwrap_or_default(), below.unwrap_or_default());
+        self.out.push_str(&format!("  {closely}{}{below}:\n", what(change)));
+        let parts = change.parts.iter().map(|part| match part {
+            Part::Same(text) => Self::clean(text),
+            Part::Removed(text) => self.painted("31", &format!("[-{text}-]")),
+            Part::Added(text) => self.painted("32", &format!("{{+{text}+}}")),
+        });
+        let sentence = parts.collect::<Vec<_>>().join(" ");
+        self.out.push_str(&format!("    {sentence}\n"));
+    }
+}

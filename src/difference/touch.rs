@@ -1,0 +1,114 @@
+//! What in a changed sentence needs a close look: numbers and doses, and words that turn its meaning round.
+
+use super::entry::{Part, Touches};
+
+/// Words that turn a sentence round, or narrow what it holds for.
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "none", "nor", "neither", "nobody", "nothing", "nowhere", "cannot", "without", "unless",
+    "except", "only", "avoid", "stop", "refuse", "nid", "dim", "peidiwch", "byth",
+];
+
+/// Amounts and times that are written in letters.
+const AMOUNTS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "half",
+    "quarter",
+    "double",
+    "once",
+    "twice",
+    "mg",
+    "milligram",
+    "milligrams",
+    "mcg",
+    "microgram",
+    "micrograms",
+    "g",
+    "gram",
+    "grams",
+    "kg",
+    "ml",
+    "millilitre",
+    "millilitres",
+    "litre",
+    "litres",
+    "unit",
+    "units",
+    "hour",
+    "hours",
+    "hourly",
+    "minute",
+    "minutes",
+    "day",
+    "days",
+    "daily",
+    "week",
+    "weeks",
+    "weekly",
+    "month",
+    "months",
+    "monthly",
+    "year",
+    "years",
+    "more",
+    "less",
+    "fewer",
+];
+
+/// What needs a close look in a sentence: only words that are gone or new count.
+pub(super) fn of(parts: &[Part]) -> Touches {
+    let mut touches = Touches::default();
+    for part in parts {
+        if matches!(part, Part::Same(_)) {
+            continue;
+        }
+        for word in part.text().split_whitespace() {
+            touches.number |= is_amount(word);
+            touches.negation |= is_negation(word);
+        }
+    }
+    touches
+}
+
+fn is_amount(word: &str) -> bool {
+    word.chars().any(|sign| sign.is_numeric() || sign == '%') || pieces(word).any(|piece| AMOUNTS.contains(&&*piece))
+}
+
+fn is_negation(word: &str) -> bool {
+    // "don't", with either apostrophe.
+    let lower = word.to_lowercase().replace('’', "'");
+    let bare = lower.trim_matches(|sign: char| !sign.is_alphanumeric());
+    bare.ends_with("n't") || bare == "dont" || pieces(word).any(|piece| NEGATIONS.contains(&&*piece))
+}
+
+/// The words within what stands between two spaces: `and/or`, `twenty-one`.
+fn pieces(word: &str) -> impl Iterator<Item = String> {
+    word.split(|sign: char| !sign.is_alphanumeric()).filter(|piece| !piece.is_empty()).map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_gone_or_new_counts() {
+        let touches = |text: &str| of(&[Part::Same("Do not take 5".to_owned()), Part::Removed(text.to_owned())]);
+        for text in ["NOT", "don’t", "don't,", "(never)", "and/or no", "without"] {
+            assert_eq!(touches(text), Touches { negation: true, number: false }, "{text}");
+        }
+        for text in ["5", "5mg", "٥", "½", "Twice", "twenty-one", "mg.", "01632", "more"] {
+            assert_eq!(touches(text), Touches { negation: false, number: true }, "{text}");
+        }
+        assert_eq!(touches("Note the knot and another notion"), Touches::default());
+    }
+}

@@ -1,0 +1,62 @@
+//! A site that was built before, read file by file.
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::failure::{Failure, reason};
+
+/// A built site.
+#[derive(Clone, Debug)]
+pub struct BuiltSite {
+    folder: PathBuf,
+    /// The paths of its files, with `/` between folders, in order. Links of the file system are not followed.
+    pub files: Vec<String>,
+}
+
+impl BuiltSite {
+    /// Looks which files there are.
+    ///
+    /// # Errors
+    /// Where there is no such folder, or it cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, Failure> {
+        let mut files = Vec::new();
+        for entry in WalkDir::new(folder).follow_root_links(true) {
+            let entry = entry.map_err(|error| {
+                let why = error.io_error().map_or_else(|| error.to_string(), reason);
+                unreadable(error.path().unwrap_or(folder), &why)
+            })?;
+            if entry.depth() == 0 && !entry.file_type().is_dir() {
+                return Err(unreadable(folder, "it is a file, not a folder"));
+            }
+            if entry.file_type().is_file() {
+                let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                files.push(parts.join("/"));
+            }
+        }
+        files.sort();
+        Ok(Self { folder: folder.to_path_buf(), files })
+    }
+
+    /// The bytes of a file; nothing where there is none.
+    ///
+    /// # Errors
+    /// Where the system refuses to hand it over.
+    pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        if self.files.binary_search_by(|known| known.as_str().cmp(path)).is_err() {
+            return Ok(None);
+        }
+        let place = self.folder.join(path);
+        fs::read(&place).map(Some).map_err(|error| unreadable(&place, &reason(&error)))
+    }
+}
+
+fn unreadable(place: &Path, why: &str) -> Failure {
+    Failure::new(
+        format!("'{}' cannot be read: {why}.", place.display()),
+        "Name two folders that 'pamphlet build' made, the one from before first.",
+    )
+}

@@ -1,0 +1,73 @@
+// The pages that are sent by e-mail: the register and the differences between two sites. Each is one file that needs no other.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { after, before, describe, it } from "node:test";
+import { desktop, phone, visit } from "./browser.js";
+import { axeInEveryScheme } from "./checks/axe.js";
+import { htmlValidate, nu } from "./checks/markup.js";
+import { headings } from "./checks/outline.js";
+import { reflow } from "./checks/reflow.js";
+import { copy, pamphletBuild, sourceOf, today } from "./site.js";
+import { browser, none } from "./suite.js";
+import { pamphlet } from "./tools.js";
+
+const names = ["the register of content", "the register of kitchen-sink", "the register of no leaflet", "the differences", "no differences"];
+
+describe("pages that are sent", () => {
+  let folder;
+  const file = (name) => join(folder, `${name}.html`);
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "pamphlet-sent-"));
+    const keep = (name, ...command) => writeFileSync(file(name), execFileSync(pamphlet, command, { maxBuffer: 1 << 26 }));
+    const register = (name, site) => keep(name, "register", site, "--today", today, "--format", "html");
+    const [content, sink] = ["content", "kitchen-sink"].map((name) => copy(sourceOf(name), join(folder, `${name}-source`)));
+    register("the register of content", content);
+    register("the register of kitchen-sink", sink);
+    const empty = copy(sourceOf("kitchen-sink"), join(folder, "empty"));
+    rmSync(join(empty, "content/leaflets"), { recursive: true });
+    register("the register of no leaflet", empty);
+
+    const [old, changed] = [join(folder, "old"), join(folder, "new")];
+    pamphletBuild(sink, old);
+    changeEverything(join(sink, "content"));
+    pamphletBuild(sink, changed);
+    keep("the differences", "diff", old, changed, "--format", "html");
+    keep("no differences", "diff", old, old, "--format", "html");
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("satisfy the Nu checker and html-validate", async () => {
+    const found = await nu(names.map(file));
+    const faults = [...found].flatMap(([path, faults]) => faults.map((fault) => `${path}: ${fault}`));
+    for (const name of names) faults.push(...(await htmlValidate(readFileSync(file(name), "utf8"))).map((fault) => `${name}: ${fault}`));
+    none(faults);
+  });
+  for (const name of names) {
+    it(`are for everybody: ${name}`, () =>
+      visit(browser, pathToFileURL(file(name)).href, { ...desktop, travels: true }, async (page, heard) => {
+        none([...(await axeInEveryScheme(page, true)), ...(await headings(page)), ...heard]);
+      }));
+    it(`fit on a narrow window: ${name}`, () => visit(browser, pathToFileURL(file(name)).href, { ...phone, travels: true }, async (page) => none(await reflow(page))));
+  }
+});
+
+/** A sentence more on every leaflet and page, a leaflet less, one archived, a number changed in a shared block. */
+function changeEverything(content) {
+  const edit = (path, change) => {
+    const before = readFileSync(join(content, path), "utf8");
+    const after = change(before);
+    if (after === before) throw new Error(`${path} is not changed`);
+    writeFileSync(join(content, path), after);
+  };
+  edit("leaflets/forms/Lists.md", (text) => `${text}\nDo not take <5 & "6" of them.\n`);
+  edit("leaflets/forms/Right to left.md", (text) => text.replace(/\n\n(?=\p{L})/u, "\n\n5 "));
+  edit("leaflets/forms/Headings.md", (text) => text.replace(/^last_updated: .*$/m, "last_updated: 2026-11-20"));
+  edit("pages/help/Contact.md", (text) => `${text}\nAnother paragraph.\n`);
+  edit("site.yaml", (text) => text.replace("tests only", "tests alone"));
+  edit("leaflets/forms/Long title.md", (text) => text.replace(/^archive_date: .*$/m, `archive_date: ${today}`));
+  writeFileSync(join(content, "leaflets/A new one.md"), "---\ntitle: A new one\nreference: ZZ-990\nlast_updated: 2026-11-20\narchive_date: 2028-11-20\nsummary: New.\n---\n\nNew words.\n");
+}
