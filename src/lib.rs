@@ -41,6 +41,7 @@ pub mod security;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod settings;
+pub mod short_word;
 pub mod site;
 pub mod source;
 pub mod start;

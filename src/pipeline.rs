@@ -137,12 +137,18 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         let site = site.with_old_addresses(world.record, base_url(world, options));
         options.reached("plan");
         let inputs = inputs(world, &site, options);
-        let met = render::run(&inputs, sink)?;
+        if options.reached.is_some() {
+            render::search_index(&inputs, &|_| Ok(()))?;
+            options.reached("search");
+        }
+        let recorded = || site::recorded(world.library, world.record);
+        let (met, recorded) = rayon::join(|| render::run(&inputs, sink), recorded);
+        let met = met?;
         options.reached("render");
         let report = check::with_rendering(world, report, &met);
         // A site that works from a folder is one to look at, not one that readers find.
         let publishes = !options.portable && report.approve().is_some();
-        Ok(Built { report, record: publishes.then(|| site::recorded(world.library, world.record)) })
+        Ok(Built { report, record: publishes.then_some(recorded) })
     })
 }
 
@@ -153,9 +159,12 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     let theme = theme(sources, settings, options);
     let glossary = glossary(sources);
     options.reached("theme");
-    let (manuscripts, record, theme, glossary) = (&manuscripts, &record, &theme, &glossary);
-    let parts = Parts { sources, settings, manuscripts, record, theme, glossary };
-    with_links(parts, options, None, then)
+    let parts =
+        Parts { sources, settings, manuscripts: &manuscripts, record: &record, theme: &theme, glossary: &glossary };
+    let result = with_links(parts, options, None, then);
+    // Ten thousand texts with all their parts are given back by several hands.
+    manuscripts.into_par_iter().for_each(drop);
+    result
 }
 
 /// What is made of files alone, before texts are linked to one another.
@@ -247,7 +256,12 @@ fn is_text(role: Role, options: &Options<'_>) -> bool {
 /// Every text of the site folder, in the order of the paths.
 fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
     let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role, options)).collect();
-    files.into_par_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect()
+    // A few at a time, so that no processor waits long for another at the end.
+    files
+        .into_par_iter()
+        .with_max_len(64)
+        .map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path)))
+        .collect()
 }
 
 /// The theme of a site, for what is rendered apart from its pages.

@@ -5,7 +5,6 @@
 //! is made by the library; the others are put together from these.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -103,24 +102,40 @@ impl Squares {
         let size = self.rows.len();
         let mut path = String::with_capacity(size * size * 2);
         for (y, row) in self.rows.iter().enumerate() {
-            let (mut rest, mut x, mut end) = (*row, 0, None);
+            let (mut rest, mut x, mut is_first) = (*row, 0, true);
             while rest != 0 {
                 let gap = rest.trailing_zeros() as usize;
                 rest >>= gap;
                 let run = rest.trailing_ones() as usize;
                 rest = rest.checked_shr(run as u32).unwrap_or(0);
                 x += gap;
-                // Nothing can go wrong when a text is written into memory.
-                let _ = match end {
-                    None => write!(path, "M{x} {y}h{run}"),
-                    Some(_) => write!(path, "m{gap} 0h{run}"),
-                };
+                if is_first {
+                    path.push('M');
+                    push_number(&mut path, x);
+                    path.push(' ');
+                    push_number(&mut path, y);
+                } else {
+                    path.push('m');
+                    push_number(&mut path, gap);
+                    path.push_str(" 0");
+                }
+                path.push('h');
+                push_number(&mut path, run);
                 x += run;
-                end = Some(x);
+                is_first = false;
             }
         }
         Outline { size, path }
     }
+}
+
+/// Writes a number below 100: hundreds of them stand on each of ten thousand pages.
+fn push_number(path: &mut String, number: usize) {
+    let digit = |digit: usize| char::from(b'0' + digit as u8);
+    if number >= 10 {
+        path.push(digit(number / 10));
+    }
+    path.push(digit(number % 10));
 }
 
 /// The code of a text. Its form is fixed: letters as bytes, a quarter of it may be hidden, one way of mixing.

@@ -105,3 +105,15 @@ fn it_is_the_same_bytes_each_night_and_leaves_nothing_behind() {
     let names = names_in(&site.join(".pamphlet"));
     assert_eq!(names, [".gitignore", "last-good.zip", "published.json"]);
 }
+
+#[test]
+fn what_stands_already_is_not_taken_back() {
+    let site = site();
+    nightly(&site, "2026-11-23").exits(0);
+    site.write("content/leaflets/first.md", leaflet("PT-001", "A new first text."));
+    // What was kept cannot be replaced: where its successor is written stands a folder.
+    fs::create_dir(site.join(".pamphlet/last-good.zip.new")).unwrap();
+    let told = nightly(&site, "2026-11-24").exits(2);
+    assert!(told.stderr.contains("The new site is in place") && !told.stderr.contains("was built again"), "{told:?}");
+    assert!(page(&site, "first").contains("A new first text."));
+}

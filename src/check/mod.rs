@@ -195,9 +195,10 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
     let chosen = RULES.iter().filter(|rule| needs_all || only.is_none_or(|name| name == rule.name));
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
     let count = world.library.manuscripts().len();
-    let found = (0..count).into_par_iter().map(|id| in_text(world, &chosen, id)).collect::<Vec<_>>();
-    let mut findings: Vec<Finding> = found.into_iter().flatten().collect();
-    findings.extend(in_site(world, &chosen));
+    let of_texts =
+        || (0..count).into_par_iter().with_max_len(A_FEW).map(|id| in_text(world, &chosen, id)).collect::<Vec<_>>();
+    let (of_texts, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
+    let mut findings: Vec<Finding> = of_texts.into_iter().flatten().chain(of_site).collect();
     exceptions::apply(world, 0..count, &chosen, &mut findings);
     // A leaflet is counted where its file is there, whatever is wrong with it.
     let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
@@ -215,6 +216,9 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
         _ => report,
     }
 }
+
+/// So many texts are given to a processor at a time, so that none waits long for another at the end.
+const A_FEW: usize = 64;
 
 /// A rule that runs on a site, and how much it weighs there.
 type Weighed = (&'static Rule, Severity);
@@ -241,13 +245,14 @@ fn in_text(world: &World<'_>, chosen: &[Weighed], id: ManuscriptId) -> Vec<Findi
 
 /// What the rules on all texts together find.
 fn in_site(world: &World<'_>, chosen: &[Weighed]) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for (rule, severity) in chosen {
+    let found = chosen.par_iter().map(|(rule, severity)| {
+        let mut found = Vec::new();
         if let Scope::Site(check) = rule.scope {
             check(world, &mut rule::Findings::new(rule, *severity, &mut found));
         }
-    }
-    found
+        found
+    });
+    found.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 fn all_chosen(world: &World<'_>) -> Vec<Weighed> {

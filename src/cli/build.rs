@@ -34,9 +34,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let told = publish(arguments);
+    let mut in_place = false;
+    let told = publish(arguments, &mut in_place);
+    // A failure after the new site was put in place is told, but older content must not take its place again.
     if arguments.or_last_good
-        && !matches!(told, Ok(Outcome::Clean))
+        && !in_place
         && let Err(failure) = fall_back(arguments)
     {
         // What came first is what must be mended first, and ends the program.
@@ -45,13 +47,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     told
 }
 
-/// Builds what stands in the site folder.
-fn publish(arguments: &Arguments) -> Result<Outcome, Failure> {
+/// Builds what stands in the site folder, and says in `in_place` whether it stands as the site now, whatever failed later.
+fn publish(arguments: &Arguments, in_place: &mut bool) -> Result<Outcome, Failure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start();
     let site = &arguments.site.site;
     let place = arguments.place();
-    let sources = disk::read(site)?;
+    // When the program ends, the system takes all texts back at once.
+    let sources = std::mem::ManuallyDrop::new(disk::read(site)?);
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
     let options =
@@ -66,6 +69,7 @@ fn publish(arguments: &Arguments) -> Result<Outcome, Failure> {
         Some(key) => Some(output.put_in_place(&key)?),
         None => None,
     };
+    *in_place = written.is_some();
     let mut kept = built.record.as_ref().map_or(Ok(()), |record| disk::keep_record(site, record));
     if written.is_some() && arguments.or_last_good {
         kept = kept.and_then(|()| disk::keep_last_good(site, &sources, built.record.as_deref()));

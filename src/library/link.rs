@@ -77,6 +77,19 @@ impl Library<'_> {
         let leaflets = self.manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Leaflet);
         let (originals, translations): (Vec<_>, Vec<_>) =
             leaflets.partition(|(_, manuscript)| manuscript.translation.is_none());
+        let leads_to = |id: ManuscriptId| {
+            let made = self.made_links(id).iter().map(|link| self.original(link.to));
+            self.shown_targets(id).into_iter().chain(made).collect::<Vec<_>>()
+        };
+        let led_to: Vec<(ManuscriptId, Vec<ManuscriptId>)> =
+            originals.par_iter().map(|(id, _)| (*id, leads_to(*id))).collect();
+        for (id, others) in led_to {
+            for other in others {
+                if other != id && self.mentions[other].last() != Some(&id) {
+                    self.mentions[other].push(id);
+                }
+            }
+        }
         for (id, manuscript) in originals.into_iter().chain(translations) {
             // What can be chosen instead hangs on no language: what a translation names, its original has too.
             let original = self.original(id);
@@ -94,12 +107,6 @@ impl Library<'_> {
             for reference in &manuscript.front_matter.replaces {
                 if let Some(older) = self.leaflet_of(&reference.value) {
                     self.replacing.entry(older).or_default().push(id);
-                }
-            }
-            let made = self.made_links(id).iter().map(|link| self.original(link.to));
-            for other in self.shown_targets(id).into_iter().chain(made.collect::<Vec<_>>()) {
-                if other != id && self.mentions[other].last() != Some(&id) {
-                    self.mentions[other].push(id);
                 }
             }
         }

@@ -119,7 +119,7 @@ fn look(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) -> Al
     }
     let Looked { names, words, spotted, .. } = looked;
     let search = Search { library, linking, names, words };
-    let open = spotted.par_iter_mut().enumerate().filter(|(_, spotted)| spotted.is_none());
+    let open = spotted.par_iter_mut().with_max_len(64).enumerate().filter(|(_, spotted)| spotted.is_none());
     open.for_each(|(id, spotted)| *spotted = Some(search.spot(id)));
     let by_page = (0..count).into_par_iter().map(|id| search.marks(id, spotted)).collect();
     AllMarks { by_page, ambiguous: names.ambiguous.clone() }

@@ -27,8 +27,10 @@ pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words
         let (_, first) = *sentence.get_or_insert((token.from, words.len() as u32));
         if let Some(word) = token.word {
             let tail = &text[word.range.end as usize..token.to];
-            let before = words.last().filter(|_| first < words.len() as u32).copied();
-            ended = !tail.is_empty() && ends_sentence(text, tail, word, before);
+            ended = !tail.is_empty() && {
+                let before = words.last().filter(|_| first < words.len() as u32).copied();
+                ends_sentence(text, tail, word, before)
+            };
             words.push(word);
         } else if text[token.from..token.to].contains(['.', '?', '!']) {
             ended = true;
@@ -84,6 +86,9 @@ const SPACE: u8 = 8;
 /// A byte of a letter or sign beyond ASCII.
 const BEYOND: u8 = 16;
 
+/// A letter or a digit of ASCII.
+const LETTER: u8 = Word::LOWER | Word::UPPER | Word::DIGIT;
+
 /// What each byte is: one look a byte, since every letter of every leaflet passes here.
 const CLASSES: [u8; 256] = {
     let mut classes = [SIGN; 256];
@@ -116,15 +121,22 @@ fn next_token(text: &str, mut at: usize) -> Option<Token> {
     let (mut first, mut last) = (usize::MAX, 0);
     while let Some(byte) = bytes.get(at) {
         let class = CLASSES[usize::from(*byte)];
+        if class & LETTER != 0 {
+            first = first.min(at);
+            // Most of a text are small letters behind others.
+            let letters = bytes[at..].iter().map(|byte| CLASSES[usize::from(*byte)]);
+            for class in letters.take_while(|class| class & LETTER != 0) {
+                shape |= class;
+                at += 1;
+            }
+            last = at;
+            continue;
+        }
         if class & SPACE != 0 && space(bytes, at).is_some() {
             break;
         }
         shape |= class;
         at += 1;
-        if class & (Word::LOWER | Word::UPPER | Word::DIGIT) != 0 {
-            first = first.min(at - 1);
-            last = at;
-        }
     }
     if from == at {
         return None;

@@ -88,6 +88,9 @@ pub struct Prose {
     passages: Vec<Passage>,
     sentences: Vec<Sentence>,
     words: Vec<Word>,
+    /// Places in `words` of those with a digit, and of those with a capital: few, and many rules look for them.
+    with_digit: Vec<u32>,
+    with_capital: Vec<u32>,
     places: Vec<Place>,
 }
 
@@ -198,6 +201,14 @@ impl Prose {
         let sentences = self.sentences.len() as u32;
         let words = self.words.len() as u32;
         cut::cut(&self.text, start, &mut self.sentences, &mut self.words);
+        for (index, word) in (words..).zip(self.words.iter().skip(words as usize)) {
+            if word.has_digit() {
+                self.with_digit.push(index);
+            }
+            if word.has_upper() {
+                self.with_capital.push(index);
+            }
+        }
         let range = TextRange::new(start, self.text.len());
         self.text.push('\n');
         let sentences = (sentences, self.sentences.len() as u32);
@@ -254,6 +265,20 @@ impl Prose {
     /// All words in order.
     pub fn all_words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// The words with a digit in order, each with its place in [`Prose::all_words`].
+    pub fn words_with_digit(&self) -> impl Iterator<Item = (usize, &Word)> {
+        self.at(&self.with_digit)
+    }
+
+    /// The words with a capital letter in order, each with its place in [`Prose::all_words`].
+    pub fn words_with_capital(&self) -> impl Iterator<Item = (usize, &Word)> {
+        self.at(&self.with_capital)
+    }
+
+    fn at<'p>(&'p self, places: &'p [u32]) -> impl Iterator<Item = (usize, &'p Word)> {
+        places.iter().filter_map(|place| Some((*place as usize, self.words.get(*place as usize)?)))
     }
 
     /// The words of a passage.

@@ -52,6 +52,14 @@ pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Fai
     Ok(problems)
 }
 
+/// The index of the search alone, for those who measure how long it takes.
+///
+/// # Errors
+/// Where the sink cannot take a file.
+pub fn search_index(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<(), Failure> {
+    search::render(inputs, sink).map(drop)
+}
+
 /// What there is where one file of the site is asked for.
 pub enum Asked {
     /// The file.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale::Locale;
+use rayon::prelude::*;
 
 /// The order of a language: accents, capitals and numbers as its readers expect them.
 pub(super) struct Order(Option<CollatorBorrowed<'static>>);
@@ -21,8 +22,8 @@ impl Order {
     }
 
     /// Sorts by name; what has the same name stays in its order.
-    pub fn sorted<N: AsRef<str>, T>(&self, mut items: Vec<(N, T)>) -> Vec<(N, T)> {
-        items.sort_by(|(a, _), (b, _)| self.compare(a.as_ref(), b.as_ref()));
+    pub fn sorted<N: AsRef<str> + Send, T: Send>(&self, mut items: Vec<(N, T)>) -> Vec<(N, T)> {
+        items.par_sort_by(|(a, _), (b, _)| self.compare(a.as_ref(), b.as_ref()));
         items
     }
 }

@@ -122,10 +122,11 @@ fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date,
     let is_current = |leaflet: &Leaflet<'_>| !leaflet.is_archived(today);
     let current = originals.filter(|(_, leaflet)| is_current(leaflet)).map(|(id, leaflet)| (leaflet.title, id));
     let current: Vec<ManuscriptId> = order.sorted(current.collect()).into_iter().map(|(_, id)| id).collect();
-    let groups = Groups::of(library, &current, &order);
-    let letters = Letters::of(library, &current, settings.language.tag(), &order);
+    let letters = || Letters::of(library, &current, settings.language.tag(), &order);
+    let addresses = || library.manuscripts().iter().map(address_of).collect::<Vec<_>>();
+    let (groups, (letters, addresses)) =
+        rayon::join(|| Groups::of(library, &current, &order), || rayon::join(letters, addresses));
     let packs = packs(library, today, &order);
-    let addresses: Vec<_> = library.manuscripts().iter().map(address_of).collect();
     let glossary = glossary(library, &order);
     let lists = lists(&letters, &groups, &packs, &glossary, library);
     let pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses, today)).chain(further).collect();

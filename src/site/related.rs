@@ -17,6 +17,8 @@ const LOOKED_AT: usize = 500;
 pub(super) struct RelatedLeaflets {
     /// By manuscript: the conditions as places in [`Site::groups`], in order.
     conditions: Vec<Box<[u32]>>,
+    /// By manuscript: a bit for each of its conditions. Conditions may share a bit.
+    signs: Vec<u64>,
     /// By manuscript: the place in [`Site::current`].
     places: Vec<u32>,
 }
@@ -33,7 +35,9 @@ impl RelatedLeaflets {
         for (place, id) in current.iter().enumerate() {
             places[*id] = place as u32;
         }
-        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), places }
+        let sign = |conditions: &Vec<u32>| conditions.iter().fold(0, |sign, condition| sign | 1 << (condition % 64));
+        let signs = of_leaflets.iter().map(sign).collect();
+        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), signs, places }
     }
 
     /// A leaflet's place in the A to Z; the last for what does not stand there.
@@ -70,6 +74,9 @@ impl RelatedLeaflets {
         is_wanted: impl Fn(ManuscriptId) -> bool,
     ) -> Vec<ManuscriptId> {
         let own = &self.conditions[id];
+        // Two lists share no more conditions than their signs share bits, unless conditions of this leaflet share a bit.
+        let sign = self.signs[id];
+        let sign_tells = sign.count_ones() as usize == own.len();
         let leaflets_on = |condition: &u32| &site.groups(Grouping::Conditions)[*condition as usize].leaflets[..];
         let mut rarest_first: Vec<u32> = own.to_vec();
         rarest_first.sort_by_key(|condition| (leaflets_on(condition).len(), *condition));
@@ -79,6 +86,12 @@ impl RelatedLeaflets {
         for condition in &rarest_first {
             let leaflets = leaflets_on(condition);
             for other in leaflets.iter().copied().take(left) {
+                // Nearly all leaflets are further away than those that were found: one look tells.
+                let most = (sign & self.signs[other]).count_ones() as usize;
+                let closest = (Reverse(most), self.places[other], other);
+                if sign_tells && found.len() == MOST && found.last().is_some_and(|last| *last < closest) {
+                    continue;
+                }
                 let closeness = (Reverse(shared(own, &self.conditions[other])), self.places[other], other);
                 if found.len() == MOST && found.last().is_some_and(|last| *last < closeness) || !is_wanted(other) {
                     continue;

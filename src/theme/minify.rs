@@ -84,7 +84,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 /// The length of a template tag at the start of a text.
-fn template_tag(text: &str) -> Option<usize> {
+pub(super) fn template_tag(text: &str) -> Option<usize> {
     let close = match text.get(..2)? {
         "{{" => "}}",
         "{%" => "%}",

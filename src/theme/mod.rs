@@ -2,6 +2,7 @@
 
 mod colour;
 mod files;
+mod fixed;
 mod minify;
 mod mistake;
 mod pairs;
@@ -18,6 +19,7 @@ use crate::source::{SourceId, TextRange};
 pub use colour::Colour;
 use files::Files;
 pub use files::ThemeFile;
+pub use fixed::Fixed;
 use mistake::Mistake;
 pub use mistake::ThemeProblem;
 pub use pairs::{COLOUR_ROLES, ColourRole, PAIRS, Pair};
@@ -34,6 +36,8 @@ pub struct Theme {
     plain: Tera,
     /// The same, without the white space that no reader sees.
     small: Option<Tera>,
+    /// The templates that pages are rendered with: their names and texts.
+    texts: Vec<(String, String)>,
     words: Vec<Words>,
     assets: Vec<(String, Vec<u8>)>,
     sources: Vec<(String, SourceId)>,
@@ -58,6 +62,7 @@ impl Theme {
         let mut theme = Self {
             plain: Tera::new(),
             small: None,
+            texts: Vec::new(),
             words: Vec::new(),
             assets: Vec::new(),
             sources: own.iter().map(|file| (file.name.to_owned(), file.source)).collect(),
@@ -135,14 +140,17 @@ impl Theme {
             }
             return;
         }
+        self.texts = templates;
         if minify {
             let mut small = self.plain.clone();
-            let smaller = templates.iter().map(|(name, text)| match name.ends_with(".html") {
-                true => (name, minify::template(text)),
-                false => (name, text.clone()),
+            let smaller = self.texts.iter().map(|(name, text)| match name.ends_with(".html") {
+                true => (name.clone(), minify::template(text)),
+                false => (name.clone(), text.clone()),
             });
-            if small.add_raw_templates(smaller).is_ok() {
+            let smaller: Vec<_> = smaller.collect();
+            if small.add_raw_templates(smaller.iter().map(|(name, text)| (name, text))).is_ok() {
                 self.small = Some(small);
+                self.texts = smaller;
             }
         }
     }
@@ -184,6 +192,23 @@ impl Theme {
             let unknown = || Mistake { file, range: TextRange::default(), detail: error.to_string(), meant: None };
             self.placed(mistake.unwrap_or_else(unknown))
         })
+    }
+
+    /// The templates for pages on which the data of `shared` at these places is the same: `words` is all that stands below
+    /// that name, `page.root` one text.
+    pub fn with_fixed(&self, shared: &Context, places: &[&str]) -> Fixed {
+        fixed::fixed(self.small.as_ref().unwrap_or(&self.plain), &self.texts, shared, places)
+    }
+
+    /// Renders a template with the data of a page, which has the shared data as well.
+    ///
+    /// # Errors
+    /// A mistake in the template, with its place.
+    pub fn render_fixed(&self, fixed: &Fixed, template: &str, context: &Context) -> Result<String, ThemeProblem> {
+        match &fixed.tera {
+            Some(tera) => tera.render(template, context).or_else(|_| self.render(template, context)),
+            None => self.render(template, context),
+        }
     }
 
     /// The words of the interface in a language: those of the language itself, else those of English.

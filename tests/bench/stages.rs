@@ -4,6 +4,8 @@
 //! cargo bench --bench stages -- SITE [--runs 5] [--today 2026-11-23]
 //! ```
 //!
+//! The index of the search is made once more, alone, to be timed: in a build it is made beside the pages.
+//!
 //! Nothing is written: what is rendered is counted and dropped. Each figure is the median of the runs. A stage is timed from
 //! the end of the one before it, so a stage that the pipeline names is a line here without a change of this file.
 #![allow(

@@ -54,7 +54,7 @@ struct Found {
 fn found(prose: &Prose) -> Vec<Found> {
     let row = Row::of(prose);
     let mut found = Vec::new();
-    for (index, word) in row.words().iter().enumerate().filter(|(_, word)| word.has_digit()) {
+    for (index, word) in prose.words_with_digit() {
         let written = row.word(index);
         if !word.has_lower() && !word.has_upper() && written.len() >= 6 {
             found.extend(in_numbers(row, index));

@@ -47,7 +47,7 @@ struct Found {
 fn found(prose: &Prose) -> Vec<Found> {
     let row = Row::of(prose);
     let mut found = Vec::new();
-    for (index, word) in row.words().iter().enumerate().filter(|(_, word)| word.has_digit()) {
+    for (index, word) in prose.words_with_digit() {
         let written = row.word(index);
         // '2x200mg' and '2×200mg'
         if let Some((count, dose)) = written.split_once(['x', '×']) {

@@ -60,10 +60,11 @@ fn found(prose: &Prose) -> Vec<Found> {
             continue;
         }
         // One letter tells of nearly every word that it is no number.
-        let written = row.word(index);
-        if !written.starts_with(['t', 'f', 's', 'e', 'n']) {
+        let first = prose.text().as_bytes().get(word.range.start as usize);
+        if !matches!(first, Some(b't' | b'f' | b's' | b'e' | b'n')) {
             continue;
         }
+        let written = row.word(index);
         let Some(number) = value(written) else { continue };
         // '3 two-week courses', '10 two hours': two numbers side by side are worse. 'one or two' is no amount.
         if is_number(row.previous(index)) || is_after_one(row, index) {

@@ -1,9 +1,12 @@
 //! `reading-level`: a text that is hard to read as a whole.
 
+use std::cell::RefCell;
+
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::check::syllables::syllables;
 use crate::diagnostic::Severity;
-use crate::markdown::{Prose, Sentence};
+use crate::markdown::{Prose, Sentence, Word};
+use crate::short_word;
 use crate::source::Role;
 
 /// The rule.
@@ -47,10 +50,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if subject.manuscript.role == Role::Block || prose.all_words().len() < FEWEST_WORDS {
         return;
     }
-    if prose.all_words().len() >= ENOUGH_TO_SAMPLE && is_clearly_easy(grades(prose, SAMPLE)) {
+    let sample = Syllables::of(prose.all_words().iter().step_by(SAMPLE), prose);
+    if prose.all_words().len() >= ENOUGH_TO_SAMPLE && is_clearly_easy(grades(prose, sample.times(SAMPLE))) {
         return;
     }
-    let Grades { flesch_kincaid, smog } = grades(prose, 1);
+    let others = prose.all_words().chunks(SAMPLE).flat_map(|words| &words[1..]);
+    let Grades { flesch_kincaid, smog } = grades(prose, sample.and(Syllables::of(others, prose)));
     let smog_is_high = smog.is_some_and(|grade| grade > HIGHEST_SMOG);
     if flesch_kincaid <= HIGHEST_GRADE && !smog_is_high {
         return;
@@ -82,17 +87,67 @@ fn is_clearly_easy(sampled: Grades) -> bool {
     sampled.flesch_kincaid < HIGHEST_GRADE - FAR_BELOW && smog_is_low
 }
 
-/// The grades, counted on every word or on every so many.
-#[expect(clippy::cast_precision_loss, reason = "no text has more words than fit")]
-fn grades(prose: &Prose, step: usize) -> Grades {
-    let (mut all, mut long) = (0_usize, 0_usize);
-    for word in prose.all_words().iter().step_by(step) {
-        // An abbreviation and a number are one beat for the eye.
-        let count = if word.has_digit() || word.is_capitals() { 1 } else { syllables(prose.part(word.range)) };
-        all += count as usize;
-        long += usize::from(count >= 3);
+/// What was counted on some words.
+#[derive(Clone, Copy, Debug, Default)]
+struct Syllables {
+    all: usize,
+    /// Words of three syllables or more.
+    long: usize,
+}
+
+impl Syllables {
+    fn of<'w>(words: impl Iterator<Item = &'w Word>, prose: &Prose) -> Self {
+        KNOWN.with_borrow_mut(|known| {
+            let mut counted = Self::default();
+            for word in words {
+                // An abbreviation and a number are one beat for the eye.
+                let count =
+                    if word.has_digit() || word.is_capitals() { 1 } else { known.count(prose.part(word.range)) };
+                counted.all += count as usize;
+                counted.long += usize::from(count >= 3);
+            }
+            counted
+        })
     }
-    let (all, long) = (all * step, long * step);
+
+    fn times(self, factor: usize) -> Self {
+        Self { all: self.all * factor, long: self.long * factor }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { all: self.all + other.all, long: self.long + other.long }
+    }
+}
+
+thread_local! {
+    /// What each thread has counted: the same words come again and again.
+    static KNOWN: RefCell<Known> = RefCell::new(Known { words: vec![(0, 1); Known::SIZE] });
+}
+
+/// The syllables of short words that were met, each at the place that its letters give; a later one takes the place of an
+/// earlier one.
+struct Known {
+    words: Vec<(u64, u8)>,
+}
+
+impl Known {
+    const SIZE: usize = 1 << 12;
+
+    fn count(&mut self, word: &str) -> u32 {
+        let Some(letters) = short_word::as_number(word) else { return syllables(word) };
+        let place = (letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize;
+        let Some(known) = self.words.get_mut(place) else { return syllables(word) };
+        if known.0 != letters {
+            *known = (letters, syllables(word) as u8);
+        }
+        u32::from(known.1)
+    }
+}
+
+/// The grades, from what was counted on the words of a text.
+#[expect(clippy::cast_precision_loss, reason = "no text has more words than fit")]
+fn grades(prose: &Prose, counted: Syllables) -> Grades {
+    let Syllables { all, long } = counted;
     let sentences = prose.all_sentences().len();
     let (words, per) = (prose.all_words().len() as f64, sentences.max(1) as f64);
     Grades {
@@ -116,7 +171,8 @@ mod tests {
     use crate::markdown::parse;
 
     fn grades_of(text: &str) -> Grades {
-        grades(&Prose::of(&parse(text, 0), text), 1)
+        let prose = Prose::of(&parse(text, 0), text);
+        grades(&prose, Syllables::of(prose.all_words().iter(), &prose))
     }
 
     #[test]

@@ -23,8 +23,12 @@ const LONG: usize = 7;
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     let is_capitals = |word: &Word| word.is_capitals() && !word.has_digit();
+    let mut capitals = prose.words_with_capital().filter(|(_, word)| is_capitals(word)).peekable();
     for passage in prose.passages() {
-        if matches!(passage.kind, PassageKind::Heading(_)) {
+        // Most passages have no such word.
+        while capitals.next_if(|(_, word)| word.range.start < passage.range.start).is_some() {}
+        let is_here = capitals.peek().is_some_and(|(_, word)| word.range.start < passage.range.end);
+        if !is_here || matches!(passage.kind, PassageKind::Heading(_)) {
             continue;
         }
         let words = prose.words(passage);

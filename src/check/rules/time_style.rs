@@ -125,7 +125,7 @@ fn found(prose: &Prose) -> Vec<Found> {
     let row = Row::of(prose);
     let mut found: Vec<Found> = Vec::new();
     let mut next = 0;
-    for (index, _) in row.words().iter().enumerate().filter(|(_, word)| word.has_digit()) {
+    for (index, _) in prose.words_with_digit() {
         let written = row.word(index);
         if index < next || !(1..=20).contains(&written.len()) {
             continue;

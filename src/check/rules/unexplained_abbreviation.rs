@@ -66,14 +66,10 @@ const NEAR: usize = 60;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
-    let words = prose.all_words();
     let mut done: HashSet<&str> = HashSet::new();
     // Those that have stood in headings only, so far.
     let mut in_headings: Vec<(&str, TextRange)> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        if !word.has_upper() || word.has_digit() {
-            continue;
-        }
+    for (at, word) in prose.words_with_capital().filter(|(_, word)| !word.has_digit()) {
         let Some(short) = abbreviation(prose.part(word.range)) else { continue };
         if KNOWN.binary_search(&short).is_ok() || done.contains(short) || is_something_else(subject, at, short) {
             continue;

@@ -54,8 +54,8 @@ pub(super) fn with_text(
     let comparison = comparison(frame, id);
     context.insert("comparison", &comparison);
     context.insert("glossary", &explained::on_page(frame, id));
-    context.insert("mentioned_by", &frame.current_links(&site.in_order(site.library.mentions(id))));
-    context.insert("related", &frame.current_links(&site.related(id)));
+    context.insert_value("mentioned_by", frame.current_links(&site.in_order(site.library.mentions(id))));
+    context.insert_value("related", frame.current_links(&site.related(id)));
     let packs = site.packs_with(id).filter_map(|pack| {
         let title = &site.library.manuscript(pack).front_matter.title.as_ref()?.value;
         Some(LinkData { title, path: frame.path_of(pack).to_owned() })

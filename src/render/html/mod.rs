@@ -28,9 +28,12 @@ use page::Frame;
 /// Makes every page of the plan, each on its own.
 pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
     let Some(frame) = Frame::new(inputs) else { return Ok(vec![no_words()]) };
-    let made = inputs.site.pages.par_iter().map(|page| match rendered(&frame, page) {
-        Ok(html) => sink(Artifact::text(page.address.file(), html)).map(|()| None),
-        Err(problem) => Ok(Some(problem)),
+    let made = inputs.site.pages.par_iter().with_max_len(64).map(|page| {
+        let rendered = page_of(&frame, page).and_then(|(template, context)| frame.render(template, &context));
+        match rendered {
+            Ok(html) => sink(Artifact::text(page.address.file(), html)).map(|()| None),
+            Err(problem) => Ok(Some(problem)),
+        }
     });
     Ok(made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
@@ -41,12 +44,8 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemePro
 /// A mistake in the theme.
 pub(super) fn one(inputs: &Inputs<'_>, page: &Page) -> Result<String, ThemeProblem> {
     let frame = Frame::new(inputs).ok_or_else(no_words)?;
-    rendered(&frame, page)
-}
-
-fn rendered(frame: &Frame<'_>, page: &Page) -> Result<String, ThemeProblem> {
-    let (template, context) = page_of(frame, page)?;
-    frame.inputs.theme.render(template, &context)
+    let (template, context) = page_of(&frame, page)?;
+    inputs.theme.render(template, &context)
 }
 
 fn no_words() -> ThemeProblem {

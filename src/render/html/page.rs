@@ -1,6 +1,7 @@
 //! What all pages share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -16,7 +17,24 @@ use crate::render::inputs::Inputs;
 use crate::security;
 use crate::settings::Settings;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
-use crate::theme::Words;
+use crate::theme::{Fixed, ThemeProblem, Words};
+
+/// For so many pages templates are made in which stands already what they have in common.
+const MANY: usize = 200;
+/// What that is.
+const FIXED: &[&str] = &["site", "words", "page.root", "page.language", "page.direction", "page.policy"];
+
+/// What tells pages that have it in common from others: the language of the words, the language of the page, the way to the
+/// root.
+#[derive(PartialEq, Eq, Hash)]
+struct Common([String; 3]);
+
+impl Common {
+    fn of(context: &Context) -> Option<Self> {
+        let text = |name: &str, field: &str| Some(context.get(name)?.get_from_path(field)?.as_str()?.to_owned());
+        Some(Self([text("words", "language")?, text("page", "language")?, text("page", "root")?]))
+    }
+}
 
 /// Data that is made once for all pages.
 pub(super) struct Frame<'a> {
@@ -27,8 +45,12 @@ pub(super) struct Frame<'a> {
     /// The codes of short addresses; none where the site does not know its web address.
     pub codes: Option<Codes>,
     base: Context,
+    /// The templates, by what pages have in common.
+    templates: RwLock<HashMap<Common, Arc<Fixed>>>,
     /// Where each manuscript's page is, as links write it: asked for many times, written once.
     paths: Vec<String>,
+    /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
+    links: Vec<OnceLock<Value>>,
 }
 
 impl<'a> Frame<'a> {
@@ -39,8 +61,10 @@ impl<'a> Frame<'a> {
         let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
         let numbers = numbers(inputs.site.settings);
         let paths = (0..count).map(path).collect();
+        let links = (0..count).map(|_| OnceLock::new()).collect();
         let codes = inputs.base_url.map(|base| codes(inputs, base));
-        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), paths };
+        let templates = RwLock::default();
+        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), templates, paths, links };
         let site = frame.site();
         frame.base.insert("site", &site);
         Some(frame)
@@ -145,6 +169,31 @@ impl<'a> Frame<'a> {
         context
     }
 
+    /// Renders the page of a template.
+    ///
+    /// # Errors
+    /// A mistake in the template, with its place.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
+        let theme = self.inputs.theme;
+        let common = Common::of(context).filter(|_| self.inputs.site.pages.len() >= MANY);
+        let Some(common) = common else { return theme.render(template, context) };
+        let known = self.templates.read().ok().and_then(|templates| templates.get(&common).cloned());
+        let fixed = known.unwrap_or_else(|| {
+            let mut shared = self.base.clone();
+            for name in ["words", "page"] {
+                if let Some(value) = context.get(name) {
+                    shared.insert_value(name, value.clone());
+                }
+            }
+            let fixed = Arc::new(theme.with_fixed(&shared, FIXED));
+            if let Ok(mut templates) = self.templates.write() {
+                templates.insert(common, Arc::clone(&fixed));
+            }
+            fixed
+        });
+        theme.render_fixed(&fixed, template, context)
+    }
+
     /// Where a reader is led who must leave a page at once; none where nobody is at risk.
     fn exit(&self, page: &Page) -> Option<&'a str> {
         let site = self.inputs.site;
@@ -174,13 +223,15 @@ impl<'a> Frame<'a> {
     }
 
     /// The same with their titles alone, for long lists.
-    pub fn current_links(&self, ids: &[ManuscriptId]) -> Vec<LinkData<'a>> {
+    pub fn current_links(&self, ids: &[ManuscriptId]) -> Value {
+        let library = self.inputs.site.library;
         let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
         let links = current.filter_map(|id| {
-            let title = self.inputs.site.library.leaflet(*id)?.title;
-            Some(LinkData { title, path: self.path_of(*id).to_owned() })
+            let title = library.leaflet(*id)?.title;
+            let link = || Value::from_serializable(&LinkData { title, path: self.path_of(*id).to_owned() });
+            Some(self.links[*id].get_or_init(link).clone())
         });
-        links.collect()
+        Value::from(links.collect::<Vec<_>>())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::glossary::Glossary;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId};
 use crate::markdown::Kind;
+use crate::short_word;
 
 // How much a word says of a leaflet, by the place where it stands; a word in several places says as much as all of them.
 const TITLE: f32 = 18.0;
@@ -27,6 +28,9 @@ pub(super) const LEVELS: usize = 24;
 pub(super) fn level_of_body() -> u8 {
     level(BODY_MOST)
 }
+
+/// The levels of words that stand so often in the running text, and nowhere else.
+const BODY_LEVELS: [u8; 6] = [0, 0, 1, 2, 3, 4];
 
 fn level(says: f32) -> u8 {
     (says.max(1.0).log2() * 4.0).round().min(LEVELS as f32 - 1.0) as u8
@@ -90,7 +94,9 @@ impl Tally {
 pub(super) struct Gatherer<'a> {
     library: &'a Library<'a>,
     cutter: Cutter,
-    numbers: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
+    /// Words of up to eight letters, as most are, as numbers: nothing is compared letter by letter.
+    short: HashMap<u64, u32, foldhash::fast::FixedState>,
+    long: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
     tallies: Vec<Tally>,
     met: Vec<u32>,
     lay_words: Vec<LayWords>,
@@ -109,7 +115,8 @@ impl<'a> Gatherer<'a> {
         let mut gatherer = Self {
             library,
             cutter: Cutter::default(),
-            numbers: HashMap::default(),
+            short: HashMap::default(),
+            long: HashMap::default(),
             tallies: Vec::new(),
             met: Vec::new(),
             lay_words: Vec::new(),
@@ -138,10 +145,14 @@ impl<'a> Gatherer<'a> {
         self.once(leaflet.summary(), SUMMARY);
         self.text(id);
         self.lay_words();
-        self.met.sort_unstable();
         for word in self.met.drain(..) {
             let tally = std::mem::take(&mut self.tallies[word as usize]);
-            self.gathered.found.push(Found::new(word, level(tally.says())));
+            // Most words stand in the running text alone, and those that stand there equally often say equally much.
+            let level = match (tally.said > 0.0, BODY_LEVELS.get(usize::from(tally.times))) {
+                (false, Some(level)) => *level,
+                _ => level(tally.says()),
+            };
+            self.gathered.found.push(Found::new(word, level));
         }
     }
 
@@ -259,13 +270,31 @@ impl<'a> Gatherer<'a> {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.numbers.get(word) {
-            return *number;
+        let next = self.gathered.words.len() as u32;
+        let number = match short_word::as_number(word) {
+            Some(letters) => *self.short.entry(letters).or_insert(next),
+            None => match self.long.get(word) {
+                Some(number) => *number,
+                None => *self.long.entry(word.into()).or_insert(next),
+            },
+        };
+        if number == next {
+            self.gathered.words.push(word.into());
+            self.tallies.push(Tally::default());
         }
-        let number = self.gathered.words.len() as u32;
-        self.numbers.insert(word.into(), number);
-        self.gathered.words.push(word.into());
-        self.tallies.push(Tally::default());
         number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_running_text_have_the_level_of_what_they_say() {
+        for (times, expected) in BODY_LEVELS.iter().enumerate().skip(1) {
+            let tally = Tally { said: 0.0, times: times as u16 };
+            assert_eq!(level(tally.says()), *expected, "{times}");
+        }
     }
 }

@@ -13,6 +13,17 @@ pub(super) struct Cutter {
     parts: usize,
 }
 
+/// Whether a byte is a small letter or a digit.
+const IS_SMALL: [bool; 256] = {
+    let mut is_small = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_small[byte] = matches!(byte as u8, b'a'..=b'z' | b'0'..=b'9');
+        byte += 1;
+    }
+    is_small
+};
+
 /// What is longer is no word that anybody types.
 const LONGEST: usize = 60;
 
@@ -20,14 +31,28 @@ impl Cutter {
     /// Hands over each word of a text. 'X-ray' gives 'x', 'ray' and 'xray'.
     pub fn each(&mut self, text: &str, mut take: impl FnMut(&str)) {
         if text.is_ascii() {
-            for byte in text.bytes() {
+            let bytes = text.as_bytes();
+            let mut at = 0;
+            while let Some(byte) = bytes.get(at) {
+                let letters = bytes[at..].iter().take_while(|byte| IS_SMALL[usize::from(**byte)]).count();
+                if letters > 0 {
+                    let (run, next) = (&text[at..at + letters], bytes.get(at + letters));
+                    at += letters;
+                    // Most words are small letters between two spaces, and are handed over where they stand.
+                    let is_whole = self.word.is_empty() && self.parts == 0 && next.is_none_or(u8::is_ascii_whitespace);
+                    match plural(run.as_bytes()) {
+                        Plural::End(cut) if is_whole && letters <= LONGEST => take(&run[..letters - cut]),
+                        _ => self.word.push_str(run),
+                    }
+                    continue;
+                }
                 match byte {
-                    b'a'..=b'z' | b'0'..=b'9' => self.word.push(char::from(byte)),
                     b'A'..=b'Z' => self.word.push(char::from(byte.to_ascii_lowercase())),
                     b'\'' => {}
                     b'-' => self.part(&mut take),
                     _ => self.end(&mut take),
                 }
+                at += 1;
             }
         } else {
             for letter in fold(text).chars() {
@@ -72,21 +97,33 @@ fn hand_over(word: &mut String, take: &mut impl FnMut(&str)) {
     word.clear();
 }
 
+/// What tells a plural.
+enum Plural {
+    /// So many letters at the end; none where it is no plural.
+    End(usize),
+    /// The end of 'biopsies', which is a 'y' in the singular.
+    Y,
+}
+
 /// 'Stones' and 'stone' are one word, and so are 'biopsies' and 'biopsy'.
-fn without_plural(word: &mut String) {
-    let bytes = word.as_bytes();
-    let length = bytes.len();
-    if length < 4 || !bytes.ends_with(b"s") {
-        return;
+fn plural(word: &[u8]) -> Plural {
+    match word {
+        [] | [_] | [_, _] | [_, _, _] => Plural::End(0),
+        [.., b's' | b'u' | b'i', b's'] => Plural::End(0),
+        [_, _, .., b'i', b'e', b's'] => Plural::Y,
+        [.., b'c' | b's', b'h', b'e', b's'] | [.., b's', b's', b'e', b's'] | [.., b'x', b'e', b's'] => Plural::End(2),
+        [.., b's'] => Plural::End(1),
+        _ => Plural::End(0),
     }
-    match &bytes[..length - 1] {
-        [.., b's' | b'u' | b'i'] => {}
-        [.., b'i', b'e'] if length > 4 => {
-            word.truncate(length - 3);
+}
+
+fn without_plural(word: &mut String) {
+    match plural(word.as_bytes()) {
+        Plural::End(cut) => word.truncate(word.len() - cut),
+        Plural::Y => {
+            word.truncate(word.len() - 3);
             word.push('y');
         }
-        [.., b'c' | b's', b'h', b'e'] | [.., b's', b's', b'e'] | [.., b'x', b'e'] => word.truncate(length - 2),
-        _ => word.truncate(length - 1),
     }
 }
 

@@ -1,0 +1,142 @@
+//! Templates in which what is the same on every page stands already.
+//!
+//! A page asks for some sixty words of the interface and facts of the site. They are written into the templates once, as the
+//! templates themselves would write them, so that ten thousand pages need not look them up again.
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera};
+
+use super::minify::template_tag;
+
+/// Templates for pages that share some of their data.
+#[derive(Debug)]
+pub struct Fixed {
+    /// None where the templates are rendered as they are.
+    pub(super) tera: Option<Tera>,
+}
+
+/// The templates of `plain`, whose texts are `texts`, with the data of `shared` in place.
+pub(super) fn fixed(plain: &Tera, texts: &[(String, String)], shared: &Context, fixed: &[&str]) -> Fixed {
+    let usable = texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
+    // A template that gives one of their names to something else means that, and so do those that it includes.
+    if texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
+        return Fixed { tera: None };
+    }
+    let places = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| place(tag, fixed));
+    let written = written(shared, places.collect());
+    let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
+    let mut tera = plain.clone();
+    Fixed { tera: tera.add_raw_templates(filled).is_ok().then_some(tera) }
+}
+
+/// The template tags of a text with their places.
+fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + text.get(from..)?.find('{')?;
+            if let Some(length) = template_tag(&text[at..]) {
+                from = at + length;
+                return Some((at, &text[at..from]));
+            }
+            from = at + 1;
+        }
+    })
+}
+
+/// What `{{ words.reference }}` asks for, where that is the same on every page and nothing is done with it.
+fn place<'t>(tag: &'t str, fixed: &[&str]) -> Option<&'t str> {
+    let place = tag.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    let (name, below) = place.split_once('.')?;
+    let is_plain = below.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    (is_plain && (fixed.contains(&name) || fixed.contains(&place))).then_some(place)
+}
+
+/// Whether a tag gives the name of one of the places to something of its own: `{% set words = ... %}`, `{% for words in ... %}`.
+fn gives_name(tag: &str, fixed: &[&str]) -> bool {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut words = tag.trim_start_matches(['{', '%', '-', ' ', '\n', '\r', '\t']).split(|letter| !is_word(letter));
+    let given = match words.next() {
+        Some("set" | "set_global") => 1,
+        Some("for" | "component") => usize::MAX,
+        _ => 0,
+    };
+    words
+        .filter(|word| !word.is_empty())
+        .take_while(|word| *word != "in")
+        .take(given)
+        .any(|word| fixed.iter().any(|place| place.split('.').next() == Some(word)))
+}
+
+/// What stands in a page for each of some places, as the templates themselves write it.
+fn written<'t>(shared: &Context, mut places: Vec<&'t str>) -> BTreeMap<&'t str, String> {
+    places.sort_unstable();
+    places.dedup();
+    let mut tera = Tera::new();
+    let templates = places.iter().map(|place| (format!("{place}.html"), format!("{{{{ {place} }}}}")));
+    if tera.add_raw_templates(templates).is_err() {
+        return BTreeMap::new();
+    }
+    let written = places.into_iter().filter_map(|place| {
+        let text = tera.render(&format!("{place}.html"), shared).ok()?;
+        // It must not become a part of a tag.
+        (!text.contains(['{', '}', '%', '#'])).then_some((place, text))
+    });
+    written.collect()
+}
+
+fn filled(text: &str, fixed: &[&str], written: &BTreeMap<&str, String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut from = 0;
+    for (at, tag) in tags(text) {
+        if let Some(known) = place(tag, fixed).and_then(|place| written.get(place)) {
+            filled.push_str(&text[from..at]);
+            filled.push_str(known);
+            from = at + tag.len();
+        }
+    }
+    filled.push_str(&text[from..]);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(template: &str) -> (String, String) {
+        let mut tera = Tera::new();
+        let texts = [("own.html".to_owned(), template.to_owned())];
+        tera.add_raw_templates(texts.iter().map(|(name, text)| (name, text))).unwrap();
+        let mut shared = Context::new();
+        let words = [("plain", "Salt & <pepper>"), ("count", "{count} leaflets"), ("quotes", "a \"b\" c")];
+        shared.insert("words", &BTreeMap::from(words));
+        let mut context = shared.clone();
+        context.insert("others", &["one", "two"]);
+        let fixed = fixed(&tera, &texts, &shared, &["words"]);
+        assert!(fixed.tera.is_some() || template.contains("set words"));
+        let plain = tera.render("own.html", &context).unwrap();
+        (fixed.tera.map_or(plain.clone(), |fixed| fixed.render("own.html", &context).unwrap()), plain)
+    }
+
+    #[test]
+    fn pages_are_the_same() {
+        for template in [
+            "<p title=\"{{ words.quotes }}\">{{ words.plain }}: {{words.count}}</p>",
+            "<p>{% for word in others %}{{ word }} {{ words.plain }}{% endfor %} {{ words.count | upper }}</p>",
+            "<p>{# {{ words.plain }} #}{% raw %}{{ words.plain }}{% endraw %}</p>",
+            "<p>{% if words.plain == \"Salt & <pepper>\" %}{{ words.plain | upper }}{% endif %}</p>",
+            "<p>{% set words = others %}{{ words | length }}</p>",
+        ] {
+            let (fixed, plain) = rendered(template);
+            assert_eq!(fixed, plain, "{template}");
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_everywhere_stands_in_the_template() {
+        let written =
+            written(&Context::from_serialize(&serde_json::json!({"words": {"a": "x & y"}})).unwrap(), vec!["words.a"]);
+        assert_eq!(filled("<p>{{ words.a }}{{ page.a }}</p>", &["words"], &written), "<p>x &amp; y{{ page.a }}</p>");
+    }
+}
