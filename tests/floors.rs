@@ -38,7 +38,9 @@ const FLOORS: &[Row] = &[
     ("leaflet", 3, &["source", "language", "date", "yaml", "markdown"]),
     ("disk", 3, &["picture", "source", "artifact", "failure", "security", "diagnostic", "published"]),
     ("present", 3, &["source", "date", "diagnostic"]),
+    ("import", 4, &["picture", "source", "language", "date", "markdown", "leaflet"]),
     ("library", 4, &["source", "language", "date", "nearest", "markdown", "glossary", "leaflet"]),
+    ("withdraw", 5, &["source", "date", "nearest", "failure", "settings", "leaflet", "library"]),
     (
         "site",
         5,
@@ -97,6 +99,7 @@ const FLOORS: &[Row] = &[
             "site",
         ],
     ),
+    ("start", 7, &["source", "language", "date", "nearest", "failure", "published", "settings", "leaflet", "check"]),
     ("schema", 7, &["settings", "leaflet", "check"]),
     (
         "pipeline",
@@ -117,6 +120,7 @@ const FLOORS: &[Row] = &[
             "check",
             "render",
             "register",
+            "withdraw",
         ],
     ),
     (
@@ -162,6 +166,7 @@ const FLOORS: &[Row] = &[
             "leaflet",
             "disk",
             "present",
+            "import",
             "library",
             "site",
             "check",
@@ -169,6 +174,8 @@ const FLOORS: &[Row] = &[
             "pipeline",
             "register",
             "schema",
+            "start",
+            "withdraw",
         ],
     ),
 ];

@@ -1,6 +1,7 @@
 //! The only files that touch the disk: reading a site folder or a built site, mending its files, putting a site in place.
 
 mod built;
+mod foreign;
 mod hand_over;
 mod last_good;
 mod mend;
@@ -10,6 +11,7 @@ mod record;
 mod swap;
 
 pub use built::BuiltSite;
+pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
 pub use hand_over::hand_over;
 pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};
