@@ -130,7 +130,6 @@ const FLOORS: &[Row] = &[
             "source",
             "date",
             "failure",
-            "security",
             "yaml",
             "diagnostic",
             "settings",
