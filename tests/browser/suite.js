@@ -20,7 +20,7 @@ after(async () => {
 });
 
 /** Pages at a time: more than the cores, since a browser also waits. */
-export const atOnce = { concurrency: 3 };
+export const atOnce = { concurrency: 2 };
 
 /** Fails with all that is wrong, each on a line of its own. */
 export function none(faults) {
