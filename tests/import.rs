@@ -458,6 +458,31 @@ fn a_register_with_the_month_first_changes_nothing() {
 }
 
 #[test]
+fn what_somebody_struck_out_does_not_come_back() {
+    let site = Site::empty();
+    site.write("content/site.yaml", "title: Our leaflets\n");
+    let run = |text: &str, struck: bool| {
+        let looks = if struck { "<w:rPr><w:strike/></w:rPr>" } else { "" };
+        format!("<w:r>{looks}<w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let body = [run("Do ", false), run("not ", true), run("stop your tablets.", false)].concat();
+    fs::write(site.join("struck.docx"), foreign::document(&format!("<w:p>{body}</w:p>"))).unwrap();
+    site.write(
+        "page.html",
+        "<html><body><main><h1>Tablets</h1><p>Do <del>not</del> stop your tablets.</p></main></body></html>",
+    );
+    for file in ["struck.docx", "page.html"] {
+        let told = pamphlet(site.path(), &["import", file]).exits(0);
+        let said = told.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("Look whether the text is right without them: ") && said.contains("not"), "{said}");
+    }
+    let drafts = fs::read_dir(site.join("content/drafts")).unwrap();
+    for draft in drafts {
+        assert!(fs::read_to_string(draft.unwrap().path()).unwrap().contains("Do stop your tablets."));
+    }
+}
+
+#[test]
 fn an_old_web_page_loses_its_menus_and_keeps_its_text() {
     let site = Site::empty();
     let page = fs::read_to_string(repository().join("tests/import/pages/sleep.html")).unwrap();

@@ -81,7 +81,7 @@ fn it_is_gone_on_the_same_day_and_every_other_byte_stays() {
            - content/packs/first.md, line 3: holds it in a pack\n  \
            - content/pages/about.md, line 5: links to it\n\
          Next: 'pamphlet build', then copy 'public' to your web host with a copy that also deletes what is no longer there. \
-         Without that, its PDF and its other formats stay live.\n\
+         Without that, its pictures and attached files stay live.\n\
          To undo it, write the old archive date again, take the line 'archived_because' out, and build.\n"
     );
     site.build(&[]).exits(0);

@@ -67,7 +67,7 @@ fn said(withdrawal: &Withdrawal, sources: &Sources, today: Date) -> String {
     }
     said.push_str(
         "Next: 'pamphlet build', then copy 'public' to your web host with a copy that also deletes what is no longer there. \
-         Without that, its PDF and its other formats stay live.\n\
+         Without that, its pictures and attached files stay live.\n\
          To undo it, write the old archive date again, take the line 'archived_because' out, and build.\n",
     );
     said

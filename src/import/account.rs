@@ -32,6 +32,10 @@ pub struct Account {
     entries: Vec<Entry>,
 }
 
+/// Of words that somebody took back by a line through them.
+pub(super) const STRUCK: &str =
+    "Words that are struck through in the file. Look whether the text is right without them:";
+
 impl Account {
     /// All entries: what moved, what was guessed, what was added, what was lost.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {

@@ -5,6 +5,7 @@ use scraper::{ElementRef, Node};
 
 use super::main_part::{is_around, is_silent};
 use super::page::{Reader, is_block};
+use crate::import::account::STRUCK;
 use crate::import::draft::{Block, Inline, List, Picture, Run, line};
 use crate::import::lists::set_before;
 use crate::import::picture_ending::ending;
@@ -104,6 +105,9 @@ impl Reader<'_> {
             "img" => self.picture(element, flow),
             "strong" | "b" => self.children(element, &Look { strong: true, ..look.clone() }, flow),
             "em" | "i" | "cite" | "dfn" => self.children(element, &Look { emphasis: true, ..look.clone() }, flow),
+            "s" | "del" | "strike" => {
+                self.draft.account.lost(STRUCK, &element.text().collect::<String>());
+            }
             "sup" => self.children(element, &Look { rise: Some(true), ..look.clone() }, flow),
             "sub" => self.children(element, &Look { rise: Some(false), ..look.clone() }, flow),
             "a" => {

@@ -3,6 +3,7 @@
 use super::document::{NoteKind, Reader};
 use super::styles::{self, Style};
 use super::xml::{Child, Element};
+use crate::import::account::STRUCK;
 use crate::import::draft::{Inline, Run};
 use crate::import::tidy::risen;
 
@@ -119,10 +120,10 @@ impl Reader<'_> {
             match element.name.as_str() {
                 "w:t" => {
                     let text = element.text();
+                    // As ordinary words they would say what somebody took back: 'do ~~not~~ stop'.
                     if struck {
-                        self.draft
-                            .account
-                            .guess("Words that are struck through in the file are ordinary words now:", &text);
+                        self.draft.account.lost(STRUCK, &text);
+                        continue;
                     }
                     let text = match rise {
                         Some(rise) => risen(text, rise, &mut self.draft.account),
