@@ -22,6 +22,7 @@ use crate::settings::{self, Setting, Settings};
 use crate::site;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::theme::{Chosen, Scheme, Theme, ThemeFile};
+use crate::withdraw::{self, Wanted, Withdrawal};
 
 /// Told the name of each stage as it ends, by those who measure how long stages take.
 #[derive(Clone, Copy)]
@@ -117,6 +118,21 @@ pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> R
 pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register {
     let options = Options { drafts: true, ..Options::on(today) };
     Register::of(sources, &manuscripts(sources, &options), settings, today)
+}
+
+/// Every text of a site folder, drafts too, and what was published before: what a new leaflet must differ from.
+pub fn texts(sources: &Sources) -> (Vec<Manuscript>, Record) {
+    let options = Options { drafts: true, ..Options::on(Date::default()) };
+    (manuscripts(sources, &options), record(sources))
+}
+
+/// What withdrawing a leaflet changes, and what points at it.
+///
+/// # Errors
+/// Where the reference is not that of one leaflet that is current.
+pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &Wanted<'_>) -> Result<Withdrawal, Failure> {
+    let options = Options { drafts: true, ..Options::on(wanted.today) };
+    linked(sources, settings, &options, |world| withdraw::withdraw(world.library, settings, wanted))
 }
 
 /// Looks at everything and, where nothing forbids it, hands the files of the new site to `sink`.

@@ -40,7 +40,9 @@ const FLOORS: &[Row] = &[
     ("leaflet", 3, &["source", "language", "date", "yaml", "markdown"]),
     ("disk", 3, &["picture", "source", "artifact", "failure", "machine", "security", "diagnostic", "published"]),
     ("present", 3, &["source", "date", "diagnostic"]),
+    ("import", 4, &["picture", "source", "language", "date", "markdown", "leaflet"]),
     ("library", 4, &["source", "language", "date", "nearest", "markdown", "glossary", "leaflet"]),
+    ("withdraw", 5, &["source", "date", "nearest", "failure", "settings", "leaflet", "library"]),
     (
         "site",
         5,
@@ -102,6 +104,7 @@ const FLOORS: &[Row] = &[
             "site",
         ],
     ),
+    ("start", 7, &["source", "language", "date", "nearest", "failure", "published", "settings", "leaflet", "check"]),
     ("schema", 7, &["settings", "leaflet", "check"]),
     (
         "pipeline",
@@ -124,6 +127,7 @@ const FLOORS: &[Row] = &[
             "check",
             "render",
             "register",
+            "withdraw",
         ],
     ),
     (
@@ -133,7 +137,6 @@ const FLOORS: &[Row] = &[
             "source",
             "date",
             "failure",
-            "security",
             "yaml",
             "diagnostic",
             "settings",
@@ -171,6 +174,7 @@ const FLOORS: &[Row] = &[
             "leaflet",
             "disk",
             "present",
+            "import",
             "library",
             "site",
             "check",
@@ -178,6 +182,8 @@ const FLOORS: &[Row] = &[
             "pipeline",
             "register",
             "schema",
+            "start",
+            "withdraw",
         ],
     ),
 ];

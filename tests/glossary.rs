@@ -60,6 +60,16 @@ fn nothing_is_marked_in_cards_code_and_longer_words() {
 }
 
 #[test]
+fn no_line_begins_with_the_comma_behind_a_word() {
+    let site = site("A biopsy, (a hearing test) and zest for all.");
+    site.build(&[]).exits(0);
+    let page = Html::parse_document(&site.read("public/leaflets/good/index.html"));
+    // What is kept on one line is the word and the signs behind it, and nothing else.
+    assert_eq!(lines(&page, ".text .held"), ["biopsy,", "hearing test)"]);
+    assert_eq!(lines(&page, ".text .word"), ["biopsy", "hearing test", "zest"]);
+}
+
+#[test]
 fn a_word_in_the_name_of_a_leaflet_is_not_marked() {
     let site = site("Read biopsy at home first. Then the biopsy.");
     site.write("content/leaflets/home.md", leaflet("PT-002", "Nothing.").replace("About PT-002", "Biopsy at home"));

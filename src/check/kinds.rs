@@ -95,6 +95,58 @@ pub fn names(settings: &Settings) -> Vec<&str> {
     KINDS.iter().map(|kind| &*kind.name).chain(own).collect()
 }
 
+/// The headings that a new leaflet of a kind begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The kind, as the table of kinds or `site.yaml` writes it.
+    pub kind: String,
+    /// Its sections, in their order.
+    pub sections: Vec<OutlineSection>,
+}
+
+/// A section of a new leaflet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineSection {
+    /// Its heading.
+    pub heading: String,
+    /// What readers want to know there.
+    pub ask: String,
+}
+
+/// The headings of a kind: those that are built in, but for what the site does not expect, then those of the site. Nothing
+/// where there is no such kind.
+pub fn outline(settings: &Settings, name: &str) -> Option<Outline> {
+    let (built_in, of_site) = (built_in(name), of_site(settings, name));
+    let kind = match (built_in, of_site) {
+        (Some(kind), _) => kind.name.to_string(),
+        (None, Some(kind)) => kind.kind.value.clone(),
+        (None, None) => return None,
+    };
+    let own = of_site.map_or(&[][..], |kind| &kind.sections);
+    let known = built_in.map_or(&[][..], |kind| &kind.sections);
+    let is = |section: &ExpectedSection, name: &str| section.name.eq_ignore_ascii_case(name);
+    let is_wanted =
+        |section: &&ExpectedSection| !own.iter().any(|(name, words)| is(section, &name.value) && words.is_empty());
+    let known_sections = known
+        .iter()
+        .filter(is_wanted)
+        .map(|section| OutlineSection { heading: section.title.to_string(), ask: section.ask.to_string() });
+    let own = own.iter().filter(|(name, _)| !known.iter().any(|section| is(section, &name.value)));
+    // Its heading must have one of the words that the site expects.
+    let own_sections = own.filter_map(|(name, words)| {
+        Some(OutlineSection {
+            heading: with_capital(words.first()?.value.trim().trim_end_matches('*')),
+            ask: format!("what this site expects under '{}'", name.value),
+        })
+    });
+    Some(Outline { kind, sections: known_sections.chain(own_sections).collect() })
+}
+
+fn with_capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,6 +32,7 @@ use crate::settings::Settings;
 use crate::source::{Lines, Role, SourceFile};
 use crate::yaml::YamlFault;
 pub use exceptions::{HeldBack, held_back};
+pub use kinds::{Outline, OutlineSection, names as kinds_of_leaflets, outline};
 pub use rule::{Group, Rule, Scope, Subject, World};
 
 /// All rules, in the order in which `explain` lists them. A new rule is a file in `rules/` with its `.md`, and a line here.

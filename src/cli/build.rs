@@ -6,12 +6,14 @@ use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
 use super::site_arguments::{SiteArguments, parse_base_url};
 use super::terminal::{self, Stopwatch};
-use crate::date::in_english;
+use crate::date::{Date, in_english};
 use crate::disk::{self, Output, Workshop};
 use crate::failure::Failure;
 use crate::met::Lack;
 use crate::pipeline::{self, Options};
 use crate::present::{self, Show, thousands};
+use crate::source::Sources;
+use crate::withdraw::{self, Texts};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -132,9 +134,10 @@ fn fall_back(arguments: &Arguments) -> Result<(), Failure> {
         );
         return Ok(());
     };
-    let sources = disk::read(last_good.folder())?;
-    let settings = pipeline::settings(&sources)?;
+    let kept = disk::read(last_good.folder())?;
+    let settings = pipeline::settings(&kept)?;
     let today = arguments.site.today(&settings);
+    let (sources, withdrawn) = withdrawn_since(kept, arguments, today);
     // What passed had its other formats made, and most of them are kept still.
     let workshop = Workshop::open(&arguments.site.site);
     let options = Options {
@@ -154,14 +157,28 @@ fn fall_back(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     };
     let written = output.put_in_place(&key)?;
+    let withdrawn = match withdrawn {
+        0 => String::new(),
+        1 => " 1 leaflet that was archived since is archived in it too.".to_owned(),
+        number => format!(" {} leaflets that were archived since are archived in it too.", thousands(number)),
+    };
     terminal::say(&format!(
         "There are errors, so the last content that passed was built again for {}: its archive dates take effect. It stands in \
-         '{}': {} files. Mend the errors above to publish what is new.",
+         '{}': {} files.{withdrawn} Mend the errors above to publish what is new.",
         in_english(today),
         place.display(),
         thousands(written.files),
     ));
     Ok(())
+}
+
+/// The content that was kept, without what was withdrawn since; and how many leaflets that are.
+fn withdrawn_since(kept: Sources, arguments: &Arguments, today: Date) -> (Sources, usize) {
+    // What cannot be read now was told already.
+    let Ok(now) = disk::read(&arguments.site.site) else { return (kept, 0) };
+    let ((kept_texts, _), (now_texts, _)) = (pipeline::texts(&kept), pipeline::texts(&now));
+    let kept = Texts { sources: &kept, manuscripts: &kept_texts };
+    withdraw::carried_over(kept, Texts { sources: &now, manuscripts: &now_texts }, today)
 }
 
 impl Arguments {

@@ -5,7 +5,11 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod import;
+mod import_register;
+mod import_report;
 mod mend;
+mod new;
 mod outcome;
 mod progress;
 mod register;
@@ -14,6 +18,7 @@ mod schema;
 mod serve;
 mod site_arguments;
 mod terminal;
+mod withdraw;
 
 use std::process::ExitCode;
 
@@ -53,6 +58,12 @@ enum Command {
     Diff(diff::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
+    /// Begin a new leaflet with the next free reference, or start a site folder
+    New(new::Arguments),
+    /// Make leaflets of Word files, text files and web pages, and say what did not arrive
+    Import(import::Arguments),
+    /// Take a leaflet off the site today, with its translations
+    Withdraw(withdraw::Arguments),
     /// Describe the fields of a leaflet, or site.yaml, to an editor (JSON Schema)
     Schema(schema::Arguments),
     /// Print what lets a shell complete commands
@@ -80,6 +91,9 @@ pub fn run() -> ExitCode {
         Command::Register(arguments) => register::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
+        Command::Withdraw(arguments) => withdraw::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
     };

@@ -13,15 +13,34 @@ pub(super) struct SiteArguments {
     /// The site folder: the one that holds 'content'
     #[arg(default_value = ".", value_name = "SITE")]
     pub(super) site: PathBuf,
+    #[command(flatten)]
+    day: DayArgument,
+}
+
+/// The day on which a command acts.
+#[derive(Debug, clap::Args)]
+pub(super) struct DayArgument {
     /// Act as if today were this day: 2026-11-23 or "23 November 2026"
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     today: Option<Date>,
 }
 
-impl SiteArguments {
+impl DayArgument {
     /// The day given, else the day it is where the site is at home.
     pub(super) fn today(&self, settings: &Settings) -> Date {
         self.today.unwrap_or_else(|| terminal::today(&settings.time_zone))
+    }
+
+    /// The day given, else the day it is on this machine, where there are no settings yet.
+    pub(super) fn today_here(&self) -> Date {
+        self.today.unwrap_or_else(terminal::today_here)
+    }
+}
+
+impl SiteArguments {
+    /// The day given, else the day it is where the site is at home.
+    pub(super) fn today(&self, settings: &Settings) -> Date {
+        self.day.today(settings)
     }
 
     /// What stands before the path of a file of the site for a reader who is where the command was called: `docs/site/`.

@@ -19,6 +19,11 @@ pub(super) fn today(zone: &TimeZone) -> Date {
     Timestamp::now().to_zoned_datetime(zone.clone()).date()
 }
 
+/// The day it is on this machine.
+pub(super) fn today_here() -> Date {
+    today(&TimeZone::system())
+}
+
 /// A number that no other run of the program has.
 #[cfg(feature = "serve")]
 pub(super) fn run_number() -> u64 {

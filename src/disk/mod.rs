@@ -4,6 +4,7 @@
 mod braille;
 mod built;
 mod cache;
+mod foreign;
 mod hand_over;
 mod last_good;
 mod mend;
@@ -14,6 +15,7 @@ mod swap;
 mod workshop;
 
 pub use built::BuiltSite;
+pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
 pub use hand_over::hand_over;
 pub use last_good::{LastGood, keep_last_good, last_good};
 pub use mend::{may_mend, mend};

@@ -152,7 +152,7 @@ fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Ve
 }
 
 /// Hidden files and editors' backup copies. In `static`, what begins with a dot is meant: `.well-known`.
-fn passed_over(name: &str, in_static: bool) -> bool {
+pub(super) fn passed_over(name: &str, in_static: bool) -> bool {
     let lower = name.to_ascii_lowercase();
     let system =
         matches!(lower.as_str(), ".ds_store" | ".git" | ".gitkeep" | ".gitignore" | "thumbs.db" | "desktop.ini");

@@ -89,7 +89,7 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
 }
 
 #[derive(Clone, Copy)]
-enum Split {
+pub(super) enum Split {
     /// The fields stand between two lines `---`: from the first of them to before the second, and with both.
     Fields { inner: TextRange, whole: TextRange },
     /// The text has no such lines.
@@ -98,7 +98,7 @@ enum Split {
     Unclosed { opening: TextRange, inner: TextRange },
 }
 
-fn split(text: &str) -> Split {
+pub(super) fn split(text: &str) -> Split {
     // Blank lines before the first line are an author's slip without harm.
     let lead = text.len() - text.trim_start_matches(['\n', '\r']).len();
     let mut lines = text[lead..].split_inclusive('\n');
@@ -187,7 +187,7 @@ fn salvage(
 }
 
 /// The lines of each field: from a name at the very left to before the next one.
-fn field_lines(text: &str, inner: TextRange) -> Vec<(&str, TextRange)> {
+pub(super) fn field_lines(text: &str, inner: TextRange) -> Vec<(&str, TextRange)> {
     let mut found: Vec<(&str, TextRange)> = Vec::new();
     let mut at = inner.start as usize;
     for line in inner.of(text).split_inclusive('\n') {

@@ -19,8 +19,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pages at a time: more than the cores, since a browser also waits. */
-export const atOnce = { concurrency: 3 };
+/** Pages at a time: the cores of a small machine. With more, what a picture shows comes too late. */
+export const atOnce = { concurrency: 2 };
 
 /** Fails with all that is wrong, each on a line of its own. */
 export function none(faults) {

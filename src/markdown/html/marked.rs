@@ -21,6 +21,9 @@ impl<'a> Writer<'a> {
                     continue;
                 }
                 self.part(text, done..from, &numbers);
+                if held(text, id, mark) > 0 {
+                    self.out.push_str("<span class=\"held\">");
+                }
                 self.open_mark(kind);
                 (done, open) = (from, true);
             } else {
@@ -29,8 +32,12 @@ impl<'a> Writer<'a> {
             if stretch.last == id && open {
                 let to = (stretch.to as usize).min(text.len());
                 escape_text(&text[done..to], &mut self.out);
-                done = to;
                 self.close_mark();
+                done = to + held(text, id, mark);
+                if done > to {
+                    escape_text(&text[to..done], &mut self.out);
+                    self.out.push_str("</span>");
+                }
                 open = false;
             }
         }
@@ -75,4 +82,17 @@ impl<'a> Writer<'a> {
             self.out.push_str(end);
         }
     }
+}
+
+/// How many bytes of punctuation behind a word whose meaning opens are kept on its line. Browsers may break a line at the edge
+/// of a button, and the next would begin with the comma.
+fn held(text: &str, id: NodeId, mark: &Mark) -> usize {
+    let Mark { stretch, kind: MarkKind::Word(_) } = mark else { return 0 };
+    if (stretch.first, stretch.last) != (id, id) {
+        return 0;
+    }
+    let behind = text.get(stretch.to as usize..).unwrap_or_default();
+    let is_held =
+        |sign: char| matches!(sign, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '"' | '’' | '”' | '…');
+    behind.find(|sign| !is_held(sign)).unwrap_or(behind.len())
 }

@@ -75,7 +75,7 @@ async function focusMark(page, { box }) {
   const clip = { x, y, width: Math.min(Math.ceil(box.right) + room, width) - x, height: Math.min(Math.ceil(box.bottom) + room, height) - y };
   if (clip.width <= 0 || clip.height <= 0) return { seen: 0, needed: 1 };
   const around = 2 * (Math.min(box.right, width) - Math.max(box.left, 0) + Math.min(box.bottom, height) - Math.max(box.top, 0));
-  const picture = () => page.screenshot({ clip, caret: "initial", animations: "allow" });
+  const picture = () => page.screenshot({ timeout: 120_000, clip, caret: "initial", animations: "allow" });
   const focused = await picture();
   await page.evaluate(() => {
     window.left = document.activeElement;

@@ -1,0 +1,158 @@
+//! `pamphlet import`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::import_register::{self, Manner};
+use super::import_report::{not_imported, report, summary};
+use super::outcome::{Outcome, cannot_print};
+use crate::disk::{self, ForeignFile};
+use crate::failure::Failure;
+use crate::import::{self, Imported, Refusal};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Text files (.txt), Word files (.docx), web pages (.html), folders of them, or an old register (.csv)
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The folder for the new leaflets [default: 'content/drafts' of the site]
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// The site folder: the one that holds 'content'
+    #[arg(long, default_value = ".", value_name = "SITE")]
+    site: PathBuf,
+    /// Show the report, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// With a register: also replace days and owners that leaflets have already
+    #[arg(long)]
+    overwrite: bool,
+}
+
+/// Files that belong to web pages, and are looked at with them.
+const BELONGINGS: &[&str] =
+    &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "css", "js", "woff", "woff2", "json", "map"];
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        let found = disk::foreign_files(path)?;
+        files.extend(found.into_iter().map(|file| (path.as_path(), file)));
+    }
+    let is_register = |(_, file): &(&Path, ForeignFile)| {
+        file.named && file.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+    };
+    let (registers, files): (Vec<_>, Vec<_>) = files.into_iter().partition(is_register);
+    let filled = registers.iter().map(|(_, file)| fill(&file.path, arguments)).collect::<Result<Vec<_>, _>>()?;
+    let mut refused = filled.into_iter().filter(|outcome| matches!(outcome, Outcome::Findings)).count();
+    if files.is_empty() {
+        return Ok(if refused == 0 { Outcome::Clean } else { Outcome::Findings });
+    }
+    let into = into(arguments)?;
+    let mut imported = 0;
+    for (root, file) in &files {
+        let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if !file.named && is_belonging(&name) {
+            continue;
+        }
+        let made =
+            import(root, file, &name)?.and_then(|made| may_be_written(&made, &into, file).map(|place| (made, place)));
+        let text = match made {
+            Ok((made, place)) => {
+                if !arguments.dry_run {
+                    write(&made, &place)?;
+                }
+                imported += 1;
+                report(&file.path, &place, &made)
+            }
+            Err(refusal) => {
+                refused += 1;
+                not_imported(&file.path, &refusal)
+            }
+        };
+        print(&text)?;
+    }
+    print(&summary(imported, refused, arguments.dry_run))?;
+    Ok(if refused == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Fills an old register into the leaflets of the site.
+fn fill(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let manner = Manner { overwrite: arguments.overwrite, dry_run: arguments.dry_run };
+    let Some(bytes) = disk::read_foreign(path)? else {
+        print(&not_imported(path, &too_large()))?;
+        return Ok(Outcome::Findings);
+    };
+    let (said, outcome) = import_register::fill(path, &bytes, &arguments.site, manner)?;
+    print(&said)?;
+    Ok(outcome)
+}
+
+fn too_large() -> Refusal {
+    Refusal {
+        message: "It is larger than 100 MB.".to_owned(),
+        help: "No leaflet is. In Word, make its pictures smaller ('Compress Pictures'), save it, and import it again."
+            .to_owned(),
+    }
+}
+
+/// Where new leaflets go.
+fn into(arguments: &Arguments) -> Result<PathBuf, Failure> {
+    if let Some(into) = &arguments.into {
+        return Ok(into.clone());
+    }
+    let content = arguments.site.join("content");
+    if !disk::is_there(&content) {
+        return Err(Failure::new(
+            format!("There is no folder 'content' in '{}', so there is no place for drafts.", arguments.site.display()),
+            "Go to the site folder first, name it with '--site', or name a folder for the leaflets with '--into'.",
+        ));
+    }
+    Ok(match arguments.site.as_os_str() == "." {
+        true => PathBuf::from("content/drafts"),
+        false => content.join("drafts"),
+    })
+}
+
+fn is_belonging(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    BELONGINGS.iter().any(|belonging| ending.eq_ignore_ascii_case(belonging))
+}
+
+fn import(root: &Path, file: &ForeignFile, name: &str) -> Result<Result<Imported, Refusal>, Failure> {
+    if let Err(refusal) = import::format(name) {
+        return Ok(Err(refusal));
+    }
+    let Some(bytes) = disk::read_foreign(&file.path)? else {
+        return Ok(Err(too_large()));
+    };
+    let folder = if file.named { file.path.parent().unwrap_or(root) } else { root };
+    let beside = |relative: &str| disk::read_beside(&file.path, relative, folder);
+    Ok(import::import(name, &bytes, &beside))
+}
+
+/// The place of a new leaflet, where nothing stands there nor in the places of its pictures.
+fn may_be_written(made: &Imported, into: &Path, file: &ForeignFile) -> Result<PathBuf, Refusal> {
+    let folder = if file.below.is_empty() { into.to_path_buf() } else { into.join(&file.below) };
+    let place = folder.join(format!("{}.md", made.name));
+    let pictures = made.pictures.iter().map(|(name, _)| folder.join(name));
+    match std::iter::once(place.clone()).chain(pictures).find(|place| disk::is_there(place)) {
+        None => Ok(place),
+        Some(there) => Err(Refusal {
+            message: format!("'{}' is there already, and nothing is written over.", there.display()),
+            help: "Move it, give it another name, or import into another folder with '--into'.".to_owned(),
+        }),
+    }
+}
+
+fn write(made: &Imported, place: &Path) -> Result<(), Failure> {
+    // The pictures first: a leaflet that is there is whole.
+    for (name, bytes) in &made.pictures {
+        disk::write_new(&place.with_file_name(name), bytes)?;
+    }
+    disk::write_new(place, made.text.as_bytes())
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| cannot_print(&error))
+}

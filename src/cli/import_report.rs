@@ -1,0 +1,91 @@
+//! What `pamphlet import` says of each file: what it became, what was guessed, what did not arrive.
+
+use std::path::Path;
+
+use crate::import::{Entry, EntryKind, Imported, Refusal};
+
+/// Pieces that together are longer than this stand one on a line.
+const LINE: usize = 90;
+
+/// What became of a file.
+pub(super) fn report(from: &Path, to: &Path, made: &Imported) -> String {
+    let mut text = format!("'{}' is '{}' now.\n", from.display(), to.display());
+    for (name, _) in &made.pictures {
+        text.push_str(&format!("  With the picture '{name}' beside it.\n"));
+    }
+    let groups = [
+        (EntryKind::Moved, "Elsewhere than before:"),
+        (EntryKind::Guess, "Guesses, for you to look at:"),
+        (EntryKind::Added, "Added:"),
+        (EntryKind::Lost, "Did not arrive:"),
+    ];
+    for (kind, heading) in groups {
+        let entries: Vec<&Entry> = made.account.entries().filter(|entry| entry.kind == kind).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("  {heading}\n"));
+        entries.iter().for_each(|entry| text.push_str(&said(entry)));
+    }
+    let lost = made.account.entries().any(|entry| entry.kind == EntryKind::Lost);
+    if !lost {
+        text.push_str("  Every word arrived.\n");
+    }
+    let blank: Vec<&str> =
+        made.text.lines().skip(1).take_while(|line| *line != "---").filter_map(|line| line.strip_suffix(':')).collect();
+    if !blank.is_empty() {
+        text.push_str(&format!("  Still blank, for you to fill in: {}.\n", blank.join(", ")));
+    }
+    text.push('\n');
+    text
+}
+
+fn said(entry: &Entry) -> String {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for piece in &entry.pieces {
+        match counted.iter_mut().find(|(there, _)| there == piece) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((piece, 1)),
+        }
+    }
+    let pieces = counted.into_iter().map(|(piece, count)| match count {
+        1 => format!("'{piece}'"),
+        count => format!("'{piece}' ({count} times)"),
+    });
+    let pieces: Vec<String> = pieces.collect();
+    let length: usize = pieces.iter().map(|piece| piece.chars().count() + 2).sum();
+    match pieces.len() {
+        0 => format!("  - {}\n", entry.sentence),
+        _ if length + entry.sentence.chars().count() <= LINE => {
+            format!("  - {} {}\n", entry.sentence, pieces.join(", "))
+        }
+        _ if pieces.iter().all(|piece| piece.chars().count() <= 18) => {
+            format!("  - {}\n    {}\n", entry.sentence, pieces.join(", "))
+        }
+        _ => {
+            let lines: String = pieces.iter().map(|piece| format!("    {piece}\n")).collect();
+            format!("  - {}\n{lines}", entry.sentence)
+        }
+    }
+}
+
+/// Why a file was not imported.
+pub(super) fn not_imported(from: &Path, refusal: &Refusal) -> String {
+    format!("'{}' was not imported. {}\n  {}\n\n", from.display(), refusal.message, refusal.help)
+}
+
+/// The last line: how many files.
+pub(super) fn summary(imported: usize, refused: usize, dry_run: bool) -> String {
+    let files = |number: usize| if number == 1 { "1 file".to_owned() } else { format!("{number} files") };
+    let would = if dry_run { " would be" } else { "" };
+    let refused = match refused {
+        0 => String::new(),
+        number => format!(" {} not imported, for the reasons above.", files(number)),
+    };
+    let next = match (imported, dry_run) {
+        (0, _) => "",
+        (_, true) => " Nothing was written.",
+        (_, false) => " 'pamphlet check --drafts' says what is missing.",
+    };
+    format!("{}{would} imported.{refused}{next}\n", files(imported))
+}

@@ -1,0 +1,228 @@
+//! Lines such as 'Leaflet reference: PT-001' and 'Review date: 23 November 2028', which belong into the fields.
+
+use super::draft::Draft;
+use crate::date;
+
+/// What staff call the fields, longest first among those that begin alike.
+const LABELS: &[(&str, &str)] = &[
+    ("leaflet reference number", "reference"),
+    ("leaflet reference no", "reference"),
+    ("leaflet reference", "reference"),
+    ("leaflet ref no", "reference"),
+    ("leaflet ref", "reference"),
+    ("leaflet number", "reference"),
+    ("leaflet code", "reference"),
+    ("leaflet no", "reference"),
+    ("document reference", "reference"),
+    ("document ref", "reference"),
+    ("document number", "reference"),
+    ("reference number", "reference"),
+    ("reference no", "reference"),
+    ("reference code", "reference"),
+    ("reference", "reference"),
+    ("ref number", "reference"),
+    ("ref no", "reference"),
+    ("ref", "reference"),
+    ("date last reviewed", "last_reviewed"),
+    ("last reviewed on", "last_reviewed"),
+    ("last reviewed", "last_reviewed"),
+    ("date last updated", "last_updated"),
+    ("date of last update", "last_updated"),
+    ("last updated on", "last_updated"),
+    ("last updated", "last_updated"),
+    ("page last updated", "last_updated"),
+    ("date updated", "last_updated"),
+    ("date of issue", "last_updated"),
+    ("date issued", "last_updated"),
+    ("issue date", "last_updated"),
+    ("date of publication", "last_updated"),
+    ("date published", "last_updated"),
+    ("publication date", "last_updated"),
+    ("date produced", "last_updated"),
+    ("date revised", "last_updated"),
+    ("last revised", "last_updated"),
+    ("archive date", "archive_date"),
+    ("date of archive", "archive_date"),
+    ("date of next review", "archive_date"),
+    ("next review date", "archive_date"),
+    ("next review due", "archive_date"),
+    ("next review", "archive_date"),
+    ("review due date", "archive_date"),
+    ("review due", "archive_date"),
+    ("review date", "archive_date"),
+    ("date for review", "archive_date"),
+    ("date of review", "archive_date"),
+    ("due for review", "archive_date"),
+    ("expiry date", "archive_date"),
+    ("expires on", "archive_date"),
+    ("expires", "archive_date"),
+    ("expiry", "archive_date"),
+    ("version number", "version"),
+    ("version no", "version"),
+    ("version", "version"),
+];
+
+/// A longer text behind a label is no value of a field.
+const LONGEST_VALUE: usize = 60;
+
+/// A label with what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Labelled {
+    pub field: &'static str,
+    pub value: String,
+}
+
+/// What a line says where it is nothing but labels with their values. In headers and footers (`loose`) a label may also
+/// stand without a colon.
+pub(super) fn labelled(line: &str, loose: bool) -> Option<Vec<Labelled>> {
+    let line = line.trim().trim_matches('*').trim();
+    if line.len() > 400 {
+        return None;
+    }
+    let found = places(line, loose);
+    if found.first()?.start != 0 {
+        return None;
+    }
+    let mut labels = Vec::new();
+    for (index, place) in found.iter().enumerate() {
+        let end = found.get(index + 1).map_or(line.len(), |next| next.start);
+        let between =
+            |sign: char| sign.is_whitespace() || matches!(sign, '|' | ';' | ',' | '–' | '—' | '-' | '•' | '/');
+        let value = line[place.value..end].trim_matches(between).trim_end_matches('.').trim();
+        if value.chars().count() > LONGEST_VALUE {
+            return None;
+        }
+        labels.push(Labelled { field: place.field, value: value.to_owned() });
+    }
+    Some(labels)
+}
+
+/// The field that a label alone names, as the first cell of a row does.
+pub(super) fn field(label: &str) -> Option<&'static str> {
+    let label = label.trim().trim_end_matches([':', '.']).trim().to_lowercase();
+    LABELS.iter().find(|(name, _)| *name == label).map(|(_, field)| *field)
+}
+
+struct Place {
+    field: &'static str,
+    start: usize,
+    value: usize,
+}
+
+fn places(line: &str, loose: bool) -> Vec<Place> {
+    let lower = line.to_ascii_lowercase();
+    let mut places = Vec::new();
+    let mut at = 0;
+    while at < lower.len() {
+        let at_word = lower.is_char_boundary(at) && !lower[..at].ends_with(|before: char| before.is_alphanumeric());
+        let found =
+            at_word.then(|| LABELS.iter().filter(|(label, _)| lower[at..].starts_with(label))).into_iter().flatten();
+        let ended = found.filter_map(|(label, field)| {
+            Some(Place { field, start: at, value: value_start(&lower, at + label.len(), loose)? })
+        });
+        match ended.max_by_key(|place| place.value) {
+            Some(place) => {
+                at = place.value.max(at + 1);
+                places.push(place);
+            }
+            None => at += 1,
+        }
+    }
+    places
+}
+
+/// Where the value of a label begins that ends at `end`; nothing where the words are no label there.
+fn value_start(lower: &str, end: usize, loose: bool) -> Option<usize> {
+    let rest = &lower[end..];
+    let tail = rest.trim_start_matches('.').trim_start();
+    if let Some(value) = tail.strip_prefix([':', '\u{ff1a}']) {
+        return Some(lower.len() - value.len());
+    }
+    let dashed = ["- ", "– ", "— ", "= "].iter().any(|dash| tail.starts_with(dash));
+    if (dashed || rest.starts_with('\t')) && tail.contains(|sign: char| sign.is_ascii_digit()) {
+        return Some(lower.len() - tail.len());
+    }
+    let is_value = tail.split_whitespace().next().is_some_and(|word| word.contains(|sign: char| sign.is_ascii_digit()));
+    (loose && is_value && rest.starts_with([' ', '.'])).then(|| lower.len() - tail.len())
+}
+
+/// Takes what labels say into the fields of a draft. `words` are those of the file that stand for it.
+pub(super) fn take(draft: &mut Draft, labels: &[Labelled], words: &str) {
+    for Labelled { field, value } in labels {
+        let (value, how) = tidy(field, value);
+        let there = draft.fields.iter_mut().find(|(name, _)| name == field);
+        match there {
+            Some((_, before)) if before.is_empty() => *before = value,
+            Some((_, before)) if *before != value && !value.is_empty() => {
+                let sentence = format!(
+                    "The file gives more than one value for '{field}'. '{before}' was taken, and this was not:"
+                );
+                draft.account.guess(&sentence, &value);
+                continue;
+            }
+            Some(_) => {}
+            None => draft.fields.push((field, value)),
+        }
+        if let Some(how) = how {
+            draft.account.guess("Dates were read:", &how);
+        }
+    }
+    draft.account.moved("These lines became fields:", words);
+    if labels.iter().any(|label| label.field == "archive_date" && !label.value.is_empty())
+        && !words.to_lowercase().contains("archive")
+    {
+        draft.account.guess("This was taken for the archive date, from which the leaflet leaves the site:", words);
+    }
+}
+
+/// A value as a field holds it, and how it was read where that was a guess. A date that could be two days stays as it was
+/// typed: `check` says so.
+fn tidy(field: &str, value: &str) -> (String, Option<String>) {
+    if !matches!(field, "last_updated" | "archive_date" | "last_reviewed") || value.is_empty() {
+        return (value.to_owned(), None);
+    }
+    match date::parse(value) {
+        Ok(day) => (day.to_string(), None),
+        Err(fault) => match date::certain(value, fault) {
+            Some(day) => (day.to_string(), Some(format!("'{value}' as {}", date::in_english(day)))),
+            None => (
+                value.to_owned(),
+                Some(format!("'{value}' stays as it was typed: it does not name one day for certain")),
+            ),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str, loose: bool) -> Option<Vec<(&'static str, String)>> {
+        Some(labelled(line, loose)?.into_iter().map(|label| (label.field, label.value)).collect())
+    }
+
+    #[test]
+    fn lines_of_labels_are_fields() {
+        let one = |field, value: &str| Some(vec![(field, value.to_owned())]);
+        assert_eq!(read("Leaflet reference:", false), one("reference", ""));
+        assert_eq!(read("Leaflet Ref No: PIL/123 ", false), one("reference", "PIL/123"));
+        assert_eq!(read("Date last updated – 23 November 2026", false), one("last_updated", "23 November 2026"));
+        assert_eq!(
+            read("Ref: PT-001 | Last updated: 11/2021 | Review date: 11/2023", false),
+            Some(vec![
+                ("reference", "PT-001".to_owned()),
+                ("last_updated", "11/2021".to_owned()),
+                ("archive_date", "11/2023".to_owned())
+            ])
+        );
+        assert_eq!(
+            read("Ref PT-001 Version 2.1", true),
+            Some(vec![("reference", "PT-001".to_owned()), ("version", "2.1".to_owned())])
+        );
+        for none in
+            ["Reference", "Version 2 of the treatment is new.", "References: a book", "See reference: 1", "Ref PT-001"]
+        {
+            assert_eq!(read(none, false), None, "{none}");
+        }
+    }
+}

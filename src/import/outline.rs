@@ -1,0 +1,90 @@
+//! What a draft's title is, which lines are fields, and how deep its headings stand.
+
+use super::draft::{Block, Draft, line};
+use super::labels::{self, Labelled, labelled};
+
+/// How many blocks from the end are searched for fields, and how many from the start.
+const CLOSING: usize = 15;
+const OPENING: usize = 6;
+
+/// Takes title and fields out of the text, and sets headings one below the other.
+pub(super) fn finish(draft: &mut Draft) {
+    take_fields(draft);
+    take_title(draft);
+    level(draft);
+}
+
+fn take_fields(draft: &mut Draft) {
+    let blocks = std::mem::take(&mut draft.blocks);
+    let count = blocks.len();
+    for (index, block) in blocks.into_iter().enumerate() {
+        let near_an_end = index < OPENING || index + CLOSING >= count;
+        match fields_of(&block).filter(|_| near_an_end) {
+            Some(found) => found.iter().for_each(|(labels, words)| labels::take(draft, labels, words)),
+            None => draft.blocks.push(block),
+        }
+    }
+}
+
+/// The labels of a block that is nothing else, each line with its words.
+fn fields_of(block: &Block) -> Option<Vec<(Vec<Labelled>, String)>> {
+    match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => {
+            let words = line(text);
+            Some(vec![(labelled(&words, false)?, words)])
+        }
+        Block::Table(rows) => {
+            let rows = rows.iter().map(|row| match &row[..] {
+                [label, value] => {
+                    let (label, value) = (line(label), line(value).trim().to_owned());
+                    let words = format!("{label} {value}");
+                    Some((vec![Labelled { field: labels::field(&label)?, value }], words))
+                }
+                _ => None,
+            });
+            rows.collect()
+        }
+        _ => None,
+    }
+}
+
+fn take_title(draft: &mut Draft) {
+    if draft.title.is_some() {
+        return;
+    }
+    let Some(Block::Heading { level, guessed, text }) = draft.blocks.first() else { return };
+    let words = line(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (level, guessed) = (*level, *guessed);
+    let mut others = draft.blocks.iter().skip(1).filter_map(|block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    });
+    let stands_above = !guessed && others.clone().all(|other| other > level);
+    let next_is_heading = matches!(draft.blocks.get(1), Some(Block::Heading { .. }));
+    // A question at the head of its own answer is no title.
+    let may_be = stands_above || next_is_heading || (guessed && !words.ends_with('?') && others.next().is_some());
+    if may_be && !words.is_empty() {
+        draft.blocks.remove(0);
+        draft.account.guess_moved("The first line became the title:", &words);
+        draft.title = Some(words);
+    }
+}
+
+/// Sets the highest headings to the second level, and every other to one below the one it belongs to.
+fn level(draft: &mut Draft) {
+    let mut above: Vec<u8> = Vec::new();
+    for block in &mut draft.blocks {
+        let Block::Heading { level, text, .. } = block else { continue };
+        while above.last().is_some_and(|other| *other >= *level) {
+            above.pop();
+        }
+        let skipped = above.last().is_some_and(|other| *level > other + 1);
+        above.push(*level);
+        if skipped {
+            draft
+                .account
+                .guess("These headings skipped a level, and stand directly below the one above them now:", &line(text));
+        }
+        *level = u8::try_from(above.len() + 1).unwrap_or(6).min(6);
+    }
+}

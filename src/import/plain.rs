@@ -1,0 +1,235 @@
+//! Plain text: `.txt`, as Word saves it or as people typed it.
+
+use super::account::Account;
+use super::draft::{Block, Draft, Inline};
+use super::encoding::decode;
+use super::labels::labelled;
+use super::refusal::Refusal;
+use super::typed::{Line, begins_item, list_length, lists};
+
+/// Longer lines are no headings.
+const LONGEST_HEADING: usize = 80;
+const MOST_WORDS_OF_HEADING: usize = 12;
+/// In a file without longer lines, paragraphs were wrapped by hand or by a mail program.
+const LONGEST_WRAPPED: usize = 100;
+/// A line that ends before this was not wrapped.
+const SHORTEST_WRAPPED: usize = 50;
+
+/// Reads a text file.
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
+    let mut account = Account::default();
+    let text = decode(bytes, &mut account)?;
+    let mut reader = Reader { draft: Draft { account, ..Draft::default() } };
+    let lines = reader.lines(&text);
+    reader.blocks(&lines);
+    Ok(reader.draft)
+}
+
+/// A line with words, and how it stands among blank ones.
+#[derive(Clone, Debug)]
+struct Row {
+    indent: usize,
+    text: String,
+    /// Whether the line before it is blank, or there is none.
+    after_blank: bool,
+    /// Whether the line after it is blank, or there is none.
+    before_blank: bool,
+    /// Whether a line of signs below it says that it is a heading: the level.
+    underlined: Option<u8>,
+}
+
+struct Reader {
+    draft: Draft,
+}
+
+impl Reader {
+    /// The lines with words; lines of nothing but signs draw a rule or underline a heading.
+    fn lines(&mut self, text: &str) -> Vec<Row> {
+        let text = self.tidy(text);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut after_blank = true;
+        for raw in text.lines() {
+            let line = raw.trim();
+            if line.is_empty() {
+                if let Some(row) = rows.last_mut() {
+                    row.before_blank = true;
+                }
+                after_blank = true;
+                continue;
+            }
+            if let Some(level) = drawn(line) {
+                if let Some(row) = rows.last_mut().filter(|_| !after_blank) {
+                    row.underlined = Some(level);
+                    row.before_blank = true;
+                }
+                self.draft.account.moved("Lines that were drawn with signs are left out:", line);
+                after_blank = true;
+                continue;
+            }
+            let indent =
+                raw.chars().take_while(|sign| sign.is_whitespace()).map(|sign| if sign == '\t' { 4 } else { 1 });
+            rows.push(Row {
+                indent: indent.sum(),
+                text: squeeze(line),
+                after_blank,
+                before_blank: false,
+                underlined: None,
+            });
+            after_blank = false;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.before_blank = true;
+        }
+        rows
+    }
+
+    /// Line ends of every system, and no signs that no page shows.
+    fn tidy(&mut self, text: &str) -> String {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        if text.contains('\u{ad}') {
+            self.draft.account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
+        }
+        let kept = text.chars().filter_map(|sign| match sign {
+            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+            '\n' | '\t' => Some(sign),
+            '\u{ad}' | '\u{200b}' | '\u{feff}' => None,
+            sign if sign.is_control() => None,
+            sign => Some(sign),
+        });
+        kept.collect()
+    }
+
+    fn blocks(&mut self, rows: &[Row]) {
+        let longest = rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0);
+        let is_wrapped = (SHORTEST_WRAPPED..=LONGEST_WRAPPED).contains(&longest);
+        let rows = if is_wrapped { unwrapped(rows) } else { rows.to_vec() };
+        let mut at = 0;
+        while at < rows.len() {
+            let length = list_length(rows[at..].iter().map(as_line));
+            if length > 0 {
+                let items = rows[at..at + length].iter().map(as_line).collect();
+                let found = lists(items, &mut self.draft.account);
+                self.draft.blocks.extend(found);
+                at += length;
+                continue;
+            }
+            let block = self.block(&rows, at);
+            self.draft.blocks.push(block);
+            at += 1;
+        }
+    }
+
+    fn block(&mut self, rows: &[Row], at: usize) -> Block {
+        let row = &rows[at];
+        let Some(level) = heading_level(rows, at) else { return Block::paragraph(row.text.clone()) };
+        self.draft.account.guess("Lines that stand alone became headings:", &row.text);
+        Block::Heading { level, guessed: true, text: vec![Inline::text(row.text.clone())] }
+    }
+}
+
+fn as_line(row: &Row) -> Line {
+    Line { indent: row.indent, text: vec![Inline::text(row.text.clone())] }
+}
+
+/// The level of a row that is a heading.
+fn heading_level(rows: &[Row], at: usize) -> Option<u8> {
+    let row = rows.get(at)?;
+    if row.underlined.is_some() {
+        return row.underlined;
+    }
+    let is_last = at + 1 == rows.len();
+    if is_last || !row.after_blank || !may_be_heading(&row.text) {
+        return None;
+    }
+    let is_question = row.text.ends_with('?');
+    if !row.before_blank && !is_question {
+        return None;
+    }
+    if is_question {
+        return Some(2);
+    }
+    // Three short lines one after another are an address or a verse.
+    let is_short = |at: usize| {
+        rows.get(at).is_some_and(|row| {
+            row.after_blank && row.before_blank && may_be_heading(&row.text) && !row.text.ends_with('?')
+        })
+    };
+    let before = (0..at).rev().take(3).take_while(|at| is_short(*at)).count();
+    let after = (at + 1..rows.len()).take(3).take_while(|at| is_short(*at)).count();
+    (before == 0 && (after < 2 || at == 0) || before + after < 2).then_some(2)
+}
+
+/// Whether a line has the look of a heading: short, begun with a capital or a number, no sign of a sentence at its end.
+pub(super) fn may_be_heading(text: &str) -> bool {
+    let text = text.trim();
+    let words = text.split_whitespace().count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let begins = text.chars().find(|sign| sign.is_alphanumeric()).is_some_and(|sign| !sign.is_lowercase());
+    let inner_end = text.trim_end_matches(['?', '!']).contains(['?', '!'])
+        || text.contains(". ") && !text.starts_with(|sign: char| sign.is_ascii_digit());
+    begins
+        && !inner_end
+        && text.chars().any(char::is_alphabetic)
+        && text.chars().count() <= LONGEST_HEADING
+        && words <= MOST_WORDS_OF_HEADING
+        && digits < 6
+        && !text.ends_with(['.', ',', ';', ':', '-', '–'])
+        && !["@", "://", "www."].iter().any(|sign| text.contains(sign))
+        && labelled(text, false).is_none()
+}
+
+/// The level that a line of signs gives the line above it.
+fn drawn(line: &str) -> Option<u8> {
+    let first = line.chars().next()?;
+    let is_drawn = line.chars().count() >= 3 && line.chars().all(|sign| sign == first || sign == ' ');
+    match first {
+        '=' if is_drawn => Some(1),
+        '-' | '_' | '*' | '~' | '–' | '—' | '─' if is_drawn => Some(2),
+        _ => None,
+    }
+}
+
+/// Several spaces in a row are one. A space that keeps two words on one line stays where it stands alone.
+pub(super) fn squeeze(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    let mut space: Option<char> = None;
+    for sign in text.chars() {
+        if sign.is_whitespace() {
+            space = match (space, sign) {
+                (None, '\u{a0}' | '\u{202f}' | '\t') => Some(sign),
+                _ => Some(' '),
+            };
+            continue;
+        }
+        squeezed.extend(space.take());
+        squeezed.push(sign);
+    }
+    squeezed.extend(space);
+    squeezed
+}
+
+/// Joins the lines of paragraphs that were wrapped.
+fn unwrapped(rows: &[Row]) -> Vec<Row> {
+    let mut joined: Vec<Row> = Vec::new();
+    let mut last_length = 0;
+    for row in rows {
+        let length = row.text.chars().count();
+        let begins_item = begins_item(&as_line(row).text);
+        match joined.last_mut() {
+            Some(before)
+                if !row.after_blank
+                    && last_length >= SHORTEST_WRAPPED
+                    && !begins_item
+                    && before.underlined.is_none() =>
+            {
+                before.text.push(' ');
+                before.text.push_str(&row.text);
+                before.before_blank = row.before_blank;
+                before.underlined = row.underlined;
+            }
+            _ => joined.push(row.clone()),
+        }
+        last_length = length;
+    }
+    joined
+}

@@ -1,0 +1,387 @@
+//! The old register: a spreadsheet of references and review dates, saved as `.csv`.
+//!
+//! Only what is certain is taken. A column of dates is read as a whole: one in which the month stands first is refused.
+
+use super::account::Account;
+use super::encoding::decode;
+use super::labels;
+use super::refusal::Refusal;
+use crate::date::{self, Date};
+
+/// The heads of the columns may stand below a title and some notes.
+const MOST_LINES_ABOVE: usize = 20;
+
+/// An old register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Register {
+    /// Its leaflets.
+    pub rows: Vec<RegisterRow>,
+    /// What each column was taken for.
+    pub columns: Vec<(String, Option<&'static str>)>,
+    /// What a person should know of how it was read.
+    pub notes: Vec<String>,
+    /// Values that were not taken: line, column, value, and why.
+    pub doubtful: Vec<Doubt>,
+}
+
+/// A line of an old register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegisterRow {
+    /// Its number in the file, from 1.
+    pub line: u64,
+    /// What it says, field by field: `title`, `reference`, days as `2026-11-23`.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// A value that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The line in the file, from 1.
+    pub line: u64,
+    /// The head of its column.
+    pub column: String,
+    /// The value.
+    pub value: String,
+    /// Why, as the end of a sentence.
+    pub why: &'static str,
+}
+
+impl RegisterRow {
+    /// What it says of a field.
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Names of columns besides those that leaflets use for the same.
+const COLUMNS: &[(&str, &str)] = &[
+    ("title", "title"),
+    ("leaflet title", "title"),
+    ("leaflet name", "title"),
+    ("name of leaflet", "title"),
+    ("title of leaflet", "title"),
+    ("document title", "title"),
+    ("document name", "title"),
+    ("leaflet", "title"),
+    ("name", "title"),
+    ("ref", "reference"),
+    ("id", "reference"),
+    ("leaflet id", "reference"),
+    ("code", "reference"),
+    ("pil ref", "reference"),
+    ("pil number", "reference"),
+    ("pil no", "reference"),
+    ("updated", "last_updated"),
+    ("issued", "last_updated"),
+    ("published", "last_updated"),
+    ("publish date", "last_updated"),
+    ("date created", "last_updated"),
+    ("last update", "last_updated"),
+    ("reviewed", "last_reviewed"),
+    ("last review", "last_reviewed"),
+    ("last review date", "last_reviewed"),
+    ("date of last review", "last_reviewed"),
+    ("reviewed on", "last_reviewed"),
+    ("review by", "archive_date"),
+    ("review", "archive_date"),
+    ("due date", "archive_date"),
+    ("due", "archive_date"),
+    ("archive", "archive_date"),
+    ("archive on", "archive_date"),
+    ("expires", "archive_date"),
+    ("next review by", "archive_date"),
+    ("owner", "owner"),
+    ("team", "owner"),
+    ("owning team", "owner"),
+    ("owner team", "owner"),
+    ("responsible team", "owner"),
+    ("lead team", "owner"),
+    ("department", "department"),
+    ("dept", "department"),
+    ("directorate", "department"),
+    ("division", "department"),
+    ("service", "department"),
+    ("specialty", "department"),
+    ("speciality", "department"),
+    ("approved by", "approved_by"),
+    ("version", "version"),
+];
+
+/// Reads an old register.
+///
+/// # Errors
+/// Where its columns cannot be made out, or a column of dates could mean two things.
+pub fn read_register(bytes: &[u8]) -> Result<Register, Refusal> {
+    let mut account = Account::default();
+    let text = decode(bytes, &mut account)?;
+    // Lines are counted by their ends, and each end is one sign.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+    let mut register = Register::default();
+    register.notes.extend(account.entries().map(|entry| format!("{} {}", entry.sentence, entry.pieces.join(", "))));
+    let table = [',', ';', '\t', '|'].into_iter().filter_map(|sign| table(&text, sign)).max_by_key(|table| table.known);
+    let Some(table) = table else {
+        return Err(Refusal::new(
+            "No line in it names its columns: one with the reference or the title of leaflets, and one with a date or an owner.",
+            "Give the columns names such as 'Leaflet reference', 'Title', 'Last updated' and 'Review date', save it as CSV, and import that.",
+        ));
+    };
+    for (at, field) in table.fields.iter().enumerate() {
+        let name = table.heads.get(at).cloned().unwrap_or_default();
+        if !name.is_empty() {
+            register.columns.push((name, *field));
+        }
+    }
+    let order = day_order(&table)?;
+    if order == Order::Unproved {
+        register.notes.push(
+            "No date in it has a day above 12, so nothing shows whether the day or the month stands first. The day was taken to."
+                .to_owned(),
+        );
+    }
+    let mut short_years = false;
+    for (line, cells) in &table.rows {
+        let mut row = RegisterRow { line: *line, values: Vec::new() };
+        for (at, field) in table.fields.iter().enumerate() {
+            let (Some(field), Some(cell)) = (field, cells.get(at)) else { continue };
+            let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+            if cell.is_empty() || is_nothing(&cell) {
+                continue;
+            }
+            let value = match is_date(field).then(|| day(&cell, &mut short_years)) {
+                None => cell,
+                Some(Ok(day)) => day.to_string(),
+                Some(Err(why)) => {
+                    let column = table.heads.get(at).cloned().unwrap_or_default();
+                    register.doubtful.push(Doubt { line: *line, column, value: cell, why });
+                    continue;
+                }
+            };
+            row.values.push((field, value));
+        }
+        if !row.values.is_empty() {
+            register.rows.push(row);
+        }
+    }
+    if short_years {
+        register.notes.push("Years of two digits were taken for those from 2000 on.".to_owned());
+    }
+    Ok(register)
+}
+
+/// Words that staff write into a cell of which they know nothing.
+fn is_nothing(cell: &str) -> bool {
+    matches!(
+        cell.to_lowercase().as_str(),
+        "-" | "–" | "n/a" | "na" | "tbc" | "tba" | "none" | "unknown" | "?" | "#n/a" | "#ref!" | "#value!"
+    )
+}
+
+fn is_date(field: &str) -> bool {
+    matches!(field, "last_updated" | "archive_date" | "last_reviewed")
+}
+
+/// A file cut into cells by one sign.
+struct Table {
+    heads: Vec<String>,
+    /// The field of each column; each field at most once.
+    fields: Vec<Option<&'static str>>,
+    known: usize,
+    rows: Vec<(u64, Vec<String>)>,
+}
+
+/// The table that a sign between the cells gives; nothing where no line names columns that are known.
+fn table(text: &str, sign: char) -> Option<Table> {
+    let delimiter = u8::try_from(sign).ok()?;
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut found: Option<Table> = None;
+    for (index, record) in reader.records().enumerate() {
+        let Ok(record) = record else { continue };
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        match &mut found {
+            Some(table) => table.rows.push((line, cells)),
+            None if index >= MOST_LINES_ABOVE => return None,
+            None => found = heads(cells),
+        }
+    }
+    found
+}
+
+fn heads(cells: Vec<String>) -> Option<Table> {
+    let mut fields: Vec<Option<&'static str>> = Vec::with_capacity(cells.len());
+    for cell in &cells {
+        let field = column(cell).filter(|field| !fields.contains(&Some(*field)));
+        fields.push(field);
+    }
+    let known = fields.iter().flatten().count();
+    let names_leaflets = fields.iter().flatten().any(|field| matches!(*field, "reference" | "title"));
+    (known >= 2 && names_leaflets).then_some(Table { heads: cells, fields, known, rows: Vec::new() })
+}
+
+/// The field that the head of a column means.
+fn column(head: &str) -> Option<&'static str> {
+    let name = head.to_lowercase();
+    // 'Review date (dd/mm/yyyy)' and 'Owner / team' say more than the name.
+    let name = name.split('(').next().unwrap_or_default();
+    let name =
+        name.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    labels::field(&name).or_else(|| COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field))
+}
+
+/// What shows that the day stands first in dates of figures.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// A day above 12 stands first, or there are no such dates.
+    DayFirst,
+    /// Nothing shows it.
+    Unproved,
+}
+
+/// Makes sure that the day stands first in every column of dates.
+fn day_order(table: &Table) -> Result<Order, Refusal> {
+    let (mut any, mut proved) = (false, false);
+    for (at, field) in table.fields.iter().enumerate() {
+        if !field.is_some_and(is_date) {
+            continue;
+        }
+        let mut month_first: Option<(u64, String)> = None;
+        let mut day_first: Option<(u64, String)> = None;
+        for (line, cells) in &table.rows {
+            let Some(cell) = cells.get(at) else { continue };
+            let Some((first, second, _)) = figures(cell) else { continue };
+            any = true;
+            if first > 12 && second <= 12 {
+                day_first.get_or_insert((*line, cell.clone()));
+            } else if second > 12 && first <= 12 {
+                month_first.get_or_insert((*line, cell.clone()));
+            }
+        }
+        proved |= day_first.is_some();
+        if let Some((line, cell)) = month_first {
+            let column = table.heads.get(at).cloned().unwrap_or_default();
+            let mixed = match day_first {
+                Some((other, day)) => format!(" and '{day}' in line {other} the day"),
+                None => String::new(),
+            };
+            return Err(Refusal::new(
+                format!(
+                    "In its column '{column}' the month stands first: in '{cell}' in line {line}{mixed}. A date such as 03/04/2026 could be two days."
+                ),
+                "In the spreadsheet, give the column the format 2026-11-23 (Format Cells, Custom, yyyy-mm-dd), look whether the \
+                 dates are right, save it as CSV, and import that.",
+            ));
+        }
+    }
+    Ok(if any && !proved { Order::Unproved } else { Order::DayFirst })
+}
+
+/// The three numbers of a date such as 23/11/2026 or 23.11.26; nothing where it is written in another way.
+fn figures(cell: &str) -> Option<(u32, u32, u32)> {
+    let cell = cell.split_whitespace().next()?;
+    let parts: Vec<&str> = cell.split(['/', '.', '-']).collect();
+    let [first, second, third] = parts[..] else { return None };
+    let number = |text: &str, lengths: &[usize]| -> Option<u32> {
+        (lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    };
+    Some((number(first, &[1, 2])?, number(second, &[1, 2])?, number(third, &[2, 4])?))
+}
+
+/// The day that a cell names.
+fn day(cell: &str, short_years: &mut bool) -> Result<Date, &'static str> {
+    if let Some((day, month, year)) = figures(cell) {
+        let year = if year < 100 {
+            *short_years = true;
+            2000 + year
+        } else {
+            year
+        };
+        let (Ok(year), Ok(month), Ok(day)) = (i16::try_from(year), i8::try_from(month), i8::try_from(day)) else {
+            return Err("it is no day of the calendar");
+        };
+        return Date::new(year, month, day)
+            .ok()
+            .filter(|day| (1900..=2999).contains(&day.year()))
+            .ok_or("it is no day of the calendar");
+    }
+    let fault = match date::parse(cell) {
+        Ok(day) => return Ok(day),
+        Err(fault) => fault,
+    };
+    if let Some(day) = date::certain(cell, fault) {
+        return Ok(day);
+    }
+    // '23-Nov-26', as spreadsheets show days.
+    let parts: Vec<&str> = cell.split(['-', ' ', '/']).filter(|part| !part.is_empty()).collect();
+    if let [day, month, year] = parts[..]
+        && year.len() == 2
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        let whole = format!("{day} {month} 20{year}");
+        let read = date::parse(&whole).or_else(|fault| date::certain(&whole, fault).ok_or(fault));
+        if let Ok(day) = read {
+            *short_years = true;
+            return Ok(day);
+        }
+    }
+    Err(match cell.parse::<u32>() {
+        Ok(30_000..=70_000) => {
+            "it is a number, as a spreadsheet shows a day in a column that has not the format of dates"
+        }
+        _ => "it does not name one day for certain",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<(&'static str, String)>> {
+        read_register(text.as_bytes()).unwrap().rows.into_iter().map(|row| row.values).collect()
+    }
+
+    #[test]
+    fn columns_are_known_by_name_and_dates_by_their_column() {
+        let text = "Register of leaflets;;;\r\n;;;\r\nLeaflet Ref;Leaflet title;Review date (dd/mm/yyyy);Owner\r\nPT-001;\"Sleep; well\";03/04/2026;Sleep team\r\nPT-002;Eat;23/11/26;n/a\r\n";
+        assert_eq!(
+            rows(text),
+            [
+                vec![
+                    ("reference", "PT-001".to_owned()),
+                    ("title", "Sleep; well".to_owned()),
+                    ("archive_date", "2026-04-03".to_owned()),
+                    ("owner", "Sleep team".to_owned())
+                ],
+                vec![
+                    ("reference", "PT-002".to_owned()),
+                    ("title", "Eat".to_owned()),
+                    ("archive_date", "2026-11-23".to_owned())
+                ],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_column_with_the_month_first_is_refused() {
+        let refused = |text: &str| read_register(text.as_bytes()).unwrap_err().message;
+        let american = refused("Reference,Review date\nPT-001,03/04/2026\nPT-002,11/23/2026\n");
+        assert!(american.contains("'Review date' the month stands first: in '11/23/2026' in line 3."), "{american}");
+        assert!(refused("Reference,Expiry\nPT-001,23/11/2026\nPT-002,11/23/2026\n").contains("line 2 the day"));
+        assert!(refused("A,B\n1,2\n").contains("No line in it names its columns"));
+        let unproved = read_register(b"Reference,Expiry\nPT-001,01/03/2026\n").unwrap();
+        assert!(unproved.notes[0].contains("No date in it has a day above 12"));
+    }
+
+    #[test]
+    fn what_names_no_day_is_not_taken() {
+        let register = read_register(
+            "Ref,Issued,Expiry\n1,March 2024,31/02/2026\n2,23-Nov-24,45987\n3,5 March 2024,2026-11-23\n".as_bytes(),
+        )
+        .unwrap();
+        let doubtful: Vec<(u64, &str)> =
+            register.doubtful.iter().map(|doubt| (doubt.line, doubt.value.as_str())).collect();
+        assert_eq!(doubtful, [(2, "March 2024"), (2, "31/02/2026"), (3, "45987")]);
+        assert_eq!(register.rows[1].value("last_updated"), Some("2024-11-23"));
+        assert_eq!(register.rows[2].value("archive_date"), Some("2026-11-23"));
+    }
+}

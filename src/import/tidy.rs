@@ -1,0 +1,102 @@
+//! Words of one line as readers see them: one space between two, none at the ends, runs of one look in one piece.
+
+use super::account::Account;
+use super::draft::Inline;
+
+/// Makes a line tidy.
+pub(super) fn tidy(line: &mut Vec<Inline>, account: &mut Account) {
+    let mut tidied: Vec<Inline> = Vec::with_capacity(line.len());
+    let mut after_space = true;
+    for inline in line.drain(..) {
+        match inline {
+            Inline::Run(mut run) => {
+                if run.text.contains('\u{ad}') {
+                    account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
+                }
+                run.text = squeezed(&run.text, &mut after_space);
+                match tidied.last_mut() {
+                    _ if run.text.is_empty() => {}
+                    // A space has no look of its own.
+                    Some(Inline::Run(before))
+                        if (before.strong, before.emphasis, &before.link) == (run.strong, run.emphasis, &run.link)
+                            || run.text.trim().is_empty() && run.link == before.link =>
+                    {
+                        before.text.push_str(&run.text);
+                    }
+                    _ => tidied.push(Inline::Run(run)),
+                }
+            }
+            Inline::Break => {
+                after_space = true;
+                tidied.push(Inline::Break);
+            }
+            other => {
+                after_space = false;
+                tidied.push(other);
+            }
+        }
+    }
+    while matches!(tidied.first(), Some(Inline::Break)) {
+        tidied.remove(0);
+    }
+    loop {
+        match tidied.last_mut() {
+            Some(Inline::Break) => {
+                tidied.pop();
+            }
+            Some(Inline::Run(run)) if run.text.trim_end().is_empty() => {
+                tidied.pop();
+            }
+            Some(Inline::Run(run)) => {
+                run.text.truncate(run.text.trim_end().len());
+                break;
+            }
+            _ => break,
+        }
+    }
+    *line = tidied;
+}
+
+/// Several spaces in a row are one; a space that keeps two words on one line stays where it stands alone.
+fn squeezed(text: &str, after_space: &mut bool) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffc}' => {}
+            sign if sign.is_whitespace() || sign.is_control() => {
+                if *after_space {
+                    continue;
+                }
+                *after_space = true;
+                kept.push(if matches!(sign, '\u{a0}' | '\u{202f}' | '\t') { sign } else { ' ' });
+            }
+            sign => {
+                *after_space = false;
+                kept.push(sign);
+            }
+        }
+    }
+    kept
+}
+
+/// Raised and lowered figures, in the letters that there are for them.
+pub(super) fn risen(text: String, up: bool, account: &mut Account) -> String {
+    const FROM: &str = "0123456789+-=()n";
+    const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ";
+    const DOWN: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";
+    let to = |sign: char| {
+        let at = FROM.chars().position(|from| from == sign)?;
+        if up { UP } else { DOWN }.chars().nth(at)
+    };
+    match text.chars().map(to).collect::<Option<String>>() {
+        Some(risen) if !risen.is_empty() => risen,
+        _ => {
+            let is_harmless = matches!(text.trim(), "st" | "nd" | "rd" | "th" | "TM" | "®" | "™" | "");
+            if !is_harmless {
+                let sentence = "Raised or lowered letters stand on the line now. Look whether they still say the same:";
+                account.guess(sentence, &text);
+            }
+            text
+        }
+    }
+}

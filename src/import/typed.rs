@@ -1,0 +1,255 @@
+//! Lists that were typed: lines that begin with a sign or a number.
+
+use std::collections::VecDeque;
+
+use super::account::Account;
+use super::draft::{Block, Inline, line};
+use super::lists::{Item, Mark, build};
+
+/// Signs that stand for nothing but a bullet; the last two are those of Word's own letters.
+const BULLETS: &[char] =
+    &['•', '◦', '▪', '▫', '●', '○', '■', '□', '‣', '⁃', '∙', '➢', '✓', '✔', '❖', '◆', '\u{f0b7}', '\u{f0a7}'];
+
+/// A mark that was typed at the head of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Typed {
+    /// The mark as it stands: `1.`, `•`.
+    written: String,
+    mark: Mark,
+    /// How many bytes of the line it takes, with the space behind it.
+    length: usize,
+    /// Whether the sign may mean something else where it stands on one line alone.
+    doubtful: bool,
+}
+
+/// The mark at the head of a line, where there is one.
+fn mark(line: &str) -> Option<Typed> {
+    let first = line.chars().next()?;
+    let behind = |at: usize| line[at..].len() - line[at..].trim_start().len();
+    let typed = |at: usize, mark: Mark, doubtful: bool| Typed {
+        written: line[..at].to_owned(),
+        mark,
+        length: at + behind(at),
+        doubtful,
+    };
+    let at = first.len_utf8();
+    if BULLETS.contains(&first) {
+        return Some(typed(at, Mark::Bullet, false));
+    }
+    let spaced = line[at..].starts_with(char::is_whitespace) && !line[at..].trim().is_empty();
+    if matches!(first, '-' | '*' | '·' | '–' | '—' | 'o' | 'q' | '§') && spaced {
+        let doubtful = !matches!(first, '-' | '*' | '·') && !line[at..].starts_with('\t');
+        return Some(typed(at, Mark::Bullet, doubtful));
+    }
+    let open = usize::from(first == '(');
+    let inner = &line[open..];
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = inner.bytes().take_while(u8::is_ascii_lowercase).count();
+    let (length, is_number) = match (digits, letters) {
+        (1..=3, 0) => (digits, true),
+        (0, 1) => (1, false),
+        _ => return None,
+    };
+    let sign = inner[length..].chars().next()?;
+    let closes = if open == 1 { sign == ')' } else { matches!(sign, '.' | ')') };
+    let end = open + length + sign.len_utf8();
+    if !closes || !line[end..].starts_with(char::is_whitespace) || line[end..].trim().is_empty() {
+        return None;
+    }
+    let mark = match inner[..length].parse() {
+        Ok(number) if is_number => Mark::Number(number),
+        _ => Mark::Label(line[..end].to_owned()),
+    };
+    Some(typed(end, mark, true))
+}
+
+/// A line of a file, or a paragraph that may be one item of a typed list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// How far it is set in.
+    pub indent: usize,
+    /// What it says.
+    pub text: Vec<Inline>,
+}
+
+/// Whether a line begins with a mark of a list.
+pub(super) fn begins_item(text: &[Inline]) -> bool {
+    mark(&line(text)).is_some()
+}
+
+/// How many of the lines from the first on make a typed list; none where the first begins none. No line behind the list is
+/// asked for but one.
+pub(super) fn list_length(lines: impl IntoIterator<Item = Line>) -> usize {
+    let mut length = 0;
+    let mut of_first = 0;
+    let mut first: Option<(usize, bool)> = None;
+    let mut counts: Vec<(usize, Typed)> = Vec::new();
+    for line in lines {
+        let Some(typed) = mark(&text_of(&line)) else { break };
+        counts.retain(|(indent, _)| *indent <= line.indent);
+        let (first_indent, _) = *first.get_or_insert((line.indent, typed.doubtful));
+        let fits = match counts.iter_mut().find(|(indent, _)| *indent == line.indent) {
+            Some((_, before)) => {
+                let follows = follows(&before.mark, &typed.mark);
+                *before = typed;
+                follows
+            }
+            None => {
+                let may_begin = !typed.doubtful || begins(&typed.mark);
+                counts.push((line.indent, typed));
+                may_begin
+            }
+        };
+        if !fits {
+            break;
+        }
+        length += 1;
+        of_first += usize::from(line.indent == first_indent);
+    }
+    // One line that begins with a number or a dash is no list.
+    if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 { 0 } else { length }
+}
+
+/// Whether an item may be the next one of the list of the one before it.
+fn follows(before: &Mark, next: &Mark) -> bool {
+    match (before, next) {
+        (Mark::Bullet, Mark::Bullet) => true,
+        (Mark::Number(before), Mark::Number(next)) => *next == before.saturating_add(1),
+        (Mark::Label(before), Mark::Label(next)) => letter(next) == letter(before).map(|letter| letter + 1),
+        _ => false,
+    }
+}
+
+/// Whether a doubtful mark may begin a list within another.
+fn begins(mark: &Mark) -> bool {
+    match mark {
+        Mark::Bullet | Mark::Number(_) => true,
+        Mark::Label(label) => letter(label) == Some(b'a'),
+    }
+}
+
+fn letter(label: &str) -> Option<u8> {
+    label.bytes().find(u8::is_ascii_lowercase)
+}
+
+fn text_of(line_of_file: &Line) -> String {
+    line(&line_of_file.text)
+}
+
+/// The lists that typed lines make; what was typed is noted.
+pub(super) fn lists(lines: Vec<Line>, account: &mut Account) -> Vec<Block> {
+    let mut depths: Vec<usize> = Vec::new();
+    let mut items = Vec::with_capacity(lines.len());
+    for line in lines {
+        let Some(typed) = mark(&text_of(&line)) else { continue };
+        while depths.last().is_some_and(|indent| *indent > line.indent) {
+            depths.pop();
+        }
+        if depths.last() != Some(&line.indent) && depths.len() < 8 {
+            depths.push(line.indent);
+        }
+        let mut text = line.text;
+        match &typed.mark {
+            Mark::Label(_) => account.guess("Lists on pages have no letters. They stand as words:", &typed.written),
+            Mark::Number(_) => account.moved("Numbers that were typed are numbers of lists now:", &typed.written),
+            Mark::Bullet => {
+                account.moved("Signs that were typed before lines are bullets of lists now:", &typed.written)
+            }
+        }
+        cut(&mut text, typed.length);
+        // The label is set before the text again when the list is made.
+        items.push(Item {
+            depth: depths.len().max(1) - 1,
+            mark: typed.mark,
+            group: 0,
+            blocks: vec![Block::Paragraph(text)],
+        });
+    }
+    build(items)
+}
+
+/// Blocks in which paragraphs that are items of typed lists are lists.
+pub(super) fn in_blocks(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
+    let mut found = Vec::with_capacity(blocks.len());
+    let mut lines: VecDeque<Line> = VecDeque::new();
+    let mut close = |lines: &mut VecDeque<Line>, found: &mut Vec<Block>| {
+        while !lines.is_empty() {
+            let length = list_length(lines.iter().cloned());
+            if length > 0 {
+                let items = lines.drain(..length).collect();
+                found.extend(self::lists(items, account));
+            } else if let Some(line) = lines.pop_front() {
+                found.push(Block::Paragraph(line.text));
+            }
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) if mark(&line(&text)).is_some() => lines.push_back(Line { indent: 0, text }),
+            other => {
+                close(&mut lines, &mut found);
+                found.push(other);
+            }
+        }
+    }
+    close(&mut lines, &mut found);
+    found
+}
+
+/// Takes so many bytes from the head of a line.
+fn cut(text: &mut Vec<Inline>, mut length: usize) {
+    while length > 0 {
+        match text.first_mut() {
+            Some(Inline::Run(run)) if run.text.len() > length => {
+                run.text.drain(..length);
+                return;
+            }
+            Some(Inline::Run(run)) => {
+                length -= run.text.len();
+                text.remove(0);
+            }
+            Some(Inline::Break) => {
+                length = length.saturating_sub(1);
+                text.remove(0);
+            }
+            _ => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn length(lines: &[&str]) -> usize {
+        let line = |line: &&str| {
+            let text = line.trim_start();
+            Line { indent: line.len() - text.len(), text: vec![Inline::text(text)] }
+        };
+        list_length(lines.iter().map(line))
+    }
+
+    #[test]
+    fn only_what_must_be_a_list_is_one() {
+        assert_eq!(length(&["• one"]), 1);
+        assert_eq!(length(&["•one", "•two", "three"]), 2);
+        assert_eq!(length(&["- one", "  - two", "- three"]), 3);
+        assert_eq!(length(&["1. one", "2. two", "4. four"]), 2);
+        assert_eq!(length(&["1. one", "  • a", "  • b", "2. two"]), 4);
+        assert_eq!(length(&["(a) one", "(b) two"]), 2);
+        assert_eq!(length(&["o\tone"]), 1);
+        for none in [
+            &["1. one"][..],
+            &["1. one", "3. three"],
+            &["o one", "two"],
+            &["a. one", "text"],
+            &["-", "-"],
+            &["15 mg", "16 mg"],
+            &["2.5 mg", "3.5 mg"],
+            &["– he said"],
+            &["i.e. this", "e.g. that"],
+        ] {
+            assert_eq!(length(none), 0, "{none:?}");
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! Elements of a page as headings, paragraphs, lists and tables.
+
+use percent_encoding::percent_decode_str;
+use scraper::{ElementRef, Node};
+
+use super::main_part::{is_around, is_silent};
+use super::page::{Reader, is_block};
+use crate::import::account::STRUCK;
+use crate::import::draft::{Block, Inline, List, Picture, Run, line};
+use crate::import::lists::set_before;
+use crate::import::picture_ending::ending;
+use crate::import::plain::may_be_heading;
+use crate::import::tidy::{risen, tidy};
+use crate::import::typed;
+
+/// Elements within elements beyond this become running text.
+const DEEPEST: usize = 120;
+/// Lists and quotes within one another beyond this stand side by side: no reader follows deeper.
+const DEEPEST_LIST: usize = 8;
+/// How the letters around look.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Look {
+    strong: bool,
+    emphasis: bool,
+    rise: Option<bool>,
+    link: Option<String>,
+    depth: usize,
+    /// How many lists and quotes are open.
+    nested: usize,
+}
+
+/// Blocks that are done, and the line that is open.
+#[derive(Default)]
+struct Flow {
+    blocks: Vec<Block>,
+    line: Vec<Inline>,
+}
+
+impl Reader<'_> {
+    /// The blocks of an element.
+    pub(super) fn blocks_of(&mut self, element: ElementRef<'_>) -> Vec<Block> {
+        let blocks = self.flow(element, &Look::default());
+        let blocks = typed::in_blocks(blocks, &mut self.draft.account);
+        self.bold_headings(blocks)
+    }
+
+    pub(super) fn flow(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
+        let mut flow = Flow::default();
+        self.children(element, look, &mut flow);
+        self.flush(&mut flow);
+        flow.blocks
+    }
+
+    fn flush(&mut self, flow: &mut Flow) {
+        let mut text = std::mem::take(&mut flow.line);
+        tidy(&mut text, &mut self.draft.account);
+        if !text.is_empty() {
+            flow.blocks.push(Block::Paragraph(text));
+        }
+    }
+
+    fn children(&mut self, element: ElementRef<'_>, look: &Look, flow: &mut Flow) {
+        if look.depth > DEEPEST {
+            flow.line.push(Inline::text(element.text().collect::<String>()));
+            return;
+        }
+        let look = Look { depth: look.depth + 1, ..look.clone() };
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => {
+                    let text = match look.rise {
+                        Some(up) => risen(text.to_string(), up, &mut self.draft.account),
+                        None => text.to_string(),
+                    };
+                    let run = Run { text, strong: look.strong, emphasis: look.emphasis, link: look.link.clone() };
+                    flow.line.push(Inline::Run(run));
+                }
+                Node::Element(_) => {
+                    if let Some(child) = ElementRef::wrap(child) {
+                        self.element(child, &look, flow);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn element(&mut self, element: ElementRef<'_>, look: &Look, flow: &mut Flow) {
+        let value = element.value();
+        let name = value.name();
+        if is_silent(name) {
+            return;
+        }
+        let is_hidden = value.attr("hidden").is_some()
+            || value.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+        if is_around(element) || is_hidden {
+            let sentence =
+                if is_hidden { "Words that the page hides:" } else { "Menus, forms and margins within the text:" };
+            self.draft.account.lost(sentence, &words_of(element));
+            return;
+        }
+        match name {
+            "br" => flow.line.push(Inline::Break),
+            "hr" => self.flush(flow),
+            "img" => self.picture(element, flow),
+            "strong" | "b" => self.children(element, &Look { strong: true, ..look.clone() }, flow),
+            "em" | "i" | "cite" | "dfn" => self.children(element, &Look { emphasis: true, ..look.clone() }, flow),
+            "s" | "del" | "strike" => {
+                self.draft.account.lost(STRUCK, &element.text().collect::<String>());
+            }
+            "sup" => self.children(element, &Look { rise: Some(true), ..look.clone() }, flow),
+            "sub" => self.children(element, &Look { rise: Some(false), ..look.clone() }, flow),
+            "a" => {
+                let link = self.destination(element).or_else(|| look.link.clone());
+                self.children(element, &Look { link, ..look.clone() }, flow);
+            }
+            "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "map" => {
+                let source = value.attr("src").or_else(|| value.attr("data")).unwrap_or_default();
+                let title = value.attr("title").or_else(|| value.attr("aria-label")).unwrap_or_default();
+                self.draft.account.lost_thing(
+                    "Films, sounds, drawings and parts of other pages:",
+                    &format!("{name} {title} {source}"),
+                );
+                self.draft.account.lost("Words within them:", &words_of(element));
+            }
+            "input" => {
+                if let Some(words) = value.attr("value").filter(|_| value.attr("type") != Some("hidden")) {
+                    self.draft.account.lost_thing("Fields of forms:", words);
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush(flow);
+                let level = name.as_bytes().get(1).map_or(2, |digit| digit - b'0');
+                let below = self.flow(element, &Look { depth: look.depth, ..Look::default() });
+                flow.blocks.extend(below.into_iter().map(|block| match block {
+                    Block::Paragraph(text) if !line(&text).trim().is_empty() => {
+                        Block::Heading { level, guessed: false, text }
+                    }
+                    other => other,
+                }));
+            }
+            "ul" | "ol" | "menu" | "dir" if look.nested < DEEPEST_LIST => {
+                self.flush(flow);
+                let list = self.list(element, look);
+                flow.blocks.extend(list);
+            }
+            "table" => {
+                self.flush(flow);
+                let blocks = self.table(element, look);
+                flow.blocks.extend(blocks);
+            }
+            "blockquote" if look.nested < DEEPEST_LIST => {
+                self.flush(flow);
+                let blocks = self.flow(element, &Look { nested: look.nested + 1, ..look.clone() });
+                flow.blocks.push(Block::Quote(blocks));
+            }
+            "dt" | "summary" => {
+                self.flush(flow);
+                self.children(element, &Look { strong: true, ..look.clone() }, flow);
+                self.flush(flow);
+            }
+            "pre" => {
+                self.flush(flow);
+                for text in element.text().collect::<String>().lines() {
+                    flow.line.extend([Inline::text(text), Inline::Break]);
+                }
+                self.flush(flow);
+            }
+            name if is_block(name) => {
+                self.flush(flow);
+                self.children(element, look, flow);
+                self.flush(flow);
+            }
+            _ => self.children(element, look, flow),
+        }
+    }
+
+    fn list(&mut self, element: ElementRef<'_>, around: &Look) -> Vec<Block> {
+        let look = &Look { nested: around.nested + 1, depth: around.depth + 1, ..around.clone() };
+        let ordered = element.value().name() == "ol";
+        let letters = element.value().attr("type").filter(|kind| ordered && matches!(*kind, "a" | "A" | "i" | "I"));
+        let mut number: u32 = element.value().attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+        let mut lists: Vec<List> = Vec::new();
+        for item in element.children().filter_map(ElementRef::wrap) {
+            let name = item.value().name();
+            if matches!(name, "ul" | "ol") && look.nested < DEEPEST_LIST {
+                // A list that stands wrongly between two items belongs to the first of them.
+                let below = self.list(item, look);
+                match lists.last_mut().and_then(|list| list.items.last_mut()) {
+                    Some(above) => above.extend(below),
+                    None => return below,
+                }
+                continue;
+            }
+            if is_silent(name) {
+                continue;
+            }
+            let own = item.value().attr("value").and_then(|value| value.parse().ok()).filter(|_| ordered);
+            let goes_on = own.is_none_or(|own| own == number);
+            number = own.unwrap_or(number);
+            let mut blocks = typed::in_blocks(self.flow(item, look), &mut self.draft.account);
+            blocks.iter_mut().for_each(without_heading);
+            if blocks.is_empty() {
+                continue;
+            }
+            if let Some(kind) = letters {
+                let label = label(number, kind);
+                self.draft
+                    .account
+                    .added("Lists on pages have no letters. Those of the old page stand as words:", &label);
+                set_before(&mut blocks, &label);
+            }
+            let first = (ordered && letters.is_none()).then_some(number);
+            match lists.last_mut() {
+                Some(list) if goes_on => list.items.push(blocks),
+                _ => lists.push(List { first, items: vec![blocks] }),
+            }
+            number = number.saturating_add(1);
+        }
+        lists.into_iter().map(Block::List).collect()
+    }
+
+    fn picture(&mut self, element: ElementRef<'_>, flow: &mut Flow) {
+        let value = element.value();
+        let source = value
+            .attr("src")
+            .filter(|source| !source.is_empty())
+            .or_else(|| value.attr("data-src"))
+            .unwrap_or_default();
+        let alt = value.attr("alt").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let about = format!("{} {alt}", source.chars().take(120).collect::<String>());
+        if ["width", "height"].iter().any(|side| matches!(value.attr(side), Some("0" | "1"))) {
+            self.draft.account.lost_thing("Pictures of one dot, which count readers:", &about);
+            return;
+        }
+        let path = source.split(['?', '#']).next().unwrap_or_default();
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        let is_elsewhere = source.contains("://") || source.starts_with("//") || source.starts_with("data:");
+        if is_elsewhere || path.is_empty() {
+            self.draft.account.lost_thing(
+                "Pictures that lie elsewhere. Save them beside the page and import it again, or add them by hand:",
+                &about,
+            );
+            return;
+        }
+        let index = match self.taken.get(&*path) {
+            Some(index) => *index,
+            None => {
+                let bytes = (self.beside)(&path).unwrap_or_default();
+                let Some(ending) = ending(&path, &bytes) else {
+                    let sentence =
+                        "Pictures that are not there beside the page, or that browsers do not show. Add them by hand:";
+                    self.draft.account.lost_thing(sentence, &about);
+                    return;
+                };
+                self.draft.pictures.push(Picture { ending, bytes, name: String::new() });
+                self.taken.insert(path.clone().into_owned(), self.draft.pictures.len() - 1);
+                self.draft.pictures.len() - 1
+            }
+        };
+        if alt.is_empty() {
+            self.draft.account.guess("Pictures without a text alternative. 'check' asks for one.", &about);
+        }
+        flow.line.push(Inline::Picture { index, alt });
+    }
+
+    /// Where a link leads, where it can lead there from another site too.
+    fn destination(&mut self, element: ElementRef<'_>) -> Option<String> {
+        let to = element.value().attr("href")?.trim();
+        let lower = to.to_ascii_lowercase();
+        if ["http://", "https://", "mailto:", "tel:", "sms:"].iter().any(|start| lower.starts_with(start)) {
+            return Some(to.to_owned());
+        }
+        let is_relative = !lower.contains(':') && !to.starts_with('#') && !to.is_empty();
+        if is_relative && let Some(address) = self.address.as_deref().and_then(|address| joined(address, to)) {
+            return Some(address);
+        }
+        let words = words_of(element);
+        self.draft.account.lost_thing(
+            "Links that lead to a place on the old page or its site. Their words are there:",
+            &format!("{words} ({to})"),
+        );
+        None
+    }
+
+    /// Lines that are bold and stand alone are headings.
+    fn bold_headings(&mut self, blocks: Vec<Block>) -> Vec<Block> {
+        let mut level = 1;
+        let mut found: Vec<Block> = Vec::new();
+        let mut blocks = blocks.into_iter().peekable();
+        while let Some(block) = blocks.next() {
+            match block {
+                Block::Heading { level: own, .. } => {
+                    level = own;
+                    found.push(block);
+                }
+                Block::Paragraph(text) => {
+                    let next_is_text = matches!(blocks.peek(), Some(Block::List(_) | Block::Table(_)))
+                        || matches!(blocks.peek(), Some(Block::Paragraph(next)) if !is_bold(next));
+                    if is_bold(&text) && next_is_text && may_be_heading(&line(&text)) {
+                        self.draft.account.guess("Bold lines that stand alone became headings:", &line(&text));
+                        found.push(Block::Heading { level: level + 1, guessed: true, text });
+                    } else {
+                        found.push(Block::Paragraph(text));
+                    }
+                }
+                other => found.push(other),
+            }
+        }
+        found
+    }
+}
+
+/// Whether all of a line is bold.
+fn is_bold(text: &[Inline]) -> bool {
+    let mut runs = text.iter().filter_map(|inline| match inline {
+        Inline::Run(run) => (!run.text.trim().is_empty()).then_some(run.strong && run.link.is_none()),
+        Inline::Picture { .. } | Inline::Break => Some(false),
+        Inline::Note(_) => None,
+    });
+    runs.clone().next().is_some() && runs.all(|bold| bold)
+}
+
+/// A heading in an item of a list is a bold line.
+fn without_heading(block: &mut Block) {
+    if let Block::Heading { text, .. } = block {
+        let mut text = std::mem::take(text);
+        for inline in &mut text {
+            if let Inline::Run(run) = inline {
+                run.strong = true;
+            }
+        }
+        *block = Block::Paragraph(text);
+    }
+}
+
+/// The words of an element, those of scripts left out.
+fn words_of(element: ElementRef<'_>) -> String {
+    let texts = element.descendants().filter_map(|node| Some((node.parent()?, node.value().as_text()?)));
+    let kept =
+        texts.filter(|(parent, _)| ElementRef::wrap(*parent).is_none_or(|parent| !is_silent(parent.value().name())));
+    let mut words = String::new();
+    for (parent, text) in kept {
+        // Two words of two elements that stand one below the other are two words.
+        if ElementRef::wrap(parent).is_some_and(|parent| is_block(parent.value().name())) {
+            words.push(' ');
+        }
+        words.push_str(text);
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A letter or a Roman number, as old pages count with them.
+fn label(number: u32, kind: &str) -> String {
+    let letter = |first: u8| char::from(first + u8::try_from(number.saturating_sub(1) % 26).unwrap_or(0)).to_string();
+    let counted = match kind {
+        "a" => letter(b'a'),
+        "A" => letter(b'A'),
+        "i" => crate::import::lists::roman(number).to_lowercase(),
+        _ => crate::import::lists::roman(number),
+    };
+    format!("{counted}.")
+}
+
+/// A relative address on the site of another one.
+fn joined(address: &str, to: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://")?;
+    if let Some(host) = to.strip_prefix("//") {
+        return Some(format!("https://{host}"));
+    }
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (to, behind) = to.split_at(to.find(['?', '#']).unwrap_or(to.len()));
+    let mut parts: Vec<&str> = Vec::new();
+    if !to.starts_with('/') {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        parts.extend(path.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()));
+    }
+    for part in to.split('/').filter(|part| !part.is_empty()) {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let end = if to.ends_with('/') && !parts.is_empty() { "/" } else { "" };
+    Some(format!("{scheme}://{host}/{}{end}{behind}", parts.join("/")))
+}

@@ -1,0 +1,29 @@
+//! Web pages: `.html`, as an old content management system wrote them.
+
+mod blocks;
+mod main_part;
+mod page;
+mod table;
+
+use scraper::Html;
+
+use super::draft::Draft;
+use super::refusal::Refusal;
+use page::{Beside, Reader};
+
+/// Reads a web page.
+pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Draft, Refusal> {
+    let mut draft = Draft::default();
+    let text = page::decode(bytes, &mut draft.account);
+    let html = Html::parse_document(&text);
+    let Some(main) = main_part::find(&html) else {
+        return Err(Refusal::new(
+            "No words are in it.",
+            "It may be a page that fetches its words by a script. Open it in a browser, save it as a whole web page, and import that.",
+        ));
+    };
+    let mut reader = Reader::new(draft, &html, beside);
+    reader.main(main);
+    reader.outside(&html, main);
+    Ok(reader.draft)
+}

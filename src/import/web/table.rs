@@ -1,0 +1,99 @@
+//! Tables of a page, with the cells that span others.
+
+use scraper::ElementRef;
+
+use super::blocks::Look;
+use super::page::Reader;
+use crate::import::draft::{Block, Inline, line};
+use crate::import::table::{Cell, table};
+use crate::import::typed;
+
+/// A cell that spans more than this spans this.
+const MOST_SPANNED: usize = 40;
+
+impl Reader<'_> {
+    /// A table, below its caption.
+    pub(super) fn table(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        let mut has_head = false;
+        // For each column, in how many further rows a cell from above still stands.
+        let mut from_above: Vec<usize> = Vec::new();
+        for row in inner(element, "tr") {
+            let mut cells: Vec<Cell> = Vec::new();
+            let found: Vec<ElementRef<'_>> = row
+                .children()
+                .filter_map(ElementRef::wrap)
+                .filter(|cell| matches!(cell.value().name(), "td" | "th"))
+                .collect();
+            let in_head =
+                row.parent().and_then(ElementRef::wrap).is_some_and(|parent| parent.value().name() == "thead");
+            let all_heads = !found.is_empty() && found.iter().all(|cell| cell.value().name() == "th");
+            has_head |= rows.is_empty() && (in_head || all_heads);
+            for cell in found {
+                fill_from_above(&mut cells, &mut from_above);
+                let span = |name: &str| {
+                    let span = cell.value().attr(name).and_then(|span| span.trim().parse::<usize>().ok());
+                    span.unwrap_or(1).clamp(1, MOST_SPANNED)
+                };
+                let (columns, below) = (span("colspan"), span("rowspan"));
+                let content = typed::in_blocks(self.flow(cell, look), &mut self.draft.account);
+                for column in 0..columns {
+                    let at = cells.len();
+                    if from_above.len() <= at {
+                        from_above.resize(at + 1, 0);
+                    }
+                    from_above[at] = below - 1;
+                    cells.push(if column == 0 {
+                        Cell { blocks: content.clone(), joined: below > 1 }
+                    } else {
+                        Cell::beside()
+                    });
+                }
+                if cells.len() > 500 {
+                    break;
+                }
+            }
+            fill_from_above(&mut cells, &mut from_above);
+            rows.push(cells);
+        }
+        for caption in inner(element, "caption") {
+            for block in self.flow(caption, look) {
+                match block {
+                    Block::Paragraph(mut text) if rows.len() > 1 => {
+                        if !line(&text).starts_with("Table:") {
+                            self.draft
+                                .account
+                                .added("A paragraph that begins so is the caption of the table below it:", "Table:");
+                            text.insert(0, Inline::text("Table: "));
+                        }
+                        blocks.push(Block::Paragraph(text));
+                    }
+                    other => blocks.push(other),
+                }
+            }
+        }
+        blocks.extend(table(rows, has_head, &mut self.draft.account));
+        blocks
+    }
+}
+
+fn fill_from_above(cells: &mut Vec<Cell>, from_above: &mut [usize]) {
+    while let Some(left) = from_above.get_mut(cells.len()).filter(|left| **left > 0) {
+        *left -= 1;
+        cells.push(Cell::beside());
+    }
+}
+
+/// The elements of a name that belong to a table and not to one within it.
+fn inner<'h>(element: ElementRef<'h>, name: &str) -> Vec<ElementRef<'h>> {
+    let mut found = Vec::new();
+    for child in element.children().filter_map(ElementRef::wrap) {
+        match child.value().name() {
+            other if other == name => found.push(child),
+            "thead" | "tbody" | "tfoot" => found.extend(inner(child, name)),
+            _ => {}
+        }
+    }
+    found
+}

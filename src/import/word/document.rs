@@ -1,0 +1,95 @@
+//! What reading a Word file keeps at hand.
+
+use std::collections::HashMap;
+
+use super::numbering::Numberings;
+use super::package::{Package, Relationship, Relationships};
+use super::runs::Field;
+use super::styles::Styles;
+use super::xml::Element;
+use crate::import::draft::{Draft, words};
+
+/// Which part of the file a footnote stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum NoteKind {
+    Footnote,
+    Endnote,
+}
+
+/// What reading a Word file keeps at hand.
+pub(super) struct Reader<'r> {
+    pub draft: Draft,
+    pub styles: Styles,
+    pub numberings: Numberings,
+    pub package: Package<'r>,
+    /// Where the links of the part lead that is read.
+    pub links: &'r Relationships,
+    /// The fields that are open: they may go on over several paragraphs.
+    pub fields: Vec<Field>,
+    /// The footnotes that the text names, in its order.
+    pub notes: Vec<(NoteKind, String)>,
+    /// The pictures that are taken already, by their parts.
+    pub taken: HashMap<String, usize>,
+    /// Text boxes of the paragraph that is read.
+    pub boxes: Vec<Element>,
+    /// The level of the last heading that the file says is one.
+    pub level: u8,
+    /// Whether a footnote is read, which has no footnotes of its own.
+    pub in_note: bool,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(styles: Styles, numberings: Numberings, package: Package<'r>, links: &'r Relationships) -> Self {
+        Self {
+            draft: Draft::default(),
+            styles,
+            numberings,
+            package,
+            links,
+            fields: Vec::new(),
+            notes: Vec::new(),
+            taken: HashMap::new(),
+            boxes: Vec::new(),
+            level: 0,
+            in_note: false,
+        }
+    }
+
+    /// Where a link of the part leads.
+    pub(super) fn link(&self, id: Option<&str>) -> Option<Relationship> {
+        self.links.get(id?).cloned()
+    }
+
+    /// Reads the notes that the text names; the words of others are lost.
+    pub(super) fn notes(
+        &mut self,
+        footnotes: Option<&Element>,
+        footnote_links: &'r Relationships,
+        endnotes: Option<&Element>,
+        endnote_links: &'r Relationships,
+    ) {
+        self.in_note = true;
+        let named = std::mem::take(&mut self.notes);
+        let find = |kind: NoteKind, id: &str| {
+            let part = if kind == NoteKind::Footnote { footnotes } else { endnotes };
+            part?.elements().find(|note| note.attribute("w:id") == Some(id))
+        };
+        for (kind, id) in &named {
+            self.links = if *kind == NoteKind::Footnote { footnote_links } else { endnote_links };
+            self.fields.clear();
+            let blocks = find(*kind, id).map(|note| self.blocks(note, true)).unwrap_or_default();
+            self.draft.notes.push(blocks);
+        }
+        for (kind, part) in [(NoteKind::Footnote, footnotes), (NoteKind::Endnote, endnotes)] {
+            let is_text = |note: &&Element| matches!(note.attribute("w:type"), None | Some("normal"));
+            let all = part.into_iter().flat_map(Element::elements).filter(is_text);
+            for note in all.filter(|note| {
+                let id = note.attribute("w:id").unwrap_or_default();
+                !named.iter().any(|(other, name)| *other == kind && name == id)
+            }) {
+                let blocks = self.blocks(note, true);
+                self.draft.account.lost("Footnotes that no mark in the text leads to:", &words(&blocks));
+            }
+        }
+    }
+}

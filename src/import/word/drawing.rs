@@ -1,0 +1,108 @@
+//! Pictures, text boxes and charts.
+
+use super::document::Reader;
+use super::package::{Package, Relationships};
+use super::runs::chosen;
+use super::xml::Element;
+use crate::import::draft::{Inline, Picture};
+use crate::import::picture_ending::ending;
+use crate::import::refusal::Refusal;
+
+impl Reader<'_> {
+    /// Takes the pictures and text boxes of a drawing.
+    pub(super) fn drawing(&mut self, drawing: &Element, found: &mut Vec<Inline>) {
+        let named = |name: &'static str| drawing.find(&move |element| element.name == name);
+        let described = named("wp:docPr").or_else(|| named("pic:cNvPr"));
+        let alt = described.and_then(|element| element.attribute("descr").or_else(|| element.attribute("title")));
+        let alt = alt.map(str::to_owned).or_else(|| {
+            let shape = drawing.find(&|element| element.name.starts_with("v:") && element.attribute("alt").is_some());
+            shape.and_then(|shape| shape.attribute("alt")).map(str::to_owned)
+        });
+        let mut pictures: Vec<(Option<String>, bool)> = Vec::new();
+        let mut boxes = Vec::new();
+        gather(drawing, &mut pictures, &mut boxes);
+        let chart = drawing.find(&|element| {
+            let uri = element.attribute("uri").unwrap_or_default();
+            element.name == "a:graphicData" && (uri.ends_with("/chart") || uri.ends_with("/diagram"))
+        });
+        if chart.is_some() {
+            let name = alt.as_deref().unwrap_or("without a text alternative");
+            self.draft
+                .account
+                .lost_thing("Charts and drawings made in Word. Save each as a picture and add it by hand:", name);
+        } else if pictures.is_empty() && boxes.is_empty() && drawing.name != "w:pict" {
+            let name = alt.as_deref().unwrap_or("a shape without words");
+            self.draft.account.lost_thing("Shapes:", name);
+        }
+        for (id, linked) in pictures {
+            self.picture(id.as_deref(), linked, alt.as_deref().unwrap_or_default(), found);
+        }
+        self.boxes.extend(boxes);
+    }
+
+    fn picture(&mut self, id: Option<&str>, linked: bool, alt: &str, found: &mut Vec<Inline>) {
+        let Some(to) = self.link(id) else {
+            self.draft.account.lost_thing("Pictures that the file names and does not hold:", alt);
+            return;
+        };
+        if linked || to.external {
+            self.draft.account.lost_thing("Pictures that lie elsewhere and not in the file:", &to.target);
+            return;
+        }
+        let index = match self.taken.get(&to.target) {
+            Some(index) => *index,
+            None => {
+                let name = to.target.rsplit('/').next().unwrap_or(&to.target).to_owned();
+                let bytes = self.package.picture(&to.target).unwrap_or_default();
+                let Some(ending) = ending(&name, &bytes) else {
+                    let said = if alt.is_empty() { name } else { format!("{name}: {alt}") };
+                    self.draft.account.lost_thing(
+                        "Pictures in a format that browsers do not show. Save them as PNG and add them by hand:",
+                        &said,
+                    );
+                    return;
+                };
+                self.draft.pictures.push(Picture { ending, bytes, name: String::new() });
+                self.taken.insert(to.target.clone(), self.draft.pictures.len() - 1);
+                self.draft.pictures.len() - 1
+            }
+        };
+        if alt.trim().is_empty() {
+            self.draft.account.guess("Pictures without a text alternative. 'check' asks for one.", "");
+        }
+        found.push(Inline::Picture { index, alt: alt.split_whitespace().collect::<Vec<_>>().join(" ") });
+    }
+}
+
+/// Pictures, each by the id of its link and whether it lies elsewhere, and text boxes.
+fn gather(element: &Element, pictures: &mut Vec<(Option<String>, bool)>, boxes: &mut Vec<Element>) {
+    match element.name.as_str() {
+        "a:blip" => {
+            let (embedded, linked) = (element.attribute("r:embed"), element.attribute("r:link"));
+            pictures.push((embedded.or(linked).map(str::to_owned), embedded.is_none()));
+        }
+        "v:imagedata" => pictures.push((element.attribute("r:id").map(str::to_owned), false)),
+        "w:txbxContent" => boxes.push(element.clone()),
+        "mc:AlternateContent" => {
+            if let Some(choice) = chosen(element) {
+                gather(choice, pictures, boxes);
+            }
+        }
+        _ => element.elements().for_each(|element| gather(element, pictures, boxes)),
+    }
+}
+
+/// The words of charts and of drawings made of shapes, which do not arrive.
+pub(super) fn words_of_charts(package: &mut Package<'_>, links: &Relationships) -> Result<String, Refusal> {
+    let mut words = String::new();
+    for path in ["chart", "diagramData"].into_iter().flat_map(|kind| links.parts(kind)) {
+        let Some(tree) = package.tree(path)? else { continue };
+        tree.walk(&mut |element| {
+            if matches!(element.name.as_str(), "a:t" | "c:v") {
+                words.push_str(&element.text());
+                words.push(' ');
+            }
+        });
+    }
+    Ok(words)
+}

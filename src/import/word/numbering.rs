@@ -1,0 +1,227 @@
+//! The numbers of lists, counted as Word counts them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::styles;
+use super::xml::Element;
+use crate::import::lists::{Mark, roman};
+
+/// Levels that Word knows.
+const LEVELS: usize = 9;
+
+/// A level of a numbering.
+#[derive(Clone, Debug)]
+struct Level {
+    start: u32,
+    format: String,
+    text: String,
+    /// The level after which it begins anew; nothing where it never does.
+    restart: Option<usize>,
+    /// Whether all numbers in it are shown in digits.
+    legal: bool,
+    indent: Option<i64>,
+    /// The style whose paragraphs stand on it.
+    style: Option<String>,
+}
+
+/// A numbering as paragraphs name it.
+#[derive(Debug)]
+struct Numbering {
+    pattern: u32,
+    /// First numbers that are its own.
+    starts: HashMap<usize, u32>,
+    /// Levels that are its own.
+    levels: HashMap<usize, Level>,
+}
+
+/// All numberings, and how far each has counted.
+#[derive(Debug, Default)]
+pub(super) struct Numberings {
+    patterns: HashMap<u32, Vec<Level>>,
+    numberings: HashMap<u32, Numbering>,
+    /// The last number of each level of a pattern.
+    counts: HashMap<u32, [Option<u32>; LEVELS]>,
+    /// The numberings whose own first numbers were taken.
+    begun: HashSet<(u32, usize)>,
+}
+
+/// The mark of a paragraph in a list.
+#[derive(Clone, Debug)]
+pub(super) struct Numbered {
+    pub mark: Option<Mark>,
+    pub indent: Option<i64>,
+}
+
+impl Numberings {
+    /// Reads the part `numbering.xml`.
+    pub(super) fn read(tree: Option<&Element>) -> Self {
+        let mut all = Self::default();
+        let Some(tree) = tree else { return all };
+        let mut links: HashMap<&str, u32> = HashMap::new();
+        let mut linked: Vec<(u32, &str)> = Vec::new();
+        for element in tree.elements().filter(|element| element.name == "w:abstractNum") {
+            let Some(id) = number(element.attribute("w:abstractNumId")) else { continue };
+            if let Some(name) = element.value_of("w:styleLink") {
+                links.insert(name, id);
+            }
+            if let Some(name) = element.value_of("w:numStyleLink") {
+                linked.push((id, name));
+            }
+            let mut levels: Vec<Level> = (0..LEVELS).map(|_| level(&Element::default(), 0)).collect();
+            for element in element.elements().filter(|element| element.name == "w:lvl") {
+                let Some(at) = number(element.attribute("w:ilvl")).map(|at| at as usize).filter(|at| *at < LEVELS)
+                else {
+                    continue;
+                };
+                levels[at] = level(element, at);
+            }
+            all.patterns.insert(id, levels);
+        }
+        // A pattern that names a style of lists is that of the style.
+        for (id, name) in linked {
+            if let Some(levels) = links.get(name).and_then(|id| all.patterns.get(id)).cloned() {
+                all.patterns.insert(id, levels);
+            }
+        }
+        for element in tree.elements().filter(|element| element.name == "w:num") {
+            let (Some(id), Some(pattern)) =
+                (number(element.attribute("w:numId")), number(element.value_of("w:abstractNumId")))
+            else {
+                continue;
+            };
+            let mut numbering = Numbering { pattern, starts: HashMap::new(), levels: HashMap::new() };
+            for change in element.elements().filter(|element| element.name == "w:lvlOverride") {
+                let Some(at) = number(change.attribute("w:ilvl")).map(|at| at as usize).filter(|at| *at < LEVELS)
+                else {
+                    continue;
+                };
+                if let Some(own) = change.child("w:lvl") {
+                    numbering.levels.insert(at, level(own, at));
+                }
+                if let Some(start) = number(change.value_of("w:startOverride")) {
+                    numbering.starts.insert(at, start);
+                }
+            }
+            all.numberings.insert(id, numbering);
+        }
+        all
+    }
+
+    /// The level that paragraphs of a style have in a numbering.
+    pub(super) fn level_of_style(&self, numbering: u32, style: Option<&str>) -> Option<usize> {
+        let levels = self.patterns.get(&self.numberings.get(&numbering)?.pattern)?;
+        levels.iter().position(|level| level.style.is_some() && level.style.as_deref() == style)
+    }
+
+    /// Counts a paragraph, and gives its mark. Nothing where there is no such numbering.
+    pub(super) fn next(&mut self, id: u32, at: usize) -> Option<Numbered> {
+        let at = at.min(LEVELS - 1);
+        let numbering = self.numberings.get(&id)?;
+        let pattern = self.patterns.get(&numbering.pattern)?;
+        let level_at = |at: usize| numbering.levels.get(&at).unwrap_or(&pattern[at]);
+        let counts = self.counts.entry(numbering.pattern).or_default();
+        let level = level_at(at);
+        // A number of its own is taken once, where the numbering is used for the first time.
+        let own = numbering.starts.get(&at).copied().filter(|_| self.begun.insert((id, at)));
+        let count = match (own, counts[at]) {
+            (Some(start), _) => start,
+            (None, Some(last)) => last.saturating_add(1),
+            (None, None) => level.start,
+        };
+        counts[at] = Some(count);
+        for (below, count) in counts.iter_mut().enumerate().skip(at + 1) {
+            if level_at(below).restart.is_none_or(|after| at < after) {
+                *count = None;
+            }
+        }
+        let counts = *counts;
+        let mark = match level.format.as_str() {
+            // A bullet of nothing but a space sets a paragraph below its item.
+            "bullet" if level.text.trim().is_empty() => None,
+            "bullet" => Some(Mark::Bullet),
+            _ if level.text.is_empty() => None,
+            _ => Some(label(level, at, &counts, &level_at)),
+        };
+        Some(Numbered { mark, indent: level.indent })
+    }
+}
+
+fn number(text: Option<&str>) -> Option<u32> {
+    text?.parse().ok()
+}
+
+fn level(element: &Element, at: usize) -> Level {
+    let format = element
+        .value_of("w:numFmt")
+        .or_else(|| element.path(&["mc:AlternateContent", "mc:Fallback"])?.value_of("w:numFmt"));
+    Level {
+        start: number(element.value_of("w:start")).unwrap_or(0),
+        format: format.unwrap_or("decimal").to_owned(),
+        text: element.value_of("w:lvlText").unwrap_or_default().to_owned(),
+        restart: match number(element.value_of("w:lvlRestart")) {
+            Some(0) => Some(0),
+            Some(after) => Some((after as usize).min(at)),
+            None => None,
+        },
+        legal: element.switch("w:isLgl") == Some(true),
+        indent: element.child("w:pPr").and_then(styles::indent),
+        style: element.value_of("w:pStyle").map(str::to_owned),
+    }
+}
+
+/// What Word shows before a paragraph.
+fn label<'l>(level: &Level, at: usize, counts: &[Option<u32>; LEVELS], level_at: &dyn Fn(usize) -> &'l Level) -> Mark {
+    let mut shown = String::new();
+    let mut signs = level.text.chars().peekable();
+    let mut numbers = 0;
+    while let Some(sign) = signs.next() {
+        let place = signs.peek().and_then(|digit| digit.to_digit(10)).filter(|digit| sign == '%' && *digit > 0);
+        let Some(place) = place else {
+            shown.push(sign);
+            continue;
+        };
+        signs.next();
+        let of = place as usize - 1;
+        let of_level = level_at(of.min(LEVELS - 1));
+        let count = counts[of.min(LEVELS - 1)].unwrap_or(of_level.start);
+        let format = if level.legal && of != at { "decimal" } else { of_level.format.as_str() };
+        shown.push_str(&formatted(count, if level.legal { "decimal" } else { format }));
+        numbers += 1;
+    }
+    let is_number = level.format == "decimal" || level.legal;
+    let count = counts[at].unwrap_or(level.start);
+    let bare = shown.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':', ' ', '-']);
+    match bare.parse::<u32>() {
+        Ok(number) if is_number && numbers == 1 && number == count && count < 999_999_999 => Mark::Number(number),
+        _ => Mark::Label(shown.trim().to_owned()),
+    }
+}
+
+fn formatted(count: u32, format: &str) -> String {
+    match format {
+        "lowerLetter" => letters(count, 'a'),
+        "upperLetter" => letters(count, 'A'),
+        "lowerRoman" => roman(count).to_lowercase(),
+        "upperRoman" => roman(count),
+        "decimalZero" => format!("{count:02}"),
+        "none" => String::new(),
+        "ordinal" => {
+            let end = match (count % 10, count % 100) {
+                (_, 11..=13) => "th",
+                (1, _) => "st",
+                (2, _) => "nd",
+                (3, _) => "rd",
+                _ => "th",
+            };
+            format!("{count}{end}")
+        }
+        _ => count.to_string(),
+    }
+}
+
+/// a to z, then aa to zz, as Word counts.
+fn letters(count: u32, first: char) -> String {
+    let Some(index) = count.checked_sub(1) else { return String::new() };
+    let letter = char::from_u32(u32::from(first) + index % 26).unwrap_or(first);
+    std::iter::repeat_n(letter, (index / 26 + 1).min(10) as usize).collect()
+}

@@ -1,0 +1,132 @@
+//! A Word file as the parts it is packed of, within limits.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::xml::{self, Element};
+use crate::import::refusal::Refusal;
+
+/// More parts than this are no leaflet.
+const MOST_PARTS: usize = 5_000;
+/// A part of text that is longer when it is unpacked is no leaflet.
+const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
+/// All pictures together are no larger when they are unpacked.
+const LARGEST_PICTURES: u64 = 200 * 1024 * 1024;
+
+/// A Word file.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    left_for_pictures: u64,
+}
+
+/// Where the links of a part lead, by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Relationships(HashMap<String, Relationship>);
+
+/// Where a link of a part leads.
+#[derive(Clone, Debug)]
+pub(super) struct Relationship {
+    /// The last word of its kind: `image`, `hyperlink`, `header`.
+    pub kind: String,
+    /// A part of the file, or an address elsewhere.
+    pub target: String,
+    /// Whether it is an address elsewhere.
+    pub external: bool,
+}
+
+impl Relationships {
+    pub(super) fn get(&self, id: &str) -> Option<&Relationship> {
+        self.0.get(id)
+    }
+
+    /// The parts of a kind, in the order of their names.
+    pub(super) fn parts(&self, kind: &str) -> Vec<&str> {
+        let found = self.0.values().filter(|to| to.kind == kind && !to.external).map(|to| to.target.as_str());
+        let mut found: Vec<&str> = found.collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+impl<'b> Package<'b> {
+    /// Opens a Word file.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
+        // What Word encrypts, and what it wrote before 2007, is packed in another way.
+        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            return Err(Refusal::new(
+                "It is protected with a password, or it is an old Word file under a new name.",
+                "Open it in Word, take the password off (File, Info, Protect Document), save it as a Word document (.docx), \
+                 and import that.",
+            ));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+        if archive.len() > MOST_PARTS {
+            return Err(broken());
+        }
+        Ok(Self { archive, left_for_pictures: LARGEST_PICTURES })
+    }
+
+    /// A part as a tree; nothing where there is no such part.
+    pub(super) fn tree(&mut self, path: &str) -> Result<Option<Element>, Refusal> {
+        match self.bytes(path, LARGEST_TEXT) {
+            Ok(Some(bytes)) => xml::parse(&bytes).map(Some).ok_or_else(broken),
+            Ok(None) => Ok(None),
+            Err(()) => Err(broken()),
+        }
+    }
+
+    /// The bytes of a picture; nothing where there is none, or where the pictures grow beyond all measure.
+    pub(super) fn picture(&mut self, path: &str) -> Option<Vec<u8>> {
+        let bytes = self.bytes(path, self.left_for_pictures).ok()??;
+        self.left_for_pictures -= bytes.len() as u64;
+        Some(bytes)
+    }
+
+    /// Where the links of a part lead.
+    pub(super) fn relationships(&mut self, part: &str) -> Result<Relationships, Refusal> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let above = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let Some(tree) = self.tree(&format!("{above}_rels/{name}.rels"))? else { return Ok(Relationships::default()) };
+        let found = tree.elements().filter_map(|element| {
+            let target = element.attribute("Target")?;
+            let external = element.attribute("TargetMode") == Some("External");
+            let target = if external { target.to_owned() } else { joined(folder, target) };
+            let kind = element.attribute("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
+            Some((element.attribute("Id")?.to_owned(), Relationship { kind, target, external }))
+        });
+        Ok(Relationships(found.collect()))
+    }
+
+    fn bytes(&mut self, path: &str, limit: u64) -> Result<Option<Vec<u8>>, ()> {
+        let Ok(part) = self.archive.by_name(path) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        part.take(limit + 1).read_to_end(&mut bytes).map_err(|_| ())?;
+        if bytes.len() as u64 > limit { Err(()) } else { Ok(Some(bytes)) }
+    }
+}
+
+/// A path that a part names, from the root of the file.
+fn joined(folder: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("/")
+}
+
+pub(super) fn broken() -> Refusal {
+    Refusal::new(
+        "It is no Word document, or it is damaged.",
+        "Open it in Word or LibreOffice, save it again as a Word document (.docx), and import that.",
+    )
+}

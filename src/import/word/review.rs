@@ -1,0 +1,48 @@
+//! Tracked changes and comments: what a person must decide before there is one text.
+
+use super::xml::Element;
+use crate::import::refusal::Refusal;
+
+/// Elements of which it is not decided whether their words stand in the text.
+const UNDECIDED: &[&str] = &[
+    "w:ins",
+    "w:del",
+    "w:moveFrom",
+    "w:moveTo",
+    "w:cellIns",
+    "w:cellDel",
+    "w:cellMerge",
+    "w:moveFromRangeStart",
+    "w:moveToRangeStart",
+];
+
+/// Refuses a file with tracked changes or comments. Says whether changes of looks alone are tracked.
+pub(super) fn refuse(parts: &[&Element], comments: Option<&Element>) -> Result<bool, Refusal> {
+    let (mut changes, mut looks, mut marks) = (0_usize, false, 0_usize);
+    for part in parts {
+        part.walk(&mut |element| match element.name.as_str() {
+            name if UNDECIDED.contains(&name) => changes += 1,
+            name if name.starts_with("w:") && name.ends_with("Change") => looks = true,
+            "w:commentReference" => marks += 1,
+            _ => {}
+        });
+    }
+    let written = comments.map_or(0, |part| part.elements().filter(|element| element.name == "w:comment").count());
+    let comments = written.max(marks);
+    let counted = |number: usize, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
+    let accept = "accept or reject all changes (Review, Accept, Accept All Changes)";
+    let delete = "delete all comments (Review, Delete, Delete All Comments in Document)";
+    let (what, how) = match (changes, comments) {
+        (0, 0) => return Ok(looks),
+        (changes, 0) => (counted(changes, "tracked change"), accept.to_owned()),
+        (0, comments) => (counted(comments, "comment"), delete.to_owned()),
+        (changes, comments) => {
+            let what = format!("{} and {}", counted(changes, "tracked change"), counted(comments, "comment"));
+            (what, format!("{accept} and {delete}"))
+        }
+    };
+    Err(Refusal::new(
+        format!("It has {what}: a person must decide first what the text is."),
+        format!("Open it in Word, {how}, save it, and import it again."),
+    ))
+}

@@ -1,0 +1,274 @@
+//! The words of a paragraph: runs, links, fields, marks of footnotes.
+
+use super::document::{NoteKind, Reader};
+use super::styles::{self, Style};
+use super::xml::{Child, Element};
+use crate::import::account::STRUCK;
+use crate::import::draft::{Inline, Run};
+use crate::import::tidy::risen;
+
+/// A field: instructions to Word, and what Word made of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Field {
+    instruction: String,
+    /// Whether what follows is what Word made.
+    in_result: bool,
+}
+
+/// What becomes of the words that Word made.
+enum Result {
+    Kept,
+    Link(String),
+    PageNumber,
+    Contents,
+}
+
+impl Field {
+    fn result(&self) -> Result {
+        let mut words = self.instruction.split_whitespace();
+        match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "PAGEREF" => Result::PageNumber,
+            "TOC" => Result::Contents,
+            "HYPERLINK" => {
+                let to = words.next().unwrap_or_default().trim_matches(['"', '“', '”']);
+                if to.starts_with('\\') || to.is_empty() { Result::Kept } else { Result::Link(to.to_owned()) }
+            }
+            _ => Result::Kept,
+        }
+    }
+}
+
+/// How the letters around look.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Look {
+    bold: bool,
+    italic: bool,
+    hidden: bool,
+    link: Option<String>,
+}
+
+impl Look {
+    /// That of a style of paragraphs.
+    pub(super) fn of(style: &Style) -> Self {
+        Self {
+            bold: style.bold == Some(true),
+            italic: style.italic == Some(true),
+            hidden: style.hidden == Some(true),
+            link: None,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The words below an element: a paragraph, a link.
+    pub(super) fn inlines(&mut self, element: &Element, look: &Look, found: &mut Vec<Inline>) {
+        for element in element.elements() {
+            match element.name.as_str() {
+                "w:r" => self.run(element, look, found),
+                "w:hyperlink" => {
+                    let address = self.link(element.attribute("r:id")).filter(|to| to.external).map(|to| to.target);
+                    let anchor = element.attribute("w:anchor").filter(|_| address.is_some());
+                    let link = address.map(|address| match anchor {
+                        Some(anchor) => format!("{address}#{anchor}"),
+                        None => address,
+                    });
+                    self.inlines(element, &Look { link: link.and_then(usable), ..look.clone() }, found);
+                }
+                "w:fldSimple" => {
+                    let instruction = element.attribute("w:instr").unwrap_or_default().to_owned();
+                    self.fields.push(Field { instruction, in_result: true });
+                    self.inlines(element, look, found);
+                    self.fields.pop();
+                }
+                "m:oMath" | "m:oMathPara" => {
+                    let mut words = String::new();
+                    element.walk(&mut |below| {
+                        if below.name == "m:t" {
+                            words.push_str(&below.text());
+                        }
+                    });
+                    self.draft.account.guess("Formulas became running text. Look whether they can be read:", &words);
+                    found.push(Inline::text(words));
+                }
+                "mc:AlternateContent" => {
+                    if let Some(choice) = chosen(element) {
+                        self.inlines(choice, look, found);
+                    }
+                }
+                "w:pPr" | "w:rPr" | "w:sdtPr" | "w:sdtEndPr" => {}
+                _ => self.inlines(element, look, found),
+            }
+        }
+    }
+
+    fn run(&mut self, run: &Element, around: &Look, found: &mut Vec<Inline>) {
+        let properties = run.child("w:rPr");
+        let mut look = around.clone();
+        let mut rise = None;
+        if let Some(properties) = properties {
+            let style = self.styles.letters(properties.value_of("w:rStyle"));
+            look.bold = properties.switch("w:b").or(style.and_then(|style| style.bold)).unwrap_or(look.bold);
+            look.italic = properties.switch("w:i").or(style.and_then(|style| style.italic)).unwrap_or(look.italic);
+            look.hidden = properties.switch("w:vanish").or(style.and_then(|style| style.hidden)).unwrap_or(look.hidden);
+            rise = styles::rise(properties).or(style.and_then(|style| style.rise));
+        }
+        let struck = properties.is_some_and(|properties| {
+            properties.switch("w:strike") == Some(true) || properties.switch("w:dstrike") == Some(true)
+        });
+        for child in &run.children {
+            let Child::Element(element) = child else { continue };
+            match element.name.as_str() {
+                "w:t" => {
+                    let text = element.text();
+                    // As ordinary words they would say what somebody took back: 'do ~~not~~ stop'.
+                    if struck {
+                        self.draft.account.lost(STRUCK, &text);
+                        continue;
+                    }
+                    let text = match rise {
+                        Some(rise) => risen(text, rise, &mut self.draft.account),
+                        None => text,
+                    };
+                    self.words(text, &look, found);
+                }
+                "w:tab" | "w:ptab" => self.words("\t".to_owned(), &look, found),
+                "w:noBreakHyphen" => self.words("-".to_owned(), &look, found),
+                "w:softHyphen" => {
+                    self.draft.account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
+                }
+                "w:cr" => self.sign(Inline::Break, found),
+                "w:br" => match element.attribute("w:type") {
+                    Some("page" | "column") => self.words(" ".to_owned(), &look, found),
+                    _ => self.sign(Inline::Break, found),
+                },
+                "w:sym" => self.symbol(element, &look, found),
+                "w:fldChar" => match element.attribute("w:fldCharType") {
+                    Some("begin") => self.fields.push(Field::default()),
+                    Some("separate") => {
+                        if let Some(field) = self.fields.last_mut() {
+                            field.in_result = true;
+                        }
+                    }
+                    Some("end") => {
+                        self.fields.pop();
+                    }
+                    _ => {}
+                },
+                "w:instrText" => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.instruction.push_str(&element.text());
+                    }
+                }
+                "w:footnoteReference" => self.note(NoteKind::Footnote, element, found),
+                "w:endnoteReference" => self.note(NoteKind::Endnote, element, found),
+                "w:drawing" | "w:pict" | "w:object" => self.drawing(element, found),
+                "mc:AlternateContent" => {
+                    for choice in chosen(element).into_iter().flat_map(Element::elements) {
+                        self.drawing(choice, found);
+                    }
+                }
+                "w:ruby" => {
+                    if let Some(base) = element.child("w:rubyBase") {
+                        self.inlines(base, around, found);
+                    }
+                    let mut above = String::new();
+                    if let Some(ruby) = element.child("w:rt") {
+                        ruby.walk(&mut |below| {
+                            if below.name == "w:t" {
+                                above.push_str(&below.text());
+                            }
+                        });
+                    }
+                    self.draft.account.lost("Small letters above words:", &above);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Words, as far as no field makes something else of them.
+    fn words(&mut self, text: String, look: &Look, found: &mut Vec<Inline>) {
+        let mut link = look.link.clone();
+        for field in &self.fields {
+            if !field.in_result {
+                self.draft.account.lost("Words within the instructions of a field:", &text);
+                return;
+            }
+            match field.result() {
+                Result::Kept => {}
+                Result::Link(to) => link = usable(to).or(link),
+                Result::PageNumber => {
+                    // Left out, it would tear a hole into its sentence.
+                    let sentence = "Page numbers that Word counts stand as ordinary words. Pages of a site have none; look where this stands:";
+                    self.draft.account.guess(sentence, &text);
+                }
+                Result::Contents => {
+                    self.draft.account.lost("The list of contents, which every page makes for itself:", &text);
+                    return;
+                }
+            }
+        }
+        if look.hidden {
+            self.draft.account.lost("Words that are hidden in the file:", &text);
+            return;
+        }
+        found.push(Inline::Run(Run { text, strong: look.bold, emphasis: look.italic, link }));
+    }
+
+    fn sign(&self, sign: Inline, found: &mut Vec<Inline>) {
+        let is_shown =
+            self.fields.iter().all(|field| field.in_result && matches!(field.result(), Result::Kept | Result::Link(_)));
+        if is_shown {
+            found.push(sign);
+        }
+    }
+
+    fn note(&mut self, kind: NoteKind, element: &Element, found: &mut Vec<Inline>) {
+        let Some(id) = element.attribute("w:id") else { return };
+        if self.in_note {
+            self.draft.account.lost_thing("A footnote of a footnote.", "");
+            return;
+        }
+        self.notes.push((kind, id.to_owned()));
+        found.push(Inline::Note(self.notes.len() - 1));
+    }
+
+    /// A letter of a font that has pictures in the place of letters.
+    fn symbol(&mut self, element: &Element, look: &Look, found: &mut Vec<Inline>) {
+        let code = element.attribute("w:char").unwrap_or_default().to_ascii_uppercase();
+        let sign = match code.as_str() {
+            "F0B7" | "F09F" | "F06C" => "•",
+            "F0A7" | "F06E" => "▪",
+            "F0FC" | "F050" => "✓",
+            "F0FB" | "F04F" => "✗",
+            "F0D8" => "➢",
+            "F0E0" | "F0AE" => "→",
+            "F028" | "F029" => "☎",
+            "F02A" | "F02B" => "✉",
+            "F0B3" => "≥",
+            "F0A3" => "≤",
+            "F0B1" => "±",
+            "F0B0" => "°",
+            "F06D" => "µ",
+            _ => {
+                let font = element.attribute("w:font").unwrap_or("unknown");
+                let name = format!("sign {code} of the font {font}");
+                self.draft.account.lost_thing("Signs of a font of symbols:", &name);
+                return;
+            }
+        };
+        self.words(sign.to_owned(), look, found);
+    }
+}
+
+/// An address that a link may have on a page.
+pub(super) fn usable(address: String) -> Option<String> {
+    let lower = address.trim().to_ascii_lowercase();
+    let is_usable = ["http://", "https://", "mailto:", "tel:", "sms:"].iter().any(|start| lower.starts_with(start));
+    is_usable.then(|| address.trim().to_owned())
+}
+
+/// The one of several forms of a drawing that new programs read.
+pub(super) fn chosen(element: &Element) -> Option<&Element> {
+    element.child("mc:Choice").or_else(|| element.child("mc:Fallback"))
+}

@@ -1,0 +1,216 @@
+//! XML as a tree, within limits that no Word file of a leaflet comes near.
+
+use std::collections::HashMap;
+
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+
+/// Elements within elements beyond this are no document.
+const DEEPEST: usize = 256;
+/// More elements than this are no leaflet.
+const MOST: usize = 2_000_000;
+
+/// The names by which this program knows the vocabularies of Word, by the ends of their addresses.
+const VOCABULARIES: &[(&str, &str)] = &[
+    ("/wordprocessingml/main", "w"),
+    ("/wordprocessingml/2006/main", "w"),
+    ("/drawingml/2006/main", "a"),
+    ("/drawingml/main", "a"),
+    ("/drawingml/2006/wordprocessingDrawing", "wp"),
+    ("/drawingml/wordprocessingDrawing", "wp"),
+    ("/drawingml/2006/picture", "pic"),
+    ("/drawingml/2006/chart", "c"),
+    ("/officeDocument/2006/relationships", "r"),
+    ("/officeDocument/relationships", "r"),
+    ("/officeDocument/2006/math", "m"),
+    ("/markup-compatibility/2006", "mc"),
+    ("urn:schemas-microsoft-com:vml", "v"),
+    ("urn:schemas-microsoft-com:office:office", "o"),
+    ("/word/2010/wordprocessingShape", "wps"),
+    ("/package/2006/relationships", "rel"),
+];
+
+/// An element. Names begin with the vocabulary they come from: `w:p`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Element {
+    pub name: String,
+    attributes: Vec<(String, String)>,
+    pub children: Vec<Child>,
+}
+
+/// What stands in an element.
+#[derive(Clone, Debug)]
+pub(super) enum Child {
+    Element(Element),
+    Text(String),
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(there, _)| there == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The elements directly below.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|child| match child {
+            Child::Element(element) => Some(element),
+            Child::Text(_) => None,
+        })
+    }
+
+    /// The first element of a name directly below.
+    pub(super) fn child(&self, name: &str) -> Option<&Self> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// An element reached by names one below the other.
+    pub(super) fn path(&self, names: &[&str]) -> Option<&Self> {
+        names.iter().try_fold(self, |element, name| element.child(name))
+    }
+
+    /// `w:val` of an element directly below.
+    pub(super) fn value_of(&self, name: &str) -> Option<&str> {
+        self.child(name)?.attribute("w:val")
+    }
+
+    /// Whether a property such as `w:b` is set, not set, or not spoken of.
+    pub(super) fn switch(&self, name: &str) -> Option<bool> {
+        let value = self.child(name)?.attribute("w:val");
+        Some(!matches!(value, Some("0" | "false" | "off" | "none")))
+    }
+
+    /// The text directly below.
+    pub(super) fn text(&self) -> String {
+        let texts = self.children.iter().filter_map(|child| match child {
+            Child::Text(text) => Some(text.as_str()),
+            Child::Element(_) => None,
+        });
+        texts.collect()
+    }
+
+    /// The first element anywhere below, or this one, that is wanted.
+    pub(super) fn find(&self, is_wanted: &dyn Fn(&Self) -> bool) -> Option<&Self> {
+        if is_wanted(self) {
+            return Some(self);
+        }
+        self.elements().find_map(|element| element.find(is_wanted))
+    }
+
+    /// Calls `see` with this element and every one below, in their order.
+    pub(super) fn walk<'e>(&'e self, see: &mut dyn FnMut(&'e Self)) {
+        see(self);
+        self.elements().for_each(|element| element.walk(see));
+    }
+}
+
+/// Reads a part of a Word file; nothing where it is broken or beyond the limits.
+pub(super) fn parse(bytes: &[u8]) -> Option<Element> {
+    let (text, _, faulty) = encoding_rs::UTF_8.decode(bytes);
+    if faulty {
+        return None;
+    }
+    let mut reader = Reader::from_str(&text);
+    let mut names: HashMap<String, &'static str> = HashMap::new();
+    let mut open: Vec<Element> = vec![Element::default()];
+    let mut count = 0;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) => {
+                count += 1;
+                if open.len() > DEEPEST || count > MOST {
+                    return None;
+                }
+                open.push(element(&tag, &mut names)?);
+            }
+            Event::Empty(tag) => {
+                count += 1;
+                if count > MOST {
+                    return None;
+                }
+                let element = element(&tag, &mut names)?;
+                open.last_mut()?.children.push(Child::Element(element));
+            }
+            Event::End(_) => {
+                let element = open.pop()?;
+                open.last_mut()?.children.push(Child::Element(element));
+            }
+            Event::Text(words) => add(open.last_mut()?, &words),
+            Event::CData(words) => add(open.last_mut()?, &words),
+            Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
+                Some(letter) => add(open.last_mut()?, letter.encode_utf8(&mut [0; 4])),
+                None => add(open.last_mut()?, resolve_predefined_entity(&name)?),
+            },
+            // Word writes none; what declares names of its own may be made to grow without end.
+            Event::DocType(_) => return None,
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+    let [root] = &mut open[..] else { return None };
+    root.children.iter_mut().find_map(|child| match child {
+        Child::Element(element) => Some(std::mem::take(element)),
+        Child::Text(_) => None,
+    })
+}
+
+fn add(element: &mut Element, words: &str) {
+    match element.children.last_mut() {
+        Some(Child::Text(text)) => text.push_str(words),
+        _ => element.children.push(Child::Text(words.to_owned())),
+    }
+}
+
+fn element(tag: &BytesStart<'_>, names: &mut HashMap<String, &'static str>) -> Option<Element> {
+    let mut found = Vec::new();
+    for attribute in tag.attributes() {
+        let attribute = attribute.ok()?;
+        let key = attribute.key.as_ref();
+        let value = unescape(&attribute.value).ok()?.into_owned();
+        if key == "xmlns" || key.starts_with("xmlns:") {
+            let vocabulary = VOCABULARIES.iter().find(|(end, _)| value.ends_with(end)).map_or("", |(_, name)| *name);
+            names.insert(key.strip_prefix("xmlns").unwrap_or_default().trim_start_matches(':').to_owned(), vocabulary);
+        } else {
+            found.push((key.to_owned(), value));
+        }
+    }
+    let name = known(tag.name().as_ref(), names, true);
+    let attributes = found.into_iter().map(|(key, value)| (known(&key, names, false), value)).collect();
+    Some(Element { name, attributes, children: Vec::new() })
+}
+
+/// A name with its vocabulary as this program calls it. An attribute without one belongs to its element.
+fn known(name: &str, names: &HashMap<String, &'static str>, is_element: bool) -> String {
+    let (prefix, local) = match name.split_once(':') {
+        Some((prefix, local)) => (prefix, local),
+        None if is_element => ("", name),
+        None => return name.to_owned(),
+    };
+    match names.get(prefix) {
+        Some(&"") | None => format!("{prefix}:{local}").trim_start_matches(':').to_owned(),
+        Some(vocabulary) => format!("{vocabulary}:{local}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_do_not_depend_on_prefixes() {
+        let text = "<x:document xmlns:x='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><x:p x:val='1'>a &amp; &#98;</x:p></x:document>";
+        let root = parse(text.as_bytes()).unwrap();
+        assert_eq!((root.name.as_str(), root.value_of("w:p")), ("w:document", Some("1")));
+        assert_eq!(root.child("w:p").unwrap().text(), "a & b");
+    }
+
+    #[test]
+    fn hostile_trees_are_refused() {
+        assert!(parse("<a>".repeat(10_000).as_bytes()).is_none());
+        assert!(parse(b"<!DOCTYPE a [<!ENTITY b 'cc'>]><a>&b;</a>").is_none());
+        assert!(parse(b"<a>&b;</a>").is_none());
+        assert!(parse(b"<a></b>").is_none());
+        assert!(parse(b"").is_none());
+    }
+}

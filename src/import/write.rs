@@ -1,0 +1,362 @@
+//! A draft as the text of a leaflet: fields and Markdown that this program's own reader takes for the same words.
+
+use super::draft::{Block, Draft, Inline, List, Run, line, words};
+use super::marks::{destination, guard_start, names_a_sign};
+use crate::leaflet::fields::{FIELDS, Need};
+use crate::leaflet::in_yaml;
+use crate::markdown::{self, Document, Kind};
+
+/// The whole text: fields between two lines `---`, then the body.
+pub(super) fn leaflet(draft: &mut Draft) -> String {
+    let mut text = String::from("---\n");
+    for row in FIELDS {
+        let given = match row.name {
+            "title" => draft.title.as_deref(),
+            name => draft.fields.iter().find(|(field, _)| *field == name).map(|(_, value)| value.as_str()),
+        };
+        let value = match given {
+            Some(value) => value,
+            // What a leaflet must have stands there to be filled in.
+            None if row.need != Need::Optional => "",
+            None => continue,
+        };
+        let space = if value.is_empty() { "" } else { " " };
+        text.push_str(&format!("{}:{space}{}\n", row.name, in_yaml(value)));
+    }
+    text.push_str("---\n");
+    let body = body(draft);
+    if !body.is_empty() {
+        text.push('\n');
+        text.push_str(&body);
+    }
+    text
+}
+
+/// How careful Markdown is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// With bold and italics, and a backslash only where it is needed.
+    Usual,
+    /// Without bold and italics.
+    Plain,
+    /// Without them, and with a backslash before every sign.
+    Every,
+}
+
+fn body(draft: &mut Draft) -> String {
+    let notes = draft.notes.iter().map(|note| words(note));
+    let expected: Vec<String> =
+        std::iter::once(words(&draft.blocks)).chain(notes).flat_map(|words| split(&words)).collect();
+    let mut text = String::new();
+    for care in [Care::Usual, Care::Plain, Care::Every] {
+        text = Writer { draft, care }.whole();
+        if found(&markdown::parse(&text, 0), &text) == expected {
+            if care != Care::Usual {
+                let sentence = "Bold and italics are left out, because signs in the text would make them unclear.";
+                draft.account.lost_thing(sentence, "");
+            }
+            return text;
+        }
+    }
+    draft.account.guess("Signs in the text may be read as marks of Markdown. Compare it with the file.", "");
+    text
+}
+
+fn split(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The words that this program's own reader finds.
+fn found(document: &Document, source: &str) -> Vec<String> {
+    let mut line = String::new();
+    for (id, node) in document.nodes().iter().enumerate() {
+        match node.kind {
+            Kind::Text | Kind::Code | Kind::Html => line.push_str(document.text(id, source)),
+            Kind::Emphasis | Kind::Strong | Kind::Link | Kind::FootnoteMark => {}
+            _ => line.push(' '),
+        }
+        // A picture's words end where it ends; so do those of a block.
+        if let Some(picture) = node_before_end(document, id) {
+            line.push_str(picture);
+        }
+    }
+    split(&line)
+}
+
+/// A space where the next node no longer belongs to a picture.
+fn node_before_end(document: &Document, id: usize) -> Option<&'static str> {
+    let nodes = document.nodes();
+    let inside = |id: usize| {
+        (0..id).rev().take(4).any(|above| nodes[above].kind == Kind::Image && document.descendants(above).contains(&id))
+    };
+    (nodes[id].kind == Kind::Text && inside(id) && !inside(id + 1)).then_some(" ")
+}
+
+struct Writer<'d> {
+    draft: &'d Draft,
+    care: Care,
+}
+
+impl Writer<'_> {
+    fn whole(&self) -> String {
+        let mut text = String::new();
+        self.blocks(&self.draft.blocks, "", &mut text);
+        for (index, note) in self.draft.notes.iter().enumerate() {
+            let mut inner = String::new();
+            self.blocks(note, "    ", &mut inner);
+            text.push_str(&format!("\n[^{}]: {}", index + 1, inner.trim_start()));
+        }
+        text
+    }
+
+    /// Writes blocks, each line behind `indent`, a blank line between them, a line end behind the last.
+    fn blocks(&self, blocks: &[Block], indent: &str, text: &mut String) {
+        let mut list_before: Option<(bool, bool)> = None;
+        let mut first = true;
+        for block in blocks {
+            if is_empty(block) {
+                continue;
+            }
+            if !first {
+                text.push_str(&format!("{}\n", indent.trim_end()));
+            }
+            first = false;
+            let mut other = false;
+            if let Block::List(list) = block {
+                // Two lists of one kind, one directly after the other, have two marks: otherwise they would be one.
+                other = list_before.is_some_and(|(numbered, other)| numbered == list.first.is_some() && !other);
+                self.list(list, indent, other, text);
+            } else {
+                self.block(block, indent, text);
+            }
+            list_before = match block {
+                Block::List(list) => Some((list.first.is_some(), other)),
+                _ => None,
+            };
+        }
+    }
+
+    fn block(&self, block: &Block, indent: &str, text: &mut String) {
+        match block {
+            Block::Heading { level, text: words, .. } => {
+                let marks = "#".repeat(usize::from(*level));
+                let line = self.one_line(words, Place::Heading);
+                text.push_str(&format!("{indent}{marks} {line}\n"));
+            }
+            Block::Paragraph(words) => {
+                for line in self.lines(words) {
+                    text.push_str(&format!("{indent}{line}\n"));
+                }
+            }
+            Block::List(list) => self.list(list, indent, false, text),
+            Block::Table(rows) => self.table(rows, indent, text),
+            Block::Quote(blocks) => self.blocks(blocks, &format!("{indent}> "), text),
+        }
+    }
+
+    fn list(&self, list: &List, indent: &str, other: bool, text: &mut String) {
+        let is_tight = list.items.iter().all(|item| match &item[..] {
+            [] | [Block::Paragraph(_)] => true,
+            // Only a list that begins with 1 may stand directly below words.
+            [Block::Paragraph(_), Block::List(below)] => below.first.is_none_or(|first| first == 1),
+            _ => false,
+        });
+        for (index, item) in list.items.iter().enumerate() {
+            if index > 0 && !is_tight {
+                text.push_str(&format!("{}\n", indent.trim_end()));
+            }
+            let mark = match list.first {
+                Some(first) => format!("{}{}", u64::from(first) + index as u64, if other { ')' } else { '.' }),
+                None => if other { "*" } else { "-" }.to_owned(),
+            };
+            let inner = format!("{indent}{}", " ".repeat(mark.len() + 1));
+            let mut blocks = String::new();
+            match (is_tight, &item[..]) {
+                (true, [words, below]) => {
+                    self.block(words, &inner, &mut blocks);
+                    self.block(below, &inner, &mut blocks);
+                }
+                _ => self.blocks(item, &inner, &mut blocks),
+            }
+            let behind = blocks.strip_prefix(inner.as_str()).unwrap_or(&blocks);
+            let line_end = if behind.is_empty() { "\n" } else { "" };
+            let space = if behind.trim().is_empty() { "" } else { " " };
+            text.push_str(&format!("{indent}{mark}{space}{behind}{line_end}"));
+        }
+    }
+
+    fn table(&self, rows: &[Vec<Vec<Inline>>], indent: &str, text: &mut String) {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        for (index, row) in rows.iter().enumerate() {
+            let cells = (0..columns).map(|column| match row.get(column) {
+                Some(cell) => self.one_line(cell, Place::Cell),
+                None => String::new(),
+            });
+            let cells: Vec<String> = cells.map(|cell| format!(" {cell} ").replace("  ", " ")).collect();
+            text.push_str(&format!("{indent}|{}|\n", cells.join("|")));
+            if index == 0 {
+                text.push_str(&format!("{indent}|{}\n", "---|".repeat(columns)));
+            }
+        }
+    }
+
+    /// The lines of a paragraph: one, or more where readers see line ends.
+    fn lines(&self, words: &[Inline]) -> Vec<String> {
+        let parts: Vec<&[Inline]> = words.split(|inline| *inline == Inline::Break).collect();
+        let lines = parts.iter().map(|part| self.one_line(part, Place::Line));
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        let last = lines.len().saturating_sub(1);
+        lines.into_iter().enumerate().map(|(index, line)| if index < last { line + "\\" } else { line }).collect()
+    }
+
+    fn one_line(&self, words: &[Inline], place: Place) -> String {
+        let pieces = self.pieces(words, place);
+        let mut text = String::new();
+        let mut at = 0;
+        while at < pieces.len() {
+            let link = pieces[at].link;
+            let length = pieces[at..].iter().take_while(|piece| piece.link == link).count();
+            let inner = looks(&pieces[at..at + length]);
+            match link {
+                Some(to) if !inner.trim().is_empty() => {
+                    let lead = inner.len() - inner.trim_start().len();
+                    let end = inner.trim_end().len();
+                    let (before, label, after) = (&inner[..lead], &inner[lead..end], &inner[end..]);
+                    text.push_str(&format!("{before}[{label}]({}){after}", destination(to)));
+                }
+                _ => text.push_str(&inner),
+            }
+            at += length;
+        }
+        let text = text.trim();
+        match place {
+            Place::Line => guard_start(text),
+            Place::Heading | Place::Cell => text.to_owned(),
+        }
+    }
+
+    fn pieces<'w>(&self, words: &'w [Inline], place: Place) -> Vec<Piece<'w>> {
+        let mut pieces: Vec<Piece<'w>> = Vec::new();
+        for inline in words {
+            let piece = match inline {
+                Inline::Run(run) => self.piece(run, place),
+                Inline::Break => Piece { text: " ".to_owned(), ..Piece::default() },
+                Inline::Note(index) => Piece { text: format!("[^{}]", index + 1), ..Piece::default() },
+                Inline::Picture { index, alt } => {
+                    let name = self.draft.pictures.get(*index).map_or("", |picture| &picture.name);
+                    let alt = self.escaped(alt, Place::Cell, true);
+                    Piece { text: format!("![{}]({})", alt.trim(), destination(name)), ..Piece::default() }
+                }
+            };
+            match pieces.last_mut() {
+                Some(before) if before.looks_like(&piece) => before.text.push_str(&piece.text),
+                _ => pieces.push(piece),
+            }
+        }
+        pieces
+    }
+
+    fn piece<'w>(&self, run: &'w Run, place: Place) -> Piece<'w> {
+        let text = self.escaped(&run.text, place, run.link.is_some());
+        let is_usual = self.care == Care::Usual;
+        Piece {
+            text,
+            strong: is_usual && run.strong && place != Place::Heading,
+            emphasis: is_usual && run.emphasis && place != Place::Heading,
+            link: run.link.as_deref(),
+        }
+    }
+
+    fn escaped(&self, text: &str, place: Place, in_link: bool) -> String {
+        let mut escaped = String::with_capacity(text.len() + 8);
+        let mut before = ' ';
+        let mut signs = text.chars().peekable();
+        while let Some(sign) = signs.next() {
+            let next = signs.peek().copied().unwrap_or(' ');
+            let is_mark = match sign {
+                _ if self.care == Care::Every => sign.is_ascii_punctuation(),
+                '\\' | '`' | '[' => true,
+                '*' => !(before.is_whitespace() && next.is_whitespace()),
+                '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
+                ']' => in_link,
+                '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
+                '&' => next == '#' || next.is_alphabetic(),
+                '|' => true,
+                '{' => place == Place::Heading || next == '{' || before == '{',
+                '#' => place == Place::Heading,
+                _ => false,
+            };
+            // 'R&D' is no sign written by its name; '&amp;' is.
+            let is_mark = is_mark && (sign != '&' || self.care == Care::Every || names_a_sign(signs.clone()));
+            match sign {
+                '\n' | '\r' | '\t' => escaped.push(' '),
+                _ if is_mark => escaped.extend(['\\', sign]),
+                _ => escaped.push(sign),
+            }
+            before = sign;
+        }
+        escaped
+    }
+}
+
+/// Where a line of words stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Line,
+    Heading,
+    Cell,
+}
+
+/// Text that looks the same from end to end, as Markdown.
+#[derive(Clone, Debug, Default)]
+struct Piece<'w> {
+    text: String,
+    strong: bool,
+    emphasis: bool,
+    link: Option<&'w str>,
+}
+
+impl Piece<'_> {
+    fn looks_like(&self, other: &Self) -> bool {
+        (self.strong, self.emphasis, self.link) == (other.strong, other.emphasis, other.link)
+    }
+}
+
+/// Pieces with their bold and italics, where the marks would be read as such.
+fn looks(pieces: &[Piece<'_>]) -> String {
+    let mut text = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        let mark = match (piece.strong, piece.emphasis) {
+            (true, true) => "***",
+            (true, false) => "**",
+            (false, true) => "*",
+            (false, false) => "",
+        };
+        let (start, inner) = piece.text.split_at(piece.text.len() - piece.text.trim_start().len());
+        let (inner, end) = inner.split_at(inner.trim_end().len());
+        let before = text.chars().next_back().filter(|_| start.is_empty()).unwrap_or(' ');
+        let after = pieces[index + 1..].iter().find_map(|next| next.text.chars().next());
+        let after = after.filter(|_| end.is_empty()).unwrap_or(' ');
+        let is_sign = |sign: char| !sign.is_alphanumeric() && !sign.is_whitespace();
+        let opens = inner.starts_with(is_sign) && before.is_alphanumeric();
+        let closes = inner.ends_with(is_sign) && after.is_alphanumeric();
+        let touches = matches!(before, '*' | '\\') || after == '*';
+        if mark.is_empty() || inner.is_empty() || opens || closes || touches {
+            text.push_str(&piece.text);
+        } else {
+            text.extend([start, mark, inner, mark, end]);
+        }
+    }
+    text
+}
+
+fn is_empty(block: &Block) -> bool {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => {
+            line(text).trim().is_empty() && text.iter().all(|inline| matches!(inline, Inline::Run(_) | Inline::Break))
+        }
+        Block::List(list) => list.items.is_empty(),
+        Block::Table(rows) => rows.iter().all(Vec::is_empty),
+        Block::Quote(blocks) => blocks.iter().all(is_empty),
+    }
+}

@@ -1,0 +1,254 @@
+//! Changing fields in the text of a leaflet, line by line, so that every other byte stays as it was.
+
+use std::borrow::Cow;
+
+use super::fields::FIELDS;
+use super::manuscript::{Split, field_lines, split};
+use crate::source::TextRange;
+use crate::yaml::{self, Node};
+
+/// Why the fields of a text cannot be changed line by line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditFault {
+    /// The text does not begin with a line `---`.
+    NoFrontMatter,
+    /// The second line `---` is missing.
+    Unclosed,
+    /// The fields cannot be read, or stand in a way in which a change might harm others.
+    Unreadable,
+}
+
+/// The text with some fields given new values, each a name with a text.
+///
+/// A field that stands there keeps its place; another takes the place that the table of fields gives it. Line ends stay
+/// those of the file. Values are put in quotes where they need it.
+///
+/// # Errors
+/// Where the result would not read back as the same leaflet with just these fields changed.
+pub fn with_fields(text: &str, changes: &[(&str, &str)]) -> Result<String, EditFault> {
+    let changed = changes.iter().try_fold(text.to_owned(), |text, (name, value)| with_field(&text, name, value))?;
+    if reads_back(text, &changed, changes) { Ok(changed) } else { Err(EditFault::Unreadable) }
+}
+
+fn with_field(text: &str, name: &str, value: &str) -> Result<String, EditFault> {
+    let (inner, end) = inner(text)?;
+    let line_end = if text[inner.start as usize..].starts_with("---\r\n") { "\r\n" } else { "\n" };
+    let value = in_yaml(value);
+    let space = if value.is_empty() { "" } else { " " };
+    let lines = field_lines(text, inner);
+    if let Some((_, range)) = lines.iter().find(|(there, _)| *there == name) {
+        let range = without_rest(text, *range);
+        let line = range.of(text);
+        let note = note(line).map_or(String::new(), |note| format!("  {note}"));
+        let line_end = if line.ends_with('\n') { line_end } else { "" };
+        return Ok(replaced(text, range, &format!("{name}:{space}{value}{note}{line_end}")));
+    }
+    let at = place(text, &lines, name).unwrap_or(end);
+    Ok(replaced(text, TextRange::new(at, at), &format!("{name}:{space}{value}{line_end}")))
+}
+
+/// The lines between the two `---`, and where they end.
+fn inner(text: &str) -> Result<(TextRange, usize), EditFault> {
+    match split(text) {
+        Split::Fields { inner, .. } => Ok((inner, inner.end as usize)),
+        Split::Unclosed { .. } => Err(EditFault::Unclosed),
+        Split::None => Err(EditFault::NoFrontMatter),
+    }
+}
+
+/// Blank lines and notes below a field belong to what follows.
+fn without_rest(text: &str, range: TextRange) -> TextRange {
+    let is_rest = |line: &str| line.trim().is_empty() || line.starts_with('#');
+    let mut end = range.end as usize;
+    while let Some(line) = range.of(text)[..end - range.start as usize].split_inclusive('\n').next_back()
+        && is_rest(line)
+    {
+        end -= line.len();
+    }
+    TextRange::new(range.start as usize, end)
+}
+
+/// The note to colleagues behind a value on one line.
+fn note(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    let (_, value) = line.split_once(':').filter(|_| !line.contains('\n'))?;
+    let value = value.trim_start();
+    // A '#' within quotation marks is none; what stands behind them is looked at.
+    let rest = match value.chars().next() {
+        Some(mark @ ('"' | '\'')) => behind_quotes(value, mark)?,
+        _ => value,
+    };
+    let start = line.len() - rest.len();
+    let is_note = |at: &usize| line[..*at].ends_with([' ', '\t']);
+    let at = rest.match_indices('#').map(|(at, _)| start + at).find(is_note)?;
+    Some(&line[at..])
+}
+
+/// What stands behind a value in quotation marks.
+fn behind_quotes(value: &str, mark: char) -> Option<&str> {
+    let mut signs = value.char_indices().skip(1).peekable();
+    while let Some((at, sign)) = signs.next() {
+        let stands_for_itself = mark == '\'' && signs.peek().is_some_and(|(_, next)| *next == mark);
+        if (sign == '\\' && mark == '"') || (sign == mark && stands_for_itself) {
+            signs.next();
+        } else if sign == mark {
+            return Some(&value[at + 1..]);
+        }
+    }
+    None
+}
+
+/// Where a new field belongs: behind the nearest one that stands before it in the table, else before the others.
+fn place(text: &str, lines: &[(&str, TextRange)], name: &str) -> Option<usize> {
+    let rank = |name: &str| FIELDS.iter().position(|row| row.name == name);
+    let own = rank(name)?;
+    let before = lines.iter().filter(|(name, _)| rank(name).is_some_and(|other| other < own));
+    let nearest = before.max_by_key(|(name, _)| rank(name));
+    match nearest {
+        Some((_, range)) => Some(without_rest(text, *range).end as usize),
+        None => lines.first().map(|(_, range)| range.start as usize),
+    }
+}
+
+fn replaced(text: &str, range: TextRange, with: &str) -> String {
+    [&text[..range.start as usize], with, &text[range.end as usize..]].concat()
+}
+
+/// Whether the fields are those of before but for the changes, and the text below them is the same.
+fn reads_back(before: &str, after: &str, changes: &[(&str, &str)]) -> bool {
+    let (Some((old, old_rest)), Some((new, new_rest))) = (fields(before), fields(after)) else { return false };
+    let is_changed = |name: &str| changes.iter().any(|(changed, _)| *changed == name);
+    let others = |fields: &[(String, Plain)]| -> Vec<(String, Plain)> {
+        fields.iter().filter(|(name, _)| !is_changed(name)).cloned().collect()
+    };
+    let value = |name: &str| new.iter().filter(|(there, _)| there == name).map(|(_, value)| value).collect::<Vec<_>>();
+    let is_right = |(name, wanted): &(&str, &str)| match value(name)[..] {
+        [Plain::Text(text)] => text == wanted,
+        [Plain::Nothing] => wanted.is_empty(),
+        _ => false,
+    };
+    old_rest == new_rest && others(&old) == others(&new) && changes.iter().all(is_right)
+}
+
+/// A value without its places.
+#[derive(Clone, Debug, PartialEq)]
+enum Plain {
+    Nothing,
+    Text(String),
+    List(Vec<Plain>),
+    Map(Vec<(Plain, Plain)>),
+}
+
+impl Plain {
+    fn of(node: &Node<'_>) -> Self {
+        match &node.value {
+            yaml::Value::Nothing => Self::Nothing,
+            yaml::Value::Text(text) => Self::Text(text.clone().into_owned()),
+            yaml::Value::List(items) => Self::List(items.iter().map(Self::of).collect()),
+            yaml::Value::Map(entries) => {
+                Self::Map(entries.iter().map(|(key, value)| (Self::of(key), Self::of(value))).collect())
+            }
+        }
+    }
+}
+
+/// The fields of a text in their order, and what stands below them.
+fn fields(text: &str) -> Option<(Vec<(String, Plain)>, &str)> {
+    let (inner, end) = inner(text).ok()?;
+    let node = yaml::parse(inner.of(text), inner.start as usize).ok()?;
+    let is_map = matches!(node.value, yaml::Value::Map(_) | yaml::Value::Nothing);
+    let entries =
+        node.entries().iter().map(|(key, value)| (key.text().unwrap_or_default().to_owned(), Plain::of(value)));
+    is_map.then(|| (entries.collect(), &text[end..]))
+}
+
+/// A text as a value of the front matter: in quotes where it would be read as something else.
+pub fn in_yaml(text: &str) -> Cow<'_, str> {
+    if text.is_empty() || is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for sign in text.chars() {
+        match sign {
+            '"' | '\\' => quoted.extend(['\\', sign]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            sign if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(sign)));
+            }
+            sign => quoted.push(sign),
+        }
+    }
+    quoted.push('"');
+    Cow::Owned(quoted)
+}
+
+/// Whether a text reads as itself without quotes.
+fn is_plain(text: &str) -> bool {
+    let begins_well = text.chars().next().is_some_and(char::is_alphanumeric);
+    let is_quiet = !text.contains(": ") && !text.contains(" #") && !text.ends_with(':') && text.trim() == text;
+    let is_tame =
+        !text.chars().any(|sign| sign.is_control() || matches!(sign, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'));
+    let means_nothing = matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
+    begins_well && is_quiet && is_tame && !means_nothing
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXT: &str = "---\r\ntitle: A  # a note\r\n# Who looks after it\r\n\r\nowner: \"B: C\"\r\nat_a_glance:\r\n  Sessions: 5\r\nsources:\r\n- D\r\n---\r\n\r\nText: one\r\n---\r\n";
+
+    #[test]
+    fn a_field_keeps_its_place_and_others_their_bytes() {
+        let changed = |changes: &[(&str, &str)]| with_fields(TEXT, changes).unwrap();
+        assert_eq!(changed(&[("title", "X")]), TEXT.replace("title: A  #", "title: X  #"));
+        assert_eq!(changed(&[("owner", "Y")]), TEXT.replace("\"B: C\"", "Y"));
+        assert_eq!(changed(&[("reference", "PT-001")]), TEXT.replace("note\r\n", "note\r\nreference: PT-001\r\n"));
+        assert_eq!(
+            changed(&[("archived_because", "It: is old")]),
+            TEXT.replace("- D\r\n", "- D\r\narchived_because: \"It: is old\"\r\n")
+        );
+        assert_eq!(changed(&[("version", "2")]), TEXT.replace("5\r\n", "5\r\nversion: 2\r\n"));
+        assert_eq!(changed(&[("sources", "")]), TEXT.replace("sources:\r\n- D\r\n", "sources:\r\n"));
+        let quoted = |text: &str| with_fields(&format!("---\n{text}\n---\n"), &[("owner", "Y")]).unwrap();
+        assert_eq!(quoted("owner: \"A # \\\"b\" # it's 'x' \"y\""), "---\nowner: Y  # it's 'x' \"y\"\n---\n");
+        assert_eq!(quoted("owner: 'it''s #1' # \"old\""), "---\nowner: Y  # \"old\"\n---\n");
+        assert_eq!(quoted("owner: 'A #1'"), "---\nowner: Y\n---\n");
+        let both = changed(&[("archive_date", "2028-11-23"), ("last_updated", "2026-11-23")]);
+        assert_eq!(both, TEXT.replace("note\r\n", "note\r\nlast_updated: 2026-11-23\r\narchive_date: 2028-11-23\r\n"));
+    }
+
+    #[test]
+    fn a_field_stands_first_where_all_others_follow_it_and_alone_where_there_is_none() {
+        assert_eq!(with_fields("---\nowner: A\n---\n", &[("title", "B")]).unwrap(), "---\ntitle: B\nowner: A\n---\n");
+        assert_eq!(with_fields("---\n---\nText\n", &[("title", "B")]).unwrap(), "---\ntitle: B\n---\nText\n");
+        assert_eq!(with_fields("---\ntitle:\n---\n", &[("title", "B")]).unwrap(), "---\ntitle: B\n---\n");
+    }
+
+    #[test]
+    fn what_cannot_be_changed_with_certainty_is_left_alone() {
+        for (text, fault) in [
+            ("Text\n", EditFault::NoFrontMatter),
+            ("---\ntitle: A\n\nText\n", EditFault::Unclosed),
+            ("---\n{title: A, owner: B}\n---\n", EditFault::Unreadable),
+            ("---\ntitle: [A\n---\n", EditFault::Unreadable),
+            ("---\ntitle: A\ntitle: B\n---\n", EditFault::Unreadable),
+            ("---\ntitle: &x A\nowner: *x\n---\n", EditFault::Unreadable),
+        ] {
+            assert_eq!(with_fields(text, &[("title", "New")]), Err(fault), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_value_reads_back(value in "\\PC{1,30}", odd in "[-:#\"'\\[\\]{}&*!|>%@`,? a]{1,8}") {
+            for value in [value.trim(), odd.trim()] {
+                prop_assert!(with_fields(TEXT, &[("title", value)]).is_ok(), "{value:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A new leaflet: its fields, the headings of its kind, and notes on what belongs below them.
+
+use super::reference::{NextReference, next};
+use crate::check;
+use crate::date::{Date, months_after};
+use crate::failure::Failure;
+use crate::language::Language;
+use crate::leaflet::fields::{FIELDS, FieldRow, Need};
+use crate::leaflet::{Manuscript, file_name, in_yaml};
+use crate::nearest::nearest;
+use crate::published::Record;
+use crate::settings::Settings;
+use crate::source::{Role, Sources};
+
+/// What a new leaflet is to be.
+#[derive(Clone, Copy, Debug)]
+pub struct NewLeaflet<'n> {
+    /// Its title.
+    pub title: &'n str,
+    /// Its kind, where its headings are wanted.
+    pub kind: Option<&'n str>,
+    /// The day.
+    pub today: Date,
+}
+
+/// The beginning of a new leaflet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// A name for its file, without an ending.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The reference that it got.
+    pub reference: NextReference,
+    /// The archive date that it got, and after how many months it comes.
+    pub archive: (Date, u16),
+    /// What stands there blank.
+    pub blank: Vec<&'static str>,
+}
+
+/// Begins a leaflet. `manuscripts` are those of the site with its drafts.
+///
+/// # Errors
+/// Where a leaflet has this title or this address already, or there is no such kind.
+pub fn leaflet(
+    new: &NewLeaflet<'_>,
+    sources: &Sources,
+    manuscripts: &[Manuscript],
+    settings: &Settings,
+    record: &Record,
+) -> Result<Begun, Failure> {
+    let title = new.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = file_name(Some(&title), "");
+    if title.is_empty() {
+        return Err(Failure::new(
+            "A leaflet needs a title.",
+            "Write it in quotation marks: pamphlet new \"Sleeping well\".",
+        ));
+    }
+    stands_alone(&title, &name, sources, manuscripts)?;
+    let outline = new.kind.map(|kind| outline(kind, settings)).transpose()?;
+    let used = manuscripts.iter().filter_map(|manuscript| manuscript.front_matter.reference.as_ref());
+    let used = used.map(|reference| &*reference.value);
+    let removed = settings.removed.iter().map(|removed| removed.reference.value.as_str());
+    let published = record.entries().map(|entry| &*entry.reference);
+    let reference = next(used.chain(removed).chain(published), &settings.reference.regex);
+    let months = settings.review.usual.min(settings.review.longest);
+    let archive = months_after(new.today, months);
+    let value = |row: &FieldRow| match row.name {
+        "title" => title.clone(),
+        "reference" => match &reference {
+            NextReference::Free { reference, .. } => reference.clone(),
+            NextReference::NoneYet | NextReference::UsedUp { .. } => String::new(),
+        },
+        "last_updated" => new.today.to_string(),
+        "archive_date" => archive.to_string(),
+        "kind" => outline.as_ref().map(|outline| outline.kind.clone()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    let mut text = String::from("---\n");
+    let mut blank = Vec::new();
+    for row in FIELDS {
+        let value = value(row);
+        let is_wanted = row.need != Need::Optional || settings.require.iter().any(|wanted| wanted.value == row.name);
+        if value.is_empty() && !is_wanted {
+            continue;
+        }
+        if value.is_empty() {
+            blank.push(row.name);
+            text.push_str(&format!("{}:\n", row.name));
+        } else {
+            text.push_str(&format!("{}: {}\n", row.name, in_yaml(&value)));
+        }
+    }
+    text.push_str("---\n");
+    text.push_str(&body(outline.as_ref(), &settings.language));
+    Ok(Begun { name, text, reference, archive: (archive, months), blank })
+}
+
+/// Makes sure that no leaflet, draft or pack has this title or would have this address.
+fn stands_alone(title: &str, name: &str, sources: &Sources, manuscripts: &[Manuscript]) -> Result<(), Failure> {
+    let is_leaflet = |manuscript: &&Manuscript| matches!(manuscript.role, Role::Leaflet | Role::Draft);
+    let originals = manuscripts.iter().filter(is_leaflet).filter(|manuscript| manuscript.translation.is_none());
+    let folded = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    for manuscript in originals {
+        let path = &sources.file(manuscript.source).path;
+        if manuscript.front_matter.title.as_ref().is_some_and(|other| folded(&other.value) == folded(title)) {
+            return Err(Failure::new(
+                format!("'{path}' has the title '{title}' already. Readers could not tell the two leaflets apart."),
+                "Give the new one a title that says how it differs, or work on in the one that is there.",
+            ));
+        }
+        if *manuscript.slug == *name {
+            return Err(Failure::new(
+                format!("'{path}' has the address that a leaflet with the title '{title}' would get."),
+                "Give the new one a title that says how it differs, or work on in the one that is there.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn outline(kind: &str, settings: &Settings) -> Result<check::Outline, Failure> {
+    check::outline(settings, kind).ok_or_else(|| {
+        let kinds = check::kinds_of_leaflets(settings);
+        let meant = nearest(kind, kinds.iter().copied()).map(|meant| format!(" Did you mean '{meant}'?"));
+        Failure::new(
+            format!("There is no kind of leaflet called '{kind}'.{}", meant.unwrap_or_default()),
+            format!("The kinds are {}. Further ones stand in 'content/site.yaml' under 'sections'.", kinds.join(", ")),
+        )
+    })
+}
+
+/// The text: the headings of the kind, each with a note on what readers want to know there.
+fn body(outline: Option<&check::Outline>, language: &Language) -> String {
+    // The headings that are known are English.
+    match outline.filter(|_| language.tag().split('-').next() == Some("en")) {
+        None => note("the text. A line that begins with '##' is a heading, a line that begins with '-' is a bullet"),
+        Some(outline) => {
+            let sections = outline.sections.iter();
+            sections.map(|section| format!("\n## {}\n{}", section.heading, note(&section.ask))).collect()
+        }
+    }
+}
+
+fn note(what: &str) -> String {
+    // Two hyphens would end the note for some readers of HTML.
+    format!("\n<!-- To complete: {} -->\n", what.replace("--", "-").replace('>', ""))
+}

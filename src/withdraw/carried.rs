@@ -1,0 +1,89 @@
+//! What was withdrawn since, in content that was kept from before.
+
+use std::collections::HashMap;
+
+use crate::date::Date;
+use crate::leaflet::{Manuscript, with_fields};
+use crate::source::{Content, Role, SourceFile, SourceId, Sources};
+
+/// The files of a site folder with the texts that were read from them.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'t> {
+    /// The files.
+    pub sources: &'t Sources,
+    /// The texts.
+    pub manuscripts: &'t [Manuscript],
+}
+
+/// The files that were kept, in which leaflets are archived that are archived now; and how many those are. The fault of one
+/// author must not keep the leaflet of another live that was withdrawn since.
+pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, today: Date) -> (Sources, usize) {
+    let mut by_path: HashMap<&str, &Manuscript> = HashMap::new();
+    let mut by_name: HashMap<(String, Option<&str>), &Manuscript> = HashMap::new();
+    for manuscript in leaflets(now) {
+        by_path.insert(&now.sources.file(manuscript.source).path, manuscript);
+        if let Some(name) = name(manuscript) {
+            by_name.entry(name).or_insert(manuscript);
+        }
+    }
+    let mut changed: HashMap<SourceId, String> = HashMap::new();
+    for manuscript in leaflets(kept) {
+        let file = kept.sources.file(manuscript.source);
+        let same = by_path.get(&*file.path).copied();
+        // Another leaflet may stand where this one stood.
+        let same = same.filter(|same| reference(same).is_none() || reference(same) == reference(manuscript));
+        let same = same.or_else(|| by_name.get(&name(manuscript)?).copied());
+        if let Some(same) = same
+            && !is_archived(manuscript, today)
+            && is_archived(same, today)
+            && let Some(text) = archived(file, same, now.sources)
+        {
+            changed.insert(manuscript.source, text);
+        }
+    }
+    let count = changed.len();
+    let files = kept.sources.iter().map(|(id, file)| match changed.remove(&id) {
+        Some(text) => SourceFile { content: Content::Text(text.into()), ..file.clone() },
+        None => file.clone(),
+    });
+    (Sources::new(files.collect()), count)
+}
+
+fn leaflets(texts: Texts<'_>) -> impl Iterator<Item = &Manuscript> {
+    texts.manuscripts.iter().filter(|manuscript| manuscript.role == Role::Leaflet)
+}
+
+/// What a leaflet is known by: its reference, and its language where it is a translation.
+fn name(manuscript: &Manuscript) -> Option<(String, Option<&str>)> {
+    let language = manuscript.translation.as_ref().map(|translation| translation.language.tag());
+    Some((reference(manuscript)?, language))
+}
+
+fn reference(manuscript: &Manuscript) -> Option<String> {
+    manuscript.front_matter.reference.as_ref().map(|reference| reference.value.to_lowercase())
+}
+
+/// Whether the archive date has come, and stands in no contradiction to the last update.
+fn is_archived(manuscript: &Manuscript, today: Date) -> bool {
+    let fields = &manuscript.front_matter;
+    let Some(archive) = &fields.archive_date else { return false };
+    let follows = fields.last_updated.as_ref().is_none_or(|updated| {
+        archive.value > updated.value || (archive.value == updated.value && fields.archived_because.is_some())
+    });
+    archive.value <= today && follows
+}
+
+/// The text of a file with the dates and the reason that the leaflet has now.
+fn archived(file: &SourceFile, same: &Manuscript, now: &Sources) -> Option<String> {
+    let fields = &same.front_matter;
+    let days = [("last_updated", &fields.last_updated), ("archive_date", &fields.archive_date)];
+    let days = days.into_iter().filter_map(|(name, day)| Some((name, day.as_ref()?.value.to_string())));
+    let reason = fields.archived_because.as_ref().map(|reason| ("archived_because", reason.value.to_string()));
+    let values: Vec<(&str, String)> = days.chain(reason).collect();
+    let changes: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    // Where lines cannot be changed one by one, the whole text of now stands for it: nothing of it but its fields is shown.
+    with_fields(file.text(), &changes).ok().or_else(|| match &now.file(same.source).content {
+        Content::Text(text) => Some(text.to_string()),
+        _ => None,
+    })
+}

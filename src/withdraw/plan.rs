@@ -1,0 +1,218 @@
+//! What withdrawing a leaflet changes in which file, and what points at it.
+
+use crate::date::{Date, in_english};
+use crate::failure::Failure;
+use crate::leaflet::{EditFault, Field, Manuscript, with_fields};
+use crate::library::{Library, ManuscriptId, Target};
+use crate::nearest::nearest;
+use crate::settings::Settings;
+use crate::source::{Content, Lines, Role, SourceId};
+
+/// What is to be withdrawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// The reference, as it was typed.
+    pub reference: &'w str,
+    /// Why.
+    pub because: &'w str,
+    /// The day.
+    pub today: Date,
+}
+
+/// A leaflet that is withdrawn, with its translations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The reference, as the leaflet writes it.
+    pub reference: String,
+    /// The title.
+    pub title: Option<String>,
+    /// Its file and those of its translations, each with its new text.
+    pub files: Vec<Withdrawn>,
+    /// What points at it, in the order of the files.
+    pub pointers: Vec<Pointer>,
+}
+
+/// A file that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// The file.
+    pub source: SourceId,
+    /// Whether it is a translation.
+    pub is_translation: bool,
+    /// Its new text.
+    pub text: String,
+    /// The archive date that it had.
+    pub archive_date: Option<Date>,
+    /// The reason that it had.
+    pub archived_because: Option<String>,
+}
+
+/// A place that points at the leaflet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// The file.
+    pub source: SourceId,
+    /// The line.
+    pub line: usize,
+    /// How it does.
+    pub how: How,
+}
+
+/// How a text points at a leaflet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// It names it among its alternatives.
+    Alternative,
+    /// It names it as worth reading.
+    Related,
+    /// It says that it takes its place.
+    Replaces,
+    /// It says that the leaflet took its place.
+    ReplacedBy,
+    /// It is a pack that holds it.
+    Holds,
+    /// Its text links to it.
+    Links,
+}
+
+/// What withdrawing a leaflet changes. Only the lines of the two fields change.
+///
+/// # Errors
+/// Where the reference is not that of one leaflet that is current, or a file cannot be changed with certainty.
+pub fn withdraw(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>) -> Result<Withdrawal, Failure> {
+    let because = wanted.because.split_whitespace().collect::<Vec<_>>().join(" ");
+    if because.is_empty() {
+        return Err(Failure::new(
+            "The notice that stands in the leaflet's place says why it was withdrawn, and no reason is given.",
+            "Write it behind '--because', in quotation marks: --because \"New advice on the dose\".",
+        ));
+    }
+    let id = find(library, settings, wanted)?;
+    let group: Vec<ManuscriptId> = std::iter::once(id).chain(library.translations(id).iter().copied()).collect();
+    let is_current = |id: &ManuscriptId| {
+        let archive = &library.manuscript(*id).front_matter.archive_date;
+        archive.as_ref().is_none_or(|archive| archive.value > wanted.today)
+    };
+    let current: Vec<ManuscriptId> = group.iter().copied().filter(is_current).collect();
+    let fields = &library.manuscript(id).front_matter;
+    let reference = fields.reference.as_ref().map_or(wanted.reference, |reference| &reference.value).to_owned();
+    if current.is_empty() {
+        let since =
+            fields.archive_date.as_ref().map_or(String::new(), |day| format!(" since {}", in_english(day.value)));
+        return Err(Failure::new(
+            format!("The leaflet {reference}, '{}', is archived already{since}.", library.path(id)),
+            "Build the site, and copy it to the web host with a copy that also deletes what is no longer there.",
+        ));
+    }
+    let files = current.iter().map(|id| withdrawn(library, *id, wanted.today, &because));
+    Ok(Withdrawal {
+        reference,
+        title: text(&fields.title),
+        files: files.collect::<Result<Vec<_>, _>>()?,
+        pointers: pointers(library, &group),
+    })
+}
+
+fn find(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>) -> Result<ManuscriptId, Failure> {
+    let found = library.leaflets_of(wanted.reference);
+    if let [id] = found {
+        return Ok(*id);
+    }
+    let reference = wanted.reference.trim();
+    if !found.is_empty() {
+        let paths: Vec<String> = found.iter().map(|id| format!("'{}'", library.path(*id))).collect();
+        return Err(Failure::new(
+            format!("The reference {reference} is that of {} leaflets: {}.", found.len(), paths.join(", ")),
+            "Give each leaflet a reference of its own first, or set 'archive_date' in the right file by hand.",
+        ));
+    }
+    let is_it = |manuscript: &&Manuscript| {
+        manuscript.front_matter.reference.as_ref().is_some_and(|other| other.value.eq_ignore_ascii_case(reference))
+    };
+    if let Some(other) = library.manuscripts().iter().find(is_it) {
+        let path = &library.sources.file(other.source).path;
+        let (what, help) = match other.role {
+            Role::Pack => ("a pack, which has no archive date", "To take a pack off the site, take its file away."),
+            _ => ("no leaflet of the site yet", "Drafts are never built, so there is nothing to withdraw."),
+        };
+        return Err(Failure::new(format!("'{path}' has the reference {reference}, and it is {what}."), help));
+    }
+    if settings.removed.iter().any(|removed| removed.reference.value.eq_ignore_ascii_case(reference)) {
+        return Err(Failure::new(
+            format!(
+                "The leaflet {reference} was taken off the site already: it stands under 'removed' in 'content/site.yaml'."
+            ),
+            "Build the site, and copy it to the web host with a copy that also deletes what is no longer there.",
+        ));
+    }
+    let known = library.manuscripts().iter().filter(|manuscript| manuscript.role == Role::Leaflet);
+    let known = known.filter_map(|manuscript| Some(&*manuscript.front_matter.reference.as_ref()?.value));
+    let meant = nearest(reference, known).map(|meant| format!(" Did you mean {meant}?"));
+    Err(Failure::new(
+        format!("No leaflet of this site has the reference '{reference}'.{}", meant.unwrap_or_default()),
+        "'pamphlet register' lists all leaflets with their references.",
+    ))
+}
+
+fn withdrawn(library: &Library<'_>, id: ManuscriptId, today: Date, because: &str) -> Result<Withdrawn, Failure> {
+    let manuscript = library.manuscript(id);
+    let file = library.sources.file(manuscript.source);
+    let day = today.to_string();
+    let changes = [("archive_date", day.as_str()), ("archived_because", because)];
+    let changed = match &file.content {
+        Content::Text(text) => with_fields(text, &changes),
+        _ => Err(EditFault::Unreadable),
+    };
+    let why = |fault| match fault {
+        EditFault::NoFrontMatter => "it does not begin with a line '---' and its fields",
+        EditFault::Unclosed => "the second line '---' is missing below its fields",
+        EditFault::Unreadable => "its fields cannot be read, or stand in a way in which a change might harm others",
+    };
+    let text_now = changed.map_err(|fault| {
+        Failure::new(
+            format!("'{}' cannot be changed line by line: {}. No file was changed.", file.path, why(fault)),
+            format!("Set 'archive_date: {today}' and 'archived_because' in it by hand, and build the site."),
+        )
+    })?;
+    let fields = &manuscript.front_matter;
+    Ok(Withdrawn {
+        source: manuscript.source,
+        is_translation: manuscript.translation.is_some(),
+        text: text_now,
+        archive_date: fields.archive_date.as_ref().map(|day| day.value),
+        archived_because: text(&fields.archived_because),
+    })
+}
+
+fn text(field: &Option<Field<Box<str>>>) -> Option<String> {
+    field.as_ref().map(|field| field.value.to_string())
+}
+
+/// What points at a leaflet or one of its translations, told once a line.
+fn pointers(library: &Library<'_>, group: &[ManuscriptId]) -> Vec<Pointer> {
+    let mut found = Vec::new();
+    for (id, manuscript) in library.manuscripts().iter().enumerate().filter(|(id, _)| !group.contains(id)) {
+        let lines = Lines::new(library.text(id));
+        let fields = &manuscript.front_matter;
+        let named = [
+            (How::Alternative, &fields.alternatives),
+            (How::Related, &fields.related),
+            (How::Replaces, &fields.replaces),
+            (How::ReplacedBy, &fields.replaced_by),
+            (How::Holds, &fields.leaflets),
+        ];
+        let named = named.into_iter().flat_map(|(how, references)| references.iter().map(move |named| (how, named)));
+        let named = named.filter(|(_, named)| library.leaflet_of(&named.value).is_some_and(|id| group.contains(&id)));
+        let links = manuscript.document.links().iter().zip(library.targets(id));
+        let links = links.filter(|(_, target)| matches!(target, Target::Manuscript { id, .. } if group.contains(id)));
+        let places =
+            named.map(|(how, named)| (how, named.range)).chain(links.map(|(link, _)| (How::Links, link.range)));
+        let mut own: Vec<Pointer> = places
+            .map(|(how, range)| Pointer { source: manuscript.source, line: lines.position(range.start).line, how })
+            .collect();
+        own.sort_by_key(|pointer| (pointer.line, pointer.how));
+        own.dedup();
+        found.extend(own);
+    }
+    found
+}
