@@ -218,6 +218,12 @@ fn read_back(braille: &str) -> String {
             }
         }
     }
+    // Standing alone, the sign for 'en' is the word 'enough', which the program does not know backwards.
+    let signs = text.split_inclusive([' ', '\n']).map(|sign| match sign.trim_end() {
+        "5" => sign.replacen('5', "5\\<", 1),
+        _ => sign.to_owned(),
+    });
+    let text: String = signs.collect();
     // The program takes `\\` for the beginning of a number of a letter.
     let text = text.replace('\\', "\\\\");
     let mut child = Command::new("lou_translate")
