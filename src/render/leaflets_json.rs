@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::formats::FormatFile;
@@ -85,7 +86,7 @@ struct Archived<'a> {
 pub(super) fn render(inputs: &Inputs<'_>, formats: &Formats, sink: Sink<'_>) -> Result<(), Failure> {
     let site = inputs.site;
     let settings = site.settings;
-    let leaflets = site.current.iter().filter_map(|id| entry(inputs, formats, *id));
+    let leaflets = site.current.par_iter().filter_map(|id| entry(inputs, formats, *id));
     let mut archived: Vec<Archived<'_>> = site.pages.iter().filter_map(|page| archived(inputs, page.kind)).collect();
     archived.sort_by_key(|leaflet| leaflet.reference);
     let file = File {

@@ -5,7 +5,8 @@
 
 /// The smaller template.
 pub(super) fn template(text: &str) -> String {
-    let mut smaller = Smaller { text: String::with_capacity(text.len()), at_edge: false, in_head: false, ways: Vec::new() };
+    let mut smaller =
+        Smaller { text: String::with_capacity(text.len()), at_edge: false, in_head: false, ways: Vec::new() };
     let mut pieces = pieces(text).into_iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
@@ -88,7 +89,13 @@ impl Smaller {
             self.at_edge = false;
             return;
         };
-        match inner.trim_start_matches('-').split_whitespace().next().unwrap_or_default().trim_end_matches(['-', '%', '}']) {
+        match inner
+            .trim_start_matches('-')
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(['-', '%', '}'])
+        {
             "if" => self.ways.push(Ways { from_edge: self.at_edge, to_edge: true, is_whole: false }),
             "for" => {
                 self.ways.push(Ways { from_edge: self.at_edge, to_edge: true, is_whole: false });
@@ -183,7 +190,8 @@ fn html_piece(text: &str) -> (Piece<'_>, usize) {
     }
     let end = tag_end(text);
     let name = text[..end].trim_start_matches(['<', '/']);
-    let name = &name[..name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(name.len())];
+    let name =
+        &name[..name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(name.len())];
     if !text.starts_with("</") && AS_IT_IS.iter().any(|element| name.eq_ignore_ascii_case(element)) {
         let closing = format!("</{}", name.to_ascii_lowercase());
         let end = text[end..].to_ascii_lowercase().find(&closing).map_or(text.len(), |at| end + at);
@@ -221,10 +229,56 @@ const AS_IT_IS: &[&str] = &["pre", "script", "style", "textarea"];
 /// Elements at whose edges a word ends and white space is not seen. All others stand within a line, those that nobody knows
 /// included.
 const EDGES: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup",
-    "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "section", "search", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "section",
+    "search",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "ul",
 ];
 
 #[cfg(test)]
@@ -235,10 +289,16 @@ mod tests {
     fn white_space_goes_where_no_reader_sees_it() {
         for (before, after) in [
             ("<ul>\n  <li>{{ a }}</li>\n  <li>b\n</li>\n</ul>\n", "<ul><li>{{ a }}</li><li>b</li></ul>"),
-            ("<ul>\n{% for a in b %}<li>{{ a }}</li>\n{% endfor %}\n</ul>", "<ul>{% for a in b %}<li>{{ a }}</li>{% endfor %}</ul>"),
+            (
+                "<ul>\n{% for a in b %}<li>{{ a }}</li>\n{% endfor %}\n</ul>",
+                "<ul>{% for a in b %}<li>{{ a }}</li>{% endfor %}</ul>",
+            ),
             ("<p>\n{% if a %}\n<b>c</b>\n{% endif %}\n</p>", "<p>{% if a %}<b>c</b> {% endif %}</p>"),
             ("<div>\n<!-- said > here -->{# and here #}\n<p>a</p></div>", "<div><p>a</p></div>"),
-            ("<head>\n<link rel=\"a\">\n<script>b  c</script>\n<meta name=\"d\"></head>", "<head><link rel=\"a\"><script>b  c</script><meta name=\"d\"></head>"),
+            (
+                "<head>\n<link rel=\"a\">\n<script>b  c</script>\n<meta name=\"d\"></head>",
+                "<head><link rel=\"a\"><script>b  c</script><meta name=\"d\"></head>",
+            ),
             ("<p>a\n   long    line</p>", "<p>a long line</p>"),
         ] {
             assert_eq!(template(before), after);
@@ -266,7 +326,8 @@ mod tests {
 
     #[test]
     fn what_is_broken_stays_as_it_is() {
-        for text in ["<p", "<", "{", "{%", "{{ a", "<script>", "<!--{", "<p title=\"", "é<é", "{% endif %}{% else %}"] {
+        for text in ["<p", "<", "{", "{%", "{{ a", "<script>", "<!--{", "<p title=\"", "é<é", "{% endif %}{% else %}"]
+        {
             assert_eq!(template(text), text);
         }
     }
