@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::blocks::Blocks;
-use super::index::{Library, key};
+use super::index::{ByName, Library, key};
 use super::manuscript_id::ManuscriptId;
 use super::marks::{self, AllMarks, Linking, Looked};
 use super::names::Known;
@@ -25,8 +25,8 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &L
         known: Known::default(),
         leaflets,
         by_source,
-        by_reference: HashMap::new(),
-        by_title: HashMap::new(),
+        by_reference: ByName::default(),
+        by_title: ByName::default(),
         blocks,
         targets: Vec::new(),
         alternatives: vec![Vec::new(); manuscripts.len()],
@@ -57,8 +57,8 @@ fn leaflet(manuscript: &Manuscript) -> Option<Leaflet<'_>> {
 
 /// What manuscripts are found by.
 struct Index {
-    by_reference: HashMap<String, Vec<ManuscriptId>>,
-    by_title: HashMap<String, Vec<ManuscriptId>>,
+    by_reference: ByName,
+    by_title: ByName,
     translations: Vec<Vec<ManuscriptId>>,
 }
 
@@ -66,8 +66,8 @@ impl Index {
     fn of(library: &Library<'_>) -> Self {
         let manuscripts = library.manuscripts;
         let mut index = Self {
-            by_reference: HashMap::with_capacity(manuscripts.len()),
-            by_title: HashMap::with_capacity(manuscripts.len()),
+            by_reference: ByName::with_capacity_and_hasher(manuscripts.len(), Default::default()),
+            by_title: ByName::with_capacity_and_hasher(manuscripts.len(), Default::default()),
             translations: vec![Vec::new(); manuscripts.len()],
         };
         for (id, manuscript) in manuscripts.iter().enumerate() {
