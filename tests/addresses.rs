@@ -82,7 +82,7 @@ fn what_is_not_published_is_not_recorded() {
     site.build(&["--portable"]).exits(0);
     site.write("content/leaflets/bad.md", "---\ntitle: Bad\n---\n");
     site.build(&[]).exits(1);
-    assert!(!site.join(".pamphlet").exists());
+    assert!(!site.join(RECORD).exists());
 }
 
 #[test]

@@ -218,9 +218,11 @@ fn read_back(braille: &str) -> String {
             }
         }
     }
-    // Standing alone, the sign for 'en' is the word 'enough', which the program does not know backwards.
-    let signs = text.split_inclusive([' ', '\n']).map(|sign| match sign.trim_end() {
-        "5" => sign.replacen('5', "5\\<", 1),
+    // Two things that the program writes forwards and does not know backwards: the sign for 'en' alone is the word 'enough', and
+    // that for 'y' is 'you' before a closing bracket too.
+    let signs = text.split_inclusive([' ', '\n']).map(|sign| match (sign.trim_end(), sign.split_once("\">")) {
+        ("5", _) => sign.replacen('5', "5\\<", 1),
+        (_, Some((word, behind))) if word.len() == 1 => format!("{word} \">{behind}"),
         _ => sign.to_owned(),
     });
     let text: String = signs.collect();

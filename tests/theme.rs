@@ -163,7 +163,7 @@ fn a_brace_without_its_partner_in_a_style_is_told_where_it_stands() {
 #[test]
 fn a_mistake_in_what_leaflets_are_printed_with_is_told_where_it_stands() {
     let says = |words: &str| format!("the language of these templates, Typst, says '{words}'");
-    broken("pdf/foot.typ", "Hello\n#let x = (1\n", "2:9", &says("unclosed delimiter"), "");
+    broken("pdf/foot.typ", "Hello\n#let x = (1\n", "2:10", &says("unclosed delimiter"), "");
     let font = "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for web pages, and cannot be printed with";
     let site = themed("fonts/Nice.ttf", "no font");
     assert!(said(&site).contains(font), "{}", said(&site));
@@ -204,7 +204,7 @@ fn a_theme_whose_folder_is_not_there_is_told_with_the_nearest() {
     site.write("content/site.yaml", format!("{SETTINGS}theme: {{name: owm}}\n"));
     assert_eq!(
         said(&site),
-        "error wrong-setting content/site.yaml:3:15\nThere is no folder 'themes/owm' beside 'content', so this theme cannot be \
+        "error wrong-setting content/site.yaml:4:15\nThere is no folder 'themes/owm' beside 'content', so this theme cannot be \
          used.\nDid you mean 'own'? Write the name of a folder in 'themes', or take the line out for the built-in theme.\n"
     );
 }
@@ -235,7 +235,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
     let site = coloured("    accent: '#ffcc00'\n");
     let report = said(&site);
     let mut lines = report.lines();
-    assert_eq!(lines.next(), Some("error low-contrast content/site.yaml:5:13"));
+    assert_eq!(lines.next(), Some("error low-contrast content/site.yaml:6:13"));
     assert_eq!(
         lines.next(),
         Some(
@@ -258,7 +258,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
 fn dark_colours_are_computed_too_and_a_style_of_the_sites_own_as_far_as_it_is_read() {
     let report = said(&coloured("    dark:\n      accent: navy\n"));
     assert!(
-        report.starts_with("error low-contrast content/site.yaml:6:15\nOn dark screens, the accent colour #000080"),
+        report.starts_with("error low-contrast content/site.yaml:7:15\nOn dark screens, the accent colour #000080"),
         "{report}"
     );
     let own = include_str!("../themes/default/assets/style.css").replacen("--quiet: #4d5566", "--quiet: #bbb", 1);
@@ -272,13 +272,13 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
     let report = said(&coloured("    accent: mauvish\n    acent: '#123456'\n    dark: {line: '#12345'}\n"));
     assert_eq!(
         report,
-        "error wrong-setting content/site.yaml:5:13\nThe setting 'theme.colours.accent' must be a colour and 'mauvish' is not.\n\
+        "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour and 'mauvish' is not.\n\
          Write the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.\n\
-         error unknown-setting content/site.yaml:6:5\nThe pages have no colour 'acent'. What stands after it has no effect.\n\
+         error unknown-setting content/site.yaml:7:5\nThe pages have no colour 'acent'. What stands after it has no effect.\n\
          Did you mean 'accent'? The colours are: text, quiet, background, panel, line, accent, visited, emergency, \
          emergency-panel, urgent, urgent-panel, non-urgent, non-urgent-panel, do, focus, focus-text. For screens that show \
          light letters on dark, write them below 'dark'.\n\
-         error wrong-setting content/site.yaml:7:18\nThe setting 'theme.colours.dark.line' must be a colour and '#12345' is \
+         error wrong-setting content/site.yaml:8:18\nThe setting 'theme.colours.dark.line' must be a colour and '#12345' is \
          not.\nWrite the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as \
          'navy'.\n"
     );
@@ -286,7 +286,7 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
     let report = said(&site);
     assert!(
         report.starts_with(
-            "error wrong-setting content/site.yaml:5:13\nThe setting 'theme.colours.accent' must be a colour in quotes, because \
+            "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour in quotes, because \
              what stands after the sign # is a note otherwise.\nPut quotes around the colour, for example '#7a1f5c'.\n"
         ),
         "{report}"
@@ -317,7 +317,7 @@ fn the_logo_stands_beside_the_title_and_is_told_where_it_is_missing() {
         assert_eq!(
             said(&site),
             format!(
-                "error wrong-setting content/site.yaml:3:22\nThere is no picture '{wrong}' that the site can show.\nDid you mean \
+                "error wrong-setting content/site.yaml:4:22\nThere is no picture '{wrong}' that the site can show.\nDid you mean \
                  'static/logo.svg'? Put the logo into 'content/static', and write 'static/' and the name of the file.\n"
             )
         );

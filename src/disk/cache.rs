@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use super::record::ready_folder;
 use crate::machine::{Kept, Key};
 
 /// What was not used goes after so long. A nightly build and one for a memory stick may share the folder.
@@ -43,8 +44,8 @@ impl Cache {
                 return None;
             }
         }
+        ready_folder(site).ok()?;
         fs::create_dir_all(&folder).ok()?;
-        keep_out_of_version_control(&own);
         let mut entries = HashMap::new();
         for found in fs::read_dir(&folder).ok()?.filter_map(Result::ok) {
             let name = found.file_name().to_string_lossy().into_owned();
@@ -132,17 +133,4 @@ fn checksum_of(place: &Path) -> io::Result<(u32, u64)> {
             }
         }
     }
-}
-
-/// What is kept here is made anew at will, and is nothing for version control.
-fn keep_out_of_version_control(folder: &Path) {
-    const LINE: &str = "cache/";
-    let place = folder.join(".gitignore");
-    let before = fs::read_to_string(&place).unwrap_or_default();
-    if before.lines().any(|line| line.trim().trim_start_matches('/') == LINE) {
-        return;
-    }
-    let end = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
-    // Where it cannot be written nothing is lost.
-    let _ = fs::write(&place, format!("{before}{end}{LINE}\n"));
 }
