@@ -58,7 +58,11 @@ impl Heard {
         for (place, item) in frame.items() {
             let place = origin + *place;
             match item {
-                FrameItem::Group(group) => self.frame(&group.frame, place),
+                FrameItem::Group(group) => {
+                    let (parts, before) = (self.parts.len(), self.line.len());
+                    self.frame(&group.frame, place);
+                    self.join_number(if self.parts.len() == parts { before } else { 0 });
+                }
                 FrameItem::Text(text) => self.text(text, place),
                 FrameItem::Image(image, ..) if self.skipped.is_none() => {
                     self.end_line();
@@ -106,6 +110,19 @@ impl Heard {
             self.height = place.y;
         }
         self.line.push((place.x, Part::of(&text.text)));
+    }
+
+    /// A number in a box of its own, as telephone numbers are, stands in a line as one word of the text around it: its figures run
+    /// from left to right, and it does not run together with what stands beside it.
+    fn join_number(&mut self, start: usize) {
+        let boxed = self.line.get_mut(start..).unwrap_or_default();
+        if boxed.is_empty() || boxed.iter().any(|(_, part)| !part.is_number) {
+            return;
+        }
+        boxed.sort_by_key(|(x, _)| *x);
+        let x = boxed.iter().map(|(x, _)| *x).next().unwrap_or_default();
+        let letters = self.line.drain(start..).flat_map(|(_, part)| part.letters).collect();
+        self.line.push((x, Part { letters, is_number: true, from_right: self.from_right }));
     }
 
     /// A line is read in the order in which it was written, wherever its texts stand.
