@@ -23,7 +23,9 @@ A4 = (595.3, 841.9)
 
 
 def run(*command):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    return subprocess.run([str(part) for part in command], capture_output=True, encoding="utf-8",
+                          # pdfinfo writes titles of headings as they are in the file.
+                          errors="replace", check=False)
 
 
 def build(program, site, out):
