@@ -18,10 +18,12 @@ pub mod check;
 pub mod cli;
 pub mod date;
 pub mod diagnostic;
+#[cfg(feature = "diff")]
 pub mod difference;
 pub mod disk;
 pub mod failure;
 pub mod glossary;
+#[cfg(feature = "import")]
 pub mod import;
 pub mod language;
 pub mod leaflet;

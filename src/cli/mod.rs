@@ -3,10 +3,14 @@
 mod build;
 mod check;
 mod completions;
+#[cfg(feature = "diff")]
 mod diff;
 mod explain;
+#[cfg(feature = "import")]
 mod import;
+#[cfg(feature = "import")]
 mod import_register;
+#[cfg(feature = "import")]
 mod import_report;
 mod mend;
 mod new;
@@ -55,12 +59,14 @@ enum Command {
     /// List every leaflet with its dates and its state: current, due, archived
     Register(register::Arguments),
     /// Say what readers will see differently between two built sites
+    #[cfg(feature = "diff")]
     Diff(diff::Arguments),
     /// Say what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
     /// Begin a new leaflet with the next free reference, or start a site folder
     New(new::Arguments),
     /// Make leaflets of Word files, text files and web pages, and say what did not arrive
+    #[cfg(feature = "import")]
     Import(import::Arguments),
     /// Take a leaflet off the site today, with its translations
     Withdraw(withdraw::Arguments),
@@ -89,9 +95,11 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(arguments),
         Command::Register(arguments) => register::run(&arguments),
+        #[cfg(feature = "diff")]
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        #[cfg(feature = "import")]
         Command::Import(arguments) => import::run(&arguments),
         Command::Withdraw(arguments) => withdraw::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
