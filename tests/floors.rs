@@ -31,7 +31,7 @@ const FLOORS: &[Row] = &[
     ("yaml", 1, &["source"]),
     ("diagnostic", 2, &["source"]),
     ("published", 2, &["source"]),
-    ("markdown", 2, &["source", "phone"]),
+    ("markdown", 2, &["source", "phone", "short_word"]),
     ("settings", 2, &["source", "language", "date", "yaml"]),
     ("glossary", 2, &["source", "yaml"]),
     ("theme", 2, &["source", "language", "date", "nearest", "yaml", "markdown"]),

@@ -1,6 +1,7 @@
 //! Where sentences and words end.
 
 use super::prose::{Sentence, Word};
+use crate::short_word::small_letters;
 use crate::source::TextRange;
 
 /// Short forms after which a full stop ends no sentence.
@@ -123,11 +124,13 @@ fn next_token(text: &str, mut at: usize) -> Option<Token> {
         let class = CLASSES[usize::from(*byte)];
         if class & LETTER != 0 {
             first = first.min(at);
+            shape |= class;
+            at += 1;
             // Most of a text are small letters behind others.
-            let letters = bytes[at..].iter().map(|byte| CLASSES[usize::from(*byte)]);
-            for class in letters.take_while(|class| class & LETTER != 0) {
-                shape |= class;
-                at += 1;
+            let small = small_letters(&bytes[at..]);
+            if small > 0 {
+                shape |= Word::LOWER;
+                at += small;
             }
             last = at;
             continue;

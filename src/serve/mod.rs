@@ -18,9 +18,11 @@ mod sweep;
 mod watch;
 mod workshop;
 
+use std::future::Future as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::mpsc;
+use std::task::Poll;
 
 use tokio::sync::watch::channel;
 
@@ -69,10 +71,16 @@ pub fn run(preview: Preview, ready: impl FnOnce(&str)) -> Result<(), Failure> {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let door = http::Door { port: address.port(), asked, stands };
+        // Asked once before anybody is told that the preview is there: from then on Ctrl-C ends it in order.
+        let mut stopped = std::pin::pin!(tokio::signal::ctrl_c());
+        let early = std::future::poll_fn(|context| Poll::Ready(stopped.as_mut().poll(context))).await;
+        if let Poll::Ready(stopped) = early {
+            return stopped;
+        }
         ready(&format!("http://{address}/"));
         tokio::select! {
             served = async { axum::serve(listener, http::router(door)).await } => served,
-            stopped = tokio::signal::ctrl_c() => stopped,
+            stopped = stopped => stopped,
         }
     });
     served.map_err(|error| no_server(&error))

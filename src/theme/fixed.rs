@@ -23,8 +23,8 @@ pub(super) fn fixed(plain: &Tera, texts: &[(String, String)], shared: &Context, 
     if texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
         return Fixed { tera: None };
     }
-    let places = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| place(tag, fixed));
-    let written = written(shared, places.collect());
+    let known = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| Known::of(tag, fixed));
+    let written = written(shared, known.map(|known| known.place).collect());
     let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
     let mut tera = plain.clone();
     Fixed { tera: tera.add_raw_templates(filled).is_ok().then_some(tera) }
@@ -45,12 +45,55 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What `{{ words.reference }}` asks for, where that is the same on every page and nothing is done with it.
-fn place<'t>(tag: &'t str, fixed: &[&str]) -> Option<&'t str> {
-    let place = tag.strip_prefix("{{")?.strip_suffix("}}")?.trim();
-    let (name, below) = place.split_once('.')?;
-    let is_plain = below.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-    (is_plain && (fixed.contains(&name) || fixed.contains(&place))).then_some(place)
+/// What `{{ words.reference }}` or `{{ words.archive_note | fill(date=leaflet.archive_date.words) }}` asks for, where the text is
+/// the same on every page.
+struct Known<'t> {
+    /// Where the text stands.
+    place: &'t str,
+    /// What is filled into it: names and where their values stand.
+    filled: Vec<(&'t str, &'t str)>,
+}
+
+impl<'t> Known<'t> {
+    fn of(tag: &'t str, fixed: &[&str]) -> Option<Self> {
+        let inner = tag.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+        let (place, filter) =
+            inner.split_once('|').map_or((inner, None), |(place, filter)| (place.trim(), Some(filter)));
+        let is_plain =
+            |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+        let (name, below) = place.split_once('.')?;
+        if !is_plain(below) || !(fixed.contains(&name) || fixed.contains(&place)) {
+            return None;
+        }
+        let Some(filter) = filter else { return Some(Self { place, filled: Vec::new() }) };
+        let values = filter.trim().strip_prefix("fill(")?.strip_suffix(')')?.split(',');
+        let values = values.map(|value| {
+            let (name, value) = value.split_once('=')?;
+            let (name, value) = (name.trim(), value.trim());
+            // With a dot: what has a name of its own may be HTML, which is written otherwise.
+            (is_plain(name) && is_plain(value) && value.contains('.')).then_some((name, value))
+        });
+        Some(Self { place, filled: values.collect::<Option<_>>()? })
+    }
+
+    /// The text for a template, with what is filled in as tags of its own. None where it would become a part of a tag.
+    fn text(&self, written: &str) -> Option<String> {
+        let mut text = String::with_capacity(written.len());
+        let mut rest = written;
+        while let Some(at) = rest.find('{').filter(|_| !self.filled.is_empty()) {
+            let end = at + rest[at..].find('}')?;
+            let (_, value) = self.filled.iter().find(|(name, _)| *name == &rest[at + 1..end])?;
+            text.push_str(is_harmless(&rest[..at])?);
+            text.push_str(&format!("{{{{ {value} }}}}"));
+            rest = &rest[end + 1..];
+        }
+        text.push_str(is_harmless(rest)?);
+        Some(text)
+    }
+}
+
+fn is_harmless(text: &str) -> Option<&str> {
+    (!text.contains(['{', '}', '%', '#'])).then_some(text)
 }
 
 /// Whether a tag gives the name of one of the places to something of its own: `{% set words = ... %}`, `{% for words in ... %}`.
@@ -78,11 +121,8 @@ fn written<'t>(shared: &Context, mut places: Vec<&'t str>) -> BTreeMap<&'t str, 
     if tera.add_raw_templates(templates).is_err() {
         return BTreeMap::new();
     }
-    let written = places.into_iter().filter_map(|place| {
-        let text = tera.render(&format!("{place}.html"), shared).ok()?;
-        // It must not become a part of a tag.
-        (!text.contains(['{', '}', '%', '#'])).then_some((place, text))
-    });
+    let written =
+        places.into_iter().filter_map(|place| Some((place, tera.render(&format!("{place}.html"), shared).ok()?)));
     written.collect()
 }
 
@@ -90,9 +130,10 @@ fn filled(text: &str, fixed: &[&str], written: &BTreeMap<&str, String>) -> Strin
     let mut filled = String::with_capacity(text.len());
     let mut from = 0;
     for (at, tag) in tags(text) {
-        if let Some(known) = place(tag, fixed).and_then(|place| written.get(place)) {
+        let known = Known::of(tag, fixed).and_then(|known| known.text(written.get(known.place)?));
+        if let Some(known) = known {
             filled.push_str(&text[from..at]);
-            filled.push_str(known);
+            filled.push_str(&known);
             from = at + tag.len();
         }
     }
@@ -106,6 +147,7 @@ mod tests {
 
     fn rendered(template: &str) -> (String, String) {
         let mut tera = Tera::new();
+        tera.register_filter("fill", crate::theme::fill);
         let texts = [("own.html".to_owned(), template.to_owned())];
         tera.add_raw_templates(texts.iter().map(|(name, text)| (name, text))).unwrap();
         let mut shared = Context::new();
@@ -113,6 +155,7 @@ mod tests {
         shared.insert("words", &BTreeMap::from(words));
         let mut context = shared.clone();
         context.insert("others", &["one", "two"]);
+        context.insert("leaflet", &BTreeMap::from([("title", "Salt & {water}"), ("count", "3")]));
         let fixed = fixed(&tera, &texts, &shared, &["words"]);
         assert!(fixed.tera.is_some() || template.contains("set words"));
         let plain = tera.render("own.html", &context).unwrap();
@@ -127,6 +170,9 @@ mod tests {
             "<p>{# {{ words.plain }} #}{% raw %}{{ words.plain }}{% endraw %}</p>",
             "<p>{% if words.plain == \"Salt & <pepper>\" %}{{ words.plain | upper }}{% endif %}</p>",
             "<p>{% set words = others %}{{ words | length }}</p>",
+            "<p title=\"{{ words.count | fill(count=leaflet.title) }}\">{{ words.count | fill(count = leaflet.count) }}</p>",
+            "<p>{{ words.plain | fill(count=leaflet.title) }} {{ words.count | fill(other=leaflet.title) }}</p>",
+            "<p>{{ words.count | fill(count=others | length) }} {{ words.count | fill(count=leaflet.count) | upper }}</p>",
         ] {
             let (fixed, plain) = rendered(template);
             assert_eq!(fixed, plain, "{template}");

@@ -233,12 +233,30 @@ fn built_in_words() -> Option<&'static str> {
 
 /// `{{ words.count | fill(count=3) }}` puts 3 in the place of `{count}`.
 pub fn fill(text: tera::StringInput<'_>, values: tera::Kwargs, _: &tera::State<'_>) -> String {
-    let mut filled = text.as_str().to_owned();
-    for (name, value) in values.iter() {
-        if let Some(name) = name.as_str() {
-            filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+    let mut filled = String::with_capacity(text.as_str().len() + 32);
+    let mut rest = text.as_str();
+    // What is filled in is not looked through for names again.
+    while let Some((before, behind)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = behind.split_once('}').and_then(|(name, behind)| {
+            let (_, value) = values.iter().find(|(known, _)| known.as_str() == Some(name))?;
+            Some((value, behind))
+        });
+        match value {
+            Some((value, behind)) => {
+                match value.as_str() {
+                    Some(value) => filled.push_str(value),
+                    None => filled.push_str(&value.to_string()),
+                }
+                rest = behind;
+            }
+            None => {
+                filled.push('{');
+                rest = behind;
+            }
         }
     }
+    filled.push_str(rest);
     filled
 }
 

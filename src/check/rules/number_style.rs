@@ -59,9 +59,9 @@ fn found(prose: &Prose) -> Vec<Found> {
         if word.has_upper() || !(3..=7).contains(&(word.range.end - word.range.start)) {
             continue;
         }
-        // One letter tells of nearly every word that it is no number.
-        let first = prose.text().as_bytes().get(word.range.start as usize);
-        if !matches!(first, Some(b't' | b'f' | b's' | b'e' | b'n')) {
+        // Two letters tell of nearly every word that it is no number.
+        let first = prose.text().as_bytes().get(word.range.start as usize..).and_then(|text| text.first_chunk::<2>());
+        if !matches!(first, Some(b"tw" | b"th" | b"fo" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te" | b"el")) {
             continue;
         }
         let written = row.word(index);

@@ -4,6 +4,8 @@
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+use crate::short_word::small_letters;
+
 /// Cuts texts into words. It keeps its buffers, since every word of every leaflet passes here.
 #[derive(Default)]
 pub(super) struct Cutter {
@@ -34,7 +36,10 @@ impl Cutter {
             let bytes = text.as_bytes();
             let mut at = 0;
             while let Some(byte) = bytes.get(at) {
-                let letters = bytes[at..].iter().take_while(|byte| IS_SMALL[usize::from(**byte)]).count();
+                let mut letters = small_letters(&bytes[at..]);
+                if bytes.get(at + letters).is_some_and(u8::is_ascii_digit) {
+                    letters += bytes[at + letters..].iter().take_while(|byte| IS_SMALL[usize::from(**byte)]).count();
+                }
                 if letters > 0 {
                     let (run, next) = (&text[at..at + letters], bytes.get(at + letters));
                     at += letters;
