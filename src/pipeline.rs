@@ -128,12 +128,12 @@ pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &Wanted<'_>) -> 
 /// Where the sink cannot take a file.
 pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Built, Failure> {
     linked(sources, settings, options, |world| {
-        let report = check::run(world, None);
+        let plan = || site::plan(world.library, settings, options.today);
+        let (report, site) = rayon::join(|| check::run(world, None), plan);
         options.reached("check");
         if report.approve().is_none() {
             return Ok(Built { report, record: None });
         }
-        let site = site::plan(world.library, settings, options.today);
         let site = site.with_old_addresses(world.record, base_url(world, options));
         options.reached("plan");
         let inputs = inputs(world, &site, options);
@@ -154,11 +154,9 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
 
 /// The stages that looking and building share: from files to manuscripts, linked to one another.
 fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
-    let (manuscripts, record) = rayon::join(|| manuscripts(sources, options), || record(sources));
+    let of_site = || rayon::join(|| theme(sources, settings, options), || (record(sources), glossary(sources)));
+    let (manuscripts, (theme, (record, glossary))) = rayon::join(|| manuscripts(sources, options), of_site);
     options.reached("parse");
-    let theme = theme(sources, settings, options);
-    let glossary = glossary(sources);
-    options.reached("theme");
     let parts =
         Parts { sources, settings, manuscripts: &manuscripts, record: &record, theme: &theme, glossary: &glossary };
     let result = with_links(parts, options, None, then);

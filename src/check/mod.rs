@@ -198,7 +198,9 @@ pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
     let of_texts =
         || (0..count).into_par_iter().with_max_len(A_FEW).map(|id| in_text(world, &chosen, id)).collect::<Vec<_>>();
     let (of_texts, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
-    let mut findings: Vec<Finding> = of_texts.into_iter().flatten().chain(of_site).collect();
+    let mut findings = of_site;
+    findings.reserve(of_texts.iter().map(Vec::len).sum());
+    findings.extend(of_texts.into_iter().flatten());
     exceptions::apply(world, 0..count, &chosen, &mut findings);
     // A leaflet is counted where its file is there, whatever is wrong with it.
     let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;

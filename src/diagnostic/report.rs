@@ -1,5 +1,7 @@
 //! All findings of a run, and the key that lets a site be put in place.
 
+use rayon::slice::ParallelSliceMut;
+
 use super::finding::{Finding, Severity};
 
 /// How many findings of each severity there are.
@@ -70,7 +72,7 @@ impl Report {
 
 /// By file and place; what stands at the same place by severity and rule. Paths are in order, so their ids are.
 fn sort(findings: &mut Vec<Finding>) {
-    findings.sort_by(|a, b| {
+    findings.par_sort_by(|a, b| {
         let key = |finding: &Finding| (finding.span.source, finding.span.range.start, finding.severity, finding.rule);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });

@@ -12,6 +12,9 @@ use crate::language::Language;
 use crate::leaflet::{Field, Leaflet, Manuscript};
 use crate::source::{SourceId, Sources};
 
+/// Manuscripts by a name as [`key`] gives it.
+pub(super) type ByName = HashMap<String, Vec<ManuscriptId>, foldhash::fast::FixedState>;
+
 /// All manuscripts, linked to one another. It is never changed after it was made.
 pub struct Library<'a> {
     /// Where their texts are.
@@ -22,8 +25,8 @@ pub struct Library<'a> {
     pub(super) manuscripts: &'a [Manuscript],
     pub(super) leaflets: Vec<Option<Leaflet<'a>>>,
     pub(super) by_source: HashMap<SourceId, ManuscriptId>,
-    pub(super) by_reference: HashMap<String, Vec<ManuscriptId>>,
-    pub(super) by_title: HashMap<String, Vec<ManuscriptId>>,
+    pub(super) by_reference: ByName,
+    pub(super) by_title: ByName,
     pub(super) blocks: Blocks<'a>,
     pub(super) targets: Vec<Vec<Target>>,
     pub(super) alternatives: Vec<Vec<ManuscriptId>>,
@@ -154,5 +157,16 @@ impl<'a> Library<'a> {
 
 /// Capitals and doubled spaces do not make another name.
 pub(super) fn key(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let mut key = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    if !key.is_ascii() {
+        return key.to_lowercase();
+    }
+    key.make_ascii_lowercase();
+    key
 }

@@ -5,10 +5,10 @@
 //! begin so stands there is looked up in their order. What was found is then held against the text: whole words, and the very
 //! letters of a name whose capitals count.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use rayon::prelude::*;
 
 use super::letters;
 use super::run::Run;
@@ -46,20 +46,25 @@ impl<T> Default for Lexicon<T> {
     }
 }
 
-impl<T: Copy> Lexicon<T> {
+impl<T: Copy + Send> Lexicon<T> {
     /// Names that differ only in capitals may stand side by side where their capitals count.
     pub fn new(names: impl IntoIterator<Item = Name<T>>) -> Self {
-        let mut by_letters: BTreeMap<String, Vec<Name<T>>> = BTreeMap::new();
-        for name in names {
-            let folded = name.written.to_lowercase();
-            // A name must be told from a letter of a list.
-            if folded.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some()
-                && folded.starts_with(letters::is_in_word)
-            {
-                by_letters.entry(folded).or_default().push(name);
+        let names: Vec<Name<T>> = names.into_iter().collect();
+        let folded = names.into_par_iter().map(|name| (name.written.to_lowercase(), name));
+        // A name must be told from a letter of a list.
+        let is_told = |name: &str| {
+            name.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some()
+                && name.starts_with(letters::is_in_word)
+        };
+        let mut folded: Vec<(String, Name<T>)> = folded.filter(|(name, _)| is_told(name)).collect();
+        folded.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut names: Vec<(String, Vec<Name<T>>)> = Vec::with_capacity(folded.len());
+        for (folded, name) in folded {
+            match names.last_mut() {
+                Some((last, same)) if *last == folded => same.push(name),
+                _ => names.push((folded, vec![name])),
             }
         }
-        let names: Vec<(String, Vec<Name<T>>)> = by_letters.into_iter().collect();
         let mut heads = Heads::default();
         let mut groups: Vec<Range<usize>> = Vec::new();
         for (index, (name, _)) in names.iter().enumerate() {

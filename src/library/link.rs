@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::blocks::Blocks;
-use super::index::{Library, key};
+use super::index::{ByName, Library, key};
 use super::manuscript_id::ManuscriptId;
-use super::marks::{self, AllMarks, Linking};
+use super::marks::{self, AllMarks, Linking, Looked};
 use super::names::Known;
 use super::resolve;
 use crate::leaflet::{Leaflet, Manuscript};
@@ -15,29 +15,37 @@ use crate::source::{Role, Sources};
 
 /// Links the manuscripts to one another.
 pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &Linking<'a>) -> Library<'a> {
+    let by_source = || manuscripts.iter().enumerate().map(|(id, manuscript)| (manuscript.source, id)).collect();
+    let leaflets = || manuscripts.par_iter().map(leaflet).collect();
+    let ((by_source, blocks), leaflets) = rayon::join(|| rayon::join(by_source, || Blocks::new(manuscripts)), leaflets);
     let mut library = Library {
         sources,
         glossary: linking.glossary,
         manuscripts,
         known: Known::default(),
-        leaflets: manuscripts.iter().map(leaflet).collect(),
-        by_source: manuscripts.iter().enumerate().map(|(id, manuscript)| (manuscript.source, id)).collect(),
-        by_reference: HashMap::new(),
-        by_title: HashMap::new(),
-        blocks: Blocks::new(manuscripts),
+        leaflets,
+        by_source,
+        by_reference: ByName::default(),
+        by_title: ByName::default(),
+        blocks,
         targets: Vec::new(),
         alternatives: vec![Vec::new(); manuscripts.len()],
         mentions: vec![Vec::new(); manuscripts.len()],
-        translations: vec![Vec::new(); manuscripts.len()],
+        translations: Vec::new(),
         marks: AllMarks::default(),
         replacing: HashMap::new(),
     };
-    library.index_names();
+    let mut own = Looked::default();
+    let mut shared = linking.looked.and_then(|looked| looked.lock().ok());
+    let looked = shared.as_deref_mut().unwrap_or(&mut own);
+    let (index, ()) = rayon::join(|| Index::of(&library), || marks::prepare(&library, linking, looked));
+    (library.by_reference, library.by_title) = (index.by_reference, index.by_title);
+    library.translations = index.translations;
     library.targets = (0..manuscripts.len())
         .into_par_iter()
         .map(|id| manuscripts[id].document.links().iter().map(|link| resolve::target(&library, id, link)).collect())
         .collect();
-    library.marks = marks::make(&library, linking);
+    library.marks = marks::make(&library, linking, looked);
     library.connect();
     library
 }
@@ -47,15 +55,28 @@ fn leaflet(manuscript: &Manuscript) -> Option<Leaflet<'_>> {
     (manuscript.role == Role::Leaflet).then(|| Leaflet::complete(manuscript)).flatten()
 }
 
-impl Library<'_> {
-    fn index_names(&mut self) {
-        for (id, manuscript) in self.manuscripts.iter().enumerate() {
+/// What manuscripts are found by.
+struct Index {
+    by_reference: ByName,
+    by_title: ByName,
+    translations: Vec<Vec<ManuscriptId>>,
+}
+
+impl Index {
+    fn of(library: &Library<'_>) -> Self {
+        let manuscripts = library.manuscripts;
+        let mut index = Self {
+            by_reference: ByName::with_capacity_and_hasher(manuscripts.len(), Default::default()),
+            by_title: ByName::with_capacity_and_hasher(manuscripts.len(), Default::default()),
+            translations: vec![Vec::new(); manuscripts.len()],
+        };
+        for (id, manuscript) in manuscripts.iter().enumerate() {
             if !matches!(manuscript.role, Role::Leaflet | Role::Pack) {
                 continue;
             }
             if let Some(translation) = &manuscript.translation {
-                if let Some(original) = self.by_source.get(&translation.of) {
-                    self.translations[*original].push(id);
+                if let Some(original) = library.by_source.get(&translation.of) {
+                    index.translations[*original].push(id);
                 }
                 continue;
             }
@@ -63,14 +84,17 @@ impl Library<'_> {
                 continue;
             }
             if let Some(reference) = &manuscript.front_matter.reference {
-                self.by_reference.entry(key(&reference.value)).or_default().push(id);
+                index.by_reference.entry(key(&reference.value)).or_default().push(id);
             }
             if let Some(title) = &manuscript.front_matter.title {
-                self.by_title.entry(key(&title.value)).or_default().push(id);
+                index.by_title.entry(key(&title.value)).or_default().push(id);
             }
         }
+        index
     }
+}
 
+impl Library<'_> {
     /// Alternatives both ways, who mentions whom, and who says to take whose place.
     fn connect(&mut self) {
         let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();

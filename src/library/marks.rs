@@ -97,31 +97,28 @@ struct Spotted {
     blocks: Vec<NodeId>,
 }
 
-/// Looks through all texts once, and decides for each leaflet what is marked on its page.
-pub(super) fn make(library: &Library<'_>, linking: &Linking<'_>) -> AllMarks {
-    match linking.looked.map(Mutex::lock) {
-        Some(Ok(mut looked)) => look(library, linking, &mut looked),
-        _ => look(library, linking, &mut Looked::default()),
-    }
-}
-
-fn look(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) -> AllMarks {
+/// Brings together what is looked for. It asks the library for leaflets and languages alone.
+pub(super) fn prepare(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) {
     let count = library.manuscripts().len();
     // What is looked through once needs no sign.
     let sign = linking.looked.map_or(0, |_| LeafletNames::sign(library, linking.today));
     if looked.spotted.len() != count || looked.sign != sign {
         let names = if linking.auto_links { LeafletNames::of(library, linking.today) } else { LeafletNames::default() };
-        *looked = Looked { sign, names, words: explained(linking.glossary), spotted: Vec::new() };
-        if !linking.auto_links && looked.words.is_empty() {
-            return AllMarks::default();
-        }
-        looked.spotted.resize_with(count, || None);
+        let spotted = std::iter::repeat_with(|| None).take(count).collect();
+        *looked = Looked { sign, names, words: explained(linking.glossary), spotted };
+    }
+}
+
+/// Looks through all texts once, and decides for each leaflet what is marked on its page.
+pub(super) fn make(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) -> AllMarks {
+    if !linking.auto_links && looked.words.is_empty() {
+        return AllMarks::default();
     }
     let Looked { names, words, spotted, .. } = looked;
     let search = Search { library, linking, names, words };
     let open = spotted.par_iter_mut().with_max_len(64).enumerate().filter(|(_, spotted)| spotted.is_none());
     open.for_each(|(id, spotted)| *spotted = Some(search.spot(id)));
-    let by_page = (0..count).into_par_iter().map(|id| search.marks(id, spotted)).collect();
+    let by_page = (0..library.manuscripts().len()).into_par_iter().map(|id| search.marks(id, spotted)).collect();
     AllMarks { by_page, ambiguous: names.ambiguous.clone() }
 }
 

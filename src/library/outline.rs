@@ -28,13 +28,20 @@ impl Library<'_> {
     pub fn outline_in(&self, id: ManuscriptId, language: Option<&Language>) -> Vec<OutlineHeading> {
         let mut outline = Vec::new();
         collect(self, id, language, &mut outline);
-        let mut taken: HashSet<String> = HashSet::new();
-        let mut next: HashMap<String, usize> = HashMap::new();
         for heading in &mut outline {
             // What begins so is the theme's own.
             if heading.id.starts_with("p-") {
                 heading.id.insert_str(0, "text-");
             }
+        }
+        let mut ids: Vec<&str> = outline.iter().map(|heading| &*heading.id).collect();
+        ids.sort_unstable();
+        if ids.is_sorted_by(|one, other| one < other) {
+            return outline;
+        }
+        let mut taken: HashSet<String> = HashSet::new();
+        let mut next: HashMap<String, usize> = HashMap::new();
+        for heading in &mut outline {
             // The second 'Risks' is 'risks-2', the third 'risks-3', whatever else is called so.
             let first = heading.id.clone();
             while !taken.insert(heading.id.clone()) {

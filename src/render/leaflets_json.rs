@@ -1,6 +1,7 @@
 //! `leaflets.json`: the leaflets for other programs, in a form with a version. `tests/schemas/leaflets.schema.json` says
 //! what it is.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::inputs::{Inputs, Sink};
@@ -68,7 +69,7 @@ struct Archived<'a> {
 pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<ThemeProblem>, Failure> {
     let site = inputs.site;
     let settings = site.settings;
-    let leaflets = site.current.iter().filter_map(|id| entry(inputs, *id));
+    let leaflets = site.current.par_iter().filter_map(|id| entry(inputs, *id));
     let mut archived: Vec<Archived<'_>> = site.pages.iter().filter_map(|page| archived(inputs, page.kind)).collect();
     archived.sort_by_key(|leaflet| leaflet.reference);
     let file = File {

@@ -21,6 +21,15 @@ pub(super) struct RelatedLeaflets {
     signs: Vec<u64>,
     /// By manuscript: the place in [`Site::current`].
     places: Vec<u32>,
+    /// By condition: the leaflets on it that are looked at, side by side with all that most of them are looked at for.
+    on: Vec<Box<[Candidate]>>,
+}
+
+/// A leaflet on a condition.
+struct Candidate {
+    sign: u64,
+    place: u32,
+    id: ManuscriptId,
 }
 
 impl RelatedLeaflets {
@@ -36,8 +45,10 @@ impl RelatedLeaflets {
             places[*id] = place as u32;
         }
         let sign = |conditions: &Vec<u32>| conditions.iter().fold(0, |sign, condition| sign | 1 << (condition % 64));
-        let signs = of_leaflets.iter().map(sign).collect();
-        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), signs, places }
+        let signs: Vec<u64> = of_leaflets.iter().map(sign).collect();
+        let candidate = |id: &ManuscriptId| Candidate { sign: signs[*id], place: places[*id], id: *id };
+        let on = conditions.iter().map(|it| it.leaflets.iter().take(LOOKED_AT).map(candidate).collect()).collect();
+        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), signs, places, on }
     }
 
     /// A leaflet's place in the A to Z; the last for what does not stand there.
@@ -84,15 +95,15 @@ impl RelatedLeaflets {
         // The closest so far, in order.
         let mut found: Vec<(Reverse<usize>, u32, ManuscriptId)> = Vec::with_capacity(MOST + 1);
         for condition in &rarest_first {
-            let leaflets = leaflets_on(condition);
-            for other in leaflets.iter().copied().take(left) {
+            for other in self.on[*condition as usize].iter().take(left) {
                 // Nearly all leaflets are further away than those that were found: one look tells.
-                let most = (sign & self.signs[other]).count_ones() as usize;
-                let closest = (Reverse(most), self.places[other], other);
+                let most = (sign & other.sign).count_ones() as usize;
+                let closest = (Reverse(most), other.place, other.id);
                 if sign_tells && found.len() == MOST && found.last().is_some_and(|last| *last < closest) {
                     continue;
                 }
-                let closeness = (Reverse(shared(own, &self.conditions[other])), self.places[other], other);
+                let (place, other) = (other.place, other.id);
+                let closeness = (Reverse(shared(own, &self.conditions[other])), place, other);
                 if found.len() == MOST && found.last().is_some_and(|last| *last < closeness) || !is_wanted(other) {
                     continue;
                 }
@@ -101,7 +112,7 @@ impl RelatedLeaflets {
                     found.truncate(MOST);
                 }
             }
-            left = left.saturating_sub(leaflets.len());
+            left = left.saturating_sub(leaflets_on(condition).len());
         }
         found.into_iter().map(|(.., other)| other).collect()
     }
