@@ -57,9 +57,9 @@ struct Ways {
 impl Smaller {
     fn is_edge(&self, piece: &Piece<'_>) -> bool {
         match piece {
-            // '<!doctype>' has no name.
-            Piece::Tag { name, .. } => {
-                self.in_head || name.is_empty() || EDGES.contains(&name.to_ascii_lowercase().as_str())
+            // '<!doctype html>'; a sign for 'less than' that somebody left in a text has no name either, and is no edge.
+            Piece::Tag { name, text } => {
+                self.in_head || text.starts_with("<!") || EDGES.contains(&name.to_ascii_lowercase().as_str())
             }
             _ => false,
         }
@@ -113,7 +113,15 @@ impl Smaller {
                 let ways = self.ways.pop();
                 self.at_edge &= ways.is_some_and(|ways| ways.to_edge && (ways.is_whole || ways.from_edge));
             }
-            "set" | "set_global" => {}
+            // Where it holds a text instead of a value, that text may stand anywhere.
+            "set" | "set_global" => self.at_edge &= tag.contains('='),
+            "break" | "continue" => {
+                // A way out of what is open around it, right from here.
+                for ways in &mut self.ways {
+                    ways.to_edge = false;
+                }
+                self.at_edge = false;
+            }
             // What is included, or stands in place of a block, may end in a word.
             _ => self.at_edge = false,
         }
@@ -317,6 +325,10 @@ mod tests {
             "<p>5 <script>x</script> 10 <my-word>mg</my-word> <del>5</del> <label>10</label></p>",
             "<p>{{ a }} {{ b }} <img alt=\"a > b\"> {{ c }}</p>",
             "<p>{% if a > b %}5{% endif %} <b title=\"{% if a > b %}c{% endif %}\"> 5</b></p>",
+            "<div>{% for a in b %}<b>5</b>{% if a %}{% break %}{% endif %}<p>x</p>{% endfor %} 10</div>",
+            "<div>{% for a in b %}<b>5</b>{% if a %}{% continue %}{% endif %}<p>x</p>{% endfor %} 10</div>",
+            "<p>{% set a %} mg{% endset %}5{{ a }}</p>",
+            "<p>5 < 10 > {{ a }}</p>",
             "<pre>\n  5\n  10</pre>",
             "{% raw %}<p>  {{ a }}  </p>{% endraw %}",
         ] {
