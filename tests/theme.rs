@@ -169,7 +169,8 @@ fn a_mistake_in_what_leaflets_are_printed_with_is_told_where_it_stands() {
     assert!(said(&site).contains(font), "{}", said(&site));
     // What can only be seen when a leaflet is set is told then.
     let site = themed("pdf/foot.typ", "Hello\n#leaflet.title\n");
-    let finding = &site.check(&["--formats"]).findings()[0];
+    site.write("content/site.yaml", SETTINGS.replace("[text]", "[pdf]\ntheme: {name: own}"));
+    let finding = &site.check(&["--formats", "--format", "json"]).findings()[0];
     assert_eq!(finding.place(), "broken-theme themes/own/pdf/foot.typ:2:2");
     assert!(finding.message.contains("unknown variable: leaflet"), "{}", finding.message);
 }

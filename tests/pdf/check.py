@@ -11,6 +11,7 @@ import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pikepdf
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTChar, LTContainer
 
@@ -77,8 +78,8 @@ class Page(HTMLParser):
 
     def flush(self):
         if self.text.strip():
-            where = self.passages if self.table is None else self.table[-1][-1] if self.table and self.table[-1] else []
-            where.append(self.text)
+            # What names a table stands before its first row.
+            (self.table[-1][-1] if self.table and self.table[-1] else self.passages).append(self.text)
         self.text = ""
 
     def handle_starttag(self, tag, attributes):
@@ -100,9 +101,7 @@ class Page(HTMLParser):
         elif tag == "a":
             self.link = ""
         elif tag == "img" and attributes.get("alt"):
-            self.flush()
             self.pictures.append(attributes["alt"])
-            self.passages.append(attributes["alt"])
 
     def handle_endtag(self, tag):
         if tag in self.BLOCKS:
@@ -149,13 +148,12 @@ def passages(page):
             named = [f"{head[index] if index < len(head) else ''} {cell}" for index, cell in enumerate(row)]
             listed += " " + " ".join(row[:1] + named[1:])
             headed += " " + " ".join(named)
-        yield [table, listed, headed]
+        yield [table, listed, headed] if listed else [table]
 
 
-FEET = [
-    re.compile(r"^.*Page \d+ of \d+\s*$", re.M),
-    re.compile(r"^Check for a newer version at \S+\s*$(?=\s*(\f|\Z))", re.M),
-]
+# Reference, where to look for a newer leaflet, and number of the page, in one of their two orders.
+FOOT = re.compile(r"(?:^|\n)\S+\s+(?:Check for a newer version at\s+\S+\s+(?:\S+\s+)?)?Page \d+ of \d+"
+                  r"(?:\s+Check for a newer version at\s+\S+(?:\s+\S+)?)?\s*\Z")
 
 
 def without_contents(text):
@@ -170,23 +168,30 @@ def without_contents(text):
 def words_of(pdf, page):
     """Each passage of the page stands in the PDF, in the same order, with nothing but numbers between."""
     text = run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").stdout
-    for foot in FEET:
-        text = foot.sub("", text)
-    text = without_contents(text)
-    wanted = [ways for ways in passages(page)]
+    pages = without_contents(text).split("\f")[:-1]
     if from_right(text):
         # What runs from right to left is drawn in another order than it is read in: Pamphlet compares that itself.
         have = letters(text)
-        lost = [way for ways in wanted for way in ways[0].split() if not from_right(way) and letters(way) not in have]
-        return [f"lacks the word '{word}'" for word in lost]
-    found, at, faults = letters(text), 0, []
-    for number, ways in enumerate(wanted):
+        lost = [way for ways in passages(page) for way in ways[0].split() if not from_right(way) and letters(way) not in have]
+        # In the order of its lines the foot is not seen: all that is sure is that its address stands on each page.
+        return [f"lacks the word '{word}'" for word in lost] + [
+            f"has no address on page {number}" for number, page_text in enumerate(pages, 1) if "/r/" not in page_text]
+    if lost := [number for number, page_text in enumerate(pages, 1) if not FOOT.search(page_text)]:
+        return [f"has no foot with reference, address and number on the pages {lost}"]
+    heads = [letters(" ".join(" ".join(cell) for cell in table[0])) for table in page.tables if table]
+    found, at = "", 0
+    for page_text in pages:
+        sheet = letters(FOOT.sub("", page_text))
+        # A table repeats its head on each sheet.
+        again = next((head for head in heads if head and head in found and sheet.startswith(head)), "")
+        found += sheet[len(again):]
+    for number, ways in enumerate(passages(page)):
         ends = [end for end in (follow(found, at, letters(way), number < 2) for way in ways) if end is not None]
         if not ends:
             shown = found[at:at + 60]
             return [f"should say '{ways[0][:60]}', and says '{shown}'"]
         at = min(ends)
-    return faults
+    return []
 
 
 def follow(found, at, wanted, anywhere):
@@ -242,14 +247,34 @@ def structure_of(pdf, page):
             break
     if not have or have[0][0] != 1:
         faults.append("does not begin with its title as a heading of level 1")
+    spoken = iter(alternatives(pdf))
     for alternative in page.pictures:
-        if letters(alternative) not in letters(run("pdfinfo", "-struct", pdf).stdout):
-            faults.append(f"lacks the text alternative '{alternative}'")
+        if not any(letters(alternative) == letters(other) for other in spoken):
+            faults.append(f"lacks the text alternative '{alternative}' where the page has it")
+            break
     if page.tables and not ("TH" in kinds or "L" in kinds):
         faults.append("has neither a table with head cells nor a list where the page has tables")
     if page.links and "Link" not in kinds:
         faults.append("has no link")
     return faults
+
+
+def alternatives(pdf):
+    """The text alternatives of pictures, in the order in which they are heard. pdfinfo does not show them."""
+    found = []
+
+    def walk(element):
+        if isinstance(element, pikepdf.Array):
+            for part in element:
+                walk(part)
+        elif isinstance(element, pikepdf.Dictionary):
+            if "/Alt" in element:
+                found.append(str(element["/Alt"]))
+            walk(element.get("/K"))
+
+    with pikepdf.open(pdf) as document:
+        walk(document.Root["/StructTreeRoot"].get("/K"))
+    return found
 
 
 def sizes_of(pdf):
