@@ -1,9 +1,9 @@
 //! A leaflet side by side with its alternatives: on its own page, and on one to print and take along.
 
-use tera::Context;
+use tera::{Context, Map, Value};
 
 use super::crisis::Crisis;
-use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow};
+use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonRow};
 use super::leaflet::around;
 use super::page::{About, Frame, date};
 use crate::language::Language;
@@ -46,24 +46,45 @@ pub(super) fn foreign<'a>(frame: &Frame<'a>, id: ManuscriptId, page: &Language) 
 }
 
 /// The comparison on a leaflet's own page.
-pub(super) fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<ComparisonData<'a>> {
+pub(super) fn comparison(frame: &Frame<'_>, id: ManuscriptId) -> Option<Value> {
     let leaflets = compared(frame, id)?;
     let facts = facts_of(&leaflets);
+    let page = frame.language_of(id);
     let rows = leaflets.iter().map(|(other, leaflet)| {
-        let (language, direction) = foreign(frame, *other, frame.language_of(id));
-        ComparisonRow {
-            title: leaflet.title,
-            path: frame.path_of(*other).to_owned(),
-            summary: leaflet.summary(),
-            this: *other == id,
-            language,
-            direction,
-            values: facts.iter().map(|fact| value_of(leaflet, fact)).collect(),
-        }
+        let row = || Value::from_serializable(&row(frame, *other, leaflet, page, *other == id, &facts));
+        // A leaflet stands beside many others, and nearly always says the same there.
+        let is_as_elsewhere = *other != id && frame.language_of(*other) == page && has_just(leaflet, &facts);
+        if is_as_elsewhere { frame.row(*other, row) } else { row() }
     });
-    let rows = rows.collect();
+    let rows = Value::from(rows.collect::<Vec<_>>());
     let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address));
-    Some(ComparisonData { rows, facts, path })
+    let data = [("rows", rows), ("facts", Value::from_serializable(&facts)), ("path", Value::from_serializable(&path))];
+    Some(Value::from(data.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>()))
+}
+
+/// Whether a leaflet gives these facts, and no others, in this order.
+fn has_just(leaflet: &Leaflet<'_>, facts: &[&str]) -> bool {
+    leaflet.fields().at_a_glance.iter().map(|fact| &*fact.name.value).eq(facts.iter().copied())
+}
+
+fn row<'a>(
+    frame: &Frame<'a>,
+    id: ManuscriptId,
+    leaflet: &Leaflet<'a>,
+    page: &Language,
+    this: bool,
+    facts: &[&str],
+) -> ComparisonRow<'a> {
+    let (language, direction) = foreign(frame, id, page);
+    ComparisonRow {
+        title: leaflet.title,
+        path: frame.path_of(id).to_owned(),
+        summary: leaflet.summary(),
+        this,
+        language,
+        direction,
+        values: facts.iter().map(|fact| value_of(leaflet, fact)).collect(),
+    }
 }
 
 /// The page to print and take along.
