@@ -2,6 +2,7 @@
 
 pub mod preview;
 
+use std::mem::ManuallyDrop;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -12,7 +13,7 @@ use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
-use crate::library::{self, Linking, Looked};
+use crate::library::{self, Library, Linking, Looked};
 use crate::machine::Machine;
 use crate::met::Lack;
 use crate::published::Record;
@@ -147,7 +148,7 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         if report.approve().is_none() {
             return Ok(Built { report, record: None });
         }
-        let site = site.with_old_addresses(world.record, base_url(world, options));
+        let site = ManuallyDrop::new(site.with_old_addresses(world.record, base_url(world, options)));
         options.reached("plan");
         let inputs = inputs(world, &site, options);
         if options.reached.is_some() {
@@ -176,12 +177,14 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     let of_site = || rayon::join(|| theme(sources, settings, options), || (record(sources), glossary(sources)));
     let (manuscripts, (theme, (record, glossary))) = rayon::join(|| manuscripts(sources, options), of_site);
     options.reached("parse");
+    // Who looks at a whole site once ends soon after it: the system takes ten thousand texts back at once, in place of part by
+    // part.
+    let (manuscripts, theme) = (ManuallyDrop::new(manuscripts), ManuallyDrop::new(theme));
+    let (record, glossary) = (ManuallyDrop::new(record), ManuallyDrop::new(glossary));
     let parts =
         Parts { sources, settings, manuscripts: &manuscripts, record: &record, theme: &theme, glossary: &glossary };
-    let result = with_links(parts, options, None, then);
-    // Ten thousand texts with all their parts are given back by several hands.
-    manuscripts.into_par_iter().for_each(drop);
-    result
+    let library = ManuallyDrop::new(library(parts, options, None));
+    then(&world(parts, &library, options))
 }
 
 /// What is made of files alone, before texts are linked to one another.
@@ -196,20 +199,20 @@ struct Parts<'a> {
 }
 
 /// Links the manuscripts to one another. `looked` is what the last look through them gave, where there was one.
-fn with_links<T>(
-    parts: Parts<'_>,
-    options: &Options<'_>,
-    looked: Option<&Mutex<Looked>>,
-    then: impl FnOnce(&World<'_>) -> T,
-) -> T {
+fn library<'a>(parts: Parts<'a>, options: &Options<'_>, looked: Option<&'a Mutex<Looked>>) -> Library<'a> {
     let (auto_links, glossary) = (parts.settings.auto_links, parts.glossary);
     let linking = Linking { today: options.today, auto_links, glossary, looked };
     let library = library::link(parts.sources, parts.manuscripts, &linking);
     options.reached("link");
-    then(&World {
+    library
+}
+
+/// All that rules are given.
+fn world<'a>(parts: Parts<'a>, library: &'a Library<'a>, options: &Options<'a>) -> World<'a> {
+    World {
         sources: parts.sources,
         settings: parts.settings,
-        library: &library,
+        library,
         record: parts.record,
         theme: parts.theme,
         glossary: parts.glossary,
@@ -218,7 +221,7 @@ fn with_links<T>(
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
         crisis: std::sync::OnceLock::new(),
-    })
+    }
 }
 
 /// All that renderers are given.

@@ -217,6 +217,12 @@ impl Sources {
         self.files.binary_search_by(|file| (*file.path).cmp(path)).ok().map(|index| SourceId(clamp(index)))
     }
 
+    /// Puts a file in the place of the one at its path, and gives that back; none where there is no such file.
+    pub fn replace(&mut self, file: SourceFile) -> Option<(SourceId, SourceFile)> {
+        let id = self.find(&file.path)?;
+        Some((id, std::mem::replace(&mut self.files[id.index()], file)))
+    }
+
     /// The files after some of them changed. Beside them, for each, which file it was before, where it is the same.
     pub fn changed(self, changes: Vec<Change>) -> (Self, Vec<Option<SourceId>>) {
         let old = self.files.into_iter().enumerate().map(|(index, file)| (Some(SourceId(clamp(index))), file));

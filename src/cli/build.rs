@@ -1,5 +1,6 @@
 //! `pamphlet build`
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use super::outcome::{Outcome, cannot_print};
@@ -54,8 +55,8 @@ fn publish(arguments: &Arguments, in_place: &mut bool) -> Result<Outcome, Failur
     let progress = Progress::start();
     let site = &arguments.site.site;
     let place = arguments.place();
-    // When the program ends, the system takes all texts back at once.
-    let sources = std::mem::ManuallyDrop::new(disk::read(site)?);
+    // When the program ends, the system takes all of it back at once.
+    let sources = ManuallyDrop::new(disk::read(site)?);
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
     let workshop = Workshop::open(site);
@@ -70,7 +71,7 @@ fn publish(arguments: &Arguments, in_place: &mut bool) -> Result<Outcome, Failur
         progress.count();
         output.take(artifact)
     })?;
-    let report = built.report;
+    let report = ManuallyDrop::new(built.report);
     let written = match report.approve() {
         Some(key) => {
             let written = output.put_in_place(&key)?;

@@ -29,6 +29,12 @@ pub struct Manuscript {
 }
 
 impl Manuscript {
+    /// Whether the fields of another text are written as those of this one; both of the same file.
+    pub fn has_fields_of(&self, own: &str, other: &Self, others: &str) -> bool {
+        let range = self.front_matter_range;
+        range == other.front_matter_range && range.of(own) == range.of(others)
+    }
+
     /// The same manuscript where there are other files around its own than before.
     pub fn among(self, id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> Self {
         let (slug, translation) = name(file, find);

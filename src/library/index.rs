@@ -7,6 +7,7 @@ use super::manuscript_id::ManuscriptId;
 use super::marks::AllMarks;
 use super::names::Known;
 use super::target::Target;
+use super::ties::Ties;
 use crate::glossary::Glossary;
 use crate::language::Language;
 use crate::leaflet::{Field, Leaflet, Manuscript};
@@ -24,20 +25,17 @@ pub struct Library<'a> {
     pub(super) known: Known,
     pub(super) manuscripts: &'a [Manuscript],
     pub(super) leaflets: Vec<Option<Leaflet<'a>>>,
-    pub(super) by_source: HashMap<SourceId, ManuscriptId>,
-    pub(super) by_reference: ByName,
-    pub(super) by_title: ByName,
     pub(super) blocks: Blocks<'a>,
-    pub(super) targets: Vec<Vec<Target>>,
-    pub(super) alternatives: Vec<Vec<ManuscriptId>>,
-    pub(super) mentions: Vec<Vec<ManuscriptId>>,
-    pub(super) translations: Vec<Vec<ManuscriptId>>,
+    pub(super) ties: Ties,
     pub(super) marks: AllMarks,
-    /// The leaflets that say of themselves that they take the place of one.
-    pub(super) replacing: HashMap<ManuscriptId, Vec<ManuscriptId>>,
 }
 
 impl<'a> Library<'a> {
+    /// What can be kept for the next library.
+    pub fn into_ties(self) -> Ties {
+        self.ties
+    }
+
     /// All manuscripts, in the order of their paths.
     pub fn manuscripts(&self) -> &'a [Manuscript] {
         self.manuscripts
@@ -60,7 +58,7 @@ impl<'a> Library<'a> {
 
     /// The manuscript of a file.
     pub fn of_source(&self, source: SourceId) -> Option<ManuscriptId> {
-        self.by_source.get(&source).copied()
+        self.ties.by_source.get(&source).copied()
     }
 
     /// The leaflet of a manuscript, where it is a complete one.
@@ -75,12 +73,12 @@ impl<'a> Library<'a> {
 
     /// Where the links of a manuscript lead, in their order.
     pub fn targets(&self, id: ManuscriptId) -> &[Target] {
-        &self.targets[id]
+        &self.ties.targets[id]
     }
 
     /// The leaflets of a reference; capitals do not count. More than one is an author's mistake.
     pub fn leaflets_of(&self, reference: &str) -> &[ManuscriptId] {
-        self.by_reference.get(&key(reference)).map_or(&[], |ids| ids)
+        self.ties.by_reference.get(&key(reference)).map_or(&[], |ids| ids)
     }
 
     /// The first leaflet of a reference.
@@ -90,18 +88,18 @@ impl<'a> Library<'a> {
 
     /// The leaflets of a title; capitals do not count.
     pub fn titled(&self, title: &str) -> &[ManuscriptId] {
-        self.by_title.get(&key(title)).map_or(&[], |ids| ids)
+        self.ties.by_title.get(&key(title)).map_or(&[], |ids| ids)
     }
 
     /// What could be chosen instead of a leaflet: those that it names, then those that name it.
     pub fn alternatives(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.alternatives[self.original(id)]
+        &self.ties.alternatives[self.original(id)]
     }
 
     /// The leaflets whose page leads to this one, in the order of their paths: by a link of the author's, or by one that made
     /// itself, in their own text or in a shared block that they show.
     pub fn mentions(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.mentions[self.original(id)]
+        &self.ties.mentions[self.original(id)]
     }
 
     /// What took the place of a leaflet: those that its author named, then those that say so of themselves.
@@ -109,7 +107,7 @@ impl<'a> Library<'a> {
         let original = self.original(id);
         let named = self.manuscripts[original].front_matter.replaced_by.iter();
         let mut successors: Vec<ManuscriptId> = Vec::new();
-        let claim = self.replacing.get(&original).into_iter().flatten().copied();
+        let claim = self.ties.replacing.get(&original).into_iter().flatten().copied();
         for other in named.filter_map(|other| self.leaflet_of(&other.value)).chain(claim) {
             if !successors.contains(&other) {
                 successors.push(other);
@@ -135,7 +133,7 @@ impl<'a> Library<'a> {
 
     /// The translations of a leaflet or a pack.
     pub fn translations(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.translations[id]
+        &self.ties.translations[id]
     }
 
     /// The leaflet that a translation translates; any other is its own.

@@ -118,6 +118,21 @@ impl LeafletNames {
         Self { by_language, ambiguous }
     }
 
+    /// The names that only one of the two has, or that stand for something else there, in small letters.
+    pub fn others<'n>(&'n self, other: &'n Self) -> Vec<&'n str> {
+        let of = |names: &'n Self, language: &Option<Language>| {
+            names.by_language.iter().find(|(known, _)| known == language).map(|(_, lexicon)| lexicon)
+        };
+        let mut others = Vec::new();
+        for (language, lexicon) in &self.by_language {
+            lexicon.others(of(other, language), &mut others);
+        }
+        for (_, lexicon) in other.by_language.iter().filter(|(language, _)| of(self, language).is_none()) {
+            lexicon.others(None, &mut others);
+        }
+        others
+    }
+
     /// The names that a text is searched for.
     pub fn for_text(&self, library: &Library<'_>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
         debug_assert!(library.manuscript(id).role != Role::Page);

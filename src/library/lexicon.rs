@@ -5,6 +5,7 @@
 //! begin so stands there is looked up in their order. What was found is then held against the text: whole words, and the very
 //! letters of a name whose capitals count.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
@@ -15,6 +16,7 @@ use super::run::Run;
 use crate::markdown::Stretch;
 
 /// A name that is looked for.
+#[derive(PartialEq)]
 pub(super) struct Name<T> {
     /// What is looked for, with its capitals, as [`letters::written`] gives it.
     pub written: String,
@@ -57,7 +59,8 @@ impl<T: Copy + Send> Lexicon<T> {
                 && name.starts_with(letters::is_in_word)
         };
         let mut folded: Vec<(String, Name<T>)> = folded.filter(|(name, _)| is_told(name)).collect();
-        folded.par_sort_by(|(one, _), (other, _)| one.cmp(other));
+        folded
+            .par_sort_by(|(one, name), (other, others)| one.cmp(other).then_with(|| name.written.cmp(&others.written)));
         let mut names: Vec<(String, Vec<Name<T>>)> = Vec::with_capacity(folded.len());
         for (folded, name) in folded {
             match names.last_mut() {
@@ -85,6 +88,26 @@ impl<T: Copy + Send> Lexicon<T> {
         let automaton = automaton.ok().filter(|_| !names.is_empty());
         let most = names.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         Self { automaton, groups, names, most, heads }
+    }
+
+    /// Adds the names that only one of the two has, or that stand for something else there, in small letters.
+    pub fn others<'n>(&'n self, other: Option<&'n Self>, others: &mut Vec<&'n str>)
+    where
+        T: PartialEq,
+    {
+        let (mut own, mut rest) = (self.names.iter().peekable(), other.into_iter().flat_map(|it| &it.names).peekable());
+        loop {
+            let order = match (own.peek(), rest.peek()) {
+                (Some((one, _)), Some((other, _))) => one.cmp(other),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return,
+            };
+            let (one, other) = (own.next_if(|_| order.is_le()), rest.next_if(|_| order.is_ge()));
+            if one != other {
+                others.extend(one.or(other).map(|(name, _)| name.as_str()));
+            }
+        }
     }
 
     /// Whether it has no names.
@@ -196,6 +219,57 @@ impl Heads {
             [a, b, ..] => is_set(&self.short, two([*a, *b])),
             _ => false,
         }
+    }
+}
+
+/// How the words of a text begin, as bits, so that most texts are told at one look not to hold a name.
+pub(super) struct Beginnings {
+    bits: Box<[u64; Beginnings::COUNT / 64]>,
+}
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self { bits: Box::new([0; Self::COUNT / 64]) }
+    }
+}
+
+impl Beginnings {
+    /// A leaflet has some hundred different words, of which each sets two bits: most stay unset.
+    const COUNT: usize = 8192;
+
+    fn of_four(bytes: [u8; 4]) -> u16 {
+        four(bytes) % Self::COUNT as u16
+    }
+
+    fn of_two(bytes: [u8; 2]) -> u16 {
+        (u32::from(two(bytes)).wrapping_mul(0x9E37_79B9) >> 16) as u16 % Self::COUNT as u16
+    }
+
+    /// A place in a text where a word begins.
+    pub fn add(&mut self, text: &[u8]) {
+        if let [a, b, rest @ ..] = text {
+            set(&mut self.bits[..], Self::of_two([*a, *b]));
+            if let [c, d, ..] = rest {
+                set(&mut self.bits[..], Self::of_four([*a, *b, *c, *d]));
+            }
+        }
+    }
+
+    /// The bits of a text that holds a name, written in small letters.
+    pub fn of_name(name: &str) -> Vec<u16> {
+        let bytes = name.as_bytes();
+        let begins = |at: &usize| *at == 0 || bytes[at - 1] == b' ' && bytes[*at].is_ascii_alphanumeric();
+        let bits = (0..bytes.len()).filter(begins).filter_map(|at| match &bytes[at..] {
+            [a, b, c, d, ..] => Some(Self::of_four([*a, *b, *c, *d])),
+            [a, b, ..] => Some(Self::of_two([*a, *b])),
+            _ => None,
+        });
+        bits.collect()
+    }
+
+    /// Whether a text may hold a name of these bits.
+    pub fn may_hold(&self, name: &[u16]) -> bool {
+        name.iter().all(|bit| is_set(&self.bits[..], *bit))
     }
 }
 

@@ -8,15 +8,19 @@ use rayon::prelude::*;
 use super::index::Library;
 use super::leaflet_names::{AmbiguousName, LeafletNames};
 use super::letters;
-use super::lexicon::{Lexicon, Name};
+use super::lexicon::{Beginnings, Lexicon, Name};
 use super::manuscript_id::ManuscriptId;
 use super::run::Run;
 use super::target::Target;
+use super::ties::Ties;
 use crate::date::Date;
 use crate::glossary::Glossary;
 use crate::leaflet::Manuscript;
 use crate::markdown::{Met, NodeId, Stretch, markable};
 use crate::source::Role;
+
+/// Where more names changed, all texts are looked through again.
+const FEW: usize = 64;
 
 /// What marks depend on besides the texts.
 #[derive(Clone, Copy)]
@@ -31,14 +35,19 @@ pub struct Linking<'a> {
     pub looked: Option<&'a Mutex<Looked>>,
 }
 
-/// What a look through all texts gave. It holds for as long as the same files are there, the names that are looked for are
-/// the same, and the words that the site explains; of a text that changed it must be forgotten.
+/// What a look through all texts gave. It holds for as long as the same files are there and the words that the site explains
+/// are the same; of a text that changed it must be forgotten.
 #[derive(Default)]
 pub struct Looked {
+    /// What tells these names from others.
     sign: u64,
+    today: Date,
     names: LeafletNames,
     words: Lexicon<usize>,
     spotted: Vec<Option<Spotted>>,
+    ties: Option<Ties>,
+    /// The texts that changed since the ties were made.
+    changed: Vec<ManuscriptId>,
 }
 
 impl Looked {
@@ -47,6 +56,26 @@ impl Looked {
         if let Some(spotted) = self.spotted.get_mut(id) {
             *spotted = None;
         }
+        if !self.changed.contains(&id) {
+            self.changed.push(id);
+        }
+    }
+
+    /// Forgets what connects texts to one another: a text says something else of itself, or is shown in others.
+    pub fn forget_ties(&mut self) {
+        self.ties = None;
+    }
+
+    /// Keeps the ties of a library that is not needed any more.
+    pub fn keep(&mut self, ties: Ties) {
+        self.ties = Some(ties);
+    }
+
+    /// The ties of so many texts, where they are known, and the texts that changed since.
+    pub(super) fn take_ties(&mut self, count: usize) -> Option<(Ties, Vec<ManuscriptId>)> {
+        let changed = std::mem::take(&mut self.changed);
+        let ties = self.ties.take().filter(|ties| ties.targets.len() == count)?;
+        Some((ties, changed))
     }
 }
 
@@ -95,18 +124,38 @@ struct Spotted {
     words: Vec<(Stretch, usize)>,
     /// Where shared blocks stand.
     blocks: Vec<NodeId>,
+    /// How its words begin, where it may be looked through again for other names.
+    beginnings: Option<Beginnings>,
 }
 
-/// Brings together what is looked for. It asks the library for leaflets and languages alone.
-pub(super) fn prepare(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) {
+/// Brings together what is looked for, and says whether it is something else than before. It asks the library for leaflets and
+/// languages alone.
+pub(super) fn prepare(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) -> bool {
     let count = library.manuscripts().len();
+    let today = linking.today;
     // What is looked through once needs no sign.
-    let sign = linking.looked.map_or(0, |_| LeafletNames::sign(library, linking.today));
-    if looked.spotted.len() != count || looked.sign != sign {
-        let names = if linking.auto_links { LeafletNames::of(library, linking.today) } else { LeafletNames::default() };
-        let spotted = std::iter::repeat_with(|| None).take(count).collect();
-        *looked = Looked { sign, names, words: explained(linking.glossary), spotted };
+    let sign = linking.looked.map_or(0, |_| LeafletNames::sign(library, today));
+    if looked.spotted.len() == count && looked.sign == sign {
+        return false;
     }
+    let names = if linking.auto_links { LeafletNames::of(library, today) } else { LeafletNames::default() };
+    if looked.spotted.len() == count && looked.today == today {
+        // Only a text that may hold a name that is new, or is none any more, must be looked through again.
+        let others = names.others(&looked.names);
+        let others: Vec<Vec<u16>> = others.into_iter().take(FEW + 1).map(Beginnings::of_name).collect();
+        let may_hold = |spotted: &Spotted| {
+            let own = spotted.beginnings.as_ref().filter(|_| others.len() <= FEW);
+            own.is_none_or(|own| others.iter().any(|name| own.may_hold(name)))
+        };
+        for spotted in looked.spotted.iter_mut().filter(|it| it.as_ref().is_some_and(may_hold)) {
+            *spotted = None;
+        }
+    } else {
+        looked.spotted = std::iter::repeat_with(|| None).take(count).collect();
+        looked.words = explained(linking.glossary);
+    }
+    (looked.sign, looked.today, looked.names) = (sign, today, names);
+    true
 }
 
 /// Looks through all texts once, and decides for each leaflet what is marked on its page.
@@ -154,16 +203,22 @@ impl Search<'_, '_> {
         let Manuscript { role, document, translation, .. } = self.library.manuscript(id);
         let mut spotted = Spotted::default();
         if *role != Role::Block && !self.is_leaflet(id) {
+            // As such it has no names in it, whatever they are.
+            spotted.beginnings = self.linking.looked.map(|_| Beginnings::default());
             return spotted;
         }
         let names = self.names.for_text(self.library, id);
         // The glossary is in the language of the site.
         let words = Some(self.words).filter(|words| translation.is_none() && !words.is_empty());
         let source = self.library.text(id);
+        let mut beginnings = self.linking.looked.map(|_| Beginnings::default());
         markable(document, source, |met| match met {
             Met::Block(node) => spotted.blocks.push(node),
             Met::Run(first, last) => {
                 let run = Run::new(document, source, first, last);
+                if let Some(beginnings) = &mut beginnings {
+                    run.each_start(|start| beginnings.add(&run.text().as_bytes()[start..]));
+                }
                 if let Some(names) = names {
                     names.find(&run, |stretch, leaflet| spotted.names.push((stretch, leaflet)));
                 }
@@ -172,6 +227,7 @@ impl Search<'_, '_> {
                 }
             }
         });
+        spotted.beginnings = beginnings;
         spotted
     }
 
@@ -227,7 +283,7 @@ impl Search<'_, '_> {
         spotted: &'p [Option<Spotted>],
         pieces: &mut Vec<Piece<'p>>,
     ) {
-        let Some(Some(Spotted { names, words, blocks })) = spotted.get(text) else { return };
+        let Some(Some(Spotted { names, words, blocks, .. })) = spotted.get(text) else { return };
         let (mut names, mut words) = (&names[..], &words[..]);
         let document = &self.library.manuscript(text).document;
         for node in blocks {

@@ -13,6 +13,7 @@ mod outline;
 mod resolve;
 mod run;
 mod target;
+mod ties;
 
 pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, Blocks, DEEPEST_BLOCK, MOST_BLOCKS};
 pub use index::Library;
@@ -22,3 +23,4 @@ pub use manuscript_id::ManuscriptId;
 pub use marks::{GlossaryUse, Linking, Looked, MadeLink};
 pub use outline::OutlineHeading;
 pub use target::{Missing, Target};
+pub use ties::Ties;

@@ -1,10 +1,12 @@
 //! The same stages for those who write: what files alone give is kept between changes, and one page is made at a time.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Options, Parts, base_url, glossary, inputs, is_text, manuscripts, record, settings, theme, with_links};
+use super::{
+    Options, Parts, base_url, glossary, inputs, is_text, library, manuscripts, record, settings, theme, world,
+};
 use crate::check::{self, World};
 use crate::diagnostic::{Finding, Report};
 use crate::failure::Failure;
@@ -15,7 +17,7 @@ use crate::met::Met;
 use crate::published::Record;
 use crate::render::{self, Asked, Inputs};
 use crate::settings::Settings;
-use crate::site::{self, Site};
+use crate::site::{self, Plan, Site};
 use crate::source::{Change, Role, SourceFile, Sources};
 use crate::theme::Theme;
 
@@ -29,6 +31,8 @@ pub struct Kept {
     glossary: Glossary,
     /// What is marked in texts without their authors' doing, by names that are the same until one of them changes.
     looked: Mutex<Looked>,
+    /// The plan, for as long as no field of a text changes.
+    plan: Mutex<Option<Plan>>,
 }
 
 impl Kept {
@@ -42,7 +46,16 @@ impl Kept {
         let record = record(&sources);
         let theme = theme(&sources, &settings, options);
         let glossary = glossary(&sources);
-        Ok(Self { sources, settings, manuscripts, record, theme, glossary, looked: Mutex::default() })
+        Ok(Self {
+            sources,
+            settings,
+            manuscripts,
+            record,
+            theme,
+            glossary,
+            looked: Mutex::default(),
+            plan: Mutex::default(),
+        })
     }
 
     /// The settings.
@@ -78,8 +91,22 @@ impl Kept {
     /// Takes over what changed: only those files are parsed again. Settings that cannot be read leave those from before:
     /// [`Kept::refusal`] should be asked first.
     pub fn change(&mut self, changes: Vec<Change>, options: &Options<'_>) {
-        let before = self.sources.len();
         let is_frame = |role| matches!(role, Role::Settings | Role::Theme | Role::Glossary | Role::Record);
+        let is_rewritten = |change: &Change| match change {
+            Change::Written(file) => !is_frame(file.role) && self.sources.find(&file.path).is_some(),
+            Change::Gone(_) => false,
+        };
+        // What people do nearly always: they save a text that was there before.
+        if changes.iter().all(is_rewritten) {
+            for change in changes {
+                if let Change::Written(file) = change {
+                    self.rewrite(file, options);
+                }
+            }
+            return;
+        }
+        (self.looked, self.plan) = (Mutex::default(), Mutex::default());
+        let before = self.sources.len();
         let is_frame_written =
             changes.iter().any(|change| matches!(change, Change::Written(file) if is_frame(file.role)));
         let (sources, origins) = std::mem::take(&mut self.sources).changed(changes);
@@ -95,13 +122,6 @@ impl Kept {
         let texts: Vec<_> = texts
             .map(|((id, file), origin)| (id, file, origin.and_then(|origin| old[origin.index()].take())))
             .collect();
-        match self.looked.get_mut() {
-            Ok(looked) if !is_frame_written && !is_moved => {
-                let changed = texts.iter().enumerate().filter(|(_, (_, _, known))| known.is_none());
-                changed.for_each(|(id, _)| looked.forget(id));
-            }
-            _ => self.looked = Mutex::default(),
-        }
         self.manuscripts = texts
             .into_par_iter()
             .map(|(id, file, known)| match known {
@@ -120,6 +140,28 @@ impl Kept {
             self.theme = theme(&self.sources, &self.settings, options);
             self.glossary = glossary(&self.sources);
         }
+    }
+
+    /// Takes over a file that was there before, under the same path.
+    fn rewrite(&mut self, file: SourceFile, options: &Options<'_>) {
+        let Some((id, before)) = self.sources.replace(file) else { return };
+        let file = self.sources.file(id);
+        let looked = self.looked.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let plan = self.plan.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let mut forget = |looked: &mut Looked| {
+            looked.forget_ties();
+            *plan = None;
+        };
+        let at = self.manuscripts.binary_search_by_key(&id, |manuscript| manuscript.source);
+        let (true, Ok(at)) = (is_text(file.role, options), at) else { return forget(looked) };
+        let manuscript = leaflet::parse(id, file, |path| self.sources.find(path));
+        looked.forget(at);
+        let says_the_same = manuscript.has_fields_of(file.text(), &self.manuscripts[at], before.text());
+        // A shared block is shown in other texts.
+        if file.role == Role::Block || !says_the_same {
+            forget(looked);
+        }
+        self.manuscripts[at] = manuscript;
     }
 
     /// What must change to get from these files to others.
@@ -143,11 +185,23 @@ impl Kept {
             theme: &self.theme,
             glossary: &self.glossary,
         };
-        with_links(parts, options, Some(&self.looked), |world| {
-            let site = site::plan_preview(world.library, world.settings, world.today);
-            let site = site.with_old_addresses(world.record, base_url(world, options));
-            then(&Open { world, inputs: inputs(world, &site, options), site: &site })
-        })
+        let library = library(parts, options, Some(&self.looked));
+        let known = self.plan.lock().ok().and_then(|mut plan| plan.take()).filter(|plan| plan.today == options.today);
+        let (result, plan) = {
+            let world = &world(parts, &library, options);
+            let anew = || {
+                let site = site::plan_preview(world.library, world.settings, world.today);
+                site.with_old_addresses(world.record, base_url(world, options))
+            };
+            let site = known.and_then(|plan| site::plan_again(world.library, world.settings, plan));
+            let site = site.unwrap_or_else(anew);
+            (then(&Open { world, inputs: inputs(world, &site, options), site: &site }), site.into_plan())
+        };
+        if let (Ok(mut looked), Ok(mut kept)) = (self.looked.lock(), self.plan.lock()) {
+            looked.keep(library.into_ties());
+            *kept = Some(plan);
+        }
+        result
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{address_of, path_slug};
+use super::files::file_beside;
 use super::groups::Grouping;
-use super::plan::file_beside;
 use crate::library::{Library, Target};
 use crate::security;
 use crate::source::{Role, SourceId};

@@ -1,9 +1,13 @@
 //! The plan of a site: every page that will exist.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
+
+use rayon::prelude::*;
 
 use super::address::{Address, address_of, encode};
 use super::crisis::{CrisisBlocks, is_at_risk};
+use super::files::files;
 use super::groups::{Group, Grouping, Groups};
 use super::lasting::{Moved, RemovedLeaflet};
 use super::letters::Letters;
@@ -11,18 +15,37 @@ use super::order::Order;
 use super::packs::{Pack, packs};
 use super::related::RelatedLeaflets;
 use crate::date::Date;
-use crate::language::Language;
-use crate::leaflet::Leaflet;
-use crate::library::{Library, ManuscriptId, Target};
+use crate::leaflet::{Leaflet, Manuscript};
+use crate::library::{Library, ManuscriptId};
 use crate::settings::Settings;
-use crate::source::{Content, Role, SourceFile, SourceId};
+use crate::source::{Role, SourceId};
 
-/// Every page that will exist, with the lists that pages share.
+/// Every page that will exist, with the lists that pages share, and the texts that they show.
 pub struct Site<'a> {
     /// The manuscripts.
     pub library: &'a Library<'a>,
     /// The settings.
     pub settings: &'a Settings,
+    plan: Plan,
+}
+
+/// The plan reads as a part of the site.
+impl Deref for Site<'_> {
+    type Target = Plan;
+
+    fn deref(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+impl DerefMut for Site<'_> {
+    fn deref_mut(&mut self) -> &mut Plan {
+        &mut self.plan
+    }
+}
+
+/// Every page that will exist, without the texts. It is made from fields alone, but for the files that are copied.
+pub struct Plan {
     /// The day.
     pub today: Date,
     /// All pages, in the order in which they are made.
@@ -116,6 +139,11 @@ pub fn plan_preview<'a>(library: &'a Library<'a>, settings: &'a Settings, today:
     with_pages(library, settings, today, pages.collect())
 }
 
+/// The site of a plan that was made before some texts changed, but none of their fields; none where they use other files.
+pub fn plan_again<'a>(library: &'a Library<'a>, settings: &'a Settings, plan: Plan) -> Option<Site<'a>> {
+    (files(library, &plan.pages, &plan.crisis) == plan.files).then_some(Site { library, settings, plan })
+}
+
 fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date, further: Vec<Page>) -> Site<'a> {
     let order = Order::new(settings.language.tag());
     let originals = library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
@@ -123,7 +151,7 @@ fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date,
     let current = originals.filter(|(_, leaflet)| is_current(leaflet)).map(|(id, leaflet)| (leaflet.title, id));
     let current: Vec<ManuscriptId> = order.sorted(current.collect()).into_iter().map(|(_, id)| id).collect();
     let letters = || Letters::of(library, &current, settings.language.tag(), &order);
-    let addresses = || library.manuscripts().iter().map(address_of).collect::<Vec<_>>();
+    let addresses = || library.manuscripts().par_iter().map(address_of).collect::<Vec<_>>();
     let (groups, (letters, addresses)) =
         rayon::join(|| Groups::of(library, &current, &order), || rayon::join(letters, addresses));
     let packs = packs(library, today, &order);
@@ -132,9 +160,7 @@ fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date,
     let pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses, today)).chain(further).collect();
     let crisis = CrisisBlocks::of(library, settings);
     let files = files(library, &pages, &crisis);
-    Site {
-        library,
-        settings,
+    let plan = Plan {
         today,
         pages,
         moved: Vec::new(),
@@ -149,10 +175,16 @@ fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date,
         file_addresses: files.iter().map(|(id, path)| (*id, encode(path))).collect(),
         files,
         addresses,
-    }
+    };
+    Site { library, settings, plan }
 }
 
 impl Site<'_> {
+    /// What can be kept for texts whose fields are the same.
+    pub fn into_plan(self) -> Plan {
+        self.plan
+    }
+
     /// The groups of a field, in the order of their names.
     pub fn groups(&self, grouping: Grouping) -> &[Group] {
         self.groups.all(grouping)
@@ -265,31 +297,41 @@ fn lists(letters: &Letters, groups: &Groups, packs: &[Pack], glossary: &[usize],
 
 /// The pages of what authors wrote.
 fn of_manuscripts(library: &Library<'_>, addresses: &[Option<Address>], today: Date) -> Vec<Page> {
+    let all = library.manuscripts().par_iter().enumerate().with_min_len(64);
+    all.flat_map_iter(|(id, manuscript)| of_manuscript(library, id, manuscript, addresses[id].as_ref(), today))
+        .collect()
+}
+
+fn of_manuscript(
+    library: &Library<'_>,
+    id: ManuscriptId,
+    manuscript: &Manuscript,
+    address: Option<&Address>,
+    today: Date,
+) -> Vec<Page> {
     let mut pages = Vec::new();
+    let Some(address) = address else { return pages };
     let mut add = |address: Address, kind| pages.push(Page { address, kind });
     let short = |reference: &str| Address::folder(format!("r/{reference}/"));
-    for (id, manuscript) in library.manuscripts().iter().enumerate() {
-        let Some(address) = &addresses[id] else { continue };
-        match (manuscript.role, library.leaflet(id)) {
-            (Role::Page, _) => add(address.clone(), PageKind::Page(id)),
-            (Role::Pack, _) => {
-                add(address.clone(), PageKind::Pack(id));
-                if let (Some(reference), None) = (&manuscript.front_matter.reference, &manuscript.translation) {
-                    add(short(&reference.value), PageKind::Short(id));
-                }
+    match (manuscript.role, library.leaflet(id)) {
+        (Role::Page, _) => add(address.clone(), PageKind::Page(id)),
+        (Role::Pack, _) => {
+            add(address.clone(), PageKind::Pack(id));
+            if let (Some(reference), None) = (&manuscript.front_matter.reference, &manuscript.translation) {
+                add(short(&reference.value), PageKind::Short(id));
             }
-            (_, Some(leaflet)) => {
-                let archived = leaflet.is_archived(today);
-                add(address.clone(), if archived { PageKind::Archived(id) } else { PageKind::Leaflet(id) });
-                if !archived && let Some(address) = compare_address(library, id, today) {
-                    add(address, PageKind::Compare(id));
-                }
-                if manuscript.translation.is_none() {
-                    add(short(leaflet.reference), PageKind::Short(id));
-                }
-            }
-            (_, None) => {}
         }
+        (_, Some(leaflet)) => {
+            let archived = leaflet.is_archived(today);
+            add(address.clone(), if archived { PageKind::Archived(id) } else { PageKind::Leaflet(id) });
+            if !archived && let Some(address) = compare_address(library, id, today) {
+                add(address, PageKind::Compare(id));
+            }
+            if manuscript.translation.is_none() {
+                add(short(leaflet.reference), PageKind::Short(id));
+            }
+        }
+        (_, None) => {}
     }
     pages
 }
@@ -304,66 +346,6 @@ fn compare_address(library: &Library<'_>, leaflet: ManuscriptId, today: Date) ->
     let slug = &library.manuscript(leaflet).slug;
     let language = library.language(leaflet).map(|language| format!("{}/", language.tag().to_lowercase()));
     compares.then(|| Address::folder(format!("{}compare/{slug}/", language.unwrap_or_default())))
-}
-
-/// What `content/static` holds, and the files beside leaflets that a page of today uses.
-fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
-    let mut used = BTreeSet::new();
-    let mut note = |id: ManuscriptId| {
-        used.extend(library.targets(id).iter().filter_map(|target| match target {
-            Target::File(source) => Some(*source),
-            _ => None,
-        }));
-    };
-    let mut blocks = BTreeSet::new();
-    for page in pages {
-        if let PageKind::Leaflet(id) | PageKind::Page(id) | PageKind::Pack(id) | PageKind::Draft(id) = page.kind {
-            note(id);
-            with_blocks(library, id, library.language(id), &mut blocks);
-        }
-        if let PageKind::Leaflet(id) | PageKind::Archived(id) = page.kind
-            && is_at_risk(library, id)
-            && let Some(block) = crisis.shown_on(library, id)
-            && blocks.insert(block)
-        {
-            with_blocks(library, block, library.language(id), &mut blocks);
-        }
-    }
-    blocks.into_iter().for_each(&mut note);
-    let mut files: Vec<_> = library
-        .sources
-        .of_role(Role::Static)
-        .filter(|(_, file)| file.content != Content::Shortcut)
-        .map(|(id, file)| (id, file.path_in_role().to_owned()))
-        .collect();
-    for id in used {
-        let file = library.sources.file(id);
-        let is_readable = !matches!(file.content, Content::Shortcut | Content::BrokenPicture(_));
-        if file.role == Role::Asset && is_readable {
-            files.push((id, file_beside(file)));
-        }
-    }
-    files
-}
-
-/// Where a file that lies beside a text stands in the site.
-pub(super) fn file_beside(file: &SourceFile) -> String {
-    format!("files/{}", file.path.strip_prefix("content/").unwrap_or(&file.path))
-}
-
-fn with_blocks(
-    library: &Library<'_>,
-    id: ManuscriptId,
-    language: Option<&Language>,
-    blocks: &mut BTreeSet<ManuscriptId>,
-) {
-    for (name, _) in library.manuscript(id).document.includes() {
-        if let Some(block) = library.blocks().shown(name, language)
-            && blocks.insert(block)
-        {
-            with_blocks(library, block, language, blocks);
-        }
-    }
 }
 
 /// The words that have a meaning, in the order of the language.

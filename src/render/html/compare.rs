@@ -1,12 +1,13 @@
 //! A leaflet side by side with its alternatives: on its own page, and on one to print and take along.
 
-use tera::Context;
+use tera::{Context, Map, Value};
 
 use super::crisis::Crisis;
-use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow};
+use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonRow};
 use super::leaflet::around;
 use super::page::{About, Frame, date};
 use crate::language::Language;
+use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::markdown::to_html;
 use crate::render::comparison::{self, Comparison, value_of};
@@ -20,23 +21,45 @@ pub(super) fn foreign<'a>(frame: &Frame<'a>, id: ManuscriptId, page: &Language) 
 }
 
 /// The comparison on a leaflet's own page.
-pub(super) fn comparison<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Option<ComparisonData<'a>> {
+pub(super) fn comparison(frame: &Frame<'_>, id: ManuscriptId) -> Option<Value> {
     let found = comparison::of(frame.inputs.site, id)?;
+    let page = frame.language_of(id);
     let rows = found.leaflets.iter().map(|(other, leaflet)| {
-        let (language, direction) = foreign(frame, *other, frame.language_of(id));
-        ComparisonRow {
-            title: leaflet.title,
-            path: frame.path_of(*other).to_owned(),
-            summary: leaflet.summary(),
-            this: *other == id,
-            language,
-            direction,
-            values: found.values(leaflet),
-        }
+        let row = || Value::from_serializable(&row(frame, *other, leaflet, page, *other == id, &found));
+        // A leaflet stands beside many others, and nearly always says the same there.
+        let is_as_elsewhere = *other != id && frame.language_of(*other) == page && has_just(leaflet, &found.facts);
+        if is_as_elsewhere { frame.row(*other, row) } else { row() }
     });
-    let rows = rows.collect();
+    let rows = Value::from(rows.collect::<Vec<_>>());
     let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address));
-    Some(ComparisonData { rows, facts: found.facts, path })
+    let data =
+        [("rows", rows), ("facts", Value::from_serializable(&found.facts)), ("path", Value::from_serializable(&path))];
+    Some(Value::from(data.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>()))
+}
+
+/// Whether a leaflet gives these facts, and no others, in this order.
+fn has_just(leaflet: &Leaflet<'_>, facts: &[&str]) -> bool {
+    leaflet.fields().at_a_glance.iter().map(|fact| &*fact.name.value).eq(facts.iter().copied())
+}
+
+fn row<'a>(
+    frame: &Frame<'a>,
+    id: ManuscriptId,
+    leaflet: &Leaflet<'a>,
+    page: &Language,
+    this: bool,
+    found: &Comparison<'a>,
+) -> ComparisonRow<'a> {
+    let (language, direction) = foreign(frame, id, page);
+    ComparisonRow {
+        title: leaflet.title,
+        path: frame.path_of(id).to_owned(),
+        summary: leaflet.summary(),
+        this,
+        language,
+        direction,
+        values: found.values(leaflet),
+    }
 }
 
 /// The page to print and take along.

@@ -190,16 +190,7 @@ pub(super) struct HeadingData {
     pub text: String,
 }
 
-/// A leaflet and its alternatives, side by side.
-#[derive(Serialize)]
-pub(super) struct ComparisonData<'a> {
-    /// The names of the facts.
-    pub facts: Vec<&'a str>,
-    pub rows: Vec<ComparisonRow<'a>>,
-    /// The page to print and take along; none where there are no facts.
-    pub path: Option<String>,
-}
-
+/// A leaflet in a comparison with its alternatives.
 #[derive(Serialize)]
 pub(super) struct ComparisonRow<'a> {
     pub title: &'a str,

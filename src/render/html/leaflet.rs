@@ -59,8 +59,7 @@ pub(super) fn with_text(
     data.qr = frame.codes.as_ref().and_then(|codes| code(codes, leaflet.reference));
     context.insert("leaflet", &data);
     text(frame, page, id, id, words, &mut context)?;
-    let comparison = comparison(frame, id);
-    context.insert("comparison", &comparison);
+    context.insert_value("comparison", comparison(frame, id).unwrap_or_else(Value::none));
     context.insert("glossary", &explained::on_page(frame, id));
     context.insert_value("mentioned_by", frame.current_links(&site.in_order(site.library.mentions(id))));
     context.insert_value("related", frame.current_links(&site.related(id)));

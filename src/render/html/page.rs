@@ -51,6 +51,8 @@ pub(super) struct Frame<'a> {
     paths: Vec<String>,
     /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
     links: Vec<OnceLock<Value>>,
+    /// Each leaflet as a row of a comparison on a page of another.
+    rows: Vec<OnceLock<Value>>,
 }
 
 impl<'a> Frame<'a> {
@@ -61,10 +63,11 @@ impl<'a> Frame<'a> {
         let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
         let numbers = phone_numbers(inputs.site.settings);
         let paths = (0..count).map(path).collect();
-        let links = (0..count).map(|_| OnceLock::new()).collect();
+        let once = || (0..count).map(|_| OnceLock::new()).collect();
+        let (links, rows) = (once(), once());
         let codes = inputs.base_url.map(|base| codes(inputs, base));
         let templates = RwLock::default();
-        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), templates, paths, links };
+        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), templates, paths, links, rows };
         let site = frame.site();
         frame.base.insert("site", &site);
         Some(frame)
@@ -192,6 +195,12 @@ impl<'a> Frame<'a> {
             fixed
         });
         theme.render_fixed(&fixed, template, context)
+    }
+
+    /// A leaflet as a row of a comparison with the facts that it gives itself, on a page of another in its language. `make` makes
+    /// it where it was not asked for before.
+    pub fn row(&self, id: ManuscriptId, make: impl FnOnce() -> Value) -> Value {
+        self.rows[id].get_or_init(make).clone()
     }
 
     /// Where a reader is led who must leave a page at once; none where nobody is at risk.

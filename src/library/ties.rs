@@ -1,0 +1,176 @@
+//! What connects texts to one another: by what name they are found, where their links lead, which of them can be chosen
+//! instead of which, who leads to whom.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::index::{ByName, Library, key};
+use super::manuscript_id::ManuscriptId;
+use super::resolve;
+use super::target::Target;
+use crate::source::{Role, SourceId};
+
+/// The ties of all texts. They hold no words of theirs, and so can outlive a library where texts are looked through again and
+/// again.
+#[derive(Default)]
+pub struct Ties {
+    pub(super) by_source: HashMap<SourceId, ManuscriptId>,
+    pub(super) by_reference: ByName,
+    pub(super) by_title: ByName,
+    pub(super) translations: Vec<Vec<ManuscriptId>>,
+    pub(super) alternatives: Vec<Vec<ManuscriptId>>,
+    /// The leaflets that say of themselves that they take the place of one.
+    pub(super) replacing: HashMap<ManuscriptId, Vec<ManuscriptId>>,
+    pub(super) targets: Vec<Vec<Target>>,
+    /// In the order of the paths.
+    pub(super) mentions: Vec<Vec<ManuscriptId>>,
+    /// What the page of each leaflet leads to.
+    leads_to: Vec<Vec<ManuscriptId>>,
+}
+
+impl Ties {
+    /// None yet, but that texts are those of these files.
+    pub(super) fn of_files(by_source: HashMap<SourceId, ManuscriptId>) -> Self {
+        Self { by_source, ..Self::default() }
+    }
+}
+
+/// What texts are found by.
+pub(super) struct Index {
+    by_reference: ByName,
+    by_title: ByName,
+    translations: Vec<Vec<ManuscriptId>>,
+}
+
+impl Index {
+    pub fn of(library: &Library<'_>) -> Self {
+        let manuscripts = library.manuscripts;
+        let mut index = Self {
+            by_reference: ByName::with_capacity_and_hasher(manuscripts.len(), Default::default()),
+            by_title: ByName::with_capacity_and_hasher(manuscripts.len(), Default::default()),
+            translations: vec![Vec::new(); manuscripts.len()],
+        };
+        for (id, manuscript) in manuscripts.iter().enumerate() {
+            if !matches!(manuscript.role, Role::Leaflet | Role::Pack) {
+                continue;
+            }
+            if let Some(translation) = &manuscript.translation {
+                if let Some(original) = library.of_source(translation.of) {
+                    index.translations[original].push(id);
+                }
+                continue;
+            }
+            if manuscript.role == Role::Pack {
+                continue;
+            }
+            if let Some(reference) = &manuscript.front_matter.reference {
+                index.by_reference.entry(key(&reference.value)).or_default().push(id);
+            }
+            if let Some(title) = &manuscript.front_matter.title {
+                index.by_title.entry(key(&title.value)).or_default().push(id);
+            }
+        }
+        index
+    }
+}
+
+impl Library<'_> {
+    /// Takes over what texts are found by.
+    pub(super) fn found_by(&mut self, index: Index) {
+        (self.ties.by_reference, self.ties.by_title) = (index.by_reference, index.by_title);
+        self.ties.translations = index.translations;
+    }
+
+    /// Where the links of some texts lead; of all where none are named.
+    pub(super) fn tie_links(&mut self, only: Option<&[ManuscriptId]>) {
+        let library = &*self;
+        let targets = |id: ManuscriptId| {
+            let links = library.manuscripts[id].document.links().iter();
+            links.map(|link| resolve::target(library, id, link)).collect()
+        };
+        match only {
+            Some(changed) => {
+                let made: Vec<(ManuscriptId, Vec<Target>)> = changed.iter().map(|id| (*id, targets(*id))).collect();
+                made.into_iter().for_each(|(id, targets)| self.ties.targets[id] = targets);
+            }
+            None => self.ties.targets = (0..library.manuscripts.len()).into_par_iter().map(targets).collect(),
+        }
+    }
+
+    /// Alternatives both ways, and who says to take whose place.
+    pub(super) fn tie_fields(&mut self) {
+        let mut alternatives: Vec<Vec<ManuscriptId>> = vec![Vec::new(); self.manuscripts.len()];
+        let mut replacing: HashMap<ManuscriptId, Vec<ManuscriptId>> = HashMap::new();
+        let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
+        let leaflets = self.manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Leaflet);
+        let (originals, translations): (Vec<_>, Vec<_>) =
+            leaflets.partition(|(_, manuscript)| manuscript.translation.is_none());
+        for (id, manuscript) in originals.into_iter().chain(translations) {
+            // What can be chosen instead hangs on no language: what a translation names, its original has too.
+            let original = self.original(id);
+            for reference in &manuscript.front_matter.alternatives {
+                if let Some(other) = self.leaflet_of(&reference.value).filter(|other| *other != original) {
+                    if !alternatives[original].contains(&other) {
+                        alternatives[original].push(other);
+                    }
+                    chosen_elsewhere.push((other, original));
+                }
+            }
+            if manuscript.translation.is_some() {
+                continue;
+            }
+            for reference in &manuscript.front_matter.replaces {
+                if let Some(older) = self.leaflet_of(&reference.value) {
+                    replacing.entry(older).or_default().push(id);
+                }
+            }
+        }
+        for (id, other) in chosen_elsewhere {
+            if !alternatives[id].contains(&other) {
+                alternatives[id].push(other);
+            }
+        }
+        (self.ties.alternatives, self.ties.replacing) = (alternatives, replacing);
+    }
+
+    /// Who leads to whom, where some texts changed; of all where none are named.
+    pub(super) fn tie_mentions(&mut self, only: Option<&[ManuscriptId]>) {
+        let library = &*self;
+        let leads_to = |id: ManuscriptId| {
+            let manuscript = library.manuscript(id);
+            if manuscript.role != Role::Leaflet || manuscript.translation.is_some() {
+                return Vec::new();
+            }
+            let made = library.made_links(id).iter().map(|link| library.original(link.to));
+            library.shown_targets(id).into_iter().chain(made).filter(|other| *other != id).collect::<Vec<_>>()
+        };
+        let Some(changed) = only else {
+            let leads_to: Vec<Vec<ManuscriptId>> =
+                (0..library.manuscripts.len()).into_par_iter().map(leads_to).collect();
+            let mut mentions: Vec<Vec<ManuscriptId>> = vec![Vec::new(); leads_to.len()];
+            for (id, others) in leads_to.iter().enumerate() {
+                for other in others {
+                    if mentions[*other].last() != Some(&id) {
+                        mentions[*other].push(id);
+                    }
+                }
+            }
+            (self.ties.leads_to, self.ties.mentions) = (leads_to, mentions);
+            return;
+        };
+        let made: Vec<(ManuscriptId, Vec<ManuscriptId>)> = changed.iter().map(|id| (*id, leads_to(*id))).collect();
+        let Ties { leads_to, mentions, .. } = &mut self.ties;
+        for (id, others) in made {
+            for other in std::mem::take(&mut leads_to[id]) {
+                mentions[other].retain(|leads| *leads != id);
+            }
+            for other in &others {
+                if let Err(place) = mentions[*other].binary_search(&id) {
+                    mentions[*other].insert(place, id);
+                }
+            }
+            leads_to[id] = others;
+        }
+    }
+}

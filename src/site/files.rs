@@ -1,0 +1,87 @@
+//! The files that are copied into a site.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::crisis::{CrisisBlocks, is_at_risk};
+use super::plan::{Page, PageKind};
+use crate::language::Language;
+use crate::library::{Library, ManuscriptId, Target};
+use crate::source::{Content, Role, SourceFile, SourceId};
+
+/// What `content/static` holds, and the files beside leaflets that a page of today uses.
+pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
+    let all = || pages.par_iter().with_min_len(64);
+    let blocks_of = |mut blocks: Shown<'a>, page: &Page| {
+        if let Some(id) = text_of(page) {
+            with_blocks(library, id, library.language(id), &mut blocks);
+        }
+        if let PageKind::Leaflet(id) | PageKind::Archived(id) = page.kind
+            && is_at_risk(library, id)
+            && let Some(block) = crisis.shown_on(library, id)
+        {
+            with_block(library, block, library.language(id), &mut blocks);
+        }
+        blocks
+    };
+    let note = |mut used: BTreeSet<SourceId>, id: ManuscriptId| {
+        used.extend(library.targets(id).iter().filter_map(|target| match target {
+            Target::File(source) => Some(*source),
+            _ => None,
+        }));
+        used
+    };
+    let blocks = all().fold(BTreeSet::new, blocks_of).reduce(BTreeSet::new, united);
+    let used = all().filter_map(text_of).fold(BTreeSet::new, note).reduce(BTreeSet::new, united);
+    let used = blocks.into_iter().map(|(block, _)| block).fold(used, note);
+    let mut files: Vec<_> = library
+        .sources
+        .of_role(Role::Static)
+        .filter(|(_, file)| file.content != Content::Shortcut)
+        .map(|(id, file)| (id, file.path_in_role().to_owned()))
+        .collect();
+    for id in used {
+        let file = library.sources.file(id);
+        let is_readable = !matches!(file.content, Content::Shortcut | Content::BrokenPicture(_));
+        if file.role == Role::Asset && is_readable {
+            files.push((id, file_beside(file)));
+        }
+    }
+    files
+}
+
+/// The text that a page shows.
+fn text_of(page: &Page) -> Option<ManuscriptId> {
+    match page.kind {
+        PageKind::Leaflet(id) | PageKind::Page(id) | PageKind::Pack(id) | PageKind::Draft(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn united<T: Ord>(mut one: BTreeSet<T>, other: BTreeSet<T>) -> BTreeSet<T> {
+    one.extend(other);
+    one
+}
+
+/// Where a file that lies beside a text stands in the site.
+pub(super) fn file_beside(file: &SourceFile) -> String {
+    format!("files/{}", file.path.strip_prefix("content/").unwrap_or(&file.path))
+}
+
+/// Shared blocks, and the languages of the pages that show them: what stands within a block may be translated where it is not.
+type Shown<'a> = BTreeSet<(ManuscriptId, Option<&'a str>)>;
+
+fn with_blocks<'a>(library: &Library<'a>, id: ManuscriptId, language: Option<&'a Language>, blocks: &mut Shown<'a>) {
+    for (name, _) in library.manuscript(id).document.includes() {
+        if let Some(block) = library.blocks().shown(name, language) {
+            with_block(library, block, language, blocks);
+        }
+    }
+}
+
+fn with_block<'a>(library: &Library<'a>, block: ManuscriptId, language: Option<&'a Language>, blocks: &mut Shown<'a>) {
+    if blocks.insert((block, language.map(Language::tag))) {
+        with_blocks(library, block, language, blocks);
+    }
+}
