@@ -179,14 +179,14 @@ def words_of(pdf, page):
     if lost := [number for number, page_text in enumerate(pages, 1) if not FOOT.search(page_text)]:
         return [f"has no foot with reference, address and number on the pages {lost}"]
     heads = [letters(" ".join(" ".join(cell) for cell in table[0])) for table in page.tables if table]
-    found, at = "", 0
+    found, at, again = "", 0, {}
     for page_text in pages:
         sheet = letters(FOOT.sub("", page_text))
         # A table repeats its head on each sheet.
-        again = next((head for head in heads if head and head in found and sheet.startswith(head)), "")
-        found += sheet[len(again):]
+        again[len(found)] = next((len(head) for head in heads if head and sheet.startswith(head)), 0)
+        found += sheet
     for number, ways in enumerate(passages(page)):
-        ends = [end for end in (follow(found, at, letters(way), number < 2) for way in ways) if end is not None]
+        ends = [end for end in (follow(found, at, letters(way), number < 2, again) for way in ways) if end is not None]
         if not ends:
             shown = found[at:at + 60]
             return [f"should say '{ways[0][:60]}', and says '{shown}'"]
@@ -194,8 +194,9 @@ def words_of(pdf, page):
     return []
 
 
-def follow(found, at, wanted, anywhere):
-    """Where some letters end. `anywhere`: what is no part of the text, such as dates, may stand before them."""
+def follow(found, at, wanted, anywhere, again):
+    """Where some letters end. `anywhere`: what is no part of the text, such as dates, may stand before them. `again`: what a
+    sheet may begin with once more, by its place."""
     if anywhere:
         start = found.find(wanted[:40], at)
         if start < 0:
@@ -209,12 +210,20 @@ def follow(found, at, wanted, anywhere):
             return None
         at = start
     follow.first = anywhere
-    for letter in wanted:
-        while at < len(found) and found[at] != letter and found[at].isdigit():
+    return rest_of(found, at, wanted, 0, again)
+
+
+def rest_of(found, at, wanted, done, again):
+    while done < len(wanted):
+        if done and again.get(at):
+            end = rest_of(found, at + again[at], wanted, done, again)
+            if end is not None:
+                return end
+        while at < len(found) and found[at] != wanted[done] and found[at].isdigit():
             at += 1
-        if at >= len(found) or found[at] != letter:
+        if at >= len(found) or found[at] != wanted[done]:
             return None
-        at += 1
+        at, done = at + 1, done + 1
     return at
 
 
