@@ -1,9 +1,9 @@
 //! A leaflet side by side with its alternatives: on its own page, and on one to print and take along.
 
-use tera::{Context, Map, Value};
+use tera::{Context, Value};
 
 use super::crisis::Crisis;
-use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonRow};
+use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow};
 use super::leaflet::around;
 use super::page::{About, Frame, date};
 use crate::language::Language;
@@ -30,11 +30,9 @@ pub(super) fn comparison(frame: &Frame<'_>, id: ManuscriptId) -> Option<Value> {
         let is_as_elsewhere = *other != id && frame.language_of(*other) == page && has_just(leaflet, &found.facts);
         if is_as_elsewhere { frame.row(*other, row) } else { row() }
     });
-    let rows = Value::from(rows.collect::<Vec<_>>());
+    let rows = rows.collect();
     let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address));
-    let data =
-        [("rows", rows), ("facts", Value::from_serializable(&found.facts)), ("path", Value::from_serializable(&path))];
-    Some(Value::from(data.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>()))
+    Some(ComparisonData { facts: found.facts, rows, path }.into())
 }
 
 /// Whether a leaflet gives these facts, and no others, in this order.

@@ -1,7 +1,7 @@
 //! What templates are given. The names are those that templates use; `themes/README.md` lists them.
 
 use serde::Serialize;
-use tera::Value;
+use tera::{Map, Value};
 
 /// What every page has.
 #[derive(Serialize)]
@@ -190,7 +190,25 @@ pub(super) struct HeadingData {
     pub text: String,
 }
 
-/// A leaflet in a comparison with its alternatives.
+/// A leaflet and its alternatives, side by side.
+pub(super) struct ComparisonData<'a> {
+    /// The names of the facts.
+    pub facts: Vec<&'a str>,
+    /// Each a [`ComparisonRow`].
+    pub rows: Vec<Value>,
+    /// The page to print and take along; none where there are no facts.
+    pub path: Option<String>,
+}
+
+impl From<ComparisonData<'_>> for Value {
+    fn from(data: ComparisonData<'_>) -> Self {
+        let ComparisonData { facts, rows, path } = data;
+        let path = Self::from_serializable(&path);
+        let data = [("facts", Self::from_serializable(&facts)), ("rows", Self::from(rows)), ("path", path)];
+        Self::from(data.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
+    }
+}
+
 #[derive(Serialize)]
 pub(super) struct ComparisonRow<'a> {
     pub title: &'a str,
