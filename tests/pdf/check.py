@@ -156,19 +156,23 @@ FOOT = re.compile(r"(?:^|\n)\S+\s+(?:Check for a newer version at\s+\S+\s+(?:\S+
                   r"(?:\s+Check for a newer version at\s+\S+(?:\s+\S+)?)?\s*\Z")
 
 
-def without_contents(text):
-    """A list of contents stands in long leaflets: from its heading to its last line with dots."""
-    lines = text.split("\n")
-    dotted = [number for number, line in enumerate(lines) if re.search(r"(?: \.){3,}\W*\d+\s*$", line)]
-    if not dotted or "Contents" not in lines:
-        return text
-    return "\n".join(lines[:lines.index("Contents")] + lines[dotted[-1] + 1:])
+def without_contents(pages):
+    """A list of contents stands in long leaflets: from its heading to its last line with dots, on one sheet or two."""
+    is_open = False
+    for page in pages:
+        lines = page.split("\n")
+        dotted = [number for number, line in enumerate(lines) if re.search(r"(?: \.){3,}\W*\d+\s*$", line)]
+        begin = lines.index("Contents") if "Contents" in lines else 0 if is_open else None
+        if dotted and begin is not None:
+            is_open = True
+            lines[begin:dotted[-1] + 1] = []
+        yield "\n".join(lines)
 
 
 def words_of(pdf, page):
     """Each passage of the page stands in the PDF, in the same order, with nothing but numbers between."""
     text = run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").stdout
-    pages = without_contents(text).split("\f")[:-1]
+    pages = list(without_contents(text.split("\f")[:-1]))
     if from_right(text):
         # What runs from right to left is drawn in another order than it is read in: Pamphlet compares that itself.
         have = letters(text)
