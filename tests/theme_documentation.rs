@@ -118,7 +118,7 @@ fn every_key_of_the_data_is_named_and_every_key_named_is_there() {
 
 #[test]
 fn every_key_of_a_leaflet_on_paper_is_named_and_every_key_named_is_there() {
-    let text = read("src/render/formats/pdf/content.rs");
+    let text = read("src/render/formats/pdf/content.rs") + &read("src/render/formats/pdf/content/blocks.rs");
     let keys = text
         .split("json!")
         .skip(1)

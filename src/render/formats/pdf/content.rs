@@ -1,13 +1,14 @@
 //! What stands on paper: a reading as the data of a template. themes/README.md lists all of it.
 
+mod blocks;
+
 use serde_json::{Map, Value, json};
 
-use super::letters::{Letters, runs_from_right};
+use super::letters::Letters;
 use super::press::Press;
 use super::square;
-use super::tables::{Columns, PADDING, columns};
 use crate::language::Language;
-use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, List, Picture, Row, Table, To};
+use crate::markdown::{Alignment, Block, Inline, List, Table, To};
 use crate::render::reading::{Alternatives, Origin, Reading};
 use crate::source::SourceId;
 use crate::theme::{COLOUR_ROLES, Palette, Scheme};
@@ -229,221 +230,8 @@ impl Writer<'_> {
         self.table(&mut table).0
     }
 
-    // ---- Blocks ----
-
-    fn blocks(&mut self, blocks: &mut [Block]) -> Vec<Value> {
-        let mut written = Vec::with_capacity(blocks.len());
-        for block in blocks {
-            let (data, instead) = self.block(block);
-            if let Some(instead) = instead {
-                *block = instead;
-            }
-            written.push(data);
-        }
-        written
-    }
-
-    /// A block, and what stands on paper instead of it.
-    fn block(&mut self, block: &mut Block) -> (Value, Option<Block>) {
-        let data = match block {
-            Block::Heading { level, id, words } => {
-                self.headings += usize::from(*level == 2);
-                let words = self.narrower(1.5, |writer| writer.line(words));
-                self.turned(json!({"kind": "heading", "level": level, "id": id, "words": words}))
-            }
-            Block::Paragraph(words) => {
-                let size = self.size;
-                let words = self.line(words);
-                self.turned(json!({"kind": "paragraph", "words": words, "letters": self.size - size}))
-            }
-            Block::List(list) => self.list(list),
-            Block::Table(table) => return self.table(table),
-            Block::Card(card) => self.card(card),
-            Block::Quote(blocks) => {
-                let blocks = self.indented(1.5, |writer| writer.blocks(blocks));
-                json!({"kind": "quote", "blocks": blocks})
-            }
-            Block::Figure(figure) => self.figure(figure),
-            Block::Code(code) => {
-                let lines = code.trim_end_matches('\n').split('\n');
-                let lines: Vec<Vec<Value>> = lines.map(|line| self.indented(2.0, |writer| writer.text(line))).collect();
-                json!({"kind": "code", "lines": lines})
-            }
-            Block::Definitions(items) => {
-                let items: Vec<Value> = items.iter_mut().map(|item| self.definition(item)).collect();
-                json!({"kind": "definitions", "items": items})
-            }
-            Block::Rule => json!({"kind": "rule"}),
-        };
-        (data, None)
-    }
-
-    fn list(&mut self, list: &mut List) -> Value {
-        let items: Vec<Value> =
-            list.items.iter_mut().map(|item| self.indented(2.0, |writer| writer.blocks(item)).into()).collect();
-        json!({"kind": "list", "first": list.first, "tight": list.tight, "items": items})
-    }
-
-    fn definition(&mut self, definition: &mut Definition) -> Value {
-        let terms: Vec<Vec<Value>> = definition.terms.iter().map(|term| self.line(term)).collect();
-        let meanings: Vec<Vec<Value>> =
-            definition.meanings.iter_mut().map(|meaning| self.indented(1.5, |writer| writer.blocks(meaning))).collect();
-        json!({"terms": terms, "meanings": meanings})
-    }
-
-    fn card(&mut self, card: &mut Card) -> Value {
-        let size = self.size;
-        let title = card.title.as_ref().map(|title| self.narrower(1.6, |writer| writer.line(title)));
-        let label = card.label.as_ref().map(|label| self.text(label));
-        let blocks = self.indented(3.0, |writer| writer.blocks(&mut card.blocks));
-        json!({
-            "kind": "card", "card": card.kind.class(), "level": card.level, "label": label, "title": title,
-            "blocks": blocks, "letters": self.size - size,
-        })
-    }
-
-    fn figure(&mut self, figure: &Figure) -> Value {
-        let caption = (!figure.caption.is_empty()).then(|| self.text(&figure.caption));
-        let mut data = self.picture(&figure.picture);
-        data["caption"] = json!(caption);
-        json!({"kind": "figure", "picture": data, "caption": caption})
-    }
-
-    /// A picture; one that cannot be printed is its text alternative.
-    fn picture(&mut self, picture: &Picture) -> Value {
-        let file = (self.shared.ending)(picture.source).map(|ending| {
-            let known = self.pictures.iter().find(|(source, _)| *source == picture.source);
-            known.map(|(_, name)| name.clone()).unwrap_or_else(|| {
-                let name = format!("picture-{}.{ending}", self.pictures.len() + 1);
-                self.pictures.push((picture.source, name.clone()));
-                name
-            })
-        });
-        let width = picture.size.map(|(width, _)| width);
-        let shown = if file.is_none() { self.text(&picture.alternative) } else { Vec::new() };
-        json!({
-            "kind": "picture", "file": file, "alternative": self.plain(&picture.alternative), "words": shown,
-            "width": width,
-        })
-    }
-
-    /// A table, and what stands on paper instead where it does not fit.
-    fn table(&mut self, table: &mut Table) -> (Value, Option<Block>) {
-        let texts: Vec<Vec<String>> = std::iter::once(&table.head)
-            .chain(&table.rows)
-            .map(|row| row.iter().map(|cell| said(cell)).collect())
-            .collect();
-        let columns = columns(&texts, self.room, &self.letters);
-        let count = table.head.len();
-        let rooms: Vec<f32> = match &columns {
-            Columns::Fitted(widths) => widths.clone(),
-            _ => vec![self.room; count],
-        };
-        let mut cells = |row: &Row| -> Vec<Value> {
-            let cell = |(column, cell): (usize, &Vec<Inline>)| {
-                let room = rooms.get(column).copied().unwrap_or(self.room);
-                let before = std::mem::replace(&mut self.room, room - PADDING);
-                let words = self.line(cell);
-                self.room = before;
-                self.turned_words(words)
-            };
-            row.iter().enumerate().map(cell).collect()
-        };
-        let head = cells(&table.head);
-        let rows: Vec<Vec<Value>> = table.rows.iter().map(&mut cells).collect();
-        let alignments: Vec<&str> = table
-            .alignments
-            .iter()
-            .map(|alignment| match alignment {
-                Alignment::Start => "start",
-                Alignment::Centre => "centre",
-                Alignment::End => "end",
-            })
-            .collect();
-        let caption = table.caption.as_ref().map(|caption| self.text(caption));
-        let instead = (columns == Columns::Rows).then(|| as_lists(table));
-        let (kind, widths) = match columns {
-            Columns::Natural => ("table", vec![None; count]),
-            Columns::Fitted(widths) => ("table", widths.into_iter().map(Some).collect()),
-            Columns::Rows => ("rows", Vec::new()),
-        };
-        let data = json!({
-            "kind": kind, "caption": caption, "row-heads": table.row_heads, "alignments": alignments,
-            "widths": widths, "head": head, "rows": rows,
-        });
-        (data, instead)
-    }
-
-    // ---- Lines ----
-
-    fn line(&mut self, line: &[Inline]) -> Vec<Value> {
-        let mut words = Vec::with_capacity(line.len());
-        for inline in line {
-            match inline {
-                Inline::Text(text) => words.extend(self.text(text)),
-                Inline::Strong(inner) => words.push(json!({"kind": "strong", "words": self.line(inner)})),
-                Inline::Emphasis(inner) => words.push(json!({"kind": "emphasis", "words": self.line(inner)})),
-                Inline::Code(text) => words.push(json!({"kind": "code", "words": self.text(text)})),
-                Inline::Link { to, words: inner } => {
-                    let inner = self.line(inner);
-                    words.push(match to {
-                        To::Web(address) => json!({"kind": "link", "address": address, "words": inner}),
-                        To::Telephone(digits) => {
-                            json!({"kind": "link", "address": format!("tel:{digits}"), "words": inner, "number": true})
-                        }
-                        To::Heading(id) => json!({"kind": "link", "heading": id, "words": inner}),
-                    });
-                }
-                Inline::Picture(picture) => words.push(self.picture(picture)),
-                Inline::Mark(mark) => {
-                    words.push(json!({"kind": "mark", "number": mark.number, "first": mark.first}));
-                }
-                Inline::LineBreak => words.push(json!({"kind": "break"})),
-            }
-        }
-        words
-    }
-
-    /// Words, in parts between which a line may end.
-    fn text(&mut self, text: &str) -> Vec<Value> {
-        let text = self.letters.clean(text);
-        self.size += text.len();
-        let parts = self.letters.cut(&text, self.room);
-        let mut words = Vec::with_capacity(parts.len() * 2);
-        for part in parts {
-            if !words.is_empty() {
-                words.push(json!({"kind": "cut"}));
-            }
-            words.push(Value::from(part));
-        }
-        words
-    }
-
     fn plain(&mut self, text: &str) -> String {
         self.letters.clean(text).into_owned()
-    }
-
-    /// A block whose first letter runs otherwise than the leaflet does.
-    fn turned(&self, mut block: Value) -> Value {
-        if let Some(direction) = self.other_direction(&block["words"]) {
-            block["direction"] = Value::from(direction);
-        }
-        block
-    }
-
-    /// The words of a cell, the same way.
-    fn turned_words(&self, words: Vec<Value>) -> Value {
-        let words = Value::from(words);
-        match self.other_direction(&words) {
-            Some(direction) => json!([{"kind": "turned", "direction": direction, "words": words}]),
-            None => words,
-        }
-    }
-
-    fn other_direction(&self, words: &Value) -> Option<&'static str> {
-        let from_right = first_direction(words)?;
-        let direction = if from_right { "rtl" } else { "ltr" };
-        (direction != self.reading.language.direction()).then_some(direction)
     }
 
     fn in_language(&self, other: &Language, blocks: Vec<Value>) -> Vec<Value> {
@@ -451,33 +239,6 @@ impl Writer<'_> {
             return blocks;
         }
         vec![json!({"kind": "language", "language": language(other), "direction": other.direction(), "blocks": blocks})]
-    }
-
-    fn indented<T>(&mut self, by: f32, write: impl FnOnce(&mut Self) -> T) -> T {
-        let before = self.room;
-        self.room = (before - by).max(4.0);
-        let written = write(self);
-        self.room = before;
-        written
-    }
-
-    /// Letters that are larger than those around them have less room.
-    fn narrower<T>(&mut self, by: f32, write: impl FnOnce(&mut Self) -> T) -> T {
-        let before = self.room;
-        self.room = before / by;
-        let written = write(self);
-        self.room = before;
-        written
-    }
-}
-
-/// How the first letter of some words runs.
-fn first_direction(words: &Value) -> Option<bool> {
-    match words {
-        Value::String(text) => runs_from_right(text),
-        Value::Array(parts) => parts.iter().find_map(first_direction),
-        Value::Object(part) => part.get("words").and_then(first_direction),
-        _ => None,
     }
 }
 
@@ -491,39 +252,4 @@ fn language(language: &Language) -> Value {
 fn shown(address: &str) -> &str {
     let bare = address.split_once("://").map_or(address, |(_, bare)| bare);
     bare.trim_end_matches('/')
-}
-
-/// What a line says.
-fn said(line: &[Inline]) -> String {
-    let mut text = String::new();
-    for inline in line {
-        match inline {
-            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => {
-                text.push_str(&said(inner));
-            }
-            Inline::LineBreak => text.push('\n'),
-            Inline::Mark(mark) => text.push_str(&mark.number.to_string()),
-            Inline::Picture(_) => text.push_str("      "),
-        }
-    }
-    text
-}
-
-/// A table that does not fit, as lists: each row under its first cell, each further cell behind the head of its column.
-fn as_lists(table: &Table) -> Block {
-    let mut items = Vec::new();
-    let colon = || Inline::Text(": ".to_owned());
-    let with_head = |head: Option<&Vec<Inline>>, cell: &Vec<Inline>| match head.filter(|head| !head.is_empty()) {
-        Some(head) => head.iter().cloned().chain([colon()]).chain(cell.iter().cloned()).collect(),
-        None => cell.clone(),
-    };
-    for row in &table.rows {
-        for (column, cell) in row.iter().enumerate() {
-            let head = table.head.get(column).filter(|_| column > 0 || !table.row_heads);
-            items.push(Block::Paragraph(with_head(head, cell)));
-        }
-    }
-    let caption = table.caption.iter().map(|caption| Block::Paragraph(vec![Inline::Text(caption.clone())]));
-    Block::Quote(caption.chain(items).collect())
 }
