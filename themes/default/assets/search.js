@@ -225,9 +225,15 @@ var pamphletSearch = (() => {
 
   // The parts of a text, each with whether it is one of the words that were looked for.
   function parts(text, units) {
-    const known = new Set([].concat(...units.map(({ words }) => words.map(({ entry }) => entry.word))));
-    const all = text.split(/([\p{Alphabetic}\p{N}\p{M}]+(?:['’][\p{Alphabetic}\p{M}]+)*)/u);
-    return all.map((part, at) => ({ text: part, marked: at % 2 === 1 && known.has(stem(fold(part))) }));
+    const known = units.known = units.known || new Set([].concat(...units.map(({ words }) => words.map(({ entry }) => entry.word))));
+    const found = [];
+    let rest = "";
+    text.split(/([\p{Alphabetic}\p{N}\p{M}]+(?:['’][\p{Alphabetic}\p{M}]+)*)/u).forEach((part, at) => {
+      if (at % 2 === 0 || !known.has(stem(fold(part)))) return rest += part;
+      found.push({ text: rest, marked: false }, { text: part, marked: true });
+      rest = "";
+    });
+    return [...found, { text: rest, marked: false }].filter((part) => part.text);
   }
 
   return { take: (name, value) => { data[name] = value; }, root, start, find, parts };
@@ -237,6 +243,7 @@ var pamphletSearch = (() => {
 (() => {
   "use strict";
   const aPage = 10;
+  const aScreen = 5;
   const form = document.getElementById("p-search");
   const input = document.getElementById("p-query");
   const said = document.getElementById("p-found");
@@ -300,18 +307,25 @@ var pamphletSearch = (() => {
     return sentences.join(" ");
   }
 
-  // Shows the next results; the first of them gets the focus where a reader asked for more.
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+  // Shows the next results; the first of them gets the focus where a reader asked for more. What fills a screen comes first.
   async function show(asked) {
     const mine = latest;
     const leaflets = await answer.show(shown, shown + aPage);
     if (mine !== latest) return;
-    const made = leaflets.map((leaflet) => list.appendChild(item(leaflet)));
     shown += leaflets.length;
     const left = answer.found.length - shown;
+    const add = (some) => some.map((leaflet) => list.appendChild(item(leaflet)));
+    const [first] = add(leaflets.slice(0, aScreen));
+    results.hidden = false;
+    more.hidden = true;
+    if (asked) first.querySelector("a").focus();
+    if (leaflets.length > aScreen) await drawn();
+    if (mine !== latest) return;
+    add(leaflets.slice(aScreen));
     more.hidden = left <= 0;
     more.textContent = fill(more.dataset.more, { count: left });
-    results.hidden = false;
-    if (asked) made[0].querySelector("a").focus();
   }
 
   const fail = () => { said.textContent = said.dataset.failed; };
