@@ -16,6 +16,8 @@ mod faults {
 }
 mod support;
 
+use rayon::prelude::*;
+
 use faults::garden::Garden;
 use faults::plants::PLANTS;
 use support::site::pamphlet;
@@ -28,11 +30,12 @@ const WHEN_MADE: [&str; 4] = ["format-differs", "missing-glyph", "unavailable-fo
 
 #[test]
 fn every_planted_fault_is_found_where_it_stands_and_nothing_else_is_an_error() {
-    let mut faults = Vec::new();
-    let mut planted = 0;
-    for (number, plant) in PLANTS.iter().enumerate() {
-        for time in 0..TIMES {
-            planted += 1;
+    let tries: Vec<_> = PLANTS.iter().enumerate().flat_map(|plant| (0..TIMES).map(move |time| (plant, time))).collect();
+    let planted = tries.len();
+    let faults: Vec<String> = tries
+        .into_par_iter()
+        .flat_map_iter(|((number, plant), time)| {
+            let mut faults = Vec::new();
             let seed = number as u64 * TIMES + time;
             let mut garden = Garden::new(seed);
             let place = (plant.plant)(&mut garden);
@@ -62,8 +65,9 @@ fn every_planted_fault_is_found_where_it_stands_and_nothing_else_is_an_error() {
             if !others.is_empty() {
                 faults.push(format!("{} (seed {seed}): other errors {others:?}", plant.rule));
             }
-        }
-    }
+            faults
+        })
+        .collect();
     assert!(planted >= 200, "only {planted} faults were planted");
     assert!(faults.is_empty(), "{} of {planted} plants went wrong:\n{}", faults.len(), faults.join("\n"));
 }
