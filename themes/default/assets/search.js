@@ -243,7 +243,7 @@ var pamphletSearch = (() => {
 (() => {
   "use strict";
   const aPage = 10;
-  const aScreen = 5;
+  const aScreen = 4;
   const form = document.getElementById("p-search");
   const input = document.getElementById("p-query");
   const said = document.getElementById("p-found");
