@@ -73,6 +73,8 @@ describe("the search", atOnce, () => {
       await button(page).tap();
       await page.waitForURL(/search\/#q=ipt$/);
       await hears(page, one("ipt"));
+      const [found, screen] = await page.evaluate(() => [document.getElementById("p-results").getBoundingClientRect(), innerHeight]);
+      assert.ok(found.top > 0 && found.top < screen * 0.7, `results stand at ${found.top} of ${screen} pixels`);
       await results(page).first().tap();
       await page.waitForURL(/leaflets\/interpersonal-therapy/);
       none(wrong(heard));

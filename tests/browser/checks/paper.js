@@ -32,11 +32,12 @@ export async function paper(page) {
   // Words from right to left come out of a PDF in the order of the eye: only Latin words are compared.
   const squeezed = squeeze(text);
   const on = (words) => squeezed.includes(squeeze(words));
-  const { facts, body, navigation } = await page.evaluate(() => ({
+  const backlink = word("back_to_text");
+  const { facts, body, navigation } = await page.evaluate((backlink) => ({
     facts: [...document.querySelectorAll("h1, dt, time, dd")].slice(0, 9).map((fact) => fact.textContent.trim()),
-    body: [...new Set([...document.querySelectorAll(".text")].flatMap((part) => part.innerText.match(/[A-Za-z0-9]{2,}/g) ?? []))],
+    body: [...new Set([...document.querySelectorAll(".text")].flatMap((part) => part.innerText.replaceAll(backlink, "").match(/[A-Za-z0-9]{2,}/g) ?? []))],
     navigation: [...document.querySelectorAll("nav")].map((nav) => nav.innerText.trim().replace(/\s+/g, " ")).filter(Boolean),
-  }));
+  }), backlink);
   const faults = await tooWide(page);
   for (const label of ["reference", "last_updated", "archive_date"].map(word)) {
     if (!on(label)) faults.push(`on paper there is no '${label}'`);
@@ -45,7 +46,7 @@ export async function paper(page) {
     if (!on(fact)) faults.push(`on paper there is no '${fact}'`);
   }
   for (const words of body.filter((words) => !on(words))) faults.push(`on paper the word '${words}' of the text is missing`);
-  for (const words of [word("skip"), word("exit"), ...navigation]) {
+  for (const words of [word("skip"), word("exit"), word("formats"), backlink, ...navigation]) {
     if (on(words)) faults.push(`on paper there is the navigation '${words.slice(0, 60)}'`);
   }
   return faults;

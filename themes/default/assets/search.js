@@ -227,13 +227,12 @@ var pamphletSearch = (() => {
   function parts(text, units) {
     const known = units.known = units.known || new Set([].concat(...units.map(({ words }) => words.map(({ entry }) => entry.word))));
     const found = [];
-    let rest = "";
     text.split(/([\p{Alphabetic}\p{N}\p{M}]+(?:['’][\p{Alphabetic}\p{M}]+)*)/u).forEach((part, at) => {
-      if (at % 2 === 0 || !known.has(stem(fold(part)))) return rest += part;
-      found.push({ text: rest, marked: false }, { text: part, marked: true });
-      rest = "";
+      const marked = at % 2 === 1 && known.has(stem(fold(part)));
+      const last = found[found.length - 1];
+      if (last && !last.marked && !marked) last.text += part; else found.push({ text: part, marked });
     });
-    return [...found, { text: rest, marked: false }].filter((part) => part.text);
+    return found;
   }
 
   return { take: (name, value) => { data[name] = value; }, root, start, find, parts };
@@ -307,8 +306,6 @@ var pamphletSearch = (() => {
     return sentences.join(" ");
   }
 
-  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-
   // Shows the next results; the first of them gets the focus where a reader asked for more. What fills a screen comes first.
   async function show(asked) {
     const mine = latest;
@@ -321,7 +318,7 @@ var pamphletSearch = (() => {
     results.hidden = false;
     more.hidden = true;
     if (asked) first.querySelector("a").focus();
-    if (leaflets.length > aScreen) await drawn();
+    if (leaflets.length > aScreen) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     if (mine !== latest) return;
     add(leaflets.slice(aScreen));
     more.hidden = left <= 0;
@@ -347,7 +344,10 @@ var pamphletSearch = (() => {
       if (found.address) return location.replace(pamphletSearch.root + found.address);
       answer = found;
       if (answer.found.length) await show(false);
-      if (mine === latest) said.textContent = tell();
+      if (mine !== latest) return;
+      said.textContent = tell();
+      // On a phone it stands below the screen.
+      if (said.getBoundingClientRect().top > innerHeight * 0.7) said.scrollIntoView();
     } catch (missing) {
       if (mine === latest) fail();
     } finally {
