@@ -89,6 +89,13 @@ impl Language {
         self.tag.split('-').next().unwrap_or(&self.tag)
     }
 
+    /// Whether another language is this one, or one of its kinds: `en` covers `en-GB`, and `en-GB` only itself. That is how
+    /// ranges of languages match by RFC 4647, section 3.3.1.
+    pub fn covers(&self, other: &Self) -> bool {
+        let rest = other.tag.strip_prefix(&*self.tag);
+        self.right_to_left == other.right_to_left && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+
     /// What its speakers call it, where that is known: `Cymraeg`.
     pub fn own_name(&self) -> Option<&'static str> {
         let at = OWN_NAMES.binary_search_by(|(tag, _)| tag.cmp(&self.primary())).ok()?;
@@ -110,6 +117,15 @@ mod tests {
         assert!(OWN_NAMES.is_sorted());
         let name = |tag| Language::parse(tag).and_then(|language| language.own_name());
         assert_eq!((name("cy"), name("zh-Hant"), name("fy")), (Some("Cymraeg"), Some("中文"), None));
+    }
+
+    #[test]
+    fn a_language_covers_its_kinds() {
+        let covers = |this, other| Language::parse(this).zip(Language::parse(other)).map(|(a, b)| a.covers(&b));
+        let right = [("en", "en"), ("en", "en-GB"), ("zh-Hant", "zh-Hant-HK")];
+        let wrong = [("en-GB", "en"), ("en-GB", "en-US"), ("en", "eng-GB"), ("en", "cy"), ("pa", "pa-Arab")];
+        assert!(right.into_iter().all(|(this, other)| covers(this, other) == Some(true)));
+        assert!(wrong.into_iter().all(|(this, other)| covers(this, other) == Some(false)));
     }
 
     #[test]

@@ -169,6 +169,9 @@ fn translations_stand_in_their_language_and_lead_to_one_another() {
     // What the interface says in another language than the page's is marked as such.
     let skip = all(crawl.page(ar), "body a")[0];
     assert_eq!((skip.value().attr("lang"), skip.value().attr("dir")), (Some("en"), Some("ltr")));
+    // On a page in British English a screen reader must not take another voice for each of them.
+    let marked = all(crawl.page(en), "[lang]").into_iter().filter(|element| element.value().attr("lang") == Some("en"));
+    assert_eq!(marked.map(|element| element.value().name()).collect::<Vec<_>>(), [""; 0]);
     for list in ["a-to-z/index.html", "index.html"] {
         let links = links_on(&crawl, list, "main a");
         assert!(

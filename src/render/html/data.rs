@@ -17,6 +17,8 @@ pub(super) struct PageData<'a> {
     /// What search engines are told.
     pub robots: Option<String>,
     pub home: bool,
+    /// `lang` and `dir` of elements with words of the interface, where they are in another language.
+    pub words_lang: Value,
     /// What a browser is to refuse on it.
     pub policy: &'a str,
     /// Where a reader who may be in danger is led who must leave it at once.

@@ -22,7 +22,8 @@ use crate::theme::{Fixed, ThemeProblem, Words};
 /// For so many pages templates are made in which stands already what they have in common.
 const MANY: usize = 200;
 /// What that is.
-const FIXED: &[&str] = &["site", "words", "page.root", "page.language", "page.direction", "page.policy"];
+const FIXED: &[&str] =
+    &["site", "words", "page.root", "page.language", "page.direction", "page.words_lang", "page.policy"];
 
 /// What tells pages that have it in common from others: the language of the words, the language of the page, the way to the
 /// root.
@@ -153,6 +154,7 @@ impl<'a> Frame<'a> {
     /// The data of a page, to which what is its own is added.
     pub fn context(&self, page: &Page, title: &str, about: About<'_>) -> Context {
         let language = about.language.unwrap_or(&self.inputs.site.settings.language);
+        let words = self.words_in(language);
         let canonical_of = about.canonical.unwrap_or(&page.address);
         let data = PageData {
             title,
@@ -163,12 +165,13 @@ impl<'a> Frame<'a> {
             canonical: self.inputs.base_url.map(|base| format!("{base}{}", canonical_of.in_links(false))),
             robots: about.robots,
             home: page.kind == PageKind::Home,
+            words_lang: Value::safe_string(&words_lang(&words.language, language)),
             policy: security::PAGE_POLICY,
             exit: self.exit(page),
         };
         let mut context = self.base.clone();
         context.insert("page", &data);
-        context.insert_value("words", self.words_in(language).value.clone());
+        context.insert_value("words", words.value.clone());
         context
     }
 
@@ -260,6 +263,15 @@ pub(super) struct About<'a> {
     pub canonical: Option<&'a Address>,
 }
 
+/// What stands in the tag of an element that shows words of the interface, on a page in another language. Where theirs covers
+/// the page's, as English covers British English, there is nothing: a screen reader would take another voice for them.
+fn words_lang(words: &Language, page: &Language) -> String {
+    match words.covers(page) {
+        true => String::new(),
+        false => format!(" lang=\"{}\" dir=\"{}\"", words.tag(), words.direction()),
+    }
+}
+
 /// A day in the words of a page.
 pub(super) fn date(date: Date, words: &Words) -> DateData {
     DateData { iso: date.to_string(), words: words.date(date) }
@@ -268,5 +280,8 @@ pub(super) fn date(date: Date, words: &Words) -> DateData {
 /// Data as JSON that can stand in a script element: nothing in it can end the element.
 pub(super) fn json_for_html(data: &impl Serialize) -> Value {
     let json = serde_json::to_string(data).unwrap_or_default();
-    Value::safe_string(&json.replace('<', "\\u003c"))
+    match json.contains('<') {
+        true => Value::safe_string(&json.replace('<', "\\u003c")),
+        false => Value::safe_string(&json),
+    }
 }
