@@ -25,6 +25,28 @@ fn small_letters_of_eight(eight: u64) -> usize {
     ((is_small ^ HIGHEST).trailing_zeros() / 8) as usize
 }
 
+/// A bit for each of up to 64 bytes, the lowest for the first: whether it is a letter or a digit of ASCII.
+pub fn letters_and_digits(text: &[u8]) -> u64 {
+    let (eights, rest) = text.as_chunks::<8>();
+    let bits = eights.iter().take(8).rev().fold(0, |bits, eight| bits << 8 | letters_and_digits_of_eight(*eight));
+    let rest = rest.iter().take(64 - 8 * eights.len().min(8)).enumerate();
+    rest.fold(bits, |bits, (at, byte)| bits | u64::from(byte.is_ascii_alphanumeric()) << (8 * eights.len() + at))
+}
+
+/// The same of eight bytes.
+pub fn letters_and_digits_of_eight(eight: [u8; 8]) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = 0x80 * EACH;
+    let eight = u64::from_le_bytes(eight);
+    // Without their highest bits no sum goes over into the next byte. Capitals are small letters but for one bit.
+    let low = eight & !HIGHEST;
+    let small = low | (0x20 * EACH);
+    let is_letter = (small + (0x80 - b'a' as u64) * EACH) & !(small + (0x80 - b'z' as u64 - 1) * EACH);
+    let is_digit = (low + (0x80 - b'0' as u64) * EACH) & !(low + (0x80 - b'9' as u64 - 1) * EACH);
+    // Brings the highest bits of the bytes side by side.
+    ((is_letter | is_digit) & !eight & HIGHEST).wrapping_mul(0x0002_0408_1020_4081) >> 56
+}
+
 /// The letters of a word of up to eight bytes as one number, which no other word without the byte zero has.
 pub fn as_number(word: &str) -> Option<u64> {
     let letters = word.as_bytes();
@@ -35,6 +57,13 @@ pub fn as_number(word: &str) -> Option<u64> {
         return Some(u64::from(u32::from_le_bytes(*head)) | tail << (8 * (length - 4)));
     }
     (length < 4).then(|| letters.iter().rev().fold(0, |number, letter| number << 8 | u64::from(*letter)))
+}
+
+/// The word of such a number.
+pub fn of_number(letters: u64) -> String {
+    let bytes = letters.to_le_bytes();
+    let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    String::from_utf8_lossy(&bytes[..length]).into_owned()
 }
 
 #[cfg(test)]
@@ -56,6 +85,22 @@ mod tests {
     }
 
     #[test]
+    fn letters_and_digits_are_bits() {
+        for from in (0..=255).step_by(8) {
+            for length in [0, 1, 7, 8, 9, 63, 64] {
+                let text: Vec<u8> = (0..length).map(|at| (from + at * 7) as u8).collect();
+                let bits = text.iter().enumerate();
+                let expected = bits.fold(0, |bits, (at, byte)| bits | u64::from(byte.is_ascii_alphanumeric()) << at);
+                assert_eq!(letters_and_digits(&text), expected, "{text:?}");
+            }
+        }
+        for byte in 0..=255_u8 {
+            let expected = if byte.is_ascii_alphanumeric() { 0b1000_0001 } else { 0b1000_0000 };
+            assert_eq!(letters_and_digits(&[byte, 0, 0, 0, 0, 0, 0, b'0']), expected, "{byte}");
+        }
+    }
+
+    #[test]
     fn each_word_has_its_own_number() {
         let word = "abcdefghi";
         for length in 0..=8 {
@@ -64,6 +109,9 @@ mod tests {
             assert_eq!(as_number(&word[..length]), Some(u64::from_le_bytes(bytes)), "{length}");
         }
         assert_eq!(as_number(word), None);
+        for word in ["a", "ab1", "stone", "abcdefgh", "ähnä"] {
+            assert_eq!(as_number(word).map(of_number).as_deref(), Some(word));
+        }
         assert_ne!(as_number("ähnä"), as_number("ahna"));
     }
 }

@@ -339,7 +339,7 @@ fn assert_unlisted(public: &Path, leaflet: &Written) {
             assert!(leads_to_notice || !text.contains(&words), "{path} names the archived leaflet by '{words}'");
         }
         // A title may be a word of its own: it counts as text of an element or a value.
-        for (before, after) in [('>', '<'), ('"', '"')] {
+        for (before, after) in [(">", "<"), ("\"", "\""), ("\"", "\\t"), ("\\n", "\\t")] {
             let words = format!("{before}{}{after}", leaflet.field("title"));
             if path == "feed.xml" {
                 continue;

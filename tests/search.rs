@@ -20,7 +20,7 @@ struct Index {
     /// Each word with what stands behind it.
     words: BTreeMap<String, String>,
     /// Each leaflet with what results show of it.
-    leaflets: Vec<Value>,
+    leaflets: Vec<Vec<String>>,
     start: Value,
 }
 
@@ -40,7 +40,10 @@ impl Index {
         for (name, data) in shards {
             match &name[..1] {
                 "w" => index.read_words(data.as_str().unwrap()),
-                "d" => index.leaflets.extend(data.as_array().unwrap().clone()),
+                "d" => {
+                    let lines = data.as_str().unwrap().split('\n');
+                    index.leaflets.extend(lines.map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()));
+                }
                 "i" => index.start = data,
                 "s" => {}
                 _ => panic!("a file '{name}'"),
@@ -64,7 +67,7 @@ impl Index {
     }
 
     fn paths(&self) -> Vec<&str> {
-        self.leaflets.iter().map(|leaflet| leaflet[1].as_str().unwrap()).collect()
+        self.leaflets.iter().map(|leaflet| &*leaflet[1]).collect()
     }
 }
 
@@ -95,7 +98,7 @@ fn words_of_every_field_are_there_in_their_plain_form() {
         assert!(index.has(word), "'{word}' of the translation is not there");
     }
     assert_eq!(index.paths(), ["leaflets/crohns/", "cy/leaflets/crohns/", "leaflets/zebra/"]);
-    assert_eq!(index.leaflets[1][5], "cy");
+    assert_eq!(index.leaflets[1][4], "cy");
     assert_eq!(index.start["leaflets"], 2);
 }
 
@@ -106,7 +109,7 @@ fn of_an_archived_leaflet_only_the_reference_is_there() {
     for word in ["zebra", "stripe", "yakity", "quagga", "okapi", "xylophone"] {
         assert!(!index.has(word), "'{word}' is there");
     }
-    assert_eq!(index.leaflets[2], serde_json::json!(["", "leaflets/zebra/", "", "", [], ""]));
+    assert_eq!(index.leaflets[2], ["", "leaflets/zebra/", "", "", ""]);
 }
 
 #[test]
@@ -131,6 +134,16 @@ fn addresses_are_those_of_the_build_and_names_of_files_are_kept_free() {
     site.write("content/static/search/index.js", "mine");
     let found = site.findings();
     assert!(found.iter().any(|finding| finding.rule == "same-address"), "{found:?}");
+}
+
+#[test]
+fn a_field_is_one_field_whatever_stands_in_it() {
+    let site = Site::empty();
+    let fields = "title: \"Salt\\tand \\\"pepper\\\"\"\nreference: PT-001\narchive_date: 2028-11-01\n\
+                  summary: \"One\\nline\"\nalso_known_as: [\"Sodium\\tchloride\", Spice]";
+    site.write("content/leaflets/salt.md", leaflet(fields, "Words."));
+    let expected = ["Salt and \"pepper\"", "leaflets/salt/", "PT-001", "One line", "", "Sodium chloride", "Spice"];
+    assert_eq!(Index::of(&site, &[]).leaflets, [expected]);
 }
 
 #[test]

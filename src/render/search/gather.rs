@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::words::{Cutter, joined};
+use super::words::{Cutter, Word, joined};
 use crate::glossary::Glossary;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId};
@@ -139,7 +139,7 @@ impl<'a> Gatherer<'a> {
         let fields = leaflet.fields();
         self.names([leaflet.title], TITLE);
         self.names(fields.also_known_as.iter().map(|name| &*name.value), OTHER_NAME);
-        let reference = self.number(&joined(leaflet.reference));
+        let reference = self.number(Word::Text(&joined(leaflet.reference)));
         self.say(reference, REFERENCE);
         self.once(fields.conditions.iter().map(|condition| &*condition.value), CONDITION);
         self.once(leaflet.summary(), SUMMARY);
@@ -269,17 +269,22 @@ impl<'a> Gatherer<'a> {
         numbers
     }
 
-    fn number(&mut self, word: &str) -> u32 {
+    fn number(&mut self, word: Word<'_>) -> u32 {
         let next = self.gathered.words.len() as u32;
-        let number = match short_word::as_number(word) {
-            Some(letters) => *self.short.entry(letters).or_insert(next),
-            None => match self.long.get(word) {
+        let word = match word {
+            Word::Short(letters) => Ok(letters),
+            Word::Text(word) => short_word::as_number(word).ok_or(word),
+        };
+        let number = match word {
+            Ok(letters) => *self.short.entry(letters).or_insert(next),
+            Err(word) => match self.long.get(word) {
                 Some(number) => *number,
                 None => *self.long.entry(word.into()).or_insert(next),
             },
         };
         if number == next {
-            self.gathered.words.push(word.into());
+            let word = word.map_or_else(Into::into, |letters| short_word::of_number(letters).into());
+            self.gathered.words.push(word);
             self.tallies.push(Tally::default());
         }
         number

@@ -9,7 +9,6 @@ mod shards;
 mod words;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
@@ -19,13 +18,10 @@ use crate::markdown::Kind;
 use crate::met::Met;
 use crate::site::PageKind;
 use gather::Gatherer;
+use shards::Record;
 
 /// How many letters of a text without a summary a result shows.
 const EXTRACT: usize = 160;
-
-/// What a result shows of a leaflet. Of an archived one nothing but the address is known.
-#[derive(Serialize)]
-struct Record<'a>(&'a str, String, &'a str, String, Vec<&'a str>, &'a str);
 
 pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     let site = inputs.site;
@@ -56,7 +52,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Fa
     let entries = postings::entries(gathered.collect(), &references);
 
     let mut records: Vec<Record<'_>> = found.par_iter().map(|id| record(inputs, *id)).collect();
-    records.extend(notices.into_iter().map(|(_, path)| Record("", path, "", String::new(), Vec::new(), "")));
+    records.extend(notices.into_iter().map(|(_, path)| Record { path, ..Record::default() }));
 
     let (mut shards, firsts) = shards::of_words(&entries);
     let (spelling, lengths) = shards::of_spelling(&entries);
@@ -91,11 +87,11 @@ fn path(inputs: &Inputs<'_>, id: ManuscriptId) -> String {
 fn record<'a>(inputs: &Inputs<'a>, id: ManuscriptId) -> Record<'a> {
     let library = inputs.site.library;
     let path = path(inputs, id);
-    let Some(leaflet) = library.leaflet(id) else { return Record("", path, "", String::new(), Vec::new(), "") };
+    let Some(leaflet) = library.leaflet(id) else { return Record { path, ..Record::default() } };
     let names = leaflet.fields().also_known_as.iter().map(|name| &*name.value).collect();
-    let extract = leaflet.summary().map(str::to_owned).unwrap_or_else(|| extract(inputs, id));
+    let summary = leaflet.summary().map_or_else(|| extract(inputs, id).into(), Into::into);
     let language = library.language(id).map_or("", |language| language.tag());
-    Record(leaflet.title, path, leaflet.reference, extract, names, language)
+    Record { title: leaflet.title, path, reference: leaflet.reference, summary, language, names }
 }
 
 /// The first words of a leaflet without a summary.

@@ -1,6 +1,9 @@
 //! The files of the index. Each is a script that hands its data to the script of the search page: a browser lets a page
 //! that was opened from a folder load scripts, and nothing else.
 
+use std::borrow::Cow;
+
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::postings::Entry;
@@ -25,6 +28,32 @@ impl Shard {
     fn new(name: String, data: &impl Serialize) -> Self {
         let data = serde_json::to_string(data).unwrap_or_default();
         Self { script: format!("pamphletSearch.take(\"{name}\",{data})\n"), name }
+    }
+}
+
+/// What a result shows of a leaflet. Of an archived one nothing but the address is known.
+#[derive(Default)]
+pub(super) struct Record<'a> {
+    pub title: &'a str,
+    pub path: String,
+    pub reference: &'a str,
+    pub summary: Cow<'a, str>,
+    /// Its language, where that is not the site's.
+    pub language: &'a str,
+    pub names: Vec<&'a str>,
+}
+
+impl Record<'_> {
+    /// The fields with tabs between them, the names last.
+    fn line(&self) -> String {
+        let fields = [self.title, &self.path, self.reference, &self.summary, self.language];
+        let fields: Vec<&str> = fields.into_iter().chain(self.names.iter().copied()).collect();
+        // A tab or a line end in a field is a space to its readers.
+        let plain = |field: &str| field.replace(|letter: char| letter.is_control(), " ");
+        match fields.iter().any(|field| field.contains(|letter: char| letter.is_control())) {
+            true => fields.into_iter().map(plain).collect::<Vec<_>>().join("\t"),
+            false => fields.join("\t"),
+        }
     }
 }
 
@@ -107,10 +136,15 @@ pub(super) fn of_spelling(entries: &[Entry]) -> (Vec<Shard>, Vec<usize>) {
     (shards, lengths)
 }
 
-/// What results show of leaflets.
-pub(super) fn of_leaflets(records: &[impl Serialize]) -> Vec<Shard> {
-    let parts = records.chunks(LEAFLETS_A_SHARD).enumerate();
-    parts.map(|(index, part)| Shard::new(format!("d{index}"), &part)).collect()
+/// What results show of leaflets, a line each: the script takes apart only the lines that it shows.
+pub(super) fn of_leaflets(records: &[Record<'_>]) -> Vec<Shard> {
+    let parts = records.par_chunks(LEAFLETS_A_SHARD).enumerate();
+    parts
+        .map(|(index, part)| {
+            let lines: Vec<String> = part.iter().map(Record::line).collect();
+            Shard::new(format!("d{index}"), &lines.join("\n"))
+        })
+        .collect()
 }
 
 /// The file that the script loads first.

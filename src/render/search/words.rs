@@ -2,9 +2,11 @@
 //!
 //! `assets/search.js` cuts what readers type in the same way. A test holds the two to one another.
 
+use std::ops::Range;
+
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::short_word::small_letters;
+use crate::short_word::letters_and_digits;
 
 /// Cuts texts into words. It keeps its buffers, since every word of every leaflet passes here.
 #[derive(Default)]
@@ -15,64 +17,89 @@ pub(super) struct Cutter {
     parts: usize,
 }
 
-/// Whether a byte is a small letter or a digit.
-const IS_SMALL: [bool; 256] = {
-    let mut is_small = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        is_small[byte] = matches!(byte as u8, b'a'..=b'z' | b'0'..=b'9');
-        byte += 1;
-    }
-    is_small
-};
+/// A word that was cut off.
+#[derive(Clone, Copy)]
+pub(super) enum Word<'w> {
+    /// One of up to eight letters, as [`short_word::as_number`] writes it: most are, and nothing of them is copied.
+    Short(u64),
+    /// Any other.
+    Text(&'w str),
+}
 
 /// What is longer is no word that anybody types.
 const LONGEST: usize = 60;
 
 impl Cutter {
     /// Hands over each word of a text. 'X-ray' gives 'x', 'ray' and 'xray'.
-    pub fn each(&mut self, text: &str, mut take: impl FnMut(&str)) {
-        if text.is_ascii() {
-            let bytes = text.as_bytes();
-            let mut at = 0;
-            while let Some(byte) = bytes.get(at) {
-                let mut letters = small_letters(&bytes[at..]);
-                if bytes.get(at + letters).is_some_and(u8::is_ascii_digit) {
-                    letters += bytes[at + letters..].iter().take_while(|byte| IS_SMALL[usize::from(**byte)]).count();
-                }
-                if letters > 0 {
-                    let (run, next) = (&text[at..at + letters], bytes.get(at + letters));
-                    at += letters;
-                    // Most words are small letters between two spaces, and are handed over where they stand.
-                    let is_whole = self.word.is_empty() && self.parts == 0 && next.is_none_or(u8::is_ascii_whitespace);
-                    match plural(run.as_bytes()) {
-                        Plural::End(cut) if is_whole && letters <= LONGEST => take(&run[..letters - cut]),
-                        _ => self.word.push_str(run),
-                    }
-                    continue;
-                }
-                match byte {
-                    b'A'..=b'Z' => self.word.push(char::from(byte.to_ascii_lowercase())),
-                    b'\'' => {}
-                    b'-' => self.part(&mut take),
-                    _ => self.end(&mut take),
-                }
-                at += 1;
-            }
-        } else {
-            for letter in fold(text).chars() {
-                match letter {
-                    _ if letter.is_alphanumeric() => self.word.push(letter),
-                    '\'' | '’' => {}
-                    '-' | '\u{2010}' => self.part(&mut take),
-                    _ => self.end(&mut take),
+    pub fn each(&mut self, text: &str, mut take: impl FnMut(Word<'_>)) {
+        if !text.is_ascii() {
+            let folded = fold(text);
+            return self.compound(&folded, &mut take);
+        }
+        let mut from = None;
+        let mut done = 0;
+        // Words begin and end where a bit differs from the one before it: no processor can foresee how long they are, and
+        // none needs to here.
+        let mut before = 0;
+        for (index, bytes) in text.as_bytes().chunks(64).enumerate() {
+            let letters = letters_and_digits(bytes);
+            let mut edges = letters ^ (letters << 1 | before);
+            before = letters >> 63;
+            while edges != 0 {
+                let at = index * 64 + edges.trailing_zeros() as usize;
+                edges &= edges - 1;
+                match from.take() {
+                    None => from = Some(at),
+                    Some(from) if from < done => {}
+                    Some(from) => done = self.word(text, from..at, &mut take),
                 }
             }
         }
-        self.end(&mut take);
+        if let Some(from) = from.filter(|from| *from >= done) {
+            self.word(text, from..text.len(), &mut take);
+        }
     }
 
-    fn part(&mut self, take: &mut impl FnMut(&str)) {
+    /// Hands over a word of ASCII, or what it is a part of. Gives the place behind it.
+    fn word(&mut self, text: &str, range: Range<usize>, take: &mut impl FnMut(Word<'_>)) -> usize {
+        let bytes = text.as_bytes();
+        if matches!(bytes.get(range.end), Some(b'\'' | b'-')) {
+            let goes_on = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-');
+            let end = range.end + bytes[range.end..].iter().take_while(goes_on).count();
+            self.compound(&text[range.start..end], take);
+            return end;
+        }
+        let length = range.len();
+        if length <= 8 {
+            take(Word::Short(short(bytes, range.clone())));
+        } else if length <= LONGEST {
+            self.word.push_str(&text[range.clone()]);
+            self.word.make_ascii_lowercase();
+            hand_over(&mut self.word, take);
+        }
+        range.end
+    }
+
+    /// Hands over the words of a text letter by letter.
+    fn compound(&mut self, text: &str, take: &mut impl FnMut(Word<'_>)) {
+        for letter in text.chars() {
+            match letter {
+                _ if letter.is_ascii() => match letter {
+                    '\'' => {}
+                    '-' => self.part(take),
+                    _ if letter.is_ascii_alphanumeric() => self.word.push(letter.to_ascii_lowercase()),
+                    _ => self.end(take),
+                },
+                '’' => {}
+                '\u{2010}' => self.part(take),
+                _ if letter.is_alphanumeric() => self.word.push(letter),
+                _ => self.end(take),
+            }
+        }
+        self.end(take);
+    }
+
+    fn part(&mut self, take: &mut impl FnMut(Word<'_>)) {
         if !self.word.is_empty() {
             self.joined.push_str(&self.word);
             self.parts += 1;
@@ -80,7 +107,7 @@ impl Cutter {
         }
     }
 
-    fn end(&mut self, take: &mut impl FnMut(&str)) {
+    fn end(&mut self, take: &mut impl FnMut(Word<'_>)) {
         if self.parts > 0 {
             self.part(take);
             if self.parts > 1 {
@@ -94,12 +121,29 @@ impl Cutter {
     }
 }
 
-fn hand_over(word: &mut String, take: &mut impl FnMut(&str)) {
+fn hand_over(word: &mut String, take: &mut impl FnMut(Word<'_>)) {
     if word.len() <= LONGEST {
         without_plural(word);
-        take(word);
+        take(Word::Text(word));
     }
     word.clear();
+}
+
+/// The number of a word of one to eight letters or digits of ASCII, in small letters and without its plural.
+fn short(text: &[u8], range: Range<usize>) -> u64 {
+    // Digits have this bit as well.
+    const SMALL: u64 = 0x2020_2020_2020_2020;
+    let only = |letters: u64, length: usize| letters & (u64::MAX >> (64 - 8 * length));
+    let letters = match text[range.start..].first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => text[range.clone()].iter().rev().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
+    };
+    let letters = only(letters | SMALL, range.len());
+    match plural(&letters.to_le_bytes()[..range.len()]) {
+        Plural::End(0) => letters,
+        Plural::End(cut) => only(letters, range.len() - cut),
+        Plural::Y => only(letters, range.len() - 3) | u64::from(b'y') << (8 * (range.len() - 3)),
+    }
 }
 
 /// What tells a plural.
@@ -161,10 +205,16 @@ pub(super) fn joined(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::short_word;
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
-        Cutter::default().each(text, |word| words.push(word.to_owned()));
+        Cutter::default().each(text, |word| {
+            words.push(match word {
+                Word::Short(letters) => short_word::of_number(letters),
+                Word::Text(word) => word.to_owned(),
+            });
+        });
         words
     }
 
@@ -177,6 +227,21 @@ mod tests {
         );
         assert_eq!(words("Ménière’s naïve ŁÓDŹ Straße"), ["meniere", "naive", "lodz", "strasse"]);
         assert_eq!(words("سرطان हृदय Σίσυφος"), ["سرطان", "हृदय", "σισυφοσ"]);
+    }
+
+    #[test]
+    fn words_are_the_same_wherever_they_stand() {
+        let all = "a Ab 1b2 o'clock X-ray's stones biopsies well-being- 'tis physiotherapists boxes A1 gas stitches -";
+        let expected = words(all);
+        assert_eq!(expected.len(), 18, "{expected:?}");
+        for before in 0..70 {
+            let moved = format!("{}{all}", " ".repeat(before));
+            assert_eq!(words(&moved), expected, "{before}");
+            // Letter by letter, as texts with other signs are cut.
+            assert_eq!(words(&format!("{moved}—")), expected, "{before}");
+        }
+        let long = "x".repeat(61);
+        assert_eq!(words(&format!("{long} {}", &long[1..])), [&long[1..]]);
     }
 
     #[test]

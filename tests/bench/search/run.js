@@ -106,7 +106,7 @@ async function weightAndSpeed() {
   const weights = [];
   const places = [];
   for (const query of queries) {
-    const answer = await engine.find(query.query, 10, true);
+    const answer = await engine.find(query.query, 8, true);
     places.push({ ...query, place: placeOf(query, answer.address ? [answer.address] : answer.leaflets.map(({ path }) => path)) });
     weights.push({ query: query.query, bytes: engine.loaded().reduce((sum, { size }) => sum + size, 0), files: engine.loaded().length });
   }
@@ -116,9 +116,9 @@ async function weightAndSpeed() {
   const server = await serve([{ name: "large", below: "/", served: site }]);
   const times = [];
   for (const { query } of [...weights.slice(-15), ...weights.slice(0, 150).filter((_, at) => at % 10 === 0)]) {
-    // The least of three, so that other work of the machine does not count.
+    // The least of five, so that other work of the machine does not count.
     const tries = [];
-    for (let run = 0; run < 3; run += 1) tries.push(await timeOf(`${server.origin}/search/`, query));
+    for (let run = 0; run < 5; run += 1) tries.push(await timeOf(`${server.origin}/search/`, query));
     if (!tries.includes(undefined)) times.push({ query, time: Math.min(...tries) });
   }
   times.sort((a, b) => a.time - b.time);

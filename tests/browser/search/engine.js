@@ -36,7 +36,7 @@ export function open(site) {
   start();
   return {
     /** The first leaflets for a query, or the address that its reference leads to. `fresh` forgets what was loaded before. */
-    async find(query, count = 10, fresh = false) {
+    async find(query, count = 8, fresh = false) {
       if (fresh) start();
       const answer = await context.pamphletSearch.find(query);
       if (answer.address) return { address: answer.address, count: 1, leaflets: [] };

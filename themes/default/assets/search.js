@@ -4,7 +4,7 @@
 
 var pamphletSearch = (() => {
   "use strict";
-  // Of a long sentence the longest words say the most, and more would be a lot to load.
+  // Of a long sentence the longest words say the most.
   const mostWords = 10;
   const root = document.currentScript.src.replace(/assets\/search\.js.*$/, "");
   const data = {};
@@ -186,7 +186,7 @@ var pamphletSearch = (() => {
 
   async function leafletOf(index, number) {
     const records = await load("d" + Math.floor(number / index.leaflets_a_shard));
-    const [title, path, reference, summary, names, language] = records[number % index.leaflets_a_shard];
+    const [title, path, reference, summary, language, ...names] = records.split("\n")[number % index.leaflets_a_shard].split("\t");
     return { title, path, reference, summary, names, language };
   }
 
@@ -199,9 +199,14 @@ var pamphletSearch = (() => {
 
   // Some leaflets with what is shown of them, those first whose names have the words as they were typed.
   async function describe(index, units, found) {
-    const leaflets = await Promise.all(found.map(({ leaflet }) => leafletOf(index, leaflet)));
-    const scoreOf = ({ title, names }, at) => found[at].score * (1 + Math.max(...[title, ...names].map((name) => order(name, units))) / 4);
-    return leaflets.map((leaflet, at) => ({ ...leaflet, score: scoreOf(leaflet, at) })).sort((a, b) => b.score - a.score);
+    const coming = found.map(async ({ leaflet, score }) => {
+      const made = await leafletOf(index, leaflet);
+      const best = Math.max(...[made.title, ...made.names].map((name) => order(name, units)));
+      return { ...made, score: score * (1 + best / 4) };
+    });
+    // What a browser makes ready at its first use is ready when they come.
+    parts("a", units);
+    return (await Promise.all(coming)).sort((a, b) => b.score - a.score);
   }
 
   // What is found for a query: the address that a reference leads to, or leaflets.
@@ -241,7 +246,7 @@ var pamphletSearch = (() => {
 // The box, which the home page has too, and the results.
 (() => {
   "use strict";
-  const aPage = 10;
+  const aPage = 8;
   const aScreen = 4;
   const form = document.getElementById("p-search");
   const input = document.getElementById("p-query");
@@ -274,9 +279,7 @@ var pamphletSearch = (() => {
     const made = document.createElement(name);
     if (language) made.lang = language;
     for (const part of pamphletSearch.parts(text, answer.units)) {
-      const piece = part.marked ? document.createElement("mark") : document.createTextNode("");
-      piece.textContent = part.text;
-      made.appendChild(piece);
+      if (part.marked) made.appendChild(document.createElement("mark")).textContent = part.text; else made.append(part.text);
     }
     return made;
   }
@@ -295,7 +298,7 @@ var pamphletSearch = (() => {
     return made;
   }
 
-  // What was found, in words: said aloud by screen readers.
+  // What was found: said aloud by screen readers.
   function tell() {
     const values = { query: answer.query, count: answer.found.length };
     if (!values.count) return fill(said.dataset.none, values);
@@ -330,7 +333,7 @@ var pamphletSearch = (() => {
   async function search() {
     const mine = ++latest;
     let query = "";
-    try { query = decodeURIComponent((/^#q=(.*)$/.exec(location.hash) || [])[1] || ""); } catch (mistyped) { query = ""; }
+    try { query = decodeURIComponent((/^#q=(.*)$/.exec(location.hash) || [])[1] || ""); } catch (mistyped) {}
     if (input.value.trim() !== query) input.value = query;
     results.hidden = true;
     list.textContent = "";
