@@ -112,7 +112,7 @@ pub struct Built {
 
 /// Looks at everything, touches nothing.
 pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Report {
-    linked(sources, settings, options, |world| check::run(world, options.only))
+    linked(sources, settings, options, |world| check::run(world, options.only).report(world))
 }
 
 /// Every leaflet and every draft with its dates and its state.
@@ -143,10 +143,10 @@ pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &Wanted<'_>) -> 
 pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Built, Failure> {
     linked(sources, settings, options, |world| {
         let plan = || site::plan(world.library, settings, options.today);
-        let (report, site) = rayon::join(|| check::run(world, None), plan);
+        let (found, site) = rayon::join(|| check::run(world, None), plan);
         options.reached("check");
-        if report.approve().is_none() {
-            return Ok(Built { report, record: None });
+        if found.has_errors() {
+            return Ok(Built { report: found.report(world), record: None });
         }
         let site = ManuallyDrop::new(site.with_old_addresses(world.record, base_url(world, options)));
         options.reached("plan");
@@ -156,7 +156,8 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
             options.reached("search");
         }
         let recorded = || site::recorded(world.library, world.record);
-        let (met, recorded) = rayon::join(|| render::run(&inputs, sink), recorded);
+        let beside = || rayon::join(recorded, || found.report(world));
+        let (met, (recorded, report)) = rayon::join(|| render::run(&inputs, sink), beside);
         let met = met?;
         options.reached("render");
         let report = check::with_rendering(world, report, &met);

@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fast_qr::{ECL, Mask, Mode, QRBuilder};
 
@@ -29,8 +28,6 @@ pub struct Outline {
 #[derive(Debug)]
 pub struct Codes {
     prefix: String,
-    /// How many were asked for: few are made one by one.
-    asked: AtomicUsize,
     /// By the length of what follows.
     families: HashMap<usize, OnceLock<Option<Family>>>,
 }
@@ -38,58 +35,59 @@ pub struct Codes {
 /// The codes of all addresses of one length.
 #[derive(Debug)]
 struct Family {
-    base: Squares,
-    /// What each bit changes, the lowest of the first letter first.
-    changes: Vec<Squares>,
+    /// The whole address that was asked for first: the others are much like it.
+    text: Vec<u8>,
+    squares: Squares,
+    /// What each bit of it changes, the lowest of the first letter first; each is made when it is first needed.
+    changes: Vec<OnceLock<Option<Squares>>>,
 }
-
-/// So many are made one by one.
-const FEW: usize = 64;
 
 impl Codes {
     /// Codes of addresses that begin with `prefix`, and go on with texts of these lengths.
     pub fn new(prefix: String, lengths: impl Iterator<Item = usize>) -> Self {
-        Self { prefix, asked: AtomicUsize::new(0), families: lengths.map(|length| (length, OnceLock::new())).collect() }
+        Self { prefix, families: lengths.map(|length| (length, OnceLock::new())).collect() }
     }
 
     /// The code of an address; none where it is too long to be read from paper.
     pub fn outline(&self, rest: &str) -> Option<Outline> {
-        let family = match self.asked.fetch_add(1, Ordering::Relaxed) < FEW {
-            true => None,
-            false => self.families.get(&rest.len()),
-        };
-        let squares = match family {
-            None => squares(format!("{}{rest}", self.prefix).into_bytes()),
-            Some(family) => family.get_or_init(|| Family::new(&self.prefix, rest.len())).as_ref().map(|it| it.of(rest)),
+        let text = || [self.prefix.as_bytes(), rest.as_bytes()].concat();
+        let squares = match self.families.get(&rest.len()) {
+            None => squares(text()),
+            Some(family) => family.get_or_init(|| Family::new(text())).as_ref()?.of(self.prefix.len(), rest),
         };
         squares.map(|squares| squares.outline())
     }
 }
 
 impl Family {
-    fn new(prefix: &str, length: usize) -> Option<Self> {
-        let text = |rest: Vec<u8>| squares([prefix.as_bytes(), &rest].concat());
-        let base = text(vec![0; length])?;
-        let changes = (0..length * 8).map(|bit| {
-            let mut rest = vec![0; length];
-            rest[bit / 8] = 1 << (bit % 8);
-            let mut changed = text(rest)?;
-            changed.add(&base);
-            Some(changed)
-        });
-        Some(Self { changes: changes.collect::<Option<_>>()?, base })
+    fn new(text: Vec<u8>) -> Option<Self> {
+        let squares = squares(text.clone())?;
+        let changes = std::iter::repeat_with(OnceLock::new).take(text.len() * 8).collect();
+        Some(Self { text, squares, changes })
     }
 
-    fn of(&self, rest: &str) -> Squares {
-        let mut squares = self.base.clone();
-        for (letter, changes) in rest.bytes().zip(self.changes.chunks(8)) {
-            for (bit, change) in changes.iter().enumerate() {
-                if letter >> bit & 1 == 1 {
-                    squares.add(change);
-                }
+    /// What one bit of the first address changes in its code.
+    fn change(&self, bit: usize) -> Option<&Squares> {
+        let make = || {
+            let mut text = self.text.clone();
+            text[bit / 8] ^= 1 << (bit % 8);
+            let mut changed = squares(text)?;
+            changed.add(&self.squares);
+            Some(changed)
+        };
+        self.changes[bit].get_or_init(make).as_ref()
+    }
+
+    /// The code of an address that goes on with `rest` from a byte on.
+    fn of(&self, from: usize, rest: &str) -> Option<Squares> {
+        let mut squares = self.squares.clone();
+        for (at, (letter, first)) in rest.bytes().zip(&self.text[from..]).enumerate() {
+            let differs = letter ^ first;
+            for bit in (0..8).filter(|bit| differs >> bit & 1 == 1) {
+                squares.add(self.change((from + at) * 8 + bit)?);
             }
         }
-        squares
+        Some(squares)
     }
 }
 
@@ -158,24 +156,13 @@ mod tests {
             ["https://leaflets.example.org/r/", "https://a.org/r/", "https://www.example.org/a/long/way/down/to/r/"]
         {
             for references in [["PT-001/", "PI-999/", "ZZ-000/"], ["PT-00001/", "é-10/", "AB-98765/"]] {
-                for reference in references {
+                let codes = Codes::new(prefix.to_owned(), references.iter().map(|reference| reference.len()));
+                for reference in references.iter().chain(&references) {
                     let whole = squares(format!("{prefix}{reference}").into_bytes());
-                    let family = Family::new(prefix, reference.len()).unwrap();
-                    assert_eq!(Some(family.of(reference)), whole, "{prefix}{reference}");
+                    assert_eq!(codes.outline(reference), whole.map(|it| it.outline()), "{prefix}{reference}");
                 }
             }
         }
-    }
-
-    #[test]
-    fn few_and_many_get_the_same() {
-        let codes = Codes::new("https://a.org/r/".to_owned(), [7].into_iter());
-        let first = codes.outline("PT-001/").unwrap();
-        for _ in 0..FEW {
-            codes.outline("PT-002/");
-        }
-        assert_eq!(codes.outline("PT-001/").unwrap(), first);
-        assert!(codes.families[&7].get().is_some());
     }
 
     #[test]

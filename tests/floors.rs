@@ -41,7 +41,7 @@ const FLOORS: &[Row] = &[
     ("disk", 3, &["picture", "source", "artifact", "failure", "machine", "security", "diagnostic", "published"]),
     ("present", 3, &["source", "date", "diagnostic"]),
     ("import", 4, &["picture", "source", "language", "date", "markdown", "leaflet"]),
-    ("library", 4, &["source", "language", "date", "nearest", "markdown", "glossary", "leaflet"]),
+    ("library", 4, &["source", "language", "date", "nearest", "short_word", "markdown", "glossary", "leaflet"]),
     ("withdraw", 5, &["source", "date", "nearest", "failure", "settings", "leaflet", "library"]),
     (
         "site",

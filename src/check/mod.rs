@@ -24,7 +24,7 @@ mod vocabulary;
 use rayon::prelude::*;
 
 use crate::date::{Date, DateFault};
-use crate::diagnostic::{Finding, Report, Severity};
+use crate::diagnostic::{Finding, Report, Severity, in_order};
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
 use crate::met::{FormatFault, FormatProblem, Met};
@@ -192,35 +192,57 @@ pub fn weights(settings: &Settings) -> Weights {
     weights
 }
 
+/// What the rules found, not yet in order: whether anything forbids to publish is known before the report is made.
+pub struct Found<'a> {
+    only: Option<&'a str>,
+    findings: Vec<Finding>,
+}
+
+impl Found<'_> {
+    /// Whether something must be mended before the site is published.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The report of it.
+    pub fn report(self, world: &World<'_>) -> Report {
+        // A leaflet is counted where its file is there, whatever is wrong with it.
+        let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
+        let leaflets = world.library.manuscripts().iter();
+        let leaflets = leaflets.filter(|manuscript| is_counted(manuscript.role, manuscript.translation.is_some()));
+        let archived = world
+            .library
+            .leaflets()
+            .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && leaflet.is_archived(world.today));
+        let mut report = Report::new(self.findings, leaflets.count(), archived.count());
+        // One rule alone cannot tell what is ready.
+        report.ready = self.only.is_none().then(|| ready::count(world, report.findings()));
+        match self.only {
+            Some(name) if needs_all(name) => report.only(name),
+            _ => report,
+        }
+    }
+}
+
+/// Whether a rule can be run only together with all others: whether an exception is needed is known only when every rule has
+/// looked.
+fn needs_all(rule: &str) -> bool {
+    find(rule).is_some_and(|rule| matches!(rule.scope, Scope::UnusedException(_)))
+}
+
 /// Runs the rules: all of them, or only the one of a name.
-pub fn run(world: &World<'_>, only: Option<&str>) -> Report {
-    // Whether an exception is needed is known only when every rule has looked.
-    let needs_all = only.and_then(find).is_some_and(|rule| matches!(rule.scope, Scope::UnusedException(_)));
-    let chosen = RULES.iter().filter(|rule| needs_all || only.is_none_or(|name| name == rule.name));
+pub fn run<'a>(world: &World<'_>, only: Option<&'a str>) -> Found<'a> {
+    let chosen = RULES.iter().filter(|rule| only.is_none_or(|name| name == rule.name || needs_all(name)));
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
     let count = world.library.manuscripts().len();
-    let of_texts =
-        || (0..count).into_par_iter().with_max_len(A_FEW).map(|id| in_text(world, &chosen, id)).collect::<Vec<_>>();
-    let (of_texts, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
-    let mut findings = of_site;
-    findings.reserve(of_texts.iter().map(Vec::len).sum());
-    findings.extend(of_texts.into_iter().flatten());
+    let of_texts = || {
+        let texts = (0..count).into_par_iter().with_max_len(A_FEW);
+        texts.flat_map_iter(|id| in_text(world, &chosen, id)).collect::<Vec<_>>()
+    };
+    let (mut findings, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
+    findings.extend(of_site);
     exceptions::apply(world, 0..count, &chosen, &mut findings);
-    // A leaflet is counted where its file is there, whatever is wrong with it.
-    let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
-    let leaflets = world.library.manuscripts().iter();
-    let leaflets = leaflets.filter(|manuscript| is_counted(manuscript.role, manuscript.translation.is_some())).count();
-    let archived = world
-        .library
-        .leaflets()
-        .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && leaflet.is_archived(world.today));
-    let mut report = Report::new(findings, leaflets, archived.count());
-    // One rule alone cannot tell what is ready.
-    report.ready = only.is_none().then(|| ready::count(world, report.findings()));
-    match only {
-        Some(name) if needs_all => report.only(name),
-        _ => report,
-    }
+    Found { only, findings }
 }
 
 /// Whether the settings name a format.
@@ -251,6 +273,8 @@ fn in_text(world: &World<'_>, chosen: &[Weighed], id: ManuscriptId) -> Vec<Findi
             Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
         }
     }
+    // The report puts all of them in order, which is the quicker the more of it is done already.
+    found.sort_by(in_order);
     found
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use crate::markdown::Prose;
+use crate::short_word::letters_and_digits_of_eight;
 use crate::source::TextRange;
 use crate::yaml::{self, Node, Value};
 
@@ -93,7 +94,7 @@ impl Vocabulary {
     }
 }
 
-/// The first five letters of all patterns, as bits of a table: what is not in it begins no pattern.
+/// How all patterns begin, as bits of a table: what is not in it begins no pattern.
 struct Heads {
     bits: Box<[u64; 1024]>,
 }
@@ -118,17 +119,20 @@ impl Heads {
     }
 }
 
-/// Up to five bytes from `start`; capitals do not count.
+/// How a text begins at `start`; capitals do not count. Where five letters or digits of ASCII or more stand side by side it is all
+/// of them, up to eight, which are the same where a pattern stands as whole words; else up to five bytes, those of the next
+/// word among them.
 fn head(text: &[u8], start: usize, end: usize) -> u64 {
-    const CAPITALS: u64 = 0x001f_1f1f_1f1f;
-    let length = end.saturating_sub(start).min(5);
+    const CAPITALS: u64 = 0x1f1f_1f1f_1f1f_1f1f;
     // Every word of every leaflet comes here: eight bytes are read at once where there are as many.
     let eight = text.get(start..).and_then(|text| text.first_chunk::<8>()).copied().unwrap_or_else(|| {
         let mut eight = [0; 8];
         text.iter().skip(start).zip(&mut eight).for_each(|(byte, place)| *place = *byte);
         eight
     });
-    u64::from_le_bytes(eight) & CAPITALS & ((1 << (8 * length)) - 1)
+    let side_by_side = letters_and_digits_of_eight(eight).trailing_ones() as usize;
+    let length = end.saturating_sub(start).min(side_by_side.max(5)) as u32;
+    u64::from_le_bytes(eight) & CAPITALS & u64::MAX.checked_shr(64 - 8 * length).unwrap_or(0)
 }
 
 /// Where the bit of a head stands in the table.
@@ -263,6 +267,11 @@ mod tests {
             }
             if text.trim() != text || text.is_empty() {
                 faults.push(format!("'{text}' has spaces around it"));
+            }
+            // An exception may go on behind its end, which only its last word may do: its first is looked for as it stands.
+            let is_one_word = text.chars().all(|letter| letter.is_ascii_alphanumeric());
+            if draft.patterns[at].is_none() && is_one_word {
+                faults.push(format!("the exception '{text}' is a word, not a phrase"));
             }
         }
         let mut term = 0;

@@ -6,4 +6,4 @@ mod report;
 
 pub use finding::{Edit, Finding, Label, Severity};
 pub use mend::{Change, Mending, mendings};
-pub use report::{Approved, Counts, Report};
+pub use report::{Approved, Counts, Report, in_order};

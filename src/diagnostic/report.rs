@@ -1,5 +1,7 @@
 //! All findings of a run, and the key that lets a site be put in place.
 
+use std::cmp::Ordering;
+
 use rayon::slice::ParallelSliceMut;
 
 use super::finding::{Finding, Severity};
@@ -71,10 +73,12 @@ impl Report {
 }
 
 /// By file and place; what stands at the same place by severity and rule. Paths are in order, so their ids are.
+pub fn in_order(a: &Finding, b: &Finding) -> Ordering {
+    let key = |finding: &Finding| (finding.span.source, finding.span.range.start, finding.severity, finding.rule);
+    key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+}
+
 fn sort(findings: &mut Vec<Finding>) {
-    findings.par_sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.span.source, finding.span.range.start, finding.severity, finding.rule);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
+    findings.par_sort_by(in_order);
     findings.dedup();
 }

@@ -1,6 +1,7 @@
 //! The output folder: a new site is made beside the old one and takes its place in one step.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -30,7 +31,8 @@ pub struct Output {
     new: PathBuf,
     old: PathBuf,
     had_site: bool,
-    paths: Mutex<Vec<String>>,
+    /// The files that were taken, as lines of the marker file.
+    lines: Mutex<Vec<String>>,
     kept: AtomicUsize,
     // Dropped last: it keeps other builds away.
     _lock: Lock,
@@ -74,7 +76,7 @@ impl Output {
         }
         let had_site = refuse_strangers(&place)?;
         fs::create_dir(&new).map_err(|error| unwritable(&new, &error))?;
-        Ok(Self { place, new, old, had_site, paths: Mutex::default(), kept: AtomicUsize::new(0), _lock: lock })
+        Ok(Self { place, new, old, had_site, lines: Mutex::default(), kept: AtomicUsize::new(0), _lock: lock })
     }
 
     /// Takes one file of the new site. Files come in any order, from any thread.
@@ -98,8 +100,12 @@ impl Output {
             ),
             _ => unwritable(&path, &error),
         })?;
-        if let Ok(mut paths) = self.paths.lock() {
-            paths.push(artifact.path);
+        let line = match marked(&artifact.path) {
+            Cow::Owned(line) => line,
+            Cow::Borrowed(_) => artifact.path,
+        };
+        if let Ok(mut lines) = self.lines.lock() {
+            lines.push(line);
         }
         Ok(())
     }
@@ -140,16 +146,15 @@ impl Output {
     /// # Errors
     /// Where the folders cannot be exchanged. The site that stood before still stands.
     pub fn put_in_place(mut self, _key: &Approved) -> Result<Written, Failure> {
-        let mut paths = std::mem::take(&mut self.paths).into_inner().unwrap_or_default();
-        paths.sort();
-        let paths: Vec<String> = paths.iter().map(|path| marked(path)).collect();
-        let list = format!("{MARKER_HEAD}{}\n", paths.join("\n"));
+        let mut lines = std::mem::take(&mut self.lines).into_inner().unwrap_or_default();
+        lines.par_sort_unstable();
+        let list = format!("{MARKER_HEAD}{}\n", lines.join("\n"));
         self.take(Artifact::text(MARKER, list))?;
         swap::put(&self.new, &self.place, &self.old).map_err(|error| {
             let help = "The site that stood before still stands. Close programs that use the folder and try again.";
             Failure::new(format!("The new site cannot be put at '{}': {}.", self.place.display(), reason(&error)), help)
         })?;
-        Ok(Written { files: paths.len(), unchanged: self.kept.load(Ordering::Relaxed).min(paths.len()) })
+        Ok(Written { files: lines.len(), unchanged: self.kept.load(Ordering::Relaxed).min(lines.len()) })
     }
 }
 
@@ -235,12 +240,12 @@ fn refuse_strangers(place: &Path) -> Result<bool, Failure> {
 }
 
 /// A path as one line of the marker file: a name may hold a line end.
-fn marked(path: &str) -> String {
+fn marked(path: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b' ');
     // Nearly all are, and there are tens of thousands.
     match path.bytes().all(is_plain) {
-        true => path.to_owned(),
-        false => path.escape_debug().to_string(),
+        true => path.into(),
+        false => path.escape_debug().to_string().into(),
     }
 }
 

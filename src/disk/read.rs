@@ -90,7 +90,7 @@ fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Bo
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let name = ["content", "themes"].into_iter().find(|name| parts.first().is_some_and(|first| first == name))?;
     let in_static = |depth: usize| depth > 1 && parts[1] == "static";
-    if parts.len() < 2 || (1..parts.len()).any(|depth| passed_over(&parts[depth], in_static(depth))) {
+    if parts.len() < 2 || (1..parts.len()).any(|depth| passed_over(&parts[depth], || in_static(depth))) {
         return None;
     }
     let above = place.ancestors().skip(1).take(parts.len() - 2);
@@ -124,15 +124,15 @@ fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<st
 
 /// The files at or below `start`, which lies at or below `folder`.
 fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
-    let composed = ComposingNormalizerBorrowed::new_nfc();
     let mut found = Vec::new();
     let walked = WalkDir::new(start).follow_root_links(start == folder);
+    let start_depth = start.strip_prefix(folder).map_or(0, |below| below.components().count());
+    let is_below_static = |path: &Path| path.strip_prefix(folder).is_ok_and(|below| below.starts_with("static"));
     let entries = walked.into_iter().filter_entry(|entry| {
-        let Ok(path) = entry.path().strip_prefix(folder) else { return false };
-        let depth = path.components().count();
-        let below_static = depth > 1 && path.starts_with("static");
-        let is_drafts = depth == 1 && entry.file_name() == "drafts";
-        depth == 0 || (drafts || !is_drafts) && !passed_over(&entry.file_name().to_string_lossy(), below_static)
+        let (depth, name) = (start_depth + entry.depth(), entry.file_name());
+        let below_static = || depth > 1 && is_below_static(entry.path());
+        let is_drafts = depth == 1 && name == "drafts";
+        depth == 0 || (drafts || !is_drafts) && !passed_over(&name.to_string_lossy(), below_static)
     });
     for entry in entries {
         let entry = entry.map_err(|error| {
@@ -140,19 +140,22 @@ fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Ve
             let why = error.io_error().map_or_else(|| "a folder leads back to itself".to_owned(), reason);
             unreadable(&place, &why)
         })?;
-        if entry.file_type().is_dir() || entry.path() == folder {
-            continue;
+        if !entry.file_type().is_dir() && start_depth + entry.depth() > 0 {
+            found.push(entry);
         }
+    }
+    let composed = ComposingNormalizerBorrowed::new_nfc();
+    let with_path = |entry: DirEntry| {
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let path = format!("{name}/{}", parts.join("/"));
-        found.push((entry, composed.normalize(&path).into()));
-    }
-    Ok(found)
+        (entry, composed.normalize(&path).into())
+    };
+    Ok(found.into_par_iter().map(with_path).collect())
 }
 
 /// Hidden files and editors' backup copies. In `static`, what begins with a dot is meant: `.well-known`.
-pub(super) fn passed_over(name: &str, in_static: bool) -> bool {
+pub(super) fn passed_over(name: &str, in_static: impl FnOnce() -> bool) -> bool {
     let lower = name.to_ascii_lowercase();
     let system =
         matches!(lower.as_str(), ".ds_store" | ".git" | ".gitkeep" | ".gitignore" | "thumbs.db" | "desktop.ini");
@@ -162,7 +165,7 @@ pub(super) fn passed_over(name: &str, in_static: bool) -> bool {
         || lower.starts_with(".#")
         || (lower.starts_with('#') && lower.ends_with('#'))
         || [".bak", ".swp", ".swo", ".tmp", ".orig"].iter().any(|end| lower.ends_with(end));
-    system || backup || (name.starts_with('.') && !in_static)
+    system || backup || (name.starts_with('.') && !in_static())
 }
 
 fn role(path: &str) -> Role {

@@ -64,7 +64,10 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
         Content::Text(_) | Content::Bytes(_) | Content::Picture(_) | Content::BrokenPicture(_) | Content::Unread => {}
     }
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    if let Some(at) = text.bytes().position(is_control) {
+    // Hardly any text has one: a look at all of it goes many bytes at a time.
+    if text.bytes().fold(false, |found, byte| found | is_control(byte))
+        && let Some(at) = text.bytes().position(is_control)
+    {
         problems.push(Problem::Control { range: TextRange::new(at, at + 1) });
     }
     let readable = matches!(file.content, Content::Text(_) | Content::NotUtf8 { .. });

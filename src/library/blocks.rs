@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::manuscript_id::ManuscriptId;
 use crate::language::Language;
 use crate::leaflet::{self, Manuscript};
@@ -61,8 +63,9 @@ impl<'a> Blocks<'a> {
                 None => blocks.by_name.insert(&block.slug, id),
             };
         }
-        for (id, manuscript) in manuscripts.iter().enumerate() {
-            for inner in blocks.inner(manuscript) {
+        let inner: Vec<Vec<ManuscriptId>> = manuscripts.par_iter().map(|manuscript| blocks.inner(manuscript)).collect();
+        for (id, inner) in inner.into_iter().enumerate() {
+            for inner in inner {
                 let users = blocks.users.entry(inner).or_default();
                 if users.last() != Some(&id) {
                     users.push(id);

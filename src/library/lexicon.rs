@@ -214,9 +214,9 @@ impl Heads {
     }
 
     fn may_begin(&self, text: &[u8]) -> bool {
-        match text {
-            [a, b, c, d, ..] => is_set(&self.long, four([*a, *b, *c, *d])) || is_set(&self.short, two([*a, *b])),
-            [a, b, ..] => is_set(&self.short, two([*a, *b])),
+        match (text.first_chunk::<4>(), text.first_chunk::<2>()) {
+            (Some(head), Some(shorter)) => is_set(&self.long, four(*head)) || is_set(&self.short, two(*shorter)),
+            (None, Some(head)) => is_set(&self.short, two(*head)),
             _ => false,
         }
     }
@@ -273,13 +273,13 @@ impl Beginnings {
     }
 }
 
+// Capitals and small letters differ in one bit; other signs may be taken for one another here.
 fn two(bytes: [u8; 2]) -> u16 {
-    u16::from_le_bytes(bytes.map(|byte| byte.to_ascii_lowercase()))
+    u16::from_le_bytes(bytes) | 0x2020
 }
 
 fn four(bytes: [u8; 4]) -> u16 {
-    // Capitals and small letters differ in one bit.
-    let all = u32::from_le_bytes(bytes.map(|byte| byte | 0x20));
+    let all = u32::from_le_bytes(bytes) | 0x2020_2020;
     (all.wrapping_mul(0x9E37_79B1) >> 16) as u16
 }
 

@@ -35,9 +35,8 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &L
     let (index, names_are_new) = rayon::join(index, || marks::prepare(&library, linking, looked));
     if let Some(index) = index {
         library.found_by(index);
-        library.tie_fields();
     }
-    library.tie_links(changed.as_deref());
+    library.tie_links(changed.as_deref(), is_known);
     library.marks = marks::make(&library, linking, looked);
     // Where other names are looked for, other links may have made themselves in any text.
     library.tie_mentions(changed.as_deref().filter(|_| !names_are_new));

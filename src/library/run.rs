@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::letters;
 use crate::markdown::{Document, Kind, NodeId, Stretch};
+use crate::short_word::letters_and_digits;
 
 /// Texts and line ends side by side. Most are one text of plain letters, which is looked at where it stands; of the others a
 /// copy is made, in which line ends are spaces and signs those of a typewriter.
@@ -87,8 +88,7 @@ impl<'a> Run<'a> {
         // The letters of 64 bytes are bits of a number: no processor can foresee where words begin, and none needs to here.
         let mut in_word = 0;
         for (index, bytes) in self.text.as_bytes().chunks(64).enumerate() {
-            let bits = bytes.iter().enumerate().map(|(at, byte)| IS_LETTER[usize::from(*byte)] << at);
-            let letters = bits.fold(0, |letters, bit| letters | bit);
+            let letters = letters_and_digits(bytes);
             let mut starts = letters & !(letters << 1 | in_word);
             in_word = letters >> 63;
             while starts != 0 {
@@ -130,22 +130,13 @@ impl<'a> Run<'a> {
     }
 }
 
-/// One for each byte that is a letter or a digit.
-const IS_LETTER: [u64; 256] = {
-    let mut is_letter = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        is_letter[byte] = (byte as u8).is_ascii_alphanumeric() as u64;
-        byte += 1;
-    }
-    is_letter
-};
-
 /// Whether a text can be looked at where it stands.
 fn is_plain(text: &str) -> bool {
     // All of it is looked at, so that it can be looked at many bytes at a time.
     let has_control = text.bytes().fold(false, |found, byte| found | (byte < b' '));
-    text.is_ascii() && !has_control && !text.contains("  ")
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    let has_wide_space = pairs.fold(false, |found, pair| found | (pair == (b' ', b' ')));
+    text.is_ascii() && !has_control && !has_wide_space
 }
 
 fn is_words(document: &Document, id: NodeId) -> bool {

@@ -75,6 +75,14 @@ impl Index {
     }
 }
 
+/// What fields of leaflets say of other leaflets.
+struct SaidInFields {
+    /// Both ways.
+    alternatives: Vec<Vec<ManuscriptId>>,
+    /// Who says to take whose place.
+    replacing: HashMap<ManuscriptId, Vec<ManuscriptId>>,
+}
+
 impl Library<'_> {
     /// Takes over what texts are found by.
     pub(super) fn found_by(&mut self, index: Index) {
@@ -82,24 +90,38 @@ impl Library<'_> {
         self.ties.translations = index.translations;
     }
 
-    /// Where the links of some texts lead; of all where none are named.
-    pub(super) fn tie_links(&mut self, only: Option<&[ManuscriptId]>) {
+    /// Where the links of some texts lead; of all where none are named. And what fields say of other leaflets, where it is not
+    /// known.
+    pub(super) fn tie_links(&mut self, only: Option<&[ManuscriptId]>, fields_are_known: bool) {
         let library = &*self;
         let targets = |id: ManuscriptId| {
             let links = library.manuscripts[id].document.links().iter();
             links.map(|link| resolve::target(library, id, link)).collect()
         };
+        let fields = || (!fields_are_known).then(|| library.said_in_fields());
         match only {
             Some(changed) => {
                 let made: Vec<(ManuscriptId, Vec<Target>)> = changed.iter().map(|id| (*id, targets(*id))).collect();
+                let fields = fields();
                 made.into_iter().for_each(|(id, targets)| self.ties.targets[id] = targets);
+                self.tie_fields(fields);
             }
-            None => self.ties.targets = (0..library.manuscripts.len()).into_par_iter().map(targets).collect(),
+            None => {
+                let all = || (0..library.manuscripts.len()).into_par_iter().map(targets).collect();
+                let (targets, fields) = rayon::join(all, fields);
+                self.ties.targets = targets;
+                self.tie_fields(fields);
+            }
         }
     }
 
-    /// Alternatives both ways, and who says to take whose place.
-    pub(super) fn tie_fields(&mut self) {
+    fn tie_fields(&mut self, said: Option<SaidInFields>) {
+        if let Some(SaidInFields { alternatives, replacing }) = said {
+            (self.ties.alternatives, self.ties.replacing) = (alternatives, replacing);
+        }
+    }
+
+    fn said_in_fields(&self) -> SaidInFields {
         let mut alternatives: Vec<Vec<ManuscriptId>> = vec![Vec::new(); self.manuscripts.len()];
         let mut replacing: HashMap<ManuscriptId, Vec<ManuscriptId>> = HashMap::new();
         let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
@@ -131,7 +153,7 @@ impl Library<'_> {
                 alternatives[id].push(other);
             }
         }
-        (self.ties.alternatives, self.ties.replacing) = (alternatives, replacing);
+        SaidInFields { alternatives, replacing }
     }
 
     /// Who leads to whom, where some texts changed; of all where none are named.

@@ -27,10 +27,10 @@ pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words
         }
         let (_, first) = *sentence.get_or_insert((token.from, words.len() as u32));
         if let Some(word) = token.word {
-            let tail = &text[word.range.end as usize..token.to];
-            ended = !tail.is_empty() && {
+            let end = word.range.end as usize;
+            ended = end < token.to && {
                 let before = words.last().filter(|_| first < words.len() as u32).copied();
-                ends_sentence(text, tail, word, before)
+                ends_sentence(text, &text[end..token.to], word, before)
             };
             words.push(word);
         } else if text[token.from..token.to].contains(['.', '?', '!']) {
@@ -110,7 +110,21 @@ const CLASSES: [u8; 256] = {
 };
 
 /// The next token from a byte on. A long dash stands for a space.
-fn next_token(text: &str, mut at: usize) -> Option<Token> {
+fn next_token(text: &str, at: usize) -> Option<Token> {
+    let bytes = text.as_bytes();
+    // Most of a text are small letters between two spaces.
+    let from = at + usize::from(bytes.get(at) == Some(&b' '));
+    let to = from + small_letters(bytes.get(from..)?);
+    match bytes.get(to) {
+        None | Some(b' ') if to > from => {
+            let word = Word { range: TextRange::new(from, to), shape: Word::LOWER };
+            Some(Token { from, to, broken: false, word: Some(word) })
+        }
+        _ => any_token(text, at),
+    }
+}
+
+fn any_token(text: &str, mut at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let mut broken = false;
     while let Some((length, line_end)) = space(bytes, at) {

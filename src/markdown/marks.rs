@@ -47,6 +47,9 @@ pub(super) fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownPr
 
 /// The first place where a text looks like a link with an address that is none: it has a space in it.
 fn unfinished_link(text: &str) -> Option<Range<usize>> {
+    if !text.as_bytes().contains(&b']') {
+        return None;
+    }
     let (middle, _) = text.match_indices(']').find(|(at, _)| text.as_bytes().get(at + 1) == Some(&b'('))?;
     let start = text[..middle].rfind('[')?;
     let length = text[middle..].find([')', '\n']).filter(|end| text[middle + end..].starts_with(')'))?;

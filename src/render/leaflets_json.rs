@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::formats::FormatFile;
 use super::inputs::{Inputs, Sink};
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
@@ -28,7 +29,8 @@ struct File<'a> {
     language: &'a str,
     /// The web address of the site, where it is known.
     base_url: Option<&'a str>,
-    leaflets: Vec<Entry<'a>>,
+    /// Each an [`Entry`] in a line of its own, written by whichever processor had time.
+    leaflets: Vec<Box<RawValue>>,
     archived: Vec<Archived<'a>>,
 }
 
@@ -86,18 +88,25 @@ struct Archived<'a> {
 pub(super) fn render(inputs: &Inputs<'_>, formats: &Formats, sink: Sink<'_>) -> Result<(), Failure> {
     let site = inputs.site;
     let settings = site.settings;
-    let leaflets = site.current.par_iter().filter_map(|id| entry(inputs, formats, *id));
+    let leaflets = site.current.par_iter().filter_map(|id| to_raw_value(&entry(inputs, formats, *id)?).ok());
     let mut archived: Vec<Archived<'_>> = site.pages.iter().filter_map(|page| archived(inputs, page.kind)).collect();
     archived.sort_by_key(|leaflet| leaflet.reference);
+    let leaflets: Vec<Box<RawValue>> = leaflets.collect();
+    // Megabytes, which would be moved again and again while they grow.
+    let length: usize = leaflets.iter().map(|leaflet| leaflet.get().len() + 16).sum();
+    let mut text = Vec::with_capacity(length + 256 * archived.len() + 1024);
     let file = File {
         version: VERSION,
         title: &settings.title,
         language: settings.language.tag(),
         base_url: inputs.base_url,
-        leaflets: leaflets.collect(),
+        leaflets,
         archived,
     };
-    sink(Artifact::text(PATH, serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"))
+    // Writing to memory cannot fail.
+    let _ = serde_json::to_writer_pretty(&mut text, &file);
+    text.push(b'\n');
+    sink(Artifact { path: PATH.to_owned(), body: Body::Bytes(text) })
 }
 
 /// The other formats of each leaflet.

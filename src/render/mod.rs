@@ -54,8 +54,9 @@ pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
         || html::render(inputs, sink),
         || FORMATS.par_iter().map(|format| (format.render)(inputs, sink)).collect::<Result<Vec<_>, _>>(),
     );
-    let html::Pages { met, formats } = pages?;
-    leaflets_json::render(inputs, &formats, sink)?;
+    let html::Pages { met, formats, left } = pages?;
+    let (listed, ()) = rayon::join(|| leaflets_json::render(inputs, &formats, sink), || drop(left));
+    listed?;
     let mut problems: Vec<Met> = met.into_iter().chain(others?.into_iter().flatten()).collect();
     problems.extend(formats::demanded(inputs));
     problems.sort_by_cached_key(Met::order);

@@ -53,6 +53,10 @@ pub(in crate::markdown) fn known_numbers(
 /// Every number has three digits in a row, or begins with the sign for abroad. Most texts are done with this look.
 fn may_hold_a_number(text: &str) -> bool {
     let bytes = text.as_bytes();
+    // Without a way out before the end, so that many bytes are looked at together.
+    if !bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit()) {
+        return false;
+    }
     bytes.windows(3).any(|three| three.iter().all(u8::is_ascii_digit) || three == b"+44")
 }
 

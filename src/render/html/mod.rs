@@ -34,15 +34,17 @@ const MOST_TOGETHER: usize = 64;
 
 /// What came of the pages.
 #[derive(Default)]
-pub(super) struct Pages {
+pub(super) struct Pages<'a> {
     /// What an author must mend.
     pub met: Vec<Met>,
     /// The other formats that each leaflet has.
     pub formats: Formats,
+    /// What was made for all pages: to give its many small pieces back takes a while, in which others can work.
+    pub left: Option<Box<dyn Send + 'a>>,
 }
 
 /// Makes every page of the plan, each on its own; and before the page of a leaflet its other formats, whose sizes it tells.
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failure> {
+pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages<'a>, Failure> {
     let Some(frame) = Frame::new(inputs) else {
         return Ok(Pages { met: vec![Met::Theme(no_words())], ..Pages::default() });
     };
@@ -50,7 +52,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failu
     let Some(maker) = Maker::new(inputs)? else {
         let made = pages.par_iter().with_max_len(MOST_TOGETHER).map(|page| write(&frame, page, None, sink));
         let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-        return Ok(Pages { met, ..Pages::default() });
+        return Ok(Pages { met, formats: Formats::new(), left: Some(Box::new(frame)) });
     };
     // Some leaflets together: a program that is called for them need not be called for each.
     let few = (pages.len() / (4 * rayon::current_num_threads())).clamp(1, MOST_TOGETHER);
@@ -70,12 +72,12 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Pages, Failu
         }
         Ok(done)
     });
-    let mut all = Pages::default();
+    let (mut met, mut formats) = (Vec::new(), Formats::new());
     for done in made.collect::<Result<Vec<_>, Failure>>()? {
-        all.met.extend(done.met);
-        all.formats.extend(done.formats);
+        met.extend(done.met);
+        formats.extend(done.formats);
     }
-    Ok(all)
+    Ok(Pages { met, formats, left: Some(Box::new(frame)) })
 }
 
 /// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
