@@ -22,7 +22,10 @@ var pamphletSearch = (() => {
   });
 
   async function start() {
-    const index = await load("index");
+    const coming = load("index");
+    // The first use takes a browser long.
+    parts("a", []);
+    const index = await coming;
     version = "?" + index.version;
     if (typeof index.words === "string") index.words = index.words.split(" ");
     return index;
@@ -199,14 +202,12 @@ var pamphletSearch = (() => {
 
   // Some leaflets with what is shown of them, those first whose names have the words as they were typed.
   async function describe(index, units, found) {
-    const coming = found.map(async ({ leaflet, score }) => {
+    const leaflets = await Promise.all(found.map(async ({ leaflet, score }) => {
       const made = await leafletOf(index, leaflet);
       const best = Math.max(...[made.title, ...made.names].map((name) => order(name, units)));
       return { ...made, score: score * (1 + best / 4) };
-    });
-    // What a browser makes ready at its first use is ready when they come.
-    parts("a", units);
-    return (await Promise.all(coming)).sort((a, b) => b.score - a.score);
+    }));
+    return leaflets.sort((a, b) => b.score - a.score);
   }
 
   // What is found for a query: the address that a reference leads to, or leaflets.
