@@ -124,6 +124,7 @@ fn next_token(text: &str, at: usize) -> Option<Token> {
     }
 }
 
+/// The same of any text, letter by letter.
 fn any_token(text: &str, mut at: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let mut broken = false;
