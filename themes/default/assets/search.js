@@ -322,7 +322,7 @@ var pamphletSearch = (() => {
     results.hidden = false;
     more.hidden = true;
     if (asked) first.querySelector("a").focus();
-    if (leaflets.length > aScreen) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    if (leaflets.length > aScreen) await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     if (mine !== latest) return;
     add(leaflets.slice(aScreen));
     more.hidden = left <= 0;
