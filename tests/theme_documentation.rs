@@ -125,10 +125,12 @@ fn every_key_of_a_leaflet_on_paper_is_named_and_every_key_named_is_there() {
         .flat_map(|rest| rest.split("\": ").map(|before| before.rsplit('"').next().unwrap()));
     let is_key = |key: &&str| !key.is_empty() && key.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
     let given: BTreeSet<String> = keys.filter(is_key).map(str::to_owned).collect();
-    let named = quoted(&section("What leaflet.typ reads"));
+    let sections = ["What text.typ reads", "What leaflet.typ reads", "What foot.typ reads"];
+    let named: BTreeSet<String> = sections.iter().flat_map(|heading| quoted(&section(heading))).collect();
     let lacking: Vec<&String> = given.difference(&named).collect();
     assert!(given.len() > 50 && lacking.is_empty(), "not named: {lacking:?}");
-    for key in firsts("What leaflet.typ reads").iter().filter(|key| *key != "words") {
+    let firsts = sections.iter().flat_map(|heading| firsts(heading));
+    for key in firsts.filter(|key| !["words", "pages"].contains(&key.as_str())) {
         assert!(text.contains(&format!("\"{key}\"")), "the documentation names '{key}', which no leaflet has");
     }
 }

@@ -24,6 +24,8 @@ const MANY_HEADINGS: usize = 6;
 pub(super) struct Content {
     /// The data.
     pub data: Value,
+    /// What it shares with the other leaflets of its language, in print of this size.
+    pub look: Value,
     /// Its pictures in order, each with the name by which the data calls it.
     pub pictures: Vec<(SourceId, String)>,
     /// The letters that no font has.
@@ -55,8 +57,9 @@ pub(super) fn content(shared: &Shared<'_>, reading: &Reading<'_>, large: bool) -
     let mut crisis = reading.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
     let mut notes = reading.notes.clone();
     let data = writer.leaflet(large, &mut body, &mut crisis, &mut notes);
+    let look = writer.look(large);
     let missing = writer.letters.missing.into_iter().collect();
-    Content { data, pictures: writer.pictures, missing, body, crisis, notes }
+    Content { data, look, pictures: writer.pictures, missing, body, crisis, notes }
 }
 
 struct Writer<'a> {
@@ -93,17 +96,12 @@ impl Writer<'_> {
         let address = reading.short_address.as_deref();
         let code = self.shared.press.code(reading.reference).as_ref().map(square::drawing);
         json!({
-            "large": large,
             "name": self.plain(reading.title),
             "title": self.narrower(2.1, |writer| writer.text(reading.title)),
             "summary": reading.summary.map(|summary| self.text(summary)),
             "description": reading.summary.map(|summary| self.plain(summary)),
             "reference": self.plain(reading.reference),
             "language": language(reading.language),
-            "direction": reading.language.direction(),
-            "words": self.interface(),
-            "colours": self.colours(),
-            "fonts": self.shared.press.families,
             "logo": self.shared.logo.map(|(file, alternative)| json!({"file": file, "alternative": alternative})),
             "publisher": {"name": self.text(name), "plain": self.plain(name), "notice": publisher.notice.map(|notice| self.text(notice))},
             "updated": reading.last_updated.iso.split('-').map(|part| part.parse::<u16>().unwrap_or(1)).collect::<Vec<_>>(),
@@ -120,6 +118,16 @@ impl Writer<'_> {
             "sources": reading.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
             "about": self.about(),
             "contact": self.contact(words.get("call_us"), words.get("email_us")),
+        })
+    }
+
+    fn look(&mut self, large: bool) -> Value {
+        json!({
+            "large": large,
+            "direction": self.reading.language.direction(),
+            "words": self.interface(),
+            "colours": self.colours(),
+            "fonts": self.shared.press.families,
         })
     }
 

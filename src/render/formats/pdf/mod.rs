@@ -78,7 +78,7 @@ fn one(
         logo: logo.as_ref().map(|(_, file)| (file.as_str(), name)),
         ending: &ending,
     };
-    let Content { data, pictures, missing, body, crisis, notes } = content(&shared, reading, format == LARGE);
+    let Content { data, look, pictures, missing, body, crisis, notes } = content(&shared, reading, format == LARGE);
     let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
     if !missing.is_empty() {
         // What one size of print lacks the other lacks too: once is enough.
@@ -86,7 +86,8 @@ fn one(
         return Ok(if is_told { Made::Left } else { met(FormatFault::MissingGlyphs(missing)) });
     }
     let bytes = Bytes::from_string(data.to_string());
-    let mut sheet = Sheet { press, part: Part::Leaflet, data: bytes, pictures: Vec::new() };
+    let look = Bytes::from_string(look.to_string());
+    let mut sheet = Sheet { press, part: Part::Leaflet, data: bytes, look: look.clone(), pictures: Vec::new() };
     for (source, name) in pictures.iter().chain(&logo) {
         let bytes = machine.picture(&sources.file(*source).on_disk)?;
         sheet.pictures.extend(file_id(&format!("pdf/{name}")).map(|id| (id, Bytes::new(bytes))));
@@ -106,7 +107,7 @@ fn one(
         return Ok(met(fault));
     }
     let foot = Bytes::from_string(foot_data(&data, document.pages().len()).to_string());
-    let foot = Sheet { press, part: Part::Foot, data: foot, pictures: Vec::new() };
+    let foot = Sheet { press, part: Part::Foot, data: foot, look, pictures: Vec::new() };
     let document = match typst::compile::<PagedDocument>(&foot).output {
         Ok(feet) => on_feet(document, &feet),
         Err(found) => return Ok(failed(&foot, &found)),
@@ -135,7 +136,7 @@ fn codes(inputs: &Inputs<'_>) -> Option<Codes> {
 
 /// What stands at the foot of so many pages.
 fn foot_data(leaflet: &Value, pages: usize) -> Value {
-    let shared = ["large", "reference", "language", "direction", "words", "colours", "fonts", "short-address"];
+    let shared = ["reference", "language", "short-address"];
     let mut data: Map<String, Value> = shared.into_iter().map(|key| (key.to_owned(), leaflet[key].clone())).collect();
     data.insert("pages".to_owned(), Value::from(pages));
     Value::Object(data)

@@ -58,6 +58,8 @@ pub struct Press {
     /// The template of each part, and the name by which it reads its data.
     leaflet: (FileId, FileId),
     foot: (FileId, FileId),
+    /// The name by which both read what leaflets share.
+    look: FileId,
     templates: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
     /// The codes of short addresses; none where the site does not know its web address.
@@ -88,7 +90,8 @@ impl Press {
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         let leaflet = (file_id(LEAFLET_ON_PAPER)?, file_id("pdf/leaflet.json")?);
         let foot = (file_id(FOOT_ON_PAPER)?, file_id("pdf/foot.json")?);
-        Some(Self { fonts, book, families, leaflet, foot, templates, files, codes })
+        let look = file_id("pdf/look.json")?;
+        Some(Self { fonts, book, families, leaflet, foot, look, templates, files, codes })
     }
 
     /// The code of the short address of a leaflet; none where there is no such address, or it is too long.
@@ -120,6 +123,8 @@ pub(super) struct Sheet<'a> {
     pub part: Part,
     /// What stands on it, as JSON.
     pub data: Bytes,
+    /// What it shares with other leaflets, the same way.
+    pub look: Bytes,
     /// Its pictures.
     pub pictures: Vec<(FileId, Bytes)>,
 }
@@ -153,6 +158,8 @@ impl World for Sheet<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.files().1 {
             return Ok(self.data.clone());
+        } else if id == self.press.look {
+            return Ok(self.look.clone());
         }
         let picture = self.pictures.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes);
         let template = || self.press.templates.get(&id).map(|source| Bytes::from_string(source.clone()));
