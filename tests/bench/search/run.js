@@ -163,7 +163,8 @@ async function timeOf(address, query) {
       const files = performance.getEntriesByType("resource").filter(({ name }) => /\/search\/[a-z]+\d*\.js/.test(name));
       return Math.max(...files.map(({ responseEnd }) => responseEnd));
     });
-    return shown && shown - last;
+    // Results that never come are no reference that leads away: they count as endless.
+    return shown === undefined ? Infinity : shown - last;
   } catch (left) {
     if (/navigat|destroyed|closed/i.test(String(left))) return undefined;
     throw left;
