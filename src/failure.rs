@@ -26,9 +26,38 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// Why something at a path cannot be used as a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAFile {
+    /// It is a link of the file system.
+    Link,
+    /// It is a folder, a pipe or a device.
+    Special,
+}
+
+impl fmt::Display for NotAFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Link => "it is a shortcut (a link) to somewhere else",
+            Self::Special => "it is not a file",
+        })
+    }
+}
+
+impl std::error::Error for NotAFile {}
+
+impl From<NotAFile> for std::io::Error {
+    fn from(why: NotAFile) -> Self {
+        Self::other(why)
+    }
+}
+
 /// Why the system would not do something, in plain words.
 pub fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
+    if let Some(why) = error.get_ref().and_then(|inner| inner.downcast_ref::<NotAFile>()) {
+        return why.to_string();
+    }
     match error.kind() {
         ErrorKind::NotFound => "it is not there".to_owned(),
         ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),

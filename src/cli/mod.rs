@@ -14,6 +14,7 @@ mod import_register;
 mod import_report;
 mod mend;
 mod new;
+mod notices;
 mod outcome;
 mod progress;
 mod register;

@@ -4,7 +4,8 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 #[cfg(feature = "serve")]
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -22,6 +23,11 @@ pub(super) fn today(zone: &TimeZone) -> Date {
 /// The day it is on this machine.
 pub(super) fn today_here() -> Date {
     today(&TimeZone::system())
+}
+
+/// A folder for files that are needed for a moment, where nothing can be written in the site folder.
+pub(super) fn temporary_folder() -> PathBuf {
+    env::temp_dir()
 }
 
 /// A number that no other run of the program has.

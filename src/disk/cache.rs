@@ -1,17 +1,19 @@
 //! The formats that builds before kept: `.pamphlet/cache/` beside `content/`, safe to delete at any time.
 //!
-//! A file is called by its key and a checksum of its bytes, so that one that was cut off or changed is noticed and made
-//! anew. It is written under another name and then renamed: two builds that share the folder see whole files or none.
+//! A file is called by its key and a checksum of its key and its bytes, so that one that was cut off, changed or renamed is
+//! noticed and made anew. It is written under another name and then renamed: two builds that share the folder see whole
+//! files or none.
 #![expect(clippy::disallowed_methods, reason = "this is where formats are kept on the disk")]
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
+use super::open::{create_fresh, open_file};
 use super::record::ready_folder;
 use crate::machine::{Kept, Key};
 
@@ -61,23 +63,23 @@ impl Cache {
     /// A file that was kept, where it is still what it was.
     pub fn get(&self, key: &Key) -> Option<Kept> {
         let entry = self.entries.get(&key.0)?;
-        let (checksum, size) = checksum_of(&entry.place).ok()?;
-        if checksum != entry.checksum {
-            // Somebody changed it. Where it cannot be removed it is passed over each time.
+        let found = checksum_of(key, &entry.place).ok();
+        let Some((_, size)) = found.filter(|(checksum, _)| *checksum == entry.checksum) else {
+            // Somebody changed it, or put something else in its place. Where it cannot be removed it is ignored each time.
             let _ = fs::remove_file(&entry.place);
             return None;
-        }
+        };
         self.note(key);
         Some(Kept { place: entry.place.clone(), size })
     }
 
     /// Keeps a file. None where the disk cannot: a build does not fail for want of it.
     pub fn put(&self, key: &Key, bytes: &[u8]) -> Option<Kept> {
-        let place = self.folder.join(format!("{}.{:08x}", key.0, crc32fast::hash(bytes)));
+        let place = self.folder.join(format!("{}.{:08x}", key.0, checksum_begun(key, bytes).finalize()));
         let number = self.written.fetch_add(1, Ordering::Relaxed);
         let part = self.folder.join(format!("part-{}-{number}", std::process::id()));
         let written =
-            File::create(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, &place));
+            create_fresh(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, &place));
         if written.is_err() {
             // What could not be written is no use to anybody.
             let _ = fs::remove_file(&part);
@@ -118,10 +120,10 @@ impl Cache {
     }
 }
 
-/// The checksum of a file and its size, without holding it whole.
-fn checksum_of(place: &Path) -> io::Result<(u32, u64)> {
-    let mut file = File::open(place)?;
-    let mut hasher = crc32fast::Hasher::new();
+/// The checksum of a file with its key, and its size, without holding it whole.
+fn checksum_of(key: &Key, place: &Path) -> io::Result<(u32, u64)> {
+    let mut file = open_file(place)?;
+    let mut hasher = checksum_begun(key, &[]);
     let mut buffer = [0; 32 * 1024];
     let mut size = 0;
     loop {
@@ -133,4 +135,12 @@ fn checksum_of(place: &Path) -> io::Result<(u32, u64)> {
             }
         }
     }
+}
+
+/// A file under another key is another file, whatever its bytes are.
+fn checksum_begun(key: &Key, bytes: &[u8]) -> crc32fast::Hasher {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(key.0.as_bytes());
+    hasher.update(bytes);
+    hasher
 }

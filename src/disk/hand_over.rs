@@ -1,9 +1,9 @@
 //! The bytes of one file of a site, for a preview.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
 
-use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
 
+use super::open::{open_below, open_file};
 use super::output::cleaned;
 use crate::artifact::Body;
 use crate::failure::{Failure, reason};
@@ -11,31 +11,18 @@ use crate::failure::{Failure, reason};
 /// The bytes of a file of the site, as a build would write them. `site` is the site folder.
 ///
 /// # Errors
-/// Where the file that it is a copy of cannot be read, or lies outside of the site folder by now.
+/// Where the file that it is a copy of cannot be read, or a link has taken its place.
 pub fn hand_over(body: Body, site: &Path) -> Result<Vec<u8>, Failure> {
+    let read = |file: io::Result<std::fs::File>, place: &Path| {
+        let mut bytes = Vec::new();
+        let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
+        read.map(|_| bytes).map_err(|error| refused(place, &reason(&error)))
+    };
     match body {
         Body::Bytes(bytes) => Ok(bytes),
-        Body::CopyOf(place) => {
-            inside(&place, site)?;
-            fs::read(&place).map_err(|error| refused(&place, &reason(&error)))
-        }
-        Body::PictureOf(place) => {
-            inside(&place, site)?;
-            cleaned(&place)
-        }
-        Body::Kept(place) => fs::read(&place).map_err(|error| refused(&place, &reason(&error))),
-    }
-}
-
-/// A link of the file system may have taken the place of a file, or of a folder above it, since the site was read.
-fn inside(place: &Path, site: &Path) -> Result<(), Failure> {
-    let real = fs::canonicalize(place).map_err(|error| refused(place, &reason(&error)))?;
-    let folders = ["content", "themes"].map(|name| fs::canonicalize(site.join(name)));
-    let is_inside = folders.iter().flatten().any(|folder| real.starts_with(folder));
-    let is_link = fs::symlink_metadata(place).is_ok_and(|found| found.is_symlink());
-    match is_inside && !is_link {
-        true => Ok(()),
-        false => Err(refused(place, "it is a shortcut (a link) to somewhere else")),
+        Body::CopyOf(place) => read(open_below(site, &place), &place),
+        Body::PictureOf(place) => cleaned(site, &place),
+        Body::Kept(place) => read(open_file(&place), &place),
     }
 }
 

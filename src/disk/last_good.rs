@@ -1,53 +1,97 @@
-//! The last content that passed, kept so that archive dates take effect while somebody mends an error.
+//! The last content that passed, kept so that archive dates take effect while somebody fixes an error.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::open::{create_fresh, open_below, open_file};
+use super::pending_file::PendingFile;
 use super::record::ready_folder;
+use super::remove::remove;
 use crate::failure::{Failure, reason};
 use crate::published;
-use crate::source::{Content, Role, Sources};
+use crate::source::{Content, Role, SourceFile, Sources};
 
 const KEPT: &str = "last-good.zip";
 const UNPACKED: &str = "last-good";
 
-/// Keeps the files of a site that passed, compressed, in `.pamphlet/last-good.zip`, with the record of what was published.
-///
-/// # Errors
-/// Where they cannot be written. What was kept before is then still there.
-pub fn keep_last_good(site: &Path, sources: &Sources, record: Option<&str>) -> Result<(), Failure> {
-    pack(site, sources, record).map_err(|error| {
-        Failure::new(
-            format!("The new site is in place, but its content cannot be kept in '.pamphlet/{KEPT}': {}.", reason(&error)),
-            "Without it, a later build with errors has nothing to fall back on. Make room, or make the folder writable, and build again.",
-        )
-    })
+/// The content of a site that passed, compressed, not yet in the place of what was kept before.
+#[derive(Debug)]
+pub struct PendingContent {
+    /// None where it is what is kept already.
+    file: Option<PendingFile>,
 }
 
-fn pack(site: &Path, sources: &Sources, record: Option<&str>) -> io::Result<()> {
-    let folder = ready_folder(site)?;
-    let new = folder.join(format!("{KEPT}.new"));
-    let mut zip = ZipWriter::new(BufWriter::new(File::create(&new)?));
+impl PendingContent {
+    /// Compresses the files of a site that passed, with the record of what was published.
+    ///
+    /// # Errors
+    /// Where they cannot be written. What was kept before is still there.
+    pub fn write(site: &Path, sources: &Sources, record: Option<&str>) -> Result<Self, Failure> {
+        // Most nights it is what is kept already.
+        if is_kept(site, sources, record) {
+            return Ok(Self { file: None });
+        }
+        let place = site.join(".pamphlet").join(KEPT);
+        let written = ready_folder(site)
+            .and_then(|_| PendingFile::write(&place, |file| pack(site, sources, record, BufWriter::new(file))));
+        match written {
+            Ok(file) => Ok(Self { file: Some(file) }),
+            Err(error) => Err(Failure::new(
+                format!("The content of the site cannot be kept in '.pamphlet/{KEPT}': {}.", reason(&error)),
+                "Without it, a later build with errors has nothing to fall back on. Make room, or allow writing to the \
+                 folder '.pamphlet', and build again.",
+            )),
+        }
+    }
+
+    /// Puts it in the place of what was kept before.
+    ///
+    /// # Errors
+    /// Where that cannot be done. What was kept before is still there.
+    pub fn put_in_place(self) -> Result<(), Failure> {
+        self.file.map_or(Ok(()), PendingFile::put_in_place).map_err(|error| {
+            Failure::new(
+                format!(
+                    "The new site is in place, but its content cannot be kept in '.pamphlet/{KEPT}': {}.",
+                    reason(&error)
+                ),
+                "Without it, a later build with errors falls back on older content. Allow writing to the folder, and build \
+                 again.",
+            )
+        })
+    }
+}
+
+/// Whether the content of a site that passed was kept by a build before.
+pub fn keeps_content(site: &Path) -> bool {
+    fs::symlink_metadata(site.join(".pamphlet").join(KEPT)).is_ok()
+}
+
+/// What is kept of a site: each file with its path, links left out.
+fn files(sources: &Sources) -> impl Iterator<Item = &SourceFile> {
+    sources.iter().map(|(_, file)| file).filter(|file| file.content != Content::Shortcut && file.role != Role::Record)
+}
+
+fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<File>) -> io::Result<File> {
+    let mut zip = ZipWriter::new(file);
     // The same content gives the same bytes; and little effort makes most of it small.
     let usual = SimpleFileOptions::default().last_modified_time(DateTime::default()).large_file(false);
     let small = usual.compression_method(CompressionMethod::Deflated).compression_level(Some(1));
     let as_it_is = usual.compression_method(CompressionMethod::Stored);
-    for (_, file) in sources.iter() {
+    for file in files(sources) {
         match &file.content {
-            Content::Shortcut => {}
-            _ if file.role == Role::Record => {}
             Content::Text(text) => {
                 zip.start_file(&*file.path, small)?;
                 zip.write_all(text.as_bytes())?;
             }
             _ => {
                 zip.start_file(&*file.path, as_it_is)?;
-                io::copy(&mut File::open(&file.on_disk)?, &mut zip)?;
+                io::copy(&mut open_below(site, &file.on_disk)?, &mut zip)?;
             }
         }
     }
@@ -55,17 +99,49 @@ fn pack(site: &Path, sources: &Sources, record: Option<&str>) -> io::Result<()> 
         zip.start_file(published::PATH, small)?;
         zip.write_all(record.as_bytes())?;
     }
-    zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    // Many nights it is what is kept already.
-    if is_same(&new, &folder.join(KEPT)) {
-        return fs::remove_file(new);
-    }
-    fs::rename(new, folder.join(KEPT))
+    zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
 }
 
-fn is_same(a: &Path, b: &Path) -> bool {
-    let length = |path: &Path| fs::metadata(path).map(|found| found.len()).ok();
-    length(a).is_some() && length(a) == length(b) && fs::read(a).ok() == fs::read(b).ok()
+/// Whether what is kept is this content, by the checksums of its files.
+fn is_kept(site: &Path, sources: &Sources, record: Option<&str>) -> bool {
+    let same = || -> io::Result<bool> {
+        let file = open_file(&site.join(".pamphlet").join(KEPT))?;
+        let mut archive = ZipArchive::new(BufReader::new(file))?;
+        let mut index = 0;
+        let mut is_next = |path: &str, checksum: u32| -> io::Result<bool> {
+            let entry = archive.by_index_raw(index)?;
+            index += 1;
+            Ok(entry.name().is_ok_and(|name| name == path) && entry.crc32() == checksum)
+        };
+        for file in files(sources) {
+            let checksum = match &file.content {
+                Content::Text(text) => crc32fast::hash(text.as_bytes()),
+                _ => checksum_of(open_below(site, &file.on_disk)?)?,
+            };
+            if !is_next(&file.path, checksum)? {
+                return Ok(false);
+            }
+        }
+        if let Some(record) = record
+            && !is_next(published::PATH, crc32fast::hash(record.as_bytes()))?
+        {
+            return Ok(false);
+        }
+        Ok(index == archive.len())
+    };
+    // What cannot be read is written again.
+    same().unwrap_or(false)
+}
+
+fn checksum_of(mut file: File) -> io::Result<u32> {
+    let mut hasher = crc32fast::Hasher::new();
+    let mut buffer = [0; 32 * 1024];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hasher.finalize()),
+            count => hasher.update(&buffer[..count]),
+        }
+    }
 }
 
 /// The last content that passed, as a site folder. It is gone when this value is dropped.
@@ -84,37 +160,41 @@ impl LastGood {
 impl Drop for LastGood {
     fn drop(&mut self) {
         // What is left is removed by the next one.
-        let _ = fs::remove_dir_all(&self.folder);
+        let _ = remove(&self.folder);
     }
 }
 
-/// Unpacks the last content that passed; nothing where none was kept.
+/// Unpacks the last content that passed into `.pamphlet`, or into `spare` where nothing can be written there; nothing
+/// where none was kept.
 ///
 /// # Errors
 /// Where it cannot be read, or there is no room for it.
-pub fn last_good(site: &Path) -> Result<Option<LastGood>, Failure> {
+pub fn last_good(site: &Path, spare: &Path) -> Result<Option<LastGood>, Failure> {
     let kept = site.join(".pamphlet").join(KEPT);
-    let file = match File::open(&kept) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unusable(&reason(&error))),
+    let unusable = |error: &io::Error| match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => unusable("the file is damaged"),
+        _ => unusable(&reason(error)),
     };
-    let folder = site.join(".pamphlet").join(format!("{UNPACKED}.{}", std::process::id()));
-    let unpacked = LastGood { folder };
-    unpack(file, &unpacked.folder).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::Other => {
-            unusable("the file is damaged")
+    match open_file(&kept) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unusable(&error)),
+    }
+    let mut fault = None;
+    for folder in [&site.join(".pamphlet"), spare] {
+        let unpacked = LastGood { folder: folder.join(format!("{UNPACKED}.{}", std::process::id())) };
+        match open_file(&kept).and_then(|file| unpack(file, &unpacked.folder)) {
+            Ok(()) => return Ok(Some(unpacked)),
+            Err(error) => fault = Some(error),
         }
-        _ => unusable(&reason(&error)),
-    })?;
-    Ok(Some(unpacked))
+    }
+    fault.map_or(Ok(None), |error| Err(unusable(&error)))
 }
 
 fn unpack(file: File, folder: &Path) -> io::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    let mut archive = ZipArchive::new(io::BufReader::new(file)).map_err(|_| io::ErrorKind::InvalidData)?;
+    remove(folder)?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| io::ErrorKind::InvalidData)?;
+    fs::create_dir(folder)?;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|_| io::ErrorKind::InvalidData)?;
         let Some(below) = entry.enclosed_name() else { return Err(io::ErrorKind::InvalidData.into()) };
@@ -123,8 +203,12 @@ fn unpack(file: File, folder: &Path) -> io::Result<()> {
             fs::create_dir_all(above)?;
         }
         let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes)?;
-        fs::write(place, bytes)?;
+        entry.read_to_end(&mut bytes).map_err(|error| match error.kind() {
+            // What the library says of a wrong checksum.
+            io::ErrorKind::Other | io::ErrorKind::InvalidInput => io::ErrorKind::InvalidData.into(),
+            _ => error,
+        })?;
+        create_fresh(&place)?.write_all(&bytes)?;
     }
     Ok(())
 }
@@ -132,6 +216,6 @@ fn unpack(file: File, folder: &Path) -> io::Result<()> {
 fn unusable(why: &str) -> Failure {
     Failure::new(
         format!("The last content that passed cannot be read from '.pamphlet/{KEPT}': {why}."),
-        "The site that stood before still stands, and archive dates have not taken effect on it. Mend the errors and build again.",
+        "Fix the errors and build again; that keeps the content anew.",
     )
 }

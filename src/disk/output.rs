@@ -1,28 +1,24 @@
 //! The output folder: a new site is made beside the old one and takes its place in one step.
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
 
-use std::borrow::Cow;
-use std::collections::HashSet;
-use std::ffi::OsString;
-use std::fs::{self, File};
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::lock::{Lock, LockFault, is_at};
+use super::made_files::{MARKER, MadeFiles, is_of_the_system, marked};
+use super::open::{create_fresh, open_below, open_file};
+use super::remove::remove;
 use super::swap;
 use crate::artifact::{Artifact, Body};
 use crate::diagnostic::Approved;
 use crate::failure::{Failure, reason};
 use crate::picture;
-
-/// The file that says that Pamphlet made a folder, and which files in it.
-const MARKER: &str = ".pamphlet-site";
-const MARKER_HEAD: &str =
-    "Made by Pamphlet. The next build replaces these files; any other file in this folder stops it.\n";
 
 /// A new site in the making.
 #[derive(Debug)]
@@ -31,6 +27,12 @@ pub struct Output {
     new: PathBuf,
     old: PathBuf,
     had_site: bool,
+    /// The site folder whose files are copied.
+    site: PathBuf,
+    /// Files of the host, which stay where they are from build to build.
+    keep: Vec<String>,
+    /// Folders of earlier builds that could not be removed.
+    left_over: Vec<PathBuf>,
     /// The files that were taken, as lines of the marker file.
     lines: Mutex<Vec<String>>,
     kept: AtomicUsize,
@@ -39,21 +41,24 @@ pub struct Output {
 }
 
 /// How many files a build wrote.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Files of the new site.
     pub files: usize,
     /// Those among them that were the same before, and were not written again.
     pub unchanged: usize,
+    /// Folders of earlier builds next to the site that could not be removed.
+    pub left_over: Vec<PathBuf>,
 }
 
 impl Output {
-    /// Makes sure that `place` may be replaced, and keeps other builds away from it.
+    /// Makes sure that `place` may be replaced, and keeps other builds away from it. `site` is the site folder; `keep` names
+    /// the files of the host that stay in the output from build to build, and folders of such files with a `/` at their end.
     ///
     /// # Errors
     /// Where the folder holds anything that Pamphlet did not make, is or holds or lies in the site's content, is a link
-    /// or a mount point, or where another build is writing to it.
-    pub fn begin(place: &Path, site: &Path) -> Result<Self, Failure> {
+    /// or a mount point, where another build is writing to it, or where nothing can be written next to it.
+    pub fn begin(place: &Path, site: &Path, keep: &[String]) -> Result<Self, Failure> {
         let name = place.file_name().ok_or_else(|| not_an_output(place, "has no name of its own"))?;
         let parent = match place.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -65,18 +70,39 @@ impl Output {
         let parent = fs::canonicalize(parent).map_err(|error| unwritable(parent, &error))?;
         let place = parent.join(name);
         refuse_sources(&place, site)?;
-        let lock = Lock::take(&parent.join(beside(name, "lock")), &place)?;
-        let (new, old) = (parent.join(beside(name, "new")), parent.join(beside(name, "old")));
-        if fs::symlink_metadata(&place).is_err() && old.is_dir() {
+        let lock_file = parent.join(beside(name, "lock", 1));
+        let lock = Lock::take(&lock_file).map_err(|fault| match fault {
+            LockFault::Held => busy(&place),
+            LockFault::Disk(error) => unwritable(&lock_file, &error),
+        })?;
+        let stopped = parent.join(beside(name, "old", 1));
+        if fs::symlink_metadata(&place).is_err() && stopped.is_dir() {
             // A build was stopped between two moves.
-            fs::rename(&old, &place).map_err(|error| unwritable(&place, &error))?;
+            fs::rename(&stopped, &place).map_err(|error| unwritable(&place, &error))?;
         }
-        for left_over in [&new, &old] {
-            remove(left_over).map_err(|error| unwritable(left_over, &error))?;
-        }
-        let had_site = refuse_strangers(&place)?;
+        let mut left_over = Vec::new();
+        let old = free_name(&parent, name, "old", &mut left_over)?;
+        let new = free_name(&parent, name, "new", &mut left_over)?;
+        let had_site = refuse_strangers(&place, keep)?;
         fs::create_dir(&new).map_err(|error| unwritable(&new, &error))?;
-        Ok(Self { place, new, old, had_site, lines: Mutex::default(), kept: AtomicUsize::new(0), _lock: lock })
+        Ok(Self {
+            place,
+            new,
+            old,
+            had_site,
+            site: site.to_path_buf(),
+            keep: keep.to_vec(),
+            left_over,
+            lines: Mutex::default(),
+            kept: AtomicUsize::new(0),
+            _lock: lock,
+        })
+    }
+
+    /// Copies files from another site folder than the one that the output belongs to.
+    pub fn copying_from(mut self, site: &Path) -> Self {
+        self.site = site.to_path_buf();
+        self
     }
 
     /// Takes one file of the new site. Files come in any order, from any thread.
@@ -90,20 +116,18 @@ impl Output {
         }
         let path = self.new.join(&artifact.path);
         let artifact = match &artifact.body {
-            Body::PictureOf(source) => Artifact { body: Body::Bytes(cleaned(source)?), path: artifact.path },
+            Body::PictureOf(source) => Artifact { body: Body::Bytes(cleaned(&self.site, source)?), path: artifact.path },
             _ => artifact,
         };
-        self.write(&artifact, &path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Failure::new(
+        self.write(&artifact, &path).map_err(|error| match (error.kind(), &artifact.body) {
+            (io::ErrorKind::AlreadyExists, _) => Failure::new(
                 format!("Two files of the new site have the same address, '{}'.", artifact.path),
-                "The site that stood before still stands. Give one of the two another name; capitals do not count.",
+                "The previous site is unchanged. Give one of the two another name; capitals do not count.",
             ),
+            (_, Body::CopyOf(source)) if error.get_ref().is_some() => changed_source(source, &reason(&error)),
             _ => unwritable(&path, &error),
         })?;
-        let line = match marked(&artifact.path) {
-            Cow::Owned(line) => line,
-            Cow::Borrowed(_) => artifact.path,
-        };
+        let line = marked(&artifact.path).into_owned();
         if let Ok(mut lines) = self.lines.lock() {
             lines.push(line);
         }
@@ -121,7 +145,7 @@ impl Output {
         if self.had_site {
             let before = self.place.join(&artifact.path);
             // A file that did not change keeps its place on the disk; where the disk cannot, it is written.
-            if is_same(&before, &artifact.body) && fs::hard_link(&before, path).is_ok() {
+            if self.is_same(&before, &artifact.body) && fs::hard_link(&before, path).is_ok() {
                 self.kept.fetch_add(1, Ordering::Relaxed);
                 return Ok(());
             }
@@ -130,49 +154,125 @@ impl Output {
         if let Body::Kept(kept) = &artifact.body
             && fs::hard_link(kept, path).is_ok()
         {
-            return Ok(());
-        }
-        let mut file = File::create_new(path)?;
-        match &artifact.body {
-            Body::Bytes(bytes) => file.write_all(bytes),
-            Body::CopyOf(source) | Body::PictureOf(source) | Body::Kept(source) => {
-                io::copy(&mut File::open(source)?, &mut file).map(|_| ())
+            if fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
+                return Ok(());
             }
+            // Somebody put a link in its place, which opening it refuses.
+            fs::remove_file(path)?;
         }
+        match &artifact.body {
+            Body::Bytes(bytes) => fs::File::create_new(path)?.write_all(bytes),
+            Body::CopyOf(source) | Body::PictureOf(source) => {
+                let mut source = open_below(&self.site, source)?;
+                io::copy(&mut source, &mut fs::File::create_new(path)?).map(drop)
+            }
+            Body::Kept(source) => io::copy(&mut open_file(source)?, &mut fs::File::create_new(path)?).map(drop),
+        }
+    }
+
+    fn is_same(&self, before: &Path, body: &Body) -> bool {
+        let Ok(mut file) = open_file(before) else { return false };
+        let Ok(length) = file.metadata().map(|found| found.len()) else { return false };
+        let mut old = Vec::new();
+        let source = match body {
+            Body::Bytes(bytes) => {
+                return length == bytes.len() as u64 && file.read_to_end(&mut old).is_ok() && old == *bytes;
+            }
+            Body::Kept(kept) if cfg!(unix) && is_at(&file, kept) => return true,
+            Body::Kept(kept) => open_file(kept),
+            Body::CopyOf(source) | Body::PictureOf(source) => open_below(&self.site, source),
+        };
+        let Ok(mut source) = source else { return false };
+        let mut new = Vec::new();
+        source.metadata().is_ok_and(|found| found.len() == length)
+            && file.read_to_end(&mut old).is_ok()
+            && source.read_to_end(&mut new).is_ok()
+            && new == old
     }
 
     /// Puts the new site in the place of the old one, in one step where the system can.
     ///
     /// # Errors
-    /// Where the folders cannot be exchanged. The site that stood before still stands.
+    /// Where the folders cannot be exchanged. The previous site is unchanged.
     pub fn put_in_place(mut self, _key: &Approved) -> Result<Written, Failure> {
-        let mut lines = std::mem::take(&mut self.lines).into_inner().unwrap_or_default();
-        lines.par_sort_unstable();
-        let list = format!("{MARKER_HEAD}{}\n", lines.join("\n"));
-        self.take(Artifact::text(MARKER, list))?;
+        let made = MadeFiles::of(std::mem::take(&mut self.lines).into_inner().unwrap_or_default());
+        self.take(Artifact::text(MARKER, made.text()))?;
+        self.carry_over(&made)?;
         swap::put(&self.new, &self.place, &self.old).map_err(|error| {
-            let help = "The site that stood before still stands. Close programs that use the folder and try again.";
+            let help = "The previous site is unchanged. Close programs that use the folder and try again.";
             Failure::new(format!("The new site cannot be put at '{}': {}.", self.place.display(), reason(&error)), help)
         })?;
-        Ok(Written { files: lines.len(), unchanged: self.kept.load(Ordering::Relaxed).min(lines.len()) })
+        let files = made.len();
+        Ok(Written {
+            files,
+            unchanged: self.kept.load(Ordering::Relaxed).min(files),
+            left_over: std::mem::take(&mut self.left_over),
+        })
+    }
+
+    /// Copies the files of the host into the new site. A file that the build makes itself comes before one of the host.
+    fn carry_over(&self, made: &MadeFiles) -> Result<(), Failure> {
+        if self.keep.is_empty() || !self.place.is_dir() {
+            return Ok(());
+        }
+        for (path, place) in files_in(&self.place)? {
+            if is_kept(&path, &self.keep) && !made.contains(&path) {
+                let new = self.new.join(&path);
+                let copied = new
+                    .parent()
+                    .map_or(Ok(()), fs::create_dir_all)
+                    .and_then(|()| open_below(&self.place, &place))
+                    .and_then(|mut file| {
+                        let mut copy = create_fresh(&new)?;
+                        io::copy(&mut file, &mut copy)?;
+                        copy.set_permissions(file.metadata()?.permissions())
+                    });
+                copied.map_err(|error| unwritable(&new, &error))?;
+            }
+        }
+        Ok(())
     }
 }
 
 impl Drop for Output {
     fn drop(&mut self) {
         // What is left is either a site that was not finished or the one that was replaced. Where it cannot be removed
-        // now, the next build does so.
+        // now, the next build takes another name.
         let _ = remove(&self.new);
         let _ = remove(&self.old);
     }
 }
 
-/// `.public.pamphlet-new`
-fn beside(name: &std::ffi::OsStr, what: &str) -> OsString {
+/// How many names a folder next to the output may have: more leftovers than this are not the work of builds.
+const MAX_NAMES: usize = 20;
+
+/// A name for a folder next to the output. Leftovers of earlier builds are removed; where that is not allowed, such as
+/// after a build by an administrator, another name is taken.
+fn free_name(parent: &Path, name: &OsStr, what: &str, left_over: &mut Vec<PathBuf>) -> Result<PathBuf, Failure> {
+    let mut free = None;
+    let mut fault = None;
+    for number in 1..=MAX_NAMES {
+        let path = parent.join(beside(name, what, number));
+        match remove(&path) {
+            Ok(()) => free = free.or(Some(path)),
+            Err(error) => {
+                fault = fault.or(Some(unwritable(&path, &error)));
+                left_over.push(path);
+            }
+        }
+    }
+    free.ok_or_else(|| fault.unwrap_or_else(|| not_an_output(parent, "has no room for another folder")))
+}
+
+/// `.public.pamphlet-new`, `.public.pamphlet-new-2`
+pub(super) fn beside(name: &OsStr, what: &str, number: usize) -> OsString {
     let mut beside = OsString::from(".");
     beside.push(name);
     beside.push(".pamphlet-");
     beside.push(what);
+    if number > 1 {
+        beside.push(format!("-{number}"));
+    }
     beside
 }
 
@@ -203,8 +303,9 @@ fn refuse_sources(place: &Path, site: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Refuses a folder that holds anything Pamphlet did not make. Says whether there is a site in it.
-fn refuse_strangers(place: &Path) -> Result<bool, Failure> {
+/// Refuses a folder that holds anything Pamphlet did not make, but for the files of the host. Says whether there is a site
+/// in it.
+fn refuse_strangers(place: &Path, keep: &[String]) -> Result<bool, Failure> {
     let Ok(found) = fs::symlink_metadata(place) else { return Ok(false) };
     if found.is_symlink() {
         return Err(not_an_output(place, "is a link to another folder"));
@@ -215,38 +316,42 @@ fn refuse_strangers(place: &Path) -> Result<bool, Failure> {
     if is_mount_point(place, &found) {
         return Err(not_an_output(place, "is a disk of its own (a mount point)"));
     }
-    let marker = fs::read_to_string(place.join(MARKER)).unwrap_or_default();
-    let made: HashSet<&str> = marker.lines().skip(1).chain([MARKER]).collect();
-    let is_ours = marker.starts_with("Made by Pamphlet");
+    let made = MadeFiles::read(place);
+    for (path, _) in files_in(place)? {
+        let is_made = made.as_ref().is_some_and(|made| path == MARKER || made.contains(&path));
+        if !is_made && !is_kept(&path, keep) {
+            return Err(match made {
+                Some(_) => stranger(place, &path),
+                None => not_an_output(place, &format!("holds a file that Pamphlet did not make, '{path}'")),
+            });
+        }
+    }
+    Ok(made.is_some())
+}
+
+/// All files of an output with their paths in it, in order, but for those that operating systems leave everywhere.
+pub(super) fn files_in(place: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let mut files = Vec::new();
     for entry in WalkDir::new(place).min_depth(1).sort_by_file_name() {
         let entry = entry.map_err(|error| {
             unwritable(place, &error.into_io_error().unwrap_or_else(|| io::ErrorKind::PermissionDenied.into()))
         })?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let name = entry.file_name().to_string_lossy();
-        if matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini") {
+        if entry.file_type().is_dir() || is_of_the_system(&entry.file_name().to_string_lossy()) {
             continue;
         }
         let below = entry.path().strip_prefix(place).unwrap_or(entry.path());
         let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        let path = parts.join("/");
-        if !is_ours || !made.contains(&*marked(&path)) {
-            return Err(not_an_output(place, &format!("holds a file that Pamphlet did not make, '{path}'")));
-        }
+        files.push((parts.join("/"), entry.into_path()));
     }
-    Ok(is_ours)
+    Ok(files)
 }
 
-/// A path as one line of the marker file: a name may hold a line end.
-fn marked(path: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b' ');
-    // Nearly all are, and there are tens of thousands.
-    match path.bytes().all(is_plain) {
-        true => path.into(),
-        false => path.escape_debug().to_string().into(),
-    }
+/// Whether a file of the output is one of those, or in one of the folders, that the settings name as the host's.
+fn is_kept(path: &str, keep: &[String]) -> bool {
+    keep.iter().any(|kept| match kept.ends_with('/') {
+        true => path.starts_with(kept.as_str()),
+        false => path == kept,
+    })
 }
 
 #[cfg(unix)]
@@ -261,59 +366,22 @@ fn is_mount_point(_: &Path, _: &fs::Metadata) -> bool {
     false
 }
 
-fn is_same(before: &Path, body: &Body) -> bool {
-    let Ok(mut file) = File::open(before) else { return false };
-    let Ok(length) = file.metadata().map(|found| found.len()) else { return false };
-    let mut old = Vec::new();
-    match body {
-        Body::Bytes(bytes) => length == bytes.len() as u64 && file.read_to_end(&mut old).is_ok() && old == *bytes,
-        Body::Kept(kept) if is_one(&file, kept) => true,
-        Body::CopyOf(source) | Body::PictureOf(source) | Body::Kept(source) => {
-            let same_length = fs::metadata(source).is_ok_and(|found| found.len() == length);
-            same_length && file.read_to_end(&mut old).is_ok() && fs::read(source).is_ok_and(|new| new == old)
-        }
-    }
-}
-
-/// The bytes of a picture as they are published. It is read here for the first time as a whole.
-pub(super) fn cleaned(source: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a picture of a site folder as they are published. It is read here for the first time as a whole.
+pub(super) fn cleaned(site: &Path, source: &Path) -> Result<Vec<u8>, Failure> {
     let name = source.to_string_lossy();
     let unreadable = |why: &str| {
-        let help = "The site that stood before still stands. Look at the picture, and call the command again.";
+        let help = "The previous site is unchanged. Look at the picture, and call the command again.";
         Failure::new(format!("The picture '{name}' cannot be read: {why}."), help)
     };
-    let read = File::open(source).and_then(|mut file| picture::clean(&name, &mut file));
+    let read = open_below(site, source).and_then(|mut file| picture::clean(&name, &mut file));
     read.map_err(|error| unreadable(&reason(&error)))?
         .map_err(|_| unreadable("it was changed while Pamphlet looked at it, or is damaged"))
-}
-
-/// Removes a folder with all that is in it; large ones by several hands.
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-        Ok(found) if !found.is_dir() => return fs::remove_file(folder),
-        Ok(_) => {}
-    }
-    let mut below = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() && !path.is_symlink() {
-            for entry in fs::read_dir(&path)? {
-                below.push(entry?.path());
-            }
-        }
-    }
-    below.par_iter().try_for_each(|path| {
-        if path.is_dir() && !path.is_symlink() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
-    })?;
-    fs::remove_dir_all(folder)
 }
 
 fn unwritable(place: &Path, error: &io::Error) -> Failure {
     Failure::new(
         format!("'{}' cannot be written: {}.", place.display(), reason(error)),
-        "The site that stood before still stands. Make room, or name another folder with '--out'.",
+        "The previous site is unchanged. Make room, allow writing there, or name another folder with '--out'.",
     )
 }
 
@@ -325,57 +393,32 @@ fn not_an_output(place: &Path, why: &str) -> Failure {
     )
 }
 
-/// Keeps two builds of one output apart.
-#[derive(Debug)]
-struct Lock {
-    path: PathBuf,
-    _file: File,
+/// A file of the output that is neither Pamphlet's nor named as one of the host.
+fn stranger(place: &Path, path: &str) -> Failure {
+    Failure::new(
+        format!(
+            "The site cannot be put at '{}', because it holds a file that Pamphlet did not make, '{path}'.",
+            place.display()
+        ),
+        format!(
+            "A build replaces all that is in its output folder. If the web host needs the file there, name it in \
+             'content/site.yaml': 'keep: [{}]'. Otherwise move it away, or name another folder with '--out'; files that \
+             belong to the site go into 'content/static'.",
+            path.split('/').next().unwrap_or(path).to_owned() + if path.contains('/') { "/" } else { "" }
+        ),
+    )
 }
 
-impl Lock {
-    fn take(path: &Path, place: &Path) -> Result<Self, Failure> {
-        loop {
-            let file = File::create(path).map_err(|error| unwritable(path, &error))?;
-            match file.try_lock() {
-                Ok(()) => {}
-                Err(fs::TryLockError::WouldBlock) => {
-                    return Err(Failure::new(
-                        format!("Another build is writing to '{}' at this moment.", place.display()),
-                        "Wait until it is done, then try again.",
-                    ));
-                }
-                // A disk that knows no locks: builds there are kept apart by nothing but care.
-                Err(fs::TryLockError::Error(_)) => {}
-            }
-            // The file may have been removed by the build before between opening and locking it.
-            if is_still(&file, path) {
-                return Ok(Self { path: path.to_path_buf(), _file: file });
-            }
-        }
-    }
+pub(super) fn busy(place: &Path) -> Failure {
+    Failure::new(
+        format!("Another build is writing to '{}' at this moment.", place.display()),
+        "Wait until it is done, then try again.",
+    )
 }
 
-/// Whether an open file is the one that stands at a path; where that cannot be told, their bytes are compared.
-fn is_one(file: &File, path: &Path) -> bool {
-    cfg!(unix) && is_still(file, path)
-}
-
-#[cfg(unix)]
-fn is_still(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(held), Ok(there)) => (held.dev(), held.ino()) == (there.dev(), there.ino()),
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn is_still(_: &File, _: &Path) -> bool {
-    true
-}
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
-    }
+fn changed_source(source: &Path, why: &str) -> Failure {
+    Failure::new(
+        format!("The file '{}' cannot be published: {why}.", source.display()),
+        "The previous site is unchanged. Put the file itself there, and build again.",
+    )
 }

@@ -9,6 +9,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::open::open_below;
 use crate::failure::{Failure, reason};
 use crate::picture::{self, Format};
 use crate::published;
@@ -47,8 +48,22 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
         found.extend(walk(&themes, "themes", drafts)?);
     }
     found.extend(record(site)?);
-    let files = found.into_par_iter().map(|(entry, path)| load(&entry, path)).collect::<Result<Vec<_>, _>>()?;
+    let files = found.into_par_iter().map(|(entry, path)| load(site, &entry, path)).collect::<Result<Vec<_>, _>>()?;
     Ok(Sources::new(files))
+}
+
+/// What can be read of `content/`, whatever cannot: a leaflet that was withdrawn must not stay live because another file is
+/// unreadable. Never what a site is built from.
+pub fn read_readable(site: &Path) -> Sources {
+    let content = site.join("content");
+    let entries = WalkDir::new(&content).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files = entries.filter_map(|entry| {
+        let below = entry.path().strip_prefix(site).ok()?;
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let path = ComposingNormalizerBorrowed::new_nfc().normalize(&parts.join("/")).into();
+        load(site, &entry, path).ok()
+    });
+    Sources::new(files.chain(record(site).ok().flatten().and_then(|(entry, path)| load(site, &entry, path).ok())).collect())
 }
 
 /// Looks once more at places of a site folder that something happened to, drafts included. What is not part of a site, and
@@ -72,7 +87,7 @@ pub fn read_again(site: &Path, places: &[PathBuf]) -> Result<Vec<Change>, Failur
             changes.push(Change::Gone(path));
         }
         for (entry, path) in walk_from(place, &top, name, true)? {
-            match load(&entry, path.clone()) {
+            match load(site, &entry, path.clone()) {
                 Ok(file) => changes.push(Change::Written(file)),
                 // Editors put files in place and take them away again.
                 Err(_) if fs::symlink_metadata(entry.path()).is_err() => changes.push(Change::Gone(path)),
@@ -188,37 +203,38 @@ fn role(path: &str) -> Role {
     }
 }
 
-fn load(entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Failure> {
+fn load(site: &Path, entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Failure> {
     let role = role(&path);
     let on_disk = entry.path().to_path_buf();
+    let open = || open_below(site, &on_disk);
     let content = match role {
         // A pipe or a device is no file of the site's either: reading it could wait for ever.
         _ if !entry.file_type().is_file() => Content::Shortcut,
         Role::Static | Role::Asset if Format::of_name(&path).is_some() => {
-            picture(&on_disk, &path).map_err(|error| unreadable(&path, &reason(&error)))?
+            open().and_then(|file| picture(file, &path)).map_err(|error| unreadable(&path, &reason(&error)))?
         }
-        // Rules look at what it says; it is copied as it stands all the same.
+        // Rules look at what it says; it is copied as it is all the same.
         Role::Static if *path == *security::OWN_HEADERS => {
-            text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?
+            open().and_then(|file| text(file, role)).map_err(|error| unreadable(&path, &reason(&error)))?
         }
         Role::Static | Role::Asset | Role::Other => Content::Unread,
-        _ => text(&on_disk, role).map_err(|error| unreadable(&path, &reason(&error)))?,
+        _ => open().and_then(|file| text(file, role)).map_err(|error| unreadable(&path, &reason(&error)))?,
     };
     Ok(SourceFile { path, on_disk, role, content })
 }
 
 /// The heads of a picture's parts, or the text of a drawing; never all pictures at once.
-fn picture(place: &Path, name: &str) -> std::io::Result<Content> {
-    Ok(match picture::look(name, &mut fs::File::open(place)?)? {
+fn picture(mut file: fs::File, name: &str) -> std::io::Result<Content> {
+    Ok(match picture::look(name, &mut file)? {
         Ok(picture) => Content::Picture(Box::new(picture)),
         Err(fault) => Content::BrokenPicture(fault),
     })
 }
 
-fn text(path: &Path, role: Role) -> std::io::Result<Content> {
-    let mut file = fs::File::open(path)?;
+fn text(mut file: fs::File, role: Role) -> std::io::Result<Content> {
     let length = file.metadata()?.len();
-    if length > LARGEST_TEXT {
+    // The record grows with the site: the limit is for what people write.
+    if length > LARGEST_TEXT && role != Role::Record {
         return Ok(Content::TooLong { bytes: length });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);

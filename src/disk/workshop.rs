@@ -49,7 +49,10 @@ impl Workshop {
 
 impl Machine for Workshop {
     fn picture(&self, place: &Path) -> Result<Vec<u8>, Failure> {
-        cleaned(place)
+        match &self.site {
+            Some(site) => cleaned(site, place),
+            None => cleaned(place.parent().unwrap_or(place), place),
+        }
     }
 
     fn braille_program(&self) -> Option<String> {

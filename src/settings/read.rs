@@ -31,6 +31,7 @@ pub(super) const TOP: &[&str] = &[
     "exit_to",
     "formats",
     "auto_links",
+    "keep",
     "removed",
     "theme",
 ];
@@ -43,6 +44,18 @@ pub(super) const THEME: &[&str] = &["name", "colours"];
 
 /// What references look like where `site.yaml` does not say.
 const USUAL_PATTERN: &str = "[A-Z]{2,4}-[0-9]{3,5}";
+
+/// Files in the top folder of a built site that every build makes.
+const MADE_BY_BUILDS: &[&str] = &[
+    ".pamphlet-site",
+    "404.html",
+    "_headers",
+    "_redirects",
+    "feed.xml",
+    "index.html",
+    "leaflets.json",
+    "robots.txt",
+];
 
 /// Where 'Exit this page' leads where `site.yaml` does not say: GOV.UK leads there too, since anybody may be looking at
 /// the weather.
@@ -103,6 +116,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
             .unwrap_or_else(|| USUAL_EXIT.to_owned()),
         formats: reader.formats(top.get("formats")),
         auto_links: reader.parsed("auto_links", top.get("auto_links"), Expected::Flag, flag).unwrap_or(true),
+        keep: reader.host_files(top.get("keep")),
         removed: reader.removed(top.get("removed")),
         removed_at: top.get("removed").map(|node| node.range),
         theme: reader
@@ -127,6 +141,18 @@ fn secure_address(text: &str) -> Option<String> {
     let is_host = host.contains('.') && host.bytes().all(|sign| sign.is_ascii_alphanumeric() || b".-:".contains(&sign));
     let good = is_host && !text.contains(|letter: char| letter.is_whitespace() || "\"<>\\".contains(letter));
     good.then(|| text.to_owned())
+}
+
+/// Whether a path in the built site may be that of a file of the host. Leaflets are in folders whose names begin with a
+/// letter: nothing there may be kept from build to build, since it could be the text of an archived leaflet.
+fn is_host_file(path: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').map_or((None, path), |(folder, name)| (Some(folder), name));
+    let is_part = |part: &str| !part.is_empty() && !matches!(part, "." | "..") && !part.contains(['\\', ':']);
+    let is_plain = |part: &str| is_part(part) && !part.chars().any(char::is_control);
+    match folder {
+        Some(folder) => folder.starts_with('.') && folder.split('/').all(is_plain) && (name.is_empty() || is_plain(name)),
+        None => is_plain(name) && !MADE_BY_BUILDS.contains(&name) && !name.starts_with("sitemap"),
+    }
 }
 
 fn pattern(text: &str) -> Option<ReferencePattern> {
@@ -349,6 +375,23 @@ impl Reader {
             }
         }
         Some(formats)
+    }
+
+    fn host_files(&mut self, node: Option<&Node<'_>>) -> Vec<String> {
+        let mut files = Vec::new();
+        for file in self.list("keep", node).unwrap_or_default() {
+            if is_host_file(&file.value) {
+                files.push(file.value);
+            } else {
+                self.problems.push(SettingProblem::Wrong {
+                    name: "keep".to_owned(),
+                    text: file.value,
+                    expected: Expected::HostFile,
+                    range: file.range,
+                });
+            }
+        }
+        files
     }
 
     fn removed(&mut self, node: Option<&Node<'_>>) -> Vec<Removed> {

@@ -44,6 +44,8 @@ pub struct Settings {
     pub formats: Option<Vec<Setting<String>>>,
     /// Whether links to other leaflets make themselves.
     pub auto_links: bool,
+    /// Files of the web host in the output, which builds leave there; folders of such files end in `/`.
+    pub keep: Vec<String>,
     /// Leaflets whose file is gone.
     pub removed: Vec<Removed>,
     /// Where the list of them stands, where there is one.
@@ -210,6 +212,7 @@ pub enum Expected {
     Format,
     Colour,
     QuotedColour,
+    HostFile,
 }
 
 /// The formats that can be named under `formats`.

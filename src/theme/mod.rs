@@ -29,8 +29,11 @@ pub use paper::{FOOT as FOOT_ON_PAPER, LEAFLET as LEAFLET_ON_PAPER, Paper};
 pub use words::Words;
 use words::WordsFault;
 
+/// The name of the built-in theme in `site.yaml`.
+pub const BUILT_IN: &str = "default";
+
 /// The built-in theme, carried by the program.
-static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static BUILT_IN_FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A theme that is ready to render pages.
 pub struct Theme {
@@ -62,7 +65,7 @@ impl Theme {
     /// Puts the site's own files over the built-in ones, and the chosen colours over those of the style. `minify` leaves
     /// out white space that no reader sees.
     pub fn load(own: &[ThemeFile<'_>], chosen: &[Chosen<'_>], minify: bool) -> Self {
-        let files = Files::new(&BUILT_IN, own);
+        let files = Files::new(&BUILT_IN_FILES, own);
         let mut theme = Self {
             plain: Tera::new(),
             small: None,
@@ -118,7 +121,7 @@ impl Theme {
             let texts = own.iter().filter_map(|file| std::str::from_utf8(file.bytes).ok());
             texts.into_iter().any(|text| text.contains(&used))
         };
-        let same = BUILT_IN.get_file(name).and_then(|file| file.contents_utf8());
+        let same = BUILT_IN_FILES.get_file(name).and_then(|file| file.contents_utf8());
         match Words::read(tag, text, built_in_words(), same, &is_used) {
             Ok(words) => self.words.push(words),
             Err(fault) => {
@@ -174,7 +177,7 @@ impl Theme {
     /// A mistake with the file that it stands in.
     fn placed(&self, mistake: Mistake) -> ThemeProblem {
         let Mistake { file, range, detail, meant } = mistake;
-        let built_in = BUILT_IN.get_file(&file).is_some();
+        let built_in = BUILT_IN_FILES.get_file(&file).is_some();
         ThemeProblem { source: self.source_of(&file), file, range, detail, meant, built_in }
     }
 
@@ -246,7 +249,7 @@ impl Theme {
 
 /// The English words, which tell which words there must be in every language.
 fn built_in_words() -> Option<&'static str> {
-    BUILT_IN.get_file("words/en.yaml")?.contents_utf8()
+    BUILT_IN_FILES.get_file("words/en.yaml")?.contents_utf8()
 }
 
 /// `{{ words.count | fill(count=3) }}` puts 3 in the place of `{count}`.

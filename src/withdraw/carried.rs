@@ -1,9 +1,11 @@
 //! What was withdrawn since, in content that was kept from before.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use crate::date::Date;
-use crate::leaflet::{Manuscript, with_fields};
+use crate::leaflet::{Field, Manuscript, in_yaml, with_fields};
+use crate::settings::Removed;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 
 /// The files of a site folder with the texts that were read from them.
@@ -15,9 +17,9 @@ pub struct Texts<'t> {
     pub manuscripts: &'t [Manuscript],
 }
 
-/// The files that were kept, in which leaflets are archived that are archived now; and how many those are. The fault of one
-/// author must not keep the leaflet of another live that was withdrawn since.
-pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, today: Date) -> (Sources, usize) {
+/// The files that were kept, in which leaflets are archived that are archived now, or that `site.yaml` says are removed; and
+/// how many those are. The fault of one author must not keep the leaflet of another live that was withdrawn since.
+pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, removed: &[Removed], today: Date) -> (Sources, usize) {
     let mut by_path: HashMap<&str, &Manuscript> = HashMap::new();
     let mut by_name: HashMap<(String, Option<&str>), &Manuscript> = HashMap::new();
     for manuscript in leaflets(now) {
@@ -26,6 +28,8 @@ pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, today: Date) -> (Sources, u
             by_name.entry(name).or_insert(manuscript);
         }
     }
+    let removed: HashMap<String, &Removed> =
+        removed.iter().map(|removed| (removed.reference.value.to_lowercase(), removed)).collect();
     let mut changed: HashMap<SourceId, String> = HashMap::new();
     for manuscript in leaflets(kept) {
         let file = kept.sources.file(manuscript.source);
@@ -39,6 +43,13 @@ pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, today: Date) -> (Sources, u
             && let Some(text) = archived(file, same, now.sources)
         {
             changed.insert(manuscript.source, text);
+        }
+        if let Some(key) = reference(manuscript)
+            && let Some(removed) = removed.get(&key)
+            && !is_archived(manuscript, today)
+            && !by_name.keys().any(|(there, _)| *there == key)
+        {
+            changed.insert(manuscript.source, removed_text(file, manuscript, removed, today));
         }
     }
     let count = changed.len();
@@ -85,5 +96,32 @@ fn archived(file: &SourceFile, same: &Manuscript, now: &Sources) -> Option<Strin
     with_fields(file.text(), &changes).ok().or_else(|| match &now.file(same.source).content {
         Content::Text(text) => Some(text.to_string()),
         _ => None,
+    })
+}
+
+/// The text of a leaflet whose file was removed since: archived on that day, or today where the day is still to come.
+fn removed_text(file: &SourceFile, manuscript: &Manuscript, removed: &Removed, today: Date) -> String {
+    let day = removed.on.map_or(today, |on| on.min(today)).to_string();
+    let because = removed.because.as_deref().unwrap_or_default();
+    let changes = [("archive_date", day.as_str()), ("archived_because", because)];
+    let changes = &changes[..if because.is_empty() { 1 } else { 2 }];
+    with_fields(file.text(), changes).unwrap_or_else(|_| {
+        // Where lines cannot be changed one by one, only what the notice shows is left.
+        let fields = &manuscript.front_matter;
+        let text = |field: &Option<Field<Box<str>>>| {
+            field.as_ref().map_or_else(String::new, |field| field.value.to_string())
+        };
+        let updated = fields.last_updated.as_ref().map_or_else(|| day.clone(), |updated| updated.value.to_string());
+        let mut lines = String::from("---\n");
+        for (name, value) in [
+            ("title", text(&fields.title).as_str()),
+            ("reference", &text(&fields.reference)),
+            ("last_updated", &updated),
+            ("archive_date", &day),
+            ("archived_because", because),
+        ] {
+            let _ = writeln!(lines, "{name}: {}", in_yaml(value));
+        }
+        lines + "---\n"
     })
 }

@@ -223,6 +223,11 @@ fn in_words(expected: Expected) -> (&'static str, &'static str) {
             "a colour in quotes, because what stands after the sign # is a note otherwise",
             "Put quotes around the colour, for example '#7a1f5c'.",
         ),
+        Expected::HostFile => (
+            "a list of files that the web host needs in the built site",
+            "Name files in the top folder of the built site, such as '.htaccess' or 'web.config', and folders whose names \
+             begin with a dot, such as '.well-known/acme-challenge/'. What every build makes itself cannot be kept.",
+        ),
         Expected::Format => {
             ("a list of formats that Pamphlet can make", "The formats are: pdf, large-print, text, epub, braille.")
         }

@@ -1,0 +1,65 @@
+//! The file that says that Pamphlet made a folder, and which files in it.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::open::read_text;
+
+/// Its name.
+pub(super) const MARKER: &str = ".pamphlet-site";
+const HEAD: &str = "Made by Pamphlet. The next build replaces these files; any other file in this folder stops it.";
+
+/// The files that a build made in an output folder.
+#[derive(Debug, Default)]
+pub(super) struct MadeFiles {
+    /// Their paths as lines of the marker file, in order.
+    lines: Vec<String>,
+}
+
+impl MadeFiles {
+    /// From the lines of all files.
+    pub(super) fn of(mut lines: Vec<String>) -> Self {
+        lines.par_sort_unstable();
+        lines.dedup();
+        Self { lines }
+    }
+
+    /// Reads the marker file of a folder; none where Pamphlet did not make it.
+    pub(super) fn read(place: &Path) -> Option<Self> {
+        let text = read_text(&place.join(MARKER)).ok().filter(|text| text.starts_with("Made by Pamphlet"))?;
+        Some(Self::of(text.lines().skip(1).map(str::to_owned).collect()))
+    }
+
+    /// Whether a build made the file at a path.
+    pub(super) fn contains(&self, path: &str) -> bool {
+        let line = marked(path);
+        self.lines.binary_search_by(|known| known.as_str().cmp(&line)).is_ok()
+    }
+
+    /// How many files there are.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The text of the marker file.
+    pub(super) fn text(&self) -> String {
+        format!("{HEAD}\n{}\n", self.lines.join("\n"))
+    }
+}
+
+/// A path as one line of the marker file: a name may hold a line end.
+pub(super) fn marked(path: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b' ');
+    // Nearly all are, and there are tens of thousands.
+    match path.bytes().all(is_plain) {
+        true => path.into(),
+        false => path.escape_debug().to_string().into(),
+    }
+}
+
+/// Whether a file is one that operating systems leave in every folder.
+pub(super) fn is_of_the_system(name: &str) -> bool {
+    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+}

@@ -1,0 +1,69 @@
+//! Content that passed before, built once more for a later day: whatever is found then, archive dates and withdrawals take
+//! effect.
+
+use super::{Options, base_url, inputs, linked};
+use crate::date::Date;
+use crate::diagnostic::{Approved, Report};
+use crate::failure::Failure;
+use crate::met::Met;
+use crate::render::{self, Sink};
+use crate::settings::{self, Settings};
+use crate::site::{self, PageKind};
+use crate::source::{Role, Sources};
+use crate::theme;
+use crate::withdraw::{self, Texts};
+
+/// What came of building content once more.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// The key to put the files in place.
+    pub key: Approved,
+    /// Whether every page could be made; where one could not, a mistake in the theme is the reason.
+    pub is_whole: bool,
+    /// The paths of the pages of archived leaflets, in the site.
+    pub notices: Vec<String>,
+}
+
+/// Builds the site of a day without asking what is wrong with it. Only for content that passed before, or where nothing
+/// but its archived notices is used.
+///
+/// # Errors
+/// Where the sink cannot take a file, or a format needs a program that fails.
+pub fn build_again(
+    sources: &Sources,
+    settings: &Settings,
+    options: &Options<'_>,
+    sink: Sink<'_>,
+) -> Result<Rebuilt, Failure> {
+    linked(sources, settings, options, |world| {
+        let plan = site::plan(world.library, settings, options.today);
+        let site = plan.with_old_addresses(world.record, base_url(world, options));
+        let is_notice = |kind| matches!(kind, PageKind::Archived(_) | PageKind::Removed(_) | PageKind::ShortRemoved(_));
+        let notices = site.pages.iter().filter(|page| is_notice(page.kind)).map(|page| page.address.file());
+        let notices = notices.collect();
+        let met = render::run(&inputs(world, &site, options), sink)?;
+        let is_whole = !met.iter().any(|met| matches!(met, Met::Theme(_)));
+        Ok(Rebuilt { key: Report::approve_again(), is_whole, notices })
+    })
+}
+
+/// Content that passed before, in which those leaflets are archived that the content of today archives or removes; and how
+/// many those are.
+pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Sources, usize) {
+    let options = Options { drafts: false, ..Options::on(today) };
+    let (kept_texts, now_texts) = (super::manuscripts(&kept, &options), super::manuscripts(now, &options));
+    let settings = super::settings(now).ok();
+    let removed = settings.as_ref().map_or(&[][..], |settings| &settings.removed);
+    let kept = Texts { sources: &kept, manuscripts: &kept_texts };
+    withdraw::carried_over(kept, Texts { sources: now, manuscripts: &now_texts }, removed, today)
+}
+
+/// The same content with the built-in theme in the place of its own, for where its own cannot make every page.
+pub fn with_built_in_theme(sources: &Sources, settings: &Settings) -> (Sources, Settings) {
+    let files = sources.iter().map(|(_, file)| file).filter(|file| file.role != Role::Theme).cloned();
+    let sources = Sources::new(files.collect());
+    let source = sources.of_role(Role::Settings).next().map_or(settings.source, |(id, _)| id);
+    let theme = settings::Setting { value: theme::BUILT_IN.to_owned(), ..settings.theme.clone() };
+    let settings = Settings { source, theme, colours: settings::Colours::default(), ..settings.clone() };
+    (sources, settings)
+}
