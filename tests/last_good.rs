@@ -71,18 +71,23 @@ fn settings_that_cannot_be_read_keep_no_expired_leaflet_live() {
 }
 
 #[test]
-fn where_nothing_was_kept_the_old_site_stands() {
+fn where_nothing_was_kept_only_notices_are_put_in_place() {
     let site = site();
     site.build(&[]).exits(0);
-    let before = page(&site, "second");
+    let before = page(&site, "a-third");
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
+    site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked."));
     let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("no content that passed has been kept yet"), "{told:?}");
-    assert_eq!(page(&site, "second"), before);
+    assert!(told.stderr.contains("There is no kept content that passed"), "{told:?}");
+    let notice = page(&site, "second");
+    assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
+    assert!(!site.join("public/leaflets/second/second.txt").exists());
+    assert!(page(&site, "first").contains("The first text."));
+    assert_eq!(page(&site, "a-third"), before);
 }
 
 #[test]
-fn a_damaged_store_is_a_failure_in_plain_words() {
+fn a_damaged_store_is_told_in_plain_words_and_keeps_no_expired_leaflet_live() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     site.write(".pamphlet/last-good.zip", "This is no archive.");
@@ -90,7 +95,7 @@ fn a_damaged_store_is_a_failure_in_plain_words() {
     let told = nightly(&site, "2026-12-01").exits(1);
     assert!(told.stderr.contains("cannot be read from '.pamphlet/last-good.zip'"), "{told:?}");
     assert!(!told.stderr.contains("Zip") && !told.stderr.contains("EOCD"), "{told:?}");
-    assert!(page(&site, "second").contains("The second text."));
+    assert!(!page(&site, "second").contains("The second text.") && page(&site, "first").contains("The first text."));
 }
 
 #[test]
@@ -104,16 +109,4 @@ fn it_is_the_same_bytes_each_night_and_leaves_nothing_behind() {
     nightly(&site, "2026-11-25").exits(1);
     let names = names_in(&site.join(".pamphlet"));
     assert_eq!(names, [".gitignore", "cache", "last-good.zip", "published.json"]);
-}
-
-#[test]
-fn what_stands_already_is_not_taken_back() {
-    let site = site();
-    nightly(&site, "2026-11-23").exits(0);
-    site.write("content/leaflets/first.md", leaflet("PT-001", "A new first text."));
-    // What was kept cannot be replaced: where its successor is written stands a folder.
-    fs::create_dir(site.join(".pamphlet/last-good.zip.new")).unwrap();
-    let told = nightly(&site, "2026-11-24").exits(2);
-    assert!(told.stderr.contains("The new site is in place") && !told.stderr.contains("was built again"), "{told:?}");
-    assert!(page(&site, "first").contains("A new first text."));
 }

@@ -360,7 +360,7 @@ fn a_disk_that_takes_no_more_leaves_the_old_site() {
     limited.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"]);
     limited.arg(pamphlet.get_program()).args(pamphlet.get_args()).current_dir(both.contents[1].path());
     limited.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    run(limited).fails_saying("The site that stood before still stands.");
+    run(limited).fails_saying("No new words were published.");
     both.holds(0);
 }
 

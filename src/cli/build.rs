@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     /// Where there are errors, build the last content that passed again for today, so that archive dates take effect whatever
     /// is wrong; for nightly jobs
     #[arg(long)]
-    or_last_good: bool,
+    pub(super) or_last_good: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -99,7 +99,8 @@ fn publish(arguments: &Arguments) -> Result<bool, Stopped> {
         Some(key) => {
             // What cannot be recorded is not published.
             let record = built.record.as_deref();
-            let pending = record.map(|record| PendingRecord::write(site, record)).transpose().map_err(Stopped::Writing)?;
+            let pending =
+                record.map(|record| PendingRecord::write(site, record)).transpose().map_err(Stopped::Writing)?;
             let content = arguments.content(&sources, record).map_err(Stopped::Writing)?;
             let written = output.put_in_place(&key).map_err(Stopped::Writing)?;
             pending.map_or(Ok(()), PendingRecord::put_in_place).map_err(Stopped::InPlace)?;

@@ -45,7 +45,7 @@ struct Arguments {
 const AFTER_HELP: &str = "\
 Exit status:
   0  nothing of severity error
-  1  findings of severity error: nothing was written, the site that stood before still stands
+  1  findings of severity error: nothing was written, the previous site is unchanged
   2  a failure: wrong arguments, a full disk, settings that cannot be read";
 
 #[derive(Debug, Subcommand)]

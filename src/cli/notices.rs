@@ -53,12 +53,12 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
         number => format!(" {} leaflets that were archived since are archived in it too.", thousands(number)),
     };
     let failure = match put_again(arguments, &content, &place) {
-        Ok(files) => {
+        Ok(written) => {
             terminal::say(&format!(
                 "The last content that passed was built again for {day}, so its archive dates take effect. Site written to \
-                 '{}': {} files.{since} Fix what is named above to publish what is new.",
+                 '{}': {}.{since} Fix what is named above to publish what is new.",
                 place.display(),
-                thousands(files),
+                files(written),
             ));
             return Ok(());
         }
@@ -70,14 +70,17 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
     let artifacts = Mutex::default();
     let rebuilt = in_memory(arguments, &content.sources, &content.settings, content.today, &artifacts)?;
     let artifacts = in_order(artifacts, &rebuilt.notices);
-    let update = Update { place: &place, site: &content.folder, artifacts, goes: &|_, _| true };
+    let update = Update { place: &place, site: &content.folder, artifacts, goes: &|_, _| true, only_with_news: false };
     let updated = disk::update_in_place(&update, &rebuilt.key)?;
+    if updated.is_nothing() && !arguments.or_last_good {
+        return Ok(());
+    }
     terminal::say(&format!(
         "No new site can be put at '{}', so the files of the last content that passed were brought up to date there one by \
          one for {day}: {} written, {} removed.{since}",
         place.display(),
-        thousands(updated.written),
-        thousands(updated.removed),
+        files(updated.written),
+        files(updated.removed),
     ));
     all_done(&updated)
 }
@@ -131,7 +134,7 @@ fn put_again(arguments: &Arguments, content: &Content, place: &Path) -> Result<u
 fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     let place = arguments.place();
     if !disk::holds_site(&place) {
-        terminal::say("Nothing was published, and no content that passed has been kept yet. Fix what is named above.");
+        terminal::say("Nothing was published, and there is no kept content that passed. Fix what is named above.");
         return Ok(());
     }
     let site = &arguments.site.site;
@@ -140,21 +143,25 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     let today = arguments.site.today(&settings);
     let artifacts = Mutex::default();
     let rebuilt = in_memory(arguments, &sources, &settings, today, &artifacts)?;
-    let (notices, others): (Vec<_>, Vec<_>) =
-        in_order(artifacts, &rebuilt.notices).into_iter().partition(|artifact| rebuilt.notices.contains(&artifact.path));
+    let (notices, others): (Vec<_>, Vec<_>) = in_order(artifacts, &rebuilt.notices)
+        .into_iter()
+        .partition(|artifact| rebuilt.notices.contains(&artifact.path));
     let new: HashMap<String, Body> = others.into_iter().map(|artifact| (artifact.path, artifact.body)).collect();
     let folders: Vec<String> =
         notices.iter().filter_map(|notice| notice.path.strip_suffix("index.html").map(str::to_owned)).collect();
     let goes = |path: &str, bytes: &dyn Fn() -> Option<Vec<u8>>| goes_with_notices(path, bytes, &folders, &new);
-    let update = Update { place: &place, site, artifacts: notices, goes: &goes };
+    let update = Update { place: &place, site, artifacts: notices, goes: &goes, only_with_news: true };
     let updated = disk::update_in_place(&update, &rebuilt.key)?;
+    if updated.is_nothing() && !arguments.or_last_good {
+        return Ok(());
+    }
     terminal::say(&format!(
-        "No content that passed has been kept yet, so nothing new was published. For {}, the notices of archived leaflets \
-         were put in place at '{}': {} files written, {} removed. Lists may still name these leaflets until the next build.",
+        "There is no kept content that passed, so nothing new was published. For {}, the notices of archived leaflets \
+         were put in place at '{}': {} written, {} removed. Lists may still name these leaflets until the next build.",
         in_english(today),
         place.display(),
-        thousands(updated.written),
-        thousands(updated.removed),
+        files(updated.written),
+        files(updated.removed),
     ));
     all_done(&updated)
 }
@@ -216,6 +223,11 @@ fn in_order(artifacts: Mutex<Vec<Artifact>>, notices: &[String]) -> Vec<Artifact
     artifacts
 }
 
+/// `1 file`, `2,000 files`
+fn files(number: usize) -> String {
+    format!("{} {}", thousands(number), if number == 1 { "file" } else { "files" })
+}
+
 fn all_done(updated: &Updated) -> Result<(), Failure> {
     if updated.failed.is_empty() {
         return Ok(());
@@ -225,8 +237,8 @@ fn all_done(updated: &Updated) -> Result<(), Failure> {
     }
     Err(Failure::new(
         format!(
-            "{} files of the site could not be brought up to date, so readers may still find an archived leaflet there.",
-            thousands(updated.failed.len())
+            "What could not be brought up to date: {}. Readers may still find an archived leaflet there.",
+            files(updated.failed.len())
         ),
         "Allow writing to the files named above and to their folders, and build again; until then, take the archived leaflets \
          off the web host by hand.",

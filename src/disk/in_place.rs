@@ -28,6 +28,8 @@ pub struct Update<'u> {
     pub artifacts: Vec<Artifact>,
     /// Whether a file that an earlier build made goes where it is not among these: by its path, and what reads its bytes.
     pub goes: &'u Goes<'u>,
+    /// Whether nothing is done where all artifacts are there already.
+    pub only_with_news: bool,
 }
 
 /// What was done.
@@ -39,6 +41,13 @@ pub struct Updated {
     pub removed: usize,
     /// What could not be done, by path, with the reason.
     pub failed: Vec<(PathBuf, String)>,
+}
+
+impl Updated {
+    /// Whether everything was up to date already.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// Whether there is a site that Pamphlet made in a folder.
@@ -66,6 +75,13 @@ pub fn update_in_place(update: &Update<'_>, _key: &Approved) -> Result<Updated, 
         },
         None => None,
     };
+    let is_there = |artifact: &Artifact| {
+        let before = read_file(&update.place.join(&artifact.path));
+        bytes(update.site, &artifact.body).is_ok_and(|bytes| before.is_ok_and(|before| before == bytes))
+    };
+    if update.only_with_news && update.artifacts.iter().all(is_there) {
+        return Ok(Updated::default());
+    }
     let mut updated = Updated::default();
     let new: HashSet<&str> = update.artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
     let mut lines: Vec<String> = update.artifacts.iter().map(|artifact| marked(&artifact.path).into_owned()).collect();
@@ -97,7 +113,10 @@ pub fn update_in_place(update: &Update<'_>, _key: &Approved) -> Result<Updated, 
         }
     }
     let marker = update.place.join(MARKER);
-    if let Err(error) = write(&marker, MadeFiles::of(lines).text().as_bytes()) {
+    let lines = MadeFiles::of(lines);
+    if lines != made
+        && let Err(error) = write(&marker, lines.text().as_bytes())
+    {
         updated.failed.push((marker, reason(&error)));
     }
     Ok(updated)
@@ -106,7 +125,9 @@ pub fn update_in_place(update: &Update<'_>, _key: &Approved) -> Result<Updated, 
 fn bytes(site: &Path, body: &Body) -> Result<Vec<u8>, String> {
     let read = |file: io::Result<File>| {
         let mut bytes = Vec::new();
-        file.and_then(|mut file| io::Read::read_to_end(&mut file, &mut bytes)).map(|_| bytes).map_err(|error| reason(&error))
+        file.and_then(|mut file| io::Read::read_to_end(&mut file, &mut bytes))
+            .map(|_| bytes)
+            .map_err(|error| reason(&error))
     };
     match body {
         Body::Bytes(bytes) => Ok(bytes.clone()),
@@ -130,7 +151,8 @@ fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder)?;
         }
-        let written = create_fresh(&new).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&new, place));
+        let written =
+            create_fresh(&new).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&new, place));
         written.inspect_err(|_| {
             let _ = fs::remove_file(&new);
         })
@@ -141,7 +163,9 @@ fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Does something in the folder of a file, once more after the folder was made writable.
 fn with_folder(place: &Path, act: impl Fn() -> io::Result<()>) -> io::Result<()> {
     match act() {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && place.parent().is_some_and(allow_writing) => act(),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && place.parent().is_some_and(allow_writing) => {
+            act()
+        }
         done => done,
     }
 }

@@ -12,7 +12,7 @@ pub(super) const MARKER: &str = ".pamphlet-site";
 const HEAD: &str = "Made by Pamphlet. The next build replaces these files; any other file in this folder stops it.";
 
 /// The files that a build made in an output folder.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct MadeFiles {
     /// Their paths as lines of the marker file, in order.
     lines: Vec<String>,

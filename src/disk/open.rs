@@ -109,7 +109,7 @@ mod system {
         let made = openat(CWD, path, shared | OFlags::RDWR | OFlags::CREATE, mode);
         let made = made.or_else(|error| match error {
             // An administrator's build left it: to lock it, reading is enough.
-            Errno::ACCESS | Errno::PERM => openat(CWD, path, shared | OFlags::RDONLY, Mode::empty()),
+            Errno::ACCESS | Errno::PERM => openat(CWD, path, shared | OFlags::RDONLY, Mode::empty()).map_err(|_| error),
             error => Err(error),
         });
         Ok(made.map_err(told)?.into())

@@ -108,7 +108,7 @@ impl Output {
     /// Takes one file of the new site. Files come in any order, from any thread.
     ///
     /// # Errors
-    /// Where it cannot be written. The site that stood before still stands.
+    /// Where it cannot be written. The previous site is unchanged.
     pub fn take(&self, artifact: Artifact) -> Result<(), Failure> {
         let is_inside = artifact.path.split('/').all(|part| !matches!(part, "" | "." | ".."));
         if !is_inside {
@@ -116,13 +116,15 @@ impl Output {
         }
         let path = self.new.join(&artifact.path);
         let artifact = match &artifact.body {
-            Body::PictureOf(source) => Artifact { body: Body::Bytes(cleaned(&self.site, source)?), path: artifact.path },
+            Body::PictureOf(source) => {
+                Artifact { body: Body::Bytes(cleaned(&self.site, source)?), path: artifact.path }
+            }
             _ => artifact,
         };
         self.write(&artifact, &path).map_err(|error| match (error.kind(), &artifact.body) {
             (io::ErrorKind::AlreadyExists, _) => Failure::new(
                 format!("Two files of the new site have the same address, '{}'.", artifact.path),
-                "The previous site is unchanged. Give one of the two another name; capitals do not count.",
+                "No new words were published. Give one of the two another name; capitals do not count.",
             ),
             (_, Body::CopyOf(source)) if error.get_ref().is_some() => changed_source(source, &reason(&error)),
             _ => unwritable(&path, &error),
@@ -199,7 +201,7 @@ impl Output {
         self.take(Artifact::text(MARKER, made.text()))?;
         self.carry_over(&made)?;
         swap::put(&self.new, &self.place, &self.old).map_err(|error| {
-            let help = "The previous site is unchanged. Close programs that use the folder and try again.";
+            let help = "No new words were published. Close programs that use the folder and try again.";
             Failure::new(format!("The new site cannot be put at '{}': {}.", self.place.display(), reason(&error)), help)
         })?;
         let files = made.len();
@@ -370,7 +372,7 @@ fn is_mount_point(_: &Path, _: &fs::Metadata) -> bool {
 pub(super) fn cleaned(site: &Path, source: &Path) -> Result<Vec<u8>, Failure> {
     let name = source.to_string_lossy();
     let unreadable = |why: &str| {
-        let help = "The previous site is unchanged. Look at the picture, and call the command again.";
+        let help = "No new words were published. Look at the picture, and call the command again.";
         Failure::new(format!("The picture '{name}' cannot be read: {why}."), help)
     };
     let read = open_below(site, source).and_then(|mut file| picture::clean(&name, &mut file));
@@ -381,7 +383,7 @@ pub(super) fn cleaned(site: &Path, source: &Path) -> Result<Vec<u8>, Failure> {
 fn unwritable(place: &Path, error: &io::Error) -> Failure {
     Failure::new(
         format!("'{}' cannot be written: {}.", place.display(), reason(error)),
-        "The previous site is unchanged. Make room, allow writing there, or name another folder with '--out'.",
+        "No new words were published. Make room, allow writing there, or name another folder with '--out'.",
     )
 }
 
@@ -419,6 +421,6 @@ pub(super) fn busy(place: &Path) -> Failure {
 fn changed_source(source: &Path, why: &str) -> Failure {
     Failure::new(
         format!("The file '{}' cannot be published: {why}.", source.display()),
-        "The previous site is unchanged. Put the file itself there, and build again.",
+        "No new words were published. Put the file itself there, and build again.",
     )
 }

@@ -63,7 +63,9 @@ pub fn read_readable(site: &Path) -> Sources {
         let path = ComposingNormalizerBorrowed::new_nfc().normalize(&parts.join("/")).into();
         load(site, &entry, path).ok()
     });
-    Sources::new(files.chain(record(site).ok().flatten().and_then(|(entry, path)| load(site, &entry, path).ok())).collect())
+    Sources::new(
+        files.chain(record(site).ok().flatten().and_then(|(entry, path)| load(site, &entry, path).ok())).collect(),
+    )
 }
 
 /// Looks once more at places of a site folder that something happened to, drafts included. What is not part of a site, and

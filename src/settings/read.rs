@@ -46,16 +46,8 @@ pub(super) const THEME: &[&str] = &["name", "colours"];
 const USUAL_PATTERN: &str = "[A-Z]{2,4}-[0-9]{3,5}";
 
 /// Files in the top folder of a built site that every build makes.
-const MADE_BY_BUILDS: &[&str] = &[
-    ".pamphlet-site",
-    "404.html",
-    "_headers",
-    "_redirects",
-    "feed.xml",
-    "index.html",
-    "leaflets.json",
-    "robots.txt",
-];
+const MADE_BY_BUILDS: &[&str] =
+    &[".pamphlet-site", "404.html", "_headers", "_redirects", "feed.xml", "index.html", "leaflets.json", "robots.txt"];
 
 /// Where 'Exit this page' leads where `site.yaml` does not say: GOV.UK leads there too, since anybody may be looking at
 /// the weather.
@@ -150,7 +142,9 @@ fn is_host_file(path: &str) -> bool {
     let is_part = |part: &str| !part.is_empty() && !matches!(part, "." | "..") && !part.contains(['\\', ':']);
     let is_plain = |part: &str| is_part(part) && !part.chars().any(char::is_control);
     match folder {
-        Some(folder) => folder.starts_with('.') && folder.split('/').all(is_plain) && (name.is_empty() || is_plain(name)),
+        Some(folder) => {
+            folder.starts_with('.') && folder.split('/').all(is_plain) && (name.is_empty() || is_plain(name))
+        }
         None => is_plain(name) && !MADE_BY_BUILDS.contains(&name) && !name.starts_with("sitemap"),
     }
 }

@@ -67,7 +67,11 @@ pub static SETTINGS: &[SettingRow] = &[
     row("exit_to", WebAddress, "where 'Exit this page' leads"),
     row("formats", Formats, "the formats to make; without it every format that this machine can make"),
     row("auto_links", Flag, "false where links to other leaflets should not make themselves"),
-    row("keep", Texts, "files that the web host needs in the built site, for example .htaccess; builds leave them there"),
+    row(
+        "keep",
+        Texts,
+        "files that the web host needs in the built site, for example .htaccess; builds leave them there",
+    ),
     row("removed", Named(REMOVED), "leaflets whose file is gone, by their references; their notices stay"),
     row("theme", Section(THEME), "how the pages look"),
 ];

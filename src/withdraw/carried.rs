@@ -108,9 +108,8 @@ fn removed_text(file: &SourceFile, manuscript: &Manuscript, removed: &Removed, t
     with_fields(file.text(), changes).unwrap_or_else(|_| {
         // Where lines cannot be changed one by one, only what the notice shows is left.
         let fields = &manuscript.front_matter;
-        let text = |field: &Option<Field<Box<str>>>| {
-            field.as_ref().map_or_else(String::new, |field| field.value.to_string())
-        };
+        let text =
+            |field: &Option<Field<Box<str>>>| field.as_ref().map_or_else(String::new, |field| field.value.to_string());
         let updated = fields.last_updated.as_ref().map_or_else(|| day.clone(), |updated| updated.value.to_string());
         let mut lines = String::from("---\n");
         for (name, value) in [

@@ -6,5 +6,6 @@ pub mod crawl;
 pub mod preview;
 pub mod site;
 pub mod trials;
+pub mod user;
 pub mod words;
 pub mod written;
