@@ -25,7 +25,7 @@ use crate::site;
 use crate::source::{Content, Role, SourceFile, SourceId, Sources};
 use crate::theme::{Chosen, Scheme, Theme, ThemeFile};
 use crate::withdraw::{self, Wanted, Withdrawal};
-pub use again::{Rebuilt, build_again, with_archived_since, with_built_in_theme};
+pub use again::{Rebuilt, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme};
 
 /// Told the name of each stage as it ends, by those who measure how long stages take.
 #[derive(Clone, Copy)]

@@ -24,7 +24,10 @@ use support::user::User;
 fn site() -> Site {
     let site = Site::empty();
     site.write("content/leaflets/first.md", leaflet("PT-001", "The first text."));
-    site.write("content/leaflets/second.md", leaflet("PT-002", "The second text. Zebras.").replace("2028-11-01", "2026-12-10"));
+    site.write(
+        "content/leaflets/second.md",
+        leaflet("PT-002", "The second text. Zebras.").replace("2028-11-01", "2026-12-10"),
+    );
     site.write("content/leaflets/third.md", leaflet("PT-003", "The third text."));
     site
 }

@@ -156,8 +156,10 @@ impl Content {
             }
         };
         let leaflets = (0..count).map(|number| (number, leaflet(number, rng))).collect();
-        let checks = CHECKS.into_iter().filter(|_| rng.u8(0..4) == 0).collect();
-        let theme = THEMES[rng.usize(0..8).min(2) % 3];
+        // The first two are found from the first day on, or from the first archive date on.
+        let odds = |rule: &str| if matches!(rule, "archive-due-soon" | "missing-summary") { 40 } else { 5 };
+        let checks = CHECKS.into_iter().filter(|rule| rng.u8(0..odds(rule)) == 0).collect();
+        let theme = THEMES.get(rng.usize(0..10)).copied().unwrap_or_default();
         Self { leaflets, removed: BTreeMap::new(), checks, settings_are_broken: false, theme }
     }
 
@@ -200,14 +202,14 @@ impl Content {
         let numbers: Vec<usize> = self.leaflets.keys().copied().collect();
         let Some(number) = rng.choice(numbers) else { return };
         let Some(leaflet) = self.leaflets.get_mut(&number) else { return };
-        match rng.u8(0..14) {
+        match rng.u8(0..24) {
             0 => leaflet.fault = Fault::BrokenLink,
             1 => leaflet.fault = Fault::NoSummaryAndNoTitle,
             2 => leaflet.fault = Fault::BadYaml,
             3 => leaflet.fault = Fault::BadDate,
             4 => leaflet.fault = Fault::NotUtf8,
             5 => self.settings_are_broken = true,
-            6 | 7 => {
+            6 | 7 | 13..=20 => {
                 self.settings_are_broken = false;
                 self.leaflets.values_mut().for_each(|leaflet| leaflet.fault = Fault::None);
             }
@@ -301,7 +303,7 @@ fn holds_none(artifacts: &[Artifact], forbidden: &[String], what: &str) {
 
 #[test]
 fn nothing_expired_is_in_the_output_of_any_site_on_any_day() {
-    let counts = (0..cases(60) as u64).into_par_iter().map(|seed| {
+    let counts = (0..cases(20) as u64).into_par_iter().map(|seed| {
         let mut rng = Rng::with_seed(seed);
         let mut content = Content::any(&mut rng);
         let days = days(&content, &mut rng);
@@ -313,7 +315,7 @@ fn nothing_expired_is_in_the_output_of_any_site_on_any_day() {
                 (0..rng.usize(0..3)).for_each(|_| content.change(today, &mut rng));
             }
             content.write(&site);
-            let now = disk::read_readable(site.path());
+            let now = disk::read(site.path()).unwrap();
             let day = date(today);
             let what = format!("seed {seed}, {day}");
             if let Some((artifacts, true)) = take(&now, day, false) {
@@ -359,7 +361,7 @@ fn obstruct(site: &Site, user: &User, rng: &mut Rng) {
 
 #[test]
 fn nothing_expired_is_on_the_disk_of_any_site_whatever_cannot_be_written() {
-    let sites = cases(60).div_ceil(10) as u64;
+    let sites = cases(20).div_ceil(5) as u64;
     let mut stopped = 0;
     for seed in 0..sites {
         let mut rng = Rng::with_seed(1_000_000 + seed);

@@ -1,6 +1,6 @@
 //! Archive dates and withdrawals that take effect where new words cannot be published.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -139,13 +139,21 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     }
     let site = &arguments.site.site;
     let sources = disk::read_readable(site);
-    let settings = pipeline::settings(&sources)?;
+    let Some(settings) = pipeline::settings_or_usual(&sources) else { return Ok(()) };
     let today = arguments.site.today(&settings);
     let artifacts = Mutex::default();
     let rebuilt = in_memory(arguments, &sources, &settings, today, &artifacts)?;
-    let (notices, others): (Vec<_>, Vec<_>) = in_order(artifacts, &rebuilt.notices)
-        .into_iter()
-        .partition(|artifact| rebuilt.notices.contains(&artifact.path));
+    let (mut notices, others): (Vec<_>, Vec<_>) =
+        in_order(artifacts, &rebuilt.notices).into_iter().partition(|it| rebuilt.notices.contains(&it.path));
+    // A leaflet whose file is faulty now has its notice by what was recorded when it was published.
+    if let Some(recorded) = pipeline::recorded_content(&sources) {
+        let (recorded, _) = pipeline::with_archived_since(recorded, &sources, today);
+        let artifacts = Mutex::default();
+        let rebuilt = in_memory(arguments, &recorded, &settings, today, &artifacts)?;
+        let known: HashSet<String> = notices.iter().map(|notice| notice.path.clone()).collect();
+        let further = in_order(artifacts, &rebuilt.notices).into_iter();
+        notices.extend(further.filter(|it| rebuilt.notices.contains(&it.path) && !known.contains(&it.path)));
+    }
     let new: HashMap<String, Body> = others.into_iter().map(|artifact| (artifact.path, artifact.body)).collect();
     let folders: Vec<String> =
         notices.iter().filter_map(|notice| notice.path.strip_suffix("index.html").map(str::to_owned)).collect();

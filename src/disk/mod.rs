@@ -12,6 +12,10 @@ mod lock;
 mod made_files;
 mod mend;
 mod open;
+#[cfg(not(unix))]
+mod open_elsewhere;
+#[cfg(unix)]
+mod open_unix;
 mod output;
 mod pending_file;
 mod read;

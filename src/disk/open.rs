@@ -5,6 +5,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+#[cfg(not(unix))]
+use super::open_elsewhere as system;
+#[cfg(unix)]
+use super::open_unix as system;
 use crate::failure::NotAFile;
 
 /// Opens a file for reading. A link at its place is not followed; a pipe or a device is refused instead of waited for.
@@ -61,97 +65,5 @@ fn regular(file: File) -> io::Result<File> {
     match file.metadata()?.is_file() {
         true => Ok(file),
         false => Err(NotAFile::Special.into()),
-    }
-}
-
-#[cfg(unix)]
-mod system {
-    use std::fs::File;
-    use std::io;
-    use std::path::{Component, Path};
-
-    use rustix::fd::OwnedFd;
-    use rustix::fs::{CWD, Mode, OFlags, open as open_at_path, openat};
-    use rustix::io::Errno;
-
-    use crate::failure::NotAFile;
-
-    const FILE: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLOW).union(OFlags::NONBLOCK);
-    const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::DIRECTORY);
-
-    pub(super) fn open(path: &Path) -> io::Result<File> {
-        Ok(open_at_path(path, FILE, Mode::empty()).map_err(told)?.into())
-    }
-
-    pub(super) fn open_below(site: &Path, below: &Path) -> io::Result<File> {
-        let mut parts = below.components().peekable();
-        let mut folder: OwnedFd = match parts.next() {
-            Some(first) if parts.peek().is_some() => open_at_path(site.join(first), FOLDER, Mode::empty())?,
-            _ => return open(&site.join(below)),
-        };
-        while let Some(part) = parts.next() {
-            let Component::Normal(name) = part else { return Err(NotAFile::Link.into()) };
-            if parts.peek().is_none() {
-                return Ok(openat(&folder, name, FILE, Mode::empty()).map_err(told)?.into());
-            }
-            folder = openat(&folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty()).map_err(|error| match error {
-                // Linux says of a link that it is no folder.
-                Errno::NOTDIR => NotAFile::Link.into(),
-                error => told(error),
-            })?;
-        }
-        Err(io::ErrorKind::NotFound.into())
-    }
-
-    pub(super) fn open_to_lock(path: &Path) -> io::Result<File> {
-        let shared = OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        let mode = Mode::RUSR | Mode::WUSR | Mode::RGRP | Mode::ROTH;
-        let made = openat(CWD, path, shared | OFlags::RDWR | OFlags::CREATE, mode);
-        let made = made.or_else(|error| match error {
-            // An administrator's build left it: to lock it, reading is enough.
-            Errno::ACCESS | Errno::PERM => openat(CWD, path, shared | OFlags::RDONLY, Mode::empty()).map_err(|_| error),
-            error => Err(error),
-        });
-        Ok(made.map_err(told)?.into())
-    }
-
-    fn told(error: Errno) -> io::Error {
-        match error {
-            Errno::LOOP | Errno::MLINK => NotAFile::Link.into(),
-            // A pipe that nobody writes to.
-            Errno::NXIO => NotAFile::Special.into(),
-            error => error.into(),
-        }
-    }
-}
-
-#[cfg(not(unix))]
-mod system {
-    use std::fs::{self, File, OpenOptions};
-    use std::io;
-    use std::path::Path;
-
-    use crate::failure::NotAFile;
-
-    pub(super) fn open(path: &Path) -> io::Result<File> {
-        match fs::symlink_metadata(path)?.is_symlink() {
-            true => Err(NotAFile::Link.into()),
-            false => File::open(path),
-        }
-    }
-
-    pub(super) fn open_below(site: &Path, below: &Path) -> io::Result<File> {
-        let mut place = site.to_path_buf();
-        for (depth, part) in below.components().enumerate() {
-            place.push(part);
-            if depth > 0 && fs::symlink_metadata(&place)?.is_symlink() {
-                return Err(NotAFile::Link.into());
-            }
-        }
-        File::open(place)
-    }
-
-    pub(super) fn open_to_lock(path: &Path) -> io::Result<File> {
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
     }
 }

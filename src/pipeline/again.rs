@@ -5,11 +5,12 @@ use super::{Options, base_url, inputs, linked};
 use crate::date::Date;
 use crate::diagnostic::{Approved, Report};
 use crate::failure::Failure;
+use crate::leaflet::in_yaml;
 use crate::met::Met;
 use crate::render::{self, Sink};
 use crate::settings::{self, Settings};
-use crate::site::{self, PageKind};
-use crate::source::{Role, Sources};
+use crate::site::{self, MovedTo, PageKind};
+use crate::source::{Content, Role, SourceFile, Sources};
 use crate::theme;
 use crate::withdraw::{self, Texts};
 
@@ -20,7 +21,7 @@ pub struct Rebuilt {
     pub key: Approved,
     /// Whether every page could be made; where one could not, a mistake in the theme is the reason.
     pub is_whole: bool,
-    /// The paths of the pages of archived leaflets, in the site.
+    /// The paths of the pages of archived leaflets in the site, and of those that lead on to them.
     pub notices: Vec<String>,
 }
 
@@ -38,7 +39,15 @@ pub fn build_again(
     linked(sources, settings, options, |world| {
         let plan = site::plan(world.library, settings, options.today);
         let site = plan.with_old_addresses(world.record, base_url(world, options));
-        let is_notice = |kind| matches!(kind, PageKind::Archived(_) | PageKind::Removed(_) | PageKind::ShortRemoved(_));
+        let leads_to_notice = |number: usize| match site.moved[number].to {
+            MovedTo::Removed(_) => true,
+            MovedTo::Manuscript(id) => world.library.leaflet(id).is_some() && !site.is_current(id),
+        };
+        let is_notice = |kind| match kind {
+            PageKind::Archived(_) | PageKind::Removed(_) | PageKind::ShortRemoved(_) => true,
+            PageKind::Moved(number) => leads_to_notice(number),
+            _ => false,
+        };
         let notices = site.pages.iter().filter(|page| is_notice(page.kind)).map(|page| page.address.file());
         let notices = notices.collect();
         let met = render::run(&inputs(world, &site, options), sink)?;
@@ -56,6 +65,44 @@ pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Source
     let removed = settings.as_ref().map_or(&[][..], |settings| &settings.removed);
     let kept = Texts { sources: &kept, manuscripts: &kept_texts };
     withdraw::carried_over(kept, Texts { sources: now, manuscripts: &now_texts }, removed, today)
+}
+
+/// A site folder that holds, in the place of its leaflets, what the record knows of those that were published: enough for
+/// their notices, whatever has become of their files since. None where there is no record that can be read.
+pub fn recorded_content(sources: &Sources) -> Option<Sources> {
+    let record = super::record(sources);
+    if record.is_empty() {
+        return None;
+    }
+    let is_frame = |role| matches!(role, Role::Settings | Role::Theme);
+    let mut files: Vec<SourceFile> =
+        sources.iter().map(|(_, file)| file).filter(|file| is_frame(file.role)).cloned().collect();
+    for entry in record.entries() {
+        for address in std::iter::once(&entry.address).chain(&entry.translations) {
+            let Some((language, name)) = address.trim_end_matches('/').rsplit_once("leaflets/") else { continue };
+            let ending = match language.trim_end_matches('/') {
+                "" => String::new(),
+                language => format!(".{language}"),
+            };
+            let path: Box<str> = format!("content/leaflets/{name}{ending}.md").into();
+            let text = format!(
+                "---\ntitle: {}\nreference: {}\nlast_updated: {}\narchive_date: {}\n---\n",
+                in_yaml(&entry.title),
+                in_yaml(&entry.reference),
+                entry.last_updated,
+                entry.archive_date
+            );
+            let content = Content::Text(text.into());
+            files.push(SourceFile { on_disk: (&*path).into(), path, role: Role::Leaflet, content });
+        }
+    }
+    Some(Sources::new(files))
+}
+
+/// The settings of a site folder, or the usual ones where they cannot be read: a notice must not wait for them.
+pub fn settings_or_usual(sources: &Sources) -> Option<Settings> {
+    let (id, _) = sources.iter().next()?;
+    super::settings(sources).ok().or_else(|| settings::parse(id, "").ok())
 }
 
 /// The same content with the built-in theme in the place of its own, for where its own cannot make every page.
