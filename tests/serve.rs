@@ -371,7 +371,7 @@ fn a_port_in_use_and_a_folder_without_a_site_are_said_in_a_sentence() {
 fn ctrl_c_ends_it_cleanly() {
     let site = Site::with_a_leaflet();
     let mut preview = Preview::of(&site);
-    let stopped = Command::new("kill").args(["-INT", &preview.program.id().to_string()]).status().unwrap();
+    let stopped = Command::new("sh").args(["-c", &format!("kill -INT {}", preview.program.id())]).status().unwrap();
     assert!(stopped.success());
     let started = Instant::now();
     let status = loop {

@@ -47,8 +47,14 @@ async function here(page) {
     const index = window.stops.indexOf(element);
     if (index < 0) return { index, name: window.eyes.name(element), isPage: element === document.body || element === document.documentElement };
     // A link over two lines has two boxes, and none of what lies between them.
-    const [box] = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
-    if (!box) return { index, covered: "it has no size" };
+    const [first] = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+    if (!first) return { index, covered: "it has no size" };
+    // The box of a link in a line is as high as its font and padding make it, with many fonts higher than the line. What is
+    // beyond the line shows as well, but the browser counts it as part of the next line.
+    const style = getComputedStyle(element);
+    const line = style.display === "inline" ? parseFloat(style.lineHeight) : NaN;
+    const beyond = line < first.height ? (first.height - line) / 2 : 0;
+    const box = { left: first.left, right: first.right, top: first.top + beyond, bottom: first.bottom - beyond };
     const all = element.getBoundingClientRect();
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
