@@ -1,0 +1,250 @@
+//! Files of other programs: each becomes a leaflet or is refused in a sentence, and no word of it is lost in silence.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Write};
+
+use pamphlet::import::{self, Imported, Known, Refusal};
+use pamphlet::leaflet::{Problem, with_fields};
+use pamphlet::markdown::{self, Kind};
+use pamphlet::source::{Content, Role, SourceFile};
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::Event;
+use quick_xml::reader::Reader;
+use scraper::{ElementRef, Html};
+
+use super::parsed;
+
+/// A picture that lies beside a page.
+const PICTURE: &[u8] = include_bytes!("../../images/plain.png");
+
+/// A Word file as it is, or the parts of one: text in which lines `%%part NAME` stand before each. What a fuzzer changes in a
+/// packed file only breaks its checksums.
+pub fn word(data: &[u8]) {
+    let bytes = if data.starts_with(b"PK") { data.to_vec() } else { packed(data) };
+    let Some(made) = imported("a.docx", &bytes, &|_| None) else { return };
+    is_sound(&made);
+    let document = parts(data).into_iter().find(|(name, _)| name == "word/document.xml");
+    // Another part may be named as the main one.
+    let is_main = !data.windows(14).any(|window| window == b"officeDocument");
+    if let Some((_, text)) = document
+        && is_main
+        && let Some(words) = std::str::from_utf8(text).ok().and_then(words_of_document)
+    {
+        nothing_is_lost(&words, &made);
+    }
+}
+
+/// A web page.
+pub fn html(data: &[u8]) {
+    let beside = |path: &str| path.ends_with(".png").then(|| PICTURE.to_vec());
+    let Some(made) = imported("a.html", data, &beside) else { return };
+    is_sound(&made);
+    // Without a declaration of another encoding, a page of UTF-8 is read as such.
+    if let Ok(page) = std::str::from_utf8(data) {
+        nothing_is_lost(&words_of_page(page.strip_prefix('\u{feff}').unwrap_or(page)), &made);
+    }
+}
+
+/// An old register, filled into leaflets of every kind.
+pub fn csv(data: &[u8]) {
+    let register = match import::read_register(data) {
+        Ok(register) => register,
+        Err(refusal) => return is_sentence(&refusal),
+    };
+    assert!(register.rows.is_sorted_by_key(|row| row.line), "rows stand in their order");
+    let texts = [
+        "---\ntitle: Sleeping well # note\nreference: PT-001\n---\nText\n",
+        "---\r\ntitle: 'Eat: well'\r\nreference: PT-002\r\nowner: Food team\r\n---\r\n",
+        "---\ntitle: \"Legs\"\n\n# note\nlast_updated: 2024-11-23\n---\n",
+    ];
+    let parsed: Vec<_> = texts.iter().map(|text| parsed(file(text)).front_matter).collect();
+    let known: Vec<Known<'_>> = parsed
+        .iter()
+        .map(|fields| Known {
+            title: fields.title.as_ref().map(|field| &*field.value),
+            reference: fields.reference.as_ref().map(|field| &*field.value),
+            values: fields.owner.iter().map(|field| ("owner", field.value.to_string())).collect(),
+        })
+        .collect();
+    for overwrite in [false, true] {
+        for change in import::fill(&register, &known, overwrite).changes {
+            let values: Vec<(&str, &str)> = change.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            with_fields(texts[change.leaflet], &values).expect("a register fills in what can be read");
+        }
+    }
+}
+
+fn imported(name: &str, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Imported> {
+    match import::import(name, bytes, beside) {
+        Ok(made) => Some(made),
+        Err(refusal) => {
+            is_sentence(&refusal);
+            None
+        }
+    }
+}
+
+fn is_sentence(refusal: &Refusal) {
+    assert!(refusal.message.ends_with('.') && refusal.help.ends_with('.'), "{refusal:?}");
+}
+
+/// A leaflet that was imported can be read, and its name is that of a file.
+fn is_sound(made: &Imported) {
+    assert!(!made.name.is_empty() && made.name.len() <= 255 && !made.name.contains(['/', '\\', '\0']), "{}", made.name);
+    let parsed = parsed(file(&made.text));
+    let is_broken = |problem: &&Problem| {
+        matches!(
+            problem,
+            Problem::NoFrontMatter
+                | Problem::UnclosedFrontMatter { .. }
+                | Problem::Yaml { .. }
+                | Problem::NoFields { .. }
+                | Problem::RepeatedField { .. }
+                | Problem::CutOff { .. }
+        )
+    };
+    assert_eq!(parsed.problems.iter().find(is_broken), None, "{}", made.text);
+    for entry in made.account.entries() {
+        assert!(!entry.sentence.is_empty());
+    }
+}
+
+fn file(text: &str) -> SourceFile {
+    let path = "content/leaflets/a.md";
+    SourceFile { path: path.into(), on_disk: path.into(), role: Role::Leaflet, content: Content::Text(text.into()) }
+}
+
+/// The letters and figures of the words stand at least as often in the leaflet and its report.
+fn nothing_is_lost(words: &str, made: &Imported) {
+    let mut left: HashMap<char, i64> = HashMap::new();
+    let mut count = |text: &str, by: i64| {
+        for letter in text.chars().flat_map(plain) {
+            *left.entry(letter).or_default() += by;
+        }
+    };
+    count(words, 1);
+    count(&words_of_leaflet(&made.text), -1);
+    made.account.missing_words().iter().for_each(|word| count(word, -1));
+    left.retain(|_, count| *count > 0);
+    assert!(left.is_empty(), "lost: {left:?}\n{words}\n{}\n{:?}", made.text, made.account);
+}
+
+/// Raised and lowered figures are figures.
+fn plain(letter: char) -> Option<char> {
+    const RISEN: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉";
+    match RISEN.chars().position(|risen| risen == letter) {
+        Some(at) => char::from_digit(at as u32 % 10, 10),
+        None if matches!(letter, 'ⁿ' | 'ₙ') => Some('n'),
+        None => letter.is_alphanumeric().then_some(letter),
+    }
+}
+
+/// The words of a leaflet's text.
+fn words_of_leaflet(leaflet: &str) -> String {
+    let body = leaflet.split_once("\n---\n").map_or("", |(_, body)| body);
+    let document = markdown::parse(body, 0);
+    let texts = (0..document.nodes().len())
+        .filter(|id| matches!(document.node(*id).kind, Kind::Text | Kind::Code | Kind::Html))
+        .map(|id| document.text(id, body));
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a page that people may see: all but those of its head, of scripts and of styles.
+fn words_of_page(page: &str) -> String {
+    const SILENT: &[&str] = &["script", "style", "noscript", "template", "head", "link", "meta", "title"];
+    let html = Html::parse_document(page);
+    let texts = html.root_element().descendants().filter_map(|node| {
+        let words = node.value().as_text()?;
+        let mut above = node.ancestors().filter_map(ElementRef::wrap);
+        (!above.any(|element| SILENT.contains(&element.value().name()))).then(|| words.to_string())
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// The words of the main part of a Word file, as far as they stand where words usually do; none where some of them need not
+/// arrive, such as those that Word puts there itself.
+fn words_of_document(text: &str) -> Option<String> {
+    const OUTER: &[&str] = &["w:document", "w:body", "w:tbl", "w:tr", "w:tc", "w:p", "w:hyperlink", "w:r", "w:t"];
+    let is_usual = text.contains("xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"")
+        && text.matches("xmlns").count() == text.matches("xmlns:").count()
+        && text.matches("xmlns:w=").count() == 1
+        && !["w:fld", "w:instrText", "mc:", "w:sdt"].iter().any(|name| text.contains(name));
+    if !is_usual {
+        return None;
+    }
+    let mut reader = Reader::from_str(text);
+    let mut open: Vec<String> = Vec::new();
+    let mut words = String::new();
+    loop {
+        let mut add = |piece: &str| {
+            let rank = |name: &String| OUTER.iter().position(|outer| outer == name);
+            let ranks: Option<Vec<usize>> = open.iter().map(rank).collect();
+            // Only a table in a cell goes back to what stands further outside, and nothing but runs and links hold words.
+            let follows = |(above, below): (&usize, &usize)| match OUTER[*below] {
+                "w:body" | "w:tr" | "w:tc" | "w:t" => *below == above + 1,
+                "w:tbl" | "w:p" => matches!(OUTER[*above], "w:body" | "w:tc"),
+                "w:hyperlink" | "w:r" => matches!(OUTER[*above], "w:p" | "w:hyperlink"),
+                _ => false,
+            };
+            let is_place = ranks.is_some_and(|ranks| {
+                ranks.first() == Some(&0)
+                    && ranks.last() == Some(&(OUTER.len() - 1))
+                    && ranks.iter().zip(ranks.iter().skip(1)).all(follows)
+            });
+            if is_place {
+                words.push_str(piece);
+            }
+        };
+        match reader.read_event().ok()? {
+            Event::Start(tag) => open.push(tag.name().as_ref().to_owned()),
+            Event::End(_) => {
+                open.pop();
+                words.push(' ');
+                if open.is_empty() {
+                    return Some(words);
+                }
+            }
+            Event::Text(piece) => add(&piece),
+            Event::CData(piece) => add(&piece),
+            Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
+                Some(letter) => add(letter.encode_utf8(&mut [0; 4])),
+                None => add(resolve_predefined_entity(&name)?),
+            },
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// The parts of an unpacked Word file: the name and the text of each.
+fn parts(data: &[u8]) -> Vec<(String, &[u8])> {
+    let mut parts: Vec<(String, &[u8])> = Vec::new();
+    for part in split(data, b"%%part ") {
+        let end = part.iter().position(|byte| *byte == b'\n').unwrap_or(part.len());
+        let name = String::from_utf8_lossy(&part[..end]).trim().to_owned();
+        if parts.iter().all(|(known, _)| *known != name) {
+            parts.push((name, part.get(end + 1..).unwrap_or_default()));
+        }
+    }
+    parts
+}
+
+/// A Word file of parts, without compression.
+fn packed(data: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in parts(data) {
+        if writer.start_file(&*name, options).is_ok() {
+            writer.write_all(text).expect("memory takes all bytes");
+        }
+    }
+    writer.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
+/// The pieces that follow each mark.
+fn split<'d>(data: &'d [u8], mark: &[u8]) -> Vec<&'d [u8]> {
+    let starts: Vec<usize> =
+        data.windows(mark.len()).enumerate().filter(|(_, window)| *window == mark).map(|(at, _)| at).collect();
+    let ends = starts.iter().skip(1).copied().chain([data.len()]);
+    starts.iter().zip(ends).map(|(start, end)| &data[start + mark.len()..end]).collect()
+}
