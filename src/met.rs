@@ -81,8 +81,8 @@ pub struct Excess {
 pub enum Amount {
     /// Letters in the whole leaflet.
     Letters,
-    /// Letters in one word.
-    Word,
+    /// Letters in words that are longer than a line.
+    LongWords,
     /// Headings in the whole leaflet.
     Headings,
     /// Paragraphs, list items, cells and the like in the whole leaflet.

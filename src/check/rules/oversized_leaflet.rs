@@ -23,7 +23,9 @@ pub fn report(problem: &FormatProblem, excess: &Excess, file: &SourceFile, findi
     let Excess { count, most, .. } = excess;
     let (found, can) = match excess.what {
         Amount::Letters => (format!("the leaflet has {count} letters"), format!("it can hold {most}")),
-        Amount::Word => (format!("a word has {count} letters"), format!("words can have {most}")),
+        Amount::LongWords => {
+            (format!("words that are longer than a line have {count} letters together"), format!("it can hold {most}"))
+        }
         Amount::Headings => (format!("the leaflet has {count} headings"), format!("it can hold {most}")),
         Amount::Parts => {
             (format!("the leaflet has {count} paragraphs, list items and table cells"), format!("it can hold {most}"))

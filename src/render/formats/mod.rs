@@ -6,8 +6,6 @@
 //! shows are, and so are the build of this program, the theme's files and the logo.
 
 mod braille;
-#[cfg(feature = "pdf")]
-mod budget;
 mod epub;
 mod format;
 mod key;

@@ -1,5 +1,6 @@
 //! PDF: for paper, and for readers of PDF who see, hear or feel it. Tagged and laid out by typst, which enforces PDF/UA-1.
 
+mod budget;
 mod content;
 mod heard;
 mod letters;
@@ -16,7 +17,6 @@ use typst::layout::Point;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::budget::{PAGES, excess};
 use super::made::{Made, Written};
 use super::maker::problem;
 use super::said::parts_of;
@@ -28,6 +28,7 @@ use crate::qr::Codes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 use crate::source::{SourceId, TextRange};
+use budget::{PAGES, excess};
 use content::{Content, Shared, content};
 use heard::Heard;
 pub use press::Press;
@@ -36,6 +37,8 @@ use reading_order::in_reading_order;
 
 /// What typst remembers of a leaflet helps with the next ones; it is forgotten after so many turns without use.
 const REMEMBERED: usize = 2;
+/// So many leaflets are a turn. Each takes about a megabyte of memory until it is forgotten.
+const TURN: usize = 8;
 
 /// The name of print of the usual size.
 pub(in crate::render::formats) const USUAL: &str = "pdf";
@@ -57,9 +60,14 @@ pub(in crate::render::formats) fn make(
     readings: &[&Reading<'_>],
     format: &'static str,
 ) -> Result<Vec<Made>, Failure> {
-    let made = readings.iter().map(|reading| one(inputs, machine, reading, format)).collect();
-    typst::comemo::evict(REMEMBERED);
-    made
+    let mut made = Vec::with_capacity(readings.len());
+    for turn in readings.chunks(TURN) {
+        for reading in turn {
+            made.push(one(inputs, machine, reading, format)?);
+        }
+        typst::comemo::evict(REMEMBERED);
+    }
+    Ok(made)
 }
 
 fn one(

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{AVERAGE, LONG_CARD, WHOLE, Writer};
 use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, List, Picture, Row, Table, To};
+use crate::phone;
 use crate::render::formats::pdf::letters::runs_from_right;
 use crate::render::formats::pdf::tables::{Columns, LINE, Measured, PADDING, Space, columns};
 
@@ -220,8 +221,28 @@ impl Writer<'_> {
         words
     }
 
-    /// Words, in parts between which a line may end.
+    /// Words, in parts between which a line may end. The groups of a telephone number follow one another from left to right, also
+    /// where the words around it run the other way.
     pub(super) fn text(&mut self, text: &str) -> Vec<Value> {
+        if self.reading.language.direction() == "ltr" || !text.contains(|letter: char| letter.is_ascii_digit()) {
+            return self.plain_text(text);
+        }
+        let (mut words, mut at) = (Vec::new(), 0);
+        for number in phone::find_in(text) {
+            let (start, end) = (number.range.start as usize, number.range.end as usize);
+            words.extend(self.plain_text(&text[at..start]));
+            let number = self.plain_text(&text[start..end]);
+            words.push(json!({"kind": "turned", "direction": "ltr", "words": number}));
+            at = end;
+        }
+        words.extend(self.plain_text(&text[at..]));
+        words
+    }
+
+    fn plain_text(&mut self, text: &str) -> Vec<Value> {
+        if text.is_empty() {
+            return Vec::new();
+        }
         let text = self.letters.clean(text);
         self.size += text.len();
         self.height += text.len() as f32 * AVERAGE / self.room * LINE;

@@ -3,14 +3,17 @@
 //! Leaflets of patients have a hundredth of this. Counts are the same on every machine, and so a leaflet has the same formats there,
 //! which a limit on time would not give.
 
+use super::letters::is_without_spaces;
 use crate::markdown::{Block, Inline};
 use crate::met::{Amount, Excess};
 use crate::render::reading::Reading;
 
 /// Letters of the whole leaflet.
 const LETTERS: usize = 400_000;
-/// Letters of a word, which must be cut to be set at all.
-const WORD: usize = 2_000;
+/// A word of more letters is longer than a line, and must be cut to be set at all.
+const LONG: usize = 60;
+/// Letters of all such words together.
+const LONG_WORDS: usize = 10_000;
 const HEADINGS: usize = 1_000;
 /// Paragraphs, list items, cells and the like.
 const PARTS: usize = 10_000;
@@ -52,6 +55,8 @@ struct Load {
     letters: usize,
     /// Letters of the word that is being read.
     word: usize,
+    /// Letters of words that are longer than a line.
+    long_words: usize,
     headings: usize,
     parts: usize,
     cells: usize,
@@ -98,13 +103,12 @@ impl Load {
 
     /// Some of the words of a line: the last of them may go on in what follows.
     fn words(&mut self, text: &str) {
-        let mut longest = 0;
         for letter in text.chars() {
-            self.word = if letter.is_whitespace() { 0 } else { self.word + 1 };
-            longest = longest.max(self.word);
+            self.word = if letter.is_whitespace() || is_without_spaces(letter) { 0 } else { self.word + 1 };
+            self.long_words += usize::from(self.word > LONG);
         }
         self.add(Amount::Letters, text.chars().count());
-        self.hold(Amount::Word, longest, WORD);
+        self.hold(Amount::LongWords, self.long_words, LONG_WORDS);
     }
 
     fn line(&mut self, line: &[Inline]) {
