@@ -52,7 +52,7 @@ pub fn made_leaflet(script: &Script, rng: &mut Rng, mut picture: impl FnMut(&str
         pictures: 0,
         text: String::new(),
     };
-    for _ in 0..maker.rng.usize(1..14) {
+    for _ in 0..maker.rng.usize(1..11) {
         maker.part(&mut picture);
     }
     let notes: Vec<String> = (1..=maker.notes).map(|note| format!("[^{note}]: {}\n", maker.some(1, 40))).collect();
