@@ -10,6 +10,15 @@ pub enum Met {
     Theme(ThemeProblem),
     /// Something wrong with another format of a leaflet than its page.
     Format(FormatProblem),
+    /// A format that `site.yaml` names has no rules for the languages of some leaflets.
+    NoLanguages {
+        /// Its name in `site.yaml`.
+        format: &'static str,
+        /// Where it stands there.
+        range: TextRange,
+        /// The languages, each with the number of its leaflets.
+        languages: Vec<(String, usize)>,
+    },
     /// A format that `site.yaml` names cannot be made.
     NoFormat {
         /// Its name in `site.yaml`.
@@ -48,6 +57,44 @@ pub enum FormatFault {
     MissingGlyphs(Vec<char>),
     /// It cannot be made. What made it says why.
     NotMade(String),
+    /// These words have characters that the braille table of their language does not know.
+    NotInBraille(String),
+    /// The leaflet has more of something than the format can hold.
+    TooLarge(Excess),
+}
+
+/// More than a format can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excess {
+    /// Of what.
+    pub what: Amount,
+    /// How many there are, as far as they were counted.
+    pub count: usize,
+    /// How many there can be.
+    pub most: usize,
+    /// The heading below which they are, where there is one.
+    pub under: Option<String>,
+}
+
+/// What a format can hold so many of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Letters in the whole leaflet.
+    Letters,
+    /// Letters in words that are longer than a line.
+    LongWords,
+    /// Headings in the whole leaflet.
+    Headings,
+    /// Paragraphs, list items, cells and the like in the whole leaflet.
+    Parts,
+    /// Cells of all tables together.
+    Cells,
+    /// Columns of one table.
+    Columns,
+    /// Lists, cards and quotes within one another.
+    Depth,
+    /// Pages.
+    Pages,
 }
 
 /// Why a format cannot be made.
@@ -68,6 +115,7 @@ impl Met {
             Self::Theme(problem) => (problem.source, problem.range, format!("{}: {}", problem.file, problem.detail)),
             Self::Format(problem) => (Some(problem.source), problem.range, problem.format.to_owned()),
             Self::NoFormat { format, range, .. } => (None, *range, format.clone()),
+            Self::NoLanguages { format, range, .. } => (None, *range, (*format).to_owned()),
         }
     }
 }

@@ -374,3 +374,83 @@ fn without_the_program_for_braille_it_is_left_out_or_demanded() {
     assert!(!site.join("public").exists(), "nothing is published");
     build("formats: [text]\n").exits(0);
 }
+
+/// A leaflet and its translation into a language, which both have lists and facts of an alternative.
+fn with_translation(language: &str, text: &str, formats: &str) -> Site {
+    let site = Site::with_a_leaflet();
+    let settings = site.read("content/site.yaml").replace("formats: [text]\n", formats);
+    site.write("content/site.yaml", settings);
+    let fields = "alternatives: [PT-001]\nat_a_glance:\n  How long: 12 weekly sessions\n  Cost: '£5 – free for some'\n";
+    let with_fields = |text: &str| leaflet("PT-002", text).replacen("---\n", &format!("---\n{fields}"), 1);
+    site.write("content/leaflets/other.md", with_fields("We will:\n\n- listen\n- talk \\\\ with you"));
+    site.write(format!("content/leaflets/other.{language}.md"), leaflet("PT-002", text));
+    let first = site.read("content/leaflets/good.md");
+    let facts = "---\nat_a_glance:\n  How long: 6 sessions\n";
+    site.write("content/leaflets/good.md", first.replacen("---\n", facts, 1));
+    site
+}
+
+#[test]
+fn braille_that_is_named_is_made_in_every_language_with_a_table() {
+    for language in ["cy", "ga"] {
+        let site = with_translation(language, "Byddwn yn:\n\n- gwrando\n- siarad \\\\ â chi", "formats: [braille]\n");
+        let built = site.build(&[]).exits(0);
+        let braille = site.join(format!("public/{language}/leaflets/other/other.brf"));
+        assert!(braille.exists(), "{language} has no braille: {}", built.stderr);
+        let text = fs::read_to_string(braille).unwrap();
+        assert!(text.contains("_4 "), "{language}: no bullet in {text}");
+        // A backslash once made the whole line vanish.
+        let english = fs::read_to_string(site.join("public/leaflets/other/other.brf")).unwrap();
+        assert!(english.contains("TALK"), "{english}");
+    }
+}
+
+#[test]
+fn braille_that_cannot_be_made_is_named() {
+    let site = with_translation("cy", "Mae'r rhain yn wir: 睡.", "formats: [braille]\n");
+    let built = site.build(&[]).exits(1);
+    assert!(built.stderr.contains("The rule is unmade-format."), "{}", built.stderr);
+    assert!(built.stderr.contains("other.cy.md"), "{}", built.stderr);
+    let site = with_translation("cy", "Mae'r rhain yn wir: 睡.", "");
+    let built = site.build(&[]).exits(0);
+    assert!(built.stderr.contains("The rule is unmade-format."), "{}", built.stderr);
+}
+
+#[test]
+fn languages_without_a_braille_table_are_counted_once() {
+    let site = with_translation("pl", "Będziemy rozmawiać.", "formats: [braille]\n");
+    site.write("content/leaflets/good.pl.md", leaflet("PT-001", "Przeczytaj to."));
+    site.write("content/leaflets/good.so.md", leaflet("PT-001", "Akhri tan."));
+    let built = site.build(&[]).exits(0);
+    assert_eq!(built.stderr.matches("The rule is unavailable-format.").count(), 1, "{}", built.stderr);
+    assert!(built.stderr.contains("3 leaflets have no file in the format 'braille'"), "{}", built.stderr);
+    assert!(built.stderr.contains("'pl' (2), 'so' (1)"), "{}", built.stderr);
+}
+
+/// A leaflet on paper without its text, by a theme of the site's own.
+#[test]
+#[cfg(feature = "pdf")]
+fn a_format_that_differs_is_left_out_or_demanded() {
+    let site = Site::with_a_leaflet();
+    let text = "Some words.\n\n## What to do\n\nRead all of this.";
+    site.write("content/leaflets/good.md", leaflet("PT-001", text));
+    let template =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/pdf/leaflet.typ")).unwrap();
+    let template = template.replace("#blocks(leaflet.body)", "#blocks(leaflet.body.slice(0, 2))");
+    site.write("themes/default/pdf/leaflet.typ", template);
+    let settings = site.read("content/site.yaml");
+    site.write("content/site.yaml", settings.replace("formats: [text]\n", ""));
+    let built = site.build(&[]).exits(0);
+    assert!(built.stderr.contains("The rule is format-differs."), "{}", built.stderr);
+    assert!(built.stderr.contains("below the heading 'What to do'"), "{}", built.stderr);
+    let page = site.read("public/leaflets/good/index.html");
+    assert!(!page.contains("good.pdf") && page.contains("good.epub"), "{page}");
+    let listed = site.read("public/leaflets.json");
+    assert!(
+        !listed.contains("good.pdf") && !listed.contains("large-print") && listed.contains("good.epub"),
+        "{listed}"
+    );
+    assert!(!site.join("public/leaflets/good/good.pdf").exists());
+    site.write("content/site.yaml", settings.replace("formats: [text]\n", "formats: [pdf]\n"));
+    site.build(&[]).exits(1);
+}

@@ -9,6 +9,7 @@ mod kinds;
 mod known_numbers;
 mod link_text;
 mod neighbours;
+mod passage;
 mod phrases;
 mod pictures;
 mod ready;
@@ -142,6 +143,7 @@ pub static RULES: &[&Rule] = &[
     &rules::format_differs::RULE,
     &rules::missing_glyph::RULE,
     &rules::unmade_format::RULE,
+    &rules::oversized_leaflet::RULE,
     &rules::unavailable_format::RULE,
     &rules::low_contrast::RULE,
 ];
@@ -319,35 +321,52 @@ pub fn in_rendering(world: &World<'_>, met: &[Met]) -> Vec<Finding> {
             Met::Format(FormatProblem { fault, .. }) => match fault {
                 FormatFault::Differs { .. } => &rules::format_differs::RULE,
                 FormatFault::MissingGlyphs(_) => &rules::missing_glyph::RULE,
-                FormatFault::NotMade(_) => &rules::unmade_format::RULE,
+                FormatFault::NotMade(_) | FormatFault::NotInBraille(_) => &rules::unmade_format::RULE,
+                FormatFault::TooLarge(_) => &rules::oversized_leaflet::RULE,
             },
-            Met::NoFormat { .. } => &rules::unavailable_format::RULE,
+            Met::NoFormat { .. } | Met::NoLanguages { .. } => &rules::unavailable_format::RULE,
         };
         let Some(severity) = severity(rule, world.settings) else { continue };
         let severity = match met {
             // A site that promises a format must have it.
             Met::Format(problem) if is_named(world.settings, problem.format) => Severity::Error,
+            // One leaflet without a format must not keep all others from readers.
+            Met::Format(FormatProblem { format, fault: FormatFault::Differs { .. }, .. }) if *format != "page" => {
+                Severity::Warning
+            }
+            // No table of that language could be had.
+            Met::NoLanguages { .. } => Severity::Warning,
             _ => severity,
         };
         let mut found = rule::Findings::new(rule, severity, &mut findings);
         match met {
             Met::Theme(problem) => rules::broken_theme::report(problem, world.settings, &mut found),
-            Met::Format(problem) => match &problem.fault {
-                FormatFault::Differs { expected, after } => {
-                    rules::format_differs::report(problem, expected, after, &mut found);
-                }
-                FormatFault::MissingGlyphs(characters) => {
-                    let file = world.sources.file(problem.source);
-                    rules::missing_glyph::report(problem, characters, file, world.settings, &mut found);
-                }
-                FormatFault::NotMade(why) => rules::unmade_format::report(problem, why, &mut found),
-            },
+            Met::Format(problem) => of_format(world, problem, &mut found),
+            Met::NoLanguages { format, range, languages } => {
+                rules::unavailable_format::report_languages(format, *range, languages, world.settings, &mut found);
+            }
             Met::NoFormat { format, range, why } => {
                 rules::unavailable_format::report(format, *range, *why, world.settings, &mut found);
             }
         }
     }
     findings
+}
+
+/// Something wrong with a format of a leaflet.
+fn of_format(world: &World<'_>, problem: &FormatProblem, found: &mut rule::Findings<'_>) {
+    let file = world.sources.file(problem.source);
+    match &problem.fault {
+        FormatFault::Differs { expected, after } => {
+            rules::format_differs::report(problem, expected, after, file, found);
+        }
+        FormatFault::MissingGlyphs(characters) => {
+            rules::missing_glyph::report(problem, characters, file, world.settings, found);
+        }
+        FormatFault::NotMade(why) => rules::unmade_format::report(problem, why, found),
+        FormatFault::NotInBraille(words) => rules::unmade_format::report_braille(problem, words, file, found),
+        FormatFault::TooLarge(excess) => rules::oversized_leaflet::report(problem, excess, file, found),
+    }
 }
 
 /// The same report with what rendering met.

@@ -65,7 +65,8 @@ fn answer(child: &mut Child, lines: &[String]) -> Option<String> {
     let mut input = child.stdin.take()?;
     let mut output = child.stdout.take()?;
     let (done, wait) = channel();
-    let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
+    // A single backslash begins the number of a character, and a line with another letter after it gets no answer at all.
+    let text = lines.iter().fold(String::new(), |text, line| text + &line.replace('\\', "\\\\") + "\n");
     let writer = std::thread::spawn(move || {
         // A program that ends early is seen by its answer.
         let _ = input.write_all(text.as_bytes());

@@ -434,6 +434,11 @@ plants! {
         let line = text.lines().position(|line| line.starts_with("title:")).unwrap() + 1;
         Place { file: garden.leaflet.clone(), line }
     };
+    "oversized-leaflet": |garden| {
+        garden.print();
+        let (row, rule) = ("|a".repeat(41) + "|", "|-".repeat(41) + "|");
+        garden.text(&format!("## All of it in one table\n\n{row}\n{rule}\n{row}"), 0)
+    };
     "unavailable-format": |garden| {
         let settings = garden.site.read("content/site.yaml").replace("language: en-GB", "language: so");
         let settings = settings.replace("formats: []", "formats: [text, braille]");

@@ -234,6 +234,13 @@ def rest_of(found, at, wanted, done, again):
 follow.first = False
 
 
+def facts_of(pdf, html):
+    """Dates in Latin letters are read from left to right, also where the leaflet runs from right to left."""
+    shown = " ".join(run("pdftotext", "-enc", "UTF-8", pdf, "-").stdout.split())
+    dates = set(re.findall(r"<time[^>]*>(\d{1,2} [A-Za-z]+ \d{4})</time>", html))
+    return [f"does not show the date '{date}' in this order" for date in sorted(dates) if date not in shown]
+
+
 def structure_of(pdf, page):
     """Title, headings, lists, tables with head cells, links and text alternatives, in the order of the page."""
     text = run("pdfinfo", "-struct-text", pdf).stdout
@@ -384,7 +391,9 @@ def main():
         for pdf in made:
             if pdf.read_bytes() != (outs[1] / pdf.relative_to(outs[0])).read_bytes():
                 faults.append(f"{pdf} has other bytes when it is made again")
-            page = Page((pdf.parent / "index.html").read_text(encoding="utf-8"))
+            html = (pdf.parent / "index.html").read_text(encoding="utf-8")
+            page = Page(html)
+            faults += [f"{pdf} {fault}" for fault in facts_of(pdf, html)]
             small, size = sizes_of(pdf)
             if "large-print" in pdf.name and size:
                 smallest.append(size)

@@ -60,6 +60,7 @@ pub mod moved_from_collision;
 pub mod no_leaflets;
 pub mod number_style;
 pub mod old_accessibility_statement;
+pub mod oversized_leaflet;
 pub mod person_as_owner;
 pub mod picture_holds_place;
 pub mod raw_html;

@@ -18,6 +18,28 @@ pub static RULE: Rule = Rule {
     scope: Scope::Site(|_, _| {}),
 };
 
+/// A format that is named, and cannot be made of the leaflets in some languages.
+pub fn report_languages(
+    format: &str,
+    range: TextRange,
+    languages: &[(String, usize)],
+    settings: &Settings,
+    findings: &mut Findings<'_>,
+) {
+    let count: usize = languages.iter().map(|(_, count)| count).sum();
+    let leaflets = if count == 1 { "1 leaflet has".to_owned() } else { format!("{count} leaflets have") };
+    let named: Vec<String> = languages.iter().map(|(tag, count)| format!("'{tag}' ({count})")).collect();
+    let language = if languages.len() == 1 { "its language is one" } else { "their languages are ones" };
+    findings.add(
+        range.in_source(settings.source),
+        format!(
+            "{leaflets} no file in the format '{format}': {language} that Pamphlet cannot write in it: {}. Who asks for this format in one of these languages gets none.",
+            named.join(", ")
+        ),
+        "Ask a transcriber for the braille of these leaflets, and say on your page about formats how readers get it.",
+    );
+}
+
 /// A format that is named and cannot be made.
 pub fn report(format: &str, range: TextRange, why: Lack, settings: &Settings, findings: &mut Findings<'_>) {
     let (why, help) = match why {

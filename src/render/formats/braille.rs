@@ -5,10 +5,11 @@
 
 use super::linear::{Line, LineKind, Wanted, lines};
 use super::made::{Made, Written};
+use super::maker::problem;
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::machine::Machine;
-use crate::met::Lack;
+use crate::met::{FormatFault, Lack, Met};
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 
@@ -20,6 +21,10 @@ const LINES: usize = 25;
 const SIGNS: &str = "en-us-brf.dis";
 /// The program cuts lines that are longer than about 2,000 signs.
 const LONGEST: usize = 900;
+/// The bullet of a list, in the cells of Unified English Braille.
+const BULLET: &str = "_4 ";
+/// So many words tell what cannot be written.
+const SHOWN: usize = 8;
 /// A word that goes on in the next line: dot 5, as for web addresses.
 const GOES_ON: char = '"';
 
@@ -32,6 +37,11 @@ fn table(language: &Language) -> Option<&'static str> {
     TABLES.iter().find(|(tag, _)| *tag == language.primary()).map(|(_, table)| *table)
 }
 
+/// Whether leaflets in a language can be written in braille.
+pub(super) fn knows(language: &Language) -> bool {
+    table(language).is_some()
+}
+
 /// Whether braille can be made on this machine, for a site in this language.
 pub(super) fn can(machine: &dyn Machine, language: &Language) -> Result<(), Lack> {
     if machine.braille_program().is_none() {
@@ -41,7 +51,11 @@ pub(super) fn can(machine: &dyn Machine, language: &Language) -> Result<(), Lack
 }
 
 /// Writes some leaflets, those of one language by one call of the program.
-pub(super) fn make(_: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'_>]) -> Result<Vec<Made>, Failure> {
+pub(super) fn make(
+    inputs: &Inputs<'_>,
+    machine: &dyn Machine,
+    readings: &[&Reading<'_>],
+) -> Result<Vec<Made>, Failure> {
     let mut made: Vec<Made> = readings.iter().map(|_| Made::Left).collect();
     for (tag, table) in TABLES {
         let own = readings.iter().enumerate().filter(|(_, reading)| reading.language.primary() == *tag);
@@ -50,21 +64,48 @@ pub(super) fn make(_: &Inputs<'_>, machine: &dyn Machine, readings: &[&Reading<'
         if parts.is_empty() {
             continue;
         }
-        let Some(cells) = machine.braille(&format!("{SIGNS},{table}"), &parts)? else { continue };
+        let Some(cells) = machine.braille(&format!("{SIGNS},{table}"), &parts)? else {
+            // The program does not have the table.
+            let why = format!("the program '{PROGRAM}' has no table '{table}'");
+            for (index, _) in texts {
+                made[index] = problems(inputs, readings[index], FormatFault::NotMade(why.clone()));
+            }
+            continue;
+        };
         let mut cells = cells.into_iter();
         for (index, lines) in texts {
             let said = lines.iter().map(said_of).collect::<Vec<_>>().join("\n");
-            let lines = lines.into_iter().map(|line| {
-                let count = parts_of(&line).len();
-                let text = cells.by_ref().take(count).collect::<Vec<_>>();
-                (line, text)
-            });
-            if let Some(text) = pages(lines.collect()) {
-                made[index] = Made::File(Written { bytes: text.into_bytes(), said: Some(said) });
-            }
+            let mut unknown = None;
+            let lines: Vec<(Line, Vec<String>)> = lines
+                .into_iter()
+                .map(|line| {
+                    let parts = parts_of(&line);
+                    let mut text: Vec<String> = cells.by_ref().take(parts.len()).collect();
+                    let is_lost = |(part, cells): &(&String, &String)| !is_braille_of(part, cells);
+                    let lost = || parts.iter().zip(&text).find(is_lost).map(|(part, _)| words_around(part));
+                    unknown = unknown.take().or_else(lost);
+                    if let (Some(first), true) = (text.first_mut(), has_bullet(&line)) {
+                        first.insert_str(0, BULLET);
+                    }
+                    (line, text)
+                })
+                .collect();
+            made[index] = match unknown {
+                Some(words) => problems(inputs, readings[index], FormatFault::NotInBraille(words)),
+                None => Made::File(Written { bytes: pages(lines).into_bytes(), said: Some(said) }),
+            };
         }
     }
     Ok(made)
+}
+
+fn problems(inputs: &Inputs<'_>, reading: &Reading<'_>, fault: FormatFault) -> Made {
+    Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, "braille", fault))])
+}
+
+/// The beginning of words that cannot be written.
+fn words_around(part: &str) -> String {
+    part.split_whitespace().take(SHOWN).collect::<Vec<_>>().join(" ")
 }
 
 /// The lines of a leaflet, and below its title what must be known of this file.
@@ -87,8 +128,8 @@ fn said_of(line: &Line) -> String {
         }
         LineKind::Rule => String::new(),
         _ => match line.mark.as_deref() {
-            // A hyphen would be read as one.
-            Some("-") => format!("• {}", line.text),
+            // Its bullet is put before it in braille: not every table has one.
+            Some("-") => line.text.clone(),
             Some(mark) => format!("{mark} {}", line.text),
             None => line.text.clone(),
         },
@@ -121,16 +162,18 @@ fn parts_of(line: &Line) -> Vec<String> {
     parts
 }
 
+/// Whether a line begins with a bullet. A hyphen would be read as one.
+fn has_bullet(line: &Line) -> bool {
+    line.mark.as_deref() == Some("-") && !matches!(line.kind, LineKind::Table(..) | LineKind::Rule)
+}
+
 /// Behind a part that goes on in the next one without a new line.
 const CUT: &str = " ";
 
-/// The pages; none where the program wrote something that is no braille.
-fn pages(lines: Vec<(Line, Vec<String>)>) -> Option<String> {
+/// The pages.
+fn pages(lines: Vec<(Line, Vec<String>)>) -> String {
     let mut pages = Pages { text: String::new(), page: Vec::new(), number: 1 };
     for (line, parts) in lines {
-        if parts.iter().any(|part| !is_braille(part)) {
-            return None;
-        }
         let depth = 2 * line.depth.saturating_sub(usize::from(line.mark.is_some()));
         let (first, rest) = match (&line.kind, &line.mark) {
             (LineKind::Heading(2), _) => (4, 4),
@@ -172,7 +215,12 @@ fn pages(lines: Vec<(Line, Vec<String>)>) -> Option<String> {
             pages.gap();
         }
     }
-    Some(pages.end())
+    pages.end()
+}
+
+/// Whether cells are the braille of some words: all of six dots, and not lost.
+fn is_braille_of(words: &str, cells: &str) -> bool {
+    is_braille(cells) && (!cells.trim().is_empty() || !words.contains(char::is_alphanumeric))
 }
 
 /// Whether all of it is braille of six dots. For a letter that its table does not know the program writes its number,

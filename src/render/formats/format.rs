@@ -19,6 +19,8 @@ pub struct LeafletFormat {
     pub media_type: &'static str,
     /// Whether this machine can make it at all, for a site in this language.
     pub(super) can: fn(&dyn Machine, &Language) -> Result<(), Lack>,
+    /// Whether it can be made of a leaflet in this language.
+    pub(super) knows: fn(&Language) -> bool,
     /// Makes the files of some leaflets, in their order: for some formats it is cheaper to make several at once.
     pub(super) make: Make,
 }

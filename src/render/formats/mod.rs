@@ -25,10 +25,13 @@ pub use made::{Made, Written};
 pub(super) use maker::{FormatFile, LeafletFiles, Maker};
 pub(super) use pdf::Press;
 
+use std::collections::BTreeMap;
+
 use super::inputs::Inputs;
 use crate::machine::Machine;
 use crate::met::{Lack, Met};
-use crate::settings::Settings;
+use crate::settings::{Setting, Settings};
+use crate::site::PageKind;
 
 /// All formats, in the order in which a page lists them. Their names are those of [`crate::settings::FORMATS`].
 static LEAFLET_FORMATS: &[LeafletFormat] = &[
@@ -37,6 +40,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         ending: ".pdf",
         media_type: "application/pdf",
         can: |_, _| pdf::can(),
+        knows: |_| true,
         make: |inputs, machine, readings| pdf::make(inputs, machine, readings, pdf::USUAL),
     },
     LeafletFormat {
@@ -44,6 +48,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         ending: "-large-print.pdf",
         media_type: "application/pdf",
         can: |_, _| pdf::can(),
+        knows: |_| true,
         make: |inputs, machine, readings| pdf::make(inputs, machine, readings, pdf::LARGE),
     },
     LeafletFormat {
@@ -51,6 +56,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         ending: ".txt",
         media_type: "text/plain",
         can: |_, _| Ok(()),
+        knows: |_| true,
         make: |_, _, readings| Ok(readings.iter().map(|reading| Made::File(text::write(reading))).collect()),
     },
     LeafletFormat {
@@ -58,6 +64,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         ending: ".epub",
         media_type: "application/epub+zip",
         can: |_, _| Ok(()),
+        knows: |_| true,
         make: |inputs, machine, readings| readings.iter().map(|reading| epub::make(inputs, machine, reading)).collect(),
     },
     LeafletFormat {
@@ -65,6 +72,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         ending: ".brf",
         media_type: "application/x-brf",
         can: braille::can,
+        knows: braille::knows,
         make: braille::make,
     },
 ];
@@ -92,7 +100,23 @@ pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<Met> {
         let (format, range) = (name.value.clone(), name.range);
         Some(Met::NoFormat { format, range, why: why(&name.value)? })
     });
-    missing.collect()
+    missing.chain(named.iter().filter_map(|name| languages_without(inputs, name))).collect()
+}
+
+/// The languages of current leaflets in which a format that can be made cannot be written, with the number of leaflets.
+fn languages_without(inputs: &Inputs<'_>, name: &Setting<String>) -> Option<Met> {
+    let format = inputs.formats.iter().find(|format| format.name == name.value)?;
+    let site = inputs.site;
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    for page in &site.pages {
+        let PageKind::Leaflet(id) = page.kind else { continue };
+        let language = site.library.language(id).unwrap_or(&site.settings.language);
+        if !(format.knows)(language) {
+            *languages.entry(language.tag()).or_default() += 1;
+        }
+    }
+    let languages: Vec<(String, usize)> = languages.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
+    (!languages.is_empty()).then_some(Met::NoLanguages { format: format.name, range: name.range, languages })
 }
 
 /// The formats that this machine cannot make, each with why, in their order.

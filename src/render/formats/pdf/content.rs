@@ -19,6 +19,12 @@ const WIDTH: f32 = 470.0;
 const LONG: usize = 9_000;
 /// A list of fewer headings than this helps nobody.
 const MANY_HEADINGS: usize = 6;
+/// What is to stand on one page fills at most so much of it, in the size of letters.
+const WHOLE: f32 = 24.0;
+/// How wide a letter is on average, in its own size.
+const AVERAGE: f32 = 0.6;
+/// A card of more letters may go on overleaf.
+const LONG_CARD: usize = 900;
 
 /// A leaflet ready for its template.
 pub(super) struct Content {
@@ -50,9 +56,11 @@ pub(super) struct Shared<'a> {
 
 /// Makes the data of a leaflet.
 pub(super) fn content(shared: &Shared<'_>, reading: &Reading<'_>, large: bool) -> Content {
-    let room = WIDTH / if large { 18.0 } else { 14.0 };
+    let point = if large { 18.0 } else { 14.0 };
+    let room = WIDTH / point;
     let letters = Letters::new(shared.press);
-    let mut writer = Writer { shared, reading, letters, room, pictures: Vec::new(), size: 0, headings: 0 };
+    let pictures = Vec::new();
+    let mut writer = Writer { shared, reading, letters, room, point, pictures, size: 0, height: 0.0, headings: 0 };
     let mut body = reading.body.clone();
     let mut crisis = reading.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
     let mut notes = reading.notes.clone();
@@ -68,9 +76,13 @@ struct Writer<'a> {
     letters: Letters<'a>,
     /// How wide a line is here, in the size of its letters.
     room: f32,
+    /// The size of letters in points.
+    point: f32,
     pictures: Vec<(SourceId, String)>,
     /// How many letters the text has.
     size: usize,
+    /// About how high the text is, in the size of letters.
+    height: f32,
     /// How many headings of level 2 it has.
     headings: usize,
 }
@@ -95,6 +107,9 @@ impl Writer<'_> {
         let contents = long && self.headings >= MANY_HEADINGS;
         let address = reading.short_address.as_deref();
         let code = self.shared.press.code(reading.reference).as_ref().map(square::drawing);
+        let height = self.height;
+        let about = self.about();
+        let about_whole = self.height - height <= WHOLE / 2.0;
         json!({
             "name": self.plain(reading.title),
             "title": self.narrower(2.1, |writer| writer.text(reading.title)),
@@ -116,7 +131,8 @@ impl Writer<'_> {
             "glossary": self.glossary(),
             "alternatives": reading.alternatives.as_ref().map(|found| self.alternatives(found)),
             "sources": reading.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
-            "about": self.about(),
+            "about": about,
+            "about-whole": about_whole,
             "contact": self.contact(words.get("call_us"), words.get("email_us")),
         })
     }
@@ -157,7 +173,9 @@ impl Writer<'_> {
     }
 
     fn fact(&mut self, name: &str, value: &str) -> Value {
-        json!({"name": self.text(self.reading.words.get(name)), "value": self.text(value)})
+        let (name, value) = (self.text(self.reading.words.get(name)), self.text(value));
+        // Dates are in the words of the interface, which may run the other way than the leaflet.
+        json!({"name": name, "value": self.turned_words(value)})
     }
 
     fn about(&mut self) -> Vec<Value> {

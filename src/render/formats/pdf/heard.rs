@@ -1,30 +1,33 @@
-//! What stands on the pages, in the order in which readers meet it, and whether that is all the leaflet says.
+//! What the pages say, in the order in which readers meet it, and whether that is all that the leaflet says.
 //!
 //! Letters are compared, not words: a line may end within a word that is too long for it.
 
 use typst::foundations::{StyleChain, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
-use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 use typst::model::{OutlineElem, TableCell};
 use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::text::TextItem;
-use typst_layout::PagedDocument;
+use typst_layout::Page;
 
-use super::letters::is_from_right;
 use crate::met::FormatFault;
 
 /// So many letters tell where a leaflet went wrong.
 const SHOWN: usize = 50;
+/// So many letters are compared at most before a leaflet counts as one that cannot be compared.
+const LONGEST_SEARCH: usize = 50_000_000;
+/// A letter may reach over the edge of a page by its rounding, not by more.
+const EDGE: f64 = 1.0;
 
 /// The letters that stand on the pages.
 pub(super) struct Heard {
     parts: Vec<Part>,
-    /// Texts of one line, each with its distance from the left edge.
-    line: Vec<(Abs, Part)>,
-    height: Abs,
     /// The element whose text is passed over: a running head, a list of contents, a repeated head of a table.
     skipped: Option<Location>,
-    from_right: bool,
+    /// Whether the mark of a note is passed over.
+    in_mark: bool,
+    /// The size of the page that is being read.
+    page: Size,
 }
 
 /// A stretch of text.
@@ -32,24 +35,23 @@ struct Part {
     letters: Vec<char>,
     /// A number alone may be the mark of a note or of a step.
     is_number: bool,
-    from_right: bool,
 }
 
 impl Part {
     fn of(text: &str) -> Self {
         let letters: Vec<char> = letters(text).collect();
         let is_number = letters.iter().all(|letter| letter.is_ascii_digit());
-        Self { letters, is_number, from_right: text.chars().any(is_from_right) }
+        Self { letters, is_number }
     }
 }
 
 impl Heard {
-    /// Reads pages. `from_right`: the text of the leaflet runs from right to left.
-    pub fn of(document: &PagedDocument, from_right: bool) -> Self {
-        let mut heard = Self { parts: Vec::new(), line: Vec::new(), height: Abs::zero(), skipped: None, from_right };
-        for page in document.pages() {
+    /// Reads pages, whose texts are in reading order.
+    pub fn of(pages: &[Page]) -> Self {
+        let mut heard = Self { parts: Vec::new(), skipped: None, in_mark: false, page: Size::zero() };
+        for page in pages {
+            heard.page = page.frame.size();
             heard.frame(&page.frame, Point::zero());
-            heard.end_line();
         }
         heard
     }
@@ -59,13 +61,12 @@ impl Heard {
             let place = origin + *place;
             match item {
                 FrameItem::Group(group) => {
-                    let (parts, before) = (self.parts.len(), self.line.len());
+                    let before = self.parts.len();
                     self.frame(&group.frame, place);
-                    self.join_number(if self.parts.len() == parts { before } else { 0 });
+                    self.join_number(before);
                 }
                 FrameItem::Text(text) => self.text(text, place),
-                FrameItem::Image(image, ..) if self.skipped.is_none() => {
-                    self.end_line();
+                FrameItem::Image(image, size, _) if self.skipped.is_none() && self.is_on_page(place, size.x) => {
                     self.parts.extend(image.alt().map(Part::of));
                 }
                 FrameItem::Tag(tag) => self.tag(tag),
@@ -77,12 +78,15 @@ impl Heard {
     fn tag(&mut self, tag: &Tag) {
         match tag {
             Tag::Start(element, _) => {
-                if let Some(direction) = element.to_packed::<MetadataElem>()
-                    && let Value::Str(direction) = &direction.value
-                    && matches!(direction.as_str(), "rtl" | "ltr")
+                // The template says where a mark begins and ends.
+                if let Some(metadata) = element.to_packed::<MetadataElem>()
+                    && let Value::Str(word) = &metadata.value
                 {
-                    self.end_line();
-                    self.from_right = direction.as_str() == "rtl";
+                    match word.as_str() {
+                        "mark" => self.in_mark = true,
+                        "end of mark" => self.in_mark = false,
+                        _ => {}
+                    }
                 }
                 let label = element.to_packed::<PdfMarkerTag>();
                 let is_aside = element.is::<ArtifactElem>()
@@ -102,37 +106,29 @@ impl Heard {
     }
 
     fn text(&mut self, text: &TextItem, place: Point) {
-        if self.skipped.is_some() {
+        if self.skipped.is_some() || self.in_mark || !self.is_on_page(place, text.width()) {
             return;
         }
-        if (place.y - self.height).abs() > text.size * 0.05 {
-            self.end_line();
-            self.height = place.y;
+        let part = Part::of(&text.text);
+        if !part.letters.is_empty() {
+            self.parts.push(part);
         }
-        self.line.push((place.x, Part::of(&text.text)));
     }
 
-    /// A number in a box of its own, as telephone numbers are, stands in a line as one word of the text around it: its figures run
-    /// from left to right, and it does not run together with what stands beside it.
+    /// What lies over the edge of a page nobody reads.
+    fn is_on_page(&self, place: Point, width: Abs) -> bool {
+        let edge = Abs::pt(EDGE);
+        place.x >= -edge && place.x + width <= self.page.x + edge && place.y >= -edge && place.y <= self.page.y + edge
+    }
+
+    /// A number in a box of its own, as telephone numbers are, is one word: none of its figures is the mark of a note.
     fn join_number(&mut self, start: usize) {
-        let boxed = self.line.get_mut(start..).unwrap_or_default();
-        if boxed.is_empty() || boxed.iter().any(|(_, part)| !part.is_number) {
+        let boxed = self.parts.get(start..).unwrap_or_default();
+        if boxed.len() < 2 || boxed.iter().any(|part| !part.is_number) {
             return;
         }
-        boxed.sort_by_key(|(x, _)| *x);
-        let x = boxed.iter().map(|(x, _)| *x).next().unwrap_or_default();
-        let letters = self.line.drain(start..).flat_map(|(_, part)| part.letters).collect();
-        self.line.push((x, Part { letters, is_number: true, from_right: self.from_right }));
-    }
-
-    /// A line is read in the order in which it was written, wherever its texts stand.
-    fn end_line(&mut self) {
-        if self.line.iter().any(|(_, part)| part.from_right) {
-            self.line.retain(|(_, part)| !part.letters.is_empty());
-            self.line.sort_by_key(|(x, _)| *x);
-            in_order(&mut self.line, self.from_right);
-        }
-        self.parts.extend(self.line.drain(..).map(|(_, part)| part));
+        let letters = self.parts.drain(start..).flat_map(|part| part.letters).collect();
+        self.parts.push(Part { letters, is_number: true });
     }
 
     /// The first letters that are missing from the pages, of texts that must stand there in this order.
@@ -153,12 +149,18 @@ impl Heard {
         if wanted.is_empty() {
             return Ok(from);
         }
-        let mut furthest = 0;
+        let (mut furthest, mut compared) = (0, 0);
         for start in from.0..self.parts.len() {
             let first = if start == from.0 { from.1 } else { 0 };
             match self.matches(wanted, (start, first)) {
                 Ok(end) => return Ok(end),
-                Err(found) => furthest = furthest.max(found),
+                Err(found) => {
+                    furthest = furthest.max(found);
+                    compared += found + 1;
+                }
+            }
+            if compared > LONGEST_SEARCH {
+                break;
             }
         }
         Err(furthest)
@@ -187,22 +189,7 @@ impl Heard {
     }
 }
 
-/// Parts that stand from left to right, in the order of reading.
-fn in_order(line: &mut [(Abs, Part)], from_right: bool) {
-    if from_right {
-        line.reverse();
-    }
-    // What runs the other way stands in its own order.
-    let mut start = 0;
-    while start < line.len() {
-        let turned = |part: &(Abs, Part)| part.1.from_right != from_right;
-        let count = line[start..].iter().take_while(|part| turned(part)).count();
-        line[start..start + count].reverse();
-        start += count.max(1);
-    }
-}
-
-/// Letters and digits. Signs and spaces are none: a line end may stand for a space.
+/// Letters and digits. Other characters and spaces are left out: a line end may stand for a space.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|letter| letter.is_alphanumeric())
 }

@@ -74,7 +74,17 @@ impl<'a> Letters<'a> {
 
 /// Text between places where a line may end.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\u{2002}', '\u{2003}', '\u{2009}']).flat_map(|word| word.split_inclusive(['-', '/', '\u{2013}']))
+    let words = text.split([' ', '\u{2002}', '\u{2003}', '\u{2009}']);
+    words.flat_map(|word| {
+        word.split_inclusive(|letter| matches!(letter, '-' | '/' | '\u{2013}') || is_without_spaces(letter))
+    })
+}
+
+/// Whether a letter is of a script that is written without spaces, such as Chinese or Thai: lines may end between its words.
+pub(super) fn is_without_spaces(letter: char) -> bool {
+    matches!(letter,
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Signs that have no shape of their own.

@@ -1,9 +1,11 @@
 //! PDF: for paper, and for readers of PDF who see, hear or feel it. Tagged and laid out by typst, which enforces PDF/UA-1.
 
+mod budget;
 mod content;
 mod heard;
 mod letters;
 mod press;
+mod reading_order;
 mod square;
 mod tables;
 
@@ -20,19 +22,23 @@ use super::maker::problem;
 use super::said::parts_of;
 use crate::failure::Failure;
 use crate::machine::Machine;
-use crate::met::{FormatFault, Lack, Met};
+use crate::met::{Amount, Excess, FormatFault, Lack, Met};
 use crate::picture::Format;
 use crate::qr::Codes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 use crate::source::{SourceId, TextRange};
+use budget::{PAGES, excess};
 use content::{Content, Shared, content};
 use heard::Heard;
 pub use press::Press;
 use press::{Part, Sheet, file_id};
+use reading_order::in_reading_order;
 
 /// What typst remembers of a leaflet helps with the next ones; it is forgotten after so many turns without use.
 const REMEMBERED: usize = 2;
+/// So many leaflets are a turn. Each takes about a megabyte of memory until it is forgotten.
+const TURN: usize = 8;
 
 /// The name of print of the usual size.
 pub(in crate::render::formats) const USUAL: &str = "pdf";
@@ -54,9 +60,14 @@ pub(in crate::render::formats) fn make(
     readings: &[&Reading<'_>],
     format: &'static str,
 ) -> Result<Vec<Made>, Failure> {
-    let made = readings.iter().map(|reading| one(inputs, machine, reading, format)).collect();
-    typst::comemo::evict(REMEMBERED);
-    made
+    let mut made = Vec::with_capacity(readings.len());
+    for turn in readings.chunks(TURN) {
+        for reading in turn {
+            made.push(one(inputs, machine, reading, format)?);
+        }
+        typst::comemo::evict(REMEMBERED);
+    }
+    Ok(made)
 }
 
 fn one(
@@ -68,6 +79,10 @@ fn one(
     let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper, codes(inputs))) else {
         return Ok(Made::Left);
     };
+    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
+    if let Some(excess) = excess(reading) {
+        return Ok(met(FormatFault::TooLarge(excess)));
+    }
     let sources = inputs.site.library.sources;
     let ending = |source: SourceId| sources.file(source).picture().and_then(|picture| ending(picture.format));
     let logo = logo(inputs).and_then(|logo| Some((logo, format!("logo.{}", ending(logo)?))));
@@ -79,7 +94,6 @@ fn one(
         ending: &ending,
     };
     let Content { data, look, pictures, missing, body, crisis, notes } = content(&shared, reading, format == LARGE);
-    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
     if !missing.is_empty() {
         // What one size of print lacks the other lacks too: once is enough.
         let is_told = format == LARGE && inputs.formats.iter().any(|format| format.name == USUAL);
@@ -102,14 +116,18 @@ fn one(
         Ok(document) => document,
         Err(found) => return Ok(failed(&sheet, &found)),
     };
-    let from_right = reading.language.direction() == "rtl";
-    if let Some(fault) = Heard::of(&document, from_right).lacks(&parts_of(reading, &crisis, &body, &notes)) {
+    let pages: Vec<Page> = document.pages().iter().map(page_in_order).collect();
+    if let Some(fault) = Heard::of(&pages).lacks(&parts_of(reading, &crisis, &body, &notes)) {
         return Ok(met(fault));
     }
-    let foot = Bytes::from_string(foot_data(&data, document.pages().len()).to_string());
+    if pages.len() > PAGES {
+        let excess = Excess { what: Amount::Pages, count: pages.len(), most: PAGES, under: None };
+        return Ok(met(FormatFault::TooLarge(excess)));
+    }
+    let foot = Bytes::from_string(foot_data(&data, pages.len()).to_string());
     let foot = Sheet { press, part: Part::Foot, data: foot, look, pictures: Vec::new() };
     let document = match typst::compile::<PagedDocument>(&foot).output {
-        Ok(feet) => on_feet(document, &feet),
+        Ok(feet) => on_feet(document, pages, &feet),
         Err(found) => return Ok(failed(&foot, &found)),
     };
     let options = PdfOptions {
@@ -142,18 +160,29 @@ fn foot_data(leaflet: &Value, pages: usize) -> Value {
     Value::Object(data)
 }
 
-/// Each page with its foot. To ask typst for the numbers of pages would make it set each leaflet twice.
-fn on_feet(leaflet: PagedDocument, feet: &PagedDocument) -> PagedDocument {
+/// A page with its texts in the order in which they are read.
+fn page_in_order(page: &Page) -> Page {
+    let mut page = page.clone();
+    if let Some(frame) = in_reading_order(&page.frame) {
+        page.frame = frame;
+    }
+    page
+}
+
+/// The pages of a leaflet, each with its foot. To ask typst for the numbers of pages would make it set each leaflet twice.
+fn on_feet(leaflet: PagedDocument, pages: Vec<Page>, feet: &PagedDocument) -> PagedDocument {
     let mut leaflet = leaflet;
     let info = leaflet.info_mut().clone();
-    let with_foot = |(index, page): (usize, &Page)| {
-        let mut page = page.clone();
+    drop(leaflet);
+    let with_foot = |(index, page): (usize, Page)| {
+        let mut page = page;
         if let Some(foot) = feet.pages().get(index) {
-            page.frame.push_frame(Point::zero(), foot.frame.clone());
+            let foot = page_in_order(foot);
+            page.frame.push_frame(Point::zero(), foot.frame);
         }
         page
     };
-    PagedDocument::new(leaflet.pages().iter().enumerate().map(with_foot).collect(), info)
+    PagedDocument::new(pages.into_iter().enumerate().map(with_foot).collect(), info)
 }
 
 /// The picture of the logo, where the site has one that can be printed.

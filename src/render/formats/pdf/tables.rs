@@ -2,6 +2,23 @@
 
 use super::letters::Letters;
 
+/// What a cell holds.
+pub(super) struct Measured {
+    /// Its words.
+    pub text: String,
+    /// How high its pictures are together, in the size of letters.
+    pub pictures: f32,
+}
+
+/// The space for a table.
+#[derive(Clone, Copy)]
+pub(super) struct Space {
+    /// How wide it is, in the size of letters.
+    pub width: f32,
+    /// How high a page is, in the size of letters.
+    pub height: f32,
+}
+
 /// How a table stands on paper.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Columns {
@@ -13,25 +30,37 @@ pub(super) enum Columns {
     Rows,
 }
 
+/// How far apart lines stand, in the size of letters; those of some scripts are higher than Latin ones.
+pub(super) const LINE: f32 = 1.5;
+/// The space above and below the words of a cell together, in the size of letters.
+const ABOVE_AND_BELOW: f32 = 1.5;
+
 /// The space beside the words of a cell, in the size of letters.
 pub(super) const PADDING: f32 = 1.0;
 /// A cell of more lines than this beside short ones is hard to read.
 const MOST_LINES: f32 = 9.0;
 
-/// How a table of these cells stands in a width.
-pub(super) fn columns(rows: &[Vec<String>], room: f32, letters: &Letters<'_>) -> Columns {
+/// How a table of these cells stands in a space.
+pub(super) fn columns(rows: &[Vec<Measured>], space: Space, letters: &Letters<'_>) -> Columns {
+    let room = space.width;
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut least = vec![PADDING; count];
     let mut most = vec![PADDING; count];
     for row in rows {
-        for (column, cell) in row.iter().enumerate() {
+        for (column, Measured { text: cell, .. }) in row.iter().enumerate() {
             least[column] = least[column].max(letters.widest_piece(cell) + PADDING);
             let lines = cell.split('\n').map(|line| letters.width(line));
             most[column] = most[column].max(lines.fold(0.0, f32::max) + PADDING);
         }
     }
+    // A row is never broken in two, and the heads stand above it on each page.
+    let fits = |widths: &[f32]| {
+        let mut heights = rows.iter().map(|row| height(row, widths, letters));
+        let head = heights.next().unwrap_or_default();
+        head + heights.fold(0.0, f32::max) <= space.height
+    };
     if most.iter().sum::<f32>() <= room {
-        return Columns::Natural;
+        return if fits(&most) { Columns::Natural } else { Columns::Rows };
     }
     // Two columns are always a table: a word that is too long for one is cut.
     if count <= 2 {
@@ -50,5 +79,24 @@ pub(super) fn columns(rows: &[Vec<String>], room: f32, letters: &Letters<'_>) ->
     let widths: Vec<f32> =
         least.iter().zip(&most).map(|(least, most)| least + (most - least).max(0.0) * share).collect();
     let lines = most.iter().zip(&widths).map(|(most, width)| (most / width).ceil()).fold(0.0, f32::max);
-    if count > 2 && lines > MOST_LINES { Columns::Rows } else { Columns::Fitted(widths) }
+    if (count > 2 && lines > MOST_LINES) || !fits(&widths) { Columns::Rows } else { Columns::Fitted(widths) }
+}
+
+/// How high a row is at most, in the size of letters.
+fn height(row: &[Measured], widths: &[f32], letters: &Letters<'_>) -> f32 {
+    let cells = row.iter().zip(widths).map(|(cell, width)| {
+        let width = (width - PADDING).max(1.0);
+        let lines = cell.text.split('\n').map(|line| most_lines(letters, line, width)).sum::<f32>();
+        lines * LINE + cell.pictures
+    });
+    cells.fold(0.0, f32::max) + ABOVE_AND_BELOW
+}
+
+/// How many lines words fill at most. A line ends early where the next word has no room in it, and two lines together hold more than
+/// one is wide.
+fn most_lines(letters: &Letters<'_>, text: &str, room: f32) -> f32 {
+    let (width, widest) = (letters.width(text), letters.widest_piece(text).min(room));
+    let by_pairs = 2.0 * width / room;
+    let by_words = if widest < room { width / (room - widest) } else { f32::INFINITY };
+    by_pairs.min(by_words).ceil().max(1.0)
 }

@@ -2,10 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::Writer;
+use super::{AVERAGE, LONG_CARD, WHOLE, Writer};
 use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, List, Picture, Row, Table, To};
+use crate::phone;
 use crate::render::formats::pdf::letters::runs_from_right;
-use crate::render::formats::pdf::tables::{Columns, PADDING, columns};
+use crate::render::formats::pdf::tables::{Columns, LINE, Measured, PADDING, Space, columns};
+
+/// The height of a page, in points, less its margins and a few lines.
+const PAGE: f32 = 640.0;
+/// No inline picture is wider than this, in points.
+const WIDEST_INLINE: f32 = 300.0;
+/// A picture of unknown size, in the size of letters.
+const UNKNOWN: f32 = 16.0;
+/// The list whose items are seen at one look.
+const SHORT_LIST: usize = 6;
 
 impl Writer<'_> {
     // ---- Blocks ----
@@ -24,6 +34,7 @@ impl Writer<'_> {
 
     /// A block, and what stands on paper instead of it.
     fn block(&mut self, block: &mut Block) -> (Value, Option<Block>) {
+        self.height += LINE;
         let data = match block {
             Block::Heading { level, id, words } => {
                 self.headings += usize::from(*level == 2);
@@ -58,9 +69,11 @@ impl Writer<'_> {
     }
 
     pub(super) fn list(&mut self, list: &mut List) -> Value {
+        let height = self.height;
         let items: Vec<Value> =
             list.items.iter_mut().map(|item| self.indented(2.0, |writer| writer.blocks(item)).into()).collect();
-        json!({"kind": "list", "first": list.first, "tight": list.tight, "items": items})
+        let whole = list.tight && list.items.len() <= SHORT_LIST && self.height - height <= WHOLE;
+        json!({"kind": "list", "first": list.first, "tight": list.tight, "items": items, "whole": whole})
     }
 
     fn definition(&mut self, definition: &mut Definition) -> Value {
@@ -71,21 +84,26 @@ impl Writer<'_> {
     }
 
     fn card(&mut self, card: &mut Card) -> Value {
-        let size = self.size;
+        let (size, height) = (self.size, self.height);
         let title = card.title.as_ref().map(|title| self.narrower(1.6, |writer| writer.line(title)));
         let label = card.label.as_ref().map(|label| self.text(label));
         let blocks = self.indented(3.0, |writer| writer.blocks(&mut card.blocks));
+        let whole = self.size - size <= LONG_CARD && self.height - height <= WHOLE;
         json!({
             "kind": "card", "card": card.kind.class(), "level": card.level, "label": label, "title": title,
-            "blocks": blocks, "letters": self.size - size,
+            "blocks": blocks, "letters": self.size - size, "whole": whole,
         })
     }
 
     fn figure(&mut self, figure: &Figure) -> Value {
+        let height = self.height;
         let caption = (!figure.caption.is_empty()).then(|| self.text(&figure.caption));
+        let whole = self.height - height <= WHOLE / 4.0;
+        // It fills most of a page, and what holds it may go on overleaf.
+        self.height += WHOLE;
         let mut data = self.picture(&figure.picture);
         data["caption"] = json!(caption);
-        json!({"kind": "figure", "picture": data, "caption": caption})
+        json!({"kind": "figure", "picture": data, "caption": caption, "whole": whole})
     }
 
     /// A picture; one that cannot be printed is its text alternative.
@@ -102,17 +120,37 @@ impl Writer<'_> {
         let shown = if file.is_none() { self.text(&picture.alternative) } else { Vec::new() };
         json!({
             "kind": "picture", "file": file, "alternative": self.plain(&picture.alternative), "words": shown,
-            "width": width,
+            "width": width, "widest": self.room * self.point,
         })
+    }
+
+    /// What a cell of a table holds.
+    fn measured(&self, cell: &[Inline]) -> Measured {
+        let mut pictures = 0.0;
+        each_picture(cell, &mut |picture| {
+            pictures += match picture.size {
+                Some((width, height)) if width > 0 => {
+                    let shown = (width as f32 * 0.75).min(WIDEST_INLINE);
+                    shown * height as f32 / width as f32 / self.point
+                }
+                _ => UNKNOWN,
+            };
+        });
+        Measured { text: said(cell), pictures }
     }
 
     /// A table, and what stands on paper instead where it does not fit.
     pub(super) fn table(&mut self, table: &mut Table) -> (Value, Option<Block>) {
-        let texts: Vec<Vec<String>> = std::iter::once(&table.head)
+        let texts: Vec<Vec<Measured>> = std::iter::once(&table.head)
             .chain(&table.rows)
-            .map(|row| row.iter().map(|cell| said(cell)).collect())
+            .map(|row| row.iter().map(|cell| self.measured(cell)).collect())
             .collect();
-        let columns = columns(&texts, self.room, &self.letters);
+        let columns = columns(&texts, Space { width: self.room, height: PAGE / self.point }, &self.letters);
+        let height = |row: &Vec<Measured>| {
+            row.iter().map(|cell| lines(cell.text.len(), self.room) * LINE + cell.pictures).sum::<f32>()
+        };
+        let head_height = texts.first().map(height).unwrap_or_default();
+        let whole = texts.iter().skip(1).all(|row| row.len() <= 10 && height(row) + head_height <= WHOLE);
         let count = table.head.len();
         let rooms: Vec<f32> = match &columns {
             Columns::Fitted(widths) => widths.clone(),
@@ -148,7 +186,7 @@ impl Writer<'_> {
         };
         let data = json!({
             "kind": kind, "caption": caption, "row-heads": table.row_heads, "alignments": alignments,
-            "widths": widths, "head": head, "rows": rows,
+            "widths": widths, "head": head, "rows": rows, "whole": whole,
         });
         (data, instead)
     }
@@ -183,10 +221,31 @@ impl Writer<'_> {
         words
     }
 
-    /// Words, in parts between which a line may end.
+    /// Words, in parts between which a line may end. The groups of a telephone number follow one another from left to right, also
+    /// where the words around it run the other way.
     pub(super) fn text(&mut self, text: &str) -> Vec<Value> {
+        if self.reading.language.direction() == "ltr" || !text.contains(|letter: char| letter.is_ascii_digit()) {
+            return self.plain_text(text);
+        }
+        let (mut words, mut at) = (Vec::new(), 0);
+        for number in phone::find_in(text) {
+            let (start, end) = (number.range.start as usize, number.range.end as usize);
+            words.extend(self.plain_text(&text[at..start]));
+            let number = self.plain_text(&text[start..end]);
+            words.push(json!({"kind": "turned", "direction": "ltr", "words": number}));
+            at = end;
+        }
+        words.extend(self.plain_text(&text[at..]));
+        words
+    }
+
+    fn plain_text(&mut self, text: &str) -> Vec<Value> {
+        if text.is_empty() {
+            return Vec::new();
+        }
         let text = self.letters.clean(text);
         self.size += text.len();
+        self.height += text.len() as f32 * AVERAGE / self.room * LINE;
         let parts = self.letters.cut(&text, self.room);
         let mut words = Vec::with_capacity(parts.len() * 2);
         for part in parts {
@@ -207,7 +266,7 @@ impl Writer<'_> {
     }
 
     /// The words of a cell, the same way.
-    fn turned_words(&self, words: Vec<Value>) -> Value {
+    pub(super) fn turned_words(&self, words: Vec<Value>) -> Value {
         let words = Value::from(words);
         match self.other_direction(&words) {
             Some(direction) => json!([{"kind": "turned", "direction": direction, "words": words}]),
@@ -246,6 +305,24 @@ fn first_direction(words: &Value) -> Option<bool> {
         Value::Array(parts) => parts.iter().find_map(first_direction),
         Value::Object(part) => part.get("words").and_then(first_direction),
         _ => None,
+    }
+}
+
+/// About how many lines some letters fill.
+fn lines(letters: usize, room: f32) -> f32 {
+    (letters as f32 * AVERAGE / room).ceil()
+}
+
+/// The pictures within a line.
+fn each_picture(line: &[Inline], found: &mut dyn FnMut(&Picture)) {
+    for inline in line {
+        match inline {
+            Inline::Picture(picture) => found(picture),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => {
+                each_picture(inner, found);
+            }
+            _ => {}
+        }
     }
 }
 

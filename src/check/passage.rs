@@ -1,0 +1,52 @@
+//! Where words that a format tells of are in the file of their leaflet.
+
+use crate::source::TextRange;
+
+/// So many words are looked for: more of them may be written otherwise in Markdown.
+const LOOKED_FOR: usize = 4;
+/// So many characters of Markdown may be between two words that follow one another.
+const BETWEEN: usize = 8;
+
+/// Where words begin in a text; none where it does not have them as they are.
+pub(super) fn find(text: &str, words: &str) -> Option<TextRange> {
+    let mut pieces = words.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty());
+    let first = pieces.next()?;
+    let rest: Vec<&str> = pieces.take(LOOKED_FOR - 1).collect();
+    text.match_indices(first).find_map(|(start, _)| {
+        let mut end = start + first.len();
+        for piece in &rest {
+            let gap = text[end..].find(|letter: char| letter.is_alphanumeric())?;
+            end += gap;
+            if gap > BETWEEN || !text[end..].starts_with(piece) {
+                return None;
+            }
+            end += piece.len();
+        }
+        Some(TextRange::new(start, end))
+    })
+}
+
+/// The heading above a place in the Markdown of a leaflet.
+pub(super) fn heading_above(text: &str, at: usize) -> Option<&str> {
+    let headings = text.get(..at)?.lines().filter(|line| line.starts_with('#'));
+    let heading = headings.last()?.trim_start_matches('#');
+    let words = heading.split_once(" {#").map_or(heading, |(words, _)| words).trim();
+    (heading.starts_with(' ') && !words.is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+    use super::{find, heading_above};
+
+    #[test]
+    fn words_are_found_with_their_heading() {
+        let text = "---\ntitle: One\n---\n\n## What to do {#do}\n\nRest, **then** call us.\n";
+        let found = find(text, "Rest then call").unwrap();
+        assert_eq!(&text[found.start as usize..found.end as usize], "Rest, **then** call");
+        assert_eq!(heading_above(text, found.start as usize), Some("What to do"));
+        assert_eq!(find(text, "Rest and call"), None);
+        assert_eq!(heading_above(text, 5), None);
+    }
+}

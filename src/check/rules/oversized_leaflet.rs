@@ -1,0 +1,50 @@
+//! `oversized-leaflet`: a leaflet must not have more than its formats can hold.
+
+use crate::check::passage;
+use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::diagnostic::Severity;
+use crate::met::{Amount, Excess, FormatProblem};
+use crate::source::SourceFile;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "oversized-leaflet",
+    severity: Severity::Warning,
+    group: Group::Site,
+    summary: "a leaflet must not have more than its formats can hold",
+    documentation: include_str!("oversized_leaflet.md"),
+    locked: false,
+    // What is too much is known where formats are made.
+    scope: Scope::Site(|_, _| {}),
+};
+
+/// A leaflet of which a format would take too long to make.
+pub fn report(problem: &FormatProblem, excess: &Excess, file: &SourceFile, findings: &mut Findings<'_>) {
+    let Excess { count, most, .. } = excess;
+    let (found, can) = match excess.what {
+        Amount::Letters => (format!("the leaflet has {count} letters"), format!("it can hold {most}")),
+        Amount::LongWords => {
+            (format!("words that are longer than a line have {count} letters together"), format!("it can hold {most}"))
+        }
+        Amount::Headings => (format!("the leaflet has {count} headings"), format!("it can hold {most}")),
+        Amount::Parts => {
+            (format!("the leaflet has {count} paragraphs, list items and table cells"), format!("it can hold {most}"))
+        }
+        Amount::Cells => (format!("the tables of the leaflet have {count} cells"), format!("it can hold {most}")),
+        Amount::Columns => (format!("a table has {count} columns"), format!("it can hold {most}")),
+        Amount::Depth => {
+            (format!("lists, cards and quotes are {count} deep within one another"), format!("it can hold {most}"))
+        }
+        Amount::Pages => (format!("it would have {count} pages"), format!("it can have {most}")),
+    };
+    let place = excess.under.as_ref().map(|heading| format!(" below the heading '{heading}'")).unwrap_or_default();
+    let range = excess.under.as_ref().and_then(|heading| passage::find(file.text(), heading)).unwrap_or(problem.range);
+    findings.add(
+        range.in_source(problem.source),
+        format!(
+            "The format '{}' of this leaflet cannot be made: {found}{place}, and {can}. Who asks for this format gets none.",
+            problem.format
+        ),
+        "Make several leaflets of this one, or attach a long table as a file. If you did not mean to write so much, look for what a program may have put there.",
+    );
+}

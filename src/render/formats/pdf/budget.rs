@@ -1,0 +1,191 @@
+//! How much a leaflet may have so that it can be set: what a typesetter needs grows with it, in places faster than in proportion.
+//!
+//! Leaflets of patients have a hundredth of this. Counts are the same on every machine, and so a leaflet has the same formats there,
+//! which a limit on time would not give.
+
+use super::letters::is_without_spaces;
+use crate::markdown::{Block, Inline};
+use crate::met::{Amount, Excess};
+use crate::render::reading::Reading;
+
+/// Letters of the whole leaflet.
+const LETTERS: usize = 400_000;
+/// A word of more letters is longer than a line, and must be cut to be set at all.
+const LONG: usize = 60;
+/// Letters of all such words together.
+const LONG_WORDS: usize = 10_000;
+const HEADINGS: usize = 1_000;
+/// Paragraphs, list items, cells and the like.
+const PARTS: usize = 10_000;
+const CELLS: usize = 5_000;
+const COLUMNS: usize = 40;
+const DEPTH: usize = 24;
+/// Pages.
+pub(super) const PAGES: usize = 500;
+
+/// The first thing of which a leaflet has more than can be set; none where all of it can.
+pub(super) fn excess(reading: &Reading<'_>) -> Option<Excess> {
+    let mut load = Load::default();
+    let fields = [reading.summary, reading.owner, reading.department, reading.approved_by, reading.version];
+    for text in fields.into_iter().flatten().chain([reading.title, reading.reference]) {
+        load.text(text);
+    }
+    let lists = [&reading.also_known_as, &reading.conditions, &reading.audience];
+    lists.into_iter().flatten().for_each(|text| load.text(text));
+    for entry in &reading.glossary {
+        load.part();
+        load.text(entry.meaning);
+    }
+    reading.sources.iter().for_each(|source| load.text(source.name));
+    for row in reading.alternatives.iter().flat_map(|alternatives| &alternatives.rows) {
+        load.text(row.title);
+        load.add(Amount::Cells, row.values.len() + 1);
+        row.values.iter().flatten().for_each(|value| load.text(value));
+    }
+    let crisis = reading.crisis.iter().map(|crisis| &crisis.blocks);
+    for blocks in crisis.chain([&reading.body]).chain(&reading.notes) {
+        load.blocks(blocks, 1);
+    }
+    load.excess
+}
+
+/// What a leaflet has.
+#[derive(Default)]
+struct Load {
+    letters: usize,
+    /// Letters of the word that is being read.
+    word: usize,
+    /// Letters of words that are longer than a line.
+    long_words: usize,
+    headings: usize,
+    parts: usize,
+    cells: usize,
+    /// The heading that was read last.
+    under: Option<String>,
+    excess: Option<Excess>,
+}
+
+impl Load {
+    fn hold(&mut self, what: Amount, count: usize, most: usize) {
+        if count <= most {
+            return;
+        }
+        match &mut self.excess {
+            // How many there are of it in the end is the better number.
+            Some(excess) if excess.what == what => excess.count = excess.count.max(count),
+            Some(_) => {}
+            None => self.excess = Some(Excess { what, count, most, under: self.under.clone() }),
+        }
+    }
+
+    fn add(&mut self, what: Amount, more: usize) {
+        let (count, most) = match what {
+            Amount::Letters => (&mut self.letters, LETTERS),
+            Amount::Headings => (&mut self.headings, HEADINGS),
+            Amount::Cells => (&mut self.cells, CELLS),
+            _ => (&mut self.parts, PARTS),
+        };
+        *count += more;
+        let count = *count;
+        self.hold(what, count, most);
+    }
+
+    fn part(&mut self) {
+        self.add(Amount::Parts, 1);
+        self.word = 0;
+    }
+
+    fn text(&mut self, text: &str) {
+        self.word = 0;
+        self.words(text);
+        self.word = 0;
+    }
+
+    /// Some of the words of a line: the last of them may go on in what follows.
+    fn words(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.word = if letter.is_whitespace() || is_without_spaces(letter) { 0 } else { self.word + 1 };
+            self.long_words += usize::from(self.word > LONG);
+        }
+        self.add(Amount::Letters, text.chars().count());
+        self.hold(Amount::LongWords, self.long_words, LONG_WORDS);
+    }
+
+    fn line(&mut self, line: &[Inline]) {
+        for inline in line {
+            match inline {
+                Inline::Text(words) | Inline::Code(words) => self.words(words),
+                Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => self.line(inner),
+                Inline::Picture(picture) => self.words(&picture.alternative),
+                Inline::Mark(_) => {}
+                Inline::LineBreak => self.word = 0,
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], depth: usize) {
+        self.hold(Amount::Depth, depth, DEPTH);
+        for block in blocks {
+            self.part();
+            match block {
+                Block::Heading { words, .. } => {
+                    self.under = Some(heading(words));
+                    self.add(Amount::Headings, 1);
+                    self.line(words);
+                }
+                Block::Paragraph(words) => self.line(words),
+                Block::List(list) => list.items.iter().for_each(|item| self.blocks(item, depth + 1)),
+                Block::Table(table) => {
+                    self.text(table.caption.as_deref().unwrap_or_default());
+                    self.hold(Amount::Columns, table.head.len(), COLUMNS);
+                    for row in std::iter::once(&table.head).chain(&table.rows) {
+                        self.add(Amount::Cells, row.len());
+                        for cell in row {
+                            self.part();
+                            self.line(cell);
+                        }
+                    }
+                }
+                Block::Card(card) => {
+                    self.line(card.title.as_deref().unwrap_or_default());
+                    self.blocks(&card.blocks, depth + 1);
+                }
+                Block::Quote(blocks) => self.blocks(blocks, depth + 1),
+                Block::Figure(figure) => {
+                    self.text(&figure.picture.alternative);
+                    self.text(&figure.caption);
+                }
+                Block::Code(code) => {
+                    // Each of its lines is set by itself.
+                    self.add(Amount::Parts, code.lines().count());
+                    self.words(code);
+                }
+                Block::Definitions(definitions) => {
+                    for definition in definitions {
+                        definition.terms.iter().for_each(|term| self.line(term));
+                        definition.meanings.iter().for_each(|meaning| self.blocks(meaning, depth + 1));
+                    }
+                }
+                Block::Rule => {}
+            }
+        }
+    }
+}
+
+/// The words of a heading.
+fn heading(words: &[Inline]) -> String {
+    let mut text = String::new();
+    for inline in words {
+        match inline {
+            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => {
+                text.push_str(&heading(inner));
+            }
+            Inline::Picture(_) | Inline::Mark(_) | Inline::LineBreak => {}
+        }
+        if text.len() > 200 {
+            break;
+        }
+    }
+    text
+}
