@@ -135,6 +135,11 @@ impl Heard {
         self.parts.extend(self.line.drain(..).map(|(_, part)| part));
     }
 
+    /// All letters, in the order in which they are read.
+    pub fn letters(&self) -> String {
+        self.parts.iter().flat_map(|part| &part.letters).collect()
+    }
+
     /// The first letters that are missing from the pages, of texts that must stand there in this order.
     pub fn lacks(&self, texts: &[String]) -> Option<FormatFault> {
         let mut from = (0, 0);

@@ -15,6 +15,7 @@ use typst::layout::Point;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::essentials;
 use super::made::{Made, Written};
 use super::maker::problem;
 use super::said::parts_of;
@@ -26,6 +27,7 @@ use crate::qr::Codes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 use crate::source::{SourceId, TextRange};
+use crate::theme::LEAFLET_ON_PAPER;
 use content::{Content, Shared, content};
 use heard::Heard;
 pub use press::Press;
@@ -103,7 +105,12 @@ fn one(
         Err(found) => return Ok(failed(&sheet, &found)),
     };
     let from_right = reading.language.direction() == "rtl";
-    if let Some(fault) = Heard::of(&document, from_right).lacks(&parts_of(reading, &crisis, &body, &notes)) {
+    let heard = Heard::of(&document, from_right);
+    let left_out = essentials::left_out(inputs, reading, &heard.letters(), format, LEAFLET_ON_PAPER);
+    if !left_out.is_empty() {
+        return Ok(Made::Problems(left_out));
+    }
+    if let Some(fault) = heard.lacks(&parts_of(reading, &crisis, &body, &notes)) {
         return Ok(met(fault));
     }
     let foot = Bytes::from_string(foot_data(&data, document.pages().len()).to_string());
