@@ -50,5 +50,6 @@ pub mod site;
 pub mod source;
 pub mod start;
 pub mod theme;
+pub mod unseen;
 pub mod withdraw;
 pub mod yaml;

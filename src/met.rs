@@ -19,6 +19,8 @@ pub enum Met {
         /// The languages, each with the number of its leaflets.
         languages: Vec<(String, usize)>,
     },
+    /// A page or another format of a leaflet does not say what it must say.
+    LeftOut(LeftOut),
     /// A format that `site.yaml` names cannot be made.
     NoFormat {
         /// Its name in `site.yaml`.
@@ -28,6 +30,38 @@ pub enum Met {
         /// Why.
         why: Lack,
     },
+}
+
+/// That the theme leaves out what a leaflet must say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What.
+    pub what: Essential,
+    /// The theme's file that makes it: `templates/leaflet.html`.
+    pub file: String,
+    /// The name of the format in `site.yaml`; `page` where it is the page itself.
+    pub format: &'static str,
+    /// The file of the leaflet.
+    pub source: SourceId,
+    /// Where in it the leaflet says so.
+    pub range: TextRange,
+}
+
+/// What no leaflet may leave out, in any format, whatever its theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Essential {
+    /// The leaflet reference.
+    Reference,
+    /// The date last updated.
+    LastUpdated,
+    /// The archive date.
+    ArchiveDate,
+    /// The sentence that says that a leaflet was archived.
+    Notice,
+    /// The block with urgent help of an at-risk leaflet, with its telephone numbers.
+    UrgentHelp,
+    /// The text.
+    Text,
 }
 
 /// Something wrong with a format of a leaflet.
@@ -114,6 +148,9 @@ impl Met {
         match self {
             Self::Theme(problem) => (problem.source, problem.range, format!("{}: {}", problem.file, problem.detail)),
             Self::Format(problem) => (Some(problem.source), problem.range, problem.format.to_owned()),
+            Self::LeftOut(left_out) => {
+                (Some(left_out.source), left_out.range, format!("{}: {:?}", left_out.format, left_out.what))
+            }
             Self::NoFormat { format, range, .. } => (None, *range, format.clone()),
             Self::NoLanguages { format, range, .. } => (None, *range, (*format).to_owned()),
         }

@@ -26,8 +26,8 @@ use support::site::pamphlet;
 const TIMES: u64 = 3;
 
 /// What is found only where formats are made.
-const WHEN_MADE: [&str; 5] =
-    ["format-differs", "missing-glyph", "oversized-leaflet", "unavailable-format", "unmade-format"];
+const WHEN_MADE: [&str; 6] =
+    ["format-differs", "missing-glyph", "oversized-leaflet", "theme-leaves-out", "unavailable-format", "unmade-format"];
 
 #[test]
 fn every_planted_fault_is_found_where_it_stands_and_nothing_else_is_an_error() {

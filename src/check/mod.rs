@@ -12,6 +12,7 @@ mod neighbours;
 mod passage;
 mod phrases;
 mod pictures;
+mod readable;
 mod ready;
 mod rule;
 mod rules;
@@ -58,10 +59,12 @@ pub static RULES: &[&Rule] = &[
     &rules::archive_too_late::RULE,
     &rules::archive_due_soon::RULE,
     &rules::leaflet_archived::RULE,
+    &rules::archived_with_original::RULE,
     &rules::old_accessibility_statement::RULE,
     &rules::malformed_reference::RULE,
     &rules::duplicate_reference::RULE,
     &rules::translation_reference::RULE,
+    &rules::translation_without_original::RULE,
     &rules::same_address::RULE,
     &rules::ambiguous_name::RULE,
     &rules::vanished_leaflet::RULE,
@@ -99,6 +102,8 @@ pub static RULES: &[&Rule] = &[
     &rules::skipped_heading::RULE,
     &rules::title_in_body::RULE,
     &rules::empty_heading::RULE,
+    &rules::empty_section::RULE,
+    &rules::empty_leaflet::RULE,
     &rules::repeated_heading::RULE,
     &rules::long_heading::RULE,
     &rules::sentence_case::RULE,
@@ -132,6 +137,8 @@ pub static RULES: &[&Rule] = &[
     &rules::unreadable_file::RULE,
     &rules::damaged_record::RULE,
     &rules::stray_file::RULE,
+    &rules::unchecked_page::RULE,
+    &rules::reserved_folder::RULE,
     &rules::no_leaflets::RULE,
     &rules::deep_nesting::RULE,
     &rules::unknown_setting::RULE,
@@ -140,6 +147,7 @@ pub static RULES: &[&Rule] = &[
     &rules::missing_base_url::RULE,
     &rules::missing_security_header::RULE,
     &rules::broken_theme::RULE,
+    &rules::theme_leaves_out::RULE,
     &rules::format_differs::RULE,
     &rules::missing_glyph::RULE,
     &rules::unmade_format::RULE,
@@ -315,8 +323,11 @@ pub fn together(world: &World<'_>) -> Vec<Finding> {
 /// What rendering met, as findings.
 pub fn in_rendering(world: &World<'_>, met: &[Met]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let left_out = met.iter().filter_map(|met| if let Met::LeftOut(left_out) = met { Some(left_out) } else { None });
+    rules::theme_leaves_out::report(left_out, world, &mut findings);
     for met in met {
         let rule = match met {
+            Met::LeftOut(_) => continue,
             Met::Theme(_) => &rules::broken_theme::RULE,
             Met::Format(FormatProblem { fault, .. }) => match fault {
                 FormatFault::Differs { .. } => &rules::format_differs::RULE,
@@ -340,6 +351,7 @@ pub fn in_rendering(world: &World<'_>, met: &[Met]) -> Vec<Finding> {
         };
         let mut found = rule::Findings::new(rule, severity, &mut findings);
         match met {
+            Met::LeftOut(_) => {}
             Met::Theme(problem) => rules::broken_theme::report(problem, world.settings, &mut found),
             Met::Format(problem) => of_format(world, problem, &mut found),
             Met::NoLanguages { format, range, languages } => {

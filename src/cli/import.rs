@@ -1,11 +1,11 @@
 //! `pamphlet import`
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::import_register::{self, Manner};
 use super::import_report::{not_imported, report, summary};
-use super::outcome::{Outcome, cannot_print};
+use super::outcome::Outcome;
+use super::terminal::print;
 use crate::disk::{self, ForeignFile};
 use crate::failure::Failure;
 use crate::import::{self, Imported, Refusal};
@@ -151,8 +151,4 @@ fn write(made: &Imported, place: &Path) -> Result<(), Failure> {
         disk::write_new(&place.with_file_name(name), bytes)?;
     }
     disk::write_new(place, made.text.as_bytes())
-}
-
-fn print(text: &str) -> Result<(), Failure> {
-    std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| cannot_print(&error))
 }

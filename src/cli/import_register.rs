@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::import_report::shown;
 use super::outcome::Outcome;
 use crate::date;
 use crate::disk;
@@ -9,6 +10,7 @@ use crate::failure::Failure;
 use crate::import::{self, Change, Filling, Known, Register};
 use crate::leaflet::{self, EditFault, Manuscript};
 use crate::source::{Role, SourceFile, Sources};
+use crate::unseen::visible_in_line;
 
 /// How a register is filled in.
 #[derive(Clone, Copy)]
@@ -48,8 +50,7 @@ pub(super) fn fill(path: &Path, bytes: &[u8], site: &Path, manner: Manner) -> Re
             disk::mend(file, text)?;
         }
     }
-    let mut said =
-        format!("The register '{}': {} with leaflets.\n", path.display(), counted(register.rows.len(), "line"));
+    let mut said = format!("The register '{}': {} with leaflets.\n", shown(path), counted(register.rows.len(), "line"));
     said.push_str(&columns(&register));
     let verb = if manner.dry_run { "Would be filled in" } else { "Filled in" };
     let lines = changed.iter().map(|(file, _, values, _)| {
@@ -103,13 +104,14 @@ fn known(manuscript: &Manuscript) -> Known<'_> {
 
 fn columns(register: &Register) -> String {
     let used = register.columns.iter().filter_map(|(name, field)| Some(format!("'{name}' as {}", (*field)?)));
-    let mut said = format!("  Columns: {}.\n", used.collect::<Vec<_>>().join(", "));
+    let used = used.collect::<Vec<_>>().join(", ");
+    let mut said = format!("  Columns: {}.\n", visible_in_line(&used));
     let unused = register.columns.iter().filter(|(_, field)| field.is_none()).map(|(name, _)| format!("'{name}'"));
     let unused: Vec<String> = unused.collect();
     if !unused.is_empty() {
-        said.push_str(&format!("  Columns that were not used: {}.\n", unused.join(", ")));
+        said.push_str(&format!("  Columns that were not used: {}.\n", visible_in_line(&unused.join(", "))));
     }
-    register.notes.iter().for_each(|note| said.push_str(&format!("  {note}\n")));
+    register.notes.iter().for_each(|note| said.push_str(&format!("  {}\n", visible_in_line(note))));
     said
 }
 
@@ -145,7 +147,7 @@ fn list(heading: &str, lines: Vec<String>) -> String {
         return String::new();
     }
     let mut said = format!("  {heading}:\n");
-    lines.iter().for_each(|line| said.push_str(&format!("  - {line}\n")));
+    lines.iter().for_each(|line| said.push_str(&format!("  - {}\n", visible_in_line(line))));
     said
 }
 

@@ -3,15 +3,21 @@
 use std::path::Path;
 
 use crate::import::{Entry, EntryKind, Imported, Refusal};
+use crate::unseen::visible_in_line;
 
 /// Pieces that together are longer than this stand one on a line.
 const LINE: usize = 90;
 
+/// The path of a file as it may be printed.
+pub(super) fn shown(path: &Path) -> String {
+    visible_in_line(&path.display().to_string()).into_owned()
+}
+
 /// What became of a file.
 pub(super) fn report(from: &Path, to: &Path, made: &Imported) -> String {
-    let mut text = format!("'{}' is '{}' now.\n", from.display(), to.display());
+    let mut text = format!("'{}' is '{}' now.\n", shown(from), shown(to));
     for (name, _) in &made.pictures {
-        text.push_str(&format!("  With the picture '{name}' beside it.\n"));
+        text.push_str(&format!("  With the picture '{}' beside it.\n", visible_in_line(name)));
     }
     let groups = [
         (EntryKind::Moved, "Elsewhere than before:"),
@@ -49,8 +55,8 @@ fn said(entry: &Entry) -> String {
         }
     }
     let pieces = counted.into_iter().map(|(piece, count)| match count {
-        1 => format!("'{piece}'"),
-        count => format!("'{piece}' ({count} times)"),
+        1 => format!("'{}'", visible_in_line(piece)),
+        count => format!("'{}' ({count} times)", visible_in_line(piece)),
     });
     let pieces: Vec<String> = pieces.collect();
     let length: usize = pieces.iter().map(|piece| piece.chars().count() + 2).sum();
@@ -71,7 +77,8 @@ fn said(entry: &Entry) -> String {
 
 /// Why a file was not imported.
 pub(super) fn not_imported(from: &Path, refusal: &Refusal) -> String {
-    format!("'{}' was not imported. {}\n  {}\n\n", from.display(), refusal.message, refusal.help)
+    let (message, help) = (visible_in_line(&refusal.message), visible_in_line(&refusal.help));
+    format!("'{}' was not imported. {message}\n  {help}\n\n", shown(from))
 }
 
 /// The last line: how many files.

@@ -1,10 +1,10 @@
 //! `pamphlet new`
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::outcome::{Outcome, cannot_print};
+use super::outcome::Outcome;
 use super::site_arguments::DayArgument;
+use super::terminal;
 use crate::date::in_english;
 use crate::disk;
 use crate::failure::Failure;
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Some(title) => new_leaflet(title, site, arguments)?,
         None => new_site(site, arguments)?,
     };
-    std::io::stdout().lock().write_all(said.as_bytes()).map_err(|error| cannot_print(&error))?;
+    terminal::print(&said)?;
     Ok(Outcome::Clean)
 }
 

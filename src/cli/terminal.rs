@@ -11,9 +11,11 @@ use std::time::Instant;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::outcome::cannot_print;
 use crate::date::Date;
 use crate::failure::Failure;
 use crate::present::Format;
+use crate::unseen::{visible, visible_in_line, visible_with_colours};
 
 /// The day it is.
 pub(super) fn today(zone: &TimeZone) -> Date {
@@ -72,7 +74,10 @@ pub(super) fn usual_format(stream: &impl IsTerminal) -> Format {
 pub(super) fn show_usage(usage: &clap::Error) -> io::Result<()> {
     fn print(mut stream: impl IsTerminal + Write, usage: &clap::Error) -> io::Result<()> {
         let text = usage.render();
-        if wants_colour(&stream) { write!(stream, "{}", text.ansi()) } else { write!(stream, "{text}") }
+        match wants_colour(&stream) {
+            true => write!(stream, "{}", visible_with_colours(&text.ansi().to_string())),
+            false => write!(stream, "{}", visible(&text.to_string())),
+        }
     }
     if usage.use_stderr() { print(io::stderr(), usage) } else { print(io::stdout(), usage) }
 }
@@ -80,7 +85,8 @@ pub(super) fn show_usage(usage: &clap::Error) -> io::Result<()> {
 /// Prints a failure: what could not be done, and what to do.
 pub(super) fn fail(failure: &Failure) {
     let (on, off) = if wants_colour(&io::stderr()) { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-    say(&format!("{on}Failure:{off} {}", failure.message));
+    // Where nobody listens there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{on}Failure:{off} {}", visible_in_line(&failure.message));
     if !failure.help.is_empty() {
         say(&failure.help);
     }
@@ -88,8 +94,13 @@ pub(super) fn fail(failure: &Failure) {
 
 /// Says a sentence on standard error.
 pub(super) fn say(sentence: &str) {
-    // Where nobody listens there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{sentence}");
+    let _ = writeln!(io::stderr(), "{}", visible_in_line(sentence));
+}
+
+/// Prints lines of text without colours on standard output. What they take from files and their names must be shown, not
+/// obeyed.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    io::stdout().lock().write_all(visible(text).as_bytes()).map_err(|error| cannot_print(&error))
 }
 
 /// How long something takes, for people.

@@ -1,15 +1,16 @@
 //! `pamphlet withdraw`
 
-use std::io::Write;
 use std::path::PathBuf;
 
-use super::outcome::{Outcome, cannot_print};
+use super::outcome::Outcome;
 use super::site_arguments::DayArgument;
+use super::terminal;
 use crate::date::{Date, in_english};
 use crate::disk;
 use crate::failure::Failure;
 use crate::pipeline;
 use crate::source::Sources;
+use crate::unseen::visible_in_line;
 use crate::withdraw::{How, Wanted, Withdrawal};
 
 #[derive(Debug, clap::Args)]
@@ -41,7 +42,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         disk::mend(sources.file(file.source), &file.text)?;
     }
     let said = said(&withdrawal, &sources, today);
-    std::io::stdout().lock().write_all(said.as_bytes()).map_err(|error| cannot_print(&error))?;
+    terminal::print(&said)?;
     Ok(Outcome::Clean)
 }
 
@@ -51,7 +52,10 @@ fn said(withdrawal: &Withdrawal, sources: &Sources, today: Date) -> String {
     for file in &withdrawal.files {
         let day = file.archive_date.map_or("none".to_owned(), |day| day.to_string());
         let reason = file.archived_because.as_ref().map_or(String::new(), |reason| format!(", its reason '{reason}'"));
-        said.push_str(&format!("  Changed: {}. Its archive date was {day}{reason}.\n", sources.file(file.source).path));
+        said.push_str(&format!(
+            "  Changed: {}. Its archive date was {day}{reason}.\n",
+            visible_in_line(&sources.file(file.source).path)
+        ));
     }
     if withdrawal.files.iter().any(|file| file.is_translation) {
         said.push_str("  The reason stands in the translations as you wrote it. Put it into their language there.\n");
@@ -61,7 +65,7 @@ fn said(withdrawal: &Withdrawal, sources: &Sources, today: Date) -> String {
     } else {
         said.push_str("  These point at it, and lead to its notice from now on:\n");
         for pointer in &withdrawal.pointers {
-            let path = &sources.file(pointer.source).path;
+            let path = visible_in_line(&sources.file(pointer.source).path);
             said.push_str(&format!("  - {path}, line {}: {}\n", pointer.line, in_words(pointer.how)));
         }
     }

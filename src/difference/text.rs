@@ -2,6 +2,7 @@
 
 use super::entry::{Change, Difference, Entry, Fact, Part};
 use super::wording::{FILES, PAGES, SHARED, name, sections, state_of_page, summary, what};
+use crate::unseen::visible_at_start;
 
 /// A comparison in sentences. Words that are gone stand in `[-…-]`, new ones in `{+…+}`; on a terminal they have colours too.
 pub fn text(difference: &Difference, colour: bool) -> String {
@@ -13,7 +14,8 @@ pub fn text(difference: &Difference, colour: bool) -> String {
     if !difference.shared.is_empty() {
         page.heading(SHARED);
         for shared in &difference.shared {
-            page.line(0, &format!("\nOn {} leaflets: {}", shared.on.len(), shared.on.join(", ")));
+            page.out.push('\n');
+            page.line(0, &format!("On {} leaflets: {}", shared.on.len(), shared.on.join(", ")));
             page.change(&shared.change);
         }
     }
@@ -36,9 +38,10 @@ struct Text {
 }
 
 impl Text {
-    /// A terminal obeys some of the signs below the letters.
+    /// A part of a line as it may be printed. White space of any kind is a space, as on a page.
     fn clean(text: &str) -> String {
-        text.chars().map(|sign| if sign.is_control() && sign != '\n' { ' ' } else { sign }).collect()
+        let spaced: String = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign }).collect();
+        visible_at_start(&spaced).into_owned()
     }
 
     fn line(&mut self, indent: usize, text: &str) {

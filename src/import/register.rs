@@ -7,6 +7,7 @@ use super::encoding::decode;
 use super::labels;
 use super::refusal::Refusal;
 use crate::date::{self, Date};
+use crate::unseen::is_formula;
 
 /// The heads of the columns may stand below a title and some notes.
 const MOST_LINES_ABOVE: usize = 20;
@@ -198,7 +199,7 @@ fn table(text: &str, sign: char) -> Option<Table> {
     for (index, record) in reader.records().enumerate() {
         let Ok(record) = record else { continue };
         let line = record.position().map_or(0, csv::Position::line);
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        let cells: Vec<String> = record.iter().map(|cell| text_of(cell.trim()).to_owned()).collect();
         match &mut found {
             Some(table) => table.rows.push((line, cells)),
             None if index >= MOST_LINES_ABOVE => return None,
@@ -206,6 +207,11 @@ fn table(text: &str, sign: char) -> Option<Table> {
         }
     }
     found
+}
+
+/// What a cell says, without the quotation mark by which a spreadsheet knows that it is no formula.
+fn text_of(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
 fn heads(cells: Vec<String>) -> Option<Table> {

@@ -13,7 +13,7 @@ pub struct Leaflet<'a> {
     pub reference: &'a str,
     /// The day of the last change.
     pub last_updated: Date,
-    /// The day from which it must not be used.
+    /// The day from which it must not be used. For a translation in the library, its original's where that is earlier.
     pub archive_date: Date,
     /// What its author handed in.
     pub manuscript: &'a Manuscript,

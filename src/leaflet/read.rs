@@ -5,6 +5,7 @@ use super::front_matter::{Exception, Fact, Field, FrontMatter, Given};
 use super::problem::Problem;
 use crate::date::{self, Date};
 use crate::source::{Role, TextRange};
+use crate::unseen::is_unseen;
 use crate::yaml::{Node, Value};
 
 impl FrontMatter {
@@ -25,11 +26,12 @@ impl FrontMatter {
             problems.push(Problem::RepeatedField { name: row.name.into(), range: key.range, first: first.key });
             return;
         }
-        self.given.push(Given { name: row.name, key: key.range, blank: value.is_blank() });
+        let blank = nothing_to_read(value);
+        self.given.push(Given { name: row.name, key: key.range, blank });
         if let Some(range) = cut_off(value, source) {
             problems.push(Problem::CutOff { name: row.name, range });
         }
-        if !value.is_blank() {
+        if !blank {
             Reader { name: row.name, problems }.store(value, (row.slot)(self));
         }
     }
@@ -40,6 +42,11 @@ impl FrontMatter {
             self.given.push(Given { name: row.name, key, blank: false });
         }
     }
+}
+
+/// Whether a value says nothing that readers could see.
+fn nothing_to_read(value: &Node<'_>) -> bool {
+    value.is_blank() || value.text().is_some_and(|text| !text.is_empty() && text.chars().all(is_unseen))
 }
 
 /// What stands behind a text on its line, from a `#` on: a note to colleagues, or words that would be lost.
@@ -124,7 +131,7 @@ impl Reader<'_> {
             return Vec::new();
         };
         let mut texts = Vec::with_capacity(items.len());
-        for item in items.iter().filter(|item| !item.is_blank()) {
+        for item in items.iter().filter(|item| !nothing_to_read(item)) {
             match item.text() {
                 Some(text) => texts.push(Field { value: one_line(text), range: item.range }),
                 None => self.wrong_entry(kind, item.range),
@@ -145,11 +152,11 @@ impl Reader<'_> {
                     let (name, first) = (name.into(), first.name.range);
                     self.problems.push(Problem::RepeatedField { name, range: key.range, first });
                 }
+                _ if nothing_to_read(value) => {}
                 (Some(name), Some(text)) => facts.push(Fact {
                     name: Field { value: one_line(name), range: key.range },
                     value: Field { value: one_line(text), range: value.range },
                 }),
-                _ if value.is_blank() => {}
                 _ => self.wrong_entry(Kind::Facts, value.range),
             }
         }

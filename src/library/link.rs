@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 
+use super::archive;
 use super::blocks::Blocks;
 use super::index::Library;
 use super::marks::{self, AllMarks, Linking, Looked};
 use super::names::Known;
 use super::ties::{Index, Ties};
-use crate::leaflet::{Leaflet, Manuscript};
-use crate::source::{Role, Sources};
+use crate::leaflet::Manuscript;
+use crate::source::Sources;
 
 /// Links the manuscripts to one another.
 pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &Linking<'a>) -> Library<'a> {
@@ -19,7 +20,7 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &L
     let is_known = known.is_some();
     let by_source = || manuscripts.iter().enumerate().map(|(id, manuscript)| (manuscript.source, id)).collect();
     let ties = || known.unwrap_or_else(|| Ties::of_files(by_source()));
-    let leaflets = || manuscripts.par_iter().map(leaflet).collect();
+    let leaflets = || manuscripts.par_iter().map(|text| archive::leaflet(manuscripts, text)).collect();
     let ((ties, blocks), leaflets) = rayon::join(|| rayon::join(ties, || Blocks::new(manuscripts)), leaflets);
     let mut library = Library {
         sources,
@@ -41,9 +42,4 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &L
     // Where other names are looked for, other links may have made themselves in any text.
     library.tie_mentions(changed.as_deref().filter(|_| !names_are_new));
     library
-}
-
-/// Only leaflets become leaflets: pages and blocks have no archive date, drafts are not approved.
-fn leaflet(manuscript: &Manuscript) -> Option<Leaflet<'_>> {
-    (manuscript.role == Role::Leaflet).then(|| Leaflet::complete(manuscript)).flatten()
 }

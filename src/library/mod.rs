@@ -1,5 +1,6 @@
 //! All manuscripts together: links, alternatives, mentions and translations resolved, the unresolved kept as data.
 
+mod archive;
 mod blocks;
 mod index;
 mod leaflet_names;
@@ -15,6 +16,7 @@ mod run;
 mod target;
 mod ties;
 
+pub use archive::archive_date;
 pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, Blocks, DEEPEST_BLOCK, MOST_BLOCKS};
 pub use index::Library;
 pub use leaflet_names::AmbiguousName;

@@ -19,7 +19,7 @@ use crate::withdraw::{self, Texts};
 pub struct Rebuilt {
     /// The key to put the files in place.
     pub key: Approved,
-    /// Whether every page could be made; where one could not, a mistake in the theme is the reason.
+    /// Whether every page could be made and says what it must; where one does not, the theme is the reason.
     pub is_whole: bool,
     /// The paths of the pages of archived leaflets in the site, and of those that lead on to them.
     pub notices: Vec<String>,
@@ -51,7 +51,7 @@ pub fn build_again(
         let notices = site.pages.iter().filter(|page| is_notice(page.kind)).map(|page| page.address.file());
         let notices = notices.collect();
         let met = render::run(&inputs(world, &site, options), sink)?;
-        let is_whole = !met.iter().any(|met| matches!(met, Met::Theme(_)));
+        let is_whole = !met.iter().any(|met| matches!(met, Met::Theme(_) | Met::LeftOut(_)));
         Ok(Rebuilt { key: Report::approve_again(), is_whole, notices })
     })
 }

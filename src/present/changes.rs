@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::diagnostic::Change;
+use crate::unseen::{is_obeyed, visible_in_line};
 
 /// More letters than this of one line are not shown.
 const LONGEST: usize = 200;
@@ -16,7 +17,7 @@ const BEFORE: usize = 60;
 pub fn changes(heading: &str, file: &str, changes: &[Change], colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let (red, green, off) = if colour { ("\x1b[31m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
     for change in changes {
-        writeln!(out, "{heading}: {file}, line {}", change.line)?;
+        writeln!(out, "{heading}: {}, line {}", visible_in_line(file), change.line)?;
         let same = match (change.before.as_slice(), change.after.as_slice()) {
             ([before, ..], [after, ..]) => {
                 before.chars().zip(after.chars()).take_while(|(one, other)| one == other).count()
@@ -37,7 +38,7 @@ pub fn changes(heading: &str, file: &str, changes: &[Change], colour: bool, out:
 /// A line, or of a long one the part around its first difference.
 fn part(line: &str, same: usize) -> String {
     // A control sign could move the cursor.
-    let letters = line.chars().map(|letter| if letter.is_control() && letter != '\t' { '\u{fffd}' } else { letter });
+    let letters = line.chars().map(|letter| if is_obeyed(letter) && letter != '\t' { '\u{fffd}' } else { letter });
     let length = line.chars().count();
     if length <= LONGEST {
         return letters.collect();

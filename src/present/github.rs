@@ -6,6 +6,7 @@ use super::place::Places;
 use super::show::{Show, summary};
 use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
+use crate::unseen::{visible, visible_in_line};
 
 pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(sources);
@@ -16,7 +17,7 @@ pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &m
             Severity::Warning => "warning",
             Severity::Advice => "notice",
         };
-        let file = property(&format!("{}{}", show.folder, place.file));
+        let file = property(&visible_in_line(&format!("{}{}", show.folder, place.file)));
         let (start, end) = (place.start, place.end);
         write!(out, "::{command} file={file},line={},endLine={}", start.line, end.line)?;
         // GitHub refuses columns of a place that goes over several lines (actions/runner, pull request 2082).
@@ -31,7 +32,7 @@ pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &m
 
 /// A message, in which signs that would end the line are written as numbers.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a property, which moreover a colon or a comma would end.

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::show::{Show, counted, shown, summary};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::{Lines, Sources, Span};
+use crate::unseen::{visible_in_line, visible_with_colours};
 
 pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if show.colour { Renderer::styled() } else { Renderer::plain() };
@@ -32,11 +33,11 @@ fn draw(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::INFO.with_name("advice"),
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.rule);
+    let title = level.primary_title(visible_in_line(&finding.message)).id(finding.rule);
     let mut group = Group::with_title(title);
     for (index, file) in files(finding).into_iter().enumerate() {
         let text = sources.file(file).text();
-        let path: &str = &sources.file(file).path;
+        let path = visible_in_line(&sources.file(file).path);
         if index == 0 && is_long_line(finding.span, text) {
             let position = Lines::new(text).position(finding.span.range.start);
             group = group.element(Origin::path(path).line(position.line).char_column(position.column));
@@ -48,11 +49,13 @@ fn draw(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         }
         for label in finding.related.iter().filter(|label| label.span.source == file) {
             let span = on_first_line(label.span, text);
-            snippet = snippet.annotation(AnnotationKind::Context.span(span).label(label.text.as_str()));
+            snippet = snippet.annotation(AnnotationKind::Context.span(span).label(visible_in_line(&label.text)));
         }
         group = group.element(snippet);
     }
-    renderer.render(&[group.element(Level::HELP.message(finding.help.trim_end()))]).to_string()
+    let group = group.element(Level::HELP.message(visible_in_line(finding.help.trim_end())));
+    // The lines of the file stand in it as they are, but for the characters that the renderer knows.
+    visible_with_colours(&renderer.render(&[group])).into_owned()
 }
 
 /// A line that no terminal shows as a whole is named, not drawn.

@@ -6,6 +6,7 @@ use super::place::Places;
 use super::show::{Show, counted, shown, summary};
 use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
+use crate::unseen::{visible_at_start, visible_in_line};
 
 /// A line of more letters than this is not read out to its end.
 const LONGEST_LINE: usize = 300;
@@ -20,18 +21,20 @@ pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &m
             Severity::Warning => "Warning",
             Severity::Advice => "Advice",
         };
-        writeln!(out, "{severity} in {}, line {}, column {}.", place.file, place.start.line, place.start.column)?;
-        writeln!(out, "{}", finding.message)?;
+        let file = visible_in_line(place.file);
+        writeln!(out, "{severity} in {file}, line {}, column {}.", place.start.line, place.start.column)?;
+        writeln!(out, "{}", visible_at_start(&finding.message))?;
         let line = places.line(finding.span).trim();
         match line.char_indices().nth(LONGEST_LINE) {
             _ if line.is_empty() || line == "---" => {}
-            None => writeln!(out, "The line says: {line}")?,
-            Some((end, _)) => writeln!(out, "The line begins: {} ...", &line[..end])?,
+            None => writeln!(out, "The line says: {}", visible_in_line(line))?,
+            Some((end, _)) => writeln!(out, "The line begins: {} ...", visible_in_line(&line[..end]))?,
         }
-        writeln!(out, "What to do: {}", finding.help.trim_end())?;
+        writeln!(out, "What to do: {}", visible_in_line(finding.help.trim_end()))?;
         for related in &finding.related {
             let place = places.of(related.span);
-            writeln!(out, "See also {}, line {}: {}.", place.file, place.start.line, related.text)?;
+            let (file, text) = (visible_in_line(place.file), visible_in_line(&related.text));
+            writeln!(out, "See also {file}, line {}: {text}.", place.start.line)?;
         }
         writeln!(out, "The rule is {}.", finding.rule)?;
         if shown.folded > 0 {

@@ -29,7 +29,12 @@ pub fn calendar(register: &Register) -> String {
         calendar.push(event(entry, notice, Reminder::Notice, host));
         calendar.push(event(entry, archive, Reminder::Archive, host));
     }
-    calendar.done().to_string()
+    // A line may be cut anywhere, and a job of GitHub or Azure takes one that goes on with '::' or '##[' as a command.
+    let mut text = calendar.done().to_string();
+    while text.contains("\r\n ::") {
+        text = text.replace("\r\n ::", "\r\n :\r\n :");
+    }
+    text.replace("\r\n ##[", "\r\n #\r\n #[")
 }
 
 fn event(entry: &Entry, day: Date, reminder: Reminder, host: &str) -> Event {

@@ -2,9 +2,11 @@
 
 use crate::date::{Date, months_before};
 use crate::leaflet::Manuscript;
+use crate::library::archive_date;
 use crate::settings::Settings;
 use crate::site::address_of;
 use crate::source::{Role, Sources};
+use crate::unseen::visible_in_line;
 
 /// Every leaflet with its dates and its state on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +84,12 @@ impl Register {
     /// The register of a site.
     pub fn of(sources: &Sources, manuscripts: &[Manuscript], settings: &Settings, today: Date) -> Self {
         let leaflets = manuscripts.iter().filter(|manuscript| matches!(manuscript.role, Role::Leaflet | Role::Draft));
-        let mut entries: Vec<Entry> = leaflets.map(|manuscript| entry(sources, manuscript, settings, today)).collect();
+        let mut entries: Vec<Entry> = leaflets
+            .map(|manuscript| {
+                let archive_date = archive_date(manuscripts, manuscript);
+                entry(sources, manuscript, archive_date, settings, today)
+            })
+            .collect();
         entries.sort_by(|a, b| (a.archive_date, &a.reference, &a.file).cmp(&(b.archive_date, &b.reference, &b.file)));
         let host = settings.base_url.as_ref().and_then(|base| base.split('/').nth(2)).map(str::to_owned);
         Self { site: settings.title.clone(), host, today, entries }
@@ -107,10 +114,15 @@ impl Entry {
     }
 }
 
-fn entry(sources: &Sources, manuscript: &Manuscript, settings: &Settings, today: Date) -> Entry {
+fn entry(
+    sources: &Sources,
+    manuscript: &Manuscript,
+    archive_date: Option<Date>,
+    settings: &Settings,
+    today: Date,
+) -> Entry {
     let fields = &manuscript.front_matter;
     let text = |field: &Option<crate::leaflet::Field<Box<str>>>| field.as_ref().map(|field| field.value.to_string());
-    let archive_date = fields.archive_date.as_ref().map(|field| field.value);
     let notice_date = archive_date.map(|day| months_before(day, settings.review.notice));
     let draft = manuscript.role == Role::Draft;
     let on_web = |base: &String| Some(format!("{base}{}", address_of(manuscript)?.in_links(false)));
@@ -126,7 +138,7 @@ fn entry(sources: &Sources, manuscript: &Manuscript, settings: &Settings, today:
         archive_date,
         owner: text(&fields.owner),
         department: text(&fields.department),
-        file: sources.file(manuscript.source).path.to_string(),
+        file: visible_in_line(&sources.file(manuscript.source).path).into_owned(),
         address: settings.base_url.as_ref().filter(|_| !draft).and_then(on_web),
     }
 }

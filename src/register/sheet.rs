@@ -2,6 +2,7 @@
 
 use super::entry::Register;
 use crate::date::Date;
+use crate::unseen::is_formula;
 
 /// The columns, by the names of the fields.
 const COLUMNS: &[&str] = &[
@@ -27,7 +28,7 @@ pub fn csv(register: &Register) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: &Option<String>| text.as_deref().map(as_text).unwrap_or_default();
     // Memory takes every line.
     let _ = writer.write_record(COLUMNS);
     for entry in &register.entries {
@@ -43,9 +44,15 @@ pub fn csv(register: &Register) -> Vec<u8> {
             day(entry.archive_date),
             text(&entry.owner),
             text(&entry.department),
-            entry.file.clone(),
+            as_text(&entry.file),
             text(&entry.address),
         ]);
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that a spreadsheet takes as a text. One that begins like a formula would be worked out, on the computer of whoever
+/// opens the file: a quotation mark before it says that it is a text.
+fn as_text(cell: &str) -> String {
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -4,6 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::entry::{Entry, Register, State};
 use crate::date::{Date, in_english};
+use crate::unseen::visible_in_line;
 
 /// How a table looks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -118,8 +119,8 @@ fn line(text: &mut String, cells: &[String; 6], widths: &[usize; 6], colour: Opt
 
 /// A text in so many columns, with `…` where it goes on.
 fn shortened(text: &str, width: usize) -> String {
-    // A terminal obeys some of the signs below the letters.
-    let text: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let spaced: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let text = visible_in_line(&spaced).into_owned();
     if text.width() <= width {
         return text;
     }

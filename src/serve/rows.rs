@@ -72,7 +72,7 @@ pub(super) fn all<'a>(open: &Open<'a>, found: &'a HashMap<Box<str>, Box<[Tally]>
     leaflets
         .map(|(id, manuscript)| {
             let fields = &manuscript.front_matter;
-            let archive_date = fields.archive_date.as_ref().map(|day| day.value);
+            let archive_date = site.library.archive_date(id);
             let state = match (manuscript.role, site.library.leaflet(id)) {
                 (Role::Draft, _) => State::Draft,
                 (_, None) => State::Unfinished,

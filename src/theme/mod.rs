@@ -181,7 +181,8 @@ impl Theme {
         ThemeProblem { source: self.source_of(&file), file, range, detail, meant, built_in }
     }
 
-    fn source_of(&self, file: &str) -> Option<SourceId> {
+    /// The site's own file of this name within the theme, where it has one.
+    pub fn source_of(&self, file: &str) -> Option<SourceId> {
         self.sources.iter().find(|(name, _)| name == file).map(|(_, source)| *source)
     }
 

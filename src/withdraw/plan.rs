@@ -89,10 +89,7 @@ pub fn withdraw(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>)
     }
     let id = find(library, settings, wanted)?;
     let group: Vec<ManuscriptId> = std::iter::once(id).chain(library.translations(id).iter().copied()).collect();
-    let is_current = |id: &ManuscriptId| {
-        let archive = &library.manuscript(*id).front_matter.archive_date;
-        archive.as_ref().is_none_or(|archive| archive.value > wanted.today)
-    };
+    let is_current = |id: &ManuscriptId| library.archive_date(*id).is_none_or(|archive| archive > wanted.today);
     let current: Vec<ManuscriptId> = group.iter().copied().filter(is_current).collect();
     let fields = &library.manuscript(id).front_matter;
     let reference = fields.reference.as_ref().map_or(wanted.reference, |reference| &reference.value).to_owned();

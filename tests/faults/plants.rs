@@ -72,6 +72,13 @@ plants! {
         let value = garden.one_of(&["2026-11-23", "1 February 2026", "2025-01-01"]);
         garden.field("archive_date", value)
     };
+    "archived-with-original": |garden| {
+        let text = garden.site.read(&garden.leaflet);
+        let date = text.lines().position(|line| line.starts_with("archive_date:")).unwrap();
+        let later = text.lines().map(|line| if line.starts_with("archive_date:") { "archive_date: 2029-01-01" } else { line });
+        let text = later.collect::<Vec<_>>().join("\n");
+        garden.file("content/leaflets/planted.cy.md", &text, date + 1)
+    };
     "malformed-reference": |garden| {
         let value = garden.one_of(&["PT1", "pt-900", "900", "PT-9000", "Planted therapy"]);
         garden.field("reference", value)
@@ -108,6 +115,10 @@ plants! {
     "translation-reference": |garden| {
         let text = garden.site.read(&garden.leaflet).replace("PT-900", "PT-906");
         garden.file("content/leaflets/planted.cy.md", &text, 3)
+    };
+    "translation-without-original": |garden| {
+        garden.other("planted-before.cy", "PT-907", CURRENT);
+        Place { file: "content/leaflets/planted-before.cy.md".to_owned(), line: 1 }
     };
     "same-address": |garden| {
         let name = garden.one_of(&["Planted", "z/planted", "PLANTED"]);
@@ -148,6 +159,16 @@ plants! {
     "title-in-body": |garden| {
         let text = garden.one_of(&["# Planted therapy", "# Another title", "Another title\n============="]);
         garden.text(text, 0)
+    };
+    "empty-section": |garden| {
+        let below = garden.one_of(&["", "<!-- to be written -->", "\u{200b}", "---"]);
+        garden.text(&format!("## Planted part\n\n{below}\n\n## Another part\n\nThese are words."), 0)
+    };
+    "empty-leaflet": |garden| {
+        let text = garden.site.read(&garden.leaflet);
+        let end = text[4..].find("---").unwrap() + 4;
+        let leaflet = garden.leaflet.clone();
+        garden.file(&leaflet, &format!("{}---\n", text[..end].replace("kind: treatment\n", "")), 1)
     };
     "empty-heading": |garden| garden.text("##\n\nThese are words.", 0);
     "repeated-heading": |garden| {
@@ -383,6 +404,17 @@ plants! {
         let name = garden.one_of(&["content/leaflets/notes.docx", "content/leaflets/a/Notes.txt"]);
         garden.file(name, "Notes", 1)
     };
+    "unchecked-page": |garden| match garden.one_of(&[true, false]) {
+        true => garden.file("content/leaflets/Prepare.MD", "Eat nothing.\n", 1),
+        false => {
+            garden.file("content/static/prepare.html", "<script>alert(1)</script>", 1);
+            garden.words("See [how to prepare](../static/prepare.html).")
+        }
+    };
+    "reserved-folder": |garden| {
+        let name = garden.one_of(&["leaflets/old/old.pdf", "r/PT-900/a.txt", "cy/leaflets/a.pdf", "Files/a.pdf"]);
+        garden.file(&format!("content/static/{name}"), "Old", 1)
+    };
     "deep-nesting": |garden| garden.text(&format!("{}Deep.", "> ".repeat(60)), 0);
     "unknown-setting": |garden| {
         let line = garden.one_of(&["titel: Again", "colour: red", "reviews: {usual: 1 year}"]);
@@ -409,12 +441,18 @@ plants! {
         garden.setting("theme: {name: own}");
         garden.file("themes/own/templates/contact.html", "<p>One\n{% if site %}<p>Two\n", 2)
     };
+    "theme-leaves-out": |garden| {
+        garden.setting("theme: {name: own}");
+        let text = std::fs::read_to_string("themes/default/templates/leaflet.html").unwrap();
+        let part = garden.one_of(&["{{ leaflet.last_updated.words }}", "{{ body }}"]);
+        garden.file("themes/own/templates/leaflet.html", &text.replace(part, ""), 1)
+    };
     "format-differs": |garden| {
         let settings = garden.site.read("content/site.yaml").replace("formats: []", "formats: [text]");
         garden.site.write("content/site.yaml", settings);
         garden.setting("theme: {name: own}");
         let body = "{% if leaflet.reference != 'PT-900' %}{{ body }}{% endif %}";
-        let page = format!("{{% extends 'base.html' %}}{{% block main %}}<h1>{{{{ leaflet.title }}}}</h1><p>{{{{ leaflet.summary }}}}</p>{{% if crisis %}}{{% include 'crisis.html' %}}{{% endif %}}{body}{{% endblock %}}");
+        let page = format!("{{% extends 'base.html' %}}{{% block main %}}<h1>{{{{ leaflet.title }}}}</h1><p>{{{{ leaflet.summary }}}}</p>{{% if crisis %}}{{% include 'crisis.html' %}}{{% endif %}}<p>{{{{ leaflet.reference }}}}, {{{{ leaflet.last_updated.words }}}}, {{{{ leaflet.archive_date.words }}}}</p>{body}{{% endblock %}}");
         garden.file("themes/own/templates/leaflet.html", &page, 1);
         let text = garden.site.read(&garden.leaflet);
         let line = text.lines().position(|line| line.starts_with("title:")).unwrap() + 1;

@@ -20,7 +20,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let (today, notice) = (subject.world.today, subject.world.settings.review.notice);
-    if today < archive.value && today >= months_before(archive.value, notice) {
+    // Of a translation that is archived with its original, 'archived-with-original' says so.
+    let is_own = subject.world.library.archive_date(subject.id) == Some(archive.value);
+    if is_own && today < archive.value && today >= months_before(archive.value, notice) {
         findings.add(
             subject.span(archive.range),
             format!(

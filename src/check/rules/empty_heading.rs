@@ -1,35 +1,73 @@
-//! `empty-heading`: a heading has words.
+//! `empty-heading`: a heading has words of its own.
 
 use crate::check::headings::{heading_nodes, span_of};
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::check::same_words::has_words;
 use crate::diagnostic::Severity;
-use crate::markdown::Kind;
+use crate::markdown::{Kind, NodeId};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-heading",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     group: Group::Structure,
-    summary: "a heading has words",
+    summary: "a heading has words of its own",
     documentation: include_str!("empty_heading.md"),
-    locked: false,
+    locked: true,
     scope: Scope::Manuscript(check),
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    // Nobody reads an archived leaflet.
+    if subject.is_archived() {
+        return;
+    }
     let document = &subject.manuscript.document;
     for (id, _) in heading_nodes(subject) {
-        // The text alternative of a picture is read out as words of the heading.
-        let speaks = document.descendants(id).any(|id| {
-            matches!(document.node(id).kind, Kind::Text | Kind::Code) && has_words(document.text(id, subject.text()))
+        let below = || document.descendants(id);
+        let pictures: Vec<_> = below().filter(|id| document.node(*id).kind == Kind::Image).collect();
+        let is_of_picture = |id: NodeId| pictures.iter().any(|picture| document.descendants(*picture).contains(&id));
+        let speaks = below().any(|id| {
+            matches!(document.node(id).kind, Kind::Text | Kind::Code)
+                && has_words(document.text(id, subject.text()))
+                && !is_of_picture(id)
         });
-        if !speaks {
-            findings.add(
-                span_of(subject, id),
+        if speaks {
+            continue;
+        }
+        let (message, help) = match pictures.is_empty() {
+            true => (
                 "This heading has no words. Readers who go from heading to heading would hear nothing here.",
                 "Write the heading's words after the signs '#', or take the line out.",
-            );
+            ),
+            false => (
+                "This heading is only a picture. Lists of headings, search and printed copies show a heading by its words, and it has none.",
+                "Write the heading's words after the signs '#', and put the picture on a line of its own below them.",
+            ),
+        };
+        findings.add(span_of(subject, id), message, help);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial::found;
+
+    #[test]
+    fn a_heading_needs_words_of_its_own() {
+        let table: [(&str, &[&str]); 8] = [
+            ("##\n\nWords.\n", &["##"]),
+            ("## ![A map](map.png)\n\nWords.\n", &["## ![A map](map.png)"]),
+            ("## [![A map](map.png)](a.md)\n\nWords.\n", &["## [![A map](map.png)](a.md)"]),
+            ("## \u{200b}\n\nWords.\n", &["## \u{200b}"]),
+            ("## <b></b>\n\nWords.\n", &["## <b></b>"]),
+            ("## The way ![A map](map.png)\n\nWords.\n", &[]),
+            ("## ![A map](map.png) `x`\n\nWords.\n", &[]),
+            ("## What is it?\n\nWords.\n", &[]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(found(&RULE, text), expected, "{text}");
         }
     }
 }

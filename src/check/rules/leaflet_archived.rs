@@ -19,7 +19,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(archive) = subject.manuscript.front_matter.archive_date.as_ref().filter(|_| subject.is_leaflet()) else {
         return;
     };
-    if archive.value <= subject.world.today {
+    // Of a translation that is archived with its original, 'archived-with-original' says so.
+    let is_own = subject.world.library.archive_date(subject.id) == Some(archive.value);
+    if is_own && archive.value <= subject.world.today {
         findings.add(
             subject.span(archive.range),
             format!("This leaflet has been archived since {}. Readers get a notice in its place, and nothing of its text.", in_english(archive.value)),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean, start_of};
+use crate::check::rules::unchecked_page::is_markdown;
 use crate::diagnostic::Severity;
 use crate::library::Target;
 use crate::source::{Role, SourceFile, SourceId};
@@ -40,6 +41,8 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         );
     }
     let is_stray = |id: SourceId, file: &SourceFile| match file.role {
+        // Texts that only have another ending are told by 'unchecked-page'.
+        Role::Asset if is_markdown(file.name()) => false,
         // Files beside drafts wait for them.
         Role::Asset => !used.contains(&id) && !file.path.starts_with("content/drafts/"),
         Role::Other => true,
@@ -57,7 +60,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         let name = file.name();
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         let help = match ending.as_str() {
-            "md" | "markdown" | "mdown" | "txt" => {
+            "txt" => {
                 "If it is a leaflet, rename it so that it ends in '.md', in small letters. If not, move it elsewhere."
             }
             "docx" | "doc" | "odt" | "rtf" | "pages" => {

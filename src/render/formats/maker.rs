@@ -1,5 +1,6 @@
 //! The files of some leaflets: taken from the build before where nothing changed, else made, compared with the page, kept.
 
+use super::essentials;
 use super::format::LeafletFormat;
 use super::key::Keys;
 use super::made::Made;
@@ -114,6 +115,14 @@ impl<'a> Maker<'a> {
                     }
                     Made::File(written) => written,
                 };
+                let left_out = written.said.as_ref().map(|said| {
+                    let words = format!("words/{}.yaml", reading.words.language.tag());
+                    essentials::left_out(self.inputs, reading, said, format.name, &words)
+                });
+                if let Some(left_out) = left_out.filter(|left_out| !left_out.is_empty()) {
+                    leaflet.met.extend(left_out);
+                    continue;
+                }
                 let differs = leaflet.said.as_ref().zip(written.said.as_ref());
                 let differs = differs.and_then(|((_, said), written)| said.differs(written));
                 if let Some(fault) = differs {

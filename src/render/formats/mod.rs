@@ -7,6 +7,7 @@
 
 mod braille;
 mod epub;
+mod essentials;
 mod format;
 mod key;
 mod linear;

@@ -3,6 +3,7 @@
 mod compare;
 mod crisis;
 mod data;
+mod essentials;
 mod explained;
 mod facts;
 mod leaflet;
@@ -12,6 +13,7 @@ mod marks;
 mod old_addresses;
 mod pack;
 mod page;
+mod shown;
 mod structured;
 
 use rayon::prelude::*;
@@ -81,15 +83,19 @@ pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages
 }
 
 /// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
-fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sink<'_>) -> Result<Option<Met>, Failure> {
-    let rendered = page_of(frame, page, files).and_then(|(template, context)| frame.render(template, &context));
+fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+    let rendered = page_of(frame, page, files).and_then(|(template, context)| {
+        let html = frame.render(template, &context)?;
+        let left_out = essentials::left_out(frame.inputs, page, template, &context, &html, files.is_some());
+        Ok((html, left_out))
+    });
     match rendered {
-        Ok(html) => {
+        Ok((html, left_out)) => {
             let differs = files.and_then(|files| files.page_differs(frame.inputs, &html));
             sink(Artifact::text(page.address.file(), html))?;
-            Ok(differs)
+            Ok(left_out.into_iter().map(Met::LeftOut).chain(differs).collect())
         }
-        Err(problem) => Ok(Some(Met::Theme(problem))),
+        Err(problem) => Ok(vec![Met::Theme(problem)]),
     }
 }
 

@@ -131,6 +131,11 @@ impl Heard {
         self.parts.push(Part { letters, is_number: true });
     }
 
+    /// All letters, in the order in which they are read.
+    pub fn letters(&self) -> String {
+        self.parts.iter().flat_map(|part| &part.letters).collect()
+    }
+
     /// The first letters that are missing from the pages, of texts that must stand there in this order.
     pub fn lacks(&self, texts: &[String]) -> Option<FormatFault> {
         let mut from = (0, 0);

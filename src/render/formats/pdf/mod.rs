@@ -17,6 +17,7 @@ use typst::layout::Point;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::essentials;
 use super::made::{Made, Written};
 use super::maker::problem;
 use super::said::parts_of;
@@ -28,6 +29,7 @@ use crate::qr::Codes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 use crate::source::{SourceId, TextRange};
+use crate::theme::LEAFLET_ON_PAPER;
 use budget::{PAGES, excess};
 use content::{Content, Shared, content};
 use heard::Heard;
@@ -117,7 +119,12 @@ fn one(
         Err(found) => return Ok(failed(&sheet, &found)),
     };
     let pages: Vec<Page> = document.pages().iter().map(page_in_order).collect();
-    if let Some(fault) = Heard::of(&pages).lacks(&parts_of(reading, &crisis, &body, &notes)) {
+    let heard = Heard::of(&pages);
+    let left_out = essentials::left_out(inputs, reading, &heard.letters(), format, LEAFLET_ON_PAPER);
+    if !left_out.is_empty() {
+        return Ok(Made::Problems(left_out));
+    }
+    if let Some(fault) = heard.lacks(&parts_of(reading, &crisis, &body, &notes)) {
         return Ok(met(fault));
     }
     if pages.len() > PAGES {

@@ -1,0 +1,39 @@
+//! Whether a text says anything to its readers.
+
+use super::same_words::has_words;
+use crate::language::Language;
+use crate::library::{Library, ManuscriptId};
+use crate::markdown::{Kind, NodeId};
+
+/// The nodes of a text that readers read or look at, headings and their words left out: words, pictures, shared blocks that say
+/// something. Footnotes do not count: their text is shown elsewhere.
+pub fn readable_nodes(library: &Library<'_>, id: ManuscriptId) -> impl Iterator<Item = NodeId> {
+    let document = &library.manuscript(id).document;
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        while next < document.nodes().len() {
+            let node = next;
+            next += 1;
+            match document.node(node).kind {
+                Kind::Heading(_) | Kind::Footnote => next = document.descendants(node).end,
+                Kind::Image => return Some(node),
+                Kind::Text | Kind::Code if has_words(document.text(node, library.text(id))) => return Some(node),
+                Kind::Include if shows_something(library, id, document.name(node)) => return Some(node),
+                _ => {}
+            }
+        }
+        None
+    })
+}
+
+/// Whether a text says anything below its headings.
+pub fn says_something(library: &Library<'_>, id: ManuscriptId) -> bool {
+    readable_nodes(library, id).next().is_some()
+}
+
+/// Whether a shared block says something. One that cannot be shown is another mistake.
+fn shows_something(library: &Library<'_>, id: ManuscriptId, name: Option<&str>) -> bool {
+    let language: Option<&Language> = library.language(id);
+    let block = name.and_then(|name| library.blocks().shown(name, language));
+    block.is_none_or(|block| says_something(library, block))
+}

@@ -1,0 +1,36 @@
+//! `empty-leaflet`: a leaflet says something.
+
+use crate::check::readable::says_something;
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::diagnostic::Severity;
+use crate::leaflet::Problem;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "empty-leaflet",
+    severity: Severity::Error,
+    group: Group::Structure,
+    summary: "a leaflet has a text",
+    documentation: include_str!("empty_leaflet.md"),
+    locked: true,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    // Of a file that cannot be read another rule says why.
+    let is_unread = subject.problems().any(|problem| {
+        matches!(
+            problem,
+            Problem::NotUtf8 { .. } | Problem::TooLong { .. } | Problem::Shortcut | Problem::UnclosedFrontMatter { .. }
+        )
+    });
+    if !subject.is_leaflet() || subject.is_archived() || is_unread || says_something(subject.world.library, subject.id)
+    {
+        return;
+    }
+    findings.add(
+        subject.span(subject.manuscript.front_matter_range),
+        "This leaflet has no text. Readers would get a page with a title and nothing else.",
+        "Write its text below the second line '---'. If it is not ready, move the file to 'content/drafts'.",
+    );
+}

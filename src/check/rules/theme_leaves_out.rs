@@ -1,0 +1,96 @@
+//! `theme-leaves-out`: a theme must show the reference, the dates, the archived notice and the urgent help.
+
+use std::collections::BTreeMap;
+
+use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::diagnostic::{Finding, Severity};
+use crate::met::{Essential, LeftOut};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "theme-leaves-out",
+    severity: Severity::Error,
+    group: Group::Site,
+    summary: "a theme must show the reference, the dates, the archived notice and the urgent help",
+    documentation: include_str!("theme_leaves_out.md"),
+    locked: true,
+    // Only a page or a format that was made shows what is missing from it.
+    scope: Scope::Site(|_, _| {}),
+};
+
+/// What a theme leaves out: one finding for each thing and each file of the theme, however many leaflets lack it.
+pub fn report<'a>(left_out: impl Iterator<Item = &'a LeftOut>, world: &World<'_>, findings: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<(Essential, &str, &str), Vec<&LeftOut>> = BTreeMap::new();
+    for one in left_out {
+        groups.entry((one.what, &one.file, one.format)).or_default().push(one);
+    }
+    let mut findings = Findings::new(&RULE, RULE.severity, findings);
+    for ((what, file, format), all) in groups {
+        let Some(first) = all.first() else { continue };
+        let own = own_file(world, what, file);
+        let span = own.map_or_else(
+            || world.settings.theme.range.in_source(world.settings.source),
+            |(_, source)| start_of(source),
+        );
+        let (name, why) = in_words(what);
+        let path = &world.sources.file(first.source).path;
+        let place = match format {
+            "page" => "page".to_owned(),
+            format => format!("format '{format}'"),
+        };
+        let count = match all.len() {
+            1 => format!("It is missing from the {place} of the leaflet in '{path}'."),
+            count => format!("It is missing from the {place} of {count} leaflets; the first is in '{path}'."),
+        };
+        let file = own.map_or(file, |(file, _)| file);
+        findings
+            .add(span, format!("The theme's file '{file}' leaves out {name}. {count} {why}"), help(what, format))
+            .with(first.range.in_source(first.source), "a leaflet that lacks it");
+    }
+}
+
+/// The site's own file of the theme that most likely leaves it out.
+fn own_file<'f>(world: &World<'_>, what: Essential, file: &'f str) -> Option<(&'f str, crate::source::SourceId)> {
+    let crisis = (what == Essential::UrgentHelp).then_some("templates/crisis.html");
+    let candidates = crisis.into_iter().chain([file, "templates/base.html"]);
+    candidates.into_iter().find_map(|file| Some((file, world.theme.source_of(file)?)))
+}
+
+/// What is left out, and why it matters.
+fn in_words(what: Essential) -> (&'static str, &'static str) {
+    match what {
+        Essential::Reference => (
+            "the leaflet reference",
+            "Readers and staff cannot tell which leaflet it is, and a consent form that names it leads nowhere.",
+        ),
+        Essential::LastUpdated => ("the date last updated", "Readers cannot tell how old the advice is."),
+        Essential::ArchiveDate => {
+            ("the archive date", "Readers of a printed or saved copy cannot tell from when it must not be used.")
+        }
+        Essential::Notice => (
+            "the notice that the leaflet was archived",
+            "Readers would not be told that the leaflet must not be used any more.",
+        ),
+        Essential::UrgentHelp => (
+            "the block with urgent help, or the links to its telephone numbers",
+            "A reader in danger would not find whom to call.",
+        ),
+        Essential::Text => ("the text of the leaflet", "Readers would get a leaflet without its advice."),
+    }
+}
+
+fn help(what: Essential, format: &str) -> String {
+    let shown = match (what, format) {
+        (Essential::UrgentHelp, "page") => "{% if crisis %}{% include \"crisis.html\" %}{% endif %}",
+        (Essential::UrgentHelp, _) => "blocks(leaflet.crisis)",
+        (Essential::Text, _) => "{{ body }}",
+        (Essential::Notice, _) => "{{ words.archived_text | fill(date=leaflet.archive_date.words) }}",
+        (_, "pdf" | "large-print") => "leaflet.facts",
+        (Essential::Reference, _) => "{{ leaflet.reference }}",
+        (Essential::LastUpdated, _) => "{{ leaflet.last_updated.words }}",
+        (Essential::ArchiveDate, _) => "{{ leaflet.archive_date.words }}",
+    };
+    format!(
+        "Write '{shown}' into the file where readers see it: as text, not in a comment, in a script or in an element that is hidden. The built-in file of that name shows how. Or take your file away."
+    )
+}

@@ -1,0 +1,37 @@
+//! `translation-without-original`: a translation lies next to its original.
+
+use crate::check::rule::{Findings, Group, Rule, Scope, Subject, start_of};
+use crate::diagnostic::Severity;
+use crate::language::Language;
+use crate::source::Role;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "translation-without-original",
+    severity: Severity::Error,
+    group: Group::Names,
+    summary: "a leaflet named like a translation must have its original next to it",
+    documentation: include_str!("translation_without_original.md"),
+    locked: false,
+    scope: Scope::Manuscript(check),
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let manuscript = subject.manuscript;
+    if manuscript.role != Role::Leaflet || manuscript.translation.is_some() {
+        return;
+    }
+    let name = subject.world.sources.file(manuscript.source).name();
+    let Some((stem, tag)) = name.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')) else { return };
+    // Many short words have the shape of a language's tag. Only those of languages that are often used count.
+    let Some(language) = Language::parse(tag).and_then(|language| language.own_name()) else { return };
+    findings.add(
+        start_of(manuscript.source),
+        format!(
+            "The file '{name}' has the name of a translation ({language}), and there is no '{stem}.md' next to it. It would be published as a leaflet of its own in the language of the site, and nothing would archive it with its original."
+        ),
+        format!(
+            "Put the original back as '{stem}.md' in the same folder. If the original was removed, remove its translations too. If this is no translation, give the file a name without '.{tag}'."
+        ),
+    );
+}

@@ -1,0 +1,46 @@
+//! From which day a leaflet is archived. This is the only place that decides it.
+
+use super::index::Library;
+use super::manuscript_id::ManuscriptId;
+use crate::date::Date;
+use crate::leaflet::{Leaflet, Manuscript};
+use crate::source::{Role, SourceId};
+
+/// The day from which a text must not be used: its own archive date, or that of its original where that is earlier. A
+/// translation says what its original says, so it must not be used for longer. `all` is in the order of the files.
+pub fn archive_date(all: &[Manuscript], of: &Manuscript) -> Option<Date> {
+    let mut earliest = own_archive_date(of)?;
+    let mut text = of;
+    // 'a.cy.de.md' translates 'a.cy.md', which translates 'a.md': each name is shorter than the one before.
+    while let Some(original) = original(all, text) {
+        earliest = own_archive_date(original).map_or(earliest, |day| day.min(earliest));
+        text = original;
+    }
+    Some(earliest)
+}
+
+fn own_archive_date(manuscript: &Manuscript) -> Option<Date> {
+    manuscript.front_matter.archive_date.as_ref().map(|day| day.value)
+}
+
+fn original<'m>(all: &'m [Manuscript], of: &Manuscript) -> Option<&'m Manuscript> {
+    let source: SourceId = of.translation.as_ref()?.of;
+    let at = all.binary_search_by_key(&source, |manuscript| manuscript.source).ok()?;
+    Some(&all[at])
+}
+
+/// The leaflet of a manuscript. Pages and blocks have no archive date, and drafts are not approved.
+pub(super) fn leaflet<'m>(all: &'m [Manuscript], manuscript: &'m Manuscript) -> Option<Leaflet<'m>> {
+    let leaflet = (manuscript.role == Role::Leaflet).then(|| Leaflet::complete(manuscript)).flatten()?;
+    Some(match manuscript.translation {
+        Some(_) => Leaflet { archive_date: archive_date(all, manuscript)?, ..leaflet },
+        None => leaflet,
+    })
+}
+
+impl Library<'_> {
+    /// The day from which a text must not be used, whether or not it is a complete leaflet.
+    pub fn archive_date(&self, id: ManuscriptId) -> Option<Date> {
+        archive_date(self.manuscripts, &self.manuscripts[id])
+    }
+}

@@ -1,0 +1,103 @@
+//! What every format of a leaflet must say: its reference, its dates and, where readers may be at risk, the urgent help.
+//!
+//! Letters are compared, not words: a line may end within a date.
+
+use super::said::parts_of;
+use crate::met::{Essential, LeftOut, Met};
+use crate::render::inputs::Inputs;
+use crate::render::reading::Reading;
+
+/// A date has at most so many words where they may stand in another order, as in a line that is read from right to left.
+const MOST_WORDS: usize = 4;
+
+/// What a format does not say although it must. `file` is the file of the theme that makes it.
+pub(super) fn left_out(
+    inputs: &Inputs<'_>,
+    reading: &Reading<'_>,
+    said: &str,
+    format: &'static str,
+    file: &str,
+) -> Vec<Met> {
+    let title = inputs.site.library.manuscript(reading.leaflet).front_matter.title.as_ref();
+    let range = title.map(|title| title.range).unwrap_or_default();
+    let all = missing(reading, said).into_iter();
+    all.map(|what| Met::LeftOut(LeftOut { what, file: file.to_owned(), format, source: reading.source, range }))
+        .collect()
+}
+
+fn missing(reading: &Reading<'_>, said: &str) -> Vec<Essential> {
+    let mut said = letters(said);
+    // The short address holds the reference, and is only an address.
+    let address = reading.short_address.as_deref().and_then(|address| address.split_once("//"));
+    if let Some((_, address)) = address {
+        said = said.replace(&letters(address), " ");
+    }
+    let mut missing = Vec::new();
+    if !said.contains(&letters(reading.reference)) {
+        missing.push(Essential::Reference);
+    }
+    let days = [(&reading.last_updated, Essential::LastUpdated), (&reading.archive_date, Essential::ArchiveDate)];
+    for (day, essential) in days {
+        if !says_day(&said, &day.words) && !said.contains(&letters(&day.iso)) {
+            missing.push(essential);
+        }
+    }
+    if lacks_urgent_help(reading, &said) {
+        missing.push(Essential::UrgentHelp);
+    }
+    missing
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// Whether the words of a day stand somewhere next to one another. '1 May 2028' is not said by '21 May 2028'.
+fn says_day(said: &str, day: &str) -> bool {
+    let words: Vec<String> = day.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
+    let is_said = |day: &str| {
+        let begins_with_digit = day.starts_with(|first: char| first.is_ascii_digit());
+        said.match_indices(day)
+            .any(|(at, _)| !begins_with_digit || !said[..at].ends_with(|it: char| it.is_ascii_digit()))
+    };
+    if words.len() > MOST_WORDS { is_said(&words.concat()) } else { orders(&words).iter().any(|day| is_said(day)) }
+}
+
+/// Words in every order.
+fn orders(words: &[String]) -> Vec<String> {
+    if words.is_empty() {
+        return vec![String::new()];
+    }
+    let mut all = Vec::new();
+    for (at, first) in words.iter().enumerate() {
+        let rest = [&words[..at], &words[at + 1..]].concat();
+        all.extend(orders(&rest).into_iter().map(|rest| format!("{first}{rest}")));
+    }
+    all
+}
+
+/// Whether most words of the urgent help are missing. Single words are the business of the rule 'format-differs': this asks
+/// whether the block is there at all.
+fn lacks_urgent_help(reading: &Reading<'_>, said: &str) -> bool {
+    let Some(crisis) = &reading.crisis else { return false };
+    // The parts are title, summary, urgent help, text and notes.
+    let parts = parts_of(reading, &crisis.blocks, &[], &[]);
+    let Some(help) = parts.iter().rev().nth(1) else { return false };
+    let words: Vec<String> = help.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
+    let missing = words.iter().filter(|word| !said.contains(*word)).count();
+    missing * 2 > words.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_said_in_any_order_of_its_words() {
+        let said = |text: &str, day: &str| says_day(&letters(text), day);
+        assert!(said("Last updated 1 November 2026 Archive date", "1 November 2026"));
+        assert!(said("November 2026 1", "1 November 2026"));
+        assert!(!said("21 November 2026", "1 November 2026"));
+        assert!(!said("1 November 2027", "1 November 2026"));
+    }
+}

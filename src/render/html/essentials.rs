@@ -1,0 +1,108 @@
+//! What the page of a leaflet must say, whatever its theme makes of it.
+
+use tera::{Context, Value};
+
+use super::shown::ShownPage;
+use crate::met::{Essential, LeftOut};
+use crate::render::inputs::Inputs;
+use crate::site::{Page, PageKind};
+use crate::source::{SourceId, TextRange};
+
+/// What the findings call the page itself.
+const PAGE: &str = "page";
+
+/// What a page does not say although it must. `compares_text`: whether its text is compared with other formats elsewhere.
+pub(super) fn left_out(
+    inputs: &Inputs<'_>,
+    page: &Page,
+    template: &str,
+    context: &Context,
+    html: &str,
+    compares_text: bool,
+) -> Vec<LeftOut> {
+    let (facts, archived) = match page.kind {
+        PageKind::Leaflet(_) => (context.get("leaflet"), false),
+        PageKind::Archived(_) => (context.get("leaflet"), true),
+        PageKind::Removed(_) => (context.get("removed"), true),
+        // They show the urgent help of the leaflets that they lead to.
+        PageKind::Compare(_) | PageKind::Pack(_) => (None, false),
+        _ => return Vec::new(),
+    };
+    let mut missing = Vec::new();
+    let mut shown = ShownPage::new(html);
+    let body = context.get("body").and_then(Value::as_str);
+    if let Some(facts) = facts {
+        let archive_date = match page.kind {
+            PageKind::Removed(_) => ["on.words", "on.iso"],
+            _ => ["archive_date.words", "archive_date.iso"],
+        };
+        if text_at(facts, "reference").is_some_and(|reference| !shown.has_text(&escaped(reference), body)) {
+            missing.push(Essential::Reference);
+        }
+        let last_updated = ["last_updated.words", "last_updated.iso"];
+        for (day, essential) in [(last_updated, Essential::LastUpdated), (archive_date, Essential::ArchiveDate)] {
+            let mut written = day.into_iter().filter_map(|path| text_at(facts, path)).peekable();
+            // A leaflet that was taken off the site may have no dates.
+            if written.peek().is_some() && !written.any(|day| shown.has_text(&escaped(day), body)) {
+                missing.push(essential);
+            }
+        }
+        if archived && !says_archived(context, text_at(facts, archive_date[0]), &mut shown) {
+            missing.push(Essential::Notice);
+        }
+    }
+    let crisis = context.get("crisis").and_then(|crisis| crisis.get_from_path("body")).and_then(Value::as_str);
+    if crisis.is_some_and(|crisis| !shown.has_part(crisis)) {
+        missing.push(Essential::UrgentHelp);
+    }
+    let has_text = !compares_text && matches!(page.kind, PageKind::Leaflet(_));
+    if has_text && body.is_some_and(|body| !shown.has_part(body)) {
+        missing.push(Essential::Text);
+    }
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let (source, range) = place(inputs, page.kind);
+    let file = format!("templates/{template}");
+    missing.into_iter().map(|what| LeftOut { what, file: file.clone(), format: PAGE, source, range }).collect()
+}
+
+/// The text at a path of the data of a page.
+fn text_at<'v>(data: &'v Value, path: &'static str) -> Option<&'v str> {
+    data.get_from_path(path)?.as_str()
+}
+
+/// Whether a notice says that its leaflet was archived, in the theme's own words.
+fn says_archived(context: &Context, date: Option<&str>, shown: &mut ShownPage<'_>) -> bool {
+    let word = |name: &'static str| text_at(context.get("words")?, name);
+    let sentence = match date {
+        Some(date) => word("archived_text").map(|text| text.replace("{date}", date)),
+        None => word("removed_text").map(str::to_owned),
+    };
+    sentence.is_some_and(|sentence| shown.has_text(&escaped(sentence.trim()), None))
+}
+
+/// A text as templates write it.
+fn escaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    // Writing to memory cannot fail.
+    let _ = tera::escape_html(text, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Where the leaflet of a page says what it is called.
+fn place(inputs: &Inputs<'_>, kind: PageKind) -> (SourceId, TextRange) {
+    let site = inputs.site;
+    match kind {
+        PageKind::Removed(number) => {
+            let range = site.removed.get(number).map(|removed| removed.said.reference.range);
+            (site.settings.source, range.unwrap_or_default())
+        }
+        PageKind::Leaflet(id) | PageKind::Archived(id) | PageKind::Compare(id) | PageKind::Pack(id) => {
+            let manuscript = site.library.manuscript(id);
+            let title = manuscript.front_matter.title.as_ref();
+            (manuscript.source, title.map(|title| title.range).unwrap_or_default())
+        }
+        _ => (site.settings.source, TextRange::default()),
+    }
+}
