@@ -113,7 +113,7 @@ fn entry(sources: &Sources, manuscript: &Manuscript, settings: &Settings, today:
     let archive_date = fields.archive_date.as_ref().map(|field| field.value);
     let notice_date = archive_date.map(|day| months_before(day, settings.review.notice));
     let draft = manuscript.role == Role::Draft;
-    let on_web = |base: &String| Some(format!("{base}{}", address_of(manuscript)?.in_links(false)));
+    let on_web = |base: &String| Some(address_of(manuscript)?.on_web(base));
     Entry {
         reference: text(&fields.reference),
         title: text(&fields.title),

@@ -97,7 +97,7 @@ pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     let first = leaflets.iter().map(|(_, leaflet)| leaflet.archive_date).min();
     context.insert("until", &first.map(|day| date(day, words)));
     context
-        .insert("short_address", &frame.inputs.base_url.map(|base| format!("{base}{}", page.address.in_links(false))));
+        .insert("short_address", &frame.inputs.base_url.map(|base| page.address.on_web(base)));
     let crisis = leaflets.iter().find_map(|(id, _)| Some((*id, Crisis::of(frame, *id, &[])?)));
     if let Some((at_risk, crisis)) = crisis {
         let root = page.address.to_root();

@@ -27,7 +27,7 @@ impl Around<'_> {
         let mut marks: Vec<(ManuscriptId, Vec<Mark>)> = Vec::new();
         for link in inputs.site.library.made_links(leaflet) {
             let Some((base, address)) = inputs.base_url.zip(inputs.site.address(link.to)) else { continue };
-            let kind = MarkKind::Link(format!("{base}{}", address.in_links(false)));
+            let kind = MarkKind::Link(address.on_web(base));
             let mark = Mark { stretch: link.stretch, kind };
             match marks.iter_mut().find(|(text, _)| *text == link.origin) {
                 Some((_, marks)) => marks.push(mark),
