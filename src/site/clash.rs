@@ -131,7 +131,8 @@ pub(super) fn is_of_a_series(path: &str) -> bool {
 /// The paths that the site makes for each leaflet beside its page, in small letters: its comparison, and its other formats.
 pub(super) fn beside_pages(library: &Library<'_>, settings: &Settings) -> impl Iterator<Item = String> {
     let is_made = |name: &str| settings.formats.as_ref().is_none_or(|named| named.iter().any(|it| it.value == name));
-    let endings: Vec<&str> = FORMATS.iter().zip(FORMAT_ENDINGS).filter(|(name, _)| is_made(name)).map(|it| it.1).collect();
+    let endings: Vec<&str> =
+        FORMATS.iter().zip(FORMAT_ENDINGS).filter(|(name, _)| is_made(name)).map(|it| it.1).collect();
     let leaflets = library.manuscripts().iter().filter(|manuscript| manuscript.role == Role::Leaflet);
     leaflets.flat_map(move |manuscript| {
         let slug = &manuscript.slug;
