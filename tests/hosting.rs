@@ -170,7 +170,19 @@ impl Server {
             assert_eq!(answer.status, status, "{path}");
             answer.assert_safe();
         }
-        assert!(self.ask(&at("nowhere/")).body.contains("Page not found"));
+        let lost = self.ask(&at("nowhere/at/all/"));
+        assert!(lost.body.contains("Page not found"));
+        // It is shown at all addresses that lead nowhere, and its style and its links are there from each of them.
+        let addresses = lost.body.split([' ', '<', '>']).filter_map(|part| {
+            part.strip_prefix("href=").or(part.strip_prefix("src=")).map(|address| address.trim_matches('"'))
+        });
+        let addresses: Vec<&str> =
+            addresses.filter(|address| !address.starts_with('#') && !address.starts_with("https:")).collect();
+        assert!(addresses.len() > 4 && addresses.iter().any(|address| address.ends_with("style.css")), "{addresses:?}");
+        for address in addresses {
+            assert!(address.starts_with(base), "'{address}' leads out of '{base}'");
+            assert_eq!(self.ask(address).status, 200, "{address}");
+        }
         for (name, media_type) in [("new.epub", "application/epub+zip"), ("new.brf", "application/x-brf")] {
             let answer = self.ask(&at(&format!("leaflets/new/{name}")));
             assert_eq!((answer.status, answer.header("Content-Type")), (200, Some(media_type)), "{name}");

@@ -35,7 +35,9 @@ fn head(rules: &Rules) -> Vec<String> {
     let folder = rules.read("");
     let name = folder.trim_end_matches('/');
     vec![
-        format!("# Made by Pamphlet for the folder '{folder}' of a site. Paste this into the 'server' of that site, with the path"),
+        format!(
+            "# Made by Pamphlet for the folder '{folder}' of a site. Paste this into the 'server' of that site, with the path"
+        ),
         "# of the leaflets on your disk in place of '/srv/leaflets/':".to_owned(),
         format!("#     location = {} {{ absolute_redirect off; return 301 {}; }}", quoted(name), quoted(&folder)),
         format!("#     location ^~ {} {{", quoted(&folder)),
@@ -43,7 +45,8 @@ fn head(rules: &Rules) -> Vec<String> {
         format!("#         {include}"),
         "#     }".to_owned(),
         "# and let nginx read it again after each build: 'nginx -s reload'.".to_owned(),
-        "# The next line makes nginx refuse this file outside a 'location', where it would change the whole site.".to_owned(),
+        "# The next line makes nginx refuse this file outside a 'location', where it would change the whole site."
+            .to_owned(),
         "limit_except GET { }".to_owned(),
     ]
 }
