@@ -87,7 +87,9 @@ impl ReferenceFault {
             Self::TooLong => "Write a shorter reference; one such as 'PT-001' is easy to type from paper.",
             Self::EmptyPart => "Write letters or digits on both sides of each '/', or take the '/' out.",
             Self::Dots | Self::IndexPage => "Write another reference, such as 'PT-001'.",
-            Self::Invisible(_) => "Delete the reference and type it anew, with plain letters, digits, hyphens and spaces.",
+            Self::Invisible(_) => {
+                "Delete the reference and type it anew, with plain letters, digits, hyphens and spaces."
+            }
             Self::Forbidden(_) => "Write a hyphen in its place. A reference cannot hold any of < > : \" \\ | ? * # %.",
         }
     }

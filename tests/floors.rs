@@ -109,18 +109,7 @@ const FLOORS: &[Row] = &[
     (
         "start",
         7,
-        &[
-            "source",
-            "language",
-            "date",
-            "nearest",
-            "failure",
-            "reference",
-            "published",
-            "settings",
-            "leaflet",
-            "check",
-        ],
+        &["source", "language", "date", "nearest", "failure", "reference", "published", "settings", "leaflet", "check"],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),
     (

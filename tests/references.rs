@@ -59,42 +59,47 @@ fn a_reference_that_is_no_address_is_refused_by_the_check() {
     let long = "é".repeat(51);
     let site = permissive();
     let settings = site.read("content/site.yaml");
-    for reference in REFUSED.iter().copied().chain([&*long]) {
-        let written = with_reference(reference);
-        site.write("content/site.yaml", format!("{settings}checks: {{malformed-reference: 'off'}}\n"));
-        site.write(
-            "content/leaflets/a.md",
-            written.replace(
-                "summary:",
-                "exceptions: [{rule: malformed-reference, reason: We always did, until: 2027-01-01}]\nsummary:",
-            ),
-        );
-        let found = errors(&site);
-        assert!(found.contains(&"malformed-reference content/leaflets/a.md".to_owned()), "{reference:?}: {found:?}");
-        site.write("content/site.yaml", &settings);
-        site.write("content/leaflets/a.md", written);
-        assert_eq!(errors(&site), ["malformed-reference content/leaflets/a.md"], "{reference:?}");
-    }
+    let all: Vec<&str> = REFUSED.iter().copied().chain([&*long]).collect();
+    let write = |more: &str| {
+        for (number, reference) in all.iter().enumerate() {
+            let text = with_reference(reference).replace("About PT-001", &format!("Leaflet {number:02}"));
+            site.write(
+                format!("content/leaflets/{number:02}.md"),
+                text.replace("summary:", &format!("{more}summary:")),
+            );
+        }
+    };
+    let expected: Vec<String> =
+        (0..all.len()).map(|number| format!("malformed-reference content/leaflets/{number:02}.md")).collect();
+    write("");
+    assert_eq!(errors(&site), expected);
     site.build(&[]).exits(1);
+    // It can neither be switched off nor excepted.
+    site.write("content/site.yaml", format!("{settings}checks: {{malformed-reference: 'off'}}\n"));
+    write("exceptions: [{rule: malformed-reference, reason: We always did, until: 2027-01-01}]\n");
+    let found = errors(&site);
+    let missing: Vec<&String> = expected.iter().filter(|expected| !found.contains(expected)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
 fn packs_and_removed_leaflets_are_held_to_the_same() {
     let site = permissive();
     site.write("content/leaflets/a.md", leaflet("PT-001", "Read this."));
-    let settings = site.read("content/site.yaml");
-    for reference in REFUSED {
+    let mut removed = "removed:\n".to_owned();
+    let mut expected = Vec::new();
+    for (number, reference) in REFUSED.iter().enumerate() {
         let quoted = serde_json::to_string(reference).unwrap();
         let pack = format!(
-            "---\ntitle: A pack\nreference: {quoted}\nlast_updated: 2026-11-01\nleaflets: [PT-001]\nsummary: A pack.\n---\n\nRead these.\n"
+            "---\ntitle: Pack {number:02}\nreference: {quoted}\nlast_updated: 2026-11-01\nleaflets: [PT-001]\nsummary: A pack.\n---\n\nRead these.\n"
         );
-        site.write("content/packs/p.md", pack);
-        assert_eq!(errors(&site), ["malformed-reference content/packs/p.md"], "{reference:?}");
-        std::fs::remove_file(site.join("content/packs/p.md")).unwrap();
-        site.write("content/site.yaml", format!("{settings}removed: {{{quoted}: {{title: Gone}}}}\n"));
-        assert_eq!(errors(&site), ["wrong-setting content/site.yaml"], "{reference:?}");
-        site.write("content/site.yaml", &settings);
+        site.write(format!("content/packs/{number:02}.md"), pack);
+        removed += &format!("  {quoted}: {{title: Gone}}\n");
+        expected.push(format!("malformed-reference content/packs/{number:02}.md"));
     }
+    site.write("content/site.yaml", site.read("content/site.yaml") + &removed);
+    expected.extend(REFUSED.iter().map(|_| "wrong-setting content/site.yaml".to_owned()));
+    assert_eq!(errors(&site), expected);
 }
 
 /// A site that was published with such a reference can still be corrected.
