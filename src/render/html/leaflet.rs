@@ -9,7 +9,7 @@ use super::explained;
 use super::facts::Facts;
 use super::links::Around;
 use super::marks::Marks;
-use super::page::{About, Frame, date};
+use super::page::{About, Frame, date, words_lang};
 use super::structured::json_ld;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
@@ -179,7 +179,8 @@ pub(super) fn around<'a>(
 ) -> Around<'a> {
     let title = frame.inputs.site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
     let facts = Facts::new(frame, words, context);
-    Around { frame, page: id, root, words: &words.of_text, title, facts, marks: Marks::of(frame, root, id) }
+    let aside = words_lang(&words.language, frame.language_of(id));
+    Around { frame, page: id, root, words: &words.of_text, title, aside, facts, marks: Marks::of(frame, root, id) }
 }
 
 fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {

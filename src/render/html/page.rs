@@ -272,7 +272,7 @@ pub(super) struct About<'a> {
 
 /// What stands in the tag of an element that shows words of the interface, on a page in another language. Where theirs covers
 /// the page's, as English covers British English, there is nothing: a screen reader would take another voice for them.
-fn words_lang(words: &Language, page: &Language) -> String {
+pub(super) fn words_lang(words: &Language, page: &Language) -> String {
     match words.covers(page) {
         true => String::new(),
         false => format!(" lang=\"{}\" dir=\"{}\"", words.tag(), words.direction()),

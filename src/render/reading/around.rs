@@ -120,6 +120,17 @@ impl Surroundings for Around<'_> {
         self.words
     }
 
+    fn language(&self, origin: usize) -> (&str, &str) {
+        let site = self.inputs.site;
+        let language = site.library.language(origin).unwrap_or(&site.settings.language);
+        (language.tag(), language.direction())
+    }
+
+    /// Each format marks the words of the interface in its own way.
+    fn aside(&self) -> &str {
+        ""
+    }
+
     fn title(&self) -> &str {
         self.title
     }
