@@ -1,6 +1,6 @@
 //! Languages: their tags and the direction they are written in.
 
-use icu_locale::{Direction, Locale, LocaleDirectionality};
+use icu_locale::{Direction, Locale, LocaleCanonicalizer, LocaleDirectionality};
 
 /// What languages call themselves: those in which hospitals of the United Kingdom most often offer leaflets.
 const OWN_NAMES: &[(&str, &str)] = &[
@@ -74,8 +74,12 @@ impl Language {
             return None;
         }
         let locale = Locale::try_from_str(tag).ok().filter(|locale| !locale.id.language.is_unknown())?;
+        // Which script a language is written in is listed under one of its tags: Dari, 'prs', as the Persian of Afghanistan.
+        let mut usual = locale.clone();
+        LocaleCanonicalizer::new_extended().canonicalize(&mut usual);
         let direction = LocaleDirectionality::new_extended();
-        let right_to_left = direction.get(&locale.id) == Some(Direction::RightToLeft);
+        let is_right_to_left = |locale: &Locale| direction.get(&locale.id) == Some(Direction::RightToLeft);
+        let right_to_left = is_right_to_left(&locale) || is_right_to_left(&usual);
         Some(Self { tag: locale.to_string().into(), right_to_left })
     }
 
@@ -128,12 +132,33 @@ mod tests {
         assert!(wrong.into_iter().all(|(this, other)| covers(this, other) == Some(false)));
     }
 
+    /// Those that are spoken in the United Kingdom, and others by their tags of three letters.
+    #[test]
+    fn languages_that_are_written_from_right_to_left() {
+        let direction = |tag: &str| Language::parse(tag).map(|language| language.direction());
+        let from_right = [
+            "ar", "arb", "ara", "arz", "apc", "ajp", "acm", "ary", "arq", "aeb", "ayl", "afb", "apd", "fa", "fas",
+            "pes", "prs", "haz", "ps", "pus", "pbt", "pbu", "ur", "urd", "pnb", "lah", "skr", "hno", "hnd", "sd",
+            "snd", "ks", "kas", "ckb", "sdh", "he", "heb", "yi", "yid", "ydd", "syr", "aii", "cld", "dv", "div", "ug",
+            "uig", "rhg", "azb", "glk", "mzn", "lrc", "bal", "bgp", "bcc", "bgn", "brh", "bqi", "luz", "nqo",
+            "pa-Arab", "ku-Arab", "uz-Arab", "az-Arab", "ms-Arab", "pa-PK", "uz-AF",
+        ];
+        let wrong: Vec<&str> = from_right.into_iter().filter(|tag| direction(tag) != Some("rtl")).collect();
+        assert_eq!(wrong, [""; 0], "these are set from left to right");
+        let from_left =
+            ["en", "cy", "so", "tr", "ku", "pa", "uz", "az", "ms", "hi", "am", "ti", "fa-Latn", "ur-Latn", "sw", "ha"];
+        let wrong: Vec<&str> = from_left.into_iter().filter(|tag| direction(tag) != Some("ltr")).collect();
+        assert_eq!(wrong, [""; 0], "these are set from right to left");
+    }
+
     #[test]
     fn tags_and_directions() {
         let tag = |tag: &str| Language::parse(tag).map(|language| (language.tag().to_owned(), language.direction()));
         assert_eq!(tag("en-gb"), Some(("en-GB".to_owned(), "ltr")));
         assert_eq!(tag("ar"), Some(("ar".to_owned(), "rtl")));
         assert_eq!(tag("ur-PK"), Some(("ur-PK".to_owned(), "rtl")));
+        assert_eq!(tag("prs"), Some(("prs".to_owned(), "rtl")));
+        assert_eq!(tag("pnb"), Some(("pnb".to_owned(), "rtl")));
         assert_eq!(tag("final version"), None);
         assert_eq!(tag("old"), None);
         assert_eq!(tag("draft"), None);

@@ -38,6 +38,7 @@ pub mod pipeline;
 pub mod present;
 pub mod published;
 pub mod qr;
+pub mod reference;
 pub mod register;
 pub mod render;
 pub mod schema;

@@ -1,5 +1,7 @@
 //! Telephone numbers of the United Kingdom in running text.
 
+use std::ops::Range;
+
 use crate::source::TextRange;
 
 /// A telephone number and where it stands.
@@ -161,6 +163,58 @@ pub fn all_in(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Where groups of digits belong together, of which a line from right to left would show the last one first: telephone
+/// numbers, whether they are known or not, and other numbers in two groups or more.
+pub fn groups_in(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, ch)) = rest.next() {
+        if !is_digit(ch) {
+            continue;
+        }
+        let lead = text[..at].chars().next_back().filter(|lead| matches!(lead, '+' | '('));
+        let start = at - lead.map_or(0, char::len_utf8);
+        let (mut end, mut digits, mut groups) = (at + ch.len_utf8(), 1, 1);
+        let mut gap = String::new();
+        while let Some((at, ch)) = rest.peek().copied() {
+            if is_digit(ch) {
+                groups += usize::from(!gap.is_empty());
+                (end, digits) = (at + ch.len_utf8(), digits + 1);
+                gap.clear();
+            } else {
+                gap.push(ch);
+                if !is_gap(&gap) {
+                    break;
+                }
+            }
+            rest.next();
+        }
+        if digits >= FEWEST_DIGITS && (groups > 1 || lead == Some('+')) {
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+/// '116 123' is a number to call.
+const FEWEST_DIGITS: usize = 6;
+
+/// A digit of Latin text, or of Arabic or Persian.
+fn is_digit(ch: char) -> bool {
+    matches!(ch, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
+}
+
+/// Whether that may stand between two groups of one number.
+fn is_gap(gap: &str) -> bool {
+    let space = |ch: char| matches!(ch, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    let mut chars = gap.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(one), None, _) => space(one) || matches!(one, '-' | '\u{2010}'..='\u{2013}' | '.' | '/' | '(' | ')'),
+        (Some(one), Some(other), None) => one == ')' && (space(other) || other == '-') || space(one) && other == '(',
+        _ => false,
+    }
 }
 
 /// The first number of a text, as telephones take it; nothing where the text holds none that is known.

@@ -343,3 +343,60 @@ fn an_address_is_claimed_once() {
     );
     site.build(&[]).exits(1);
 }
+
+/// What the site makes beside its pages has its address too: other formats of leaflets, and what the search loads.
+#[test]
+fn an_old_address_is_none_of_a_file_that_the_site_makes() {
+    let site = Site::empty();
+    let claims = [
+        "/leaflets/two/two.pdf",
+        "/Leaflets/two/two-large-print.PDF",
+        "/cy/leaflets/two/two.epub",
+        "/leaflets/two/two.brf",
+        "/search/index.js",
+        "/search/w0.js",
+        "/assets/search.js",
+        "/_headers",
+        "/_redirects",
+        "/sitemap-2.xml",
+        "/compare/two/",
+        "/a-to-z/c/",
+        "/robots.txt",
+    ];
+    let free =
+        ["/leaflets/two/side-effects.pdf", "/search/old.aspx", "/a-to-z/talking/", "/assets/old.pdf", "/two.pdf"];
+    let write = |list: &[&str]| {
+        let line = format!("moved_from: [{}]\nsummary:", list.join(", "));
+        site.write("content/leaflets/one.md", leaflet("PT-001", "Words.").replace("summary:", &line));
+    };
+    site.write("content/site.yaml", site.read("content/site.yaml").replace("formats: [text]\n", ""));
+    site.write("content/leaflets/two.md", leaflet("PT-002", "Words."));
+    site.write("content/leaflets/two.cy.md", leaflet("PT-002", "Geiriau."));
+    for claim in claims {
+        write(&[claim]);
+        assert_eq!(errors(&site), ["moved-from-collision content/leaflets/one.md:6:14"], "{claim}");
+    }
+    write(&free);
+    assert_eq!(errors(&site), [""; 0]);
+    // A format that the site does not make leaves its address to others.
+    site.write("content/site.yaml", site.read("content/site.yaml") + "formats: [text]\n");
+    write(&["/leaflets/two/two.pdf"]);
+    assert_eq!(errors(&site), [""; 0]);
+    write(&["/leaflets/two/two.txt"]);
+    assert_eq!(errors(&site), ["moved-from-collision content/leaflets/one.md:6:14"]);
+}
+
+/// Where there is no host to count from, the page for missing addresses counts from itself.
+#[test]
+fn the_page_for_missing_addresses_counts_from_the_root_of_the_host_where_there_is_one() {
+    let site = Site::with_a_leaflet();
+    let style = |more: &[&str]| {
+        site.build(more).exits(0);
+        attribute(&page(&site, "404.html"), "link[rel=stylesheet]", "href").unwrap()
+    };
+    assert_eq!(style(&[]), "/assets/style.css");
+    assert_eq!(style(&["--base-url", "https://www.example.org/a%20b/é/"]), "/a%20b/%C3%A9/assets/style.css");
+    assert_eq!(style(&["--portable"]), "./assets/style.css");
+    site.write("content/site.yaml", site.read("content/site.yaml").replace("base_url", "# base_url"));
+    assert_eq!(style(&[]), "./assets/style.css");
+}

@@ -22,7 +22,7 @@ pub use cut::sentences;
 pub use headings::{Heading, fragment, headings};
 pub use html::{
     Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords, escape_attribute, escape_text,
-    to_html,
+    escape_with_numbers, numbers_kept_in_order, to_html,
 };
 pub use parse::parse;
 pub use prose::{Passage, PassageKind, Prose, Sentence, Word};

@@ -195,7 +195,9 @@ impl Kept {
             };
             let site = known.and_then(|plan| site::plan_again(world.library, world.settings, plan));
             let site = site.unwrap_or_else(anew);
-            (then(&Open { world, inputs: inputs(world, &site, options), site: &site }), site.into_plan())
+            // The preview is a host of its own, and has nothing but the site.
+            let inputs = Inputs { host_path: Some("/".to_owned()), ..inputs(world, &site, options) };
+            (then(&Open { world, inputs, site: &site }), site.into_plan())
         };
         if let (Ok(mut looked), Ok(mut kept)) = (self.looked.lock(), self.plan.lock()) {
             looked.keep(library.into_ties());

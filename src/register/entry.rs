@@ -125,7 +125,7 @@ fn entry(
     let text = |field: &Option<crate::leaflet::Field<Box<str>>>| field.as_ref().map(|field| field.value.to_string());
     let notice_date = archive_date.map(|day| months_before(day, settings.review.notice));
     let draft = manuscript.role == Role::Draft;
-    let on_web = |base: &String| Some(format!("{base}{}", address_of(manuscript)?.in_links(false)));
+    let on_web = |base: &String| Some(address_of(manuscript)?.on_web(base));
     Entry {
         reference: text(&fields.reference),
         title: text(&fields.title),

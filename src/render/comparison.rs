@@ -8,6 +8,8 @@ use crate::site::Site;
 pub(super) struct Comparison<'a> {
     /// In the order in which they are first given.
     pub facts: Vec<&'a str>,
+    /// For each of them, the leaflet that gives it first: its name is in the language of that one.
+    pub named_by: Vec<ManuscriptId>,
     /// The leaflet first.
     pub leaflets: Vec<(ManuscriptId, &'a Leaflet<'a>)>,
 }
@@ -20,14 +22,16 @@ pub(super) fn of<'a>(site: &Site<'a>, id: ManuscriptId) -> Option<Comparison<'a>
         return None;
     }
     let mut facts: Vec<&str> = Vec::new();
-    for (_, leaflet) in &leaflets {
+    let mut named_by = Vec::new();
+    for (id, leaflet) in &leaflets {
         for fact in &leaflet.fields().at_a_glance {
             if !facts.iter().any(|known| known.eq_ignore_ascii_case(&fact.name.value)) {
                 facts.push(&fact.name.value);
+                named_by.push(*id);
             }
         }
     }
-    Some(Comparison { facts, leaflets })
+    Some(Comparison { facts, named_by, leaflets })
 }
 
 impl<'a> Comparison<'a> {

@@ -58,9 +58,9 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Fa
     let Some(words) = inputs.theme.words(&settings.language) else { return Ok(Vec::new()) };
     let events = events(site);
     let items = events.iter().map(|event| Item {
-        id: format!("{base}{}", Address::folder(format!("r/{}/", event.reference)).in_links(false)),
+        id: Address::short(event.reference).on_web(base),
         title: event.title,
-        address: format!("{base}{}", event.address.map(|address| address.in_links(false)).unwrap_or_default()),
+        address: event.address.map_or_else(|| base.to_owned(), |address| address.on_web(base)),
         updated: event.day.to_string(),
         archived: event.archived,
         summary: event.summary,

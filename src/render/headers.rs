@@ -6,11 +6,13 @@ use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::met::Met;
 use crate::security;
+use crate::site::{base_path, encode};
 
 pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     if inputs.site.library.sources.find(security::OWN_HEADERS).is_none() {
         let lines = security::headers().map(|(name, value)| format!("  {name}: {value}\n"));
-        sink(Artifact::text("_headers", format!("/*\n{}", lines.concat())))?;
+        let base = encode(&inputs.base_url.map_or_else(|| "/".to_owned(), base_path));
+        sink(Artifact::text("_headers", format!("{base}*\n{}", lines.concat())))?;
     }
     Ok(Vec::new())
 }

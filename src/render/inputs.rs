@@ -24,6 +24,9 @@ pub struct Inputs<'a> {
     pub portable: bool,
     /// The web address of the site, with a `/` at its end.
     pub base_url: Option<&'a str>,
+    /// The path of the site on its host, as links write it: `/`, or `/trust/leaflets/`. None where it is not known, or
+    /// where the site is read without a host.
+    pub host_path: Option<String>,
     /// The other formats of its leaflets.
     pub formats: Vec<&'static LeafletFormat>,
     /// What leaflets are printed with, once the first of them is.

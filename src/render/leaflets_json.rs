@@ -192,7 +192,7 @@ fn archived<'a>(inputs: &Inputs<'a>, kind: PageKind) -> Option<Archived<'a>> {
 }
 
 fn short(reference: &str, portable: bool) -> String {
-    Address::folder(format!("r/{reference}/")).in_links(portable)
+    Address::short(reference).in_links(portable)
 }
 
 fn texts(list: &[Field<Box<str>>]) -> Vec<&str> {

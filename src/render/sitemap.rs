@@ -44,7 +44,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Fa
             | PageKind::Packs
             | PageKind::Glossary => None,
         };
-        Some(Entry { address: format!("{base}{}", page.address.in_links(false)), last_updated })
+        Some(Entry { address: page.address.on_web(base), last_updated })
     });
     let entries: Vec<Entry> = entries.collect();
     let parts: Vec<&[Entry]> = entries.chunks(MOST_URLS).collect();

@@ -12,6 +12,7 @@ use super::values::{
 };
 use crate::date;
 use crate::language::Language;
+use crate::reference;
 use crate::source::{SourceId, TextRange};
 use crate::yaml::{self, Node, Value, YamlFault};
 
@@ -396,6 +397,11 @@ impl Reader {
         let mut removed = Vec::new();
         for (key, value) in node.entries() {
             let Some(reference) = self.setting("removed", Some(key)) else { continue };
+            if let Some(fault) = reference::fault(&reference.value) {
+                let (text, range) = (reference.value, reference.range);
+                self.problems.push(SettingProblem::Reference { text, fault, range });
+                continue;
+            }
             let name = format!("removed.{}", reference.value);
             let section = self.section(&name, value, REMOVED);
             removed.push(Removed {

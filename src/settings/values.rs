@@ -5,6 +5,7 @@ use regex::Regex;
 
 use crate::date::Date;
 use crate::language::Language;
+use crate::reference::ReferenceFault;
 use crate::source::{SourceId, TextRange};
 
 /// The settings of a site; each has a default but the title.
@@ -170,6 +171,15 @@ pub enum SettingProblem {
         text: String,
         /// What belongs there.
         expected: Expected,
+        /// Where.
+        range: TextRange,
+    },
+    /// A reference that cannot be one.
+    Reference {
+        /// What was written.
+        text: String,
+        /// What is wrong with it.
+        fault: ReferenceFault,
         /// Where.
         range: TextRange,
     },

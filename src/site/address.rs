@@ -1,6 +1,6 @@
 //! Addresses of pages, and how one page names another.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::leaflet::Manuscript;
 use crate::source::Role;
@@ -32,6 +32,16 @@ impl Address {
     /// The address of a folder, given with its `/` at the end; empty for the root.
     pub fn folder(path: impl Into<String>) -> Self {
         Self(path.into())
+    }
+
+    /// The short address of a leaflet or a pack, which never changes: `r/PT-001/`.
+    pub fn short(reference: &str) -> Self {
+        Self(format!("r/{reference}/"))
+    }
+
+    /// The whole address on the web, as it is printed, linked to and made into a square code.
+    pub fn on_web(&self, base_url: &str) -> String {
+        format!("{base_url}{}", self.in_links(false))
     }
 
     /// The path of the page's file: `leaflets/cbt/index.html`.
@@ -72,6 +82,12 @@ impl Address {
 /// A path as it is written in links.
 pub fn encode(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()
+}
+
+/// The path of a web address, without percent signs and with a `/` at both ends: `/`, or `/trust/leaflets/`.
+pub fn base_path(base_url: &str) -> String {
+    let path = base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+    format!("/{}", percent_decode_str(path).decode_utf8_lossy())
 }
 
 /// The part of an address made from words: lower case, hyphens for all that is no letter or digit.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::address::address_of;
-use super::clash::wanted;
+use super::clash::{beside_pages, is_of_a_series, wanted};
 use super::old_address::{OldAddress, OldAddressFault};
 use crate::library::{Library, ManuscriptId};
+use crate::settings::Settings;
 use crate::source::{Role, SourceId, TextRange};
 
 /// One value of `moved_from`.
@@ -55,13 +56,20 @@ pub enum Holder {
     Claim(ManuscriptId, TextRange),
 }
 
-/// The claims that cannot be met.
-pub fn collisions(library: &Library<'_>, claims: Vec<Claim>) -> Vec<Collision> {
+/// The claims that cannot be met. `theme_files` are the paths of the files that the theme brings.
+pub fn collisions<'t>(
+    library: &Library<'_>,
+    settings: &Settings,
+    theme_files: impl Iterator<Item = &'t str>,
+    claims: Vec<Claim>,
+) -> Vec<Collision> {
     if claims.is_empty() {
         return Vec::new();
     }
     let mut taken = Taken::default();
-    let (files, own) = wanted(library);
+    let (files, mut own) = wanted(library);
+    own.extend(beside_pages(library, settings));
+    own.extend(theme_files.map(str::to_lowercase));
     let mut holders: HashMap<&str, Holder> = HashMap::new();
     for (file, sources) in &files {
         taken.add(file);
@@ -83,7 +91,7 @@ pub fn collisions(library: &Library<'_>, claims: Vec<Claim>) -> Vec<Collision> {
             Some(*holder)
         } else if let Some((other, range)) = claimed.get(&address.key()) {
             Some(Holder::Claim(*other, *range))
-        } else if !taken.is_free(&file) {
+        } else if !taken.is_free(&file) || is_of_a_series(&file) {
             Some(Holder::Site)
         } else {
             claimed.insert(address.key(), (claim.manuscript, claim.range));

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::{address_of, path_slug};
-use super::files::file_beside;
+use super::address::{Address, address_of, path_slug};
+use super::files::{FORMAT_ENDINGS, file_beside};
 use super::groups::Grouping;
 use crate::library::{Library, Target};
 use crate::security;
+use crate::settings::{FORMATS, Settings};
 use crate::source::{Role, SourceId};
 
 /// Files that the site makes itself, whatever its content.
@@ -64,9 +65,7 @@ pub fn clashes(library: &Library<'_>) -> Vec<Clash> {
         let below = format!("{file}/");
         let holds_own = own.range(below.clone()..).next().is_some_and(|other| other.starts_with(&below));
         let lies_in_own = file.match_indices('/').any(|(at, _)| own.contains(&file[..at]));
-        // The index of the search has as many files there as it needs.
-        let is_index = file.starts_with("search/") && file.ends_with(".js");
-        let is_own = own.contains(file) || holds_own || lies_in_own || is_index;
+        let is_own = own.contains(file) || holds_own || lies_in_own || is_of_a_series(file);
         if all.len() > 1 || is_own {
             all.sort_unstable();
             all.dedup();
@@ -97,7 +96,7 @@ pub(super) fn wanted(library: &Library<'_>) -> (BTreeMap<String, Vec<SourceId>>,
         }
         if matches!(manuscript.role, Role::Leaflet | Role::Pack) {
             let reference = manuscript.front_matter.reference.iter();
-            own.extend(reference.map(|it| format!("r/{}/index.html", it.value.to_lowercase())));
+            own.extend(reference.map(|it| Address::short(&it.value).file().to_lowercase()));
         }
         if manuscript.role == Role::Leaflet {
             for grouping in Grouping::ALL {
@@ -118,6 +117,31 @@ pub(super) fn wanted(library: &Library<'_>) -> (BTreeMap<String, Vec<SourceId>>,
         wanted.entry(file_beside(sources.file(id)).to_lowercase()).or_default().push(id);
     }
     (wanted, own)
+}
+
+/// Whether the site may make such a file, whose path is in small letters: how many there are of these depends on its texts.
+pub(super) fn is_of_a_series(path: &str) -> bool {
+    let within = |folder: &str, ending: &str| path.strip_prefix(folder).and_then(|rest| rest.strip_suffix(ending));
+    within("search/", ".js").is_some()
+        || within("sitemap-", ".xml").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        // A letter may be written with three, such as the Hungarian Dzs.
+        || within("a-to-z/", "/index.html").is_some_and(|letter| letter.chars().count() <= 3)
+}
+
+/// The paths that the site makes for each leaflet beside its page, in small letters: its comparison, and its other formats.
+pub(super) fn beside_pages(library: &Library<'_>, settings: &Settings) -> impl Iterator<Item = String> {
+    let is_made = |name: &str| settings.formats.as_ref().is_none_or(|named| named.iter().any(|it| it.value == name));
+    let endings: Vec<&str> =
+        FORMATS.iter().zip(FORMAT_ENDINGS).filter(|(name, _)| is_made(name)).map(|it| it.1).collect();
+    let leaflets = library.manuscripts().iter().filter(|manuscript| manuscript.role == Role::Leaflet);
+    leaflets.flat_map(move |manuscript| {
+        let slug = &manuscript.slug;
+        let page = address_of(manuscript);
+        let folder = page.as_ref().map_or("", |page| page.folder_path());
+        let compare = folder.replacen("leaflets/", "compare/", 1) + "index.html";
+        let formats = endings.iter().map(|ending| format!("{folder}{slug}{ending}"));
+        formats.chain([compare]).map(|path| path.to_lowercase()).collect::<Vec<_>>()
+    })
 }
 
 /// The files beside texts that a text uses.

@@ -10,6 +10,9 @@ use crate::language::Language;
 use crate::library::{Library, ManuscriptId, Target};
 use crate::source::{Content, Role, SourceFile, SourceId};
 
+/// What the names of a leaflet's other formats end with, in the order of [`crate::settings::FORMATS`].
+pub const FORMAT_ENDINGS: [&str; 5] = [".pdf", "-large-print.pdf", ".txt", ".epub", ".brf"];
+
 /// What `content/static` holds, and the files beside leaflets that a page of today uses.
 pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
     let all = || pages.par_iter().with_min_len(64);

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::claims::{Taken, claims};
+use super::clash::{beside_pages, is_of_a_series, wanted};
 use super::old_address::OldAddress;
 use super::plan::{Page, PageKind, Site};
 use crate::date::{self, Date};
@@ -54,6 +55,8 @@ impl Site<'_> {
         let mut taken = Taken::default();
         self.pages.iter().for_each(|page| taken.add(&page.address.file().to_lowercase()));
         self.files.iter().for_each(|(_, path)| taken.add(&path.to_lowercase()));
+        let (_, own) = wanted(library);
+        own.into_iter().chain(beside_pages(library, self.settings)).for_each(|path| taken.add(&path));
         let mut moved: Vec<Moved> = Vec::new();
         for claim in claims {
             let has_page = self.address(claim.manuscript).is_some_and(|own| !taken.is_free(&own.file().to_lowercase()));
@@ -66,7 +69,7 @@ impl Site<'_> {
                 continue;
             }
             let entry = record.entry(&said.reference.value);
-            let short = Address::folder(format!("r/{}/", said.reference.value));
+            let short = Address::short(&said.reference.value);
             let was_at = entry.filter(|entry| is_of_a_leaflet(&entry.address));
             let was_at = was_at.map(|entry| Address::folder(&*entry.address));
             let was_at = was_at.filter(|address| taken.is_free(&address.file().to_lowercase()));
@@ -144,7 +147,7 @@ impl Site<'_> {
 
 fn add(moved: &mut Vec<Moved>, taken: &mut Taken, from: OldAddress, to: MovedTo) {
     let place = from.place();
-    if taken.is_free(&place) {
+    if taken.is_free(&place) && !is_of_a_series(&place) {
         taken.add(&place);
         moved.push(Moved { from, to });
     }

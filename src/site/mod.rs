@@ -15,10 +15,11 @@ mod plan;
 mod recorded;
 mod related;
 
-pub use address::{Address, address_of, encode, path_slug};
+pub use address::{Address, address_of, base_path, encode, path_slug};
 pub use claims::{Claim, Collision, Holder, claims, collisions};
 pub use clash::{Clash, clashes};
 pub use crisis::{CrisisBlocks, is_at_risk};
+pub use files::FORMAT_ENDINGS;
 pub use groups::{Group, Grouping};
 pub use lasting::{Moved, MovedTo, RemovedLeaflet};
 pub use letters::{Letter, LetterEntry, Letters, NO_LETTER};

@@ -312,13 +312,12 @@ fn of_manuscript(
     let mut pages = Vec::new();
     let Some(address) = address else { return pages };
     let mut add = |address: Address, kind| pages.push(Page { address, kind });
-    let short = |reference: &str| Address::folder(format!("r/{reference}/"));
     match (manuscript.role, library.leaflet(id)) {
         (Role::Page, _) => add(address.clone(), PageKind::Page(id)),
         (Role::Pack, _) => {
             add(address.clone(), PageKind::Pack(id));
             if let (Some(reference), None) = (&manuscript.front_matter.reference, &manuscript.translation) {
-                add(short(&reference.value), PageKind::Short(id));
+                add(Address::short(&reference.value), PageKind::Short(id));
             }
         }
         (_, Some(leaflet)) => {
@@ -328,7 +327,7 @@ fn of_manuscript(
                 add(address, PageKind::Compare(id));
             }
             if manuscript.translation.is_none() {
-                add(short(leaflet.reference), PageKind::Short(id));
+                add(Address::short(leaflet.reference), PageKind::Short(id));
             }
         }
         (_, None) => {}

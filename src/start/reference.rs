@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use crate::reference;
+
 /// The reference for a new leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextReference {
@@ -65,7 +67,8 @@ pub(super) fn next<'r>(used: impl IntoIterator<Item = &'r str>, pattern: &Regex)
 }
 
 fn counted(reference: &str) -> Option<Counted<'_>> {
-    let written = reference.trim();
+    // One that the rules refuse is no example to follow.
+    let written = Some(reference.trim()).filter(|written| reference::fault(written).is_none())?;
     let digits = written.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (letters, number) = written.split_at(written.len() - digits);
     Some(Counted { written, letters, digits, number: number.parse().ok()? })
@@ -100,6 +103,6 @@ mod tests {
     #[test]
     fn nothing_is_made_up_where_there_is_none() {
         assert_eq!(after(&[]), "none yet");
-        assert_eq!(after(&["leaflet", "12", "PT-99999999999999999999999"]), "none yet");
+        assert_eq!(after(&["leaflet", "12", "PT-99999999999999999999999", "PT#001"]), "none yet");
     }
 }

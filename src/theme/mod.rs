@@ -16,6 +16,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, Tera};
 
 use crate::language::Language;
+use crate::markdown::numbers_kept_in_order;
 use crate::source::{SourceId, TextRange};
 pub use colour::Colour;
 use files::Files;
@@ -81,6 +82,7 @@ impl Theme {
         };
         theme.plain.register_filter("fill", fill);
         theme.plain.register_filter("in_address", in_address);
+        theme.plain.register_filter("numbers_from_left", numbers_from_left);
         for (name, meant) in files.unused() {
             theme.unused.extend(theme.source_of(&name).map(|source| (source, meant)));
         }
@@ -280,6 +282,15 @@ pub fn fill(text: tera::StringInput<'_>, values: tera::Kwargs, _: &tera::State<'
     }
     filled.push_str(rest);
     filled
+}
+
+/// `{{ text | numbers_from_left }}` is a text whose numbers run from left to right, whatever its language.
+fn numbers_from_left(text: tera::StringInput<'_>, _: tera::Kwargs, _: &tera::State<'_>) -> tera::Value {
+    // Most texts need nothing, and are escaped as all others are.
+    match numbers_kept_in_order(text.as_str()) {
+        Some(html) => tera::Value::safe_string(&html),
+        None => tera::Value::from(text.as_str()),
+    }
 }
 
 /// `{{ text | in_address }}` is the text as it may stand in an address.

@@ -3,6 +3,7 @@
 import { describe, it } from "node:test";
 import { desktop, phone, visit, zoomed } from "./browser.js";
 import { axe, axeInEveryScheme } from "./checks/axe.js";
+import { edge } from "./checks/edge.js";
 import { dateByTitle } from "./checks/guard.js";
 import { inline, traces } from "./checks/inline.js";
 import { headings, landmarks } from "./checks/outline.js";
@@ -41,6 +42,7 @@ function withScript(address, { kind, ...rest }, thorough) {
     const faults = [
       ...(await headings(page)),
       ...(await landmarks(page, kind)),
+      ...(await edge(page)),
       ...(await inline(page)),
       ...(await pictures(page)),
       ...(await targets(page)),

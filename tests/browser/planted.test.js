@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { desktop, phone, visit } from "./browser.js";
 import { axe, axeInEveryScheme } from "./checks/axe.js";
 import { crisis } from "./checks/crisis.js";
+import { edge } from "./checks/edge.js";
 import { answerElsewhere, blankAtOnce, exit, stays, ways } from "./checks/exit.js";
 import { guard } from "./checks/guard.js";
 import { inline, traces } from "./checks/inline.js";
@@ -41,6 +42,7 @@ const faults = [
   ["a picture without words", axe, /image-alt/, inText('<img src="../../favicon.svg">')],
   ["a picture without its size", pictures, /null x null is written/, inText('<img src="../../favicon.svg" alt="A mark">')],
   ["a picture out of shape", pictures, /is squeezed/, inText('<img src="../../favicon.svg" alt="A mark" width="16" height="16" style="width:90px;height:20px">')],
+  ["a heading at the other edge of a page from right to left", edge, /<h2>.* is not at the edge/, (page) => inHead("<style>h2 { text-align: left !important }</style>")(page.replace(/(<html[^>]*dir=)"?ltr"?/, '$1"rtl"'))],
   ["a link without words", axe, /link-name/, inText('<a href="../../"></a>')],
   ["a list with strangers in it", axe, /list/, inText("<ul><p>No item.</p></ul>")],
   ["a box without a name that scrolls", axe, /scrollable-region-focusable|label|name/, inText('<input style="width:9rem"><div style="height:2rem;overflow:auto"><p>One</p><p>Two</p><p>Three</p></div>')],

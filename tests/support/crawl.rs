@@ -318,6 +318,11 @@ pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, St
         };
         return if good { Ok(Target::Elsewhere) } else { Err("is not an address that readers can use".to_owned()) };
     }
+    // The page for missing addresses is shown at all of them, so its links count from the root of the host.
+    let from_root = address.strip_prefix('/').filter(|rest| !rest.starts_with('/'));
+    if let (Some(below), "404.html", Reading::Served) = (from_root, page, reading) {
+        return resolve(page, &format!("./{below}"), reading);
+    }
     if address.starts_with('/') {
         return Err("begins at the root of the web server, and so leaves the folder of the site".to_owned());
     }

@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::diagnostic::Severity;
+use crate::reference;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,10 +17,17 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let pattern = &subject.world.settings.reference;
-    if (subject.is_leaflet() || subject.is_pack())
-        && let Some(reference) = &subject.manuscript.front_matter.reference
-        && !pattern.regex.is_match(&reference.value)
-    {
+    if !subject.is_leaflet() && !subject.is_pack() {
+        return;
+    }
+    let Some(reference) = &subject.manuscript.front_matter.reference else { return };
+    if let Some(fault) = reference::fault(&reference.value) {
+        findings.add(
+            subject.span(reference.range),
+            format!("The reference '{}' {}", reference.value.escape_debug(), fault.problem()),
+            fault.help(),
+        );
+    } else if !pattern.regex.is_match(&reference.value) {
         findings.add(
             subject.span(reference.range),
             format!(

@@ -18,7 +18,9 @@ pub static RULE: Rule = Rule {
 fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     let base_url = world.base_url.or(world.settings.base_url.as_deref());
     let path = |source| world.sources.file(source).path.to_string();
-    for collision in site::collisions(world.library, site::claims(world.library, base_url)) {
+    let theme_files = world.theme.assets().iter().map(|(path, _)| &**path);
+    let claims = site::claims(world.library, base_url);
+    for collision in site::collisions(world.library, world.settings, theme_files, claims) {
         let claim = collision.claim;
         let manuscript = world.library.manuscript(claim.manuscript);
         let text = claim.range.of(world.library.text(claim.manuscript));

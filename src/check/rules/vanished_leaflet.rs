@@ -4,6 +4,7 @@ use crate::check::rule::{Findings, Group, Rule, Scope, World};
 use crate::diagnostic::Severity;
 use crate::leaflet::Manuscript;
 use crate::published::{Entry, Record};
+use crate::reference;
 use crate::site::address_of;
 use crate::source::Role;
 
@@ -22,6 +23,10 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     let Some(record) = world.record.source else { return };
     let text = world.sources.file(record).text();
     for entry in world.record.entries() {
+        // Such a reference never led anywhere, and neither a leaflet nor `removed` may name it any longer.
+        if reference::fault(&entry.reference).is_some() {
+            continue;
+        }
         let mut removed = world.settings.removed.iter();
         if world.library.leaflet_of(&entry.reference).is_some()
             || removed.any(|removed| removed.reference.value.eq_ignore_ascii_case(&entry.reference))

@@ -51,6 +51,13 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
                     )
                     .with(first.in_source(settings.source), "it stands here first");
             }
+            SettingProblem::Reference { text, fault, range } => {
+                findings.add(
+                    range.in_source(settings.source),
+                    format!("The reference '{}' under 'removed' {}", text.escape_debug(), fault.problem()),
+                    fault.help(),
+                );
+            }
             SettingProblem::Wrong { name, text, expected, range } => {
                 let written = match expected {
                     Expected::QuotedColour => String::new(),

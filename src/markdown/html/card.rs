@@ -37,17 +37,17 @@ impl<'a> Writer<'a> {
         if has_title {
             self.out.push_str(&format!("<h{level}>"));
             if kind.says_label() {
-                self.out.push_str("<span class=\"visually-hidden\">");
+                self.out.push_str(&format!("<span class=\"visually-hidden\"{}>", self.page.aside()));
                 escape_text(label, &mut self.out);
                 self.out.push_str(": </span>");
             }
-            escape_text(lead, &mut self.out);
+            self.plain(lead);
             self.unlinked += 1;
             self.siblings(body, first.iter().take(title_end).skip(1).copied());
             self.unlinked -= 1;
             self.out.push_str(&format!("</h{level}>"));
         } else if kind.is_headed() {
-            self.out.push_str(&format!("<h{level}>"));
+            self.out.push_str(&format!("<h{level}{}>", self.page.aside()));
             escape_text(label, &mut self.out);
             self.out.push_str(&format!("</h{level}>"));
         }

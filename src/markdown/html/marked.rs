@@ -31,7 +31,7 @@ impl<'a> Writer<'a> {
             }
             if stretch.last == id && open {
                 let to = (stretch.to as usize).min(text.len());
-                escape_text(&text[done..to], &mut self.out);
+                self.plain(&text[done..to]);
                 self.close_mark();
                 done = to + held(text, id, mark);
                 if done > to {
@@ -42,7 +42,7 @@ impl<'a> Writer<'a> {
             }
         }
         match open {
-            true => escape_text(&text[done..], &mut self.out),
+            true => self.plain(&text[done..]),
             false => self.part(text, done..text.len(), &numbers),
         }
     }

@@ -15,6 +15,7 @@ mod writer;
 pub use escape::{escape_attribute, escape_text};
 pub(super) use notes::{Note, notes_of};
 pub(super) use numbers::known_numbers;
+pub use numbers::{escape_with_numbers, numbers_kept_in_order};
 pub use surroundings::{Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords};
 pub(super) use table::first_column_heads;
 pub(super) use writer::{figure_of, without_comments};

@@ -57,16 +57,24 @@ impl<'a> Writer<'a> {
         }
         let words = &self.page.words().footnotes;
         self.out
-            .push_str("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"p-notes\"><h2 id=\"p-notes\">");
+            .push_str("<section class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"p-notes\"><h2 id=\"p-notes\"");
+        self.out.push_str(&format!("{}>", self.page.aside()));
         escape_text(&words.heading, &mut self.out);
         self.out.push_str("</h2><ol>");
         // A note may hold marks of further notes, which join the list while it is written.
         let mut index = 0;
         while let Some((body, note)) = self.notes.get(index).copied() {
             index += 1;
-            self.out.push_str(&format!("<li id=\"p-note-{index}\">"));
+            let around = std::mem::replace(&mut self.language, self.page.language(body.origin));
+            let language = match self.language == around {
+                true => String::new(),
+                false => format!(" lang=\"{}\" dir=\"{}\"", self.language.0, self.language.1),
+            };
+            self.out.push_str(&format!("<li id=\"p-note-{index}\"{language}>"));
             self.children(body, note);
-            self.out.push_str(&format!("<p><a href=\"#p-note-mark-{index}\" role=\"doc-backlink\">"));
+            self.language = around;
+            let aside = self.page.aside();
+            self.out.push_str(&format!("<p{aside}><a href=\"#p-note-mark-{index}\" role=\"doc-backlink\">"));
             escape_text(&words.back, &mut self.out);
             self.out.push_str("</a></p></li>");
         }

@@ -79,6 +79,11 @@ pub trait Surroundings {
     fn marks(&self, origin: usize) -> &[Mark];
     /// The words that it needs besides its own.
     fn words(&self) -> &TextWords;
+    /// The language that a text is written in: its tag and its direction, as attributes of HTML name them.
+    fn language(&self, origin: usize) -> (&str, &str);
+    /// The attributes of an element that holds words of the interface, where those are in another language than the page:
+    /// ` lang="en" dir="ltr"`.
+    fn aside(&self) -> &str;
     /// The title of the page, which heads all that stands before the first heading.
     fn title(&self) -> &str;
 }

@@ -1,6 +1,6 @@
 //! Tables: header cells say what they head, and a wide table scrolls in a box that the keyboard can reach.
 
-use super::escape::{escape_attribute, escape_text};
+use super::escape::escape_attribute;
 use super::surroundings::Body;
 use super::writer::Writer;
 use crate::markdown::tree::{Alignment, Kind, NodeId};
@@ -16,11 +16,11 @@ impl<'a> Writer<'a> {
         match caption {
             Some(caption) => {
                 self.out.push_str("<caption>");
-                escape_text(caption, &mut self.out);
+                self.plain(caption);
             }
             None => {
                 self.out.push_str("<caption class=\"visually-hidden\">");
-                escape_text(&heading, &mut self.out);
+                self.plain(&heading);
             }
         }
         self.out.push_str("</caption>");

@@ -24,6 +24,7 @@ pub(super) fn write<const COUNT: usize>(parts: [Part<'_>; COUNT], page: &dyn Sur
         unmarked: 0,
         marked: HashSet::new(),
         open_mark: None,
+        language: ("", ""),
         out: String::new(),
     };
     let mut written = parts.map(|part| {
@@ -31,6 +32,7 @@ pub(super) fn write<const COUNT: usize>(parts: [Part<'_>; COUNT], page: &dyn Sur
         writer.raised = part.raised;
         writer.unmarked = usize::from(!part.marked);
         writer.level = 1;
+        writer.language = page.language(part.body.origin);
         writer.last_heading = page.title().to_owned();
         writer.out = String::with_capacity(part.body.source.len() * 3 / 2);
         writer.siblings(part.body, part.body.document.top());
@@ -68,6 +70,8 @@ pub(super) struct Writer<'a> {
     pub(super) marked: HashSet<(usize, NodeId, u32)>,
     /// The end tag of the mark that is open.
     pub(super) open_mark: Option<&'static str>,
+    /// The language of the element that is open: tag and direction.
+    pub(super) language: (&'a str, &'a str),
     pub(super) out: String,
 }
 
@@ -140,11 +144,27 @@ impl<'a> Writer<'a> {
             Kind::Include => {
                 let Some(name) = document.name(id) else { return };
                 match self.page.block(body.origin, name) {
-                    Some(block) => self.siblings(block, block.document.top()),
+                    Some(block) => self.included(block),
                     None => self.page.made_block(name, &mut self.out),
                 }
             }
         }
+    }
+
+    /// A shared block. One that is not translated says which language it is in.
+    fn included(&mut self, block: Body<'a>) {
+        let around = self.language;
+        self.language = self.page.language(block.origin);
+        let is_foreign = self.language != around;
+        if is_foreign {
+            let (tag, direction) = self.language;
+            self.out.push_str(&format!("<div lang=\"{tag}\" dir=\"{direction}\">"));
+        }
+        self.siblings(block, block.document.top());
+        if is_foreign {
+            self.out.push_str("</div>");
+        }
+        self.language = around;
     }
 
     pub(super) fn children(&mut self, body: Body<'a>, id: NodeId) {
@@ -211,7 +231,7 @@ impl<'a> Writer<'a> {
         // Also where the link leads nowhere: its words were meant for another.
         self.unlinked += 1;
         match destination.text {
-            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => escape_text(text, &mut self.out),
+            Some(text) if written.is_some_and(|link| link.style == LinkStyle::Wiki) => self.plain(text),
             _ => self.children(body, id),
         }
         self.unlinked -= 1;
@@ -225,7 +245,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("<figure>");
         self.image(body, image);
         self.out.push_str("<figcaption>");
-        escape_text(&link.title, &mut self.out);
+        self.plain(&link.title);
         self.out.push_str("</figcaption></figure>");
     }
 

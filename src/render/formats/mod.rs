@@ -127,3 +127,16 @@ pub fn lacking(settings: &Settings, machine: &dyn Machine) -> Vec<(&'static str,
         .filter_map(|format| Some((format.name, (format.can)(machine, &settings.language).err()?)))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plan_knows_the_names_of_all_files() {
+        let names: Vec<&str> = LEAFLET_FORMATS.iter().map(|format| format.name).collect();
+        let endings: Vec<&str> = LEAFLET_FORMATS.iter().map(|format| format.ending).collect();
+        assert_eq!(names, crate::settings::FORMATS);
+        assert_eq!(endings, crate::site::FORMAT_ENDINGS);
+    }
+}

@@ -217,7 +217,7 @@ pub(super) fn text_of_html(html: &str) -> String {
             text.push_str(attribute(tag, "alt").unwrap_or_default());
         }
         // What stands within a line does not part words.
-        if !matches!(name, "a" | "em" | "strong" | "b" | "button" | "code" | "span" | "sup" | "abbr" | "time") {
+        if !matches!(name, "a" | "em" | "strong" | "b" | "bdi" | "button" | "code" | "span" | "sup" | "abbr" | "time") {
             text.push(' ');
         }
     }

@@ -1,17 +1,24 @@
-//! A `.htaccess` for Apache 2.4.
+//! A `.htaccess` for Apache 2.4. It holds for the folder that it is in and those below, and for nothing else.
 
 use super::rules::Rules;
 use crate::security;
 
 pub(super) fn text(rules: &Rules) -> String {
     let mut lines: Vec<String> = [
-        "# Made by Pamphlet. Copy this file to the root of the site as '.htaccess', after each build; or include it in the",
-        "# '<Directory>' of the site. It needs 'AllowOverride FileInfo' and the modules rewrite and headers.",
+        "# Made by Pamphlet. Copy this file as '.htaccess' into the folder that holds the leaflets, after each build; or include",
+        "# it in the '<Directory>' of that folder. It needs 'AllowOverride FileInfo' and the modules rewrite and headers.",
     ]
     .map(str::to_owned)
     .into();
     lines.push("<IfModule mod_headers.c>".to_owned());
-    lines.extend(security::headers().map(|(name, value)| format!("Header always set {name} \"{value}\"")));
+    for (name, value) in security::headers() {
+        // Apache keeps two lists of headers, and would send what the site around this folder sets in the other one as well.
+        lines.push(format!("Header unset {name}"));
+        lines.push(format!("Header always set {name} \"{value}\""));
+    }
+    lines.push("</IfModule>".to_owned());
+    lines.push("<IfModule mod_mime.c>".to_owned());
+    lines.extend(super::MEDIA_TYPES.iter().map(|(ending, media_type)| format!("AddType {media_type} .{ending}")));
     lines.push("</IfModule>".to_owned());
     lines.push(format!("ErrorDocument 404 \"{}\"", rules.written("404.html")));
     if rules.is_empty() {
@@ -29,11 +36,6 @@ pub(super) fn text(rules: &Rules) -> String {
             .map(str::to_owned),
         );
     }
-    for gone in &rules.gone {
-        let notice = rules.written(&format!("{}index.html", gone.folder)).replace(',', "%2C").replace('%', "\\%");
-        let notice = notice.trim_start_matches('/');
-        lines.push(format!("RewriteRule \"^{}\" - [E=PAMPHLET_NOTICE:{notice},G]", pattern(&gone.folder)));
-    }
     for moved in &rules.moved {
         if let Some(query) = &moved.from.query {
             lines.push(format!("RewriteCond %{{QUERY_STRING}} \"={query}\""));
@@ -43,21 +45,26 @@ pub(super) fn text(rules: &Rules) -> String {
         lines.push(format!(
             "RewriteRule \"^{}{end}$\" \"{}\" [R=301,L,NE,QSD]",
             pattern(&moved.from.path),
-            moved.to.replace('%', "\\%").replace('$', "\\$")
+            literal(&moved.to)
         ));
+    }
+    for gone in &rules.gone {
+        let notice = rules.written(&format!("{}index.html", gone.folder)).replace(',', "%2C");
+        let notice = literal(notice.trim_start_matches('/'));
+        lines.push(format!("RewriteRule \"^{}\" - [E=PAMPHLET_NOTICE:{notice},G]", pattern(&gone.folder)));
     }
     lines.push("</IfModule>".to_owned());
     lines.join("\n") + "\n"
 }
 
-/// A path as a regular expression that matches it and nothing else.
+/// An address in which no character means a part of what was matched.
+fn literal(address: &str) -> String {
+    address.replace('%', "\\%").replace('$', "\\$")
+}
+
+/// A path as a regular expression that matches it and nothing else. The rewrite module ends a text at the next quotation
+/// mark, whatever is before it: so all that could mean something is written by its number.
 fn pattern(path: &str) -> String {
-    let mut pattern = String::with_capacity(path.len());
-    for sign in path.chars() {
-        if !(sign.is_alphanumeric() || matches!(sign, '/' | '-' | '_' | ' ')) {
-            pattern.push('\\');
-        }
-        pattern.push(sign);
-    }
-    pattern
+    let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '/' | '-' | '_' | ' ') || !ch.is_ascii();
+    path.chars().map(|ch| if is_plain(ch) { ch.to_string() } else { format!("\\x{:02x}", u32::from(ch)) }).collect()
 }

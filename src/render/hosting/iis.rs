@@ -1,22 +1,39 @@
-//! A `web.config` for IIS with its module URL Rewrite.
+//! A `web.config` for IIS with its module URL Rewrite. It holds for the folder that it is in and those below, and for
+//! nothing else.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::rules::Rules;
 use crate::security;
 
+/// What neither Windows nor the path of a `location` can hold. A notice in such a folder is not there on this host.
+const NOT_ON_WINDOWS: &str = "<>:\"|?*\\";
+
 pub(super) fn text(rules: &Rules) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <!-- Made by Pamphlet. Copy this file to the root of the site as 'web.config', after each build. It needs the module URL \
-         Rewrite. -->\n<configuration>\n<system.webServer>\n<httpProtocol>\n<customHeaders>\n",
+         <!-- Made by Pamphlet. Copy this file as 'web.config' into the folder that holds the leaflets, after each build. It \
+         needs the module URL Rewrite. -->\n<configuration>\n<system.webServer>\n<httpProtocol>\n<customHeaders>\n",
     );
     for (name, value) in security::headers() {
         // IIS would add a second one where it has one already.
         let _ = writeln!(out, "<remove name=\"{name}\" />\n<add name=\"{name}\" value=\"{}\" />", escaped(&value));
     }
-    out.push_str("</customHeaders>\n</httpProtocol>\n<httpErrors errorMode=\"Custom\" existingResponse=\"Auto\">\n");
-    out.push_str("<remove statusCode=\"404\" />\n<error statusCode=\"404\" path=\"404.html\" responseMode=\"File\" />\n</httpErrors>\n");
+    out.push_str("</customHeaders>\n</httpProtocol>\n<staticContent>\n");
+    // IIS answers 404 for a kind of file that it does not know.
+    for (ending, media_type) in super::MEDIA_TYPES {
+        let _ = writeln!(
+            out,
+            "<remove fileExtension=\".{ending}\" />\n<mimeMap fileExtension=\".{ending}\" mimeType=\"{media_type}\" />"
+        );
+    }
+    out.push_str("</staticContent>\n<httpErrors errorMode=\"Custom\" existingResponse=\"Auto\">\n");
+    let not_found = file(rules, "404.html");
+    let _ = writeln!(
+        out,
+        "<remove statusCode=\"404\" />\n<error statusCode=\"404\" path=\"{not_found}\" responseMode=\"File\" />\n</httpErrors>"
+    );
     if !rules.is_empty() {
         rewrite(rules, &mut out);
     }
@@ -24,17 +41,25 @@ pub(super) fn text(rules: &Rules) -> String {
     // Each notice is the body of the answer for all that stood in its folder.
     for gone in &rules.gone {
         let folder = gone.folder.trim_end_matches('/');
+        if folder.contains(|ch: char| ch.is_control() || NOT_ON_WINDOWS.contains(ch)) {
+            continue;
+        }
         let _ = writeln!(
             out,
             "<location path=\"{}\"><system.webServer><httpErrors errorMode=\"Custom\" existingResponse=\"Auto\">\
-             <remove statusCode=\"410\" /><error statusCode=\"410\" path=\"{}\\index.html\" responseMode=\"File\" />\
+             <remove statusCode=\"410\" /><error statusCode=\"410\" path=\"{}\" responseMode=\"File\" />\
              </httpErrors></system.webServer></location>",
             escaped(folder),
-            escaped(&folder.replace('/', "\\"))
+            file(rules, &format!("{folder}/index.html"))
         );
     }
     out.push_str("</configuration>\n");
     out
+}
+
+/// A file of the site, as the pages for errors are named: from the root of the host's site on, with backslashes.
+fn file(rules: &Rules, path: &str) -> String {
+    escaped(&rules.read(path).trim_start_matches('/').replace('/', "\\"))
 }
 
 fn rewrite(rules: &Rules, out: &mut String) {
@@ -57,11 +82,13 @@ fn rewrite(rules: &Rules, out: &mut String) {
          <action type=\"Redirect\" url=\"{C:1}\" appendQueryString=\"false\" redirectType=\"Permanent\" /></rule>\n\
 ",
     );
-    // A leaflet lies two folders deep, a translation three.
-    for (name, pattern) in [("gone", "^([^/]+/[^/]+)(/.*)?$"), ("translation gone", "^([^/]+/leaflets/[^/]+)(/.*)?$")] {
+    // A leaflet is two folders deep, a translation three, and the notice of a reference with strokes deeper.
+    let depths: BTreeSet<usize> = rules.gone.iter().map(|gone| gone.folder.matches('/').count()).collect();
+    for depth in depths {
+        let pattern = format!("^({})(/.*)?$", vec!["[^/]+"; depth].join("/"));
         let _ = writeln!(
             out,
-            "<rule name=\"Pamphlet: {name}\" stopProcessing=\"true\"><match url=\"{pattern}\" />\
+            "<rule name=\"Pamphlet: gone, {depth} folders deep\" stopProcessing=\"true\"><match url=\"{pattern}\" />\
              <conditions><add input=\"{{PamphletGone:{{R:1}}}}\" pattern=\"^gone$\" /></conditions>\
              <action type=\"CustomResponse\" statusCode=\"410\" statusReason=\"Gone\" \
              statusDescription=\"This leaflet is archived.\" /></rule>"
@@ -70,7 +97,8 @@ fn rewrite(rules: &Rules, out: &mut String) {
     out.push_str("</rules>\n</rewrite>\n");
 }
 
-/// A text within an attribute.
+/// A text within an attribute. XML has no way to write control characters; no file of this host has them in its name.
 fn escaped(text: &str) -> String {
+    let text: String = text.chars().filter(|ch| !ch.is_control()).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

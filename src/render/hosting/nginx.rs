@@ -1,39 +1,79 @@
-//! A part for nginx, to be included in a `server`.
+//! A part for nginx: included in the `server` of a site, or in the `location` of one that is a folder of another site.
 
 use std::collections::BTreeMap;
 
 use super::rules::{Moved, Rules};
 use crate::security;
 
+/// Where the rules hand over to the notice of an archived leaflet; no file is there. A named location would do, but nginx
+/// takes none within another location.
+const GONE: &str = "_hosting/gone";
+
 pub(super) fn text(rules: &Rules) -> String {
-    let mut lines: Vec<String> = [
-        "# Made by Pamphlet. Include this file in the 'server' of the site, beside its 'root':",
-        "#     include /path/to/the/site/_hosting/nginx.conf;",
-        "# and let nginx read it again after each build: 'nginx -s reload'.",
-        "absolute_redirect off;",
-    ]
-    .map(str::to_owned)
-    .into();
+    let mut lines = head(rules);
+    lines.push("absolute_redirect off;".to_owned());
     lines.extend(security::headers().map(|(name, value)| format!("add_header {name} {} always;", quoted(&value))));
     lines.push(format!("error_page 404 {};", quoted(&rules.read("404.html"))));
-    if !rules.gone.is_empty() {
-        lines.extend([
-            "# The notice of an archived leaflet, as the body of the answer '410 Gone'.".to_owned(),
-            "location @pamphlet_gone { try_files $pamphlet_notice =410; }".to_owned(),
-        ]);
+    gone(rules, &mut lines);
+    moved(rules, &mut lines);
+    for (ending, media_type) in super::MEDIA_TYPES {
+        lines.push(format!("location ~ \"\\.{ending}$\" {{ types {{ }} default_type {media_type}; }}"));
     }
+    lines.join("\n") + "\n"
+}
+
+/// What to do with the file, and what keeps it where it belongs.
+fn head(rules: &Rules) -> Vec<String> {
+    let include = "include /srv/leaflets/_hosting/nginx.conf;";
+    if rules.is_root() {
+        return vec![
+            "# Made by Pamphlet. Include this file in the 'server' of the site, after its 'root':".to_owned(),
+            format!("#     {include}"),
+            "# and let nginx read it again after each build: 'nginx -s reload'.".to_owned(),
+        ];
+    }
+    let folder = rules.read("");
+    let name = folder.trim_end_matches('/');
+    vec![
+        format!(
+            "# Made by Pamphlet for the folder '{folder}' of a site. Paste this into the 'server' of that site, with the path"
+        ),
+        "# of the leaflets on your disk in place of '/srv/leaflets/':".to_owned(),
+        format!("#     location = {} {{ absolute_redirect off; return 301 {}; }}", quoted(name), quoted(&folder)),
+        format!("#     location ^~ {} {{", quoted(&folder)),
+        "#         alias /srv/leaflets/;".to_owned(),
+        format!("#         {include}"),
+        "#     }".to_owned(),
+        "# and let nginx read it again after each build: 'nginx -s reload'.".to_owned(),
+        "# The next line makes nginx refuse this file outside a 'location', where it would change the whole site."
+            .to_owned(),
+        "limit_except GET { }".to_owned(),
+    ]
+}
+
+/// Archived leaflets: the answer is `410 Gone` with the notice as its body.
+fn gone(rules: &Rules, lines: &mut Vec<String>) {
+    if rules.gone.is_empty() {
+        return;
+    }
+    let hand_over = quoted(&rules.read(GONE));
+    lines.push("# The notice of an archived leaflet, as the body of the answer '410 Gone'.".to_owned());
+    lines.push(format!("location = {hand_over} {{ internal; try_files $pamphlet_notice =410; }}"));
     for gone in &rules.gone {
         let folder = rules.read(&gone.folder);
         // In the text of a variable a `$` would begin the name of another: there the address is taken from the request.
         let (place, notice) = match folder.contains('$') {
-            true => (format!("~ \"^({})\"", pattern(&folder)), "$1index.html".to_owned()),
+            true => (format!("~ {}", quoted(&format!("^({})", pattern(&folder)))), "\"$1index.html\"".to_owned()),
             false => (format!("^~ {}", quoted(&folder)), quoted(&format!("{folder}index.html"))),
         };
         lines.push(format!(
-            "location {place} {{ set $pamphlet_notice {notice}; error_page 410 @pamphlet_gone; return 410; }}"
+            "location {place} {{ set $pamphlet_notice {notice}; error_page 410 {hand_over}; return 410; }}"
         ));
     }
-    // What can be asked for by one path stands in one place.
+}
+
+/// Old addresses. What can be asked for by one path stands in one place.
+fn moved(rules: &Rules, lines: &mut Vec<String>) {
     let mut places: BTreeMap<String, Vec<&Moved>> = BTreeMap::new();
     for moved in &rules.moved {
         for path in moved.paths() {
@@ -50,7 +90,6 @@ pub(super) fn text(rules: &Rules) -> String {
         });
         lines.push(format!("location = {} {{ {} }}", quoted(&path), answers.collect::<Vec<_>>().join(" ")));
     }
-    lines.join("\n") + "\n"
 }
 
 /// A text in double quotes.
@@ -58,9 +97,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A path as a regular expression that matches it and nothing else, as it stands in double quotes.
+/// A path as a regular expression that matches it and nothing else.
 fn pattern(path: &str) -> String {
-    let signs =
-        path.chars().map(|sign| if sign.is_ascii_punctuation() { format!("\\{sign}") } else { sign.to_string() });
-    signs.collect()
+    path.chars().map(|ch| if ch.is_ascii_punctuation() { format!("\\{ch}") } else { ch.to_string() }).collect()
 }

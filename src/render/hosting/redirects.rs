@@ -9,18 +9,26 @@ pub(super) fn text(rules: &Rules) -> String {
     let mut lines =
         vec!["# Made by Pamphlet: old addresses that lead on, and archived leaflets that are gone.".to_owned()];
     for moved in &rules.moved {
-        let from = rules.written(&moved.from.path).replace('*', "%2A");
+        let (from, to) = (literal(&rules.written(&moved.from.path)), literal(&moved.to));
         match &moved.from.query {
-            Some(query) => lines.push(format!("{from} {} {} 301!", query.replace('&', " "), moved.to)),
-            None => lines.push(format!("{from} {} 301!", moved.to)),
+            // A value that begins with a colon would stand for all values.
+            Some(query) => lines.push(format!("{from} {} {to} 301!", query.replace("=:", "=%3A").replace('&', " "))),
+            None => lines.push(format!("{from} {to} 301!")),
         }
     }
     for moved in rules.moved.iter().filter(|moved| moved.from.query.is_none()) {
-        lines.extend(moved.paths().iter().take(2).map(|path| format!("{} {} 301", rules.written(path), moved.to)));
+        let paths = moved.paths();
+        let written = paths.iter().take(2).map(|path| literal(&rules.written(path)));
+        lines.extend(written.map(|from| format!("{from} {} 301", literal(&moved.to))));
     }
     for gone in &rules.gone {
-        let folder = rules.written(&gone.folder);
+        let folder = literal(&rules.written(&gone.folder));
         lines.push(format!("{folder}* {folder}index.html 410!"));
     }
     lines.join("\n") + "\n"
+}
+
+/// An address in which a `*` is one, and does not stand for whatever follows. A colon is written with a percent sign already.
+fn literal(address: &str) -> String {
+    address.replace('*', "%2A")
 }

@@ -1,12 +1,12 @@
 //! What a host should do, whichever host it is.
 
 use crate::render::inputs::Inputs;
-use crate::site::{OldAddress, PageKind, encode};
+use crate::site::{OldAddress, PageKind, base_path, encode};
 
 /// What a host should do.
 pub(super) struct Rules {
-    /// The path of the site on its host: `/`, or `/trust/leaflets/`.
-    pub base: String,
+    /// The path of the site on its host, without percent signs: `/`, or `/trust/leaflets/`.
+    base: String,
     /// Old addresses and where they lead, in the order of the addresses.
     pub moved: Vec<Moved>,
     /// Leaflets that are gone, in the order of their addresses.
@@ -29,10 +29,9 @@ pub(super) struct Gone {
 impl Rules {
     pub fn of(inputs: &Inputs<'_>) -> Self {
         let site = inputs.site;
-        let base = inputs.base_url.and_then(|base| base.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
-        let base = base.map_or_else(|| "/".to_owned(), |(_, path)| format!("/{path}"));
+        let base = inputs.base_url.map_or_else(|| "/".to_owned(), base_path);
         let leads = site.moved.iter().filter_map(|moved| {
-            let to = format!("{base}{}", site.moved_to(moved.to)?.in_links(false));
+            let to = encode(&format!("{base}{}", site.moved_to(moved.to)?.folder_path()));
             Some(Moved { from: moved.from.clone(), to })
         });
         let mut moved: Vec<Moved> = leads.collect();
@@ -44,6 +43,11 @@ impl Rules {
         let mut gone: Vec<Gone> = gone.map(|page| Gone { folder: page.address.folder_path().to_owned() }).collect();
         gone.sort_by(|a, b| a.folder.cmp(&b.folder));
         Self { base, moved, gone }
+    }
+
+    /// Whether the site is all that its host has, and not a folder of another site.
+    pub fn is_root(&self) -> bool {
+        self.base == "/"
     }
 
     pub fn is_empty(&self) -> bool {

@@ -3,7 +3,7 @@
 use tera::{Context, Value};
 
 use super::crisis::Crisis;
-use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow};
+use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow, FactName};
 use super::leaflet::around;
 use super::page::{About, Frame, date};
 use crate::language::Language;
@@ -32,7 +32,12 @@ pub(super) fn comparison(frame: &Frame<'_>, id: ManuscriptId) -> Option<Value> {
     });
     let rows = rows.collect();
     let path = frame.inputs.site.compare_address(id).map(|address| frame.path(&address));
-    Some(ComparisonData { facts: found.facts, rows, path }.into())
+    let names = found.facts.iter().zip(&found.named_by);
+    let heads = names.map(|(name, by)| {
+        let (language, direction) = foreign(frame, *by, page);
+        FactName { name, language, direction }
+    });
+    Some(ComparisonData { heads: heads.collect(), facts: found.facts, rows, path }.into())
 }
 
 /// Whether a leaflet gives these facts, and no others, in this order.
@@ -67,7 +72,8 @@ fn row<'a>(
 pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let language = frame.language_of(id);
     let words = frame.words_in(language);
-    let Some(Comparison { facts, leaflets }) = comparison::of(frame.inputs.site, id) else { return Ok(Context::new()) };
+    let Some(found) = comparison::of(frame.inputs.site, id) else { return Ok(Context::new()) };
+    let Comparison { facts, named_by, leaflets } = found;
     let Some((_, leaflet)) = leaflets.first() else { return Ok(Context::new()) };
     // A comparison says what its leaflets say: search engines shall lead to those.
     let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
@@ -85,19 +91,20 @@ pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
         }
     });
     context.insert("leaflets", &columns.collect::<Vec<_>>());
-    let facts = facts.into_iter().map(|name| {
+    let facts = facts.into_iter().zip(named_by).map(|(name, by)| {
+        let own = language;
         let values = leaflets.iter().map(|(other, leaflet)| {
             let (language, direction) = foreign(frame, *other, language);
             ComparedValue { title: leaflet.title, value: value_of(leaflet, name), language, direction }
         });
-        ComparedFact { name, values: values.collect() }
+        let (language, direction) = foreign(frame, by, own);
+        ComparedFact { name, language, direction, values: values.collect() }
     });
     context.insert("facts", &facts.collect::<Vec<_>>());
     // From the day on which the first of them is archived, it says what is no longer so.
     let first = leaflets.iter().map(|(_, leaflet)| leaflet.archive_date).min();
     context.insert("until", &first.map(|day| date(day, words)));
-    context
-        .insert("short_address", &frame.inputs.base_url.map(|base| format!("{base}{}", page.address.in_links(false))));
+    context.insert("short_address", &frame.inputs.base_url.map(|base| page.address.on_web(base)));
     let crisis = leaflets.iter().find_map(|(id, _)| Some((*id, Crisis::of(frame, *id, &[])?)));
     if let Some((at_risk, crisis)) = crisis {
         let root = page.address.to_root();

@@ -196,6 +196,8 @@ pub(super) struct HeadingData {
 pub(super) struct ComparisonData<'a> {
     /// The names of the facts.
     pub facts: Vec<&'a str>,
+    /// The same with their languages.
+    pub heads: Vec<FactName<'a>>,
     /// Each a [`ComparisonRow`].
     pub rows: Vec<Value>,
     /// The page to print and take along; none where there are no facts.
@@ -204,11 +206,24 @@ pub(super) struct ComparisonData<'a> {
 
 impl From<ComparisonData<'_>> for Value {
     fn from(data: ComparisonData<'_>) -> Self {
-        let ComparisonData { facts, rows, path } = data;
-        let path = Self::from_serializable(&path);
-        let data = [("facts", Self::from_serializable(&facts)), ("rows", Self::from(rows)), ("path", path)];
+        let ComparisonData { facts, heads, rows, path } = data;
+        let data = [
+            ("facts", Self::from_serializable(&facts)),
+            ("heads", Self::from_serializable(&heads)),
+            ("rows", Self::from(rows)),
+            ("path", Self::from_serializable(&path)),
+        ];
         Self::from(data.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
     }
+}
+
+/// The name of a fact.
+#[derive(Serialize)]
+pub(super) struct FactName<'a> {
+    pub name: &'a str,
+    /// Its language, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
 }
 
 #[derive(Serialize)]
@@ -252,6 +267,9 @@ pub(super) struct ComparedData<'a> {
 #[derive(Serialize)]
 pub(super) struct ComparedFact<'a> {
     pub name: &'a str,
+    /// The language of its name, where that is not the page's.
+    pub language: Option<&'a str>,
+    pub direction: &'a str,
     /// In the order of the leaflets.
     pub values: Vec<ComparedValue<'a>>,
 }

@@ -9,7 +9,7 @@ use super::explained;
 use super::facts::Facts;
 use super::links::Around;
 use super::marks::Marks;
-use super::page::{About, Frame, date};
+use super::page::{About, Frame, date, words_lang};
 use super::structured::json_ld;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
@@ -17,7 +17,7 @@ use crate::markdown::{Part, to_html};
 use crate::qr::Codes;
 use crate::render::formats::{FormatFile, LeafletFiles};
 use crate::render::origin::origin_of;
-use crate::site::{Grouping, Page};
+use crate::site::{Address, Grouping, Page};
 use crate::theme::{ThemeProblem, Words};
 
 /// A current leaflet.
@@ -179,7 +179,8 @@ pub(super) fn around<'a>(
 ) -> Around<'a> {
     let title = frame.inputs.site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
     let facts = Facts::new(frame, words, context);
-    Around { frame, page: id, root, words: &words.of_text, title, facts, marks: Marks::of(frame, root, id) }
+    let aside = words_lang(&words.language, frame.language_of(id));
+    Around { frame, page: id, root, words: &words.of_text, title, aside, facts, marks: Marks::of(frame, root, id) }
 }
 
 fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {
@@ -208,14 +209,14 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
         sources: fields.sources.iter().map(|source| source_of(&source.value)).collect(),
         conditions: groups(Grouping::Conditions),
         qr: None,
-        short_address: frame.inputs.base_url.map(|base| format!("{base}r/{}/", leaflet.reference)),
+        short_address: frame.inputs.base_url.map(|base| Address::short(leaflet.reference).on_web(base)),
         archived_because: text(&fields.archived_because),
     }
 }
 
 /// The short address for telephones, with the light edge that they need around it.
 fn code(codes: &Codes, reference: &str) -> Option<QrData> {
-    let outline = codes.outline(&format!("{reference}/"))?;
+    let outline = codes.outline(&Address::short(reference).in_links(false))?;
     Some(QrData { size: outline.size + 8, path: outline.path })
 }
 
@@ -257,11 +258,7 @@ pub(super) fn translations<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Vec<Trans
             Some(TranslationData {
                 title,
                 path,
-                address: frame
-                    .inputs
-                    .base_url
-                    .zip(site.address(other))
-                    .map(|(base, it)| format!("{base}{}", it.in_links(false))),
+                address: frame.inputs.base_url.zip(site.address(other)).map(|(base, it)| it.on_web(base)),
                 language: language.tag(),
                 language_name: language.own_name(),
                 direction: language.direction(),

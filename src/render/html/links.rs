@@ -18,6 +18,8 @@ pub(super) struct Around<'a> {
     pub root: &'a str,
     pub words: &'a TextWords,
     pub title: &'a str,
+    /// The attributes of an element that holds words of the interface.
+    pub aside: String,
     /// What the block of facts can show.
     pub facts: Facts<'a>,
     /// What is marked in its texts without their authors' doing.
@@ -88,6 +90,15 @@ impl Surroundings for Around<'_> {
 
     fn words(&self) -> &TextWords {
         self.words
+    }
+
+    fn language(&self, origin: usize) -> (&str, &str) {
+        let language = self.frame.language_of(origin);
+        (language.tag(), language.direction())
+    }
+
+    fn aside(&self) -> &str {
+        &self.aside
     }
 
     fn title(&self) -> &str {

@@ -8,7 +8,7 @@ use super::leaflet::{text, translations};
 use super::lists::packs_address;
 use super::page::{About, Frame, date};
 use crate::library::ManuscriptId;
-use crate::site::{Page, is_at_risk};
+use crate::site::{Address, Page, is_at_risk};
 use crate::theme::ThemeProblem;
 
 /// A pack, with its leaflets in its author's order.
@@ -25,7 +25,7 @@ pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<C
     let about = About { description: summary, language: Some(language), ..About::default() };
     let mut context = frame.context(page, title, about);
     let leaflets = site.pack(id).map(|pack| &*pack.leaflets).unwrap_or_default();
-    let short = |reference: &str| frame.inputs.base_url.map(|base| format!("{base}r/{reference}/"));
+    let short = |reference: &str| frame.inputs.base_url.map(|base| Address::short(reference).on_web(base));
     let shown = leaflets.iter().filter_map(|other| {
         let leaflet = site.library.leaflet(*other)?;
         let (language, direction) = foreign(frame, *other, language);
@@ -50,7 +50,7 @@ pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<C
     let reference = original.reference.as_ref().map(|reference| &*reference.value);
     context.insert("reference", &reference);
     context.insert("last_updated", &fields.last_updated.as_ref().map(|day| date(day.value, words)));
-    let own_address = || frame.inputs.base_url.map(|base| format!("{base}{}", page.address.in_links(false)));
+    let own_address = || frame.inputs.base_url.map(|base| page.address.on_web(base));
     context.insert("short_address", &reference.map_or_else(own_address, short));
     let others = site.listed_packs().count() > 1;
     context.insert("all", &others.then(|| frame.path(&packs_address())));

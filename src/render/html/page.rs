@@ -151,6 +151,13 @@ impl<'a> Frame<'a> {
         translation.map_or(&self.inputs.site.settings.language, |translation| &translation.language)
     }
 
+    /// What leads from a page to the root of the site. The page for addresses that lead nowhere is shown at all of them, so
+    /// its links count from the root of the host.
+    fn root_of(&self, page: &Page) -> String {
+        let host_path = self.inputs.host_path.as_ref().filter(|_| page.kind == PageKind::NotFound);
+        host_path.cloned().unwrap_or_else(|| page.address.to_root())
+    }
+
     /// The data of a page, to which what is its own is added.
     pub fn context(&self, page: &Page, title: &str, about: About<'_>) -> Context {
         let language = about.language.unwrap_or(&self.inputs.site.settings.language);
@@ -161,8 +168,8 @@ impl<'a> Frame<'a> {
             description: about.description,
             language: language.tag(),
             direction: language.direction(),
-            root: page.address.to_root(),
-            canonical: self.inputs.base_url.map(|base| format!("{base}{}", canonical_of.in_links(false))),
+            root: self.root_of(page),
+            canonical: self.inputs.base_url.map(|base| canonical_of.on_web(base)),
             robots: about.robots,
             home: page.kind == PageKind::Home,
             words_lang: Value::safe_string(&words_lang(&words.language, language)),
@@ -250,7 +257,7 @@ impl<'a> Frame<'a> {
 /// The codes of the short addresses of all current leaflets.
 fn codes(inputs: &Inputs<'_>, base: &str) -> Codes {
     let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
-    Codes::new(format!("{base}r/"), current.map(|leaflet| leaflet.reference.len() + 1))
+    Codes::new(base.to_owned(), current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len()))
 }
 
 /// What a page says of itself, besides its title.
@@ -265,7 +272,7 @@ pub(super) struct About<'a> {
 
 /// What stands in the tag of an element that shows words of the interface, on a page in another language. Where theirs covers
 /// the page's, as English covers British English, there is nothing: a screen reader would take another voice for them.
-fn words_lang(words: &Language, page: &Language) -> String {
+pub(super) fn words_lang(words: &Language, page: &Language) -> String {
     match words.covers(page) {
         true => String::new(),
         false => format!(" lang=\"{}\" dir=\"{}\"", words.tag(), words.direction()),

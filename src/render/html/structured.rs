@@ -70,7 +70,7 @@ struct Step<'a> {
 pub(super) fn json_ld(frame: &Frame<'_>, page: &Page, leaflet: &Leaflet<'_>, language: &str, words: &Words) -> Value {
     let fields = leaflet.fields();
     let settings = frame.inputs.site.settings;
-    let whole = |address: &Address| frame.inputs.base_url.map(|base| format!("{base}{}", address.in_links(false)));
+    let whole = |address: &Address| frame.inputs.base_url.map(|base| address.on_web(base));
     let home = Address::folder("");
     let list = Address::folder("a-to-z/");
     let way = [(words.get("home"), &home), (words.get("a_to_z"), &list), (leaflet.title, &page.address)];

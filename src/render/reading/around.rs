@@ -27,7 +27,7 @@ impl Around<'_> {
         let mut marks: Vec<(ManuscriptId, Vec<Mark>)> = Vec::new();
         for link in inputs.site.library.made_links(leaflet) {
             let Some((base, address)) = inputs.base_url.zip(inputs.site.address(link.to)) else { continue };
-            let kind = MarkKind::Link(format!("{base}{}", address.in_links(false)));
+            let kind = MarkKind::Link(address.on_web(base));
             let mark = Mark { stretch: link.stretch, kind };
             match marks.iter_mut().find(|(text, _)| *text == link.origin) {
                 Some((_, marks)) => marks.push(mark),
@@ -118,6 +118,17 @@ impl Surroundings for Around<'_> {
 
     fn words(&self) -> &TextWords {
         self.words
+    }
+
+    fn language(&self, origin: usize) -> (&str, &str) {
+        let site = self.inputs.site;
+        let language = site.library.language(origin).unwrap_or(&site.settings.language);
+        (language.tag(), language.direction())
+    }
+
+    /// Each format marks the words of the interface in its own way.
+    fn aside(&self) -> &str {
+        ""
     }
 
     fn title(&self) -> &str {

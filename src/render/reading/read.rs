@@ -14,6 +14,7 @@ use crate::render::crisis_block::CrisisBlock;
 use crate::render::inputs::Inputs;
 use crate::render::origin::origin_of;
 use crate::settings::Settings;
+use crate::site::Address;
 use crate::source::SourceId;
 use crate::theme::Words;
 
@@ -81,7 +82,7 @@ impl<'a> Readings<'a> {
             version: text(&fields.version),
             publisher: publisher(site.settings),
             address: self.address(id),
-            short_address: self.inputs.base_url.map(|base| format!("{base}r/{}/", leaflet.reference)),
+            short_address: self.inputs.base_url.map(|base| Address::short(leaflet.reference).on_web(base)),
             glossary: self.glossary(id),
             alternatives: self.alternatives(id),
             pictures: pictures(
@@ -96,7 +97,7 @@ impl<'a> Readings<'a> {
 
     fn address(&self, id: ManuscriptId) -> Option<String> {
         let (base, address) = (self.inputs.base_url?, self.inputs.site.address(id)?);
-        Some(format!("{base}{}", address.in_links(false)))
+        Some(address.on_web(base))
     }
 
     /// The words of a leaflet that its site explains, in the order of the glossary.

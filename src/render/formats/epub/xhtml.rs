@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::picture::BookPicture;
-use crate::markdown::{Block, escape_attribute, escape_text};
+use crate::markdown::{Block, escape_attribute, escape_text, escape_with_numbers};
 use crate::render::reading::{Alternatives, Reading};
 
 /// What an author may have typed into an address and a book may not hold.
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("</h1>\n");
         if let Some(summary) = reading.summary {
             self.out.push_str("<p class=\"summary\">");
-            escape_text(summary, &mut self.out);
+            self.text(summary);
             self.out.push_str("</p>\n");
         }
         if let Some(notice) = reading.publisher.notice {
@@ -176,7 +176,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("<dt>");
             escape_text(explained.word, &mut self.out);
             self.out.push_str("</dt><dd>");
-            escape_text(explained.meaning, &mut self.out);
+            self.text(explained.meaning);
             self.out.push_str("</dd>\n");
         }
         self.out.push_str("</dl>\n");
@@ -199,7 +199,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("</p>");
             if let Some(summary) = row.summary {
                 self.out.push_str("<p>");
-                escape_text(summary, &mut self.out);
+                self.text(summary);
                 self.out.push_str("</p>");
             }
             self.out.push_str("</li>\n");
@@ -212,7 +212,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("<table>\n");
         self.begin_own("caption");
         escape_text(&words.get("alternatives_caption").replace("{title}", self.reading.title), &mut self.out);
-        self.out.push_str("</caption>\n<thead><tr><th scope=\"col\">");
+        self.out.push_str(&format!("</caption>\n<thead><tr><th scope=\"col\"{}>", self.aside));
         escape_text(words.get("treatment"), &mut self.out);
         self.out.push_str("</th>");
         for fact in &alternatives.facts {
@@ -224,13 +224,21 @@ impl<'a> Writer<'a> {
         for row in &alternatives.rows {
             self.out.push_str("<tr><th scope=\"row\">");
             match row.this {
-                true => escape_text(&format!("{} ({})", row.title, words.get("this_leaflet")), &mut self.out),
+                true => {
+                    escape_text(row.title, &mut self.out);
+                    self.out.push_str(" (");
+                    self.own_words("this_leaflet");
+                    self.out.push(')');
+                }
                 false => self.perhaps_link(row.title, row.address.as_deref()),
             }
             self.out.push_str("</th>");
             for value in &row.values {
                 self.out.push_str("<td>");
-                escape_text(value.unwrap_or_else(|| words.get("not_stated")), &mut self.out);
+                match value {
+                    Some(value) => self.text(value),
+                    None => self.own_words("not_stated"),
+                }
                 self.out.push_str("</td>");
             }
             self.out.push_str("</tr>\n");
@@ -297,6 +305,26 @@ impl<'a> Writer<'a> {
         self.begin_own("p");
         escape_text(text, &mut self.out);
         self.out.push_str("</p>\n");
+    }
+
+    /// Words of the interface within a line.
+    fn own_words(&mut self, name: &str) {
+        match self.aside.is_empty() {
+            true => escape_text(self.reading.words.get(name), &mut self.out),
+            false => {
+                self.begin_own("span");
+                escape_text(self.reading.words.get(name), &mut self.out);
+                self.out.push_str("</span>");
+            }
+        }
+    }
+
+    /// What the author wrote. In a language that runs from right to left, numbers run from left to right all the same.
+    fn text(&mut self, text: &str) {
+        match self.reading.language.direction() {
+            "rtl" => escape_with_numbers(text, &mut self.out),
+            _ => escape_text(text, &mut self.out),
+        }
     }
 
     fn own_heading(&mut self, id: &str, text: &str) {

@@ -28,6 +28,7 @@ use crate::picture::Format;
 use crate::qr::Codes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
+use crate::site::Address;
 use crate::source::{SourceId, TextRange};
 use crate::theme::LEAFLET_ON_PAPER;
 use budget::{PAGES, excess};
@@ -155,8 +156,8 @@ fn one(
 /// The codes of the short addresses of all current leaflets.
 fn codes(inputs: &Inputs<'_>) -> Option<Codes> {
     let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
-    let lengths = current.map(|leaflet| leaflet.reference.len() + 1);
-    inputs.base_url.map(|base| Codes::new(format!("{base}r/"), lengths))
+    let lengths = current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len());
+    inputs.base_url.map(|base| Codes::new(base.to_owned(), lengths))
 }
 
 /// What stands at the foot of so many pages.

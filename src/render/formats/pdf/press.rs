@@ -12,6 +12,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
 use crate::qr::{Codes, Outline};
+use crate::site::Address;
 use crate::theme::{FOOT_ON_PAPER, LEAFLET_ON_PAPER, Paper};
 
 /// The language of the templates, with what tells readers of a table which cells head a row.
@@ -96,7 +97,7 @@ impl Press {
 
     /// The code of the short address of a leaflet; none where there is no such address, or it is too long.
     pub fn code(&self, reference: &str) -> Option<Outline> {
-        self.codes.as_ref()?.outline(&format!("{reference}/"))
+        self.codes.as_ref()?.outline(&Address::short(reference).in_links(false))
     }
 
     /// Whether any font has a glyph for a character.

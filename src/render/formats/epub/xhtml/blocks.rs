@@ -52,7 +52,7 @@ impl Writer<'_> {
                 self.out.push_str("<figure>");
                 self.picture(&figure.picture);
                 self.out.push_str("<figcaption>");
-                escape_text(&figure.caption, &mut self.out);
+                self.text(&figure.caption);
                 self.out.push_str("</figcaption></figure>\n");
             }
             Block::Code(code) => {
@@ -94,7 +94,7 @@ impl Writer<'_> {
         match &table.caption {
             Some(caption) => {
                 self.out.push_str("<table>\n<caption>");
-                escape_text(caption, &mut self.out);
+                self.text(caption);
                 self.out.push_str("</caption>\n");
             }
             None => {
@@ -146,7 +146,7 @@ impl Writer<'_> {
     fn inlines(&mut self, words: &[Inline]) {
         for inline in words {
             match inline {
-                Inline::Text(text) => escape_text(text, &mut self.out),
+                Inline::Text(text) => self.text(text),
                 Inline::Strong(words) => self.within("strong", words),
                 Inline::Emphasis(words) => self.within("em", words),
                 Inline::Code(code) => {
