@@ -345,7 +345,6 @@ fn addresses_lead_where_a_browser_goes() {
     assert_eq!(resolve("a/b/index.html", "#caf%C3%A9", Files), file("a/b/index.html", Some("café")));
     assert_eq!(resolve("a/b/index.html", "./d%20e.pdf", Files), file("a/b/d e.pdf", None));
     assert_eq!(resolve("404.html", "./", Served), file("index.html", None));
-    assert_eq!(resolve("404.html", "/a/", Served), file("a/index.html", None));
     assert_eq!(resolve("index.html", "mailto:a@example.org", Files), Ok(Target::Elsewhere));
     for (address, reading) in [
         ("../../../", Served),

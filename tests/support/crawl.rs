@@ -125,9 +125,19 @@ impl Crawler<'_> {
         self.faults.push(format!("{path}: {fault}"));
     }
 
+    /// The page for missing addresses is shown at all of them, so its links count from the root of the host: from there, the
+    /// site is where its own web address says.
+    fn below_the_site(&self, from: &str, address: &str) -> String {
+        let list = self.files.get("leaflets.json").filter(|_| from == "404.html" && self.reading == Reading::Served);
+        let list: Option<Value> = list.and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let base = list.as_ref().and_then(|list| list["base_url"].as_str()?.split_once("://")?.1.split_once('/'));
+        let below = base.and_then(|(_, path)| address.strip_prefix(&format!("/{path}")));
+        below.map_or_else(|| address.to_owned(), |below| format!("./{below}"))
+    }
+
     fn follow(&mut self, from: &str, link: &Link) {
         self.links += 1;
-        match resolve(from, &link.address, self.reading) {
+        match resolve(from, &self.below_the_site(from, &link.address), self.reading) {
             Err(fault) => self.fault(from, format!("{link} {fault}")),
             Ok(Target::Elsewhere) if link.loads => {
                 self.fault(from, format!("{link} is loaded from another host"));
@@ -317,11 +327,6 @@ pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, St
             _ => false,
         };
         return if good { Ok(Target::Elsewhere) } else { Err("is not an address that readers can use".to_owned()) };
-    }
-    // The page for missing addresses is shown at all of them, so its links count from the root of the host.
-    let from_root = address.strip_prefix('/').filter(|rest| !rest.starts_with('/'));
-    if let (Some(below), "404.html", Reading::Served) = (from_root, page, reading) {
-        return resolve(page, &format!("./{below}"), reading);
     }
     if address.starts_with('/') {
         return Err("begins at the root of the web server, and so leaves the folder of the site".to_owned());

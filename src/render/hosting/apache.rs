@@ -1,6 +1,6 @@
 //! A `.htaccess` for Apache 2.4. It holds for the folder that it is in and those below, and for nothing else.
 
-use super::rules::Rules;
+use super::rules::{MEDIA_TYPES, Rules};
 use crate::security;
 
 pub(super) fn text(rules: &Rules) -> String {
@@ -18,7 +18,7 @@ pub(super) fn text(rules: &Rules) -> String {
     }
     lines.push("</IfModule>".to_owned());
     lines.push("<IfModule mod_mime.c>".to_owned());
-    lines.extend(super::MEDIA_TYPES.iter().map(|(ending, media_type)| format!("AddType {media_type} .{ending}")));
+    lines.extend(MEDIA_TYPES.iter().map(|(ending, media_type)| format!("AddType {media_type} .{ending}")));
     lines.push("</IfModule>".to_owned());
     lines.push(format!("ErrorDocument 404 \"{}\"", rules.written("404.html")));
     if rules.is_empty() {

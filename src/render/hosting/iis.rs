@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::rules::Rules;
+use super::rules::{MEDIA_TYPES, Rules};
 use crate::security;
 
 /// What neither Windows nor the path of a `location` can hold. A notice in such a folder is not there on this host.
@@ -22,7 +22,7 @@ pub(super) fn text(rules: &Rules) -> String {
     }
     out.push_str("</customHeaders>\n</httpProtocol>\n<staticContent>\n");
     // IIS answers 404 for a kind of file that it does not know.
-    for (ending, media_type) in super::MEDIA_TYPES {
+    for (ending, media_type) in MEDIA_TYPES {
         let _ = writeln!(
             out,
             "<remove fileExtension=\".{ending}\" />\n<mimeMap fileExtension=\".{ending}\" mimeType=\"{media_type}\" />"

@@ -18,9 +18,6 @@ use rules::Rules;
 /// A file, and what makes its text.
 type HostFile = (&'static str, fn(&Rules) -> String);
 
-/// What hosts should say a file is, by the ending of its name, where many do not know it.
-const MEDIA_TYPES: &[(&str, &str)] = &[("epub", "application/epub+zip"), ("brf", "application/x-brf")];
-
 /// The files for hosts that look for rules elsewhere.
 static FILES: &[HostFile] = &[
     ("_hosting/nginx.conf", nginx::text),

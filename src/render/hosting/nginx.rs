@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::{Moved, Rules};
+use super::rules::{MEDIA_TYPES, Moved, Rules};
 use crate::security;
 
 /// Where the rules hand over to the notice of an archived leaflet; no file is there. A named location would do, but nginx
@@ -16,7 +16,7 @@ pub(super) fn text(rules: &Rules) -> String {
     lines.push(format!("error_page 404 {};", quoted(&rules.read("404.html"))));
     gone(rules, &mut lines);
     moved(rules, &mut lines);
-    for (ending, media_type) in super::MEDIA_TYPES {
+    for (ending, media_type) in MEDIA_TYPES {
         lines.push(format!("location ~ \"\\.{ending}$\" {{ types {{ }} default_type {media_type}; }}"));
     }
     lines.join("\n") + "\n"

@@ -3,6 +3,9 @@
 use crate::render::inputs::Inputs;
 use crate::site::{OldAddress, PageKind, base_path, encode};
 
+/// What hosts should say a file is, by the ending of its name, where many do not know it.
+pub(super) const MEDIA_TYPES: &[(&str, &str)] = &[("epub", "application/epub+zip"), ("brf", "application/x-brf")];
+
 /// What a host should do.
 pub(super) struct Rules {
     /// The path of the site on its host, without percent signs: `/`, or `/trust/leaflets/`.
