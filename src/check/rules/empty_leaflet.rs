@@ -4,6 +4,7 @@ use crate::check::readable::says_something;
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
 use crate::diagnostic::Severity;
 use crate::leaflet::Problem;
+use crate::source::Role;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -24,8 +25,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             Problem::NotUtf8 { .. } | Problem::TooLong { .. } | Problem::Shortcut | Problem::UnclosedFrontMatter { .. }
         )
     });
-    if !subject.is_leaflet() || subject.is_archived() || is_unread || says_something(subject.world.library, subject.id)
-    {
+    // A draft is still being written.
+    let is_published = subject.manuscript.role == Role::Leaflet && !subject.is_archived();
+    if !is_published || is_unread || says_something(subject.world.library, subject.id) {
         return;
     }
     findings.add(

@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    // Nobody reads an archived leaflet.
-    if subject.is_archived() {
+    // Nobody reads an archived leaflet, and a draft is still being written.
+    if subject.is_archived() || subject.manuscript.role == Role::Draft {
         return;
     }
     for heading in empty_sections(subject) {

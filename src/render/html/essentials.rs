@@ -29,21 +29,21 @@ pub(super) fn left_out(
         _ => return Vec::new(),
     };
     let mut missing = Vec::new();
-    let mut shown = ShownPage::new(html);
     let body = context.get("body").and_then(Value::as_str);
+    let mut shown = ShownPage::new(html, body);
     if let Some(facts) = facts {
         let archive_date = match page.kind {
             PageKind::Removed(_) => ["on.words", "on.iso"],
             _ => ["archive_date.words", "archive_date.iso"],
         };
-        if text_at(facts, "reference").is_some_and(|reference| !shown.has_text(&escaped(reference), body)) {
+        if text_at(facts, "reference").is_some_and(|reference| !shown.says(&escaped(reference))) {
             missing.push(Essential::Reference);
         }
         let last_updated = ["last_updated.words", "last_updated.iso"];
         for (day, essential) in [(last_updated, Essential::LastUpdated), (archive_date, Essential::ArchiveDate)] {
             let mut written = day.into_iter().filter_map(|path| text_at(facts, path)).peekable();
             // A leaflet that was taken off the site may have no dates.
-            if written.peek().is_some() && !written.any(|day| shown.has_text(&escaped(day), body)) {
+            if written.peek().is_some() && !written.any(|day| shown.says(&escaped(day))) {
                 missing.push(essential);
             }
         }
@@ -56,7 +56,7 @@ pub(super) fn left_out(
         missing.push(Essential::UrgentHelp);
     }
     let has_text = !compares_text && matches!(page.kind, PageKind::Leaflet(_));
-    if has_text && body.is_some_and(|body| !shown.has_part(body)) {
+    if has_text && body.is_some_and(|body| !body.trim().is_empty()) && !shown.has_own_text() {
         missing.push(Essential::Text);
     }
     if missing.is_empty() {
@@ -79,7 +79,7 @@ fn says_archived(context: &Context, date: Option<&str>, shown: &mut ShownPage<'_
         Some(date) => word("archived_text").map(|text| text.replace("{date}", date)),
         None => word("removed_text").map(str::to_owned),
     };
-    sentence.is_some_and(|sentence| shown.has_text(&escaped(sentence.trim()), None))
+    sentence.is_some_and(|sentence| shown.says(&escaped(sentence.trim())))
 }
 
 /// A text as templates write it.

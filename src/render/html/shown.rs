@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr3, memmem, memrchr2};
+
 /// Elements whose content no reader sees on the page.
 const UNSEEN: &[&str] = &["head", "template", "noscript", "datalist", "object"];
 /// The same where the content is no HTML: only their own end ends them.
@@ -16,6 +18,10 @@ const BEGINNING: usize = 48;
 /// for.
 pub(super) struct ShownPage<'h> {
     html: &'h str,
+    /// Where the body begins.
+    body: usize,
+    /// The text of the leaflet, from where to where: what it says does not count as said by the page.
+    text: Option<Range<usize>>,
     /// Up to where it was looked at.
     at: usize,
     /// The outermost hidden element that is open there.
@@ -32,26 +38,34 @@ struct HiddenElement<'h> {
 }
 
 impl<'h> ShownPage<'h> {
-    pub fn new(html: &'h str) -> Self {
-        let body = html.find("<body").unwrap_or(0);
-        let head = 0..body;
-        Self { html, at: body, hidden: None, unseen: vec![head] }
+    /// `text` is the HTML of the leaflet's own text, which the page shows as it is.
+    pub fn new(html: &'h str, text: Option<&str>) -> Self {
+        let body = memmem::find(html.as_bytes(), b"<body").unwrap_or(0);
+        let text = text.map(str::trim).filter(|text| !text.is_empty());
+        let text = text.and_then(|text| places(html, body, text).next().map(|start| start..start + text.len()));
+        Self { html, body, text, at: body, hidden: None, unseen: Vec::new() }
+    }
+
+    /// Whether readers see the leaflet's own text. It stands far down on most pages, so the way to it is only looked at where
+    /// there is a comment.
+    pub fn has_own_text(&mut self) -> bool {
+        let Some(start) = self.text.as_ref().map(|text| text.start) else { return false };
+        let has_comment = memmem::find(&self.html.as_bytes()[self.body..start], b"<!--").is_some();
+        !has_comment || self.is_seen(start)
     }
 
     /// Whether readers see a part of HTML exactly as it is.
     pub fn has_part(&mut self, part: &str) -> bool {
         let part = part.trim();
-        part.is_empty() || places(self.html, part).any(|at| self.is_seen(at))
+        part.is_empty() || places(self.html, self.body, part).any(|at| self.is_seen(at))
     }
 
-    /// Whether readers see a name, a date or a sentence, and not only within `except`, which is a part of the page.
-    pub fn has_text(&mut self, text: &str, except: Option<&str>) -> bool {
+    /// Whether readers see a name, a date or a sentence, and not only in the leaflet's own text.
+    pub fn says(&mut self, words: &str) -> bool {
         let html = self.html;
-        let except = except.map(str::trim).filter(|part| !part.is_empty());
-        let except = except.and_then(|part| Some((places(html, part).next()?, part.len())));
-        let is_outside = |at: &usize| except.is_none_or(|(start, length)| !(start..start + length).contains(at));
-        let mut found = places(html, text).filter(is_outside);
-        !text.is_empty() && found.any(|at| is_whole(html, at, text.len()) && is_in_text(html, at) && self.is_seen(at))
+        let own = self.text.clone().unwrap_or_default();
+        let mut found = places(html, self.body, words).filter(|at| !own.contains(at));
+        !words.is_empty() && found.any(|at| is_whole(html, at, words.len()) && is_in_text(html, at) && self.is_seen(at))
     }
 
     /// Whether nothing around a place hides it.
@@ -64,7 +78,7 @@ impl<'h> ShownPage<'h> {
     /// Looks at the next tag or comment that begins before a place; whether there is one.
     fn step(&mut self, place: usize) -> bool {
         let html = self.html;
-        let Some(start) = html[self.at..place].find('<').map(|found| self.at + found) else {
+        let Some(start) = memchr(b'<', &html.as_bytes()[self.at..place]).map(|found| self.at + found) else {
             self.at = place;
             return false;
         };
@@ -104,10 +118,12 @@ impl<'h> ShownPage<'h> {
     }
 }
 
-/// All places of a text. Long ones are found by how they begin: to prepare a search for all of one would take longer.
-fn places<'h>(html: &'h str, text: &'h str) -> impl Iterator<Item = usize> + use<'h> {
+/// All places of a text from one place on. Long ones are found by how they begin: to prepare a search for all of one would take
+/// longer than to make it.
+fn places<'h>(html: &'h str, from: usize, text: &'h str) -> impl Iterator<Item = usize> + use<'h> {
     let beginning = &text[..text.floor_char_boundary(BEGINNING)];
-    html.match_indices(beginning).map(|(at, _)| at).filter(move |at| html[*at..].starts_with(text))
+    let found = memmem::find_iter(&html.as_bytes()[from..], beginning.as_bytes());
+    found.map(move |at| from + at).filter(move |at| html.as_bytes()[*at..].starts_with(text.as_bytes()))
 }
 
 /// Where the content of a script or the like ends.
@@ -127,7 +143,8 @@ fn is_whole(html: &str, at: usize, length: usize) -> bool {
 
 /// Whether a place is outside of tags.
 fn is_in_text(html: &str, at: usize) -> bool {
-    html[..at].rfind(['<', '>']).is_none_or(|last| html.as_bytes()[last] == b'>')
+    let bytes = html.as_bytes();
+    memrchr2(b'<', b'>', &bytes[..at]).is_none_or(|last| bytes[last] == b'>')
 }
 
 fn is_one_of(name: &str, names: &[&str]) -> bool {
@@ -136,13 +153,15 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 
 /// How long a tag is, with its brackets: a '>' in quotes does not end it.
 fn tag_length(html: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'>') => return at + 1,
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr3(b'>', b'"', b'\'', &bytes[at..]).map(|found| at + found) {
+        if bytes[found] == b'>' {
+            return found + 1;
+        }
+        match memchr(bytes[found], &bytes[found + 1..]) {
+            Some(close) => at = found + 1 + close + 1,
+            None => break,
         }
     }
     html.len()
@@ -156,15 +175,15 @@ fn hides(name: &str, attributes: &str) -> bool {
     if is_one_of(name, UNSEEN) || (name.eq_ignore_ascii_case("dialog") && !has_attribute(attributes, "open")) {
         return true;
     }
-    if attributes.is_empty() {
+    // Hardly any tag holds one of these words.
+    if !["hidden", "none", "popover"].iter().any(|word| attributes.contains(word)) {
         return false;
     }
-    let mut hiding = ["hidden", "popover"].iter();
-    let style: String = attributes.split_ascii_whitespace().collect();
-    hiding.any(|name| has_attribute(attributes, name))
+    let written: String = attributes.split_ascii_whitespace().collect();
+    ["hidden", "popover"].iter().any(|name| has_attribute(attributes, name))
         || ["display:none", "visibility:hidden", "aria-hidden=\"true\"", "visually-hidden"]
             .iter()
-            .any(|hiding| style.contains(hiding))
+            .any(|hiding| written.contains(hiding))
 }
 
 /// Whether a tag has an attribute of this name.
@@ -185,7 +204,7 @@ mod tests {
 
     #[track_caller]
     fn assert_shown(html: &str, shown: bool) {
-        assert_eq!(ShownPage::new(html).has_text("PT-001", None), shown, "{html}");
+        assert_eq!(ShownPage::new(html, None).says("PT-001"), shown, "{html}");
     }
 
     #[test]
@@ -232,13 +251,16 @@ mod tests {
         let html = "<body><p>Intro</p><main><p>See PT-001.</p></main>";
         let part = "<p>See PT-001.</p>";
         let more = format!("{html}<p>PT-001</p>");
-        assert!(!ShownPage::new(html).has_text("PT-001", Some(part)));
-        assert!(ShownPage::new(&more).has_text("PT-001", Some(part)));
-        assert!(ShownPage::new(html).has_part(&format!("{part}\n")));
-        assert!(!ShownPage::new(html).has_part("<p>See PT-002.</p>"));
-        assert!(!ShownPage::new("<body><!--<p>See PT-001.</p>-->").has_part(part));
+        assert!(!ShownPage::new(html, Some(part)).says("PT-001"));
+        assert!(ShownPage::new(&more, Some(part)).says("PT-001"));
+        assert!(ShownPage::new(html, None).has_part(&format!("{part}\n")));
+        assert!(!ShownPage::new(html, None).has_part("<p>See PT-002.</p>"));
+        let comment = "<body><!--<p>See PT-001.</p>-->";
+        assert!(!ShownPage::new(comment, None).has_part(part));
+        assert!(!ShownPage::new(comment, Some(part)).has_own_text());
+        assert!(ShownPage::new(html, Some(part)).has_own_text());
         // What was passed already is known, too.
-        let mut page = ShownPage::new("<body><p hidden>A</p><p>B</p><p>C</p>");
-        assert!(page.has_text("C", None) && page.has_text("B", None) && !page.has_text("A", None));
+        let mut page = ShownPage::new("<body><p hidden>A</p><p>B</p><p>C</p>", None);
+        assert!(page.says("C") && page.says("B") && !page.says("A"));
     }
 }
