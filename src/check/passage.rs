@@ -28,8 +28,8 @@ pub(super) fn find(text: &str, words: &str) -> Option<TextRange> {
 
 /// The heading above a place in the Markdown of a leaflet.
 pub(super) fn heading_above(text: &str, at: usize) -> Option<&str> {
-    let headings = text.get(..at)?.lines().filter(|line| line.starts_with('#'));
-    let heading = headings.last()?.trim_start_matches('#');
+    let mut headings = text.get(..at)?.lines().filter(|line| line.starts_with('#'));
+    let heading = headings.next_back()?.trim_start_matches('#');
     let words = heading.split_once(" {#").map_or(heading, |(words, _)| words).trim();
     (heading.starts_with(' ') && !words.is_empty()).then_some(words)
 }

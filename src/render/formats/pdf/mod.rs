@@ -38,10 +38,9 @@ pub use press::Press;
 use press::{Part, Sheet, file_id};
 use reading_order::in_reading_order;
 
-/// What typst remembers of a leaflet helps with the next ones; it is forgotten after so many turns without use.
+/// What typst remembers of a leaflet helps with the next ones. It is forgotten when each thread has made so many without use of it:
+/// a leaflet takes about ten megabytes of memory until then.
 const REMEMBERED: usize = 2;
-/// So many leaflets are a turn. Each takes about a megabyte of memory until it is forgotten.
-const TURN: usize = 8;
 
 /// The name of print of the usual size.
 pub(in crate::render::formats) const USUAL: &str = "pdf";
@@ -64,11 +63,9 @@ pub(in crate::render::formats) fn make(
     format: &'static str,
 ) -> Result<Vec<Made>, Failure> {
     let mut made = Vec::with_capacity(readings.len());
-    for turn in readings.chunks(TURN) {
-        for reading in turn {
-            made.push(one(inputs, machine, reading, format)?);
-        }
-        typst::comemo::evict(REMEMBERED);
+    for reading in readings {
+        made.push(one(inputs, machine, reading, format)?);
+        typst::comemo::evict(REMEMBERED * rayon::current_num_threads());
     }
     Ok(made)
 }
