@@ -12,10 +12,6 @@ mod targets;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-
-/// Longer than this no input may take, not even with a build for developers; the fuzzer itself allows ten seconds.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The files of a folder, in order; none where there is no such folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -33,10 +29,7 @@ fn replay(target: &str) {
     assert!(seeds.len() >= 3, "there are {} seeds for {target} only", seeds.len());
     for file in seeds.into_iter().chain(files(&folder.join("regressions").join(target))) {
         println!("{}", file.display());
-        let bytes = fs::read(&file).unwrap();
-        let start = Instant::now();
-        run(&bytes);
-        assert!(start.elapsed() < PATIENCE, "{} took {:?}", file.display(), start.elapsed());
+        run(&fs::read(&file).unwrap());
     }
 }
 

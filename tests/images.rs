@@ -8,11 +8,11 @@
 )]
 
 use std::fs;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use image::{ImageDecoder, ImageReader};
-use pamphlet::picture;
+use pamphlet::picture::{self, PictureFault};
 use scraper::{Html, Selector};
 
 mod support;
@@ -391,4 +391,53 @@ fn pictures_with_faults_by_chance_never_stop_the_program() {
             }
         }
     }
+}
+
+/// Counts the bytes that are read of a picture.
+struct Counted<'b> {
+    bytes: Cursor<&'b [u8]>,
+    read: usize,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(into)?;
+        self.read += read;
+        Ok(read)
+    }
+}
+
+impl Seek for Counted<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
+    }
+}
+
+#[test]
+fn a_picture_is_not_read_again_and_again() {
+    // After each stray byte the next mark is looked for.
+    let jpeg = [b"\xff\xd8".as_slice(), &b"\xff\x01\x00".repeat(20_000)].concat();
+    let mut counted = Counted { bytes: Cursor::new(&jpeg), read: 0 };
+    assert!(picture::look("a.jpg", &mut counted).unwrap().is_err());
+    assert!(counted.read < jpeg.len() * 20, "{} bytes are read of {}", counted.read, jpeg.len());
+}
+
+#[test]
+fn places_of_words_in_a_picture_are_counted() {
+    // Items whose places take no bytes in the list of them, so that a short list names a thousand million.
+    let avif = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/regressions/picture");
+        fs::read(folder.join(name)).unwrap()
+    };
+    let look = |bytes: &[u8]| picture::look("a.avif", &mut Cursor::new(bytes)).unwrap();
+    assert!(look(&avif("avif-places-without-bytes.avif")).is_ok());
+    assert_eq!(look(&avif("avif-words-without-bytes.avif")), Err(PictureFault::Damaged));
+}
+
+#[test]
+fn a_picture_that_ends_within_a_length_keeps_its_beginning() {
+    let whole = picture("scans.jpg");
+    let cut = [&whole[..whole.len() - 2], b"\xff\xe1\x00"].concat();
+    let cleaned = |bytes: &[u8]| picture::clean("a.jpg", &mut Cursor::new(bytes)).unwrap().unwrap();
+    assert_eq!(cleaned(&cut), cleaned(&whole));
 }

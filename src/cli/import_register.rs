@@ -119,7 +119,7 @@ fn columns(register: &Register) -> String {
 fn left(register: &Register, filling: &Filling, manuscripts: &[Manuscript], sources: &Sources) -> String {
     let path = |index: usize| &sources.file(manuscripts[index].source).path;
     let about = |line: u64| {
-        let row = register.rows.iter().find(|row| row.line == line);
+        let row = register.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| &register.rows[at]);
         let said = ["reference", "title"].into_iter().filter_map(|field| row?.value(field));
         said.collect::<Vec<_>>().join(", ")
     };

@@ -1,5 +1,6 @@
 //! What `pamphlet import` says of each file: what it became, what was guessed, what did not arrive.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::import::{Entry, EntryKind, Imported, Refusal};
@@ -48,8 +49,10 @@ pub(super) fn report(from: &Path, to: &Path, made: &Imported) -> String {
 
 fn said(entry: &Entry) -> String {
     let mut counted: Vec<(&str, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for piece in &entry.pieces {
-        match counted.iter_mut().find(|(there, _)| there == piece) {
+        let place = *places.entry(piece).or_insert(counted.len());
+        match counted.get_mut(place) {
             Some((_, count)) => *count += 1,
             None => counted.push((piece, 1)),
         }

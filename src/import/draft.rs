@@ -1,6 +1,11 @@
 //! A foreign text in the forms that leaflets have, before it is written as Markdown.
 
+use std::rc::Rc;
+
 use super::account::Account;
+
+/// A longer address than this is taken by no browser for certain.
+pub(super) const LONGEST_ADDRESS: usize = 2_000;
 
 /// A leaflet in the making.
 #[derive(Clone, Debug, Default)]
@@ -77,8 +82,8 @@ pub(super) struct Run {
     pub strong: bool,
     /// Whether it is in italics.
     pub emphasis: bool,
-    /// Where it leads.
-    pub link: Option<String>,
+    /// Where it leads: many runs may share one link.
+    pub link: Option<Rc<str>>,
 }
 
 /// A picture.

@@ -12,6 +12,9 @@ use crate::unseen::is_formula;
 /// The heads of the columns may stand below a title and some notes.
 const MOST_LINES_ABOVE: usize = 20;
 
+/// A column is known by so many letters of its head.
+const LONGEST_HEAD: usize = 100;
+
 /// An old register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
@@ -152,7 +155,9 @@ pub fn read_register(bytes: &[u8]) -> Result<Register, Refusal> {
                 None => cell,
                 Some(Ok(day)) => day.to_string(),
                 Some(Err(why)) => {
-                    let column = table.heads.get(at).cloned().unwrap_or_default();
+                    // It is said again in every line, so only its beginning is.
+                    let column = table.heads.get(at).map(|head| head.chars().take(LONGEST_HEAD).collect());
+                    let column = column.unwrap_or_default();
                     register.doubtful.push(Doubt { line: *line, column, value: cell, why });
                     continue;
                 }

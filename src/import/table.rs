@@ -3,6 +3,9 @@
 use super::account::Account;
 use super::draft::{Block, Inline, line, words};
 
+/// A table with more columns than this can be read by nobody: every row would be as wide as the widest.
+const MOST_COLUMNS: usize = 60;
+
 /// A cell as it was found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cell {
@@ -35,7 +38,7 @@ pub(super) fn table(rows: Vec<Vec<Cell>>, has_head: bool, account: &mut Account)
     if rows.is_empty() {
         return Vec::new();
     }
-    if columns < 2 || rows.len() < 2 || holds_more {
+    if columns < 2 || columns > MOST_COLUMNS || rows.len() < 2 || holds_more {
         let sentence = "Tables that only framed text or set it side by side are text now. Each begins:";
         account.guess(sentence, &about);
         return rows.into_iter().flatten().flat_map(|cell| cell.blocks).collect();

@@ -36,9 +36,8 @@ pub(super) fn tidy(line: &mut Vec<Inline>, account: &mut Account) {
             }
         }
     }
-    while matches!(tidied.first(), Some(Inline::Break)) {
-        tidied.remove(0);
-    }
+    let breaks = tidied.iter().take_while(|inline| matches!(inline, Inline::Break)).count();
+    tidied.drain(..breaks);
     loop {
         match tidied.last_mut() {
             Some(Inline::Break) => {

@@ -77,6 +77,9 @@ pub(super) fn begins_item(text: &[Inline]) -> bool {
     mark(&line(text)).is_some()
 }
 
+/// More lines than this do not belong to the first item of a list.
+const MOST_BELOW_FIRST: usize = 100;
+
 /// How many of the lines from the first on make a typed list; none where the first begins none. No line behind the list is
 /// asked for but one.
 pub(super) fn list_length(lines: impl IntoIterator<Item = Line>) -> usize {
@@ -105,6 +108,10 @@ pub(super) fn list_length(lines: impl IntoIterator<Item = Line>) -> usize {
         }
         length += 1;
         of_first += usize::from(line.indent == first_indent);
+        // Of a doubtful list the second item is not far from the first; else every line would look through all others.
+        if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 && length > MOST_BELOW_FIRST {
+            break;
+        }
     }
     // One line that begins with a number or a dash is no list.
     if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 { 0 } else { length }

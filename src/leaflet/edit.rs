@@ -174,7 +174,7 @@ pub fn in_yaml(text: &str) -> Cow<'_, str> {
             '"' | '\\' => quoted.extend(['\\', sign]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            sign if sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+            sign if is_unprintable(sign) => {
                 quoted.push_str(&format!("\\u{:04X}", u32::from(sign)));
             }
             sign => quoted.push(sign),
@@ -188,10 +188,14 @@ pub fn in_yaml(text: &str) -> Cow<'_, str> {
 fn is_plain(text: &str) -> bool {
     let begins_well = text.chars().next().is_some_and(char::is_alphanumeric);
     let is_quiet = !text.contains(": ") && !text.contains(" #") && !text.ends_with(':') && text.trim() == text;
-    let is_tame =
-        !text.chars().any(|sign| sign.is_control() || matches!(sign, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'));
+    let is_tame = !text.chars().any(is_unprintable);
     let means_nothing = matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
     begins_well && is_quiet && is_tame && !means_nothing
+}
+
+/// Whether YAML does not allow a character without quotes, or takes it for a line end.
+fn is_unprintable(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
@@ -241,6 +245,16 @@ mod tests {
         ] {
             assert_eq!(with_fields(text, &[("title", "New")]), Err(fault), "{text}");
         }
+    }
+
+    #[test]
+    fn every_character_reads_back() {
+        let text = "---\ntitle: A\n---\n";
+        let characters = (1..=0xffff).chain([0x1_0000, 0x1_fffe, 0x1_ffff, 0x10_ffff]).filter_map(char::from_u32);
+        let lost: Vec<char> = characters
+            .filter(|character| with_fields(text, &[("title", &format!("a{character}b"))]).is_err())
+            .collect();
+        assert_eq!(lost, []);
     }
 
     proptest! {

@@ -14,6 +14,9 @@ use super::reader::{Reader, Stop};
 /// The longest list of contents that is read.
 const LONGEST_META: u64 = 4 * 1024 * 1024;
 
+/// A picture has few items that hold words. Each is looked up in a list of places, so that many more would take long.
+const MOST_HIDDEN: usize = 1_000;
+
 /// Exif data without a single tag, after the four bytes that say where it begins.
 const NO_TAGS: &[u8] = b"\0\0\0\0II\x2a\0\x08\0\0\0\0\0\0\0\0\0";
 
@@ -118,15 +121,10 @@ impl Contents {
             0 => primary.number(2)?,
             _ => primary.number(4)?,
         };
-        let mut hidden = Vec::new();
         let store = part(b"idat").map(|range| start + range.start as u64..start + range.end as u64);
-        let places = places(&meta[part(b"iloc")?], store.as_ref().map(|store| store.start))?;
-        for (item, kind) in kinds(meta, part(b"iinf")?)? {
-            if item != primary {
-                let places = places.iter().filter(|(owner, _)| *owner == item);
-                hidden.extend(places.map(|(_, range)| (kind, range.clone())));
-            }
-        }
+        let mut kinds: HashMap<u64, Kind> = kinds(meta, part(b"iinf")?)?.into_iter().collect();
+        kinds.remove(&primary);
+        let hidden = places(&meta[part(b"iloc")?], store.as_ref().map(|store| store.start), &kinds)?;
         Some(Self { size: size(meta, part(b"iprp")?, primary)?, hidden, store })
     }
 }
@@ -154,8 +152,8 @@ fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, Kind)>> {
     Some(kinds)
 }
 
-/// Where the items lie in the file: `iloc`.
-fn places(iloc: &[u8], idat: Option<u64>) -> Option<Vec<(u64, Range<u64>)>> {
+/// Where the items of some kinds lie in the file: `iloc`. None where the list is damaged or longer than any camera makes it.
+fn places(iloc: &[u8], idat: Option<u64>, kinds: &HashMap<u64, Kind>) -> Option<Vec<(Kind, Range<u64>)>> {
     let mut list = Bytes::new(iloc);
     let version = list.version()?;
     let lengths = list.take(2)?;
@@ -168,12 +166,22 @@ fn places(iloc: &[u8], idat: Option<u64>) -> Option<Vec<(u64, Range<u64>)>> {
         let in_idat = version > 0 && list.number(2)? & 15 == 1;
         list.number(2)?;
         let base = list.number(of_base)?.checked_add(if in_idat { idat? } else { 0 })?;
-        for _ in 0..list.number(2)? {
+        let pieces = list.number(2)?;
+        let Some(kind) = kinds.get(&item) else {
+            let of_piece = of_offset + of_length + if version > 0 { of_index } else { 0 };
+            list.take(usize::try_from(pieces).ok()?.checked_mul(of_piece)?)?;
+            continue;
+        };
+        for _ in 0..pieces {
             if version > 0 {
                 list.number(of_index)?;
             }
             let start = base.checked_add(list.number(of_offset)?)?;
-            places.push((item, start..start.checked_add(list.number(of_length)?)?));
+            places.push((*kind, start..start.checked_add(list.number(of_length)?)?));
+            // Pieces may take no bytes in the list, so their number says nothing of its length.
+            if places.len() > MOST_HIDDEN {
+                return None;
+            }
         }
     }
     Some(places)

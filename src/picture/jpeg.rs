@@ -42,7 +42,7 @@ pub(super) fn walk(reader: &mut Reader<'_>, to_the_end: bool) -> Result<Plan, St
                 // Whatever follows is not of this picture: a second one, a film, their places.
                 return if plan.stored.is_some() { Ok(plan) } else { Err(PictureFault::Damaged.into()) };
             }
-            0xe0..=0xef | COMMENT => application(reader, mark, at..end, &mut plan)?,
+            0xe0..=0xef | COMMENT => application(reader, mark, at..end, in_picture, &mut plan)?,
             // C4, C8 and CC stand among the frame headers and are none.
             0xc0..=0xcf if !matches!(mark, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, h1, h2, w1, w2] = reader.bytes(body)?;
@@ -104,7 +104,13 @@ fn is_mark(byte: u8) -> bool {
 }
 
 /// What programs write beside the picture. Colours stay: the profile (APP2), how they are mixed (APP14), JFIF itself.
-fn application(reader: &mut Reader<'_>, mark: u8, segment: std::ops::Range<u64>, plan: &mut Plan) -> Result<(), Stop> {
+fn application(
+    reader: &mut Reader<'_>,
+    mark: u8,
+    segment: std::ops::Range<u64>,
+    in_picture: bool,
+    plan: &mut Plan,
+) -> Result<(), Stop> {
     let data = reader.range(segment.start + 4..segment.end)?;
     match mark {
         0xe0 if data.starts_with(JFIF) && data.len() as u64 >= JFIF_LENGTH => match data.len() as u64 == JFIF_LENGTH {
@@ -117,6 +123,10 @@ fn application(reader: &mut Reader<'_>, mark: u8, segment: std::ops::Range<u64>,
                 plan.write(short);
             }
         },
+        // How a picture is turned is said before it, or not at all.
+        0xe1 if data.starts_with(EXIF) && in_picture => {
+            plan.holds_place |= exif::read(&data[EXIF.len()..]).holds_place;
+        }
         0xe1 if data.starts_with(EXIF) => {
             let first = plan.orientation.is_none();
             plan.note(&exif::read(&data[EXIF.len()..]));

@@ -55,6 +55,10 @@ impl<'i> Reader<'i> {
 
     /// The bytes at a place.
     pub fn bytes<const N: usize>(&mut self, at: u64) -> Result<[u8; N], Stop> {
+        // A read that ends in the middle would leave nobody knowing where the next one begins.
+        if at.saturating_add(N as u64) > self.length {
+            return Err(PictureFault::CutShort.into());
+        }
         let mut bytes = [0; N];
         self.go(at)?;
         self.input.read_exact(&mut bytes)?;
@@ -78,8 +82,12 @@ impl<'i> Reader<'i> {
     /// The first place from `at` on where two bytes that follow one another are as wanted.
     pub fn find_pair(&mut self, at: u64, is_wanted: impl Fn(u8, u8) -> bool) -> Result<Option<u64>, Stop> {
         let mut from = at;
+        // The wanted pair is most often near: little is read first, so that many searches do not read the same bytes again
+        // and again.
+        let mut length = SHORTEST_PIECE;
         while from + 1 < self.length {
-            let piece = self.range(from..self.length.min(from + PIECE))?;
+            let piece = self.range(from..self.length.min(from + length))?;
+            length = (length * 4).min(LONGEST_PIECE);
             if let Some(found) = piece.windows(2).position(|pair| is_wanted(pair[0], pair[1])) {
                 return Ok(Some(from + found as u64));
             }
@@ -100,5 +108,7 @@ impl<'i> Reader<'i> {
     }
 }
 
-/// How much is looked through at once.
-const PIECE: u64 = 64 * 1024;
+/// How much is looked through at first.
+const SHORTEST_PIECE: u64 = 64;
+/// How much is looked through at once at most.
+const LONGEST_PIECE: u64 = 64 * 1024;

@@ -264,11 +264,17 @@ pub fn items(leaflet: &str) -> Vec<ShownItem> {
 
 /// A packed file of one part.
 pub fn zipped(name: &str, text: &str) -> Vec<u8> {
+    zipped_parts(&[(name.to_owned(), text.to_owned())])
+}
+
+/// A packed file of parts: the name and the text of each.
+pub fn zipped_parts(parts: &[(String, String)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    writer
-        .start_file(name, zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated))
-        .unwrap();
-    writer.write_all(text.as_bytes()).unwrap();
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for (name, text) in parts {
+        writer.start_file(&**name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
     writer.finish().unwrap().into_inner()
 }
 

@@ -1,12 +1,14 @@
 //! Elements of a page as headings, paragraphs, lists and tables.
 
+use std::rc::Rc;
+
 use percent_encoding::percent_decode_str;
 use scraper::{ElementRef, Node};
 
 use super::main_part::{is_around, is_silent};
 use super::page::{Reader, is_block};
 use crate::import::account::STRUCK;
-use crate::import::draft::{Block, Inline, List, Picture, Run, line};
+use crate::import::draft::{Block, Inline, LONGEST_ADDRESS, List, Picture, Run, line};
 use crate::import::lists::set_before;
 use crate::import::picture_ending::ending;
 use crate::import::plain::may_be_heading;
@@ -23,7 +25,7 @@ pub(super) struct Look {
     strong: bool,
     emphasis: bool,
     rise: Option<bool>,
-    link: Option<String>,
+    link: Option<Rc<str>>,
     depth: usize,
     /// How many lists and quotes are open.
     nested: usize,
@@ -67,14 +69,7 @@ impl Reader<'_> {
         let look = Look { depth: look.depth + 1, ..look.clone() };
         for child in element.children() {
             match child.value() {
-                Node::Text(text) => {
-                    let text = match look.rise {
-                        Some(up) => risen(text.to_string(), up, &mut self.draft.account),
-                        None => text.to_string(),
-                    };
-                    let run = Run { text, strong: look.strong, emphasis: look.emphasis, link: look.link.clone() };
-                    flow.line.push(Inline::Run(run));
-                }
+                Node::Text(text) => flow.line.push(self.run(text, &look)),
                 Node::Element(_) => {
                     if let Some(child) = ElementRef::wrap(child) {
                         self.element(child, &look, flow);
@@ -83,6 +78,14 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn run(&mut self, text: &str, look: &Look) -> Inline {
+        let text = match look.rise {
+            Some(up) => risen(text.to_owned(), up, &mut self.draft.account),
+            None => text.to_owned(),
+        };
+        Inline::Run(Run { text, strong: look.strong, emphasis: look.emphasis, link: look.link.clone() })
     }
 
     fn element(&mut self, element: ElementRef<'_>, look: &Look, flow: &mut Flow) {
@@ -131,7 +134,7 @@ impl Reader<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush(flow);
                 let level = name.as_bytes().get(1).map_or(2, |digit| digit - b'0');
-                let below = self.flow(element, &Look { depth: look.depth, ..Look::default() });
+                let below = self.flow(element, &Look { depth: look.depth, nested: look.nested, ..Look::default() });
                 flow.blocks.extend(below.into_iter().map(|block| match block {
                     Block::Paragraph(text) if !line(&text).trim().is_empty() => {
                         Block::Heading { level, guessed: false, text }
@@ -181,24 +184,29 @@ impl Reader<'_> {
         let letters = element.value().attr("type").filter(|kind| ordered && matches!(*kind, "a" | "A" | "i" | "I"));
         let mut number: u32 = element.value().attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
         let mut lists: Vec<List> = Vec::new();
-        for item in element.children().filter_map(ElementRef::wrap) {
-            let name = item.value().name();
-            if matches!(name, "ul" | "ol") && look.nested < DEEPEST_LIST {
-                // A list that stands wrongly between two items belongs to the first of them.
-                let below = self.list(item, look);
+        let mut before_items: Vec<Block> = Vec::new();
+        for child in element.children() {
+            // What stands wrongly between two items belongs to the first of them.
+            let between = match (child.value(), ElementRef::wrap(child)) {
+                (Node::Text(words), _) if !words.trim().is_empty() => self.loose_words(words, look),
+                (_, Some(list)) if matches!(list.value().name(), "ul" | "ol") && look.nested < DEEPEST_LIST => {
+                    self.list(list, look)
+                }
+                _ => Vec::new(),
+            };
+            if !between.is_empty() {
                 match lists.last_mut().and_then(|list| list.items.last_mut()) {
-                    Some(above) => above.extend(below),
-                    None => return below,
+                    Some(above) => above.extend(between),
+                    None => before_items.extend(between),
                 }
                 continue;
             }
-            if is_silent(name) {
-                continue;
-            }
+            let Some(item) = ElementRef::wrap(child).filter(|item| !is_silent(item.value().name())) else { continue };
             let own = item.value().attr("value").and_then(|value| value.parse().ok()).filter(|_| ordered);
             let goes_on = own.is_none_or(|own| own == number);
             number = own.unwrap_or(number);
-            let mut blocks = typed::in_blocks(self.flow(item, look), &mut self.draft.account);
+            let blocks = if item.value().name() == "li" { self.flow(item, look) } else { self.alone(item, look) };
+            let mut blocks = typed::in_blocks(blocks, &mut self.draft.account);
             blocks.iter_mut().for_each(without_heading);
             if blocks.is_empty() {
                 continue;
@@ -217,7 +225,23 @@ impl Reader<'_> {
             }
             number = number.saturating_add(1);
         }
-        lists.into_iter().map(Block::List).collect()
+        before_items.into_iter().chain(lists.into_iter().map(Block::List)).collect()
+    }
+
+    /// The blocks that an element makes by itself.
+    fn alone(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
+        let mut flow = Flow::default();
+        self.element(element, look, &mut flow);
+        self.flush(&mut flow);
+        flow.blocks
+    }
+
+    /// Words that stand in a list and in none of its items.
+    fn loose_words(&mut self, words: &str, look: &Look) -> Vec<Block> {
+        let mut flow = Flow::default();
+        flow.line.push(self.run(words, look));
+        self.flush(&mut flow);
+        flow.blocks
     }
 
     fn picture(&mut self, element: ElementRef<'_>, flow: &mut Flow) {
@@ -265,17 +289,29 @@ impl Reader<'_> {
     }
 
     /// Where a link leads, where it can lead there from another site too.
-    fn destination(&mut self, element: ElementRef<'_>) -> Option<String> {
+    fn destination(&mut self, element: ElementRef<'_>) -> Option<Rc<str>> {
         let to = element.value().attr("href")?.trim();
         let lower = to.to_ascii_lowercase();
-        if ["http://", "https://", "mailto:", "tel:", "sms:"].iter().any(|start| lower.starts_with(start)) {
-            return Some(to.to_owned());
-        }
         let is_relative = !lower.contains(':') && !to.starts_with('#') && !to.is_empty();
-        if is_relative && let Some(address) = self.address.as_deref().and_then(|address| joined(address, to)) {
-            return Some(address);
+        let address: Option<Rc<str>> = match ["http://", "https://", "mailto:", "tel:", "sms:"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+        {
+            true => Some(Rc::from(to)),
+            false => {
+                self.address.as_deref().filter(|_| is_relative).and_then(|address| joined(address, to)).map(Rc::from)
+            }
+        };
+        let words = match address {
+            Some(address) if address.len() <= LONGEST_ADDRESS => return Some(address),
+            _ => words_of(element),
+        };
+        if to.len() > LONGEST_ADDRESS {
+            self.draft
+                .account
+                .lost_thing("Links whose addresses are longer than browsers take. Their words are there:", &words);
+            return None;
         }
-        let words = words_of(element);
         self.draft.account.lost_thing(
             "Links that lead to a place on the old page or its site. Their words are there:",
             &format!("{words} ({to})"),

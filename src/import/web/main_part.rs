@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Selector};
 
 /// Where pages say what their text is, the surest first.
@@ -42,15 +43,7 @@ pub(super) fn find(html: &Html) -> Option<ElementRef<'_>> {
 fn densest(html: &Html) -> Option<ElementRef<'_>> {
     let mut points: HashMap<_, (usize, ElementRef<'_>)> = HashMap::new();
     let mut order = Vec::new();
-    for element in all(html, "p, li, h2, h3, td") {
-        let holds_more = element
-            .descendants()
-            .skip(1)
-            .any(|node| node.value().as_element().is_some_and(|below| matches!(below.name(), "p" | "li" | "td")));
-        if holds_more || element.ancestors().take(60).filter_map(ElementRef::wrap).any(is_around) {
-            continue;
-        }
-        let own = length(element);
+    for (element, own) in running_text(html) {
         let above = element.ancestors().filter_map(ElementRef::wrap).take(3);
         for (index, parent) in above.enumerate() {
             let place = points.entry(parent.id()).or_insert_with(|| {
@@ -64,6 +57,56 @@ fn densest(html: &Html) -> Option<ElementRef<'_>> {
     let best =
         order.iter().filter_map(|id| points.get(id)).max_by(|a, b| a.0.cmp(&b.0).then(std::cmp::Ordering::Greater))?;
     (best.1.value().name() != "html").then_some(best.1)
+}
+
+/// A part of a page that may hold running text, while it is gone through.
+struct Open<'h> {
+    element: ElementRef<'h>,
+    /// How many letters stood before it.
+    before: usize,
+    /// Whether it belongs to the site around the text, or what holds it does.
+    is_around: bool,
+    /// Whether a paragraph, an item or a cell stands in it.
+    holds_more: bool,
+    /// Its place among all parts that may hold text.
+    place: Option<usize>,
+}
+
+/// The parts of a page that hold running text and no further such parts, with how many letters they hold; in their order.
+fn running_text(html: &Html) -> Vec<(ElementRef<'_>, usize)> {
+    let mut found: Vec<Option<(ElementRef<'_>, usize)>> = Vec::new();
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut letters = 0;
+    // Without recursion, and once: pages may nest without end.
+    for edge in html.root_element().traverse() {
+        match edge {
+            Edge::Open(node) => {
+                if let Some(words) = node.value().as_text() {
+                    let is_shown = open.last().is_none_or(|parent| !is_silent(parent.element.value().name()));
+                    letters += if is_shown { length_of(words) } else { 0 };
+                } else if let Some(element) = ElementRef::wrap(node) {
+                    let place =
+                        matches!(element.value().name(), "p" | "li" | "h2" | "h3" | "td").then_some(found.len());
+                    found.extend(place.map(|_| None));
+                    let is_around = open.last().is_some_and(|parent| parent.is_around) || is_around(element);
+                    open.push(Open { element, before: letters, is_around, holds_more: false, place });
+                }
+            }
+            Edge::Close(node) if node.value().is_element() => {
+                let Some(done) = open.pop() else { continue };
+                if let Some(parent) = open.last_mut() {
+                    parent.holds_more |= done.holds_more || matches!(done.element.value().name(), "p" | "li" | "td");
+                }
+                // What it is itself does not matter, only what it stands in.
+                let is_outside = open.last().is_some_and(|parent| parent.is_around);
+                if let Some(place) = done.place.filter(|_| !done.holds_more && !is_outside) {
+                    found[place] = Some((done.element, letters - done.before));
+                }
+            }
+            Edge::Close(_) => {}
+        }
+    }
+    found.into_iter().flatten().collect()
 }
 
 /// Whether an element belongs to the site around a text, wherever it stands.
@@ -120,7 +163,12 @@ fn length(element: ElementRef<'_>) -> usize {
     let texts = element.descendants().filter_map(|node| Some((node.parent()?, node.value().as_text()?)));
     let kept =
         texts.filter(|(parent, _)| ElementRef::wrap(*parent).is_none_or(|parent| !is_silent(parent.value().name())));
-    kept.map(|(_, text)| text.split_whitespace().map(str::len).sum::<usize>()).sum()
+    kept.map(|(_, words)| length_of(words)).sum()
+}
+
+/// How many bytes words take without the spaces between them.
+fn length_of(words: &str) -> usize {
+    words.split_whitespace().map(str::len).sum()
 }
 
 /// All elements that a selector names.

@@ -3,9 +3,8 @@
 mod blocks;
 mod main_part;
 mod page;
+mod parser;
 mod table;
-
-use scraper::Html;
 
 use super::draft::Draft;
 use super::refusal::Refusal;
@@ -15,7 +14,12 @@ use page::{Beside, Reader};
 pub(super) fn read(bytes: &[u8], beside: Beside<'_>) -> Result<Draft, Refusal> {
     let mut draft = Draft::default();
     let text = page::decode(bytes, &mut draft.account);
-    let html = Html::parse_document(&text);
+    let Some(html) = parser::parse(&text) else {
+        return Err(Refusal::new(
+            "It has far more marks than words, one within the other.",
+            "Open it in a browser, copy its text into a new Word document, mark the headings there, and import that.",
+        ));
+    };
     let Some(main) = main_part::find(&html) else {
         return Err(Refusal::new(
             "No words are in it.",

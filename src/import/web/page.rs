@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html};
 
 use super::main_part::{all, is_silent};
 use crate::import::account::Account;
-use crate::import::draft::{Block, Draft, line};
+use crate::import::draft::{Block, Draft, LONGEST_ADDRESS, line};
 use crate::import::labels::{labelled, take};
 
 /// Looks for a file that a page names by a relative path.
@@ -33,7 +33,8 @@ impl<'b> Reader<'b> {
         let address = attribute("base[href]", "href")
             .or_else(|| attribute("link[rel=canonical]", "href"))
             .or_else(|| attribute("meta[property='og:url']", "content"))
-            .filter(|address| address.starts_with("http://") || address.starts_with("https://"));
+            .filter(|address| address.starts_with("http://") || address.starts_with("https://"))
+            .filter(|address| address.len() <= LONGEST_ADDRESS);
         let name = all(html, "head title").first().map(|title| title.text().collect::<String>());
         Self { draft, beside, address, taken: HashMap::new(), name }
     }

@@ -10,6 +10,8 @@ use crate::import::typed;
 
 /// A cell that spans more than this spans this.
 const MOST_SPANNED: usize = 40;
+/// A row has no more cells; the words of further ones stand in the last.
+const MOST_CELLS: usize = 500;
 
 impl Reader<'_> {
     /// A table, below its caption.
@@ -38,6 +40,12 @@ impl Reader<'_> {
                 };
                 let (columns, below) = (span("colspan"), span("rowspan"));
                 let content = typed::in_blocks(self.flow(cell, look), &mut self.draft.account);
+                if cells.len() > MOST_CELLS {
+                    if let Some(last) = cells.last_mut() {
+                        last.blocks.extend(content);
+                    }
+                    continue;
+                }
                 for column in 0..columns {
                     let at = cells.len();
                     if from_above.len() <= at {
@@ -49,9 +57,6 @@ impl Reader<'_> {
                     } else {
                         Cell::beside()
                     });
-                }
-                if cells.len() > 500 {
-                    break;
                 }
             }
             fill_from_above(&mut cells, &mut from_above);

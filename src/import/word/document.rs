@@ -1,6 +1,6 @@
 //! What reading a Word file keeps at hand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::numbering::Numberings;
 use super::package::{Package, Relationship, Relationships};
@@ -28,10 +28,12 @@ pub(super) struct Reader<'r> {
     pub fields: Vec<Field>,
     /// The footnotes that the text names, in its order.
     pub notes: Vec<(NoteKind, String)>,
+    /// The place of each of them in that order.
+    pub places_of_notes: HashMap<(NoteKind, String), usize>,
     /// The pictures that are taken already, by their parts.
     pub taken: HashMap<String, usize>,
     /// Text boxes of the paragraph that is read.
-    pub boxes: Vec<Element>,
+    pub boxes: Vec<&'r Element>,
     /// The level of the last heading that the file says is one.
     pub level: u8,
     /// Whether a footnote is read, which has no footnotes of its own.
@@ -48,6 +50,7 @@ impl<'r> Reader<'r> {
             links,
             fields: Vec::new(),
             notes: Vec::new(),
+            places_of_notes: HashMap::new(),
             taken: HashMap::new(),
             boxes: Vec::new(),
             level: 0,
@@ -63,29 +66,32 @@ impl<'r> Reader<'r> {
     /// Reads the notes that the text names; the words of others are lost.
     pub(super) fn notes(
         &mut self,
-        footnotes: Option<&Element>,
+        footnotes: Option<&'r Element>,
         footnote_links: &'r Relationships,
-        endnotes: Option<&Element>,
+        endnotes: Option<&'r Element>,
         endnote_links: &'r Relationships,
     ) {
         self.in_note = true;
         let named = std::mem::take(&mut self.notes);
-        let find = |kind: NoteKind, id: &str| {
-            let part = if kind == NoteKind::Footnote { footnotes } else { endnotes };
-            part?.elements().find(|note| note.attribute("w:id") == Some(id))
-        };
+        let mut found: HashMap<(NoteKind, &str), &'r Element> = HashMap::new();
+        for (kind, part) in [(NoteKind::Footnote, footnotes), (NoteKind::Endnote, endnotes)] {
+            for note in part.into_iter().flat_map(Element::elements) {
+                found.entry((kind, note.attribute("w:id").unwrap_or_default())).or_insert(note);
+            }
+        }
         for (kind, id) in &named {
             self.links = if *kind == NoteKind::Footnote { footnote_links } else { endnote_links };
             self.fields.clear();
-            let blocks = find(*kind, id).map(|note| self.blocks(note, true)).unwrap_or_default();
+            let blocks = found.get(&(*kind, id.as_str())).map(|note| self.blocks(note, true)).unwrap_or_default();
             self.draft.notes.push(blocks);
         }
+        let named: HashSet<(NoteKind, &str)> = named.iter().map(|(kind, id)| (*kind, id.as_str())).collect();
         for (kind, part) in [(NoteKind::Footnote, footnotes), (NoteKind::Endnote, endnotes)] {
             let is_text = |note: &&Element| matches!(note.attribute("w:type"), None | Some("normal"));
             let all = part.into_iter().flat_map(Element::elements).filter(is_text);
             for note in all.filter(|note| {
                 let id = note.attribute("w:id").unwrap_or_default();
-                !named.iter().any(|(other, name)| *other == kind && name == id)
+                !named.contains(&(kind, id))
             }) {
                 let blocks = self.blocks(note, true);
                 self.draft.account.lost("Footnotes that no mark in the text leads to:", &words(&blocks));

@@ -8,15 +8,26 @@ use crate::import::draft::{Inline, Picture};
 use crate::import::picture_ending::ending;
 use crate::import::refusal::Refusal;
 
-impl Reader<'_> {
+/// A longer text is no text alternative, which is read out in one breath.
+const LONGEST_ALT: usize = 5_000;
+
+impl<'r> Reader<'r> {
     /// Takes the pictures and text boxes of a drawing.
-    pub(super) fn drawing(&mut self, drawing: &Element, found: &mut Vec<Inline>) {
+    pub(super) fn drawing(&mut self, drawing: &'r Element, found: &mut Vec<Inline>) {
         let named = |name: &'static str| drawing.find(&move |element| element.name == name);
         let described = named("wp:docPr").or_else(|| named("pic:cNvPr"));
         let alt = described.and_then(|element| element.attribute("descr").or_else(|| element.attribute("title")));
         let alt = alt.map(str::to_owned).or_else(|| {
             let shape = drawing.find(&|element| element.name.starts_with("v:") && element.attribute("alt").is_some());
             shape.and_then(|shape| shape.attribute("alt")).map(str::to_owned)
+        });
+        // All pictures of a drawing share it.
+        let alt = alt.filter(|alt| {
+            let is_short = alt.len() <= LONGEST_ALT;
+            if !is_short {
+                self.draft.account.lost("Text alternatives that are far too long for one:", alt);
+            }
+            is_short
         });
         let mut pictures: Vec<(Option<String>, bool)> = Vec::new();
         let mut boxes = Vec::new();
@@ -75,14 +86,14 @@ impl Reader<'_> {
 }
 
 /// Pictures, each by the id of its link and whether it lies elsewhere, and text boxes.
-fn gather(element: &Element, pictures: &mut Vec<(Option<String>, bool)>, boxes: &mut Vec<Element>) {
+fn gather<'e>(element: &'e Element, pictures: &mut Vec<(Option<String>, bool)>, boxes: &mut Vec<&'e Element>) {
     match element.name.as_str() {
         "a:blip" => {
             let (embedded, linked) = (element.attribute("r:embed"), element.attribute("r:link"));
             pictures.push((embedded.or(linked).map(str::to_owned), embedded.is_none()));
         }
         "v:imagedata" => pictures.push((element.attribute("r:id").map(str::to_owned), false)),
-        "w:txbxContent" => boxes.push(element.clone()),
+        "w:txbxContent" => boxes.push(element),
         "mc:AlternateContent" => {
             if let Some(choice) = chosen(element) {
                 gather(choice, pictures, boxes);

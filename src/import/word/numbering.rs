@@ -9,6 +9,9 @@ use crate::import::lists::{Mark, roman};
 /// Levels that Word knows.
 const LEVELS: usize = 9;
 
+/// Word takes no longer text for the marks of a level, which stand before every item.
+const LONGEST_MARK: usize = 255;
+
 /// A level of a numbering.
 #[derive(Clone, Debug)]
 struct Level {
@@ -157,7 +160,7 @@ fn level(element: &Element, at: usize) -> Level {
     Level {
         start: number(element.value_of("w:start")).unwrap_or(0),
         format: format.unwrap_or("decimal").to_owned(),
-        text: element.value_of("w:lvlText").unwrap_or_default().to_owned(),
+        text: element.value_of("w:lvlText").unwrap_or_default().chars().take(LONGEST_MARK).collect(),
         restart: match number(element.value_of("w:lvlRestart")) {
             Some(0) => Some(0),
             Some(after) => Some((after as usize).min(at)),

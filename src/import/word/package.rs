@@ -10,15 +10,22 @@ use crate::import::refusal::Refusal;
 
 /// More parts than this are no leaflet.
 const MOST_PARTS: usize = 5_000;
-/// A part of text that is longer when it is unpacked is no leaflet.
-const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
+/// Where all parts of text together are longer when they are unpacked, it is no leaflet.
+const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
+/// More elements than this in all parts together are no leaflet.
+const MOST_ELEMENTS: usize = 500_000;
 /// All pictures together are no larger when they are unpacked.
 const LARGEST_PICTURES: u64 = 200 * 1024 * 1024;
+
+/// Longer addresses than this lead nowhere.
+const LONGEST_TARGET: usize = 2_000;
 
 /// A Word file.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     left_for_pictures: u64,
+    left_for_text: u64,
+    left_of_elements: usize,
 }
 
 /// Where the links of a part lead, by their ids.
@@ -66,13 +73,21 @@ impl<'b> Package<'b> {
         if archive.len() > MOST_PARTS {
             return Err(broken());
         }
-        Ok(Self { archive, left_for_pictures: LARGEST_PICTURES })
+        Ok(Self {
+            archive,
+            left_for_pictures: LARGEST_PICTURES,
+            left_for_text: LARGEST_TEXT,
+            left_of_elements: MOST_ELEMENTS,
+        })
     }
 
     /// A part as a tree; nothing where there is no such part.
     pub(super) fn tree(&mut self, path: &str) -> Result<Option<Element>, Refusal> {
-        match self.bytes(path, LARGEST_TEXT) {
-            Ok(Some(bytes)) => xml::parse(&bytes).map(Some).ok_or_else(broken),
+        match self.bytes(path, self.left_for_text) {
+            Ok(Some(bytes)) => {
+                self.left_for_text -= bytes.len() as u64;
+                xml::parse(&bytes, &mut self.left_of_elements).map(Some).ok_or_else(broken)
+            }
             Ok(None) => Ok(None),
             Err(()) => Err(broken()),
         }
@@ -93,6 +108,9 @@ impl<'b> Package<'b> {
         let found = tree.elements().filter_map(|element| {
             let target = element.attribute("Target")?;
             let external = element.attribute("TargetMode") == Some("External");
+            if target.len() > LONGEST_TARGET {
+                return None;
+            }
             let target = if external { target.to_owned() } else { joined(folder, target) };
             let kind = element.attribute("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
             Some((element.attribute("Id")?.to_owned(), Relationship { kind, target, external }))

@@ -15,6 +15,9 @@ use crate::import::typed::{Line, begins_item, list_length, lists};
 /// More paragraphs than this between two items of a list do not belong to the first of them.
 const MOST_BETWEEN: usize = 20;
 
+/// A text box is known by its beginning.
+const LONGEST_ABOUT: usize = 1_000;
+
 /// A piece of a body, before lists and headings are made out.
 pub(super) enum Piece {
     Paragraph(Paragraph),
@@ -50,15 +53,15 @@ impl Paragraph {
     }
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// The blocks of a body, a cell, a footnote. In a cell no bold line is taken for a heading.
-    pub(super) fn blocks(&mut self, container: &Element, in_cell: bool) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, container: &'r Element, in_cell: bool) -> Vec<Block> {
         let mut pieces = Vec::new();
         self.pieces(container, &mut pieces);
         self.assemble(pieces, in_cell)
     }
 
-    fn pieces(&mut self, container: &Element, pieces: &mut Vec<Piece>) {
+    fn pieces(&mut self, container: &'r Element, pieces: &mut Vec<Piece>) {
         for element in container.elements() {
             match element.name.as_str() {
                 "w:p" => self.paragraph(element, pieces),
@@ -77,7 +80,7 @@ impl Reader<'_> {
         }
     }
 
-    fn paragraph(&mut self, element: &Element, pieces: &mut Vec<Piece>) {
+    fn paragraph(&mut self, element: &'r Element, pieces: &mut Vec<Piece>) {
         let empty = Element::default();
         let properties = element.child("w:pPr").unwrap_or(&empty);
         let id = properties.value_of("w:pStyle");
@@ -114,9 +117,10 @@ impl Reader<'_> {
             pieces.push(Piece::Paragraph(Paragraph { role, text, numbered, indent }));
         }
         for content in boxes {
-            let words = super::margins::lines(&content).join(" ");
-            self.draft.account.guess("Text boxes stand below the paragraph that they were fixed to:", &words);
-            self.pieces(&content, pieces);
+            let words = super::margins::lines(content).join(" ");
+            let about: String = words.chars().take(LONGEST_ABOUT).collect();
+            self.draft.account.guess("Text boxes stand below the paragraph that they were fixed to:", &about);
+            self.pieces(content, pieces);
         }
     }
 
@@ -174,7 +178,8 @@ impl Reader<'_> {
         while let Some(Piece::Paragraph(next)) = pieces.front()
             && next.role == Role::Title
         {
-            words = format!("{words} {}", line(&next.text));
+            words.push(' ');
+            words.push_str(&line(&next.text));
             pieces.pop_front();
         }
         let title = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,10 +1,12 @@
 //! The words of a paragraph: runs, links, fields, marks of footnotes.
 
+use std::rc::Rc;
+
 use super::document::{NoteKind, Reader};
 use super::styles::{self, Style};
 use super::xml::{Child, Element};
 use crate::import::account::STRUCK;
-use crate::import::draft::{Inline, Run};
+use crate::import::draft::{Inline, LONGEST_ADDRESS, Run};
 use crate::import::tidy::risen;
 
 /// A field: instructions to Word, and what Word made of them.
@@ -15,6 +17,11 @@ pub(super) struct Field {
     in_result: bool,
 }
 
+/// Word puts fields into fields a few times over. Each is asked what becomes of every word in it.
+const MOST_FIELDS: usize = 20;
+/// The longest instruction holds the address of a link.
+const LONGEST_INSTRUCTION: usize = 3_000;
+
 /// What becomes of the words that Word made.
 enum Result {
     Kept,
@@ -24,6 +31,12 @@ enum Result {
 }
 
 impl Field {
+    /// Takes more words of its instruction; more than the first ones say nothing of use.
+    fn instruct(&mut self, words: &str) {
+        let left = LONGEST_INSTRUCTION.saturating_sub(self.instruction.len());
+        self.instruction.extend(words.chars().take(left));
+    }
+
     fn result(&self) -> Result {
         let mut words = self.instruction.split_whitespace();
         match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
@@ -44,7 +57,7 @@ pub(super) struct Look {
     bold: bool,
     italic: bool,
     hidden: bool,
-    link: Option<String>,
+    link: Option<Rc<str>>,
 }
 
 impl Look {
@@ -59,9 +72,9 @@ impl Look {
     }
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// The words below an element: a paragraph, a link.
-    pub(super) fn inlines(&mut self, element: &Element, look: &Look, found: &mut Vec<Inline>) {
+    pub(super) fn inlines(&mut self, element: &'r Element, look: &Look, found: &mut Vec<Inline>) {
         for element in element.elements() {
             match element.name.as_str() {
                 "w:r" => self.run(element, look, found),
@@ -75,10 +88,12 @@ impl Reader<'_> {
                     self.inlines(element, &Look { link: link.and_then(usable), ..look.clone() }, found);
                 }
                 "w:fldSimple" => {
-                    let instruction = element.attribute("w:instr").unwrap_or_default().to_owned();
-                    self.fields.push(Field { instruction, in_result: true });
+                    let mut field = Field { in_result: true, ..Field::default() };
+                    field.instruct(element.attribute("w:instr").unwrap_or_default());
+                    let before = self.fields.len();
+                    self.open_field(field);
                     self.inlines(element, look, found);
-                    self.fields.pop();
+                    self.fields.truncate(before);
                 }
                 "m:oMath" | "m:oMathPara" => {
                     let mut words = String::new();
@@ -101,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    fn run(&mut self, run: &Element, around: &Look, found: &mut Vec<Inline>) {
+    fn run(&mut self, run: &'r Element, around: &Look, found: &mut Vec<Inline>) {
         let properties = run.child("w:rPr");
         let mut look = around.clone();
         let mut rise = None;
@@ -143,7 +158,7 @@ impl Reader<'_> {
                 },
                 "w:sym" => self.symbol(element, &look, found),
                 "w:fldChar" => match element.attribute("w:fldCharType") {
-                    Some("begin") => self.fields.push(Field::default()),
+                    Some("begin") => self.open_field(Field::default()),
                     Some("separate") => {
                         if let Some(field) = self.fields.last_mut() {
                             field.in_result = true;
@@ -156,7 +171,7 @@ impl Reader<'_> {
                 },
                 "w:instrText" => {
                     if let Some(field) = self.fields.last_mut() {
-                        field.instruction.push_str(&element.text());
+                        field.instruct(&element.text());
                     }
                 }
                 "w:footnoteReference" => self.note(NoteKind::Footnote, element, found),
@@ -215,6 +230,12 @@ impl Reader<'_> {
         found.push(Inline::Run(Run { text, strong: look.bold, emphasis: look.italic, link }));
     }
 
+    fn open_field(&mut self, field: Field) {
+        if self.fields.len() < MOST_FIELDS {
+            self.fields.push(field);
+        }
+    }
+
     fn sign(&self, sign: Inline, found: &mut Vec<Inline>) {
         let is_shown =
             self.fields.iter().all(|field| field.in_result && matches!(field.result(), Result::Kept | Result::Link(_)));
@@ -229,8 +250,13 @@ impl Reader<'_> {
             self.draft.account.lost_thing("A footnote of a footnote.", "");
             return;
         }
-        self.notes.push((kind, id.to_owned()));
-        found.push(Inline::Note(self.notes.len() - 1));
+        // A note that is named twice is one note: its words are not repeated.
+        let next = self.notes.len();
+        let place = *self.places_of_notes.entry((kind, id.to_owned())).or_insert(next);
+        if place == next {
+            self.notes.push((kind, id.to_owned()));
+        }
+        found.push(Inline::Note(place));
     }
 
     /// A letter of a font that has pictures in the place of letters.
@@ -262,10 +288,13 @@ impl Reader<'_> {
 }
 
 /// An address that a link may have on a page.
-pub(super) fn usable(address: String) -> Option<String> {
+pub(super) fn usable(address: String) -> Option<Rc<str>> {
+    if address.len() > LONGEST_ADDRESS {
+        return None;
+    }
     let lower = address.trim().to_ascii_lowercase();
     let is_usable = ["http://", "https://", "mailto:", "tel:", "sms:"].iter().any(|start| lower.starts_with(start));
-    is_usable.then(|| address.trim().to_owned())
+    is_usable.then(|| Rc::from(address.trim()))
 }
 
 /// The one of several forms of a drawing that new programs read.

@@ -8,9 +8,9 @@ use crate::import::table::{Cell, table};
 /// More columns than this no table of a leaflet has.
 const MOST_COLUMNS: usize = 60;
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
     /// A table as a table, or the blocks of its cells where it only set them side by side.
-    pub(super) fn table(&mut self, element: &Element) -> Vec<Block> {
+    pub(super) fn table(&mut self, element: &'r Element) -> Vec<Block> {
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         let mut has_head = false;
         for row in inner(element, "w:tr") {
@@ -25,11 +25,17 @@ impl Reader<'_> {
             for cell in inner(row, "w:tc") {
                 let properties = cell.child("w:tcPr");
                 let merge = properties.and_then(|properties| properties.child("w:vMerge"));
+                let is_full = cells.len() >= MOST_COLUMNS * 2;
                 let is_below = merge.is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let blocks = self.blocks(cell, true);
-                cells.push(Cell { blocks, joined: is_below });
-                cells.extend((1..number("w:gridSpan", properties)).map(|_| Cell::beside()));
-                cells.truncate(MOST_COLUMNS * 2);
+                match cells.last_mut().filter(|_| is_full) {
+                    // What stands in further cells stands in the last one.
+                    Some(last) => last.blocks.extend(blocks),
+                    None => {
+                        cells.push(Cell { blocks, joined: is_below });
+                        cells.extend((1..number("w:gridSpan", properties)).map(|_| Cell::beside()));
+                    }
+                }
             }
             rows.push(cells);
         }

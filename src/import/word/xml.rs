@@ -8,8 +8,10 @@ use quick_xml::reader::Reader;
 
 /// Elements within elements beyond this are no document.
 const DEEPEST: usize = 256;
-/// More elements than this are no leaflet.
-const MOST: usize = 2_000_000;
+/// More vocabularies than this no part names.
+const MOST_NAMES: usize = 1_000;
+/// More attributes than this no element of Word has; each is held against all others of its element.
+const MOST_ATTRIBUTES: usize = 200;
 
 /// The names by which this program knows the vocabularies of Word, by the ends of their addresses.
 const VOCABULARIES: &[(&str, &str)] = &[
@@ -105,8 +107,9 @@ impl Element {
     }
 }
 
-/// Reads a part of a Word file; nothing where it is broken or beyond the limits.
-pub(super) fn parse(bytes: &[u8]) -> Option<Element> {
+/// Reads a part of a Word file; nothing where it is broken or beyond the limits. `left` is how many elements it may have at
+/// most, and then how many more a further part may have.
+pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<Element> {
     let (text, _, faulty) = encoding_rs::UTF_8.decode(bytes);
     if faulty {
         return None;
@@ -114,21 +117,17 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Element> {
     let mut reader = Reader::from_str(&text);
     let mut names: HashMap<String, &'static str> = HashMap::new();
     let mut open: Vec<Element> = vec![Element::default()];
-    let mut count = 0;
     loop {
         match reader.read_event().ok()? {
             Event::Start(tag) => {
-                count += 1;
-                if open.len() > DEEPEST || count > MOST {
+                *left = left.checked_sub(1)?;
+                if open.len() > DEEPEST {
                     return None;
                 }
                 open.push(element(&tag, &mut names)?);
             }
             Event::Empty(tag) => {
-                count += 1;
-                if count > MOST {
-                    return None;
-                }
+                *left = left.checked_sub(1)?;
                 let element = element(&tag, &mut names)?;
                 open.last_mut()?.children.push(Child::Element(element));
             }
@@ -166,6 +165,9 @@ fn element(tag: &BytesStart<'_>, names: &mut HashMap<String, &'static str>) -> O
     let mut found = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.ok()?;
+        if found.len() > MOST_ATTRIBUTES || names.len() > MOST_NAMES {
+            return None;
+        }
         let key = attribute.key.as_ref();
         let value = unescape(&attribute.value).ok()?.into_owned();
         if key == "xmlns" || key.starts_with("xmlns:") {
@@ -200,17 +202,17 @@ mod tests {
     #[test]
     fn names_do_not_depend_on_prefixes() {
         let text = "<x:document xmlns:x='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><x:p x:val='1'>a &amp; &#98;</x:p></x:document>";
-        let root = parse(text.as_bytes()).unwrap();
+        let root = parse(text.as_bytes(), &mut 100).unwrap();
         assert_eq!((root.name.as_str(), root.value_of("w:p")), ("w:document", Some("1")));
         assert_eq!(root.child("w:p").unwrap().text(), "a & b");
     }
 
     #[test]
     fn hostile_trees_are_refused() {
-        assert!(parse("<a>".repeat(10_000).as_bytes()).is_none());
-        assert!(parse(b"<!DOCTYPE a [<!ENTITY b 'cc'>]><a>&b;</a>").is_none());
-        assert!(parse(b"<a>&b;</a>").is_none());
-        assert!(parse(b"<a></b>").is_none());
-        assert!(parse(b"").is_none());
+        assert!(parse("<a>".repeat(10_000).as_bytes(), &mut 100_000).is_none());
+        assert!(parse(b"<!DOCTYPE a [<!ENTITY b 'cc'>]><a>&b;</a>", &mut 100_000).is_none());
+        assert!(parse(b"<a>&b;</a>", &mut 100_000).is_none());
+        assert!(parse(b"<a></b>", &mut 100_000).is_none());
+        assert!(parse(b"", &mut 100_000).is_none());
     }
 }

@@ -1,0 +1,176 @@
+//! From the text of a page to its tree, within limits: a few kilobytes of marks can make a tree that fills all memory, or that
+//! takes minutes to make. Browsers have limits of this kind too.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::BufferQueue;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use scraper::{Html, HtmlTreeSink};
+
+/// So many elements may be open at once. The marks of further ones are passed over; their words are not.
+const MOST_OPEN: usize = 500;
+/// So many elements that only change how letters look may be open at once: each is made again in every paragraph.
+const MOST_LOOKS: usize = 16;
+/// So many bytes are read before the tree is looked at.
+const PIECE: usize = 4_096;
+/// A tree may have as many nodes as its page has bytes, and these.
+const FURTHER_NODES: usize = 100_000;
+
+/// The tree of a page; nothing where it grows far beyond the page itself.
+pub(super) fn parse(page: &str) -> Option<Html> {
+    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
+    let limited = Limited { builder, open: RefCell::default() };
+    let tokenizer = Tokenizer::new(limited, TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    let mut rest = page;
+    let mut read = 0;
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));
+        (rest, read) = (after, read + piece.len());
+        queue.push_back(StrTendril::from_slice(piece));
+        while let html5ever::TokenizerResult::Script(_) = tokenizer.feed(&queue) {}
+        if tokenizer.sink.nodes() > read + FURTHER_NODES {
+            return None;
+        }
+    }
+    tokenizer.end();
+    Some(tokenizer.sink.builder.sink.0.into_inner())
+}
+
+/// Hands on the marks of a page to the maker of its tree, except those that nest too deep.
+struct Limited {
+    builder: TreeBuilder<NodeId, HtmlTreeSink>,
+    open: RefCell<Open>,
+}
+
+impl Limited {
+    fn nodes(&self) -> usize {
+        self.builder.sink.0.borrow().tree.values().len()
+    }
+}
+
+impl TokenSink for Limited {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        match &token {
+            Token::TagToken(tag) if !self.open.borrow_mut().takes(tag) => TokenSinkResult::Continue,
+            _ => self.builder.process_token(token, line),
+        }
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// The elements that are open, as far as their marks say.
+#[derive(Default)]
+struct Open {
+    /// How many of each name are open, and how many further ones were passed over.
+    names: HashMap<LocalName, (usize, usize)>,
+    all: usize,
+    looks: usize,
+}
+
+impl Open {
+    /// Whether a mark is to be handed on.
+    fn takes(&mut self, tag: &Tag) -> bool {
+        let kind = kind(&tag.name);
+        if kind == Kind::Free || tag.self_closing {
+            return true;
+        }
+        let (open, passed) = self.names.entry(tag.name.clone()).or_default();
+        match tag.kind {
+            TagKind::StartTag if self.all >= MOST_OPEN || (kind == Kind::Look && self.looks >= MOST_LOOKS) => {
+                *passed += 1;
+                false
+            }
+            TagKind::StartTag => {
+                *open += 1;
+                self.all += 1;
+                self.looks += usize::from(kind == Kind::Look);
+                true
+            }
+            TagKind::EndTag if *passed > 0 => {
+                *passed -= 1;
+                false
+            }
+            TagKind::EndTag => {
+                if *open > 0 {
+                    *open -= 1;
+                    self.all -= 1;
+                    self.looks -= usize::from(kind == Kind::Look);
+                }
+                true
+            }
+        }
+    }
+}
+
+/// What is counted of an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Nothing: it has no end, ends by itself where the next one begins, or holds no marks.
+    Free,
+    /// It changes how letters look.
+    Look,
+    /// It may hold others of its name.
+    Nested,
+}
+
+fn kind(name: &str) -> Kind {
+    match name {
+        "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u" => Kind::Look,
+        "html" | "head" | "body" | "frameset" | "a" | "nobr" | "p" | "li" | "dd" | "dt" | "option" | "optgroup"
+        | "caption" | "colgroup" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "rb" | "rt" | "rp" | "rtc"
+        | "button" | "form" | "select" => Kind::Free,
+        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "image"
+        | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr" => Kind::Free,
+        "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript"
+        | "plaintext" | "template" => Kind::Free,
+        _ => Kind::Nested,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(page: &str) -> String {
+        parse(page).unwrap().root_element().text().collect()
+    }
+
+    #[test]
+    fn marks_that_nest_without_end_lose_no_word() {
+        let page = format!("{}deep{} after<p>below", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        assert_eq!(words(&page), "deep afterbelow");
+        let page = format!("{}<p>one<p>two", "<b><i x=1><u>".repeat(30_000));
+        assert_eq!(words(&page), "onetwo");
+        let looks = (0..20_000).map(|number| format!("<b a{number}>")).collect::<String>();
+        let nodes = parse(&(looks + &"<p>x".repeat(5_000))).map_or(0, |html| html.tree.values().len());
+        assert!(nodes < 200_000, "{nodes}");
+    }
+
+    #[test]
+    fn ordinary_pages_are_as_a_browser_has_them() {
+        for page in [
+            "<!DOCTYPE html><title>x</title><p>a<b>b<i>c</b>d</i><table><tr><td>e<table><td>f</table>g",
+            "<ul><li>a<ul><li>b<li>c</ul><li>d</ul><svg><title>e</title><g/></svg><select><option>f</select>",
+            "<script>if (a < b) '<div>'</script><textarea><b></textarea><template><p>x</template><pre>\ny</pre>",
+            "Ängste\u{1f600}<br/>x</br></p></div><a href=1>b<a href=2>c",
+        ] {
+            let page = page.repeat(20);
+            assert_eq!(parse(&page).unwrap().html(), Html::parse_document(&page).html(), "{page}");
+        }
+    }
+}
