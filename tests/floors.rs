@@ -65,6 +65,7 @@ const FLOORS: &[Row] = &[
             "failure",
             "security",
             "phone",
+            "unseen",
             "reference",
             "short_word",
             "yaml",

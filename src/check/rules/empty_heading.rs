@@ -2,9 +2,9 @@
 
 use crate::check::headings::{heading_nodes, span_of};
 use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
-use crate::check::same_words::has_words;
 use crate::diagnostic::Severity;
 use crate::markdown::{Kind, NodeId};
+use crate::unseen::is_unseen;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let is_of_picture = |id: NodeId| pictures.iter().any(|picture| document.descendants(*picture).contains(&id));
         let speaks = below().any(|id| {
             matches!(document.node(id).kind, Kind::Text | Kind::Code)
-                && has_words(document.text(id, subject.text()))
+                && !document.text(id, subject.text()).chars().all(is_unseen)
                 && !is_of_picture(id)
         });
         if speaks {
@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn a_heading_needs_words_of_its_own() {
-        let table: [(&str, &[&str]); 8] = [
+        let table: [(&str, &[&str]); 9] = [
+            ("## ???\n\nWords.\n", &[]),
             ("##\n\nWords.\n", &["##"]),
             ("## ![A map](map.png)\n\nWords.\n", &["## ![A map](map.png)"]),
             ("## [![A map](map.png)](a.md)\n\nWords.\n", &["## [![A map](map.png)](a.md)"]),
