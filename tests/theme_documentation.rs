@@ -34,6 +34,7 @@ const DATA: [(&str, &str); 32] = [
     ("row", "ComparisonRow"),
     ("choice", "ComparedData"),
     ("fact", "ComparedFact"),
+    ("head", "FactName"),
     ("value", "ComparedValue"),
     ("pack", "PackData"),
     ("member", "PackLeafletData"),
