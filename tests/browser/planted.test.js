@@ -93,6 +93,7 @@ describe("a planted fault in a page is found", atOnce, () => {
 // Fonts differ in how high their letters are: here the box of a link reaches into the lines around it with any font.
 const sound = [
   ["a link that is higher than its line", walk, inText('<ul><li>Phone: <a href="tel:01632960123" style="padding-block:0.5em">01632 960 123</a></li><li style="margin:0">E-mail: none</li></ul>')],
+  ["links that reach into each other's line", walk, inText('<p><a href="tel:01632960123" style="padding-block:0.3em">01632 960 123</a><br><a href="tel:01632960124" style="padding-block:0.3em">01632 960 124</a></p>')],
 ];
 
 describe("what is no fault is not found", atOnce, () => {

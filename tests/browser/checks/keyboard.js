@@ -49,12 +49,11 @@ async function here(page) {
     // A link over two lines has two boxes, and none of what lies between them.
     const [first] = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
     if (!first) return { index, covered: "it has no size" };
-    // The box of a link in a line is as high as its font and padding make it, with many fonts higher than the line. What is
-    // beyond the line shows as well, but the browser counts it as part of the next line. (The mark of a note has no line of its
-    // own: it is as high as its letters.)
+    // The box of a link in a line is as high as its font and padding make it, with many fonts higher than the line: it and the
+    // links of the lines around reach into each other. What is looked at is the height of its letters.
     const style = getComputedStyle(element);
-    const line = style.display === "inline" ? Math.max(parseFloat(style.lineHeight), parseFloat(style.fontSize)) : NaN;
-    const beyond = line < first.height ? (first.height - line) / 2 : 0;
+    const letters = style.display === "inline" ? parseFloat(style.fontSize) : first.height;
+    const beyond = Math.max(first.height - letters, 0) / 2;
     const box = { left: first.left, right: first.right, top: first.top + beyond, bottom: first.bottom - beyond };
     const all = element.getBoundingClientRect();
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
