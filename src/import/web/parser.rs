@@ -49,6 +49,12 @@ struct Limited {
 }
 
 impl Limited {
+    /// Whether an element ends where it begins. Outside of drawings and formulas, `<div/>` does not.
+    fn is_closed(&self, tag: &Tag) -> bool {
+        let in_drawing = || self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        tag.self_closing && (matches!(&*tag.name, "svg" | "math") || in_drawing())
+    }
+
     fn nodes(&self) -> usize {
         self.builder.sink.0.borrow().tree.values().len()
     }
@@ -59,7 +65,9 @@ impl TokenSink for Limited {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         match &token {
-            Token::TagToken(tag) if !self.open.borrow_mut().takes(tag) => TokenSinkResult::Continue,
+            Token::TagToken(tag) if !self.is_closed(tag) && !self.open.borrow_mut().takes(tag) => {
+                TokenSinkResult::Continue
+            }
             _ => self.builder.process_token(token, line),
         }
     }
@@ -86,7 +94,7 @@ impl Open {
     /// Whether a mark is to be handed on.
     fn takes(&mut self, tag: &Tag) -> bool {
         let kind = kind(&tag.name);
-        if kind == Kind::Free || tag.self_closing {
+        if kind == Kind::Free {
             return true;
         }
         let (open, passed) = self.names.entry(tag.name.clone()).or_default();
@@ -154,6 +162,7 @@ mod tests {
     fn marks_that_nest_without_end_lose_no_word() {
         let page = format!("{}deep{} after<p>below", "<div>".repeat(100_000), "</div>".repeat(100_000));
         assert_eq!(words(&page), "deep afterbelow");
+        assert_eq!(words(&("<div/>".repeat(100_000) + "deep" + &"<p>x".repeat(3))), "deepxxx");
         let page = format!("{}<p>one<p>two", "<b><i x=1><u>".repeat(30_000));
         assert_eq!(words(&page), "onetwo");
         let looks = (0..20_000).map(|number| format!("<b a{number}>")).collect::<String>();
@@ -167,6 +176,7 @@ mod tests {
             "<!DOCTYPE html><title>x</title><p>a<b>b<i>c</b>d</i><table><tr><td>e<table><td>f</table>g",
             "<ul><li>a<ul><li>b<li>c</ul><li>d</ul><svg><title>e</title><g/></svg><select><option>f</select>",
             "<script>if (a < b) '<div>'</script><textarea><b></textarea><template><p>x</template><pre>\ny</pre>",
+            "<svg><path d=M/><g><circle/></g></svg><math><mi/></math><svg/><div/>a<ul><li>b</ul>",
             "Ängste\u{1f600}<br/>x</br></p></div><a href=1>b<a href=2>c",
         ] {
             let page = page.repeat(20);
