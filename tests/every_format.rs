@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
+    clippy::print_stdout,
     reason = "tests touch the disk and fail by panicking"
 )]
 
@@ -107,9 +108,11 @@ fn rows_stand_on_one_page_and_what_is_taller_is_a_list() {
     let table = format!("| Head one | Head two |\n| --- | --- |\n{}", row.repeat(8));
     let tall = format!("| Head one | Head two |\n| --- | --- |\n| a | {} |\n", words.repeat(20));
     let list = format!("A list:\n\n- {}\n- b\n", words.repeat(25));
+    // A head with a link, on two pages.
+    let linked = format!("| [One](https://www.example.org/) | Two |\n| --- | --- |\n{}", "| a | b |\n".repeat(60));
     let site = Site::empty();
     site.write("content/site.yaml", "title: Example site\nformats: [pdf, large-print]\n");
-    for (number, text) in [table, tall, list].iter().enumerate() {
+    for (number, text) in [table, tall, list, linked].iter().enumerate() {
         site.write(format!("content/leaflets/leaflet-{number}.md"), leaflet(&format!("PT-{:03}", number + 1), text));
     }
     let built = build(&site);
@@ -150,6 +153,9 @@ fn leaflets_of_every_shape_have_all_formats_or_the_place_is_named() {
         let built = build(&site);
         println!("{count} leaflets in '{}' took {:?}", script.language, begun.elapsed());
         assert_eq!(built.code, Some(0), "{}: one leaflet stopped the site: {}", script.language, built.stderr);
+        for line in built.stderr.lines().filter(|line| line.contains("cannot be made")) {
+            println!("{line}");
+        }
         let listed = site.read("public/leaflets.json");
         for slug in &slugs {
             let page = site.read(format!("public/leaflets/{slug}/index.html"));

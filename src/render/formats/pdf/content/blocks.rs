@@ -12,6 +12,8 @@ use crate::render::formats::pdf::tables::{Columns, LINE, Measured, PADDING, Spac
 const PAGE: f32 = 640.0;
 /// No inline picture is wider than this, in points.
 const WIDEST_INLINE: f32 = 300.0;
+/// Nor higher than this.
+const HIGHEST_INLINE: f32 = 300.0;
 /// A picture of unknown size, in the size of letters.
 const UNKNOWN: f32 = 16.0;
 /// The list whose items are seen at one look.
@@ -117,10 +119,14 @@ impl Writer<'_> {
             })
         });
         let width = picture.size.map(|(width, _)| width);
+        // Within a line it is no higher than this either.
+        let by_height =
+            picture.size.map_or(f32::INFINITY, |(width, height)| HIGHEST_INLINE * width as f32 / height.max(1) as f32);
+        let widest = (self.room * self.point).min(by_height);
         let shown = if file.is_none() { self.text(&picture.alternative) } else { Vec::new() };
         json!({
             "kind": "picture", "file": file, "alternative": self.plain(&picture.alternative), "words": shown,
-            "width": width, "widest": self.room * self.point,
+            "width": width, "widest": widest,
         })
     }
 
@@ -131,7 +137,7 @@ impl Writer<'_> {
             pictures += match picture.size {
                 Some((width, height)) if width > 0 => {
                     let shown = (width as f32 * 0.75).min(WIDEST_INLINE);
-                    shown * height as f32 / width as f32 / self.point
+                    (shown * height as f32 / width as f32).min(HIGHEST_INLINE) / self.point
                 }
                 _ => UNKNOWN,
             };
@@ -178,6 +184,8 @@ impl Writer<'_> {
             })
             .collect();
         let caption = table.caption.as_ref().map(|caption| self.text(caption));
+        // Heads are repeated on each page for the eye alone, and PDF/UA has no links where nobody hears them.
+        let repeat = !table.head.iter().any(|cell| has_link(cell));
         let instead = (columns == Columns::Rows).then(|| as_lists(table));
         let (kind, widths) = match columns {
             Columns::Natural => ("table", vec![None; count]),
@@ -186,7 +194,7 @@ impl Writer<'_> {
         };
         let data = json!({
             "kind": kind, "caption": caption, "row-heads": table.row_heads, "alignments": alignments,
-            "widths": widths, "head": head, "rows": rows, "whole": whole,
+            "widths": widths, "head": head, "rows": rows, "whole": whole, "repeat": repeat,
         });
         (data, instead)
     }
@@ -311,6 +319,15 @@ fn first_direction(words: &Value) -> Option<bool> {
 /// About how many lines some letters fill.
 fn lines(letters: usize, room: f32) -> f32 {
     (letters as f32 * AVERAGE / room).ceil()
+}
+
+/// Whether a link is in a line; the mark of a note is one.
+fn has_link(line: &[Inline]) -> bool {
+    line.iter().any(|inline| match inline {
+        Inline::Link { .. } | Inline::Mark(_) => true,
+        Inline::Strong(inner) | Inline::Emphasis(inner) => has_link(inner),
+        _ => false,
+    })
 }
 
 /// The pictures within a line.
