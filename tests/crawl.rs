@@ -201,7 +201,7 @@ fn names_of_headings_do_not_take_those_of_the_page() {
     let headings: String = names.iter().map(|name| format!("## {name}\n\nText.[^1]\n\n")).collect();
     let text = site
         .read("content/leaflets/sleep/Good sleep.md")
-        .replace("## What helps", &format!("{headings}## About {{#p-about}}\n\n## What helps"));
+        .replace("## What helps", &format!("{headings}## About {{#p-about}}\n\nText.\n\n## What helps"));
     site.write("content/leaflets/sleep/Good sleep.md", text);
     let public = build(&site, "public", TODAY, &[]);
     crawl(&public, Served).assert_clean("headings called as parts of the page");

@@ -48,7 +48,7 @@ impl Garden {
         *self.random.choice(choices).unwrap()
     }
 
-    fn lines(&self, file: &str) -> Vec<String> {
+    pub fn lines(&self, file: &str) -> Vec<String> {
         self.site.read(file).lines().map(str::to_owned).collect()
     }
 

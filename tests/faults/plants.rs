@@ -359,11 +359,18 @@ plants! {
     "too-many-blocks": |garden| {
         garden.site.write("content/blocks/many.md", "One more.\n");
         let many = "{{ many }}\n\n".repeat(201);
-        garden.text(&many, 0)
+        let place = garden.text(&many, 0);
+        // It is said at the first block of the text, which may be one that was there before.
+        let lines = garden.lines(&place.file);
+        let first = lines.iter().position(|line| line.starts_with("{{")).unwrap();
+        Place { line: first + 1, ..place }
     };
     "unseen-words": |garden| {
-        let text = garden.one_of(&["### Doses {in mg}", "[Warning]: stop", "| Day |\n|---|\n| 1 | do not drive |"]);
-        let line = text.matches('\n').count();
+        let (text, line) = garden.one_of(&[
+            ("### Doses {in mg}\n\nThis is how much you take.", 0),
+            ("[Warning]: stop", 0),
+            ("| Day |\n|---|\n| 1 | do not drive |", 2),
+        ]);
         garden.text(text, line)
     };
     "misplaced-block": |garden| garden.words("See {{ if-you-need-help-now }} for help.");
