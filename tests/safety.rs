@@ -69,7 +69,7 @@ fn known_numbers_can_be_called() {
 #[test]
 fn what_is_no_number_to_call_stays_as_it_is() {
     for text in [
-        "## Call 01632 960123",
+        "## Call 01632 960123\n\nWords.",
         "`01632 960123` is code.\n\n```\ncall 111\n```",
         "Read [call 116 123](https://example.org/) and [[PT-001|call 111]].",
         "Call 01632 960 **123**, 0800 **116 123** or **01632** 960123.",

@@ -53,7 +53,14 @@ fn assert_served_as_built(site: &Site) -> (usize, usize) {
             pages += 1;
             let built = String::from_utf8(built).unwrap();
             assert!(!built.contains("pd-panel"), "{path}: the built page knows the preview");
-            let served = without_panel(&String::from_utf8(served).unwrap());
+            let mut served = without_panel(&String::from_utf8(served).unwrap());
+            // The page for missing addresses names its links from the root of the host, which the preview has for itself.
+            if path == "404.html" {
+                let from_root = |text: &str| text.replace("=\"/trust/leaflets/", "=\"/").replace("=\"./", "=\"/");
+                if from_root(&served) == from_root(&built) {
+                    served = built.clone();
+                }
+            }
             assert!(served == built, "/{path} is not what is built:\n{served}\n-----\n{built}");
         } else {
             others += 1;

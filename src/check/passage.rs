@@ -36,8 +36,6 @@ pub(super) fn heading_above(text: &str, at: usize) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-
     use super::{find, heading_above};
 
     #[test]

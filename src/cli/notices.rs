@@ -10,6 +10,7 @@ use crate::artifact::{Artifact, Body};
 use crate::date::{Date, in_english};
 use crate::disk::{self, LastGood, Output, Update, Updated, Workshop};
 use crate::failure::Failure;
+use crate::machine::Machine;
 use crate::pipeline::{self, Rebuilt};
 use crate::present::thousands;
 use crate::settings::Settings;
@@ -68,7 +69,7 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
         return Err(failure);
     }
     let artifacts = Mutex::default();
-    let rebuilt = in_memory(arguments, &content.sources, &content.settings, content.today, &artifacts)?;
+    let rebuilt = in_memory(arguments, &content.sources, &content.settings, content.today, true, &artifacts)?;
     let artifacts = in_order(artifacts, &rebuilt.notices);
     let update = Update { place: &place, site: &content.folder, artifacts, goes: &|_, _| true, only_with_news: false };
     let updated = disk::update_in_place(&update, &rebuilt.key)?;
@@ -108,7 +109,7 @@ fn put_again(arguments: &Arguments, content: &Content, place: &Path) -> Result<u
     for ((sources, settings), with_formats) in [(own, true), (own, false), (built_in, true), (built_in, false)] {
         // What passed had its other formats made, and most of them are kept still.
         let workshop = Workshop::open(site);
-        let machine: Option<&dyn crate::machine::Machine> = if with_formats { Some(&workshop) } else { None };
+        let machine: Option<&dyn Machine> = if with_formats { Some(&workshop) } else { None };
         let options = arguments.options(content.today, machine);
         let output = Output::begin(place, site, &settings.keep)?.copying_from(&content.folder);
         match pipeline::build_again(sources, settings, &options, &|artifact| output.take(artifact)) {
@@ -142,14 +143,14 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     let Some(settings) = pipeline::settings_or_usual(&sources) else { return Ok(()) };
     let today = arguments.site.today(&settings);
     let artifacts = Mutex::default();
-    let rebuilt = in_memory(arguments, &sources, &settings, today, &artifacts)?;
+    let rebuilt = in_memory(arguments, &sources, &settings, today, false, &artifacts)?;
     let (mut notices, others): (Vec<_>, Vec<_>) =
         in_order(artifacts, &rebuilt.notices).into_iter().partition(|it| rebuilt.notices.contains(&it.path));
     // A leaflet whose file is faulty now has its notice by what was recorded when it was published.
     if let Some(recorded) = pipeline::recorded_content(&sources) {
         let (recorded, _) = pipeline::with_archived_since(recorded, &sources, today);
         let artifacts = Mutex::default();
-        let rebuilt = in_memory(arguments, &recorded, &settings, today, &artifacts)?;
+        let rebuilt = in_memory(arguments, &recorded, &settings, today, false, &artifacts)?;
         let known: HashSet<String> = notices.iter().map(|notice| notice.path.clone()).collect();
         let further = in_order(artifacts, &rebuilt.notices).into_iter();
         notices.extend(further.filter(|it| rebuilt.notices.contains(&it.path) && !known.contains(&it.path)));
@@ -200,10 +201,12 @@ fn in_memory(
     sources: &Sources,
     settings: &Settings,
     today: Date,
+    with_formats: bool,
     artifacts: &Mutex<Vec<Artifact>>,
 ) -> Result<Rebuilt, Failure> {
     let workshop = Workshop::open(&arguments.site.site);
-    let build = |sources: &Sources, settings: &Settings, machine: Option<&dyn crate::machine::Machine>| {
+    let machine: Option<&dyn Machine> = if with_formats { Some(&workshop) } else { None };
+    let build = |sources: &Sources, settings: &Settings, machine: Option<&dyn Machine>| {
         if let Ok(mut artifacts) = artifacts.lock() {
             artifacts.clear();
         }
@@ -214,7 +217,7 @@ fn in_memory(
             Ok(())
         })
     };
-    match build(sources, settings, Some(&workshop)) {
+    match build(sources, settings, machine) {
         Ok(rebuilt) if rebuilt.is_whole => Ok(rebuilt),
         _ => {
             let (sources, settings) = pipeline::with_built_in_theme(sources, settings);

@@ -38,7 +38,7 @@ pub(super) fn table(rows: Vec<Vec<Cell>>, has_head: bool, account: &mut Account)
     if rows.is_empty() {
         return Vec::new();
     }
-    if columns < 2 || columns > MOST_COLUMNS || rows.len() < 2 || holds_more {
+    if !(2..=MOST_COLUMNS).contains(&columns) || rows.len() < 2 || holds_more {
         let sentence = "Tables that only framed text or set it side by side are text now. Each begins:";
         account.guess(sentence, &about);
         return rows.into_iter().flatten().flat_map(|cell| cell.blocks).collect();

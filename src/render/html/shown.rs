@@ -194,7 +194,7 @@ fn has_attribute(attributes: &str, name: &str) -> bool {
         let quotes = attributes[..at].matches('"').count();
         before.is_some_and(|sign| sign.is_ascii_whitespace())
             && after.is_none_or(|sign| sign.is_ascii_whitespace() || matches!(sign, '=' | '/'))
-            && quotes % 2 == 0
+            && quotes.is_multiple_of(2)
     })
 }
 
