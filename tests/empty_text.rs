@@ -22,7 +22,7 @@ fn errors(text: &str, settings: &str) -> Vec<(String, u64)> {
     errors.into_iter().map(|finding| (finding.rule, finding.line)).collect()
 }
 
-fn of<'e>(errors: &'e [(String, u64)], rule: &str) -> Vec<u64> {
+fn of(errors: &[(String, u64)], rule: &str) -> Vec<u64> {
     errors.iter().filter(|(name, _)| name == rule).map(|(_, line)| *line).collect()
 }
 
