@@ -1,4 +1,4 @@
-//! `empty-section`: something stands below each heading.
+//! `empty-section`: there is text below each heading.
 
 use crate::check::headings::{heading_nodes, span_of};
 use crate::check::readable::readable_nodes;
@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let words = subject.manuscript.document.plain_text(heading, subject.text());
         findings.add(
             span_of(subject, heading),
-            format!("Nothing stands below the heading '{}'. Readers who go there find nothing.", words.trim()),
+            format!("There is no text below the heading '{}'. Readers who go there find nothing.", words.trim()),
             "Write the text of this section, or take the heading out until there is one.",
         );
     }

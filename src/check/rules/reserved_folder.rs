@@ -41,7 +41,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         findings.add(
             start_of(id),
             format!(
-                "The file '{}' would stand in the folder '{folder}/' of the site, which the build makes for leaflets. A file that is put there by hand stays on the site when its leaflet is archived.",
+                "The file '{}' would be in the folder '{folder}/' of the site, which the build makes for leaflets. A file that is put there by hand stays on the site when its leaflet is archived.",
                 file.path
             ),
             format!(
