@@ -13,7 +13,7 @@ const LETTERS: usize = 400_000;
 /// A word of more letters is longer than a line, and must be cut to be set at all.
 const LONG: usize = 60;
 /// Letters of all such words together.
-const LONG_WORDS: usize = 10_000;
+const LONG_WORDS: usize = 12_000;
 const HEADINGS: usize = 1_000;
 /// Paragraphs, list items, cells and the like.
 const PARTS: usize = 10_000;
