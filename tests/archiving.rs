@@ -186,6 +186,22 @@ fn where_no_folder_can_be_made_next_to_the_site_its_files_are_brought_up_to_date
     }
 }
 
+#[test]
+fn a_folder_that_cannot_be_looked_into_keeps_no_notice_back() {
+    let user = User::other();
+    let site = site();
+    user.owns(site.path());
+    user.build(&site, &["--or-last-good"]).exits(0);
+    fs::create_dir(site.join("public/closed")).unwrap();
+    user.may_not_write(&site, "public/closed");
+    fs::set_permissions(site.join("public/closed"), fs::Permissions::from_mode(0o000)).unwrap();
+    user.build(&site, &["--or-last-good", "--today", "2026-12-10"]).exits(2);
+    assert!(!page(&site, "second").contains("The second text."));
+    fs::set_permissions(site.join("public/closed"), fs::Permissions::from_mode(0o755)).unwrap();
+    user.build(&site, &["--today", "2026-12-10"]).exits(0);
+    only_the_second_is_archived(&site);
+}
+
 fn files_below(folder: &Path) -> Vec<String> {
     let files =
         walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());

@@ -128,7 +128,12 @@ fn put_again(arguments: &Arguments, content: &Content, place: &Path) -> Result<u
             Err(failure) => fault = Some(failure),
         }
     }
-    Err(fault.unwrap_or_else(|| Failure::new("The last content that passed cannot be built again.", "")))
+    Err(fault.unwrap_or_else(|| {
+        Failure::new(
+            "The last content that passed cannot be built again, because its pages cannot be made.",
+            "Fix what is named above, and build again.",
+        )
+    }))
 }
 
 /// Puts the notices of the content of now in the place of the leaflets that are archived, and nothing else.

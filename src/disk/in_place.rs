@@ -85,7 +85,13 @@ pub fn update_in_place(update: &Update<'_>, _key: &Approved) -> Result<Updated, 
     let mut updated = Updated::default();
     let new: HashSet<&str> = update.artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
     let mut lines: Vec<String> = update.artifacts.iter().map(|artifact| marked(&artifact.path).into_owned()).collect();
-    for (path, place) in files_in(update.place)? {
+    // A folder that cannot be looked into keeps no notice from being written.
+    let there = files_in(update.place).unwrap_or_else(|failure| {
+        updated.failed.push((update.place.to_path_buf(), failure.message));
+        lines.extend(made.lines().iter().cloned());
+        Vec::new()
+    });
+    for (path, place) in there {
         if path == MARKER || !made.contains(&path) || new.contains(path.as_str()) {
             continue;
         }
@@ -95,10 +101,11 @@ pub fn update_in_place(update: &Update<'_>, _key: &Approved) -> Result<Updated, 
         }
         match remove_file(&place) {
             Ok(()) => updated.removed += 1,
-            Err(error) => {
-                updated.failed.push((place, reason(&error)));
-                lines.push(marked(&path).into_owned());
-            }
+            Err(error) => updated.failed.push((place.clone(), reason(&error))),
+        }
+        // A file that was only emptied is still one that Pamphlet made.
+        if fs::symlink_metadata(&place).is_ok() {
+            lines.push(marked(&path).into_owned());
         }
     }
     for artifact in &update.artifacts {

@@ -38,6 +38,11 @@ impl MadeFiles {
         self.lines.binary_search_by(|known| known.as_str().cmp(&line)).is_ok()
     }
 
+    /// The files, as lines of the marker file.
+    pub(super) fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
     /// How many files there are.
     pub(super) fn len(&self) -> usize {
         self.lines.len()
