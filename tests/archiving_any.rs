@@ -344,7 +344,11 @@ fn obstruct(site: &Site, user: &User, rng: &mut Rng) {
     let make = |below: &str| std::fs::create_dir_all(site.join(below)).unwrap();
     match rng.u8(0..7) {
         0 => user.may_not_write(site, "."),
-        1 => user.may_not_write(site, ".pamphlet"),
+        1 => {
+            // Where no build passed yet there is no such folder.
+            make(".pamphlet");
+            user.may_not_write(site, ".pamphlet");
+        }
         2 => {
             make(".public.pamphlet-new/leaflets");
             user.may_not_write(site, ".public.pamphlet-new");
