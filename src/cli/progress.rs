@@ -1,6 +1,5 @@
 //! A sign of life on a terminal when work takes longer than a second.
 
-use std::io::IsTerminal;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -9,6 +8,7 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
+use super::terminal::can_redraw;
 use crate::present::thousands;
 
 /// Shows that work goes on until it is dropped.
@@ -19,10 +19,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Begins; nothing is shown in the first second, nor where standard error is no terminal.
+    /// Begins; nothing is shown in the first second, nor where standard error is no terminal that can redraw a line.
     pub(super) fn start() -> Self {
         let files = Arc::new(AtomicUsize::new(0));
-        if !std::io::stderr().is_terminal() {
+        if !can_redraw(&std::io::stderr()) {
             return Self { files, done: None, shower: None };
         }
         let (done, wait) = channel();

@@ -53,7 +53,12 @@ pub(super) fn whole_path(folder: &Path) -> Result<PathBuf, Failure> {
 /// Whether colours are wanted on a stream: on a terminal that has them, unless `NO_COLOR` is set.
 pub(super) fn wants_colour(stream: &impl IsTerminal) -> bool {
     let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-    stream.is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
+    can_redraw(stream) && !set("NO_COLOR")
+}
+
+/// Whether lines on a stream can be drawn again: on a terminal that is not a dumb one.
+pub(super) fn can_redraw(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// How many columns of letters the terminal has, where that can be told.
