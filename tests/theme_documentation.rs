@@ -17,7 +17,7 @@ use pamphlet::theme::COLOUR_ROLES;
 use support::site::{Site, names_in};
 
 /// The sections of the documentation, and what gives the data that each describes.
-const DATA: [(&str, &str); 33] = [
+const DATA: [(&str, &str); 35] = [
     ("page", "PageData"),
     ("site", "SiteData"),
     ("organisation", "OrganisationData"),
@@ -26,6 +26,8 @@ const DATA: [(&str, &str); 33] = [
     ("entry", "EntryData"),
     ("date", "DateData"),
     ("leaflet", "LeafletData"),
+    ("detail", "DetailData"),
+    ("part", "DetailValueData"),
     ("removed", "RemovedData"),
     ("qr", "QrData"),
     ("source", "SourceData"),

@@ -55,11 +55,22 @@ fn untitled(leaflet: String) -> String {
 fn built_in(file: &str, changes: &[(&str, &str)]) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(file);
     let mut text = fs::read_to_string(path).unwrap();
+    if file == LEAFLET && !changes.is_empty() {
+        text = one_by_one(&text);
+    }
     for (from, to) in changes {
         assert!(text.contains(from), "{file} does not have '{from}'");
         text = text.replace(from, to);
     }
     text
+}
+
+/// The page of a leaflet with its reference and dates written one by one, as themes may do, so that one of them can be left out.
+fn one_by_one(page: &str) -> String {
+    let (before, rest) = page.split_once("{% for fact in leaflet.identity %}").unwrap();
+    let (_, after) = rest.split_once("</dl>").unwrap();
+    let archived = UPDATED.replace("last_updated", "archive_date");
+    format!("{before}<dt>1</dt>{REFERENCE}<dt>2</dt><dd>{UPDATED}</dd><dt>3</dt><dd>{archived}</dd></dl>{after}")
 }
 
 /// What is found of the theme, in the words that say what is left out.

@@ -1,7 +1,5 @@
 //! From the plan of a site to its files.
 
-mod comparison;
-mod crisis_block;
 mod feed;
 mod formats;
 mod headers;
@@ -9,11 +7,10 @@ mod hosting;
 mod html;
 mod inputs;
 mod leaflets_json;
-mod origin;
-pub mod reading;
 mod robots;
 mod search;
 mod sitemap;
+pub mod view;
 mod ways;
 
 use std::sync::Mutex;

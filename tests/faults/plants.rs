@@ -451,8 +451,8 @@ plants! {
     "theme-leaves-out": |garden| {
         garden.setting("theme: {name: own}");
         let text = std::fs::read_to_string("themes/default/templates/leaflet.html").unwrap();
-        let part = garden.one_of(&["{{ leaflet.last_updated.words }}", "{{ body }}"]);
-        garden.file("themes/own/templates/leaflet.html", &text.replace(part, ""), 1)
+        let (part, instead) = garden.one_of(&[("in leaflet.identity", "in leaflet.about"), ("{{ body }}", "")]);
+        garden.file("themes/own/templates/leaflet.html", &text.replace(part, instead), 1)
     };
     "format-differs": |garden| {
         let settings = garden.site.read("content/site.yaml").replace("formats: []", "formats: [text]");

@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::machine::Machine;
 use crate::met::{FormatFault, Lack, Met};
 use crate::render::inputs::Inputs;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// The program that writes braille.
 pub(super) const PROGRAM: &str = "lou_translate";
@@ -54,12 +54,12 @@ pub(super) fn can(machine: &dyn Machine, language: &Language) -> Result<(), Lack
 pub(super) fn make(
     inputs: &Inputs<'_>,
     machine: &dyn Machine,
-    readings: &[&Reading<'_>],
+    views: &[&LeafletView<'_>],
 ) -> Result<Vec<Made>, Failure> {
-    let mut made: Vec<Made> = readings.iter().map(|_| Made::Left).collect();
+    let mut made: Vec<Made> = views.iter().map(|_| Made::Left).collect();
     for (tag, table) in TABLES {
-        let own = readings.iter().enumerate().filter(|(_, reading)| reading.language.primary() == *tag);
-        let texts: Vec<(usize, Vec<Line>)> = own.map(|(index, reading)| (index, text_of(reading))).collect();
+        let own = views.iter().enumerate().filter(|(_, view)| view.language.primary() == *tag);
+        let texts: Vec<(usize, Vec<Line>)> = own.map(|(index, view)| (index, text_of(view))).collect();
         let parts: Vec<String> = texts.iter().flat_map(|(_, lines)| lines.iter().flat_map(parts_of)).collect();
         if parts.is_empty() {
             continue;
@@ -68,7 +68,7 @@ pub(super) fn make(
             // The program does not have the table.
             let why = format!("the program '{PROGRAM}' has no table '{table}'");
             for (index, _) in texts {
-                made[index] = problems(inputs, readings[index], FormatFault::NotMade(why.clone()));
+                made[index] = problems(inputs, views[index], FormatFault::NotMade(why.clone()));
             }
             continue;
         };
@@ -91,7 +91,7 @@ pub(super) fn make(
                 })
                 .collect();
             made[index] = match unknown {
-                Some(words) => problems(inputs, readings[index], FormatFault::NotInBraille(words)),
+                Some(words) => problems(inputs, views[index], FormatFault::NotInBraille(words)),
                 None => Made::File(Written { bytes: pages(lines).into_bytes(), said: Some(said) }),
             };
         }
@@ -99,8 +99,8 @@ pub(super) fn make(
     Ok(made)
 }
 
-fn problems(inputs: &Inputs<'_>, reading: &Reading<'_>, fault: FormatFault) -> Made {
-    Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, "braille", fault))])
+fn problems(inputs: &Inputs<'_>, view: &LeafletView<'_>, fault: FormatFault) -> Made {
+    Made::Problems(vec![Met::Format(problem(inputs, view.leaflet, "braille", fault))])
 }
 
 /// The beginning of words that cannot be written.
@@ -109,9 +109,9 @@ fn words_around(part: &str) -> String {
 }
 
 /// The lines of a leaflet, and below its title what must be known of this file.
-fn text_of(reading: &Reading<'_>) -> Vec<Line> {
-    let mut lines = lines(reading, Wanted { addresses: false });
-    let note = reading.words.get("braille_note").to_owned();
+fn text_of(view: &LeafletView<'_>) -> Vec<Line> {
+    let mut lines = lines(view, Wanted { addresses: false });
+    let note = view.words.get("braille_note").to_owned();
     let note = Line { kind: LineKind::Words, depth: 0, mark: None, text: note, close: false };
     lines.insert(1.min(lines.len()), note);
     lines

@@ -5,7 +5,7 @@
 use super::said::parts_of;
 use crate::met::{Essential, LeftOut, Met};
 use crate::render::inputs::Inputs;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// A date has at most so many words where they may stand in another order, as in a line that is read from right to left.
 const MOST_WORDS: usize = 4;
@@ -13,36 +13,35 @@ const MOST_WORDS: usize = 4;
 /// What a format does not say although it must. `file` is the file of the theme that makes it.
 pub(super) fn left_out(
     inputs: &Inputs<'_>,
-    reading: &Reading<'_>,
+    view: &LeafletView<'_>,
     said: &str,
     format: &'static str,
     file: &str,
 ) -> Vec<Met> {
-    let title = inputs.site.library.manuscript(reading.leaflet).front_matter.title.as_ref();
+    let title = inputs.site.library.manuscript(view.leaflet).front_matter.title.as_ref();
     let range = title.map(|title| title.range).unwrap_or_default();
-    let all = missing(reading, said).into_iter();
-    all.map(|what| Met::LeftOut(LeftOut { what, file: file.to_owned(), format, source: reading.source, range }))
-        .collect()
+    let all = missing(view, said).into_iter();
+    all.map(|what| Met::LeftOut(LeftOut { what, file: file.to_owned(), format, source: view.source, range })).collect()
 }
 
-fn missing(reading: &Reading<'_>, said: &str) -> Vec<Essential> {
+fn missing(view: &LeafletView<'_>, said: &str) -> Vec<Essential> {
     let mut said = letters(said);
     // The short address holds the reference, and is only an address.
-    let address = reading.short_address.as_deref().and_then(|address| address.split_once("//"));
+    let address = view.short_address.as_deref().and_then(|address| address.split_once("//"));
     if let Some((_, address)) = address {
         said = said.replace(&letters(address), " ");
     }
     let mut missing = Vec::new();
-    if !said.contains(&letters(reading.reference)) {
+    if !said.contains(&letters(view.reference)) {
         missing.push(Essential::Reference);
     }
-    let days = [(&reading.last_updated, Essential::LastUpdated), (&reading.archive_date, Essential::ArchiveDate)];
+    let days = [(&view.last_updated, Essential::LastUpdated), (&view.archive_date, Essential::ArchiveDate)];
     for (day, essential) in days {
         if !says_day(&said, &day.words) && !said.contains(&letters(&day.iso)) {
             missing.push(essential);
         }
     }
-    if lacks_urgent_help(reading, &said) {
+    if lacks_urgent_help(view, &said) {
         missing.push(Essential::UrgentHelp);
     }
     missing
@@ -78,10 +77,10 @@ fn orders(words: &[String]) -> Vec<String> {
 
 /// Whether most words of the urgent help are missing. Single words are the business of the rule 'format-differs': this asks
 /// whether the block is there at all.
-fn lacks_urgent_help(reading: &Reading<'_>, said: &str) -> bool {
-    let Some(crisis) = &reading.crisis else { return false };
+fn lacks_urgent_help(view: &LeafletView<'_>, said: &str) -> bool {
+    let Some(crisis) = &view.crisis else { return false };
     // The parts are title, summary, urgent help, text and notes.
-    let parts = parts_of(reading, &crisis.blocks, &[], &[]);
+    let parts = parts_of(view, &crisis.blocks, &[], &[]);
     let Some(help) = parts.iter().rev().nth(1) else { return false };
     let words: Vec<String> = help.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
     let missing = words.iter().filter(|word| !said.contains(*word)).count();

@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::machine::Machine;
 use crate::met::Lack;
 use crate::render::inputs::Inputs;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// A format of a leaflet, beside its page.
 pub struct LeafletFormat {
@@ -26,4 +26,4 @@ pub struct LeafletFormat {
 }
 
 /// Makes the files of some leaflets, in their order.
-pub(super) type Make = fn(&Inputs<'_>, &dyn Machine, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>;
+pub(super) type Make = fn(&Inputs<'_>, &dyn Machine, &[&LeafletView<'_>]) -> Result<Vec<Made>, Failure>;

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::failure::Failure;
 use crate::machine::{Key, Machine};
 use crate::render::inputs::Inputs;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// Changes with every change of the program: `build.rs` makes it from the sources.
 const BUILD: &str = env!("PAMPHLET_BUILD");
@@ -35,10 +35,10 @@ impl Keys {
     ///
     /// # Errors
     /// Where a picture cannot be read.
-    pub fn of(&self, inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Self, Failure> {
+    pub fn of(&self, inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) -> Result<Self, Failure> {
         let mut hasher = self.0.clone();
-        reading.hash(&mut hasher);
-        for picture in &reading.pictures {
+        view.hash(&mut hasher);
+        for picture in &view.pictures {
             machine.picture(&inputs.site.library.sources.file(*picture).on_disk)?.hash(&mut hasher);
         }
         Ok(Self(hasher))

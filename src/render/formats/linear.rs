@@ -1,7 +1,7 @@
 //! A leaflet as lines, for formats that know nothing but lines: plain text and braille.
 
 use crate::markdown::{Alignment, Block, Inline, List, To};
-use crate::render::reading::{Origin, Reading};
+use crate::render::view::{Fact, LeafletView, Origin};
 
 /// A line of unknown length, which its format wraps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,14 +43,14 @@ pub(in crate::render) struct Wanted {
 }
 
 /// The lines of a leaflet.
-pub(in crate::render) fn lines(reading: &Reading<'_>, wanted: Wanted) -> Vec<Line> {
-    let mut writer = Writer { reading, wanted, lines: Vec::new(), addresses: Vec::new(), depth: 0 };
+pub(in crate::render) fn lines(view: &LeafletView<'_>, wanted: Wanted) -> Vec<Line> {
+    let mut writer = Writer { view, wanted, lines: Vec::new(), addresses: Vec::new(), depth: 0 };
     writer.leaflet();
     writer.lines
 }
 
 struct Writer<'a> {
-    reading: &'a Reading<'a>,
+    view: &'a LeafletView<'a>,
     wanted: Wanted,
     lines: Vec<Line>,
     addresses: Vec<String>,
@@ -59,29 +59,29 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn leaflet(&mut self) {
-        let reading = self.reading;
-        let words = reading.words;
-        self.push(LineKind::Title, reading.title.to_owned());
-        if let Some(summary) = reading.summary {
+        let view = self.view;
+        let words = view.words;
+        self.push(LineKind::Title, view.title.to_owned());
+        if let Some(summary) = view.summary {
             self.words(summary);
         }
-        if let Some(notice) = reading.publisher.notice {
+        if let Some(notice) = view.publisher.notice {
             self.words(&format!("{} {notice}", words.get("important")));
         }
-        self.facts();
-        let current = words.get("still_current_text").replace("{date}", &reading.archive_date.words);
+        self.facts(&self.view.facts.identity);
+        let current = words.get("still_current_text").replace("{date}", &view.archive_date.words);
         let mut still = format!("{} {current}", words.get("still_current"));
-        if let Some(address) = &reading.short_address {
+        if let Some(address) = &view.short_address {
             still = format!("{still} {} {address}", words.get("print_check"));
         }
         self.words(&still);
-        if let Some(crisis) = &reading.crisis {
+        if let Some(crisis) = &view.crisis {
             if let Some(heading) = crisis.heading {
                 self.heading(heading);
             }
             self.blocks(&crisis.blocks);
         }
-        self.blocks(&reading.body);
+        self.blocks(&view.body);
         self.notes();
         self.glossary();
         self.alternatives();
@@ -92,14 +92,10 @@ impl Writer<'_> {
         self.end();
     }
 
-    /// Reference and dates, close together.
-    fn facts(&mut self) {
-        let reading = self.reading;
-        let reviewed = reading.last_reviewed.as_ref().map(|day| ("last_reviewed", day.words.as_str()));
-        let facts = [("reference", reading.reference), ("last_updated", &reading.last_updated.words)];
-        let facts = facts.into_iter().chain(reviewed).chain([("archive_date", reading.archive_date.words.as_str())]);
-        for (index, (name, value)) in facts.enumerate() {
-            self.fact(reading.words.get(name), value, index > 0);
+    /// Names and values, close together.
+    fn facts(&mut self, facts: &[Fact<'_>]) {
+        for (index, fact) in facts.iter().enumerate() {
+            self.fact(fact.label, &fact.text(), index > 0);
         }
     }
 
@@ -109,28 +105,28 @@ impl Writer<'_> {
     }
 
     fn notes(&mut self) {
-        if self.reading.notes.is_empty() {
+        if self.view.notes.is_empty() {
             return;
         }
-        self.heading(self.reading.words.get("notes"));
-        for (index, note) in self.reading.notes.iter().enumerate() {
+        self.heading(self.view.words.get("notes"));
+        for (index, note) in self.view.notes.iter().enumerate() {
             self.item(&format!("[{}]", index + 1), note, index > 0);
         }
     }
 
     fn glossary(&mut self) {
-        if self.reading.glossary.is_empty() {
+        if self.view.glossary.is_empty() {
             return;
         }
-        self.heading(self.reading.words.get("glossary"));
-        for explained in &self.reading.glossary {
+        self.heading(self.view.words.get("glossary"));
+        for explained in &self.view.glossary {
             self.words(&format!("{}: {}", explained.word, explained.meaning));
         }
     }
 
     fn alternatives(&mut self) {
-        let Some(alternatives) = &self.reading.alternatives else { return };
-        let words = self.reading.words;
+        let Some(alternatives) = &self.view.alternatives else { return };
+        let words = self.view.words;
         self.heading(words.get("alternatives"));
         for row in &alternatives.rows {
             let name = match row.this {
@@ -155,11 +151,11 @@ impl Writer<'_> {
     }
 
     fn sources(&mut self) {
-        if self.reading.sources.is_empty() {
+        if self.view.sources.is_empty() {
             return;
         }
-        self.heading(self.reading.words.get("sources"));
-        for Origin { name, address } in &self.reading.sources {
+        self.heading(self.view.words.get("sources"));
+        for Origin { name, address } in &self.view.sources {
             let text = self.with_address(name, *address);
             self.depth += 1;
             self.push_item("-", text, false);
@@ -168,35 +164,18 @@ impl Writer<'_> {
     }
 
     fn about(&mut self) {
-        let reading = self.reading;
-        let list = |list: &[&str]| (!list.is_empty()).then(|| list.join(", "));
-        let text = |text: Option<&str>| text.map(str::to_owned);
-        let facts = [
-            ("also_known_as", list(&reading.also_known_as)),
-            ("for_conditions", list(&reading.conditions)),
-            ("audience", list(&reading.audience)),
-            ("department", text(reading.department)),
-            ("owner", text(reading.owner)),
-            ("approved_by", text(reading.approved_by)),
-            ("version", text(reading.version)),
-        ];
-        self.heading(reading.words.get("about_this_leaflet"));
-        let mut close = false;
-        for (name, value) in facts {
-            if let Some(value) = value {
-                self.fact(reading.words.get(name), &value, close);
-                close = true;
-            }
-        }
-        self.words(&reading.words.get("archive_note").replace("{date}", &reading.archive_date.words));
+        let view = self.view;
+        self.heading(view.words.get("about_this_leaflet"));
+        self.facts(&view.facts.about);
+        self.words(&view.words.get("archive_note").replace("{date}", &view.archive_date.words));
     }
 
     fn other_formats(&mut self) {
-        let reading = self.reading;
-        let words = reading.words;
+        let view = self.view;
+        let words = view.words;
         self.heading(words.get("other_format"));
-        self.words(&words.get("other_format_text").replace("{reference}", reading.reference));
-        let publisher = &reading.publisher;
+        self.words(&words.get("other_format_text").replace("{reference}", view.reference));
+        let publisher = &view.publisher;
         for (name, value) in [("call_us", publisher.phone), ("email_us", publisher.email)] {
             if let Some(value) = value {
                 self.fact(words.get(name), value, name == "email_us" && publisher.phone.is_some());
@@ -208,8 +187,8 @@ impl Writer<'_> {
         if self.addresses.is_empty() {
             return;
         }
-        self.heading(self.reading.words.get("addresses"));
-        let before = self.reading.notes.len();
+        self.heading(self.view.words.get("addresses"));
+        let before = self.view.notes.len();
         for (index, address) in std::mem::take(&mut self.addresses).into_iter().enumerate() {
             self.push_item(&format!("[{}]", before + index + 1), address, index > 0);
         }
@@ -218,11 +197,11 @@ impl Writer<'_> {
     /// The same facts as at the top, for who holds only the last page or the end of a message.
     fn end(&mut self) {
         self.push(LineKind::Rule, String::new());
-        let publisher = &self.reading.publisher;
-        self.words(self.reading.title);
+        let publisher = &self.view.publisher;
+        self.words(self.view.title);
         self.words(publisher.name.unwrap_or(publisher.site));
         self.close_last(true);
-        self.facts();
+        self.facts(&self.view.facts.identity);
     }
 
     /// Words with the number of an address; the same address has one number.
@@ -241,7 +220,7 @@ impl Writer<'_> {
             self.addresses.len() - 1
         });
         // Notes and addresses are counted through, so that a mark leads to one place.
-        text.push_str(&format!("[{}]", self.reading.notes.len() + number + 1));
+        text.push_str(&format!("[{}]", self.view.notes.len() + number + 1));
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -372,7 +351,7 @@ impl Writer<'_> {
     /// What a picture shows, for readers who do not get it.
     fn picture(&mut self, alternative: &str) {
         if !alternative.is_empty() {
-            self.words(&format!("({}: {alternative})", self.reading.words.get("picture")));
+            self.words(&format!("({}: {alternative})", self.view.words.get("picture")));
         }
     }
 
@@ -397,7 +376,7 @@ impl Writer<'_> {
                     }
                 }
                 Inline::Picture(picture) if !picture.alternative.is_empty() => {
-                    text.push_str(&format!("({}: {})", self.reading.words.get("picture"), picture.alternative));
+                    text.push_str(&format!("({}: {})", self.view.words.get("picture"), picture.alternative));
                 }
                 Inline::Picture(_) => {}
                 Inline::Mark(mark) => text.push_str(&format!("[{}]", mark.number)),

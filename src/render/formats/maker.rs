@@ -11,7 +11,7 @@ use crate::library::ManuscriptId;
 use crate::machine::Machine;
 use crate::met::{FormatFault, FormatProblem, Met};
 use crate::render::inputs::{Inputs, Sink};
-use crate::render::reading::{Reading, Readings};
+use crate::render::view::{LeafletView, ViewBuilder};
 use crate::site::Address;
 
 /// What the page itself is called in what is said of it.
@@ -24,7 +24,7 @@ const LONGEST: usize = 230;
 pub(in crate::render) struct Maker<'a> {
     inputs: &'a Inputs<'a>,
     machine: &'a dyn Machine,
-    readings: Readings<'a>,
+    views: ViewBuilder<'a>,
     keys: Keys,
 }
 
@@ -58,8 +58,8 @@ impl FormatFile {
 impl LeafletFiles {
     /// What the page of the leaflet does not say, where the theme leaves it out.
     pub fn page_differs(&self, inputs: &Inputs<'_>, html: &str) -> Option<Met> {
-        let (reading, said) = self.said.as_ref()?;
-        Some(Met::Format(problem(inputs, *reading, PAGE, said.page_differs(html)?)))
+        let (view, said) = self.said.as_ref()?;
+        Some(Met::Format(problem(inputs, *view, PAGE, said.page_differs(html)?)))
     }
 }
 
@@ -71,7 +71,7 @@ impl<'a> Maker<'a> {
     pub fn new(inputs: &'a Inputs<'a>) -> Result<Option<Self>, Failure> {
         let Some(machine) = inputs.machine.filter(|_| !inputs.formats.is_empty()) else { return Ok(None) };
         let keys = Keys::new(inputs, machine)?;
-        Ok(Some(Self { inputs, machine, readings: Readings::new(inputs), keys }))
+        Ok(Some(Self { inputs, machine, views: ViewBuilder::new(inputs), keys }))
     }
 
     /// Makes the files of some leaflets and hands them over.
@@ -79,33 +79,33 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// Where the sink cannot take a file, or the machine cannot do what it should.
     pub fn make(&self, leaflets: &[ManuscriptId], sink: Sink<'_>) -> Result<Vec<LeafletFiles>, Failure> {
-        let readings: Vec<Option<Reading<'a>>> = leaflets.iter().map(|id| self.readings.of(*id)).collect();
+        let views: Vec<Option<LeafletView<'a>>> = leaflets.iter().map(|id| self.views.of(*id)).collect();
         let mut made: Vec<LeafletFiles> = Vec::new();
         let mut keys = Vec::new();
-        for reading in &readings {
-            let said = reading.as_ref().map(|reading| (reading.leaflet, Said::of(reading)));
+        for view in &views {
+            let said = view.as_ref().map(|view| (view.leaflet, Said::of(view)));
             made.push(LeafletFiles { said, ..LeafletFiles::default() });
-            keys.push(reading.as_ref().map(|reading| self.keys.of(self.inputs, self.machine, reading)).transpose()?);
+            keys.push(view.as_ref().map(|view| self.keys.of(self.inputs, self.machine, view)).transpose()?);
         }
         for format in &self.inputs.formats {
             let mut missing = Vec::new();
             for (index, keys) in keys.iter().enumerate() {
-                let (Some(keys), Some(reading)) = (keys, &readings[index]) else { continue };
+                let (Some(keys), Some(view)) = (keys, &views[index]) else { continue };
                 match self.machine.kept(&keys.key(format.name)) {
                     Some(kept) => {
-                        let file = self.file(format, reading.leaflet, kept.size);
+                        let file = self.file(format, view.leaflet, kept.size);
                         sink(Artifact { path: file.path.clone(), body: Body::Kept(kept.place) })?;
                         made[index].files.push(file);
                     }
-                    None => missing.push((index, reading, keys)),
+                    None => missing.push((index, view, keys)),
                 }
             }
             if missing.is_empty() {
                 continue;
             }
-            let readings: Vec<&Reading<'_>> = missing.iter().map(|(_, reading, _)| *reading).collect();
-            let written = (format.make)(self.inputs, self.machine, &readings)?;
-            for ((index, reading, keys), written) in missing.into_iter().zip(written) {
+            let views: Vec<&LeafletView<'_>> = missing.iter().map(|(_, view, _)| *view).collect();
+            let written = (format.make)(self.inputs, self.machine, &views)?;
+            for ((index, view, keys), written) in missing.into_iter().zip(written) {
                 let leaflet = &mut made[index];
                 let written = match written {
                     Made::Left => continue,
@@ -116,8 +116,8 @@ impl<'a> Maker<'a> {
                     Made::File(written) => written,
                 };
                 let left_out = written.said.as_ref().map(|said| {
-                    let words = format!("words/{}.yaml", reading.words.language.tag());
-                    essentials::left_out(self.inputs, reading, said, format.name, &words)
+                    let words = format!("words/{}.yaml", view.words.language.tag());
+                    essentials::left_out(self.inputs, view, said, format.name, &words)
                 });
                 if let Some(left_out) = left_out.filter(|left_out| !left_out.is_empty()) {
                     leaflet.met.extend(left_out);
@@ -126,10 +126,10 @@ impl<'a> Maker<'a> {
                 let differs = leaflet.said.as_ref().zip(written.said.as_ref());
                 let differs = differs.and_then(|((_, said), written)| said.differs(written));
                 if let Some(fault) = differs {
-                    leaflet.met.push(Met::Format(problem(self.inputs, reading.leaflet, format.name, fault)));
+                    leaflet.met.push(Met::Format(problem(self.inputs, view.leaflet, format.name, fault)));
                     continue;
                 }
-                let file = self.file(format, reading.leaflet, written.bytes.len() as u64);
+                let file = self.file(format, view.leaflet, written.bytes.len() as u64);
                 let body = match self.machine.keep(&keys.key(format.name), &written.bytes) {
                     Some(kept) => Body::Kept(kept.place),
                     None => Body::Bytes(written.bytes),

@@ -1,8 +1,8 @@
 //! The other formats of a leaflet: the table of them, and the making of their files.
 //!
 //! A new format is a file beside this one (or a folder of `render`) and a row in [`LEAFLET_FORMATS`]. It is given a
-//! [`super::reading::Reading`], in which everything is resolved, and hands over what it wrote besides its bytes, so that the words can be
-//! compared with those of the page. All that a file is made from must be part of its key: the reading and the pictures it
+//! [`super::view::LeafletView`], in which everything is resolved, and hands over what it wrote besides its bytes, so that the words can be
+//! compared with those of the page. All that a file is made from must be part of its key: the view and the pictures it
 //! shows are, and so are the build of this program, the theme's files and the logo.
 
 mod braille;
@@ -42,7 +42,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "application/pdf",
         can: |_, _| pdf::can(),
         knows: |_| true,
-        make: |inputs, machine, readings| pdf::make(inputs, machine, readings, pdf::USUAL),
+        make: |inputs, machine, views| pdf::make(inputs, machine, views, pdf::USUAL),
     },
     LeafletFormat {
         name: pdf::LARGE,
@@ -50,7 +50,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "application/pdf",
         can: |_, _| pdf::can(),
         knows: |_| true,
-        make: |inputs, machine, readings| pdf::make(inputs, machine, readings, pdf::LARGE),
+        make: |inputs, machine, views| pdf::make(inputs, machine, views, pdf::LARGE),
     },
     LeafletFormat {
         name: "text",
@@ -58,7 +58,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "text/plain",
         can: |_, _| Ok(()),
         knows: |_| true,
-        make: |_, _, readings| Ok(readings.iter().map(|reading| Made::File(text::write(reading))).collect()),
+        make: |_, _, views| Ok(views.iter().map(|view| Made::File(text::write(view))).collect()),
     },
     LeafletFormat {
         name: "epub",
@@ -66,7 +66,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "application/epub+zip",
         can: |_, _| Ok(()),
         knows: |_| true,
-        make: |inputs, machine, readings| readings.iter().map(|reading| epub::make(inputs, machine, reading)).collect(),
+        make: |inputs, machine, views| views.iter().map(|view| epub::make(inputs, machine, view)).collect(),
     },
     LeafletFormat {
         name: "braille",

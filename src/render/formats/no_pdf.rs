@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::met::Lack;
 use crate::render::inputs::Inputs;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// The name of print of the usual size.
 pub(super) const USUAL: &str = "pdf";
@@ -20,6 +20,6 @@ pub(super) fn can() -> Result<(), Lack> {
     Err(Lack::Feature("pdf"))
 }
 
-pub(super) fn make(_: &Inputs<'_>, _: &dyn Machine, readings: &[&Reading<'_>], _: &str) -> Result<Vec<Made>, Failure> {
-    Ok(readings.iter().map(|_| Made::Left).collect())
+pub(super) fn make(_: &Inputs<'_>, _: &dyn Machine, views: &[&LeafletView<'_>], _: &str) -> Result<Vec<Made>, Failure> {
+    Ok(views.iter().map(|_| Made::Left).collect())
 }

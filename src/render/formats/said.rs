@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::markdown::{Block, Inline};
 use crate::met::FormatFault;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// So many words tell where a format went wrong.
 const SHOWN: usize = 8;
@@ -20,12 +20,12 @@ pub(in crate::render) struct Said {
 }
 
 impl Said {
-    /// What a reading says.
-    pub fn of(reading: &Reading<'_>) -> Self {
-        let crisis = reading.crisis.as_ref().map(|crisis| &crisis.blocks[..]).unwrap_or_default();
-        let parts = parts_of(reading, crisis, &reading.body, &reading.notes);
+    /// What a view says.
+    pub fn of(view: &LeafletView<'_>) -> Self {
+        let crisis = view.crisis.as_ref().map(|crisis| &crisis.blocks[..]).unwrap_or_default();
+        let parts = parts_of(view, crisis, &view.body, &view.notes);
         let own = |text: &str| words(text).map(Cow::into_owned).collect::<Vec<String>>();
-        let besides = own(&format!("{}:", reading.words.get("picture")));
+        let besides = own(&format!("{}:", view.words.get("picture")));
         Self { parts: parts.iter().map(|part| own(part)).collect(), besides }
     }
 
@@ -80,14 +80,14 @@ impl Said {
 }
 
 /// The texts of a leaflet's parts: title, summary, urgent help, text, notes; the last three as a format lays them out.
-pub(super) fn parts_of(reading: &Reading<'_>, crisis: &[Block], body: &[Block], notes: &[Vec<Block>]) -> Vec<String> {
+pub(super) fn parts_of(view: &LeafletView<'_>, crisis: &[Block], body: &[Block], notes: &[Vec<Block>]) -> Vec<String> {
     let said = |blocks: &[Block]| {
         let mut text = String::new();
         say_blocks(blocks, &mut text);
         text
     };
-    let mut parts = vec![reading.title.to_owned()];
-    parts.extend(reading.summary.map(str::to_owned));
+    let mut parts = vec![view.title.to_owned()];
+    parts.extend(view.summary.map(str::to_owned));
     parts.push(said(crisis));
     parts.push(said(body));
     parts.extend(notes.iter().map(|note| said(note)));

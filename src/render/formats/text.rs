@@ -9,16 +9,16 @@ use unicode_width::UnicodeWidthStr;
 use super::linear::{Line, LineKind, Wanted, lines};
 use super::made::Written;
 use crate::markdown::Alignment;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 const WIDTH: usize = 72;
 /// What stands between two columns.
 const GAP: &str = "  ";
 
 /// Writes a leaflet as plain text.
-pub(super) fn write(reading: &Reading<'_>) -> Written {
+pub(super) fn write(view: &LeafletView<'_>) -> Written {
     let mut text = String::new();
-    for line in lines(reading, Wanted { addresses: true }) {
+    for line in lines(view, Wanted { addresses: true }) {
         gap(&line, &mut text);
         put(&line, &mut text);
     }

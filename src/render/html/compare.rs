@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::markdown::to_html;
-use crate::render::comparison::{self, Comparison, value_of};
+use crate::render::view::{Comparison, compared, value_of};
 use crate::site::Page;
 use crate::theme::ThemeProblem;
 
@@ -22,7 +22,7 @@ pub(super) fn foreign<'a>(frame: &Frame<'a>, id: ManuscriptId, page: &Language) 
 
 /// The comparison on a leaflet's own page.
 pub(super) fn comparison(frame: &Frame<'_>, id: ManuscriptId) -> Option<Value> {
-    let found = comparison::of(frame.inputs.site, id)?;
+    let found = compared(frame.inputs.site, id)?;
     let page = frame.language_of(id);
     let rows = found.leaflets.iter().map(|(other, leaflet)| {
         let row = || Value::from_serializable(&row(frame, *other, leaflet, page, *other == id, &found));
@@ -72,7 +72,7 @@ fn row<'a>(
 pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let language = frame.language_of(id);
     let words = frame.words_in(language);
-    let Some(found) = comparison::of(frame.inputs.site, id) else { return Ok(Context::new()) };
+    let Some(found) = compared(frame.inputs.site, id) else { return Ok(Context::new()) };
     let Comparison { facts, named_by, leaflets } = found;
     let Some((_, leaflet)) = leaflets.first() else { return Ok(Context::new()) };
     // A comparison says what its leaflets say: search engines shall lead to those.

@@ -6,7 +6,7 @@ use super::data::CrisisData;
 use super::page::Frame;
 use crate::library::ManuscriptId;
 use crate::markdown::{Body, Part};
-use crate::render::crisis_block::{self, CrisisBlock, HEADING};
+use crate::render::view::{self, CrisisBlock, HEADING};
 
 /// The block that a leaflet shows.
 pub(super) struct Crisis(CrisisBlock);
@@ -37,5 +37,5 @@ impl Crisis {
 
 /// The tree and the text of a manuscript.
 pub(super) fn body_of<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Body<'a> {
-    crisis_block::body_of(frame.inputs.site, id)
+    view::body_of(frame.inputs.site, id)
 }

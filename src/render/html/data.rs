@@ -1,7 +1,11 @@
 //! What templates are given. The names are those that templates use; `themes/README.md` lists them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::{Map, Value};
+
+use crate::render::view::{Fact, FactValue};
 
 /// What every page has.
 #[derive(Serialize)]
@@ -107,6 +111,34 @@ pub(super) struct LeafletData<'a> {
     /// The same as a code for telephones.
     pub qr: Option<QrData>,
     pub archived_because: Option<&'a str>,
+    /// Its reference and its dates.
+    pub identity: Vec<DetailData<'a>>,
+    /// What else is known of it.
+    pub about: Vec<DetailData<'a>>,
+}
+
+/// A fact about a leaflet, the same as in all other formats.
+#[derive(Serialize)]
+pub(super) struct DetailData<'a> {
+    pub label: &'a str,
+    pub values: Vec<DetailValueData<'a>>,
+}
+
+impl<'a> From<Fact<'a>> for DetailData<'a> {
+    fn from(fact: Fact<'a>) -> Self {
+        let value = |FactValue { text, iso, path }| DetailValueData { text, iso, path };
+        Self { label: fact.label, values: fact.values.into_iter().map(value).collect() }
+    }
+}
+
+/// A value of such a fact.
+#[derive(Serialize)]
+pub(super) struct DetailValueData<'a> {
+    pub text: Cow<'a, str>,
+    /// A day, for machines.
+    pub iso: Option<String>,
+    /// The page about it.
+    pub path: Option<String>,
 }
 
 /// A QR code.

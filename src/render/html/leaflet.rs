@@ -4,7 +4,7 @@ use tera::{Context, Value};
 
 use super::compare::comparison;
 use super::crisis::{Crisis, body_of};
-use super::data::{FormatData, HeadingData, LeafletData, LinkData, QrData, SourceData, TranslationData};
+use super::data::{DetailData, FormatData, HeadingData, LeafletData, LinkData, QrData, SourceData, TranslationData};
 use super::explained;
 use super::facts::Facts;
 use super::links::Around;
@@ -16,7 +16,7 @@ use crate::library::ManuscriptId;
 use crate::markdown::{Part, to_html};
 use crate::qr::Codes;
 use crate::render::formats::{FormatFile, LeafletFiles};
-use crate::render::origin::origin_of;
+use crate::render::view::{self, origin_of};
 use crate::site::{Address, Grouping, Page};
 use crate::theme::{ThemeProblem, Words};
 
@@ -55,7 +55,7 @@ pub(super) fn with_text(
         canonical: None,
     };
     let mut context = frame.context(page, leaflet.title, about);
-    let mut data = data(frame, leaflet, words);
+    let mut data = data(frame, id, leaflet, words);
     data.qr = frame.codes.as_ref().and_then(|codes| code(codes, leaflet.reference));
     context.insert("leaflet", &data);
     text(frame, page, id, id, words, &mut context)?;
@@ -86,7 +86,7 @@ pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resu
     let Some(leaflet) = site.library.leaflet(id) else { return Ok(Context::new()) };
     let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
     let mut context = frame.context(page, leaflet.title, about);
-    let mut data = data(frame, leaflet, words);
+    let mut data = data(frame, id, leaflet, words);
     data.summary = None;
     context.insert("leaflet", &data);
     context.insert("replaced_by", &frame.current_entries(&site.library.successors(id)));
@@ -183,7 +183,8 @@ pub(super) fn around<'a>(
     Around { frame, page: id, root, words: &words.of_text, title, aside, facts, marks: Marks::of(frame, root, id) }
 }
 
-fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletData<'a> {
+fn data<'a>(frame: &Frame<'a>, id: ManuscriptId, leaflet: &Leaflet<'a>, words: &'a Words) -> LeafletData<'a> {
+    let facts = view::Facts::of(frame.inputs.site, id, leaflet, words, Some(&|address| frame.path(address)));
     let fields = leaflet.fields();
     let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map(|field| &*field.value);
     let groups = |grouping: Grouping| -> Vec<LinkData<'a>> {
@@ -211,6 +212,8 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
         qr: None,
         short_address: frame.inputs.base_url.map(|base| Address::short(leaflet.reference).on_web(base)),
         archived_because: text(&fields.archived_because),
+        identity: facts.identity.into_iter().map(DetailData::from).collect(),
+        about: facts.about.into_iter().map(DetailData::from).collect(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::library::ManuscriptId;
 use crate::phone;
 use crate::qr::Codes;
 use crate::render::inputs::Inputs;
-use crate::render::reading::phone_numbers;
+use crate::render::view::phone_numbers;
 use crate::security;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
 use crate::theme::{Fixed, ThemeProblem, Words};

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::picture::Format;
 use crate::render::inputs::Inputs;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 use picture::BookPicture;
 
 /// What a reading program finds first: where the book's own list of its parts is.
@@ -32,10 +32,10 @@ const STYLE: &str = include_str!("style.css");
 ///
 /// # Errors
 /// Where a picture cannot be read.
-pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Made, Failure> {
-    let pictures = pictures(inputs, machine, reading)?;
-    let book = xhtml::write(reading, &pictures);
-    let package = package::package(reading, &pictures);
+pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) -> Result<Made, Failure> {
+    let pictures = pictures(inputs, machine, view)?;
+    let book = xhtml::write(view, &pictures);
+    let package = package::package(view, &pictures);
     let mut parts: Vec<(String, &[u8])> = vec![
         ("META-INF/container.xml".to_owned(), CONTAINER.as_bytes()),
         ("book/package.opf".to_owned(), package.as_bytes()),
@@ -46,7 +46,7 @@ pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading
     parts.extend(pictures.iter().map(|picture| (format!("book/{}", picture.path), picture.bytes.as_slice())));
     let cannot = |error: zip::result::ZipError| {
         Failure::new(
-            format!("The EPUB of leaflet {} cannot be put together: {error}.", reading.reference),
+            format!("The EPUB of leaflet {} cannot be put together: {error}.", view.reference),
             "Leave 'epub' out of 'formats' in 'site.yaml' and build again.",
         )
     };
@@ -55,9 +55,9 @@ pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading
 }
 
 /// The pictures that every reading program can show. The words for the others stand in their places.
-fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Vec<BookPicture>, Failure> {
+fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) -> Result<Vec<BookPicture>, Failure> {
     let mut pictures = Vec::new();
-    for source in &reading.pictures {
+    for source in &view.pictures {
         let file = inputs.site.library.sources.file(*source);
         let (ending, media_type) = match Format::of_name(&file.path) {
             Some(Format::Jpeg) => ("jpg", "image/jpeg"),

@@ -3,20 +3,20 @@
 use super::picture::BookPicture;
 use super::xhtml::language_of;
 use crate::markdown::{escape_attribute, escape_text};
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// `package.opf`
-pub(super) fn package(reading: &Reading<'_>, pictures: &[BookPicture]) -> String {
-    let tag = reading.language.tag();
+pub(super) fn package(view: &LeafletView<'_>, pictures: &[BookPicture]) -> String {
+    let tag = view.language.tag();
     let mut package = Package { text: String::new() };
     package.text.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     package.text.push_str(&format!(
         "<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"reference\" xml:lang=\"{tag}\" dir=\"{}\">\n\
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n",
-        reading.language.direction()
+        view.language.direction()
     ));
-    package.what_it_is(reading, tag);
-    package.how_it_is_read(reading, pictures);
+    package.what_it_is(view, tag);
+    package.how_it_is_read(view, pictures);
     package.text.push_str("</metadata>\n<manifest>\n");
     package.text.push_str(
         "<item id=\"contents\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>\n\
@@ -30,7 +30,7 @@ pub(super) fn package(reading: &Reading<'_>, pictures: &[BookPicture]) -> String
             .text
             .push_str(&format!("<item id=\"picture-{number}\" href=\"{path}\" media-type=\"{media_type}\"/>\n"));
     }
-    let direction = reading.language.direction();
+    let direction = view.language.direction();
     package.text.push_str(&format!(
         "</manifest>\n<spine page-progression-direction=\"{direction}\">\n<itemref idref=\"leaflet\"/>\n</spine>\n</package>\n"
     ));
@@ -42,38 +42,38 @@ struct Package {
 }
 
 impl Package {
-    fn what_it_is(&mut self, reading: &Reading<'_>, tag: &str) {
-        let publisher = &reading.publisher;
+    fn what_it_is(&mut self, view: &LeafletView<'_>, tag: &str) {
+        let publisher = &view.publisher;
         self.text.push_str("<dc:identifier id=\"reference\">");
-        escape_text(reading.reference, &mut self.text);
+        escape_text(view.reference, &mut self.text);
         self.text.push_str("</dc:identifier>\n");
-        self.element("dc:title", reading.title);
+        self.element("dc:title", view.title);
         self.element("dc:language", tag);
         // Who looks after it; who approved it gave a hand.
-        if let Some(owner) = reading.owner {
+        if let Some(owner) = view.owner {
             self.element("dc:creator", owner);
         }
-        if let Some(approved_by) = reading.approved_by {
+        if let Some(approved_by) = view.approved_by {
             self.element("dc:contributor", approved_by);
         }
         self.element("dc:publisher", publisher.name.unwrap_or(publisher.site));
-        self.element("dc:date", &reading.last_updated.iso);
-        if let Some(summary) = reading.summary {
+        self.element("dc:date", &view.last_updated.iso);
+        if let Some(summary) = view.summary {
             self.element("dc:description", summary);
         }
-        for condition in &reading.conditions {
+        for condition in &view.conditions {
             self.element("dc:subject", condition);
         }
-        if let Some(address) = &reading.address {
+        if let Some(address) = &view.address {
             self.element("dc:source", address);
         }
-        self.meta("dcterms:modified", &format!("{}T00:00:00Z", reading.last_updated.iso));
-        let (from, until) = (&reading.last_updated.iso, &reading.archive_date.iso);
+        self.meta("dcterms:modified", &format!("{}T00:00:00Z", view.last_updated.iso));
+        let (from, until) = (&view.last_updated.iso, &view.archive_date.iso);
         self.meta("dcterms:valid", &format!("start={from}; end={until}; scheme=W3C-DTF"));
     }
 
     /// In the terms of schema.org.
-    fn how_it_is_read(&mut self, reading: &Reading<'_>, pictures: &[BookPicture]) {
+    fn how_it_is_read(&mut self, view: &LeafletView<'_>, pictures: &[BookPicture]) {
         self.meta("schema:accessMode", "textual");
         if !pictures.is_empty() {
             self.meta("schema:accessMode", "visual");
@@ -91,8 +91,8 @@ impl Package {
         // A picture that moves might flash: nobody looked.
         let moves = pictures.iter().any(|picture| picture.media_type == "image/gif");
         self.meta("schema:accessibilityHazard", if moves { "unknown" } else { "none" });
-        let words = reading.words;
-        let language = language_of(reading);
+        let words = view.words;
+        let language = language_of(view);
         self.text.push_str(&format!("<meta property=\"schema:accessibilitySummary\"{language}>"));
         escape_text(words.get("epub_summary"), &mut self.text);
         self.text.push_str("</meta>\n");

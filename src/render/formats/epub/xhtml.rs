@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::picture::BookPicture;
 use crate::markdown::{Block, escape_attribute, escape_text, escape_with_numbers};
-use crate::render::reading::{Alternatives, Reading};
+use crate::render::view::{Alternatives, Fact, LeafletView};
 
 /// What an author may have typed into an address and a book may not hold.
 const IN_ADDRESS: &AsciiSet =
@@ -23,29 +23,28 @@ pub(super) struct Book {
 }
 
 /// The attributes of words of the interface, where they are in another language than the leaflet: `lang="en"`.
-pub(super) fn language_of(reading: &Reading<'_>) -> String {
-    let own = &reading.words.language;
-    match own.primary() == reading.language.primary() {
+pub(super) fn language_of(view: &LeafletView<'_>) -> String {
+    let own = &view.words.language;
+    match own.primary() == view.language.primary() {
         true => String::new(),
         false => format!(" xml:lang=\"{}\" dir=\"{}\"", own.tag(), own.direction()),
     }
 }
 
 /// Writes the text and the contents.
-pub(super) fn write(reading: &Reading<'_>, pictures: &[BookPicture]) -> Book {
-    let aside =
-        language_of(reading).replace(" xml:lang", &format!(" lang=\"{}\" xml:lang", reading.words.language.tag()));
-    let mut writer = Writer { reading, pictures, aside, ids: HashMap::new(), headings: Vec::new(), out: String::new() };
+pub(super) fn write(view: &LeafletView<'_>, pictures: &[BookPicture]) -> Book {
+    let aside = language_of(view).replace(" xml:lang", &format!(" lang=\"{}\" xml:lang", view.words.language.tag()));
+    let mut writer = Writer { view, pictures, aside, ids: HashMap::new(), headings: Vec::new(), out: String::new() };
     writer.note_ids();
     writer.leaflet();
-    let text = page(reading, reading.title, &writer.out);
+    let text = page(view, view.title, &writer.out);
     let contents = writer.contents();
     Book { text, contents }
 }
 
 /// A whole file around what stands in it.
-fn page(reading: &Reading<'_>, title: &str, body: &str) -> String {
-    let (tag, direction) = (reading.language.tag(), reading.language.direction());
+fn page(view: &LeafletView<'_>, title: &str, body: &str) -> String {
+    let (tag, direction) = (view.language.tag(), view.language.direction());
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
          <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" \
@@ -59,7 +58,7 @@ fn page(reading: &Reading<'_>, title: &str, body: &str) -> String {
 }
 
 struct Writer<'a> {
-    reading: &'a Reading<'a>,
+    view: &'a LeafletView<'a>,
     pictures: &'a [BookPicture],
     /// The attributes of words of the interface.
     aside: String,
@@ -72,39 +71,39 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn note_ids(&mut self) {
-        let reading = self.reading;
-        let crisis = reading.crisis.iter().flat_map(|crisis| &crisis.blocks);
-        for block in crisis.chain(&reading.body).chain(reading.notes.iter().flatten()) {
+        let view = self.view;
+        let crisis = view.crisis.iter().flat_map(|crisis| &crisis.blocks);
+        for block in crisis.chain(&view.body).chain(view.notes.iter().flatten()) {
             note_ids(block, &mut self.ids);
         }
     }
 
     fn leaflet(&mut self) {
-        let reading = self.reading;
-        let words = reading.words;
+        let view = self.view;
+        let words = view.words;
         self.out.push_str("<main>\n<h1 id=\"title\">");
-        escape_text(reading.title, &mut self.out);
+        escape_text(view.title, &mut self.out);
         self.out.push_str("</h1>\n");
-        if let Some(summary) = reading.summary {
+        if let Some(summary) = view.summary {
             self.out.push_str("<p class=\"summary\">");
             self.text(summary);
             self.out.push_str("</p>\n");
         }
-        if let Some(notice) = reading.publisher.notice {
+        if let Some(notice) = view.publisher.notice {
             self.own_paragraph(&format!("{} {notice}", words.get("important")));
         }
-        self.facts();
-        let current = words.get("still_current_text").replace("{date}", &reading.archive_date.words);
+        self.facts(&view.facts.identity);
+        let current = words.get("still_current_text").replace("{date}", &view.archive_date.words);
         self.begin_own("p");
         escape_text(&format!("{} {current}", words.get("still_current")), &mut self.out);
-        if let Some(address) = &reading.short_address {
+        if let Some(address) = &view.short_address {
             self.out.push(' ');
             escape_text(words.get("print_check"), &mut self.out);
             self.out.push(' ');
             self.link(address, address);
         }
         self.out.push_str("</p>\n");
-        if let Some(crisis) = &reading.crisis {
+        if let Some(crisis) = &view.crisis {
             let (tag, direction) = (crisis.language.tag(), crisis.language.direction());
             self.out.push_str(&format!(
                 "<section class=\"crisis\" lang=\"{tag}\" xml:lang=\"{tag}\" dir=\"{direction}\">\n"
@@ -115,7 +114,7 @@ impl<'a> Writer<'a> {
             self.blocks(&crisis.blocks);
             self.out.push_str("</section>\n");
         }
-        self.blocks(&reading.body);
+        self.blocks(&view.body);
         self.notes();
         self.glossary();
         self.alternatives();
@@ -125,54 +124,46 @@ impl<'a> Writer<'a> {
         self.out.push_str("</main>\n");
     }
 
-    fn facts(&mut self) {
-        let reading = self.reading;
-        let reviewed = reading.last_reviewed.as_ref().map(|day| ("last_reviewed", day.words.as_str()));
-        let facts = [("reference", reading.reference), ("last_updated", reading.last_updated.words.as_str())];
-        let facts = facts.into_iter().chain(reviewed).chain([("archive_date", reading.archive_date.words.as_str())]);
-        self.definitions(&facts.collect::<Vec<_>>());
-    }
-
-    /// Names from the words of the interface with what stands behind them.
-    fn definitions(&mut self, facts: &[(&str, &str)]) {
+    /// Labels from the words of the interface with what stands behind them.
+    fn facts(&mut self, facts: &[Fact<'_>]) {
         self.out.push_str("<dl>\n");
-        for (name, value) in facts {
+        for fact in facts {
             self.begin_own("dt");
-            escape_text(self.reading.words.get(name), &mut self.out);
+            escape_text(fact.label, &mut self.out);
             self.out.push_str("</dt><dd>");
-            escape_text(value, &mut self.out);
+            escape_text(&fact.text(), &mut self.out);
             self.out.push_str("</dd>\n");
         }
         self.out.push_str("</dl>\n");
     }
 
     fn notes(&mut self) {
-        if self.reading.notes.is_empty() {
+        if self.view.notes.is_empty() {
             return;
         }
         self.out.push_str("<section epub:type=\"endnotes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">\n");
-        self.own_heading("notes", self.reading.words.get("notes"));
+        self.own_heading("notes", self.view.words.get("notes"));
         self.out.push_str("<ol>\n");
-        for (index, note) in self.reading.notes.iter().enumerate() {
+        for (index, note) in self.view.notes.iter().enumerate() {
             let number = index + 1;
             self.out.push_str(&format!("<li id=\"note-{number}\">\n"));
             self.blocks(note);
             // The way back is no part of what the note says: it is a mark, as the one that leads to it.
             self.out.push_str(&format!("<p><sup><a href=\"#mark-{number}\" role=\"doc-backlink\""));
             self.out.push_str(&format!("{}>", self.aside));
-            escape_text(self.reading.words.get("back_to_text"), &mut self.out);
+            escape_text(self.view.words.get("back_to_text"), &mut self.out);
             self.out.push_str("</a></sup></p>\n</li>\n");
         }
         self.out.push_str("</ol>\n</section>\n");
     }
 
     fn glossary(&mut self) {
-        if self.reading.glossary.is_empty() {
+        if self.view.glossary.is_empty() {
             return;
         }
-        self.own_heading("glossary", self.reading.words.get("glossary"));
+        self.own_heading("glossary", self.view.words.get("glossary"));
         self.out.push_str("<dl>\n");
-        for explained in &self.reading.glossary {
+        for explained in &self.view.glossary {
             self.out.push_str("<dt>");
             escape_text(explained.word, &mut self.out);
             self.out.push_str("</dt><dd>");
@@ -183,8 +174,8 @@ impl<'a> Writer<'a> {
     }
 
     fn alternatives(&mut self) {
-        let Some(alternatives) = &self.reading.alternatives else { return };
-        self.own_heading("alternatives", self.reading.words.get("alternatives"));
+        let Some(alternatives) = &self.view.alternatives else { return };
+        self.own_heading("alternatives", self.view.words.get("alternatives"));
         match alternatives.facts.is_empty() {
             true => self.alternatives_as_list(alternatives),
             false => self.alternatives_as_table(alternatives),
@@ -208,10 +199,10 @@ impl<'a> Writer<'a> {
     }
 
     fn alternatives_as_table(&mut self, alternatives: &Alternatives<'_>) {
-        let words = self.reading.words;
+        let words = self.view.words;
         self.out.push_str("<table>\n");
         self.begin_own("caption");
-        escape_text(&words.get("alternatives_caption").replace("{title}", self.reading.title), &mut self.out);
+        escape_text(&words.get("alternatives_caption").replace("{title}", self.view.title), &mut self.out);
         self.out.push_str(&format!("</caption>\n<thead><tr><th scope=\"col\"{}>", self.aside));
         escape_text(words.get("treatment"), &mut self.out);
         self.out.push_str("</th>");
@@ -247,12 +238,12 @@ impl<'a> Writer<'a> {
     }
 
     fn sources(&mut self) {
-        if self.reading.sources.is_empty() {
+        if self.view.sources.is_empty() {
             return;
         }
-        self.own_heading("sources", self.reading.words.get("sources"));
+        self.own_heading("sources", self.view.words.get("sources"));
         self.out.push_str("<ul>\n");
-        for source in &self.reading.sources {
+        for source in &self.view.sources {
             self.out.push_str("<li>");
             self.perhaps_link(source.name, source.address);
             self.out.push_str("</li>\n");
@@ -261,28 +252,19 @@ impl<'a> Writer<'a> {
     }
 
     fn about(&mut self) {
-        let reading = self.reading;
-        self.own_heading("about", reading.words.get("about_this_leaflet"));
-        let lists = [
-            ("also_known_as", reading.also_known_as.join(", ")),
-            ("for_conditions", reading.conditions.join(", ")),
-            ("audience", reading.audience.join(", ")),
-        ];
-        let texts = [("owner", reading.owner), ("approved_by", reading.approved_by), ("version", reading.version)];
-        let lists = lists.iter().map(|(name, text)| (*name, text.as_str()));
-        let texts = texts.into_iter().map(|(name, text)| (name, text.unwrap_or_default()));
-        let facts: Vec<(&str, &str)> = lists.chain(texts).filter(|(_, text)| !text.is_empty()).collect();
-        if !facts.is_empty() {
-            self.definitions(&facts);
+        let view = self.view;
+        self.own_heading("about", view.words.get("about_this_leaflet"));
+        if !view.facts.about.is_empty() {
+            self.facts(&view.facts.about);
         }
-        self.own_paragraph(&reading.words.get("archive_note").replace("{date}", &reading.archive_date.words));
+        self.own_paragraph(&view.words.get("archive_note").replace("{date}", &view.archive_date.words));
     }
 
     fn other_formats(&mut self) {
-        let reading = self.reading;
-        let (words, publisher) = (reading.words, &reading.publisher);
+        let view = self.view;
+        let (words, publisher) = (view.words, &view.publisher);
         self.own_heading("other-formats", words.get("other_format"));
-        self.own_paragraph(&words.get("other_format_text").replace("{reference}", reading.reference));
+        self.own_paragraph(&words.get("other_format_text").replace("{reference}", view.reference));
         let call = publisher.phone.map(|phone| {
             let to = publisher.phone_digits.as_ref().map(|digits| format!("tel:{digits}"));
             ("call_us", phone, to)
@@ -310,10 +292,10 @@ impl<'a> Writer<'a> {
     /// Words of the interface within a line.
     fn own_words(&mut self, name: &str) {
         match self.aside.is_empty() {
-            true => escape_text(self.reading.words.get(name), &mut self.out),
+            true => escape_text(self.view.words.get(name), &mut self.out),
             false => {
                 self.begin_own("span");
-                escape_text(self.reading.words.get(name), &mut self.out);
+                escape_text(self.view.words.get(name), &mut self.out);
                 self.out.push_str("</span>");
             }
         }
@@ -321,7 +303,7 @@ impl<'a> Writer<'a> {
 
     /// What the author wrote. In a language that runs from right to left, numbers run from left to right all the same.
     fn text(&mut self, text: &str) {
-        match self.reading.language.direction() {
+        match self.view.language.direction() {
             "rtl" => escape_with_numbers(text, &mut self.out),
             _ => escape_text(text, &mut self.out),
         }
@@ -359,15 +341,15 @@ impl<'a> Writer<'a> {
             "<nav epub:type=\"toc\" role=\"doc-toc\" aria-labelledby=\"contents\">\n<h1 id=\"contents\"{}>",
             self.aside
         );
-        escape_text(self.reading.words.get("contents"), &mut body);
+        escape_text(self.view.words.get("contents"), &mut body);
         body.push_str("</h1>\n<ol>\n<li><a href=\"leaflet.xhtml#title\">");
-        escape_text(self.reading.title, &mut body);
+        escape_text(self.view.title, &mut body);
         body.push_str("</a></li>\n");
         for (id, words) in &self.headings {
             body.push_str(&format!("<li><a href=\"leaflet.xhtml#{id}\">{words}</a></li>\n"));
         }
         body.push_str("</ol>\n</nav>\n");
-        page(self.reading, self.reading.title, &body)
+        page(self.view, self.view.title, &body)
     }
 }
 

@@ -6,7 +6,7 @@
 use super::letters::is_without_spaces;
 use crate::markdown::{Block, Inline};
 use crate::met::{Amount, Excess};
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 
 /// Letters of the whole leaflet.
 const LETTERS: usize = 400_000;
@@ -24,26 +24,24 @@ const DEPTH: usize = 24;
 pub(super) const PAGES: usize = 500;
 
 /// The first thing of which a leaflet has more than can be set; none where all of it can.
-pub(super) fn excess(reading: &Reading<'_>) -> Option<Excess> {
+pub(super) fn excess(view: &LeafletView<'_>) -> Option<Excess> {
     let mut load = Load::default();
-    let fields = [reading.summary, reading.owner, reading.department, reading.approved_by, reading.version];
-    for text in fields.into_iter().flatten().chain([reading.title, reading.reference]) {
+    for text in view.summary.into_iter().chain([view.title]) {
         load.text(text);
     }
-    let lists = [&reading.also_known_as, &reading.conditions, &reading.audience];
-    lists.into_iter().flatten().for_each(|text| load.text(text));
-    for entry in &reading.glossary {
+    view.facts.all().flat_map(|fact| &fact.values).for_each(|value| load.text(&value.text));
+    for entry in &view.glossary {
         load.part();
         load.text(entry.meaning);
     }
-    reading.sources.iter().for_each(|source| load.text(source.name));
-    for row in reading.alternatives.iter().flat_map(|alternatives| &alternatives.rows) {
+    view.sources.iter().for_each(|source| load.text(source.name));
+    for row in view.alternatives.iter().flat_map(|alternatives| &alternatives.rows) {
         load.text(row.title);
         load.add(Amount::Cells, row.values.len() + 1);
         row.values.iter().flatten().for_each(|value| load.text(value));
     }
-    let crisis = reading.crisis.iter().map(|crisis| &crisis.blocks);
-    for blocks in crisis.chain([&reading.body]).chain(&reading.notes) {
+    let crisis = view.crisis.iter().map(|crisis| &crisis.blocks);
+    for blocks in crisis.chain([&view.body]).chain(&view.notes) {
         load.blocks(blocks, 1);
     }
     load.excess

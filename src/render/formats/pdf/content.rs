@@ -1,4 +1,4 @@
-//! What stands on paper: a reading as the data of a template. themes/README.md lists all of it.
+//! What stands on paper: a view as the data of a template. themes/README.md lists all of it.
 
 mod blocks;
 
@@ -9,7 +9,7 @@ use super::press::Press;
 use super::square;
 use crate::language::Language;
 use crate::markdown::{Alignment, Block, Inline, List, Table, To};
-use crate::render::reading::{Alternatives, Origin, Reading};
+use crate::render::view::{Alternatives, Fact, LeafletView, Origin};
 use crate::source::SourceId;
 use crate::theme::{COLOUR_ROLES, Palette, Scheme};
 
@@ -55,15 +55,15 @@ pub(super) struct Shared<'a> {
 }
 
 /// Makes the data of a leaflet.
-pub(super) fn content(shared: &Shared<'_>, reading: &Reading<'_>, large: bool) -> Content {
+pub(super) fn content(shared: &Shared<'_>, view: &LeafletView<'_>, large: bool) -> Content {
     let point = if large { 18.0 } else { 14.0 };
     let room = WIDTH / point;
     let letters = Letters::new(shared.press);
     let pictures = Vec::new();
-    let mut writer = Writer { shared, reading, letters, room, point, pictures, size: 0, height: 0.0, headings: 0 };
-    let mut body = reading.body.clone();
-    let mut crisis = reading.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
-    let mut notes = reading.notes.clone();
+    let mut writer = Writer { shared, view, letters, room, point, pictures, size: 0, height: 0.0, headings: 0 };
+    let mut body = view.body.clone();
+    let mut crisis = view.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
+    let mut notes = view.notes.clone();
     let data = writer.leaflet(large, &mut body, &mut crisis, &mut notes);
     let look = writer.look(large);
     let missing = writer.letters.missing.into_iter().collect();
@@ -72,7 +72,7 @@ pub(super) fn content(shared: &Shared<'_>, reading: &Reading<'_>, large: bool) -
 
 struct Writer<'a> {
     shared: &'a Shared<'a>,
-    reading: &'a Reading<'a>,
+    view: &'a LeafletView<'a>,
     letters: Letters<'a>,
     /// How wide a line is here, in the size of its letters.
     room: f32,
@@ -89,11 +89,11 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn leaflet(&mut self, large: bool, body: &mut [Block], crisis: &mut [Block], notes: &mut [Vec<Block>]) -> Value {
-        let reading = self.reading;
-        let words = reading.words;
-        let publisher = &reading.publisher;
+        let view = self.view;
+        let words = view.words;
+        let publisher = &view.publisher;
         let name = publisher.name.unwrap_or(publisher.site);
-        let crisis_data = reading.crisis.as_ref().map(|found| {
+        let crisis_data = view.crisis.as_ref().map(|found| {
             let mut blocks = Vec::new();
             if let Some(heading) = found.heading {
                 blocks.push(json!({"kind": "heading", "level": 2, "id": "", "words": self.text(heading)}));
@@ -105,23 +105,23 @@ impl Writer<'_> {
         let body = self.blocks(body);
         let long = self.size > if large { LONG * 2 / 3 } else { LONG };
         let contents = long && self.headings >= MANY_HEADINGS;
-        let address = reading.short_address.as_deref();
-        let code = self.shared.press.code(reading.reference).as_ref().map(square::drawing);
+        let address = view.short_address.as_deref();
+        let code = self.shared.press.code(view.reference).as_ref().map(square::drawing);
         let height = self.height;
-        let about = self.about();
+        let about = self.facts(&view.facts.about);
         let about_whole = self.height - height <= WHOLE / 2.0;
         json!({
-            "name": self.plain(reading.title),
-            "title": self.narrower(2.1, |writer| writer.text(reading.title)),
-            "summary": reading.summary.map(|summary| self.text(summary)),
-            "description": reading.summary.map(|summary| self.plain(summary)),
-            "reference": self.plain(reading.reference),
-            "language": language(reading.language),
+            "name": self.plain(view.title),
+            "title": self.narrower(2.1, |writer| writer.text(view.title)),
+            "summary": view.summary.map(|summary| self.text(summary)),
+            "description": view.summary.map(|summary| self.plain(summary)),
+            "reference": self.plain(view.reference),
+            "language": language(view.language),
             "logo": self.shared.logo.map(|(file, alternative)| json!({"file": file, "alternative": alternative})),
             "publisher": {"name": self.text(name), "plain": self.plain(name), "notice": publisher.notice.map(|notice| self.text(notice))},
-            "updated": reading.last_updated.iso.split('-').map(|part| part.parse::<u16>().unwrap_or(1)).collect::<Vec<_>>(),
-            "archive-date": reading.archive_date.words,
-            "facts": self.facts(),
+            "updated": view.last_updated.iso.split('-').map(|part| part.parse::<u16>().unwrap_or(1)).collect::<Vec<_>>(),
+            "archive-date": view.archive_date.words,
+            "facts": self.facts(&view.facts.identity),
             "short-address": address.map(|address| json!({"address": address, "shown": shown(address)})),
             "code": address.zip(code).map(|(address, drawing)| json!({"drawing": drawing, "address": address})),
             "crisis": crisis_data,
@@ -129,8 +129,8 @@ impl Writer<'_> {
             "body": body,
             "notes": notes.iter_mut().map(|note| self.blocks(note)).collect::<Vec<_>>(),
             "glossary": self.glossary(),
-            "alternatives": reading.alternatives.as_ref().map(|found| self.alternatives(found)),
-            "sources": reading.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
+            "alternatives": view.alternatives.as_ref().map(|found| self.alternatives(found)),
+            "sources": view.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
             "about": about,
             "about-whole": about_whole,
             "contact": self.contact(words.get("call_us"), words.get("email_us")),
@@ -140,7 +140,7 @@ impl Writer<'_> {
     fn look(&mut self, large: bool) -> Value {
         json!({
             "large": large,
-            "direction": self.reading.language.direction(),
+            "direction": self.view.language.direction(),
             "words": self.interface(),
             "colours": self.colours(),
             "fonts": self.shared.press.families,
@@ -149,7 +149,7 @@ impl Writer<'_> {
 
     /// The words of the interface.
     fn interface(&mut self) -> Value {
-        let words = self.reading.words;
+        let words = self.view.words;
         let mut all: Map<String, Value> = words.all().map(|(key, text)| (key.to_owned(), Value::from(text))).collect();
         all.insert("tag".to_owned(), language(&words.language));
         all.insert("direction".to_owned(), Value::from(words.language.direction()));
@@ -164,38 +164,17 @@ impl Writer<'_> {
         Value::Object(COLOUR_ROLES.iter().filter_map(|role| colour(role.name)).collect())
     }
 
-    fn facts(&mut self) -> Vec<Value> {
-        let reading = self.reading;
-        let reviewed = reading.last_reviewed.as_ref().map(|day| ("last_reviewed", day.words.as_str()));
-        let facts = [("reference", reading.reference), ("last_updated", &reading.last_updated.words)];
-        let facts = facts.into_iter().chain(reviewed).chain([("archive_date", reading.archive_date.words.as_str())]);
-        facts.map(|(name, value)| self.fact(name, value)).collect()
-    }
-
-    fn fact(&mut self, name: &str, value: &str) -> Value {
-        let (name, value) = (self.text(self.reading.words.get(name)), self.text(value));
-        // Dates are in the words of the interface, which may run the other way than the leaflet.
-        json!({"name": name, "value": self.turned_words(value)})
-    }
-
-    fn about(&mut self) -> Vec<Value> {
-        let reading = self.reading;
-        let list = |list: &[&str]| (!list.is_empty()).then(|| list.join(", "));
-        let text = |text: Option<&str>| text.map(str::to_owned);
-        let facts = [
-            ("also_known_as", list(&reading.also_known_as)),
-            ("for_conditions", list(&reading.conditions)),
-            ("audience", list(&reading.audience)),
-            ("department", text(reading.department)),
-            ("owner", text(reading.owner)),
-            ("approved_by", text(reading.approved_by)),
-            ("version", text(reading.version)),
-        ];
-        facts.into_iter().filter_map(|(name, value)| Some(self.fact(name, &value?))).collect()
+    fn facts(&mut self, facts: &[Fact<'_>]) -> Vec<Value> {
+        let data = facts.iter().map(|fact| {
+            let (name, value) = (self.text(fact.label), self.text(&fact.text()));
+            // Dates are in the words of the interface, which may run the other way than the leaflet.
+            json!({"name": name, "value": self.turned_words(value)})
+        });
+        data.collect()
     }
 
     fn contact(&mut self, phone: &str, email: &str) -> Vec<Value> {
-        let publisher = &self.reading.publisher;
+        let publisher = &self.view.publisher;
         let tel = publisher.phone.zip(publisher.phone_digits.as_ref()).map(|(_, digits)| format!("tel:{digits}"));
         let mail = publisher.email.map(|email| format!("mailto:{email}"));
         let ways = [(phone, publisher.phone, tel), (email, publisher.email, mail)];
@@ -211,7 +190,7 @@ impl Writer<'_> {
     }
 
     fn glossary(&mut self) -> Vec<Value> {
-        let entries = self.reading.glossary.iter();
+        let entries = self.view.glossary.iter();
         entries.map(|entry| json!({"word": self.text(entry.word), "meaning": self.text(entry.meaning)})).collect()
     }
 
@@ -225,9 +204,9 @@ impl Writer<'_> {
 
     /// The leaflet and its alternatives side by side, or a list of them where they have no facts.
     fn alternatives(&mut self, found: &Alternatives<'_>) -> Value {
-        let words = self.reading.words;
+        let words = self.view.words;
         let text = |text: &str| vec![Inline::Text(text.to_owned())];
-        let name = |row: &crate::render::reading::Alternative<'_>| match (&row.address, row.this) {
+        let name = |row: &crate::render::view::Alternative<'_>| match (&row.address, row.this) {
             (_, true) => text(&format!("{} ({})", row.title, words.get("this_leaflet"))),
             (Some(address), _) => vec![Inline::Link { to: To::Web(address.clone()), words: text(row.title) }],
             (None, _) => text(row.title),
@@ -261,7 +240,7 @@ impl Writer<'_> {
     }
 
     fn in_language(&self, other: &Language, blocks: Vec<Value>) -> Vec<Value> {
-        if other == self.reading.language {
+        if other == self.view.language {
             return blocks;
         }
         vec![json!({"kind": "language", "language": language(other), "direction": other.direction(), "blocks": blocks})]

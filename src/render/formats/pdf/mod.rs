@@ -27,7 +27,7 @@ use crate::met::{Amount, Excess, FormatFault, Lack, Met};
 use crate::picture::Format;
 use crate::qr::Codes;
 use crate::render::inputs::Inputs;
-use crate::render::reading::Reading;
+use crate::render::view::LeafletView;
 use crate::site::Address;
 use crate::source::{SourceId, TextRange};
 use crate::theme::LEAFLET_ON_PAPER;
@@ -59,12 +59,12 @@ pub(in crate::render::formats) fn can() -> Result<(), Lack> {
 pub(in crate::render::formats) fn make(
     inputs: &Inputs<'_>,
     machine: &dyn Machine,
-    readings: &[&Reading<'_>],
+    views: &[&LeafletView<'_>],
     format: &'static str,
 ) -> Result<Vec<Made>, Failure> {
-    let mut made = Vec::with_capacity(readings.len());
-    for reading in readings {
-        made.push(one(inputs, machine, reading, format)?);
+    let mut made = Vec::with_capacity(views.len());
+    for view in views {
+        made.push(one(inputs, machine, view, format)?);
         typst::comemo::evict(REMEMBERED * rayon::current_num_threads());
     }
     Ok(made)
@@ -73,27 +73,27 @@ pub(in crate::render::formats) fn make(
 fn one(
     inputs: &Inputs<'_>,
     machine: &dyn Machine,
-    reading: &Reading<'_>,
+    view: &LeafletView<'_>,
     format: &'static str,
 ) -> Result<Made, Failure> {
     let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper, codes(inputs))) else {
         return Ok(Made::Left);
     };
-    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
-    if let Some(excess) = excess(reading) {
+    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, view.leaflet, format, fault))]);
+    if let Some(excess) = excess(view) {
         return Ok(met(FormatFault::TooLarge(excess)));
     }
     let sources = inputs.site.library.sources;
     let ending = |source: SourceId| sources.file(source).picture().and_then(|picture| ending(picture.format));
     let logo = logo(inputs).and_then(|logo| Some((logo, format!("logo.{}", ending(logo)?))));
-    let name = reading.publisher.name.unwrap_or(reading.publisher.site);
+    let name = view.publisher.name.unwrap_or(view.publisher.site);
     let shared = Shared {
         press,
         palette: &inputs.theme.palette,
         logo: logo.as_ref().map(|(_, file)| (file.as_str(), name)),
         ending: &ending,
     };
-    let Content { data, look, pictures, missing, body, crisis, notes } = content(&shared, reading, format == LARGE);
+    let Content { data, look, pictures, missing, body, crisis, notes } = content(&shared, view, format == LARGE);
     if !missing.is_empty() {
         // What one size of print lacks the other lacks too: once is enough.
         let is_told = format == LARGE && inputs.formats.iter().any(|format| format.name == USUAL);
@@ -118,11 +118,11 @@ fn one(
     };
     let pages: Vec<Page> = document.pages().iter().map(page_in_order).collect();
     let heard = Heard::of(&pages);
-    let left_out = essentials::left_out(inputs, reading, &heard.letters(), format, LEAFLET_ON_PAPER);
+    let left_out = essentials::left_out(inputs, view, &heard.letters(), format, LEAFLET_ON_PAPER);
     if !left_out.is_empty() {
         return Ok(Made::Problems(left_out));
     }
-    if let Some(fault) = heard.lacks(&parts_of(reading, &crisis, &body, &notes)) {
+    if let Some(fault) = heard.lacks(&parts_of(view, &crisis, &body, &notes)) {
         return Ok(met(fault));
     }
     if pages.len() > PAGES {
@@ -136,7 +136,7 @@ fn one(
         Err(found) => return Ok(failed(&foot, &found)),
     };
     let options = PdfOptions {
-        ident: Smart::Custom(format!("{} {} {format}", reading.reference, reading.language.tag())),
+        ident: Smart::Custom(format!("{} {} {format}", view.reference, view.language.tag())),
         creator: Smart::Custom(Some(concat!("Pamphlet ", env!("CARGO_PKG_VERSION")).to_owned())),
         standards: match PdfStandards::new(&[PdfStandard::Ua_1]) {
             Ok(standards) => standards,

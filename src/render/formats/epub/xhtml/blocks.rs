@@ -189,7 +189,7 @@ impl Writer<'_> {
     fn picture(&mut self, picture: &Picture) {
         let Some(book) = self.pictures.iter().find(|known| known.source == picture.source) else {
             self.out.push_str("<span>(");
-            escape_text(&format!("{}: {}", self.reading.words.get("picture"), picture.alternative), &mut self.out);
+            escape_text(&format!("{}: {}", self.view.words.get("picture"), picture.alternative), &mut self.out);
             self.out.push_str(")</span>");
             return;
         };

@@ -232,7 +232,7 @@ impl Writer<'_> {
     /// Words, in parts between which a line may end. The groups of a telephone number follow one another from left to right, also
     /// where the words around it run the other way.
     pub(super) fn text(&mut self, text: &str) -> Vec<Value> {
-        if self.reading.language.direction() == "ltr" || !text.contains(|letter: char| letter.is_ascii_digit()) {
+        if self.view.language.direction() == "ltr" || !text.contains(|letter: char| letter.is_ascii_digit()) {
             return self.plain_text(text);
         }
         let (mut words, mut at) = (Vec::new(), 0);
@@ -285,7 +285,7 @@ impl Writer<'_> {
     fn other_direction(&self, words: &Value) -> Option<&'static str> {
         let from_right = first_direction(words)?;
         let direction = if from_right { "rtl" } else { "ltr" };
-        (direction != self.reading.language.direction()).then_some(direction)
+        (direction != self.view.language.direction()).then_some(direction)
     }
 
     fn indented<T>(&mut self, by: f32, write: impl FnOnce(&mut Self) -> T) -> T {

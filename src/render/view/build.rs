@@ -2,35 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use super::around::Around;
-use super::content::{Alternative, Alternatives, Crisis, Day, Explained, Publisher, Reading};
+use super::comparison::compared;
+use super::crisis::CrisisBlock;
+use super::facts::Facts;
+use super::leaflet_view::{Alternative, Alternatives, Crisis, Day, Explained, LeafletView, Publisher};
+use super::links::Around;
+use super::sources::origin_of;
 use crate::date::Date;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Block, Body, Part, to_blocks};
 use crate::phone;
-use crate::render::comparison;
-use crate::render::crisis_block::CrisisBlock;
 use crate::render::inputs::Inputs;
-use crate::render::origin::origin_of;
 use crate::settings::Settings;
 use crate::site::Address;
 use crate::source::SourceId;
 use crate::theme::Words;
 
-/// Makes readings; what all of them share is made once.
-pub(in crate::render) struct Readings<'a> {
+/// Makes views; what all of them share is made once.
+pub(in crate::render) struct ViewBuilder<'a> {
     inputs: &'a Inputs<'a>,
     numbers: BTreeSet<String>,
 }
 
-impl<'a> Readings<'a> {
+impl<'a> ViewBuilder<'a> {
     pub fn new(inputs: &'a Inputs<'a>) -> Self {
         Self { inputs, numbers: phone_numbers(inputs.site.settings) }
     }
 
-    /// The reading of a leaflet; none where it is no complete leaflet, or the theme has no words.
-    pub fn of(&self, id: ManuscriptId) -> Option<Reading<'a>> {
+    /// The view of a leaflet; none where it is no complete leaflet, or the theme has no words.
+    pub fn of(&self, id: ManuscriptId) -> Option<LeafletView<'a>> {
         let site = self.inputs.site;
         let library = site.library;
         let leaflet: Leaflet<'a> = *library.leaflet(id)?;
@@ -61,8 +62,7 @@ impl<'a> Readings<'a> {
             blocks,
         });
         let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map(|field| &*field.value);
-        let texts = |list: &'a [Field<Box<str>>]| list.iter().map(|field| &*field.value).collect::<Vec<&'a str>>();
-        Some(Reading {
+        Some(LeafletView {
             leaflet: id,
             source: leaflet.manuscript.source,
             words,
@@ -71,15 +71,11 @@ impl<'a> Readings<'a> {
             summary: leaflet.summary(),
             reference: leaflet.reference,
             last_updated: day(leaflet.last_updated, words),
-            last_reviewed: fields.last_reviewed.as_ref().map(|field| day(field.value, words)),
             archive_date: day(leaflet.archive_date, words),
-            also_known_as: leaflet.other_names().collect(),
-            conditions: texts(&fields.conditions),
-            audience: texts(&fields.audience),
-            department: text(&fields.department),
+            facts: Facts::of(site, id, &leaflet, words, None),
+            conditions: fields.conditions.iter().map(|condition| &*condition.value).collect(),
             owner: text(&fields.owner),
             approved_by: text(&fields.approved_by),
-            version: text(&fields.version),
             publisher: publisher(site.settings),
             address: self.address(id),
             short_address: self.inputs.base_url.map(|base| Address::short(leaflet.reference).on_web(base)),
@@ -110,7 +106,7 @@ impl<'a> Readings<'a> {
     }
 
     fn alternatives(&self, id: ManuscriptId) -> Option<Alternatives<'a>> {
-        let found = comparison::of(self.inputs.site, id)?;
+        let found = compared(self.inputs.site, id)?;
         let rows = found.leaflets.iter().map(|(other, leaflet)| Alternative {
             title: leaflet.title,
             this: *other == id,

@@ -5,10 +5,10 @@ use crate::markdown::{Body, Kind, Part};
 use crate::site::Site;
 
 /// The id of the heading above a block that has none of its own.
-pub(super) const HEADING: &str = "p-crisis";
+pub(in crate::render) const HEADING: &str = "p-crisis";
 
 /// The block that a leaflet shows, and how its headings fit in.
-pub(super) struct CrisisBlock {
+pub(in crate::render) struct CrisisBlock {
     /// The block.
     pub block: ManuscriptId,
     /// The ids of its headings.
@@ -39,7 +39,7 @@ impl CrisisBlock {
 }
 
 /// The tree and the text of a manuscript.
-pub(super) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> Body<'a> {
+pub(in crate::render) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> Body<'a> {
     Body { document: &site.library.manuscript(id).document, source: site.library.text(id), origin: id }
 }
 

@@ -1,7 +1,8 @@
-//! What a reading holds.
+//! What a view holds.
 
 use std::hash::{Hash, Hasher};
 
+use super::facts::Facts;
 use crate::language::Language;
 use crate::library::ManuscriptId;
 use crate::markdown::Block;
@@ -10,7 +11,7 @@ use crate::theme::Words;
 
 /// One leaflet as its readers get it.
 #[derive(Clone, Debug)]
-pub struct Reading<'a> {
+pub struct LeafletView<'a> {
     /// Which leaflet it is.
     pub leaflet: ManuscriptId,
     /// Its file, to which findings lead.
@@ -27,24 +28,16 @@ pub struct Reading<'a> {
     pub reference: &'a str,
     /// The day of the last change.
     pub last_updated: Day,
-    /// The day on which all of it was last read by its owner.
-    pub last_reviewed: Option<Day>,
     /// The day from which it must not be used.
     pub archive_date: Day,
-    /// What it is also called.
-    pub also_known_as: Vec<&'a str>,
-    /// What it helps with.
+    /// All that is known of it besides its text, for readers.
+    pub facts: Facts<'a>,
+    /// What it helps with, for catalogues.
     pub conditions: Vec<&'a str>,
-    /// Whom it is written for.
-    pub audience: Vec<&'a str>,
-    /// The part of the hospital it comes from.
-    pub department: Option<&'a str>,
     /// Who looks after it.
     pub owner: Option<&'a str>,
     /// Who approved it.
     pub approved_by: Option<&'a str>,
-    /// Its version.
-    pub version: Option<&'a str>,
     /// Whose leaflet it is, and whom to ask for another format.
     pub publisher: Publisher<'a>,
     /// The web address of its page, where the site has one.
@@ -68,7 +61,7 @@ pub struct Reading<'a> {
 }
 
 /// What a file is made from. The numbers of files are left out: they change when another leaflet is added.
-impl Hash for Reading<'_> {
+impl Hash for LeafletView<'_> {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         // All of them by name, so that a new one is not forgotten.
         let Self {
@@ -81,15 +74,11 @@ impl Hash for Reading<'_> {
             summary,
             reference,
             last_updated,
-            last_reviewed,
             archive_date,
-            also_known_as,
+            facts,
             conditions,
-            audience,
-            department,
             owner,
             approved_by,
-            version,
             publisher,
             address,
             short_address,
@@ -100,20 +89,8 @@ impl Hash for Reading<'_> {
             alternatives,
             sources,
         } = self;
-        (words, language, title, summary, reference, last_updated, last_reviewed, archive_date).hash(hasher);
-        (
-            also_known_as,
-            conditions,
-            audience,
-            department,
-            owner,
-            approved_by,
-            version,
-            publisher,
-            address,
-            short_address,
-        )
-            .hash(hasher);
+        (words, language, title, summary, reference, last_updated, archive_date).hash(hasher);
+        (facts, conditions, owner, approved_by, publisher, address, short_address).hash(hasher);
         (crisis, body, notes, glossary, alternatives, sources).hash(hasher);
     }
 }

@@ -5,7 +5,7 @@ use crate::library::ManuscriptId;
 use crate::site::Site;
 
 /// A leaflet and those that could be chosen instead, with the names of the facts that any of them gives.
-pub(super) struct Comparison<'a> {
+pub(in crate::render) struct Comparison<'a> {
     /// In the order in which they are first given.
     pub facts: Vec<&'a str>,
     /// For each of them, the leaflet that gives it first: its name is in the language of that one.
@@ -15,7 +15,7 @@ pub(super) struct Comparison<'a> {
 }
 
 /// The leaflet, then its current alternatives; none where it has none.
-pub(super) fn of<'a>(site: &Site<'a>, id: ManuscriptId) -> Option<Comparison<'a>> {
+pub(in crate::render) fn compared<'a>(site: &Site<'a>, id: ManuscriptId) -> Option<Comparison<'a>> {
     let all = std::iter::once(id).chain(site.alternatives(id));
     let leaflets: Vec<_> = all.filter_map(|id| Some((id, site.library.leaflet(id)?))).collect();
     if leaflets.len() < 2 {
@@ -42,7 +42,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// What a leaflet says of a fact.
-pub(super) fn value_of<'a>(leaflet: &Leaflet<'a>, fact: &str) -> Option<&'a str> {
+pub(in crate::render) fn value_of<'a>(leaflet: &Leaflet<'a>, fact: &str) -> Option<&'a str> {
     let mut own = leaflet.fields().at_a_glance.iter();
     own.find(|own| own.name.value.eq_ignore_ascii_case(fact)).map(|fact| &*fact.value.value)
 }

@@ -1,0 +1,117 @@
+//! What is known of a leaflet besides its text, as one list for its page and for every other format.
+
+use std::borrow::Cow;
+
+use crate::date::Date;
+use crate::leaflet::{Field, Leaflet};
+use crate::library::ManuscriptId;
+use crate::site::{Address, Grouping, Site};
+use crate::theme::Words;
+
+/// A fact about a leaflet, with its label in the words of the interface.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fact<'a> {
+    /// What it is about: 'Department'.
+    pub label: &'a str,
+    /// One value, or several of one kind; never none.
+    pub values: Vec<FactValue<'a>>,
+}
+
+/// A value of a fact.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FactValue<'a> {
+    /// The value, for people.
+    pub text: Cow<'a, str>,
+    /// The same for machines, where it is a day: `2026-11-23`.
+    pub iso: Option<String>,
+    /// The path of the page about it, from the root of the site, where one is linked to.
+    pub path: Option<String>,
+}
+
+/// The facts of a leaflet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Facts<'a> {
+    /// Which leaflet it is and for how long it holds: its reference and its dates.
+    pub identity: Vec<Fact<'a>>,
+    /// What else readers may want to know of it.
+    pub about: Vec<Fact<'a>>,
+}
+
+impl Fact<'_> {
+    /// Its values as one text.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.values[..] {
+            [one] => Cow::Borrowed(&one.text),
+            all => Cow::Owned(all.iter().map(|value| &*value.text).collect::<Vec<_>>().join(", ")),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for FactValue<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text: Cow::Borrowed(text), iso: None, path: None }
+    }
+}
+
+impl<'a> Facts<'a> {
+    /// The facts of a leaflet. `path` gives the path of a page of the site in links, where facts lead to pages: a format that
+    /// stands alone has no links to groups and packs, and packs are no more to it than such links.
+    pub fn of(
+        site: &Site<'a>,
+        id: ManuscriptId,
+        leaflet: &Leaflet<'a>,
+        words: &'a Words,
+        path: Option<&dyn Fn(&Address) -> String>,
+    ) -> Self {
+        let fields = leaflet.fields();
+        let day = |label, date: Date| fact(words, label, [day(date, words)]);
+        let reviewed = fields.last_reviewed.as_ref().map(|field| day("last_reviewed", field.value));
+        let identity = [
+            Some(fact(words, "reference", [leaflet.reference.into()])),
+            Some(day("last_updated", leaflet.last_updated)),
+            reviewed,
+            Some(day("archive_date", leaflet.archive_date)),
+        ];
+        let group = |label, grouping: Grouping| {
+            let value = |group: &'a Field<Box<str>>| {
+                let address = path.and_then(|path| Some(path(&site.group_address(grouping, &group.value)?)));
+                FactValue { path: address, ..FactValue::from(&*group.value) }
+            };
+            fact(words, label, grouping.of(fields).iter().map(value))
+        };
+        let packs = path.into_iter().flat_map(|path| {
+            site.packs_with(id).filter_map(move |pack| {
+                let title = &*site.library.manuscript(pack).front_matter.title.as_ref()?.value;
+                Some(FactValue { path: site.address(pack).map(path), ..FactValue::from(title) })
+            })
+        });
+        let text = |label, field: &'a Option<Field<Box<str>>>| {
+            fact(words, label, field.as_ref().map(|field| FactValue::from(&*field.value)))
+        };
+        let about = [
+            fact(words, "also_known_as", leaflet.other_names().map(FactValue::from)),
+            group("for_conditions", Grouping::Conditions),
+            group("audience", Grouping::Audience),
+            group("department", Grouping::Department),
+            fact(words, "in_packs", packs),
+            text("owner", &fields.owner),
+            text("approved_by", &fields.approved_by),
+            text("version", &fields.version),
+        ];
+        let about = about.into_iter().filter(|fact| !fact.values.is_empty());
+        Self { identity: identity.into_iter().flatten().collect(), about: about.collect() }
+    }
+
+    /// All of them in their order.
+    pub fn all(&self) -> impl Iterator<Item = &Fact<'a>> {
+        self.identity.iter().chain(&self.about)
+    }
+}
+
+fn fact<'a>(words: &'a Words, label: &'static str, values: impl IntoIterator<Item = FactValue<'a>>) -> Fact<'a> {
+    Fact { label: words.get(label), values: values.into_iter().collect() }
+}
+
+fn day<'a>(date: Date, words: &Words) -> FactValue<'a> {
+    FactValue { text: Cow::Owned(words.date(date)), iso: Some(date.to_string()), path: None }
+}
