@@ -1,4 +1,4 @@
-//! Markdown: text to a compact tree, the tree to words, to HTML, and to blocks for the other formats.
+//! Markdown: text to a compact tree, the tree to words, and to blocks from which pages and all other formats are written.
 //!
 //! A [`Document`] keeps kinds and ranges, and a text of its own only where it differs from the source: about 20 bytes
 //! for each element, so that ten thousand leaflets are held at once without parsing any of them twice.
@@ -6,8 +6,8 @@
 mod blocks;
 mod callout;
 mod cut;
+mod escape;
 mod headings;
-mod html;
 mod marks;
 mod parse;
 mod prose;
@@ -15,15 +15,13 @@ mod stretch;
 mod tree;
 
 pub use blocks::{
-    Block, Blocks, Card, Cell, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To, to_blocks,
+    Block, BlockContext, Blocks, Body, Card, Cell, Definition, Destination, Division, Figure, FootnoteWords, Inline,
+    List, Mark, MarkKind, Note, NoteMark, Part, Picture, Row, Table, Term, TextLanguage, TextWords, To, to_blocks,
 };
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
 pub use cut::sentences;
+pub use escape::{escape_attribute, escape_text, escape_with_numbers, numbers_kept_in_order};
 pub use headings::{Heading, fragment, headings};
-pub use html::{
-    Body, Destination, FootnoteWords, Mark, MarkKind, Part, Surroundings, TextWords, escape_attribute, escape_text,
-    escape_with_numbers, numbers_kept_in_order, to_html,
-};
 pub use parse::parse;
 pub use prose::{Passage, PassageKind, Prose, Sentence, Word};
 pub use stretch::{Met, Stretch, markable};

@@ -11,7 +11,6 @@ mod robots;
 mod search;
 mod sitemap;
 pub mod view;
-mod ways;
 
 use std::sync::Mutex;
 

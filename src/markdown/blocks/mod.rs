@@ -1,16 +1,21 @@
-//! Tree to blocks: what a text says to its readers, whatever it will be printed or spoken with.
+//! Tree to blocks: what a text says to its readers, whatever it will be shown, printed or spoken with.
 //!
 //! Everything an author left to be looked up is looked up here: shared blocks stand in their place, links know where they
-//! lead, footnotes have their numbers, cards their titles. A format only has to say how each block looks.
+//! lead, footnotes have their numbers, cards their titles. A page or a format only has to say how each block looks.
 
 mod block;
+mod context;
+mod notes;
+mod numbers;
 mod reader;
 
-pub use block::{Block, Blocks, Card, Cell, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
-
-use super::html::{Part, Surroundings};
+pub use block::{
+    Block, Blocks, Card, Cell, Definition, Division, Figure, Inline, List, Note, NoteMark, Picture, Row, Table, Term,
+    TextLanguage, To,
+};
+pub use context::{BlockContext, Body, Destination, FootnoteWords, Mark, MarkKind, Part, TextWords};
 
 /// Reads the texts of one page, each with its shared blocks. Their footnotes are numbered through.
-pub fn to_blocks(parts: &[Part<'_>], page: &dyn Surroundings) -> Blocks {
-    reader::read(parts, page)
+pub fn to_blocks<'a>(parts: Vec<Part<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
+    reader::read(parts, context)
 }

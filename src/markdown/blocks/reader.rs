@@ -1,20 +1,31 @@
-//! The walk from a tree to blocks. It follows the one that writes HTML, so that pages and formats say the same.
+//! The walk from a tree to blocks.
 
+mod line;
+
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
-use super::block::{Block, Blocks, Card, Definition, Figure, Inline, List, NoteMark, Picture, Row, Table, To};
+use super::block::{
+    Block, Blocks, Card, Definition, Division, Figure, Inline, List, Note, Picture, Row, Table, TextLanguage, To,
+};
+use super::context::{BlockContext, Body, Part};
+use super::notes::{FoundNote, notes_of};
 use crate::markdown::callout::{CalloutKind, callout};
-use crate::markdown::html::{Body, Mark, MarkKind, Note, Part, Surroundings, figure_of, first_column_heads};
-use crate::markdown::html::{known_numbers, notes_of, without_comments};
 use crate::markdown::stretch::caption;
-use crate::markdown::tree::{Kind, LinkStyle, NodeId};
+use crate::markdown::tree::{Document, Kind, NodeId};
 
-pub(super) fn read(parts: &[Part<'_>], page: &dyn Surroundings) -> Blocks {
+pub(super) fn read<'a>(parts: Vec<Part<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
+    let as_typed = context.is_as_typed();
+    // Only then is it asked which headings there are.
+    let headings = match as_typed {
+        true => Vec::new(),
+        false => parts.iter().flat_map(|part| &part.ids).cloned().collect(),
+    };
     let mut reader = Reader {
-        page,
-        headings: parts.iter().flat_map(|part| part.ids).map(String::as_str).collect(),
-        ids: [].iter(),
+        context,
+        as_typed,
+        headings,
+        ids: Vec::new().into_iter(),
         notes: Vec::new(),
         footnotes: HashMap::new(),
         numbers: HashMap::new(),
@@ -25,46 +36,53 @@ pub(super) fn read(parts: &[Part<'_>], page: &dyn Surroundings) -> Blocks {
         unmarked: 0,
         marked: HashSet::new(),
         is_open: false,
+        language: TextLanguage { tag: "", direction: "" },
     };
-    let read = parts.iter().map(|part| {
-        reader.ids = part.ids.iter();
+    let read = parts.into_iter().map(|part| {
+        reader.ids = part.ids.into_iter();
         reader.unmarked = usize::from(!part.marked);
         reader.raised = part.raised;
         reader.level = 1;
-        reader.last_heading = page.title().to_owned();
+        reader.last_heading = context.title().to_owned();
+        reader.language = context.language(part.body.origin);
         reader.blocks(part.body, part.body.document.top())
     });
     let parts = read.collect();
     Blocks { parts, notes: reader.all_notes() }
 }
 
-struct Reader<'a> {
-    page: &'a dyn Surroundings,
-    /// The ids of all headings.
-    headings: Vec<&'a str>,
-    ids: std::slice::Iter<'a, String>,
+struct Reader<'c, 'a> {
+    context: &'c dyn BlockContext<'a>,
+    /// Whether texts stay as they were typed.
+    as_typed: bool,
+    /// The ids of all headings, where links to others are left out.
+    headings: Vec<String>,
+    ids: std::vec::IntoIter<String>,
     /// Footnotes in the order of their first mark: the text they belong to, the note's node.
     notes: Vec<(Body<'a>, NodeId)>,
     /// For each text, where its footnotes stand, and whether a mark leads to them.
-    footnotes: HashMap<usize, HashMap<&'a str, Note>>,
+    footnotes: HashMap<usize, HashMap<&'a str, FoundNote>>,
     /// The number of each footnote, by text and node.
     numbers: HashMap<(usize, NodeId), usize>,
     last_heading: String,
     level: u8,
+    /// By how many levels headings stand higher than they were written.
     raised: u8,
-    /// How many elements are open in which a number does not become a link.
+    /// How many elements are open in which a number does not become a link: links, headings, titles of cards.
     unlinked: usize,
-    /// How many elements are open in which no link makes itself: cards, and the urgent help.
+    /// How many elements are open in which nothing is marked that its author did not mark: cards, and the urgent help.
     unmarked: usize,
-    /// The links that made themselves and stand already.
+    /// The marks that stand already.
     marked: HashSet<(usize, NodeId, u32)>,
-    /// Whether the last part of the line is such a link, and goes on.
+    /// Whether the last part of the line is such a mark, and goes on.
     is_open: bool,
+    /// The language of the text that is read.
+    language: TextLanguage<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'c, 'a> Reader<'c, 'a> {
     /// The blocks of some nodes; what stands there within lines becomes paragraphs.
-    fn blocks(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Block> {
+    fn blocks(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         let mut line = Vec::new();
         let mut nodes = nodes.peekable();
@@ -74,7 +92,7 @@ impl<'a> Reader<'a> {
                 self.inline(body, id, &mut line);
                 continue;
             }
-            end_line(&mut line, &mut blocks);
+            self.end_line(&mut line, &mut blocks);
             let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == Kind::Table);
             if table_next
                 && kind == Kind::Paragraph
@@ -86,22 +104,22 @@ impl<'a> Reader<'a> {
                 self.block(body, id, &mut blocks);
             }
         }
-        end_line(&mut line, &mut blocks);
+        self.end_line(&mut line, &mut blocks);
         blocks
     }
 
-    fn children(&mut self, body: Body<'a>, id: NodeId) -> Vec<Block> {
+    fn children(&mut self, body: Body<'a>, id: NodeId) -> Vec<Block<'a>> {
         self.blocks(body, body.document.children(id))
     }
 
-    fn block(&mut self, body: Body<'a>, id: NodeId, blocks: &mut Vec<Block>) {
+    fn block(&mut self, body: Body<'a>, id: NodeId, blocks: &mut Vec<Block<'a>>) {
         let document = body.document;
         match document.node(id).kind {
             Kind::Paragraph => match figure_of(document, id) {
                 Some(image) => self.figure(body, image, blocks),
                 None => {
-                    let mut line = self.line(body, document.children(id));
-                    end_line(&mut line, blocks);
+                    let words = self.line(body, document.children(id));
+                    self.end_paragraph(words, blocks);
                 }
             },
             Kind::Heading(level) => blocks.push(self.heading(body, id, level)),
@@ -110,14 +128,17 @@ impl<'a> Reader<'a> {
                 blocks.push(quote);
             }
             Kind::CodeBlock => {
-                let lines = document.children(id).map(|line| document.text(line, body.source));
-                blocks.push(Block::Code(lines.collect()));
+                let mut lines = document.children(id).map(|line| document.text(line, body.source));
+                let first = Cow::Borrowed(lines.next().unwrap_or_default());
+                blocks.push(Block::Code(lines.fold(first, |code, line| code + line)));
             }
             Kind::HtmlBlock => {
                 let lines: String = document.children(id).map(|line| document.text(line, body.source)).collect();
                 let text = without_comments(&lines);
                 if !text.trim().is_empty() {
-                    blocks.push(Block::Paragraph(vec![Inline::Text(text.trim().to_owned())]));
+                    let mut words = Vec::new();
+                    self.push_verbatim(text.trim().to_owned().into(), &mut words);
+                    blocks.push(Block::Paragraph(words));
                 }
             }
             Kind::BulletList => blocks.push(self.list(body, id, None)),
@@ -129,17 +150,18 @@ impl<'a> Reader<'a> {
                 });
                 if !marked {
                     let shown = self.children(body, id);
-                    blocks.extend(shown);
+                    self.push_division(None, shown, blocks);
                 }
             }
             Kind::Definitions => blocks.push(self.definitions(body, id)),
             Kind::Table => blocks.push(self.table(body, id, None)),
             Kind::Rule => blocks.push(Block::Rule),
             Kind::Include => {
-                let block = document.name(id).and_then(|name| self.page.block(body.origin, name));
-                if let Some(block) = block {
-                    let shown = self.blocks(block, block.document.top());
-                    blocks.extend(shown);
+                let Some(name) = document.name(id) else { return };
+                match self.context.block(name) {
+                    Some(block) => self.included(block, blocks),
+                    None if self.context.makes_block(name) => blocks.push(Block::Made(name)),
+                    None => {}
                 }
             }
             // What is written by what it stands in.
@@ -150,18 +172,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading(&mut self, body: Body<'a>, id: NodeId, level: u8) -> Block {
+    /// A shared block. One that is not translated says which language it is in.
+    fn included(&mut self, block: Body<'a>, blocks: &mut Vec<Block<'a>>) {
+        let around = std::mem::replace(&mut self.language, self.context.language(block.origin));
+        let shown = self.blocks(block, block.document.top());
+        let own = std::mem::replace(&mut self.language, around);
+        match own == around {
+            true => blocks.extend(shown),
+            false => self.push_division(Some(own), shown, blocks),
+        }
+    }
+
+    /// The page's only heading of the first level is the title; one of that level in the text stands below it.
+    fn heading(&mut self, body: Body<'a>, id: NodeId, level: u8) -> Block<'a> {
         let level = level.saturating_sub(self.raised).max(2);
         self.last_heading = body.document.plain_text(id, body.source);
         self.level = level;
-        let own = self.ids.next().cloned().unwrap_or_default();
+        let own = self.ids.next().unwrap_or_default();
         self.unlinked += 1;
         let words = self.line(body, body.document.children(id));
         self.unlinked -= 1;
         Block::Heading { level, id: own, words }
     }
 
-    fn list(&mut self, body: Body<'a>, id: NodeId, first: Option<u32>) -> Block {
+    fn list(&mut self, body: Body<'a>, id: NodeId, first: Option<u32>) -> Block<'a> {
         let document = body.document;
         let is_paragraph = |id: NodeId| document.node(id).kind == Kind::Paragraph;
         let tight = !document.children(id).any(|item| document.children(item).any(is_paragraph));
@@ -169,7 +203,7 @@ impl<'a> Reader<'a> {
         Block::List(List { first, tight, items })
     }
 
-    fn definitions(&mut self, body: Body<'a>, id: NodeId) -> Block {
+    fn definitions(&mut self, body: Body<'a>, id: NodeId) -> Block<'a> {
         let mut definitions: Vec<Definition> = Vec::new();
         for child in body.document.children(id) {
             let is_term = body.document.node(child).kind == Kind::Term;
@@ -189,11 +223,11 @@ impl<'a> Reader<'a> {
         Block::Definitions(definitions)
     }
 
-    fn table(&mut self, body: Body<'a>, id: NodeId, caption: Option<&str>) -> Block {
+    fn table(&mut self, body: Body<'a>, id: NodeId, caption: Option<&'a str>) -> Block<'a> {
         let document = body.document;
         let rows: Vec<NodeId> = document.children(id).collect();
         let row_heads = first_column_heads(body, &rows);
-        let (mut head, mut cells): (Row, Vec<Row>) = (Vec::new(), Vec::new());
+        let (mut head, mut cells): (Row<'a>, Vec<Row<'a>>) = (Vec::new(), Vec::new());
         for row in rows {
             let read = document.children(row).map(|cell| self.line(body, document.children(cell))).collect();
             match document.node(row).kind {
@@ -203,10 +237,10 @@ impl<'a> Reader<'a> {
         }
         let alignments = document.alignments(id).to_vec();
         let below = self.last_heading.clone();
-        Block::Table(Table { caption: caption.map(str::to_owned), below, row_heads, alignments, head, rows: cells })
+        Block::Table(Table { caption, below, row_heads, alignments, head, rows: cells })
     }
 
-    fn quote(&mut self, body: Body<'a>, id: NodeId) -> Block {
+    fn quote(&mut self, body: Body<'a>, id: NodeId) -> Block<'a> {
         let found = callout(body.document, id, body.source).and_then(|found| Some((found.kind()?, found.mark.end)));
         match found {
             Some((kind, mark_end)) => Block::Card(self.card(body, id, kind, mark_end)),
@@ -214,7 +248,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn card(&mut self, body: Body<'a>, id: NodeId, kind: CalloutKind, mark_end: u32) -> Card {
+    fn card(&mut self, body: Body<'a>, id: NodeId, kind: CalloutKind, mark_end: u32) -> Card<'a> {
         self.unmarked += 1;
         let document = body.document;
         let mut children = document.children(id);
@@ -227,186 +261,93 @@ impl<'a> Reader<'a> {
             let node = document.node(*text);
             body.source.get(mark_end as usize..node.range.end as usize).unwrap_or_default().trim_start()
         });
-        let words = self.page.words();
-        let called = words.callouts.iter().find(|(known, _)| *known == kind).map_or("", |(_, label)| label);
+        let called = self.context.card_label(kind);
         let level = (self.level + 1).min(6);
+        let is_own_title = title_end > 1 || !lead.trim().is_empty();
         let (mut label, mut title) = (None, None);
-        if title_end > 1 || !lead.trim().is_empty() {
-            label = kind.says_label().then(|| called.to_owned());
+        if is_own_title {
+            label = kind.says_label().then_some(called);
             self.unlinked += 1;
             let mut line = Vec::new();
-            push_text(lead, &mut line);
+            self.push_text(lead.into(), &mut line);
             for inline in first.iter().take(title_end).skip(1) {
                 self.inline(body, *inline, &mut line);
             }
             self.unlinked -= 1;
             title = Some(line);
         } else if kind.is_headed() {
-            title = Some(vec![Inline::Text(called.to_owned())]);
+            title = Some(vec![Inline::Text(called.into())]);
         }
         let mut blocks = Vec::new();
-        let mut line = self.line(body, first.iter().skip(title_end + 1).copied());
-        end_line(&mut line, &mut blocks);
+        if title_end + 1 < first.len() {
+            let words = self.line(body, first.iter().skip(title_end + 1).copied());
+            self.end_paragraph(words, &mut blocks);
+        }
         let rest = self.blocks(body, children);
         blocks.extend(rest);
         self.unmarked -= 1;
-        Card { kind, label, level, title, blocks }
+        Card { kind, label, level, title, is_own_title, blocks }
     }
 
-    fn figure(&mut self, body: Body<'a>, image: NodeId, blocks: &mut Vec<Block>) {
+    fn figure(&mut self, body: Body<'a>, image: NodeId, blocks: &mut Vec<Block<'a>>) {
         let index = body.document.link_index(image);
-        let caption = body.document.links().get(index).map(|link| link.title.to_string()).unwrap_or_default();
+        let caption = body.document.links().get(index).map_or("", |link| &*link.title);
         match self.picture(body, image) {
-            Ok(picture) => blocks.push(Block::Figure(Figure { picture, caption })),
-            Err(alternative) => {
-                let shown = [alternative, caption].into_iter().filter(|text| !text.is_empty());
+            Err(alternative) if !self.as_typed => {
+                let shown = [Cow::Owned(alternative), Cow::Borrowed(caption)].into_iter();
+                let shown = shown.filter(|text| !text.is_empty());
                 blocks.extend(shown.map(|text| Block::Paragraph(vec![Inline::Text(text)])));
             }
+            picture => blocks.push(Block::Figure(Figure { picture, caption })),
         }
     }
 
     /// A picture, or what it would show in words where it cannot be shown.
-    fn picture(&mut self, body: Body<'a>, id: NodeId) -> Result<Picture, String> {
+    fn picture(&mut self, body: Body<'a>, id: NodeId) -> Result<Picture<'a>, String> {
         let alternative = body.document.plain_text(id, body.source);
-        let index = body.document.link_index(id);
-        let destination = self.page.destination(body.origin, index);
-        match self.page.file(body.origin, index).filter(|_| destination.href.is_some()) {
-            Some(source) => Ok(Picture { source, alternative, size: destination.size }),
-            None => Err(alternative),
-        }
-    }
-
-    fn line(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Inline> {
-        let mut line = Vec::new();
-        for id in nodes {
-            self.inline(body, id, &mut line);
-        }
-        line
-    }
-
-    fn inline(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline>) {
-        let document = body.document;
-        match document.node(id).kind {
-            Kind::Text => self.text(body, id, line),
-            Kind::Code => line.push(Inline::Code(document.text(id, body.source).to_owned())),
-            Kind::Html => push_text(&without_comments(document.text(id, body.source)), line),
-            Kind::SoftBreak => self.push(" ", line),
-            Kind::HardBreak => line.push(Inline::LineBreak),
-            Kind::Strong => line.push(Inline::Strong(self.line(body, document.children(id)))),
-            Kind::Emphasis => line.push(Inline::Emphasis(self.line(body, document.children(id)))),
-            Kind::FootnoteMark => self.mark(body, id, line),
-            Kind::Image => match self.picture(body, id) {
-                Ok(picture) => line.push(Inline::Picture(picture)),
-                Err(alternative) => push_text(&alternative, line),
-            },
-            Kind::Link => self.link(body, id, line),
-            _ => {
-                let words = self.line(body, document.children(id));
-                line.extend(words);
+        let destination = self.context.destination(body.origin, body.document.link_index(id));
+        match (destination.file, destination.to) {
+            (Some(source), Some(To::Web(address))) => {
+                Ok(Picture { source, address, alternative, size: destination.size })
             }
+            _ => Err(alternative),
         }
     }
 
-    /// A text, with links around the numbers that readers can call and around what links itself.
-    fn text(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline>) {
-        let text = body.document.text(id, body.source);
-        let numbers = match self.unlinked {
-            0 => known_numbers(body, id, text, self.page.numbers()),
-            _ => Vec::new(),
-        };
-        let mut done = 0;
-        for Mark { stretch, kind } in self.marks_on(body, id) {
-            let MarkKind::Link(address) = kind else { continue };
-            if stretch.first == id {
-                // A block that is shown twice is marked where it first stands.
-                if !self.marked.insert((body.origin, stretch.first, stretch.from)) {
-                    continue;
-                }
-                let from = (stretch.from as usize).min(text.len());
-                part(text, done..from, &numbers, line);
-                line.push(Inline::Link { to: To::Web(address.clone()), words: Vec::new() });
-                (done, self.is_open) = (from, true);
-            }
-            if stretch.last == id && self.is_open {
-                let to = (stretch.to as usize).min(text.len());
-                self.push(&text[done..to], line);
-                (done, self.is_open) = (to, false);
-            }
-        }
-        match self.is_open {
-            true => self.push(&text[done..], line),
-            false => part(text, done..text.len(), &numbers, line),
+    /// What was written within lines so far stands by itself, unless it shows nothing.
+    fn end_line(&self, line: &mut Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
+        let line = std::mem::take(line);
+        if !line.is_empty() && (self.as_typed || !is_blank(&line)) {
+            blocks.push(Block::Line(line));
         }
     }
 
-    /// What is marked without its author's doing and begins, goes on or ends in a text.
-    fn marks_on(&self, body: Body<'a>, id: NodeId) -> &'a [Mark] {
-        if self.unmarked > 0 {
-            return &[];
-        }
-        let marks = self.page.marks(body.origin);
-        let from = marks.partition_point(|mark| mark.stretch.last < id);
-        let to = marks.partition_point(|mark| mark.stretch.first <= id);
-        marks.get(from..to).unwrap_or_default()
-    }
-
-    /// Writes words, into the link that made itself and goes on where there is one.
-    fn push(&self, words: &str, line: &mut Vec<Inline>) {
-        match line.last_mut() {
-            Some(Inline::Link { words: inner, .. }) if self.is_open => push_text(words, inner),
-            _ => push_text(words, line),
+    fn end_paragraph(&self, words: Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
+        if self.as_typed || !is_blank(&words) {
+            blocks.push(Block::Paragraph(words));
         }
     }
 
-    fn link(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline>) {
-        let index = body.document.link_index(id);
-        let destination = self.page.destination(body.origin, index);
-        let is_wiki = body.document.links().get(index).is_some_and(|link| link.style == LinkStyle::Wiki);
-        self.unlinked += 1;
-        let words = match destination.text.filter(|_| is_wiki) {
-            Some(text) => vec![Inline::Text(text.to_owned())],
-            None => self.line(body, body.document.children(id)),
-        };
-        self.unlinked -= 1;
-        match destination.href.and_then(|href| self.to(&href)) {
-            Some(to) => line.push(Inline::Link { to, words }),
-            None => line.extend(words),
+    /// Where texts are joined, nothing tells such blocks from those around them.
+    fn push_division(&self, language: Option<TextLanguage<'a>>, shown: Vec<Block<'a>>, blocks: &mut Vec<Block<'a>>) {
+        match self.as_typed {
+            true => blocks.push(Block::Division(Division { language, blocks: shown })),
+            false => blocks.extend(shown),
         }
     }
 
-    fn to(&self, href: &str) -> Option<To> {
-        if let Some(id) = href.strip_prefix('#') {
-            return self.headings.contains(&id).then(|| To::Heading(id.to_owned()));
-        }
-        let telephone = href.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:"));
-        Some(match telephone {
-            true => To::Telephone(href[4..].to_owned()),
-            false => To::Web(href.to_owned()),
-        })
-    }
-
-    fn mark(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline>) {
-        let Some(note) = body.document.name(id).and_then(|name| self.note(body, name).node) else { return };
-        let known = self.numbers.get(&(body.origin, note)).copied();
-        let number = known.unwrap_or(self.notes.len()) + 1;
-        if known.is_none() {
-            self.numbers.insert((body.origin, note), self.notes.len());
-            self.notes.push((body, note));
-        }
-        line.push(Inline::Mark(NoteMark { number, first: known.is_none() }));
-    }
-
-    fn note(&mut self, body: Body<'a>, name: &str) -> Note {
+    /// The footnote of a name. All footnotes of a text are found in one look at it.
+    fn note(&mut self, body: Body<'a>, name: &str) -> FoundNote {
         let notes = self.footnotes.entry(body.origin).or_insert_with(|| notes_of(body.document));
         notes.get(name).copied().unwrap_or_default()
     }
 
     /// The notes in their order. One may hold marks of further notes, which join them while it is read.
-    fn all_notes(mut self) -> Vec<Vec<Block>> {
+    fn all_notes(mut self) -> Vec<Note<'a>> {
         let mut read = Vec::new();
         while let Some((body, note)) = self.notes.get(read.len()).copied() {
-            let blocks = self.children(body, note);
-            read.push(blocks);
+            self.language = self.context.language(body.origin);
+            read.push(Note { language: self.language, blocks: self.children(body, note) });
         }
         read
     }
@@ -428,32 +369,43 @@ fn is_inline(kind: Kind) -> bool {
     )
 }
 
-/// Writes a part of a text, with a link around each of these numbers in it.
-fn part(text: &str, part: Range<usize>, numbers: &[(Range<usize>, String)], line: &mut Vec<Inline>) {
-    let mut done = part.start;
-    for (range, digits) in numbers.iter().filter(|(range, _)| part.start <= range.start && range.end <= part.end) {
-        push_text(&text[done..range.start], line);
-        let words = vec![Inline::Text(text[range.clone()].to_owned())];
-        line.push(Inline::Link { to: To::Telephone(digits.clone()), words });
-        done = range.end;
-    }
-    push_text(&text[done..part.end], line);
+/// Whether a line shows nothing.
+fn is_blank(line: &[Inline<'_>]) -> bool {
+    line.iter().all(|inline| matches!(inline, Inline::Text(text) if text.trim().is_empty()))
 }
 
-/// Texts that follow one another are one.
-fn push_text(text: &str, line: &mut Vec<Inline>) {
-    match line.last_mut() {
-        _ if text.is_empty() => {}
-        Some(Inline::Text(before)) => before.push_str(text),
-        _ => line.push(Inline::Text(text.to_owned())),
-    }
+/// A paragraph of nothing but an image with a title is the image with its caption.
+fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
+    let mut children = document.children(paragraph);
+    let image = children.next().filter(|id| document.node(*id).kind == Kind::Image)?;
+    let titled = !document.links().get(document.link_index(image))?.title.is_empty();
+    (titled && children.next().is_none()).then_some(image)
 }
 
-/// What was written within lines so far is a paragraph, unless there is nothing in it.
-fn end_line(line: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
-    let line = std::mem::take(line);
-    let is_empty = line.iter().all(|inline| matches!(inline, Inline::Text(text) if text.trim().is_empty()));
-    if !is_empty {
-        blocks.push(Block::Paragraph(line));
+/// The first cells of the rows are headings where nothing stands above them, or where all are bold.
+fn first_column_heads(body: Body<'_>, rows: &[NodeId]) -> bool {
+    let document = body.document;
+    let first_cell = |row: &NodeId| document.children(*row).next();
+    let is_bold = |cell: NodeId| {
+        let mut children = document.children(cell);
+        children.next().is_some_and(|id| document.node(id).kind == Kind::Strong) && children.next().is_none()
+    };
+    let Some((head, rest)) = rows.split_first() else { return false };
+    let corner_empty = first_cell(head).is_some_and(|cell| document.children(cell).next().is_none());
+    corner_empty || (!rest.is_empty() && rest.iter().all(|row| first_cell(row).is_some_and(is_bold)))
+}
+
+/// Leaves out `<!-- ... -->`: a note of the author's to colleagues.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains("<!--") {
+        return Cow::Borrowed(text);
     }
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<!--") {
+        kept.push_str(&rest[..start]);
+        rest = rest[start..].find("-->").map_or("", |end| &rest[start + end + 3..]);
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
 }

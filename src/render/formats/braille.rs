@@ -100,7 +100,7 @@ pub(super) fn make(
 }
 
 fn problems(inputs: &Inputs<'_>, view: &LeafletView<'_>, fault: FormatFault) -> Made {
-    Made::Problems(vec![Met::Format(problem(inputs, view.leaflet, "braille", fault))])
+    Made::Problems(vec![Met::Format(problem(inputs, view.leaflet.0, "braille", fault))])
 }
 
 /// The beginning of words that cannot be written.

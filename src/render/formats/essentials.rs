@@ -18,10 +18,12 @@ pub(super) fn left_out(
     format: &'static str,
     file: &str,
 ) -> Vec<Met> {
-    let title = inputs.site.library.manuscript(view.leaflet).front_matter.title.as_ref();
+    let manuscript = inputs.site.library.manuscript(view.leaflet.0);
+    let title = manuscript.front_matter.title.as_ref();
     let range = title.map(|title| title.range).unwrap_or_default();
     let all = missing(view, said).into_iter();
-    all.map(|what| Met::LeftOut(LeftOut { what, file: file.to_owned(), format, source: view.source, range })).collect()
+    all.map(|what| Met::LeftOut(LeftOut { what, file: file.to_owned(), format, source: manuscript.source, range }))
+        .collect()
 }
 
 fn missing(view: &LeafletView<'_>, said: &str) -> Vec<Essential> {
@@ -78,7 +80,7 @@ fn orders(words: &[String]) -> Vec<String> {
 /// Whether most words of the urgent help are missing. Single words are the business of the rule 'format-differs': this asks
 /// whether the block is there at all.
 fn lacks_urgent_help(view: &LeafletView<'_>, said: &str) -> bool {
-    let Some(crisis) = &view.crisis else { return false };
+    let Some(crisis) = &view.text.crisis else { return false };
     // The parts are title, summary, urgent help, text and notes.
     let parts = parts_of(view, &crisis.blocks, &[], &[]);
     let Some(help) = parts.iter().rev().nth(1) else { return false };

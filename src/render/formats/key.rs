@@ -38,8 +38,8 @@ impl Keys {
     pub fn of(&self, inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) -> Result<Self, Failure> {
         let mut hasher = self.0.clone();
         view.hash(&mut hasher);
-        for picture in &view.pictures {
-            machine.picture(&inputs.site.library.sources.file(*picture).on_disk)?.hash(&mut hasher);
+        for picture in view.text.pictures() {
+            machine.picture(&inputs.site.library.sources.file(picture).on_disk)?.hash(&mut hasher);
         }
         Ok(Self(hasher))
     }

@@ -75,13 +75,13 @@ impl Writer<'_> {
             still = format!("{still} {} {address}", words.get("print_check"));
         }
         self.words(&still);
-        if let Some(crisis) = &view.crisis {
+        if let Some(crisis) = &view.text.crisis {
             if let Some(heading) = crisis.heading {
                 self.heading(heading);
             }
             self.blocks(&crisis.blocks);
         }
-        self.blocks(&view.body);
+        self.blocks(&view.text.body);
         self.notes();
         self.glossary();
         self.alternatives();
@@ -105,12 +105,12 @@ impl Writer<'_> {
     }
 
     fn notes(&mut self) {
-        if self.view.notes.is_empty() {
+        if self.view.text.notes.is_empty() {
             return;
         }
         self.heading(self.view.words.get("notes"));
-        for (index, note) in self.view.notes.iter().enumerate() {
-            self.item(&format!("[{}]", index + 1), note, index > 0);
+        for (index, note) in self.view.text.notes.iter().enumerate() {
+            self.item(&format!("[{}]", index + 1), &note.blocks, index > 0);
         }
     }
 
@@ -125,10 +125,10 @@ impl Writer<'_> {
     }
 
     fn alternatives(&mut self) {
-        let Some(alternatives) = &self.view.alternatives else { return };
+        let Some(alternatives) = &self.view.comparison else { return };
         let words = self.view.words;
         self.heading(words.get("alternatives"));
-        for row in &alternatives.rows {
+        for row in &alternatives.leaflets {
             let name = match row.this {
                 true => format!("{} ({})", row.title, words.get("this_leaflet")),
                 false => self.with_address(row.title, row.address.as_deref()),
@@ -144,7 +144,7 @@ impl Writer<'_> {
             for (fact, value) in alternatives.facts.iter().zip(&row.values) {
                 let value = value.unwrap_or_else(|| words.get("not_stated"));
                 self.depth += 1;
-                self.push_item("-", format!("{fact}: {value}"), true);
+                self.push_item("-", format!("{}: {value}", fact.name), true);
                 self.depth -= 1;
             }
         }
@@ -188,7 +188,7 @@ impl Writer<'_> {
             return;
         }
         self.heading(self.view.words.get("addresses"));
-        let before = self.view.notes.len();
+        let before = self.view.text.notes.len();
         for (index, address) in std::mem::take(&mut self.addresses).into_iter().enumerate() {
             self.push_item(&format!("[{}]", before + index + 1), address, index > 0);
         }
@@ -220,28 +220,28 @@ impl Writer<'_> {
             self.addresses.len() - 1
         });
         // Notes and addresses are counted through, so that a mark leads to one place.
-        text.push_str(&format!("[{}]", self.view.notes.len() + number + 1));
+        text.push_str(&format!("[{}]", self.view.text.notes.len() + number + 1));
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Block<'_>]) {
         for block in blocks {
             self.block(block);
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block<'_>) {
         match block {
             Block::Heading { level, words, .. } => {
                 let text = self.line(words);
                 self.push(LineKind::Heading(*level), text);
             }
-            Block::Paragraph(words) => {
+            Block::Paragraph(words) | Block::Line(words) => {
                 let text = self.line(words);
                 self.push(LineKind::Words, text);
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => {
-                if let Some(caption) = &table.caption {
+                if let Some(caption) = table.caption {
                     self.words(caption);
                 }
                 let rows = std::iter::once(&table.head).chain(&table.rows);
@@ -250,22 +250,27 @@ impl Writer<'_> {
                 self.push(LineKind::Table(rows, table.alignments.clone()), String::new());
             }
             Block::Card(card) => {
-                let label = card.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
+                let label = card.label.map(|label| format!("{label}: ")).unwrap_or_default();
                 if let Some(title) = &card.title {
                     let text = format!("{label}{}", self.line(title));
                     self.push(LineKind::Heading(card.level), text);
                 }
                 self.blocks(&card.blocks);
             }
+            Block::Division(division) => self.blocks(&division.blocks),
+            Block::Made(_) => {}
             Block::Quote(blocks) => {
                 self.depth += 1;
                 self.blocks(blocks);
                 self.depth -= 1;
             }
             Block::Figure(figure) => {
-                self.picture(&figure.picture.alternative);
+                match &figure.picture {
+                    Ok(picture) => self.picture(&picture.alternative),
+                    Err(alternative) => self.words(alternative),
+                }
                 if !figure.caption.is_empty() {
-                    self.words(&figure.caption);
+                    self.words(figure.caption);
                 }
             }
             Block::Code(code) => self.push(LineKind::Code, code.trim_end_matches('\n').to_owned()),
@@ -288,7 +293,7 @@ impl Writer<'_> {
         }
     }
 
-    fn list(&mut self, list: &List) {
+    fn list(&mut self, list: &List<'_>) {
         let mut number = list.first;
         for (index, item) in list.items.iter().enumerate() {
             let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
@@ -303,7 +308,7 @@ impl Writer<'_> {
     }
 
     /// Blocks of which the first has a mark.
-    fn item(&mut self, mark: &str, blocks: &[Block], close: bool) {
+    fn item(&mut self, mark: &str, blocks: &[Block<'_>], close: bool) {
         let first = self.lines.len();
         self.blocks(blocks);
         match self.lines.get_mut(first) {
@@ -355,18 +360,23 @@ impl Writer<'_> {
         }
     }
 
-    fn line(&mut self, words: &[Inline]) -> String {
+    fn line(&mut self, words: &[Inline<'_>]) -> String {
         let mut text = String::new();
         self.inlines(words, &mut text);
         text
     }
 
-    fn inlines(&mut self, words: &[Inline], text: &mut String) {
+    fn inlines(&mut self, words: &[Inline<'_>], text: &mut String) {
         for inline in words {
             match inline {
-                Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+                Inline::Text(words) | Inline::Verbatim(words) => text.push_str(words),
+                Inline::Code(words) | Inline::Phone { words, .. } => text.push_str(words),
+                Inline::Term(term) => {
+                    text.push_str(&term.words);
+                    text.push_str(term.held);
+                }
                 Inline::Strong(words) | Inline::Emphasis(words) => self.inlines(words, text),
-                Inline::Link { to, words } => {
+                Inline::Link { to, words, .. } => {
                     self.inlines(words, text);
                     if let To::Web(address) = to
                         && self.wanted.addresses
@@ -380,6 +390,7 @@ impl Writer<'_> {
                 }
                 Inline::Picture(_) => {}
                 Inline::Mark(mark) => text.push_str(&format!("[{}]", mark.number)),
+                Inline::SoftBreak => text.push(' '),
                 Inline::LineBreak => text.push('\n'),
             }
         }

@@ -71,7 +71,12 @@ impl<'a> Maker<'a> {
     pub fn new(inputs: &'a Inputs<'a>) -> Result<Option<Self>, Failure> {
         let Some(machine) = inputs.machine.filter(|_| !inputs.formats.is_empty()) else { return Ok(None) };
         let keys = Keys::new(inputs, machine)?;
-        Ok(Some(Self { inputs, machine, views: ViewBuilder::new(inputs), keys }))
+        Ok(Some(Self {
+            inputs,
+            machine,
+            views: ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false),
+            keys,
+        }))
     }
 
     /// Makes the files of some leaflets and hands them over.
@@ -79,11 +84,11 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// Where the sink cannot take a file, or the machine cannot do what it should.
     pub fn make(&self, leaflets: &[ManuscriptId], sink: Sink<'_>) -> Result<Vec<LeafletFiles>, Failure> {
-        let views: Vec<Option<LeafletView<'a>>> = leaflets.iter().map(|id| self.views.of(*id)).collect();
+        let views: Vec<Option<LeafletView<'a>>> = leaflets.iter().map(|id| self.views.alone(*id)).collect();
         let mut made: Vec<LeafletFiles> = Vec::new();
         let mut keys = Vec::new();
         for view in &views {
-            let said = view.as_ref().map(|view| (view.leaflet, Said::of(view)));
+            let said = view.as_ref().map(|view| (view.leaflet.0, Said::of(view)));
             made.push(LeafletFiles { said, ..LeafletFiles::default() });
             keys.push(view.as_ref().map(|view| self.keys.of(self.inputs, self.machine, view)).transpose()?);
         }
@@ -93,7 +98,7 @@ impl<'a> Maker<'a> {
                 let (Some(keys), Some(view)) = (keys, &views[index]) else { continue };
                 match self.machine.kept(&keys.key(format.name)) {
                     Some(kept) => {
-                        let file = self.file(format, view.leaflet, kept.size);
+                        let file = self.file(format, view.leaflet.0, kept.size);
                         sink(Artifact { path: file.path.clone(), body: Body::Kept(kept.place) })?;
                         made[index].files.push(file);
                     }
@@ -126,10 +131,10 @@ impl<'a> Maker<'a> {
                 let differs = leaflet.said.as_ref().zip(written.said.as_ref());
                 let differs = differs.and_then(|((_, said), written)| said.differs(written));
                 if let Some(fault) = differs {
-                    leaflet.met.push(Met::Format(problem(self.inputs, view.leaflet, format.name, fault)));
+                    leaflet.met.push(Met::Format(problem(self.inputs, view.leaflet.0, format.name, fault)));
                     continue;
                 }
-                let file = self.file(format, view.leaflet, written.bytes.len() as u64);
+                let file = self.file(format, view.leaflet.0, written.bytes.len() as u64);
                 let body = match self.machine.keep(&keys.key(format.name), &written.bytes) {
                     Some(kept) => Body::Kept(kept.place),
                     None => Body::Bytes(written.bytes),

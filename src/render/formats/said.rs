@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::markdown::{Block, Inline};
+use crate::markdown::{Block, Division, Inline, Note};
 use crate::met::FormatFault;
 use crate::render::view::LeafletView;
 
@@ -22,8 +22,8 @@ pub(in crate::render) struct Said {
 impl Said {
     /// What a view says.
     pub fn of(view: &LeafletView<'_>) -> Self {
-        let crisis = view.crisis.as_ref().map(|crisis| &crisis.blocks[..]).unwrap_or_default();
-        let parts = parts_of(view, crisis, &view.body, &view.notes);
+        let crisis = view.text.crisis.as_ref().map(|crisis| &crisis.blocks[..]).unwrap_or_default();
+        let parts = parts_of(view, crisis, &view.text.body, &view.text.notes);
         let own = |text: &str| words(text).map(Cow::into_owned).collect::<Vec<String>>();
         let besides = own(&format!("{}:", view.words.get("picture")));
         Self { parts: parts.iter().map(|part| own(part)).collect(), besides }
@@ -80,8 +80,13 @@ impl Said {
 }
 
 /// The texts of a leaflet's parts: title, summary, urgent help, text, notes; the last three as a format lays them out.
-pub(super) fn parts_of(view: &LeafletView<'_>, crisis: &[Block], body: &[Block], notes: &[Vec<Block>]) -> Vec<String> {
-    let said = |blocks: &[Block]| {
+pub(super) fn parts_of(
+    view: &LeafletView<'_>,
+    crisis: &[Block<'_>],
+    body: &[Block<'_>],
+    notes: &[Note<'_>],
+) -> Vec<String> {
+    let said = |blocks: &[Block<'_>]| {
         let mut text = String::new();
         say_blocks(blocks, &mut text);
         text
@@ -90,7 +95,7 @@ pub(super) fn parts_of(view: &LeafletView<'_>, crisis: &[Block], body: &[Block],
     parts.extend(view.summary.map(str::to_owned));
     parts.push(said(crisis));
     parts.push(said(body));
-    parts.extend(notes.iter().map(|note| said(note)));
+    parts.extend(notes.iter().map(|note| said(&note.blocks)));
     parts
 }
 
@@ -130,30 +135,31 @@ fn bare(word: &str) -> Cow<'_, str> {
 }
 
 /// The words of blocks, as their readers meet them.
-fn say_blocks(blocks: &[Block], text: &mut String) {
+fn say_blocks(blocks: &[Block<'_>], text: &mut String) {
     for block in blocks {
         match block {
-            Block::Heading { words, .. } | Block::Paragraph(words) => say_line(words, text),
+            Block::Heading { words, .. } | Block::Paragraph(words) | Block::Line(words) => say_line(words, text),
             Block::List(list) => list.items.iter().for_each(|item| say_blocks(item, text)),
             Block::Table(table) => {
-                text.push_str(table.caption.as_deref().unwrap_or_default());
+                text.push_str(table.caption.unwrap_or_default());
                 text.push('\n');
                 let rows = std::iter::once(&table.head).chain(&table.rows);
                 rows.flatten().for_each(|cell| say_line(cell, text));
             }
             Block::Card(card) => {
-                if let Some(label) = &card.label {
+                if let Some(label) = card.label {
                     text.push_str(label);
                     text.push_str(": ");
                 }
                 say_line(card.title.as_deref().unwrap_or_default(), text);
                 say_blocks(&card.blocks, text);
             }
-            Block::Quote(blocks) => say_blocks(blocks, text),
+            Block::Quote(blocks) | Block::Division(Division { blocks, .. }) => say_blocks(blocks, text),
             Block::Figure(figure) => {
-                text.push_str(&figure.picture.alternative);
+                let alternative = figure.picture.as_ref().map_or_else(|words| words, |picture| &picture.alternative);
+                text.push_str(alternative);
                 text.push('\n');
-                text.push_str(&figure.caption);
+                text.push_str(figure.caption);
                 text.push('\n');
             }
             Block::Code(code) => text.push_str(code),
@@ -163,22 +169,27 @@ fn say_blocks(blocks: &[Block], text: &mut String) {
                     definition.meanings.iter().for_each(|meaning| say_blocks(meaning, text));
                 }
             }
-            Block::Rule => {}
+            Block::Made(_) | Block::Rule => {}
         }
     }
 }
 
-fn say_line(line: &[Inline], text: &mut String) {
+fn say_line(line: &[Inline<'_>], text: &mut String) {
     say_words(line, text);
     text.push('\n');
 }
 
-fn say_words(line: &[Inline], text: &mut String) {
+fn say_words(line: &[Inline<'_>], text: &mut String) {
     for inline in line {
         match inline {
-            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Text(words) | Inline::Verbatim(words) => text.push_str(words),
+            Inline::Code(words) | Inline::Phone { words, .. } => text.push_str(words),
+            Inline::Term(term) => {
+                text.push_str(&term.words);
+                text.push_str(term.held);
+            }
             Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => say_words(words, text),
-            Inline::LineBreak => text.push('\n'),
+            Inline::LineBreak | Inline::SoftBreak => text.push('\n'),
             Inline::Picture(picture) => {
                 text.push(' ');
                 text.push_str(&picture.alternative);

@@ -1,11 +1,9 @@
 //! What templates are given. The names are those that templates use; `themes/README.md` lists them.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 use tera::{Map, Value};
 
-use crate::render::view::{Fact, FactValue};
+use crate::render::view::{Day, Fact, FactValue};
 
 /// What every page has.
 #[derive(Serialize)]
@@ -89,6 +87,12 @@ pub(super) struct DateData {
     pub words: String,
 }
 
+impl From<&Day> for DateData {
+    fn from(day: &Day) -> Self {
+        Self { iso: day.iso.clone(), words: day.words.clone() }
+    }
+}
+
 /// A leaflet on its own page.
 #[derive(Serialize)]
 pub(super) struct LeafletData<'a> {
@@ -124,21 +128,25 @@ pub(super) struct DetailData<'a> {
     pub values: Vec<DetailValueData<'a>>,
 }
 
-impl<'a> From<Fact<'a>> for DetailData<'a> {
-    fn from(fact: Fact<'a>) -> Self {
-        let value = |FactValue { text, iso, path }| DetailValueData { text, iso, path };
-        Self { label: fact.label, values: fact.values.into_iter().map(value).collect() }
+impl<'a> From<&'a Fact<'a>> for DetailData<'a> {
+    fn from(fact: &'a Fact<'a>) -> Self {
+        let value = |value: &'a FactValue<'a>| DetailValueData {
+            text: &value.text,
+            iso: value.iso.as_deref(),
+            path: value.path.as_deref(),
+        };
+        Self { label: fact.label, values: fact.values.iter().map(value).collect() }
     }
 }
 
 /// A value of such a fact.
 #[derive(Serialize)]
 pub(super) struct DetailValueData<'a> {
-    pub text: Cow<'a, str>,
+    pub text: &'a str,
     /// A day, for machines.
-    pub iso: Option<String>,
+    pub iso: Option<&'a str>,
     /// The page about it.
-    pub path: Option<String>,
+    pub path: Option<&'a str>,
 }
 
 /// A QR code.
@@ -219,9 +227,9 @@ pub(super) struct CrisisData<'a> {
 
 /// A heading in the list of contents.
 #[derive(Serialize)]
-pub(super) struct HeadingData {
-    pub id: String,
-    pub text: String,
+pub(super) struct HeadingData<'a> {
+    pub id: &'a str,
+    pub text: &'a str,
 }
 
 /// A leaflet and its alternatives, side by side.

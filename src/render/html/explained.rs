@@ -4,23 +4,13 @@ use tera::Context;
 
 use super::data::WordData;
 use super::page::{About, Frame};
-use crate::library::ManuscriptId;
+use crate::render::view::LeafletView;
 use crate::site::Page;
 
-/// What tells the words of a page apart, in the ids of their meanings.
-pub(super) fn number(index: usize) -> String {
-    (index + 1).to_string()
-}
-
-/// The words on the page of a leaflet that are explained, in the order of the page.
-pub(super) fn on_page<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Vec<WordData<'a>> {
-    let library = frame.inputs.site.library;
-    let uses = library.glossary_uses(id).iter().enumerate();
-    let words = uses.filter_map(|(index, word)| {
-        let entry = library.glossary.entries.get(word.entry)?;
-        Some(WordData { id: number(index), word: &entry.word.text, meaning: &entry.meaning.text })
-    });
-    words.collect()
+/// The words on the page of a leaflet that are explained.
+pub(super) fn on_page<'a>(view: &LeafletView<'a>) -> Vec<WordData<'a>> {
+    let words = view.glossary.iter();
+    words.map(|word| WordData { id: word.number.to_string(), word: word.word, meaning: word.meaning }).collect()
 }
 
 /// The page of all words.
@@ -29,7 +19,7 @@ pub(super) fn page(frame: &Frame<'_>, page: &Page) -> Context {
     let mut context = frame.context(page, frame.words.get("glossary"), About::default());
     let words = site.glossary.iter().filter_map(|entry| site.library.glossary.entries.get(*entry)).enumerate();
     let words = words.map(|(index, entry)| WordData {
-        id: number(index),
+        id: (index + 1).to_string(),
         word: &entry.word.text,
         meaning: &entry.meaning.text,
     });

@@ -2,23 +2,28 @@
 
 use tera::{Context, Value};
 
+use super::blocks::{PageText, to_html, write_notes};
 use super::compare::comparison;
-use super::crisis::{Crisis, body_of};
-use super::data::{DetailData, FormatData, HeadingData, LeafletData, LinkData, QrData, SourceData, TranslationData};
+use super::data::{
+    CrisisData, DateData, DetailData, FormatData, HeadingData, LeafletData, LinkData, QrData, SourceData,
+    TranslationData,
+};
 use super::explained;
 use super::facts::Facts;
-use super::links::Around;
-use super::marks::Marks;
 use super::page::{About, Frame, date, words_lang};
 use super::structured::json_ld;
-use crate::leaflet::{Field, Leaflet};
+use crate::language::Language;
+use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
-use crate::markdown::{Part, to_html};
+use crate::markdown::TextLanguage;
 use crate::qr::Codes;
 use crate::render::formats::{FormatFile, LeafletFiles};
-use crate::render::view::{self, origin_of};
-use crate::site::{Address, Grouping, Page};
+use crate::render::view::{Base, Crisis, FactValue, LeafletView, TextView};
+use crate::site::{Address, Page};
 use crate::theme::{ThemeProblem, Words};
+
+/// About how many bytes the urgent help has as HTML.
+const USUAL_HELP: usize = 2048;
 
 /// A current leaflet.
 ///
@@ -48,19 +53,22 @@ pub(super) fn with_text(
     let site = frame.inputs.site;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
+    let root = page.address.to_root();
+    let view = frame.views.leaflet(id, leaflet, words, Base::Site { root: &root });
     let about = About {
-        description: leaflet.summary(),
+        description: view.summary,
         language: Some(language),
         robots: Some(format!("unavailable_after: {}", leaflet.archive_date)),
         canonical: None,
     };
     let mut context = frame.context(page, leaflet.title, about);
-    let mut data = data(frame, id, leaflet, words);
+    let mut data = data(&view, leaflet);
     data.qr = frame.codes.as_ref().and_then(|codes| code(codes, leaflet.reference));
     context.insert("leaflet", &data);
-    text(frame, page, id, id, words, &mut context)?;
-    context.insert_value("comparison", comparison(frame, id).unwrap_or_else(Value::none));
-    context.insert("glossary", &explained::on_page(frame, id));
+    insert_text(frame, id, &view.text, words, &mut context)?;
+    let compared = view.comparison.as_ref().map(|found| comparison(frame, id, found));
+    context.insert_value("comparison", compared.unwrap_or_else(Value::none));
+    context.insert("glossary", &explained::on_page(&view));
     context.insert_value("mentioned_by", frame.current_links(&site.in_order(site.library.mentions(id))));
     context.insert_value("related", frame.current_links(&site.related(id)));
     let packs = site.packs_with(id).filter_map(|pack| {
@@ -84,21 +92,15 @@ pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resu
     let language = frame.language_of(id);
     let words = frame.words_in(language);
     let Some(leaflet) = site.library.leaflet(id) else { return Ok(Context::new()) };
+    let root = page.address.to_root();
+    let view = frame.views.notice(id, leaflet, words, Base::Site { root: &root });
     let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
     let mut context = frame.context(page, leaflet.title, about);
-    let mut data = data(frame, id, leaflet, words);
-    data.summary = None;
-    context.insert("leaflet", &data);
+    context.insert("leaflet", &data(&view, leaflet));
     context.insert("replaced_by", &frame.current_entries(&site.library.successors(id)));
     context.insert("alternatives", &frame.current_entries(site.library.alternatives(id)));
     // The help is no part of the leaflet's text, and a reader in danger needs it here too.
-    if let Some(crisis) = Crisis::of(frame, id, &[]) {
-        let root = page.address.to_root();
-        let around = around(frame, &root, id, words, &context);
-        let [above] = to_html([crisis.part(frame)], &around);
-        around.facts.problem()?;
-        context.insert("crisis", &crisis.data(frame, &above));
-    }
+    insert_urgent_help(frame, &view.text, words, &mut context)?;
     Ok(context)
 }
 
@@ -128,92 +130,110 @@ pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     let mut context = frame.context(page, title, about);
     context.insert("summary", &description);
     context.insert("last_updated", &fields.last_updated.as_ref().map(|day| date(day.value, words)));
-    text(frame, page, id, id, words, &mut context)?;
+    let root = page.address.to_root();
+    let text = frame.views.text(id, id, words, Base::Site { root: &root });
+    insert_text(frame, id, &text, words, &mut context)?;
     Ok(context)
 }
 
-/// The text of a manuscript, its list of contents, and the block with urgent help above it, which is that of the leaflet
-/// `at_risk`.
-pub(super) fn text(
+/// The text of a manuscript, its list of contents, and the urgent help above it.
+///
+/// # Errors
+/// As [`current`].
+pub(super) fn insert_text(
     frame: &Frame<'_>,
-    page: &Page,
     id: ManuscriptId,
-    at_risk: ManuscriptId,
+    text: &TextView<'_>,
     words: &Words,
     context: &mut Context,
 ) -> Result<(), ThemeProblem> {
-    let library = frame.inputs.site.library;
-    let outline = library.outline(id);
-    let ids: Vec<String> = outline.iter().map(|heading| heading.id.clone()).collect();
-    let root = page.address.to_root();
-    let around = around(frame, &root, id, words, context);
-    let part = Part { body: body_of(frame, id), ids: &ids, raised: 0, marked: true };
-    let crisis = Crisis::of(frame, at_risk, &ids);
-    let (above, html) = match &crisis {
-        Some(crisis) => {
-            let [above, html] = to_html([crisis.part(frame), part], &around);
-            (above, html)
-        }
-        None => {
-            let [html] = to_html([part], &around);
-            (String::new(), html)
-        }
-    };
-    around.facts.problem()?;
-    if let Some(crisis) = &crisis {
-        context.insert("crisis", &crisis.data(frame, &above));
+    let facts = Facts::new(frame, words, context);
+    let aside = words_lang(&words.language, text.language);
+    let page = PageText { footnotes: &words.of_text.footnotes, aside: &aside, made: &|out| facts.write(out) };
+    let above = text.crisis.as_ref().map(|crisis| (crisis, help_html(page, crisis)));
+    let language = language_of(text.language);
+    let mut html = to_html(page, language, &text.body, frame.inputs.site.library.text(id).len() * 3 / 2);
+    write_notes(page, language, &text.notes, &mut html);
+    facts.problem()?;
+    if let Some((crisis, above)) = above {
+        context.insert("crisis", &crisis_data(crisis, &above));
     }
     context.insert_value("body", Value::safe_string(&html));
-    let contents = outline.into_iter().filter(|heading| heading.level <= 2);
-    let contents: Vec<_> = contents.map(|heading| HeadingData { id: heading.id, text: heading.text }).collect();
-    context.insert("contents", &contents);
+    let contents = text.contents.iter().map(|entry| HeadingData { id: &entry.id, text: &entry.text });
+    context.insert("contents", &contents.collect::<Vec<_>>());
     Ok(())
 }
 
-pub(super) fn around<'a>(
-    frame: &'a Frame<'a>,
-    root: &'a str,
-    id: ManuscriptId,
-    words: &'a Words,
-    context: &'a Context,
-) -> Around<'a> {
-    let title = frame.inputs.site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
+/// The urgent help alone, with its footnotes, where there is one.
+///
+/// # Errors
+/// As [`current`].
+pub(super) fn insert_urgent_help(
+    frame: &Frame<'_>,
+    text: &TextView<'_>,
+    words: &Words,
+    context: &mut Context,
+) -> Result<(), ThemeProblem> {
+    let Some(crisis) = &text.crisis else { return Ok(()) };
     let facts = Facts::new(frame, words, context);
-    let aside = words_lang(&words.language, frame.language_of(id));
-    Around { frame, page: id, root, words: &words.of_text, title, aside, facts, marks: Marks::of(frame, root, id) }
+    let aside = words_lang(&words.language, text.language);
+    let page = PageText { footnotes: &words.of_text.footnotes, aside: &aside, made: &|out| facts.write(out) };
+    let mut above = help_html(page, crisis);
+    write_notes(page, language_of(crisis.language), &text.notes, &mut above);
+    facts.problem()?;
+    context.insert("crisis", &crisis_data(crisis, &above));
+    Ok(())
 }
 
-fn data<'a>(frame: &Frame<'a>, id: ManuscriptId, leaflet: &Leaflet<'a>, words: &'a Words) -> LeafletData<'a> {
-    let facts = view::Facts::of(frame.inputs.site, id, leaflet, words, Some(&|address| frame.path(address)));
-    let fields = leaflet.fields();
-    let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map(|field| &*field.value);
-    let groups = |grouping: Grouping| -> Vec<LinkData<'a>> {
-        let link = |group: &'a Field<Box<str>>| {
-            let address = frame.inputs.site.group_address(grouping, &group.value);
-            LinkData { title: &group.value, path: address.map(|address| frame.path(&address)).unwrap_or_default() }
-        };
-        grouping.of(fields).iter().map(link).collect()
+fn help_html(page: PageText<'_>, crisis: &Crisis<'_>) -> String {
+    to_html(page, language_of(crisis.language), &crisis.blocks, USUAL_HELP)
+}
+
+fn language_of(language: &Language) -> TextLanguage<'_> {
+    TextLanguage { tag: language.tag(), direction: language.direction() }
+}
+
+fn crisis_data<'a>(crisis: &'a Crisis<'_>, html: &str) -> CrisisData<'a> {
+    CrisisData {
+        headed: crisis.heading.is_none(),
+        id: &crisis.id,
+        language: crisis.language.tag(),
+        direction: crisis.language.direction(),
+        body: Value::safe_string(html),
+    }
+}
+
+/// What templates are told of a leaflet.
+fn data<'a>(view: &'a LeafletView<'a>, leaflet: &Leaflet<'a>) -> LeafletData<'a> {
+    let facts = &view.facts;
+    let texts = |name: &str| facts.values(name).iter().map(|value| &*value.text);
+    let links = |name: &str| {
+        let link =
+            |value: &'a FactValue<'a>| LinkData { title: &value.text, path: value.path.clone().unwrap_or_default() };
+        facts.values(name).iter().map(link)
     };
+    let day =
+        |value: &FactValue<'_>| DateData { iso: value.iso.clone().unwrap_or_default(), words: value.text.to_string() };
     LeafletData {
-        title: leaflet.title,
-        summary: leaflet.summary(),
-        reference: leaflet.reference,
-        last_updated: date(leaflet.last_updated, words),
-        archive_date: date(leaflet.archive_date, words),
-        last_reviewed: fields.last_reviewed.as_ref().map(|day| date(day.value, words)),
-        version: text(&fields.version),
-        also_known_as: leaflet.other_names().collect(),
-        audience: groups(Grouping::Audience),
-        department: groups(Grouping::Department).into_iter().next(),
-        owner: text(&fields.owner),
-        approved_by: text(&fields.approved_by),
-        sources: fields.sources.iter().map(|source| source_of(&source.value)).collect(),
-        conditions: groups(Grouping::Conditions),
+        title: view.title,
+        summary: view.summary,
+        reference: view.reference,
+        last_updated: DateData::from(&view.last_updated),
+        archive_date: DateData::from(&view.archive_date),
+        last_reviewed: facts.values("last_reviewed").first().map(day),
+        version: texts("version").next(),
+        also_known_as: texts("also_known_as").collect(),
+        audience: links("audience").collect(),
+        department: links("department").next(),
+        owner: texts("owner").next(),
+        approved_by: texts("approved_by").next(),
+        sources: view.sources.iter().map(|source| SourceData { name: source.name, address: source.address }).collect(),
+        conditions: links("for_conditions").collect(),
         qr: None,
-        short_address: frame.inputs.base_url.map(|base| Address::short(leaflet.reference).on_web(base)),
-        archived_because: text(&fields.archived_because),
-        identity: facts.identity.into_iter().map(DetailData::from).collect(),
-        about: facts.about.into_iter().map(DetailData::from).collect(),
+        short_address: view.short_address.clone(),
+        archived_because: leaflet.fields().archived_because.as_ref().map(|field| &*field.value),
+        identity: facts.identity.iter().map(DetailData::from).collect(),
+        about: facts.about.iter().map(DetailData::from).collect(),
     }
 }
 
@@ -221,11 +241,6 @@ fn data<'a>(frame: &Frame<'a>, id: ManuscriptId, leaflet: &Leaflet<'a>, words: &
 fn code(codes: &Codes, reference: &str) -> Option<QrData> {
     let outline = codes.outline(&Address::short(reference).in_links(false))?;
     Some(QrData { size: outline.size + 8, path: outline.path })
-}
-
-fn source_of(text: &str) -> SourceData<'_> {
-    let origin = origin_of(text);
-    SourceData { name: origin.name, address: origin.address }
 }
 
 /// Another format of the leaflet, by the name that people know it by.

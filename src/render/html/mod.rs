@@ -1,15 +1,13 @@
 //! Pages.
 
+mod blocks;
 mod compare;
-mod crisis;
 mod data;
 mod essentials;
 mod explained;
 mod facts;
 mod leaflet;
-mod links;
 mod lists;
-mod marks;
 mod old_addresses;
 mod pack;
 mod page;

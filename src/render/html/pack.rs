@@ -4,10 +4,11 @@ use tera::Context;
 
 use super::compare::foreign;
 use super::data::PackLeafletData;
-use super::leaflet::{text, translations};
+use super::leaflet::{insert_text, translations};
 use super::lists::packs_address;
 use super::page::{About, Frame, date};
 use crate::library::ManuscriptId;
+use crate::render::view::Base;
 use crate::site::{Address, Page, is_at_risk};
 use crate::theme::ThemeProblem;
 
@@ -28,7 +29,7 @@ pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<C
     let short = |reference: &str| frame.inputs.base_url.map(|base| Address::short(reference).on_web(base));
     let shown = leaflets.iter().filter_map(|other| {
         let leaflet = site.library.leaflet(*other)?;
-        let (language, direction) = foreign(frame, *other, language);
+        let (language, direction) = foreign(frame.language_of(*other), language);
         Some(PackLeafletData {
             title: leaflet.title,
             path: frame.path_of(*other).to_owned(),
@@ -56,6 +57,8 @@ pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<C
     context.insert("all", &others.then(|| frame.path(&packs_address())));
     context.insert("translations", &translations(frame, id));
     let at_risk = leaflets.iter().copied().find(|other| is_at_risk(site.library, *other));
-    text(frame, page, id, at_risk.unwrap_or(id), words, &mut context)?;
+    let root = page.address.to_root();
+    let text = frame.views.text(id, at_risk.unwrap_or(id), words, Base::Site { root: &root });
+    insert_text(frame, id, &text, words, &mut context)?;
     Ok(context)
 }

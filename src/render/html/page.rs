@@ -1,6 +1,6 @@
 //! What all pages share.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, RwLock};
 
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::library::ManuscriptId;
 use crate::phone;
 use crate::qr::Codes;
 use crate::render::inputs::Inputs;
-use crate::render::view::phone_numbers;
+use crate::render::view::ViewBuilder;
 use crate::security;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
 use crate::theme::{Fixed, ThemeProblem, Words};
@@ -41,15 +41,12 @@ impl Common {
 pub(super) struct Frame<'a> {
     pub inputs: &'a Inputs<'a>,
     pub words: &'a Words,
-    /// The telephone numbers that readers can call from a page, by the digits dialled.
-    pub numbers: BTreeSet<String>,
+    pub views: ViewBuilder<'a>,
     /// The codes of short addresses; none where the site does not know its web address.
     pub codes: Option<Codes>,
     base: Context,
     /// The templates, by what pages have in common.
     templates: RwLock<HashMap<Common, Arc<Fixed>>>,
-    /// Where each manuscript's page is, as links write it: asked for many times, written once.
-    paths: Vec<String>,
     /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
     links: Vec<OnceLock<Value>>,
     /// Each leaflet as a row of a comparison on a page of another.
@@ -61,14 +58,12 @@ impl<'a> Frame<'a> {
     pub fn new(inputs: &'a Inputs<'a>) -> Option<Self> {
         let words = inputs.theme.words(&inputs.site.settings.language)?;
         let count = inputs.site.library.manuscripts().len();
-        let path = |id| inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default();
-        let numbers = phone_numbers(inputs.site.settings);
-        let paths = (0..count).map(path).collect();
+        let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, inputs.portable);
         let once = || (0..count).map(|_| OnceLock::new()).collect();
         let (links, rows) = (once(), once());
         let codes = inputs.base_url.map(|base| codes(inputs, base));
         let templates = RwLock::default();
-        let mut frame = Self { inputs, words, numbers, codes, base: Context::new(), templates, paths, links, rows };
+        let mut frame = Self { inputs, words, views, codes, base: Context::new(), templates, links, rows };
         let site = frame.site();
         frame.base.insert("site", &site);
         Some(frame)
@@ -136,7 +131,7 @@ impl<'a> Frame<'a> {
 
     /// The path of a manuscript's page in links, from the root.
     pub fn path_of(&self, id: ManuscriptId) -> &str {
-        &self.paths[id]
+        self.views.path_of(id)
     }
 
     /// The words in the language of a page.
@@ -146,9 +141,7 @@ impl<'a> Frame<'a> {
 
     /// The language of a manuscript's page.
     pub fn language_of(&self, id: ManuscriptId) -> &'a Language {
-        let manuscript = self.inputs.site.library.manuscript(id);
-        let translation = manuscript.translation.as_ref();
-        translation.map_or(&self.inputs.site.settings.language, |translation| &translation.language)
+        self.views.language_of(id)
     }
 
     /// What leads from a page to the root of the site. The page for addresses that lead nowhere is shown at all of them, so

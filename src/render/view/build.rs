@@ -2,119 +2,192 @@
 
 use std::collections::BTreeSet;
 
-use super::comparison::compared;
-use super::crisis::CrisisBlock;
+use super::crisis::{CrisisBlock, body_of};
 use super::facts::Facts;
-use super::leaflet_view::{Alternative, Alternatives, Crisis, Day, Explained, LeafletView, Publisher};
-use super::links::Around;
+use super::leaflet_view::{
+    Comparison, ContentsEntry, Crisis, Day, Explained, LeafletView, Publisher, TextView, Unhashed,
+};
+use super::links::{Base, PageContext};
 use super::sources::origin_of;
-use crate::date::Date;
-use crate::leaflet::{Field, Leaflet};
+use crate::language::Language;
+use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
-use crate::markdown::{Block, Body, Part, to_blocks};
+use crate::markdown::{Blocks, Part, to_blocks};
 use crate::phone;
-use crate::render::inputs::Inputs;
 use crate::settings::Settings;
-use crate::site::Address;
-use crate::source::SourceId;
-use crate::theme::Words;
+use crate::site::{Address, Site};
+use crate::theme::{Theme, Words};
 
 /// Makes views; what all of them share is made once.
 pub(in crate::render) struct ViewBuilder<'a> {
-    inputs: &'a Inputs<'a>,
+    site: &'a Site<'a>,
+    theme: &'a Theme,
+    base_url: Option<&'a str>,
+    /// Whether links name `index.html`.
+    portable: bool,
+    /// The telephone numbers that readers can call, by the digits dialled.
     numbers: BTreeSet<String>,
+    /// Where each manuscript's page is, as links write it: asked for many times, written once. Empty where it has no page.
+    paths: Vec<String>,
 }
 
 impl<'a> ViewBuilder<'a> {
-    pub fn new(inputs: &'a Inputs<'a>) -> Self {
-        Self { inputs, numbers: phone_numbers(inputs.site.settings) }
+    /// `portable` is whether links name `index.html`.
+    pub fn new(site: &'a Site<'a>, theme: &'a Theme, base_url: Option<&'a str>, portable: bool) -> Self {
+        let count = site.library.manuscripts().len();
+        let path = |id| site.address(id).map(|address| address.in_links(portable)).unwrap_or_default();
+        let numbers = phone_numbers(site.settings);
+        Self { site, theme, base_url, portable, numbers, paths: (0..count).map(path).collect() }
     }
 
-    /// The view of a leaflet; none where it is no complete leaflet, or the theme has no words.
-    pub fn of(&self, id: ManuscriptId) -> Option<LeafletView<'a>> {
-        let site = self.inputs.site;
-        let library = site.library;
-        let leaflet: Leaflet<'a> = *library.leaflet(id)?;
-        let language = library.language(id).unwrap_or(&site.settings.language);
-        let words = self.inputs.theme.words(language)?;
-        let fields = leaflet.fields();
-        let outline = library.outline(id);
+    /// The path of a manuscript's page in links, from the root.
+    pub fn path_of(&self, id: ManuscriptId) -> &str {
+        &self.paths[id]
+    }
+
+    /// The language of a manuscript.
+    pub fn language_of(&self, id: ManuscriptId) -> &'a Language {
+        self.site.library.language(id).unwrap_or(&self.site.settings.language)
+    }
+
+    /// The view of a leaflet for a format that stands alone; none where it is no complete leaflet, or the theme has no words.
+    pub fn alone(&self, id: ManuscriptId) -> Option<LeafletView<'a>> {
+        let words = self.theme.words(self.language_of(id))?;
+        Some(self.leaflet(id, self.site.library.leaflet(id)?, words, Base::Web { base_url: self.base_url }))
+    }
+
+    /// The view of a leaflet, whether or not it is published.
+    pub fn leaflet(
+        &self,
+        id: ManuscriptId,
+        leaflet: &Leaflet<'a>,
+        words: &'a Words,
+        base: Base<'_>,
+    ) -> LeafletView<'a> {
+        let text = self.text(id, id, words, base);
+        LeafletView {
+            summary: leaflet.summary(),
+            glossary: self.glossary(id, base),
+            comparison: self.comparison(id, base),
+            sources: leaflet.fields().sources.iter().map(|source| origin_of(&source.value)).collect(),
+            ..self.head(id, leaflet, words, text, base)
+        }
+    }
+
+    /// What the notice of an archived leaflet may still say of it: nothing of its text.
+    pub fn notice(&self, id: ManuscriptId, leaflet: &Leaflet<'a>, words: &'a Words, base: Base<'_>) -> LeafletView<'a> {
+        let text = self.urgent_help(id, words, base);
+        self.head(id, leaflet, words, text, base)
+    }
+
+    fn head(
+        &self,
+        id: ManuscriptId,
+        leaflet: &Leaflet<'a>,
+        words: &'a Words,
+        text: TextView<'a>,
+        base: Base<'_>,
+    ) -> LeafletView<'a> {
+        let path = |address: &Address| address.in_links(self.portable);
+        let facts = Facts::of(self.site, id, leaflet, words, base.is_site().then_some(&path));
+        LeafletView {
+            leaflet: Unhashed(id),
+            words,
+            language: self.language_of(id),
+            title: leaflet.title,
+            summary: None,
+            reference: leaflet.reference,
+            last_updated: Day::new(leaflet.last_updated, words),
+            archive_date: Day::new(leaflet.archive_date, words),
+            facts,
+            publisher: publisher(self.site.settings),
+            address: self.base_url.zip(self.site.address(id)).map(|(base, address)| address.on_web(base)),
+            short_address: self.base_url.map(|base| Address::short(leaflet.reference).on_web(base)),
+            text,
+            glossary: Vec::new(),
+            comparison: None,
+            sources: Vec::new(),
+        }
+    }
+
+    /// The text of a manuscript, and above it the urgent help of the leaflet `at_risk`.
+    pub fn text(&self, id: ManuscriptId, at_risk: ManuscriptId, words: &'a Words, base: Base<'_>) -> TextView<'a> {
+        let outline = self.site.library.outline(id);
+        let upper = outline.iter().filter(|heading| heading.level <= 2);
+        let contents = upper.map(|heading| ContentsEntry { id: heading.id.clone(), text: heading.text.clone() });
+        let contents = contents.collect();
         let ids: Vec<String> = outline.into_iter().map(|heading| heading.id).collect();
-        let crisis = CrisisBlock::of(site, id, &ids);
-        let around = Around {
-            inputs: self.inputs,
-            leaflet: id,
+        let crisis = CrisisBlock::of(self.site, at_risk, &ids);
+        let part = Part { body: body_of(self.site, id), ids, raised: 0, marked: true };
+        TextView { contents, ..self.texts(id, crisis, Some(part), words, base) }
+    }
+
+    /// The urgent help of a leaflet alone.
+    pub fn urgent_help(&self, id: ManuscriptId, words: &'a Words, base: Base<'_>) -> TextView<'a> {
+        self.texts(id, CrisisBlock::of(self.site, id, &[]), None, words, base)
+    }
+
+    fn texts(
+        &self,
+        id: ManuscriptId,
+        crisis: Option<CrisisBlock>,
+        part: Option<Part<'a>>,
+        words: &'a Words,
+        base: Base<'_>,
+    ) -> TextView<'a> {
+        let site = self.site;
+        let mut context = PageContext {
+            site,
+            base,
+            paths: &self.paths,
+            page: id,
             numbers: &self.numbers,
             words: &words.of_text,
-            title: leaflet.title,
-            marks: Around::made_links(self.inputs, id),
+            marks: Vec::new(),
         };
-        let body = Body { document: &leaflet.manuscript.document, source: library.text(id), origin: id };
-        let own = Part { body, ids: &ids, raised: 0, marked: true };
-        let mut parts = Vec::new();
-        parts.extend(crisis.as_ref().map(|crisis| crisis.part(site)));
-        parts.push(own);
-        let mut blocks = to_blocks(&parts, &around);
-        let body = blocks.parts.pop().unwrap_or_default();
-        let crisis = crisis.as_ref().zip(blocks.parts.pop()).map(|(crisis, blocks)| Crisis {
-            heading: (!crisis.headed).then(|| words.get("crisis")),
-            language: library.language(crisis.block).unwrap_or(&site.settings.language),
-            blocks,
+        context.find_marks();
+        let mut crisis = crisis.map(|block| {
+            let found = Crisis {
+                heading: (!block.headed).then(|| words.get("crisis")),
+                id: block.id().to_owned(),
+                language: self.language_of(block.block),
+                blocks: Vec::new(),
+            };
+            (found, block.part(site))
         });
-        let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map(|field| &*field.value);
-        Some(LeafletView {
-            leaflet: id,
-            source: leaflet.manuscript.source,
-            words,
-            language,
-            title: leaflet.title,
-            summary: leaflet.summary(),
-            reference: leaflet.reference,
-            last_updated: day(leaflet.last_updated, words),
-            archive_date: day(leaflet.archive_date, words),
-            facts: Facts::of(site, id, &leaflet, words, None),
-            conditions: fields.conditions.iter().map(|condition| &*condition.value).collect(),
-            owner: text(&fields.owner),
-            approved_by: text(&fields.approved_by),
-            publisher: publisher(site.settings),
-            address: self.address(id),
-            short_address: self.inputs.base_url.map(|base| Address::short(leaflet.reference).on_web(base)),
-            glossary: self.glossary(id),
-            alternatives: self.alternatives(id),
-            pictures: pictures(
-                crisis.iter().flat_map(|crisis| &crisis.blocks).chain(&body).chain(blocks.notes.iter().flatten()),
-            ),
-            sources: fields.sources.iter().map(|source| origin_of(&source.value)).collect(),
-            crisis,
-            body,
-            notes: blocks.notes,
+        let has_body = part.is_some();
+        let (crisis, above) = crisis.take().unzip();
+        let Blocks { mut parts, notes } = to_blocks(above.into_iter().chain(part).collect(), &context);
+        let body = if has_body { parts.pop().unwrap_or_default() } else { Vec::new() };
+        let crisis = crisis.map(|found| Crisis { blocks: parts.pop().unwrap_or_default(), ..found });
+        TextView { language: self.language_of(id), crisis, body, notes, contents: Vec::new() }
+    }
+
+    /// What leaflets are compared with; none where there is nothing to compare.
+    pub fn comparison(&self, id: ManuscriptId, base: Base<'_>) -> Option<Comparison<'a>> {
+        Comparison::of(self.site, id, |other| match base {
+            Base::Site { .. } => Some(self.path_of(other).to_owned()),
+            Base::Web { .. } => base.address(self.path_of(other)),
         })
     }
 
-    fn address(&self, id: ManuscriptId) -> Option<String> {
-        let (base, address) = (self.inputs.base_url?, self.inputs.site.address(id)?);
-        Some(address.on_web(base))
-    }
-
-    /// The words of a leaflet that its site explains, in the order of the glossary.
-    fn glossary(&self, id: ManuscriptId) -> Vec<Explained<'a>> {
-        let site = self.inputs.site;
-        let uses = site.library.glossary_uses(id);
-        let used = site.glossary.iter().filter(|entry| uses.iter().any(|word| word.entry == **entry));
-        let entries = used.filter_map(|entry| site.library.glossary.entries.get(*entry));
-        entries.map(|entry| Explained { word: &entry.word.text, meaning: &entry.meaning.text }).collect()
-    }
-
-    fn alternatives(&self, id: ManuscriptId) -> Option<Alternatives<'a>> {
-        let found = compared(self.inputs.site, id)?;
-        let rows = found.leaflets.iter().map(|(other, leaflet)| Alternative {
-            title: leaflet.title,
-            this: *other == id,
-            address: self.address(*other),
-            summary: leaflet.summary(),
-            values: found.values(leaflet),
+    /// The words of a leaflet that its site explains.
+    fn glossary(&self, id: ManuscriptId, base: Base<'_>) -> Vec<Explained<'a>> {
+        let library = self.site.library;
+        let uses = library.glossary_uses(id).iter().enumerate();
+        let explained = uses.filter_map(|(index, word)| {
+            let entry = library.glossary.entries.get(word.entry)?;
+            let place = self.site.glossary.iter().position(|known| *known == word.entry);
+            let (word, meaning) = (&*entry.word.text, &*entry.meaning.text);
+            Some((place, Explained { number: index + 1, word, meaning }))
         });
-        Some(Alternatives { rows: rows.collect(), facts: found.facts })
+        let mut explained: Vec<_> = explained.collect();
+        if !base.is_site() {
+            explained.retain(|(place, _)| place.is_some());
+            explained.sort_by_key(|(place, _)| *place);
+            explained.dedup_by_key(|(place, _)| *place);
+        }
+        explained.into_iter().map(|(_, explained)| explained).collect()
     }
 }
 
@@ -130,25 +203,8 @@ fn publisher(settings: &Settings) -> Publisher<'_> {
     }
 }
 
-fn day(date: Date, words: &Words) -> Day {
-    Day { iso: date.to_string(), words: words.date(date) }
-}
-
 /// The numbers of `contacts`, and the site's own. What is no longer in use is not among them.
-pub(in crate::render) fn phone_numbers(settings: &Settings) -> BTreeSet<String> {
+fn phone_numbers(settings: &Settings) -> BTreeSet<String> {
     let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
     contacts.chain(settings.organisation.phone.as_deref()).flat_map(phone::all_in).collect()
-}
-
-/// The pictures that some blocks show, each once.
-fn pictures<'b>(blocks: impl Iterator<Item = &'b Block>) -> Vec<SourceId> {
-    let mut found = Vec::new();
-    for block in blocks {
-        block.each_picture(&mut |picture| {
-            if !found.contains(&picture.source) {
-                found.push(picture.source);
-            }
-        });
-    }
-    found
 }

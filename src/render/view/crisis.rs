@@ -5,16 +5,16 @@ use crate::markdown::{Body, Kind, Part};
 use crate::site::Site;
 
 /// The id of the heading above a block that has none of its own.
-pub(in crate::render) const HEADING: &str = "p-crisis";
+const HEADING: &str = "p-crisis";
 
 /// The block that a leaflet shows, and how its headings fit in.
-pub(in crate::render) struct CrisisBlock {
+pub(super) struct CrisisBlock {
     /// The block.
     pub block: ManuscriptId,
-    /// The ids of its headings.
-    pub ids: Vec<String>,
+    ids: Vec<String>,
     /// Whether it begins with a heading of its own.
     pub headed: bool,
+    /// By how many levels its headings stand higher than they were written.
     raised: u8,
 }
 
@@ -32,14 +32,19 @@ impl CrisisBlock {
         Some(Self { block, ids, headed, raised: if headed { first - 2 } else { 0 } })
     }
 
-    /// The block as one of the texts of a leaflet.
-    pub fn part<'a>(&'a self, site: &Site<'a>) -> Part<'a> {
-        Part { body: body_of(site, self.block), ids: &self.ids, raised: self.raised, marked: false }
+    /// The id of its heading.
+    pub fn id(&self) -> &str {
+        self.ids.first().filter(|_| self.headed).map_or(HEADING, |id| id)
+    }
+
+    /// The block as one of the texts of a page.
+    pub fn part<'a>(self, site: &Site<'a>) -> Part<'a> {
+        Part { body: body_of(site, self.block), ids: self.ids, raised: self.raised, marked: false }
     }
 }
 
 /// The tree and the text of a manuscript.
-pub(in crate::render) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> Body<'a> {
+pub(super) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> Body<'a> {
     Body { document: &site.library.manuscript(id).document, source: site.library.text(id), origin: id }
 }
 

@@ -11,6 +11,8 @@ use crate::theme::Words;
 /// A fact about a leaflet, with its label in the words of the interface.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fact<'a> {
+    /// Its name: that of its label among the words of the interface.
+    pub name: &'static str,
     /// What it is about: 'Department'.
     pub label: &'a str,
     /// One value, or several of one kind; never none.
@@ -64,7 +66,7 @@ impl<'a> Facts<'a> {
         path: Option<&dyn Fn(&Address) -> String>,
     ) -> Self {
         let fields = leaflet.fields();
-        let day = |label, date: Date| fact(words, label, [day(date, words)]);
+        let day = |name, date: Date| fact(words, name, [day(date, words)]);
         let reviewed = fields.last_reviewed.as_ref().map(|field| day("last_reviewed", field.value));
         let identity = [
             Some(fact(words, "reference", [leaflet.reference.into()])),
@@ -72,12 +74,12 @@ impl<'a> Facts<'a> {
             reviewed,
             Some(day("archive_date", leaflet.archive_date)),
         ];
-        let group = |label, grouping: Grouping| {
+        let group = |name, grouping: Grouping| {
             let value = |group: &'a Field<Box<str>>| {
                 let address = path.and_then(|path| Some(path(&site.group_address(grouping, &group.value)?)));
                 FactValue { path: address, ..FactValue::from(&*group.value) }
             };
-            fact(words, label, grouping.of(fields).iter().map(value))
+            fact(words, name, grouping.of(fields).iter().map(value))
         };
         let packs = path.into_iter().flat_map(|path| {
             site.packs_with(id).filter_map(move |pack| {
@@ -85,8 +87,8 @@ impl<'a> Facts<'a> {
                 Some(FactValue { path: site.address(pack).map(path), ..FactValue::from(title) })
             })
         });
-        let text = |label, field: &'a Option<Field<Box<str>>>| {
-            fact(words, label, field.as_ref().map(|field| FactValue::from(&*field.value)))
+        let text = |name, field: &'a Option<Field<Box<str>>>| {
+            fact(words, name, field.as_ref().map(|field| FactValue::from(&*field.value)))
         };
         let about = [
             fact(words, "also_known_as", leaflet.other_names().map(FactValue::from)),
@@ -106,10 +108,15 @@ impl<'a> Facts<'a> {
     pub fn all(&self) -> impl Iterator<Item = &Fact<'a>> {
         self.identity.iter().chain(&self.about)
     }
+
+    /// The values of the fact of a name; none where it is not known.
+    pub fn values(&self, name: &str) -> &[FactValue<'a>] {
+        self.all().find(|fact| fact.name == name).map_or(&[], |fact| &fact.values)
+    }
 }
 
-fn fact<'a>(words: &'a Words, label: &'static str, values: impl IntoIterator<Item = FactValue<'a>>) -> Fact<'a> {
-    Fact { label: words.get(label), values: values.into_iter().collect() }
+fn fact<'a>(words: &'a Words, name: &'static str, values: impl IntoIterator<Item = FactValue<'a>>) -> Fact<'a> {
+    Fact { name, label: words.get(name), values: values.into_iter().collect() }
 }
 
 fn day<'a>(date: Date, words: &Words) -> FactValue<'a> {

@@ -3,7 +3,7 @@
 use super::leaflet_view::Origin;
 
 /// `Name <https://address>` is a name with an address.
-pub(in crate::render) fn origin_of(text: &str) -> Origin<'_> {
+pub(super) fn origin_of(text: &str) -> Origin<'_> {
     let parts = text.strip_suffix('>').and_then(|text| text.rsplit_once('<'));
     let is_address = |address: &&str| address.starts_with("https://") || address.starts_with("http://");
     match parts.filter(|(_, address)| is_address(address)) {

@@ -57,8 +57,8 @@ pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletVie
 /// The pictures that every reading program can show. The words for the others stand in their places.
 fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) -> Result<Vec<BookPicture>, Failure> {
     let mut pictures = Vec::new();
-    for source in &view.pictures {
-        let file = inputs.site.library.sources.file(*source);
+    for source in view.text.pictures() {
+        let file = inputs.site.library.sources.file(source);
         let (ending, media_type) = match Format::of_name(&file.path) {
             Some(Format::Jpeg) => ("jpg", "image/jpeg"),
             Some(Format::Png) => ("png", "image/png"),
@@ -68,7 +68,7 @@ fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) 
         };
         let path = format!("pictures/{}.{ending}", pictures.len() + 1);
         let bytes = machine.picture(&file.on_disk)?;
-        pictures.push(BookPicture { source: *source, path, media_type, bytes });
+        pictures.push(BookPicture { source, path, media_type, bytes });
     }
     Ok(pictures)
 }

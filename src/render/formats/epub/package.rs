@@ -50,20 +50,14 @@ impl Package {
         self.element("dc:title", view.title);
         self.element("dc:language", tag);
         // Who looks after it; who approved it gave a hand.
-        if let Some(owner) = view.owner {
-            self.element("dc:creator", owner);
-        }
-        if let Some(approved_by) = view.approved_by {
-            self.element("dc:contributor", approved_by);
-        }
+        self.facts("dc:creator", view, "owner");
+        self.facts("dc:contributor", view, "approved_by");
         self.element("dc:publisher", publisher.name.unwrap_or(publisher.site));
         self.element("dc:date", &view.last_updated.iso);
         if let Some(summary) = view.summary {
             self.element("dc:description", summary);
         }
-        for condition in &view.conditions {
-            self.element("dc:subject", condition);
-        }
+        self.facts("dc:subject", view, "for_conditions");
         if let Some(address) = &view.address {
             self.element("dc:source", address);
         }
@@ -96,6 +90,11 @@ impl Package {
         self.text.push_str(&format!("<meta property=\"schema:accessibilitySummary\"{language}>"));
         escape_text(words.get("epub_summary"), &mut self.text);
         self.text.push_str("</meta>\n");
+    }
+
+    /// An element for each value of a fact of the leaflet.
+    fn facts(&mut self, element: &str, view: &LeafletView<'_>, fact: &str) {
+        view.facts.values(fact).iter().for_each(|value| self.element(element, &value.text));
     }
 
     fn element(&mut self, name: &str, text: &str) {

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::picture::BookPicture;
-use crate::markdown::{Block, escape_attribute, escape_text, escape_with_numbers};
-use crate::render::view::{Alternatives, Fact, LeafletView};
+use crate::markdown::{Block, Division, escape_attribute, escape_text, escape_with_numbers};
+use crate::render::view::{Comparison, Fact, LeafletView};
 
 /// What an author may have typed into an address and a book may not hold.
 const IN_ADDRESS: &AsciiSet =
@@ -72,8 +72,7 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn note_ids(&mut self) {
         let view = self.view;
-        let crisis = view.crisis.iter().flat_map(|crisis| &crisis.blocks);
-        for block in crisis.chain(&view.body).chain(view.notes.iter().flatten()) {
+        for block in view.text.blocks() {
             note_ids(block, &mut self.ids);
         }
     }
@@ -103,7 +102,7 @@ impl<'a> Writer<'a> {
             self.link(address, address);
         }
         self.out.push_str("</p>\n");
-        if let Some(crisis) = &view.crisis {
+        if let Some(crisis) = &view.text.crisis {
             let (tag, direction) = (crisis.language.tag(), crisis.language.direction());
             self.out.push_str(&format!(
                 "<section class=\"crisis\" lang=\"{tag}\" xml:lang=\"{tag}\" dir=\"{direction}\">\n"
@@ -114,7 +113,7 @@ impl<'a> Writer<'a> {
             self.blocks(&crisis.blocks);
             self.out.push_str("</section>\n");
         }
-        self.blocks(&view.body);
+        self.blocks(&view.text.body);
         self.notes();
         self.glossary();
         self.alternatives();
@@ -138,16 +137,16 @@ impl<'a> Writer<'a> {
     }
 
     fn notes(&mut self) {
-        if self.view.notes.is_empty() {
+        if self.view.text.notes.is_empty() {
             return;
         }
         self.out.push_str("<section epub:type=\"endnotes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">\n");
         self.own_heading("notes", self.view.words.get("notes"));
         self.out.push_str("<ol>\n");
-        for (index, note) in self.view.notes.iter().enumerate() {
+        for (index, note) in self.view.text.notes.iter().enumerate() {
             let number = index + 1;
             self.out.push_str(&format!("<li id=\"note-{number}\">\n"));
-            self.blocks(note);
+            self.blocks(&note.blocks);
             // The way back is no part of what the note says: it is a mark, as the one that leads to it.
             self.out.push_str(&format!("<p><sup><a href=\"#mark-{number}\" role=\"doc-backlink\""));
             self.out.push_str(&format!("{}>", self.aside));
@@ -174,7 +173,7 @@ impl<'a> Writer<'a> {
     }
 
     fn alternatives(&mut self) {
-        let Some(alternatives) = &self.view.alternatives else { return };
+        let Some(alternatives) = &self.view.comparison else { return };
         self.own_heading("alternatives", self.view.words.get("alternatives"));
         match alternatives.facts.is_empty() {
             true => self.alternatives_as_list(alternatives),
@@ -182,9 +181,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn alternatives_as_list(&mut self, alternatives: &Alternatives<'_>) {
+    fn alternatives_as_list(&mut self, alternatives: &Comparison<'_>) {
         self.out.push_str("<ul>\n");
-        for row in alternatives.rows.iter().filter(|row| !row.this) {
+        for row in alternatives.leaflets.iter().filter(|row| !row.this) {
             self.out.push_str("<li><p>");
             self.perhaps_link(row.title, row.address.as_deref());
             self.out.push_str("</p>");
@@ -198,7 +197,7 @@ impl<'a> Writer<'a> {
         self.out.push_str("</ul>\n");
     }
 
-    fn alternatives_as_table(&mut self, alternatives: &Alternatives<'_>) {
+    fn alternatives_as_table(&mut self, alternatives: &Comparison<'_>) {
         let words = self.view.words;
         self.out.push_str("<table>\n");
         self.begin_own("caption");
@@ -208,11 +207,11 @@ impl<'a> Writer<'a> {
         self.out.push_str("</th>");
         for fact in &alternatives.facts {
             self.out.push_str("<th scope=\"col\">");
-            escape_text(fact, &mut self.out);
+            escape_text(fact.name, &mut self.out);
             self.out.push_str("</th>");
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
-        for row in &alternatives.rows {
+        for row in &alternatives.leaflets {
             self.out.push_str("<tr><th scope=\"row\">");
             match row.this {
                 true => {
@@ -353,7 +352,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn note_ids<'a>(block: &'a Block, ids: &mut HashMap<&'a str, String>) {
+fn note_ids<'a>(block: &'a Block<'_>, ids: &mut HashMap<&'a str, String>) {
     match block {
         Block::Heading { id, .. } if !id.is_empty() => {
             let number = ids.len() + 1;
@@ -361,7 +360,9 @@ fn note_ids<'a>(block: &'a Block, ids: &mut HashMap<&'a str, String>) {
         }
         Block::List(list) => list.items.iter().flatten().for_each(|block| note_ids(block, ids)),
         Block::Card(card) => card.blocks.iter().for_each(|block| note_ids(block, ids)),
-        Block::Quote(blocks) => blocks.iter().for_each(|block| note_ids(block, ids)),
+        Block::Quote(blocks) | Block::Division(Division { blocks, .. }) => {
+            blocks.iter().for_each(|block| note_ids(block, ids))
+        }
         Block::Definitions(definitions) => {
             let meanings = definitions.iter().flat_map(|definition| definition.meanings.iter().flatten());
             meanings.for_each(|block| note_ids(block, ids));

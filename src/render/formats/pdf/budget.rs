@@ -35,13 +35,13 @@ pub(super) fn excess(view: &LeafletView<'_>) -> Option<Excess> {
         load.text(entry.meaning);
     }
     view.sources.iter().for_each(|source| load.text(source.name));
-    for row in view.alternatives.iter().flat_map(|alternatives| &alternatives.rows) {
+    for row in view.comparison.iter().flat_map(|comparison| &comparison.leaflets) {
         load.text(row.title);
         load.add(Amount::Cells, row.values.len() + 1);
         row.values.iter().flatten().for_each(|value| load.text(value));
     }
-    let crisis = view.crisis.iter().map(|crisis| &crisis.blocks);
-    for blocks in crisis.chain([&view.body]).chain(&view.notes) {
+    let crisis = view.text.crisis.iter().map(|crisis| &crisis.blocks);
+    for blocks in crisis.chain([&view.text.body]).chain(view.text.notes.iter().map(|note| &note.blocks)) {
         load.blocks(blocks, 1);
     }
     load.excess
@@ -109,19 +109,24 @@ impl Load {
         self.hold(Amount::LongWords, self.long_words, LONG_WORDS);
     }
 
-    fn line(&mut self, line: &[Inline]) {
+    fn line(&mut self, line: &[Inline<'_>]) {
         for inline in line {
             match inline {
-                Inline::Text(words) | Inline::Code(words) => self.words(words),
+                Inline::Text(words) | Inline::Verbatim(words) => self.words(words),
+                Inline::Code(words) | Inline::Phone { words, .. } => self.words(words),
+                Inline::Term(term) => {
+                    self.words(&term.words);
+                    self.words(term.held);
+                }
                 Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => self.line(inner),
                 Inline::Picture(picture) => self.words(&picture.alternative),
                 Inline::Mark(_) => {}
-                Inline::LineBreak => self.word = 0,
+                Inline::LineBreak | Inline::SoftBreak => self.word = 0,
             }
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block], depth: usize) {
+    fn blocks(&mut self, blocks: &[Block<'_>], depth: usize) {
         self.hold(Amount::Depth, depth, DEPTH);
         for block in blocks {
             self.part();
@@ -131,10 +136,10 @@ impl Load {
                     self.add(Amount::Headings, 1);
                     self.line(words);
                 }
-                Block::Paragraph(words) => self.line(words),
+                Block::Paragraph(words) | Block::Line(words) => self.line(words),
                 Block::List(list) => list.items.iter().for_each(|item| self.blocks(item, depth + 1)),
                 Block::Table(table) => {
-                    self.text(table.caption.as_deref().unwrap_or_default());
+                    self.text(table.caption.unwrap_or_default());
                     self.hold(Amount::Columns, table.head.len(), COLUMNS);
                     for row in std::iter::once(&table.head).chain(&table.rows) {
                         self.add(Amount::Cells, row.len());
@@ -149,9 +154,12 @@ impl Load {
                     self.blocks(&card.blocks, depth + 1);
                 }
                 Block::Quote(blocks) => self.blocks(blocks, depth + 1),
+                Block::Division(division) => self.blocks(&division.blocks, depth),
                 Block::Figure(figure) => {
-                    self.text(&figure.picture.alternative);
-                    self.text(&figure.caption);
+                    let alternative =
+                        figure.picture.as_ref().map_or_else(|words| words, |picture| &picture.alternative);
+                    self.text(alternative);
+                    self.text(figure.caption);
                 }
                 Block::Code(code) => {
                     // Each of its lines is set by itself.
@@ -164,22 +172,24 @@ impl Load {
                         definition.meanings.iter().for_each(|meaning| self.blocks(meaning, depth + 1));
                     }
                 }
-                Block::Rule => {}
+                Block::Made(_) | Block::Rule => {}
             }
         }
     }
 }
 
 /// The words of a heading.
-fn heading(words: &[Inline]) -> String {
+fn heading(words: &[Inline<'_>]) -> String {
     let mut text = String::new();
     for inline in words {
         match inline {
-            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Text(words) | Inline::Verbatim(words) => text.push_str(words),
+            Inline::Code(words) | Inline::Phone { words, .. } => text.push_str(words),
+            Inline::Term(term) => text.push_str(&term.words),
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => {
                 text.push_str(&heading(inner));
             }
-            Inline::Picture(_) | Inline::Mark(_) | Inline::LineBreak => {}
+            Inline::Picture(_) | Inline::Mark(_) | Inline::LineBreak | Inline::SoftBreak => {}
         }
         if text.len() > 200 {
             break;

@@ -8,8 +8,8 @@ use super::letters::Letters;
 use super::press::Press;
 use super::square;
 use crate::language::Language;
-use crate::markdown::{Alignment, Block, Inline, List, Table, To};
-use crate::render::view::{Alternatives, Fact, LeafletView, Origin};
+use crate::markdown::{Alignment, Block, Inline, List, Note, Table, To};
+use crate::render::view::{ComparedLeaflet, Comparison, Fact, LeafletView, Origin};
 use crate::source::SourceId;
 use crate::theme::{COLOUR_ROLES, Palette, Scheme};
 
@@ -27,7 +27,7 @@ const AVERAGE: f32 = 0.6;
 const LONG_CARD: usize = 900;
 
 /// A leaflet ready for its template.
-pub(super) struct Content {
+pub(super) struct Content<'a> {
     /// The data.
     pub data: Value,
     /// What it shares with the other leaflets of its language, in print of this size.
@@ -37,11 +37,11 @@ pub(super) struct Content {
     /// The letters that no font has.
     pub missing: Vec<char>,
     /// The same text with its tables as they stand on paper.
-    pub body: Vec<Block>,
+    pub body: Vec<Block<'a>>,
     /// The urgent help, the same way.
-    pub crisis: Vec<Block>,
+    pub crisis: Vec<Block<'a>>,
     /// The notes, the same way.
-    pub notes: Vec<Vec<Block>>,
+    pub notes: Vec<Note<'a>>,
 }
 
 /// What the leaflets of a site share.
@@ -55,15 +55,15 @@ pub(super) struct Shared<'a> {
 }
 
 /// Makes the data of a leaflet.
-pub(super) fn content(shared: &Shared<'_>, view: &LeafletView<'_>, large: bool) -> Content {
+pub(super) fn content<'a>(shared: &Shared<'_>, view: &LeafletView<'a>, large: bool) -> Content<'a> {
     let point = if large { 18.0 } else { 14.0 };
     let room = WIDTH / point;
     let letters = Letters::new(shared.press);
     let pictures = Vec::new();
     let mut writer = Writer { shared, view, letters, room, point, pictures, size: 0, height: 0.0, headings: 0 };
-    let mut body = view.body.clone();
-    let mut crisis = view.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
-    let mut notes = view.notes.clone();
+    let mut body = view.text.body.clone();
+    let mut crisis = view.text.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
+    let mut notes = view.text.notes.clone();
     let data = writer.leaflet(large, &mut body, &mut crisis, &mut notes);
     let look = writer.look(large);
     let missing = writer.letters.missing.into_iter().collect();
@@ -88,12 +88,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn leaflet(&mut self, large: bool, body: &mut [Block], crisis: &mut [Block], notes: &mut [Vec<Block>]) -> Value {
+    fn leaflet(
+        &mut self,
+        large: bool,
+        body: &mut [Block<'_>],
+        crisis: &mut [Block<'_>],
+        notes: &mut [Note<'_>],
+    ) -> Value {
         let view = self.view;
         let words = view.words;
         let publisher = &view.publisher;
         let name = publisher.name.unwrap_or(publisher.site);
-        let crisis_data = view.crisis.as_ref().map(|found| {
+        let crisis_data = view.text.crisis.as_ref().map(|found| {
             let mut blocks = Vec::new();
             if let Some(heading) = found.heading {
                 blocks.push(json!({"kind": "heading", "level": 2, "id": "", "words": self.text(heading)}));
@@ -127,9 +133,9 @@ impl Writer<'_> {
             "crisis": crisis_data,
             "contents": contents,
             "body": body,
-            "notes": notes.iter_mut().map(|note| self.blocks(note)).collect::<Vec<_>>(),
+            "notes": notes.iter_mut().map(|note| self.blocks(&mut note.blocks)).collect::<Vec<_>>(),
             "glossary": self.glossary(),
-            "alternatives": view.alternatives.as_ref().map(|found| self.alternatives(found)),
+            "alternatives": view.comparison.as_ref().map(|found| self.alternatives(found)),
             "sources": view.sources.iter().map(|source| self.source(source)).collect::<Vec<_>>(),
             "about": about,
             "about-whole": about_whole,
@@ -203,24 +209,26 @@ impl Writer<'_> {
     }
 
     /// The leaflet and its alternatives side by side, or a list of them where they have no facts.
-    fn alternatives(&mut self, found: &Alternatives<'_>) -> Value {
+    fn alternatives(&mut self, found: &Comparison<'_>) -> Value {
         let words = self.view.words;
-        let text = |text: &str| vec![Inline::Text(text.to_owned())];
-        let name = |row: &crate::render::view::Alternative<'_>| match (&row.address, row.this) {
+        let text = |text: &str| vec![Inline::Text(text.to_owned().into())];
+        let name = |row: &ComparedLeaflet<'_>| match (&row.address, row.this) {
             (_, true) => text(&format!("{} ({})", row.title, words.get("this_leaflet"))),
-            (Some(address), _) => vec![Inline::Link { to: To::Web(address.clone()), words: text(row.title) }],
+            (Some(address), _) => {
+                vec![Inline::Link { to: To::Web(address.clone().into()), title: "", words: text(row.title) }]
+            }
             (None, _) => text(row.title),
         };
         if found.facts.is_empty() {
-            let others = found.rows.iter().filter(|row| !row.this);
+            let others = found.leaflets.iter().filter(|row| !row.this);
             let items = others.map(|row| {
                 let summary = row.summary.map(|summary| Block::Paragraph(text(summary)));
                 std::iter::once(Block::Paragraph(name(row))).chain(summary).collect()
             });
             return self.list(&mut List { first: None, tight: false, items: items.collect() });
         }
-        let head = std::iter::once(words.get("treatment")).chain(found.facts.iter().copied());
-        let rows = found.rows.iter().map(|row| {
+        let head = std::iter::once(words.get("treatment")).chain(found.facts.iter().map(|fact| fact.name));
+        let rows = found.leaflets.iter().map(|row| {
             let values = row.values.iter().map(|value| text(value.unwrap_or_else(|| words.get("not_stated"))));
             std::iter::once(name(row)).chain(values).collect()
         });

@@ -79,7 +79,7 @@ fn one(
     let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper, codes(inputs))) else {
         return Ok(Made::Left);
     };
-    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, view.leaflet, format, fault))]);
+    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, view.leaflet.0, format, fault))]);
     if let Some(excess) = excess(view) {
         return Ok(met(FormatFault::TooLarge(excess)));
     }

@@ -4,14 +4,14 @@ use super::Writer;
 use crate::markdown::{Alignment, Block, Card, Inline, Picture, Row, Table, To, escape_attribute, escape_text};
 
 impl Writer<'_> {
-    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&mut self, blocks: &[Block<'_>]) {
         blocks.iter().for_each(|block| self.block(block));
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block<'_>) {
         match block {
             Block::Heading { level, id, words } => {
-                let id = self.ids.get(id.as_str()).cloned();
+                let id = self.ids.get(&**id).cloned();
                 let attribute = id.as_ref().map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
                 self.out.push_str(&format!("<h{level}{attribute}>"));
                 self.inlines(words);
@@ -22,7 +22,7 @@ impl Writer<'_> {
                 }
                 self.out.push_str(&format!("</h{level}>\n"));
             }
-            Block::Paragraph(words) => self.wrap("p", words),
+            Block::Paragraph(words) | Block::Line(words) => self.wrap("p", words),
             Block::List(list) => {
                 let tag = if list.first.is_some() { "ol" } else { "ul" };
                 let start = list.first.filter(|first| *first != 1);
@@ -31,7 +31,7 @@ impl Writer<'_> {
                 for item in &list.items {
                     self.out.push_str("<li>");
                     match item.split_first() {
-                        Some((Block::Paragraph(words), rest)) if list.tight => {
+                        Some((Block::Paragraph(words) | Block::Line(words), rest)) if list.tight => {
                             self.inlines(words);
                             self.blocks(rest);
                         }
@@ -50,9 +50,12 @@ impl Writer<'_> {
             }
             Block::Figure(figure) => {
                 self.out.push_str("<figure>");
-                self.picture(&figure.picture);
+                match &figure.picture {
+                    Ok(picture) => self.picture(picture),
+                    Err(alternative) => self.text(alternative),
+                }
                 self.out.push_str("<figcaption>");
-                self.text(&figure.caption);
+                self.text(figure.caption);
                 self.out.push_str("</figcaption></figure>\n");
             }
             Block::Code(code) => {
@@ -72,11 +75,13 @@ impl Writer<'_> {
                 }
                 self.out.push_str("</dl>\n");
             }
+            Block::Division(division) => self.blocks(&division.blocks),
+            Block::Made(_) => {}
             Block::Rule => self.out.push_str("<hr/>\n"),
         }
     }
 
-    fn card(&mut self, card: &Card) {
+    fn card(&mut self, card: &Card<'_>) {
         self.out.push_str(&format!("<div class=\"card {}\">\n", card.kind.class()));
         if let Some(title) = &card.title {
             self.out.push_str(&format!("<h{}>", card.level));
@@ -90,7 +95,7 @@ impl Writer<'_> {
         self.out.push_str("</div>\n");
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table<'_>) {
         match &table.caption {
             Some(caption) => {
                 self.out.push_str("<table>\n<caption>");
@@ -117,7 +122,7 @@ impl Writer<'_> {
         self.out.push_str("</table>\n");
     }
 
-    fn row(&mut self, table: &Table, row: &Row) {
+    fn row(&mut self, table: &Table<'_>, row: &Row<'_>) {
         self.out.push_str("<tr>");
         for (column, cell) in row.iter().enumerate() {
             let tag = if table.row_heads && column == 0 { "th scope=\"row\"" } else { "td" };
@@ -126,7 +131,7 @@ impl Writer<'_> {
         self.out.push_str("</tr>\n");
     }
 
-    fn cell(&mut self, tag: &str, cell: &[Inline], alignment: Option<&Alignment>) {
+    fn cell(&mut self, tag: &str, cell: &[Inline<'_>], alignment: Option<&Alignment>) {
         let class = match alignment {
             Some(Alignment::Centre) => " class=\"centre\"",
             Some(Alignment::End) => " class=\"end\"",
@@ -137,16 +142,16 @@ impl Writer<'_> {
         self.out.push_str(&format!("</{}>", &tag[..2]));
     }
 
-    fn wrap(&mut self, tag: &str, words: &[Inline]) {
+    fn wrap(&mut self, tag: &str, words: &[Inline<'_>]) {
         self.out.push_str(&format!("<{tag}>"));
         self.inlines(words);
         self.out.push_str(&format!("</{tag}>\n"));
     }
 
-    fn inlines(&mut self, words: &[Inline]) {
+    fn inlines(&mut self, words: &[Inline<'_>]) {
         for inline in words {
             match inline {
-                Inline::Text(text) => self.text(text),
+                Inline::Text(text) | Inline::Verbatim(text) => self.text(text),
                 Inline::Strong(words) => self.within("strong", words),
                 Inline::Emphasis(words) => self.within("em", words),
                 Inline::Code(code) => {
@@ -154,19 +159,29 @@ impl Writer<'_> {
                     escape_text(code, &mut self.out);
                     self.out.push_str("</code>");
                 }
-                Inline::Link { to, words } => {
+                Inline::Link { to, words, .. } => {
                     match to {
                         To::Web(address) => self.begin_link(address),
-                        To::Telephone(digits) => self.begin_link(&format!("tel:{digits}")),
+                        To::Telephone(_) => self.begin_link(&format!("tel:{}", to.digits())),
                         To::Heading(id) => {
-                            let id = self.ids.get(id.as_str()).cloned().unwrap_or_else(|| "title".to_owned());
+                            let id = self.ids.get(&**id).cloned().unwrap_or_else(|| "title".to_owned());
                             self.begin_link(&format!("#{id}"));
                         }
                     }
                     self.inlines(words);
                     self.out.push_str("</a>");
                 }
+                Inline::Phone { digits, words } => {
+                    self.begin_link(&format!("tel:{digits}"));
+                    self.text(words);
+                    self.out.push_str("</a>");
+                }
+                Inline::Term(term) => {
+                    self.text(&term.words);
+                    self.text(term.held);
+                }
                 Inline::Picture(picture) => self.picture(picture),
+                Inline::SoftBreak => self.out.push(' '),
                 Inline::Mark(mark) => {
                     let number = mark.number;
                     let id = if mark.first { format!(" id=\"mark-{number}\"") } else { String::new() };
@@ -179,14 +194,14 @@ impl Writer<'_> {
         }
     }
 
-    fn within(&mut self, tag: &str, words: &[Inline]) {
+    fn within(&mut self, tag: &str, words: &[Inline<'_>]) {
         self.out.push_str(&format!("<{tag}>"));
         self.inlines(words);
         self.out.push_str(&format!("</{tag}>"));
     }
 
     /// A picture, or what it shows in words where reading programs need not know its format.
-    fn picture(&mut self, picture: &Picture) {
+    fn picture(&mut self, picture: &Picture<'_>) {
         let Some(book) = self.pictures.iter().find(|known| known.source == picture.source) else {
             self.out.push_str("<span>(");
             escape_text(&format!("{}: {}", self.view.words.get("picture"), picture.alternative), &mut self.out);
@@ -204,13 +219,18 @@ impl Writer<'_> {
 }
 
 /// The words of a line as XHTML, without marks.
-fn plain(words: &[Inline], line: &mut String) {
+fn plain(words: &[Inline<'_>], line: &mut String) {
     for inline in words {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => escape_text(text, line),
+            Inline::Text(text) | Inline::Verbatim(text) => escape_text(text, line),
+            Inline::Code(text) | Inline::Phone { words: text, .. } => escape_text(text, line),
+            Inline::Term(term) => {
+                escape_text(&term.words, line);
+                escape_text(term.held, line);
+            }
             Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => plain(words, line),
             Inline::Picture(picture) => escape_text(&picture.alternative, line),
-            Inline::LineBreak => line.push(' '),
+            Inline::LineBreak | Inline::SoftBreak => line.push(' '),
             Inline::Mark(_) => {}
         }
     }

@@ -22,20 +22,18 @@ const SHORT_LIST: usize = 6;
 impl Writer<'_> {
     // ---- Blocks ----
 
-    pub(super) fn blocks(&mut self, blocks: &mut [Block]) -> Vec<Value> {
+    pub(super) fn blocks(&mut self, blocks: &mut [Block<'_>]) -> Vec<Value> {
         let mut written = Vec::with_capacity(blocks.len());
         for block in blocks {
-            let (data, instead) = self.block(block);
-            if let Some(instead) = instead {
+            if let Some(instead) = self.block(block, &mut written) {
                 *block = instead;
             }
-            written.push(data);
         }
         written
     }
 
-    /// A block, and what stands on paper instead of it.
-    fn block(&mut self, block: &mut Block) -> (Value, Option<Block>) {
+    /// Writes a block; says what stands on paper instead of it.
+    fn block<'a>(&mut self, block: &mut Block<'a>, written: &mut Vec<Value>) -> Option<Block<'a>> {
         self.height += LINE;
         let data = match block {
             Block::Heading { level, id, words } => {
@@ -43,13 +41,17 @@ impl Writer<'_> {
                 let words = self.narrower(1.5, |writer| writer.line(words));
                 self.turned(json!({"kind": "heading", "level": level, "id": id, "words": words}))
             }
-            Block::Paragraph(words) => {
+            Block::Paragraph(words) | Block::Line(words) => {
                 let size = self.size;
                 let words = self.line(words);
                 self.turned(json!({"kind": "paragraph", "words": words, "letters": self.size - size}))
             }
             Block::List(list) => self.list(list),
-            Block::Table(table) => return self.table(table),
+            Block::Table(table) => {
+                let (data, instead) = self.table(table);
+                written.push(data);
+                return instead;
+            }
             Block::Card(card) => self.card(card),
             Block::Quote(blocks) => {
                 let blocks = self.indented(1.5, |writer| writer.blocks(blocks));
@@ -66,11 +68,17 @@ impl Writer<'_> {
                 json!({"kind": "definitions", "items": items})
             }
             Block::Rule => json!({"kind": "rule"}),
+            Block::Division(division) => {
+                written.extend(self.blocks(&mut division.blocks));
+                return None;
+            }
+            Block::Made(_) => return None,
         };
-        (data, None)
+        written.push(data);
+        None
     }
 
-    pub(super) fn list(&mut self, list: &mut List) -> Value {
+    pub(super) fn list(&mut self, list: &mut List<'_>) -> Value {
         let height = self.height;
         let items: Vec<Value> =
             list.items.iter_mut().map(|item| self.indented(2.0, |writer| writer.blocks(item)).into()).collect();
@@ -78,17 +86,17 @@ impl Writer<'_> {
         json!({"kind": "list", "first": list.first, "tight": list.tight, "items": items, "whole": whole})
     }
 
-    fn definition(&mut self, definition: &mut Definition) -> Value {
+    fn definition(&mut self, definition: &mut Definition<'_>) -> Value {
         let terms: Vec<Vec<Value>> = definition.terms.iter().map(|term| self.line(term)).collect();
         let meanings: Vec<Vec<Value>> =
             definition.meanings.iter_mut().map(|meaning| self.indented(1.5, |writer| writer.blocks(meaning))).collect();
         json!({"terms": terms, "meanings": meanings})
     }
 
-    fn card(&mut self, card: &mut Card) -> Value {
+    fn card(&mut self, card: &mut Card<'_>) -> Value {
         let (size, height) = (self.size, self.height);
         let title = card.title.as_ref().map(|title| self.narrower(1.6, |writer| writer.line(title)));
-        let label = card.label.as_ref().map(|label| self.text(label));
+        let label = card.label.map(|label| self.text(label));
         let blocks = self.indented(3.0, |writer| writer.blocks(&mut card.blocks));
         let whole = self.size - size <= LONG_CARD && self.height - height <= WHOLE;
         json!({
@@ -97,19 +105,22 @@ impl Writer<'_> {
         })
     }
 
-    fn figure(&mut self, figure: &Figure) -> Value {
+    fn figure(&mut self, figure: &Figure<'_>) -> Value {
         let height = self.height;
-        let caption = (!figure.caption.is_empty()).then(|| self.text(&figure.caption));
+        let caption = (!figure.caption.is_empty()).then(|| self.text(figure.caption));
         let whole = self.height - height <= WHOLE / 4.0;
         // It fills most of a page, and what holds it may go on overleaf.
         self.height += WHOLE;
-        let mut data = self.picture(&figure.picture);
+        let mut data = match &figure.picture {
+            Ok(picture) => self.picture(picture),
+            Err(alternative) => self.in_words(alternative),
+        };
         data["caption"] = json!(caption);
         json!({"kind": "figure", "picture": data, "caption": caption, "whole": whole})
     }
 
     /// A picture; one that cannot be printed is its text alternative.
-    fn picture(&mut self, picture: &Picture) -> Value {
+    fn picture(&mut self, picture: &Picture<'_>) -> Value {
         let file = (self.shared.ending)(picture.source).map(|ending| {
             let known = self.pictures.iter().find(|(source, _)| *source == picture.source);
             known.map(|(_, name)| name.clone()).unwrap_or_else(|| {
@@ -130,8 +141,14 @@ impl Writer<'_> {
         })
     }
 
+    /// What a picture shows that there is not.
+    fn in_words(&mut self, alternative: &str) -> Value {
+        let (plain, words) = (self.plain(alternative), self.text(alternative));
+        json!({"kind": "picture", "file": null, "alternative": plain, "words": words, "width": null, "widest": self.room})
+    }
+
     /// What a cell of a table holds.
-    fn measured(&self, cell: &[Inline]) -> Measured {
+    fn measured(&self, cell: &[Inline<'_>]) -> Measured {
         let mut pictures = 0.0;
         each_picture(cell, &mut |picture| {
             pictures += match picture.size {
@@ -146,7 +163,7 @@ impl Writer<'_> {
     }
 
     /// A table, and what stands on paper instead where it does not fit.
-    pub(super) fn table(&mut self, table: &mut Table) -> (Value, Option<Block>) {
+    pub(super) fn table<'a>(&mut self, table: &mut Table<'a>) -> (Value, Option<Block<'a>>) {
         let texts: Vec<Vec<Measured>> = std::iter::once(&table.head)
             .chain(&table.rows)
             .map(|row| row.iter().map(|cell| self.measured(cell)).collect())
@@ -162,8 +179,8 @@ impl Writer<'_> {
             Columns::Fitted(widths) => widths.clone(),
             _ => vec![self.room; count],
         };
-        let mut cells = |row: &Row| -> Vec<Value> {
-            let cell = |(column, cell): (usize, &Vec<Inline>)| {
+        let mut cells = |row: &Row<'_>| -> Vec<Value> {
+            let cell = |(column, cell): (usize, &Vec<Inline<'_>>)| {
                 let room = rooms.get(column).copied().unwrap_or(self.room);
                 let before = std::mem::replace(&mut self.room, room - PADDING);
                 let words = self.line(cell);
@@ -183,7 +200,7 @@ impl Writer<'_> {
                 Alignment::End => "end",
             })
             .collect();
-        let caption = table.caption.as_ref().map(|caption| self.text(caption));
+        let caption = table.caption.map(|caption| self.text(caption));
         // Heads are repeated on each page for the eye alone, and PDF/UA has no links where nobody hears them.
         let repeat = !table.head.iter().any(|cell| has_link(cell));
         let instead = (columns == Columns::Rows).then(|| as_lists(table));
@@ -201,24 +218,31 @@ impl Writer<'_> {
 
     // ---- Lines ----
 
-    fn line(&mut self, line: &[Inline]) -> Vec<Value> {
+    fn line(&mut self, line: &[Inline<'_>]) -> Vec<Value> {
         let mut words = Vec::with_capacity(line.len());
         for inline in line {
             match inline {
-                Inline::Text(text) => words.extend(self.text(text)),
+                Inline::Text(text) | Inline::Verbatim(text) => words.extend(self.text(text)),
                 Inline::Strong(inner) => words.push(json!({"kind": "strong", "words": self.line(inner)})),
                 Inline::Emphasis(inner) => words.push(json!({"kind": "emphasis", "words": self.line(inner)})),
                 Inline::Code(text) => words.push(json!({"kind": "code", "words": self.text(text)})),
-                Inline::Link { to, words: inner } => {
+                Inline::Link { to, words: inner, .. } => {
                     let inner = self.line(inner);
                     words.push(match to {
                         To::Web(address) => json!({"kind": "link", "address": address, "words": inner}),
-                        To::Telephone(digits) => {
-                            json!({"kind": "link", "address": format!("tel:{digits}"), "words": inner, "number": true})
-                        }
+                        To::Telephone(_) => phone_link(to.digits(), inner),
                         To::Heading(id) => json!({"kind": "link", "heading": id, "words": inner}),
                     });
                 }
+                Inline::Phone { digits, words: number } => {
+                    let number = self.text(number);
+                    words.push(phone_link(digits, number));
+                }
+                Inline::Term(term) => {
+                    words.extend(self.text(&term.words));
+                    words.extend(self.text(term.held));
+                }
+                Inline::SoftBreak => words.push(Value::from(" ")),
                 Inline::Picture(picture) => words.push(self.picture(picture)),
                 Inline::Mark(mark) => {
                     words.push(json!({"kind": "mark", "number": mark.number, "first": mark.first}));
@@ -306,6 +330,11 @@ impl Writer<'_> {
     }
 }
 
+/// A number to call.
+fn phone_link(digits: &str, words: Vec<Value>) -> Value {
+    json!({"kind": "link", "address": format!("tel:{digits}"), "words": words, "number": true})
+}
+
 /// How the first letter of some words runs.
 fn first_direction(words: &Value) -> Option<bool> {
     match words {
@@ -322,16 +351,16 @@ fn lines(letters: usize, room: f32) -> f32 {
 }
 
 /// Whether a link is in a line; the mark of a note is one.
-fn has_link(line: &[Inline]) -> bool {
+fn has_link(line: &[Inline<'_>]) -> bool {
     line.iter().any(|inline| match inline {
-        Inline::Link { .. } | Inline::Mark(_) => true,
+        Inline::Link { .. } | Inline::Phone { .. } | Inline::Mark(_) => true,
         Inline::Strong(inner) | Inline::Emphasis(inner) => has_link(inner),
         _ => false,
     })
 }
 
 /// The pictures within a line.
-fn each_picture(line: &[Inline], found: &mut dyn FnMut(&Picture)) {
+fn each_picture(line: &[Inline<'_>], found: &mut dyn FnMut(&Picture<'_>)) {
     for inline in line {
         match inline {
             Inline::Picture(picture) => found(picture),
@@ -344,11 +373,17 @@ fn each_picture(line: &[Inline], found: &mut dyn FnMut(&Picture)) {
 }
 
 /// What a line says.
-fn said(line: &[Inline]) -> String {
+fn said(line: &[Inline<'_>]) -> String {
     let mut text = String::new();
     for inline in line {
         match inline {
-            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Text(words) | Inline::Verbatim(words) => text.push_str(words),
+            Inline::Code(words) | Inline::Phone { words, .. } => text.push_str(words),
+            Inline::Term(term) => {
+                text.push_str(&term.words);
+                text.push_str(term.held);
+            }
+            Inline::SoftBreak => text.push(' '),
             Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link { words: inner, .. } => {
                 text.push_str(&said(inner));
             }
@@ -361,10 +396,11 @@ fn said(line: &[Inline]) -> String {
 }
 
 /// A table that does not fit, as lists: each row under its first cell, each further cell behind the head of its column.
-fn as_lists(table: &Table) -> Block {
+fn as_lists<'a>(table: &Table<'a>) -> Block<'a> {
     let mut items = Vec::new();
-    let colon = || Inline::Text(": ".to_owned());
-    let with_head = |head: Option<&Vec<Inline>>, cell: &Vec<Inline>| match head.filter(|head| !head.is_empty()) {
+    let colon = || Inline::Text(": ".into());
+    let with_head = |head: Option<&Vec<Inline<'a>>>, cell: &Vec<Inline<'a>>| match head.filter(|head| !head.is_empty())
+    {
         Some(head) => head.iter().cloned().chain([colon()]).chain(cell.iter().cloned()).collect(),
         None => cell.clone(),
     };
@@ -374,6 +410,6 @@ fn as_lists(table: &Table) -> Block {
             items.push(Block::Paragraph(with_head(head, cell)));
         }
     }
-    let caption = table.caption.iter().map(|caption| Block::Paragraph(vec![Inline::Text(caption.clone())]));
+    let caption = table.caption.iter().map(|caption| Block::Paragraph(vec![Inline::Text((*caption).into())]));
     Block::Quote(caption.chain(items).collect())
 }

@@ -3,80 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiClass;
-
-use super::escape::{escape_attribute, escape_text};
-use super::surroundings::Body;
-use super::writer::Writer;
+use super::context::Body;
 use crate::markdown::tree::{Document, Kind, NodeId};
 use crate::phone;
 
 /// So much of the line before a text tells what kind of number stands in it: 'text the word SHOUT to'.
 const LEAD: usize = 80;
 
-impl<'a> Writer<'a> {
-    /// The numbers in a text that readers can call, with their digits.
-    pub(super) fn numbers_in(&self, body: Body<'a>, id: NodeId, text: &str) -> Vec<(Range<usize>, String)> {
-        if self.unlinked > 0 {
-            return Vec::new();
-        }
-        known_numbers(body, id, text, self.page.numbers())
-    }
-
-    /// Writes a text. In a language that runs from right to left, its numbers run from left to right all the same.
-    pub(super) fn plain(&mut self, text: &str) {
-        match self.language.1 {
-            "rtl" => escape_with_numbers(text, &mut self.out),
-            _ => escape_text(text, &mut self.out),
-        }
-    }
-
-    /// Writes a part of a text, with a link around each of these numbers in it. Its words stay what they are.
-    pub(super) fn part(&mut self, text: &str, part: Range<usize>, numbers: &[(Range<usize>, String)]) {
-        let mut done = part.start;
-        for (range, digits) in numbers.iter().filter(|(range, _)| part.start <= range.start && range.end <= part.end) {
-            self.plain(&text[done..range.start]);
-            self.out.push_str("<a href=\"tel:");
-            escape_attribute(digits, &mut self.out);
-            self.out.push_str("\">");
-            escape_text(&text[range.clone()], &mut self.out);
-            self.out.push_str("</a>");
-            done = range.end;
-        }
-        self.plain(&text[done..part.end]);
-    }
-}
-
-/// Writes text that runs from right to left between tags. Numbers in several groups run from left to right as a whole:
-/// a browser would show the last group of '01632 960 123' first.
-pub fn escape_with_numbers(text: &str, out: &mut String) {
-    let mut done = 0;
-    for range in phone::groups_in(text) {
-        escape_text(&text[done..range.start], out);
-        out.push_str("<bdi dir=\"ltr\">");
-        escape_text(&text[range.clone()], out);
-        out.push_str("</bdi>");
-        done = range.end;
-    }
-    escape_text(&text[done..], out);
-}
-
-/// A text as HTML whose numbers run from left to right; none where it needs no more than to be escaped.
-pub fn numbers_kept_in_order(text: &str) -> Option<String> {
-    let is_from_right = |ch: char| {
-        matches!(CodePointMapData::<BidiClass>::new().get(ch), BidiClass::RightToLeft | BidiClass::ArabicLetter)
-    };
-    if text.is_ascii() || phone::groups_in(text).is_empty() || !text.chars().any(is_from_right) {
-        return None;
-    }
-    let mut html = String::with_capacity(text.len() + 32);
-    escape_with_numbers(text, &mut html);
-    Some(html)
-}
-
 /// Where the numbers that readers can call stand whole in a text, with their digits.
-pub(in crate::markdown) fn known_numbers(
+pub(super) fn known_numbers(
     body: Body<'_>,
     id: NodeId,
     text: &str,

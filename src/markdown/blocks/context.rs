@@ -1,8 +1,8 @@
 //! What a text must ask of the page around it.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::block::{TextLanguage, To};
 use crate::markdown::callout::CalloutKind;
 use crate::markdown::stretch::Stretch;
 use crate::markdown::tree::Document;
@@ -15,17 +15,17 @@ pub struct Body<'a> {
     pub document: &'a Document,
     /// The text of its file.
     pub source: &'a str,
-    /// What the surroundings know it by.
+    /// What the context knows it by.
     pub origin: usize,
 }
 
 /// One of the texts of a page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Part<'a> {
     /// The text.
     pub body: Body<'a>,
     /// The ids of its headings in order, blocks included, unique in the page.
-    pub ids: &'a [String],
+    pub ids: Vec<String>,
     /// By how many levels its headings stand higher than their author wrote them.
     pub raised: u8,
     /// Whether links and words of the glossary are marked in it that its author did not mark.
@@ -46,46 +46,45 @@ pub struct Mark {
 pub enum MarkKind {
     /// A link to this address.
     Link(String),
-    /// A word whose meaning opens: what the ids of the meaning end with.
-    Word(String),
+    /// A word of the glossary, the meaning of which has this number on the page.
+    Term(usize),
 }
 
-/// Where a link leads from the page it stands on.
+/// Where a link leads, or where the file of an image is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destination<'a> {
     /// The address; none where the link leads nowhere, and only its text is shown.
-    pub href: Option<Cow<'a, str>>,
+    pub to: Option<To<'a>>,
     /// The text to show instead of the destination, where the author wrote only that.
     pub text: Option<&'a str>,
+    /// The file it leads to, where that is one of the site's own.
+    pub file: Option<SourceId>,
     /// Width and height of an image, where they are known.
     pub size: Option<(u32, u32)>,
 }
 
 /// What a text must ask of the page around it.
-pub trait Surroundings {
+pub trait BlockContext<'a> {
     /// Where the link of this number leads.
-    fn destination(&self, origin: usize, link: usize) -> Destination<'_>;
-    /// The file that the link of this number leads to, where the file itself is needed and not only its address.
-    fn file(&self, _origin: usize, _link: usize) -> Option<SourceId> {
-        None
-    }
+    fn destination(&self, origin: usize, link: usize) -> Destination<'a>;
     /// The shared block of this name.
-    fn block(&self, origin: usize, name: &str) -> Option<Body<'_>>;
-    /// Writes the block of this name where it is none that an author wrote but one that the page makes.
-    fn made_block(&self, name: &str, out: &mut String);
+    fn block(&self, name: &str) -> Option<Body<'a>>;
+    /// Whether the page makes the block of this name itself.
+    fn makes_block(&self, name: &str) -> bool;
     /// The telephone numbers, by the digits dialled, that readers can call from the page.
     fn numbers(&self) -> &BTreeSet<String>;
     /// What is marked in a text, in the order of the text.
     fn marks(&self, origin: usize) -> &[Mark];
-    /// The words that it needs besides its own.
-    fn words(&self) -> &TextWords;
-    /// The language that a text is written in: its tag and its direction, as attributes of HTML name them.
-    fn language(&self, origin: usize) -> (&str, &str);
-    /// The attributes of an element that holds words of the interface, where those are in another language than the page:
-    /// ` lang="en" dir="ltr"`.
-    fn aside(&self) -> &str;
+    /// What a card of a kind is called.
+    fn card_label(&self, kind: CalloutKind) -> &'a str;
+    /// The language that a text is written in.
+    fn language(&self, origin: usize) -> TextLanguage<'a>;
     /// The title of the page, which heads all that stands before the first heading.
     fn title(&self) -> &str;
+    /// Whether texts stay as they were typed, for a page: with line ends, empty paragraphs, frames of missing pictures, and
+    /// links to headings that are not there. For a format that stands alone texts are joined, and what shows nothing or
+    /// leads nowhere is left out.
+    fn is_as_typed(&self) -> bool;
 }
 
 /// The words that a text needs besides its own, in the language of the interface.

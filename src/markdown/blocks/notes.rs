@@ -1,0 +1,30 @@
+//! The footnotes of a text.
+
+use std::collections::HashMap;
+
+use crate::markdown::tree::{Document, Kind, NodeId};
+
+/// A footnote of a text.
+#[derive(Clone, Copy, Default)]
+pub(super) struct FoundNote {
+    /// Where it stands.
+    pub node: Option<NodeId>,
+    /// Whether a mark leads to it.
+    pub marked: bool,
+}
+
+/// All footnotes of a text by their names.
+pub(super) fn notes_of(document: &Document) -> HashMap<&str, FoundNote> {
+    let mut notes: HashMap<&str, FoundNote> = HashMap::new();
+    for (id, node) in document.nodes().iter().enumerate() {
+        match (node.kind, document.name(id)) {
+            (Kind::Footnote, Some(name)) => {
+                let note = notes.entry(name).or_default();
+                note.node = note.node.or(Some(id));
+            }
+            (Kind::FootnoteMark, Some(name)) => notes.entry(name).or_default().marked = true,
+            _ => {}
+        }
+    }
+    notes
+}
