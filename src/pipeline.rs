@@ -238,8 +238,6 @@ fn inputs<'a>(world: &World<'a>, site: &'a site::Site<'a>, options: &Options<'a>
         portable: options.portable,
         base_url,
         host_path: base_url.filter(|_| !options.portable).map(|base| site::encode(&site::base_path(base))),
-        formats: render::chosen_formats(world.settings, options.machine),
-        press: std::sync::OnceLock::new(),
         machine: options.machine,
         facts: facts(world),
     }

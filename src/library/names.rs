@@ -55,7 +55,7 @@ impl Library<'_> {
             let (names, paths) = files.by_ending.get(ending)?;
             paths.get(names.nearest(stem)?).copied()
         })?;
-        Some(format!("{}{fragment}", way(self.path(from), &self.sources.file(found).path)))
+        Some(format!("{}{fragment}", relative_path(self.path(from), &self.sources.file(found).path)))
     }
 }
 
@@ -87,7 +87,7 @@ fn stem_and_ending(name: &str) -> (&str, &str) {
 }
 
 /// The path from one file to another: `../static/map.pdf`.
-fn way(from: &str, to: &str) -> String {
+fn relative_path(from: &str, to: &str) -> String {
     let folders = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
     let (mut from, to) = (folders(from), folders(to));
     from.pop();

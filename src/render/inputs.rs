@@ -1,8 +1,5 @@
 //! What every renderer is given.
 
-use std::sync::OnceLock;
-
-use super::formats::{LeafletFormat, Press};
 use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
@@ -27,10 +24,6 @@ pub struct Inputs<'a> {
     /// The path of the site on its host, as links write it: `/`, or `/trust/leaflets/`. None where it is not known, or
     /// where the site is read without a host.
     pub host_path: Option<String>,
-    /// The other formats of its leaflets.
-    pub formats: Vec<&'static LeafletFormat>,
-    /// What leaflets are printed with, once the first of them is.
-    pub press: OnceLock<Option<Press>>,
     /// What may be asked of the machine; without it no other formats are made.
     pub machine: Option<&'a dyn Machine>,
     /// What looking at the site brought to light, for its accessibility statement.

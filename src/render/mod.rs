@@ -20,7 +20,7 @@ use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
 use crate::met::Met;
 use crate::source::Role;
-pub use formats::{LeafletFormat, Made, Written, chosen as chosen_formats, lacking as lacking_formats};
+pub use formats::lacking as lacking_formats;
 pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
 /// What a site has besides its pages: makes its files, and says what it met.

@@ -3,6 +3,7 @@
 //! The signs are those of North American Braille ASCII, which embossers and braille displays read. English is written in
 //! Unified English Braille, grade 2. A program made it, and its first page says so: no transcriber has looked at it.
 
+use super::context::FormatContext;
 use super::linear::{Line, LineKind, Wanted, lines};
 use super::made::{Made, Written};
 use super::maker::problem;
@@ -10,7 +11,6 @@ use crate::failure::Failure;
 use crate::language::Language;
 use crate::machine::Machine;
 use crate::met::{FormatFault, Lack, Met};
-use crate::render::inputs::Inputs;
 use crate::render::view::LeafletView;
 
 /// The program that writes braille.
@@ -51,11 +51,7 @@ pub(super) fn can(machine: &dyn Machine, language: &Language) -> Result<(), Lack
 }
 
 /// Writes some leaflets, those of one language by one call of the program.
-pub(super) fn make(
-    inputs: &Inputs<'_>,
-    machine: &dyn Machine,
-    views: &[&LeafletView<'_>],
-) -> Result<Vec<Made>, Failure> {
+pub(super) fn make(context: &FormatContext<'_>, views: &[&LeafletView<'_>]) -> Result<Vec<Made>, Failure> {
     let mut made: Vec<Made> = views.iter().map(|_| Made::Left).collect();
     for (tag, table) in TABLES {
         let own = views.iter().enumerate().filter(|(_, view)| view.language.primary() == *tag);
@@ -64,11 +60,11 @@ pub(super) fn make(
         if parts.is_empty() {
             continue;
         }
-        let Some(cells) = machine.braille(&format!("{SIGNS},{table}"), &parts)? else {
+        let Some(cells) = context.machine.braille(&format!("{SIGNS},{table}"), &parts)? else {
             // The program does not have the table.
             let why = format!("the program '{PROGRAM}' has no table '{table}'");
             for (index, _) in texts {
-                made[index] = problems(inputs, views[index], FormatFault::NotMade(why.clone()));
+                made[index] = problems(context, views[index], FormatFault::NotMade(why.clone()));
             }
             continue;
         };
@@ -91,7 +87,7 @@ pub(super) fn make(
                 })
                 .collect();
             made[index] = match unknown {
-                Some(words) => problems(inputs, views[index], FormatFault::NotInBraille(words)),
+                Some(words) => problems(context, views[index], FormatFault::NotInBraille(words)),
                 None => Made::File(Written { bytes: pages(lines).into_bytes(), said: Some(said) }),
             };
         }
@@ -99,8 +95,8 @@ pub(super) fn make(
     Ok(made)
 }
 
-fn problems(inputs: &Inputs<'_>, view: &LeafletView<'_>, fault: FormatFault) -> Made {
-    Made::Problems(vec![Met::Format(problem(inputs, view.leaflet.0, "braille", fault))])
+fn problems(context: &FormatContext<'_>, view: &LeafletView<'_>, fault: FormatFault) -> Made {
+    Made::Problems(vec![Met::Format(problem(context.inputs, view.leaflet.0, "braille", fault))])
 }
 
 /// The beginning of words that cannot be written.

@@ -1,11 +1,11 @@
 //! What a format is.
 
+use super::context::FormatContext;
 use super::made::Made;
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::machine::Machine;
 use crate::met::Lack;
-use crate::render::inputs::Inputs;
 use crate::render::view::LeafletView;
 
 /// A format of a leaflet, beside its page.
@@ -26,4 +26,4 @@ pub struct LeafletFormat {
 }
 
 /// Makes the files of some leaflets, in their order.
-pub(super) type Make = fn(&Inputs<'_>, &dyn Machine, &[&LeafletView<'_>]) -> Result<Vec<Made>, Failure>;
+pub(super) type Make = fn(&FormatContext<'_>, &[&LeafletView<'_>]) -> Result<Vec<Made>, Failure>;

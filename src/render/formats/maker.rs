@@ -1,5 +1,6 @@
 //! The files of some leaflets: taken from the build before where nothing changed, else made, compared with the page, kept.
 
+use super::context::FormatContext;
 use super::essentials;
 use super::format::LeafletFormat;
 use super::key::Keys;
@@ -22,8 +23,7 @@ const LONGEST: usize = 230;
 
 /// Makes the other formats of leaflets.
 pub(in crate::render) struct Maker<'a> {
-    inputs: &'a Inputs<'a>,
-    machine: &'a dyn Machine,
+    context: FormatContext<'a>,
     views: ViewBuilder<'a>,
     keys: Keys,
 }
@@ -64,19 +64,19 @@ impl LeafletFiles {
 }
 
 impl<'a> Maker<'a> {
-    /// None where the site has no other formats: then no leaflet is read for them either.
+    /// `formats` are those of the site.
     ///
     /// # Errors
     /// Where the logo cannot be read.
-    pub fn new(inputs: &'a Inputs<'a>) -> Result<Option<Self>, Failure> {
-        let Some(machine) = inputs.machine.filter(|_| !inputs.formats.is_empty()) else { return Ok(None) };
+    pub fn new(
+        inputs: &'a Inputs<'a>,
+        machine: &'a dyn Machine,
+        formats: Vec<&'static LeafletFormat>,
+    ) -> Result<Self, Failure> {
+        let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false);
         let keys = Keys::new(inputs, machine)?;
-        Ok(Some(Self {
-            inputs,
-            machine,
-            views: ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false),
-            keys,
-        }))
+        let context = FormatContext::new(inputs, machine, formats);
+        Ok(Self { context, views, keys })
     }
 
     /// Makes the files of some leaflets and hands them over.
@@ -90,13 +90,15 @@ impl<'a> Maker<'a> {
         for view in &views {
             let said = view.as_ref().map(|view| (view.leaflet.0, Said::of(view)));
             made.push(LeafletFiles { said, ..LeafletFiles::default() });
-            keys.push(view.as_ref().map(|view| self.keys.of(self.inputs, self.machine, view)).transpose()?);
+            keys.push(
+                view.as_ref().map(|view| self.keys.of(self.context.inputs, self.context.machine, view)).transpose()?,
+            );
         }
-        for format in &self.inputs.formats {
+        for format in &self.context.formats {
             let mut missing = Vec::new();
             for (index, keys) in keys.iter().enumerate() {
                 let (Some(keys), Some(view)) = (keys, &views[index]) else { continue };
-                match self.machine.kept(&keys.key(format.name)) {
+                match self.context.machine.kept(&keys.key(format.name)) {
                     Some(kept) => {
                         let file = self.file(format, view.leaflet.0, kept.size);
                         sink(Artifact { path: file.path.clone(), body: Body::Kept(kept.place) })?;
@@ -109,7 +111,7 @@ impl<'a> Maker<'a> {
                 continue;
             }
             let views: Vec<&LeafletView<'_>> = missing.iter().map(|(_, view, _)| *view).collect();
-            let written = (format.make)(self.inputs, self.machine, &views)?;
+            let written = (format.make)(&self.context, &views)?;
             for ((index, view, keys), written) in missing.into_iter().zip(written) {
                 let leaflet = &mut made[index];
                 let written = match written {
@@ -122,7 +124,7 @@ impl<'a> Maker<'a> {
                 };
                 let left_out = written.said.as_ref().map(|said| {
                     let words = format!("words/{}.yaml", view.words.language.tag());
-                    essentials::left_out(self.inputs, view, said, format.name, &words)
+                    essentials::left_out(self.context.inputs, view, said, format.name, &words)
                 });
                 if let Some(left_out) = left_out.filter(|left_out| !left_out.is_empty()) {
                     leaflet.met.extend(left_out);
@@ -131,11 +133,11 @@ impl<'a> Maker<'a> {
                 let differs = leaflet.said.as_ref().zip(written.said.as_ref());
                 let differs = differs.and_then(|((_, said), written)| said.differs(written));
                 if let Some(fault) = differs {
-                    leaflet.met.push(Met::Format(problem(self.inputs, view.leaflet.0, format.name, fault)));
+                    leaflet.met.push(Met::Format(problem(self.context.inputs, view.leaflet.0, format.name, fault)));
                     continue;
                 }
                 let file = self.file(format, view.leaflet.0, written.bytes.len() as u64);
-                let body = match self.machine.keep(&keys.key(format.name), &written.bytes) {
+                let body = match self.context.machine.keep(&keys.key(format.name), &written.bytes) {
                     Some(kept) => Body::Kept(kept.place),
                     None => Body::Bytes(written.bytes),
                 };
@@ -147,13 +149,13 @@ impl<'a> Maker<'a> {
         for leaflet in &mut made {
             leaflet
                 .files
-                .sort_by_key(|file| self.inputs.formats.iter().position(|format| format.name == file.format.name));
+                .sort_by_key(|file| self.context.formats.iter().position(|format| format.name == file.format.name));
         }
         Ok(made)
     }
 
     fn file(&self, format: &'static LeafletFormat, leaflet: ManuscriptId, size: u64) -> FormatFile {
-        let site = self.inputs.site;
+        let site = self.context.inputs.site;
         let page = site.address(leaflet).map(|address| address.file()).unwrap_or_default();
         let folder = page.strip_suffix("index.html").unwrap_or_default();
         let slug = shortened(&site.library.manuscript(leaflet).slug);

@@ -6,6 +6,7 @@
 //! shows are, and so are the build of this program, the theme's files and the logo.
 
 mod braille;
+mod context;
 mod epub;
 mod essentials;
 mod format;
@@ -22,17 +23,18 @@ mod said;
 mod text;
 
 pub use format::LeafletFormat;
-pub use made::{Made, Written};
-pub(super) use maker::{FormatFile, LeafletFiles, Maker};
-pub(super) use pdf::Press;
+use made::Made;
+use maker::Maker;
+pub(super) use maker::{FormatFile, LeafletFiles};
 
 use std::collections::BTreeMap;
 
 use super::inputs::Inputs;
+use crate::failure::Failure;
 use crate::machine::Machine;
 use crate::met::{Lack, Met};
 use crate::settings::{Setting, Settings};
-use crate::site::PageKind;
+use crate::site::{PageKind, Site};
 
 /// All formats, in the order in which a page lists them. Their names are those of [`crate::settings::FORMATS`].
 static LEAFLET_FORMATS: &[LeafletFormat] = &[
@@ -42,7 +44,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "application/pdf",
         can: |_, _| pdf::can(),
         knows: |_| true,
-        make: |inputs, machine, views| pdf::make(inputs, machine, views, pdf::USUAL),
+        make: |context, views| pdf::make(context, views, pdf::USUAL),
     },
     LeafletFormat {
         name: pdf::LARGE,
@@ -50,7 +52,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "application/pdf",
         can: |_, _| pdf::can(),
         knows: |_| true,
-        make: |inputs, machine, views| pdf::make(inputs, machine, views, pdf::LARGE),
+        make: |context, views| pdf::make(context, views, pdf::LARGE),
     },
     LeafletFormat {
         name: "text",
@@ -58,7 +60,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "text/plain",
         can: |_, _| Ok(()),
         knows: |_| true,
-        make: |_, _, views| Ok(views.iter().map(|view| Made::File(text::write(view))).collect()),
+        make: |_, views| Ok(views.iter().map(|view| Made::File(text::write(view))).collect()),
     },
     LeafletFormat {
         name: "epub",
@@ -66,7 +68,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "application/epub+zip",
         can: |_, _| Ok(()),
         knows: |_| true,
-        make: |inputs, machine, views| views.iter().map(|view| epub::make(inputs, machine, view)).collect(),
+        make: |context, views| views.iter().map(|view| epub::make(context, view)).collect(),
     },
     LeafletFormat {
         name: "braille",
@@ -78,9 +80,21 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
     },
 ];
 
-/// The formats of a site: those that it names, else all that this machine can make. Without a machine there is none.
-pub fn chosen(settings: &Settings, machine: Option<&dyn Machine>) -> Vec<&'static LeafletFormat> {
-    let Some(machine) = machine else { return Vec::new() };
+/// What makes the other formats of a site; none where it has none: then no leaflet is read for them either.
+///
+/// # Errors
+/// Where the logo cannot be read.
+pub(super) fn maker<'a>(inputs: &'a Inputs<'a>) -> Result<Option<Maker<'a>>, Failure> {
+    let Some(machine) = inputs.machine else { return Ok(None) };
+    let formats = chosen(inputs.site.settings, machine);
+    if formats.is_empty() {
+        return Ok(None);
+    }
+    Maker::new(inputs, machine, formats).map(Some)
+}
+
+/// The formats of a site: those that it names, else all that this machine can make.
+fn chosen(settings: &Settings, machine: &dyn Machine) -> Vec<&'static LeafletFormat> {
     let is_wanted = |format: &&LeafletFormat| {
         let named = settings.formats.as_ref();
         named.is_none_or(|named| named.iter().any(|name| name.value == format.name))
@@ -101,13 +115,13 @@ pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<Met> {
         let (format, range) = (name.value.clone(), name.range);
         Some(Met::NoFormat { format, range, why: why(&name.value)? })
     });
-    missing.chain(named.iter().filter_map(|name| languages_without(inputs, name))).collect()
+    let chosen = chosen(inputs.site.settings, machine);
+    missing.chain(named.iter().filter_map(|name| languages_without(inputs.site, &chosen, name))).collect()
 }
 
 /// The languages of current leaflets in which a format that can be made cannot be written, with the number of leaflets.
-fn languages_without(inputs: &Inputs<'_>, name: &Setting<String>) -> Option<Met> {
-    let format = inputs.formats.iter().find(|format| format.name == name.value)?;
-    let site = inputs.site;
+fn languages_without(site: &Site<'_>, chosen: &[&'static LeafletFormat], name: &Setting<String>) -> Option<Met> {
+    let format = chosen.iter().find(|format| format.name == name.value)?;
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for page in &site.pages {
         let PageKind::Leaflet(id) = page.kind else { continue };

@@ -1,10 +1,9 @@
 //! What stands in the place of PDF in a program that was built without it.
 
+use super::context::FormatContext;
 use super::made::Made;
 use crate::failure::Failure;
-use crate::machine::Machine;
 use crate::met::Lack;
-use crate::render::inputs::Inputs;
 use crate::render::view::LeafletView;
 
 /// The name of print of the usual size.
@@ -12,14 +11,10 @@ pub(super) const USUAL: &str = "pdf";
 /// The name of large print.
 pub(super) const LARGE: &str = "large-print";
 
-/// There is none.
-#[derive(Debug)]
-pub struct Press;
-
 pub(super) fn can() -> Result<(), Lack> {
     Err(Lack::Feature("pdf"))
 }
 
-pub(super) fn make(_: &Inputs<'_>, _: &dyn Machine, views: &[&LeafletView<'_>], _: &str) -> Result<Vec<Made>, Failure> {
+pub(super) fn make(_: &FormatContext<'_>, views: &[&LeafletView<'_>], _: &str) -> Result<Vec<Made>, Failure> {
     Ok(views.iter().map(|_| Made::Left).collect())
 }

@@ -17,7 +17,7 @@ mod structured;
 use rayon::prelude::*;
 use tera::Context;
 
-use super::formats::{LeafletFiles, Maker};
+use super::formats::{self, LeafletFiles};
 use super::inputs::{Inputs, Sink};
 use super::leaflets_json::Formats;
 use crate::artifact::Artifact;
@@ -49,7 +49,7 @@ pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages
         return Ok(Pages { met: vec![Met::Theme(no_words())], ..Pages::default() });
     };
     let pages = &inputs.site.pages;
-    let Some(maker) = Maker::new(inputs)? else {
+    let Some(maker) = formats::maker(inputs)? else {
         let made = pages.par_iter().with_max_len(MOST_TOGETHER).map(|page| write(&frame, page, None, sink));
         let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
         return Ok(Pages { met, formats: Formats::new(), left: Some(Box::new(frame)) });

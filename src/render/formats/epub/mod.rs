@@ -12,12 +12,11 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::context::FormatContext;
 use super::made::{Made, Written};
 use super::said::text_of_html;
 use crate::failure::Failure;
-use crate::machine::Machine;
 use crate::picture::Format;
-use crate::render::inputs::Inputs;
 use crate::render::view::LeafletView;
 use picture::BookPicture;
 
@@ -32,8 +31,8 @@ const STYLE: &str = include_str!("style.css");
 ///
 /// # Errors
 /// Where a picture cannot be read.
-pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) -> Result<Made, Failure> {
-    let pictures = pictures(inputs, machine, view)?;
+pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<Made, Failure> {
+    let pictures = pictures(context, view)?;
     let book = xhtml::write(view, &pictures);
     let package = package::package(view, &pictures);
     let mut parts: Vec<(String, &[u8])> = vec![
@@ -55,10 +54,10 @@ pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletVie
 }
 
 /// The pictures that every reading program can show. The words for the others stand in their places.
-fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) -> Result<Vec<BookPicture>, Failure> {
+fn pictures(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<Vec<BookPicture>, Failure> {
     let mut pictures = Vec::new();
     for source in view.text.pictures() {
-        let file = inputs.site.library.sources.file(source);
+        let file = context.inputs.site.library.sources.file(source);
         let (ending, media_type) = match Format::of_name(&file.path) {
             Some(Format::Jpeg) => ("jpg", "image/jpeg"),
             Some(Format::Png) => ("png", "image/png"),
@@ -67,7 +66,7 @@ fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, view: &LeafletView<'_>) 
             _ => continue,
         };
         let path = format!("pictures/{}.{ending}", pictures.len() + 1);
-        let bytes = machine.picture(&file.on_disk)?;
+        let bytes = context.machine.picture(&file.on_disk)?;
         pictures.push(BookPicture { source, path, media_type, bytes });
     }
     Ok(pictures)

@@ -4,8 +4,8 @@ mod blocks;
 
 use serde_json::{Map, Value, json};
 
+use super::engine::PdfEngine;
 use super::letters::Letters;
-use super::press::Press;
 use super::square;
 use crate::language::Language;
 use crate::markdown::{Alignment, Block, Inline, List, Note, Table, To};
@@ -46,7 +46,7 @@ pub(super) struct Content<'a> {
 
 /// What the leaflets of a site share.
 pub(super) struct Shared<'a> {
-    pub press: &'a Press,
+    pub engine: &'a PdfEngine,
     pub palette: &'a Palette,
     /// The name of the logo among the files, and what it shows.
     pub logo: Option<(&'a str, &'a str)>,
@@ -58,7 +58,7 @@ pub(super) struct Shared<'a> {
 pub(super) fn content<'a>(shared: &Shared<'_>, view: &LeafletView<'a>, large: bool) -> Content<'a> {
     let point = if large { 18.0 } else { 14.0 };
     let room = WIDTH / point;
-    let letters = Letters::new(shared.press);
+    let letters = Letters::new(shared.engine);
     let pictures = Vec::new();
     let mut writer = Writer { shared, view, letters, room, point, pictures, size: 0, height: 0.0, headings: 0 };
     let mut body = view.text.body.clone();
@@ -112,7 +112,7 @@ impl Writer<'_> {
         let long = self.size > if large { LONG * 2 / 3 } else { LONG };
         let contents = long && self.headings >= MANY_HEADINGS;
         let address = view.short_address.as_deref();
-        let code = self.shared.press.code(view.reference).as_ref().map(square::drawing);
+        let code = self.shared.engine.code(view.reference).as_ref().map(square::drawing);
         let height = self.height;
         let about = self.facts(&view.facts.about);
         let about_whole = self.height - height <= WHOLE / 2.0;
@@ -149,7 +149,7 @@ impl Writer<'_> {
             "direction": self.view.language.direction(),
             "words": self.interface(),
             "colours": self.colours(),
-            "fonts": self.shared.press.families,
+            "fonts": self.shared.engine.families,
         })
     }
 

@@ -3,25 +3,25 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::press::Press;
+use super::engine::PdfEngine;
 
 /// The letters of one leaflet.
 pub(super) struct Letters<'a> {
-    press: &'a Press,
+    engine: &'a PdfEngine,
     /// Those that no font has.
     pub missing: BTreeSet<char>,
 }
 
 impl<'a> Letters<'a> {
-    pub fn new(press: &'a Press) -> Self {
-        Self { press, missing: BTreeSet::new() }
+    pub fn new(engine: &'a PdfEngine) -> Self {
+        Self { engine, missing: BTreeSet::new() }
     }
 
     /// Words as they are printed: without signs that steer a terminal or turn the order of letters around. What no font
     /// has is noted.
     pub fn clean<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         for letter in text.chars().filter(|letter| !letter.is_ascii()) {
-            if !is_invisible(letter) && !self.press.has(letter) {
+            if !is_invisible(letter) && !self.engine.has(letter) {
                 self.missing.insert(letter);
             }
         }
@@ -38,7 +38,7 @@ impl<'a> Letters<'a> {
 
     /// How wide words are at most, in the size of their letters: those of a bold font.
     pub fn width(&self, text: &str) -> f32 {
-        text.chars().map(|letter| self.press.advance(letter)).sum()
+        text.chars().map(|letter| self.engine.advance(letter)).sum()
     }
 
     /// How wide the widest piece is that no line may part.
@@ -57,7 +57,7 @@ impl<'a> Letters<'a> {
             let offset = piece.as_ptr() as usize - text.as_ptr() as usize;
             let mut width = 0.0;
             for (at, letter) in piece.char_indices() {
-                let advance = self.press.advance(letter);
+                let advance = self.engine.advance(letter);
                 // Small parts, so that a line is filled as far as it goes.
                 if width + advance > room / 8.0 && width > 0.0 && !is_invisible(letter) {
                     parts.push(&text[start..offset + at]);

@@ -2,9 +2,9 @@
 
 mod budget;
 mod content;
+mod engine;
 mod heard;
 mod letters;
-mod press;
 mod reading_order;
 mod square;
 mod tables;
@@ -17,12 +17,12 @@ use typst::layout::Point;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use super::context::FormatContext;
 use super::essentials;
 use super::made::{Made, Written};
 use super::maker::problem;
 use super::said::parts_of;
 use crate::failure::Failure;
-use crate::machine::Machine;
 use crate::met::{Amount, Excess, FormatFault, Lack, Met};
 use crate::picture::Format;
 use crate::qr::Codes;
@@ -33,9 +33,9 @@ use crate::source::{SourceId, TextRange};
 use crate::theme::LEAFLET_ON_PAPER;
 use budget::{PAGES, excess};
 use content::{Content, Shared, content};
+pub use engine::PdfEngine;
+use engine::{LeafletWorld, Part, file_id};
 use heard::Heard;
-pub use press::Press;
-use press::{Part, Sheet, file_id};
 use reading_order::in_reading_order;
 
 /// What typst remembers of a leaflet helps with the next ones. It is forgotten when each thread has made so many without use of it:
@@ -57,26 +57,21 @@ pub(in crate::render::formats) fn can() -> Result<(), Lack> {
 /// # Errors
 /// Where a picture cannot be read.
 pub(in crate::render::formats) fn make(
-    inputs: &Inputs<'_>,
-    machine: &dyn Machine,
+    context: &FormatContext<'_>,
     views: &[&LeafletView<'_>],
     format: &'static str,
 ) -> Result<Vec<Made>, Failure> {
     let mut made = Vec::with_capacity(views.len());
     for view in views {
-        made.push(one(inputs, machine, view, format)?);
+        made.push(one(context, view, format)?);
         typst::comemo::evict(REMEMBERED * rayon::current_num_threads());
     }
     Ok(made)
 }
 
-fn one(
-    inputs: &Inputs<'_>,
-    machine: &dyn Machine,
-    view: &LeafletView<'_>,
-    format: &'static str,
-) -> Result<Made, Failure> {
-    let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper, codes(inputs))) else {
+fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str) -> Result<Made, Failure> {
+    let FormatContext { inputs, machine, .. } = context;
+    let Some(engine) = context.engine.get_or_init(|| PdfEngine::new(&inputs.theme.paper, codes(inputs))) else {
         return Ok(Made::Left);
     };
     let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, view.leaflet.0, format, fault))]);
@@ -88,7 +83,7 @@ fn one(
     let logo = logo(inputs).and_then(|logo| Some((logo, format!("logo.{}", ending(logo)?))));
     let name = view.publisher.name.unwrap_or(view.publisher.site);
     let shared = Shared {
-        press,
+        engine,
         palette: &inputs.theme.palette,
         logo: logo.as_ref().map(|(_, file)| (file.as_str(), name)),
         ending: &ending,
@@ -96,25 +91,27 @@ fn one(
     let Content { data, look, pictures, missing, body, crisis, notes } = content(&shared, view, format == LARGE);
     if !missing.is_empty() {
         // What one size of print lacks the other lacks too: once is enough.
-        let is_told = format == LARGE && inputs.formats.iter().any(|format| format.name == USUAL);
+        let is_told = format == LARGE && context.formats.iter().any(|format| format.name == USUAL);
         return Ok(if is_told { Made::Left } else { met(FormatFault::MissingGlyphs(missing)) });
     }
     let bytes = Bytes::from_string(data.to_string());
     let look = Bytes::from_string(look.to_string());
-    let mut sheet = Sheet { press, part: Part::Leaflet, data: bytes, look: look.clone(), pictures: Vec::new() };
+    let mut world = LeafletWorld { engine, part: Part::Leaflet, data: bytes, look: look.clone(), pictures: Vec::new() };
     for (source, name) in pictures.iter().chain(&logo) {
         let bytes = machine.picture(&sources.file(*source).on_disk)?;
-        sheet.pictures.extend(file_id(&format!("pdf/{name}")).map(|id| (id, Bytes::new(bytes))));
+        world.pictures.extend(file_id(&format!("pdf/{name}")).map(|id| (id, Bytes::new(bytes))));
     }
-    let failed =
-        |sheet: &Sheet<'_>, found: &[SourceDiagnostic]| match found.first().map(|fault| wrong(inputs, sheet, fault)) {
-            Some(Wrong::Theme(problem)) => Made::Problems(vec![problem]),
-            Some(Wrong::Leaflet(detail)) => met(FormatFault::NotMade(detail)),
-            None => Made::Left,
-        };
-    let document = match typst::compile::<PagedDocument>(&sheet).output {
+    let failed = |world: &LeafletWorld<'_>, found: &[SourceDiagnostic]| match found
+        .first()
+        .map(|fault| wrong(inputs, world, fault))
+    {
+        Some(Wrong::Theme(problem)) => Made::Problems(vec![problem]),
+        Some(Wrong::Leaflet(detail)) => met(FormatFault::NotMade(detail)),
+        None => Made::Left,
+    };
+    let document = match typst::compile::<PagedDocument>(&world).output {
         Ok(document) => document,
-        Err(found) => return Ok(failed(&sheet, &found)),
+        Err(found) => return Ok(failed(&world, &found)),
     };
     let pages: Vec<Page> = document.pages().iter().map(page_in_order).collect();
     let heard = Heard::of(&pages);
@@ -130,7 +127,7 @@ fn one(
         return Ok(met(FormatFault::TooLarge(excess)));
     }
     let foot = Bytes::from_string(foot_data(&data, pages.len()).to_string());
-    let foot = Sheet { press, part: Part::Foot, data: foot, look, pictures: Vec::new() };
+    let foot = LeafletWorld { engine, part: Part::Foot, data: foot, look, pictures: Vec::new() };
     let document = match typst::compile::<PagedDocument>(&foot).output {
         Ok(feet) => on_feet(document, pages, &feet),
         Err(found) => return Ok(failed(&foot, &found)),
@@ -146,7 +143,7 @@ fn one(
     };
     match typst_pdf::pdf(&document, &options) {
         Ok(bytes) => Ok(Made::File(Written { bytes, said: None })),
-        Err(found) => Ok(failed(&sheet, &found)),
+        Err(found) => Ok(failed(&world, &found)),
     }
 }
 
@@ -217,12 +214,12 @@ enum Wrong {
 }
 
 /// What typst says: a mistake in a file of the site's own theme has its place there.
-fn wrong(inputs: &Inputs<'_>, sheet: &Sheet<'_>, fault: &SourceDiagnostic) -> Wrong {
+fn wrong(inputs: &Inputs<'_>, world: &LeafletWorld<'_>, fault: &SourceDiagnostic) -> Wrong {
     let calls = fault.trace.iter().map(|call| call.span.into());
     for span in std::iter::once(fault.span).chain(calls) {
         let Some(id) = span.id() else { continue };
         let file = id.vpath().get_without_slash();
-        let range = sheet.range(span).map(|range| TextRange::new(range.start, range.end)).unwrap_or_default();
+        let range = world.range(span).map(|range| TextRange::new(range.start, range.end)).unwrap_or_default();
         if let Some(problem) = inputs.theme.on_paper(file, range, &fault.message) {
             return Wrong::Theme(Met::Theme(problem));
         }

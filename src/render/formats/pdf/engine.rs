@@ -51,7 +51,7 @@ pub(super) enum Part {
 }
 
 /// What all leaflets are set with.
-pub struct Press {
+pub struct PdfEngine {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
     /// The names of the fonts: the built-in one, then the theme's.
@@ -67,7 +67,7 @@ pub struct Press {
     codes: Option<Codes>,
 }
 
-impl Press {
+impl PdfEngine {
     /// Takes up the files of a theme. None where a name among them is none that templates could use.
     pub fn new(paper: &Paper, codes: Option<Codes>) -> Option<Self> {
         let mut fonts = BUILT_IN.clone();
@@ -116,10 +116,10 @@ pub(super) fn file_id(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 
-/// A part of a leaflet on the press.
-pub(super) struct Sheet<'a> {
+/// What typst may ask for while it sets a part of a leaflet.
+pub(super) struct LeafletWorld<'a> {
     /// What it is set with.
-    pub press: &'a Press,
+    pub engine: &'a PdfEngine,
     /// Which part it is.
     pub part: Part,
     /// What stands on it, as JSON.
@@ -130,22 +130,22 @@ pub(super) struct Sheet<'a> {
     pub pictures: Vec<(FileId, Bytes)>,
 }
 
-impl Sheet<'_> {
+impl LeafletWorld<'_> {
     fn files(&self) -> (FileId, FileId) {
         match self.part {
-            Part::Leaflet => self.press.leaflet,
-            Part::Foot => self.press.foot,
+            Part::Leaflet => self.engine.leaflet,
+            Part::Foot => self.engine.foot,
         }
     }
 }
 
-impl World for Sheet<'_> {
+impl World for LeafletWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.press.book
+        &self.engine.book
     }
 
     fn main(&self) -> FileId {
@@ -153,23 +153,23 @@ impl World for Sheet<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.press.templates.get(&id).cloned().ok_or_else(|| missing(id))
+        self.engine.templates.get(&id).cloned().ok_or_else(|| missing(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.files().1 {
             return Ok(self.data.clone());
-        } else if id == self.press.look {
+        } else if id == self.engine.look {
             return Ok(self.look.clone());
         }
         let picture = self.pictures.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes);
-        let template = || self.press.templates.get(&id).map(|source| Bytes::from_string(source.clone()));
-        let file = picture.or_else(|| self.press.files.get(&id)).cloned();
+        let template = || self.engine.templates.get(&id).map(|source| Bytes::from_string(source.clone()));
+        let file = picture.or_else(|| self.engine.files.get(&id)).cloned();
         file.or_else(template).ok_or_else(|| missing(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.press.fonts.get(index).cloned()
+        self.engine.fonts.get(index).cloned()
     }
 
     /// A leaflet says the same on every day.

@@ -1,0 +1,36 @@
+//! What those who make formats are given.
+
+#[cfg(feature = "pdf")]
+use std::sync::OnceLock;
+
+use super::format::LeafletFormat;
+#[cfg(feature = "pdf")]
+use super::pdf::PdfEngine;
+use crate::machine::Machine;
+use crate::render::inputs::Inputs;
+
+/// All that a format needs besides the view of a leaflet.
+pub(in crate::render) struct FormatContext<'a> {
+    /// The site and its theme.
+    pub inputs: &'a Inputs<'a>,
+    /// What may be asked of the machine.
+    pub machine: &'a dyn Machine,
+    /// The formats of the site.
+    pub formats: Vec<&'static LeafletFormat>,
+    /// What leaflets are printed with, once the first of them is.
+    #[cfg(feature = "pdf")]
+    pub engine: OnceLock<Option<PdfEngine>>,
+}
+
+impl<'a> FormatContext<'a> {
+    /// The context of a site with these formats.
+    pub fn new(inputs: &'a Inputs<'a>, machine: &'a dyn Machine, formats: Vec<&'static LeafletFormat>) -> Self {
+        Self {
+            inputs,
+            machine,
+            formats,
+            #[cfg(feature = "pdf")]
+            engine: OnceLock::new(),
+        }
+    }
+}
