@@ -6,13 +6,13 @@ mod completions;
 #[cfg(feature = "diff")]
 mod diff;
 mod explain;
+mod fix;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "import")]
 mod import_register;
 #[cfg(feature = "import")]
 mod import_report;
-mod mend;
 mod new;
 mod notices;
 mod outcome;

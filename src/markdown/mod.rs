@@ -11,7 +11,7 @@ mod headings;
 mod marks;
 mod parse;
 mod prose;
-mod stretch;
+mod text_span;
 mod tree;
 
 pub use blocks::{
@@ -24,5 +24,5 @@ pub use escape::{escape_attribute, escape_text, escape_with_numbers, numbers_kep
 pub use headings::{Heading, fragment, headings};
 pub use parse::parse;
 pub use prose::{Passage, PassageKind, Prose, Sentence, Word};
-pub use stretch::{Met, Stretch, markable};
-pub use tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, NodeId, Unseen};
+pub use text_span::{TextEvent, TextSpan, markable};
+pub use tree::{Alignment, Document, Link, LinkStyle, MarkdownProblem, Node, NodeId, NodeKind, Unseen};

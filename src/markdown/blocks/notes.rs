@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::markdown::tree::{Document, Kind, NodeId};
+use crate::markdown::tree::{Document, NodeId, NodeKind};
 
 /// A footnote of a text.
 #[derive(Clone, Copy, Default)]
@@ -18,11 +18,11 @@ pub(super) fn notes_of(document: &Document) -> HashMap<&str, FoundNote> {
     let mut notes: HashMap<&str, FoundNote> = HashMap::new();
     for (id, node) in document.nodes().iter().enumerate() {
         match (node.kind, document.name(id)) {
-            (Kind::Footnote, Some(name)) => {
+            (NodeKind::Footnote, Some(name)) => {
                 let note = notes.entry(name).or_default();
                 note.node = note.node.or(Some(id));
             }
-            (Kind::FootnoteMark, Some(name)) => notes.entry(name).or_default().marked = true,
+            (NodeKind::FootnoteMark, Some(name)) => notes.entry(name).or_default().marked = true,
             _ => {}
         }
     }

@@ -11,8 +11,8 @@ use super::block::{
 use super::context::{BlockContext, Body, Part};
 use super::notes::{FoundNote, notes_of};
 use crate::markdown::callout::{CalloutKind, callout};
-use crate::markdown::stretch::caption;
-use crate::markdown::tree::{Document, Kind, NodeId};
+use crate::markdown::text_span::caption;
+use crate::markdown::tree::{Document, NodeId, NodeKind};
 
 pub(super) fn read<'a>(parts: Vec<Part<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
     let as_typed = context.is_as_typed();
@@ -93,9 +93,9 @@ impl<'c, 'a> Reader<'c, 'a> {
                 continue;
             }
             self.end_line(&mut line, &mut blocks);
-            let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == Kind::Table);
+            let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == NodeKind::Table);
             if table_next
-                && kind == Kind::Paragraph
+                && kind == NodeKind::Paragraph
                 && let Some(caption) = caption(body.document, id, body.source)
                 && let Some(table) = nodes.next()
             {
@@ -115,24 +115,24 @@ impl<'c, 'a> Reader<'c, 'a> {
     fn block(&mut self, body: Body<'a>, id: NodeId, blocks: &mut Vec<Block<'a>>) {
         let document = body.document;
         match document.node(id).kind {
-            Kind::Paragraph => match figure_of(document, id) {
+            NodeKind::Paragraph => match figure_of(document, id) {
                 Some(image) => self.figure(body, image, blocks),
                 None => {
                     let words = self.line(body, document.children(id));
                     self.end_paragraph(words, blocks);
                 }
             },
-            Kind::Heading(level) => blocks.push(self.heading(body, id, level)),
-            Kind::Quote => {
+            NodeKind::Heading(level) => blocks.push(self.heading(body, id, level)),
+            NodeKind::Quote => {
                 let quote = self.quote(body, id);
                 blocks.push(quote);
             }
-            Kind::CodeBlock => {
+            NodeKind::CodeBlock => {
                 let mut lines = document.children(id).map(|line| document.text(line, body.source));
                 let first = Cow::Borrowed(lines.next().unwrap_or_default());
                 blocks.push(Block::Code(lines.fold(first, |code, line| code + line)));
             }
-            Kind::HtmlBlock => {
+            NodeKind::HtmlBlock => {
                 let lines: String = document.children(id).map(|line| document.text(line, body.source)).collect();
                 let text = without_comments(&lines);
                 if !text.trim().is_empty() {
@@ -141,9 +141,9 @@ impl<'c, 'a> Reader<'c, 'a> {
                     blocks.push(Block::Paragraph(words));
                 }
             }
-            Kind::BulletList => blocks.push(self.list(body, id, None)),
-            Kind::NumberedList => blocks.push(self.list(body, id, Some(document.first_number(id)))),
-            Kind::Footnote => {
+            NodeKind::BulletList => blocks.push(self.list(body, id, None)),
+            NodeKind::NumberedList => blocks.push(self.list(body, id, Some(document.first_number(id)))),
+            NodeKind::Footnote => {
                 let marked = document.name(id).is_some_and(|name| {
                     let note = self.note(body, name);
                     note.marked && note.node == Some(id)
@@ -153,10 +153,10 @@ impl<'c, 'a> Reader<'c, 'a> {
                     self.push_division(None, shown, blocks);
                 }
             }
-            Kind::Definitions => blocks.push(self.definitions(body, id)),
-            Kind::Table => blocks.push(self.table(body, id, None)),
-            Kind::Rule => blocks.push(Block::Rule),
-            Kind::Include => {
+            NodeKind::Definitions => blocks.push(self.definitions(body, id)),
+            NodeKind::Table => blocks.push(self.table(body, id, None)),
+            NodeKind::Rule => blocks.push(Block::Rule),
+            NodeKind::Include => {
                 let Some(name) = document.name(id) else { return };
                 match self.context.block(name) {
                     Some(block) => self.included(block, blocks),
@@ -197,7 +197,7 @@ impl<'c, 'a> Reader<'c, 'a> {
 
     fn list(&mut self, body: Body<'a>, id: NodeId, first: Option<u32>) -> Block<'a> {
         let document = body.document;
-        let is_paragraph = |id: NodeId| document.node(id).kind == Kind::Paragraph;
+        let is_paragraph = |id: NodeId| document.node(id).kind == NodeKind::Paragraph;
         let tight = !document.children(id).any(|item| document.children(item).any(is_paragraph));
         let items = document.children(id).map(|item| self.children(body, item)).collect();
         Block::List(List { first, tight, items })
@@ -206,7 +206,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     fn definitions(&mut self, body: Body<'a>, id: NodeId) -> Block<'a> {
         let mut definitions: Vec<Definition> = Vec::new();
         for child in body.document.children(id) {
-            let is_term = body.document.node(child).kind == Kind::Term;
+            let is_term = body.document.node(child).kind == NodeKind::Term;
             // A term after a meaning begins anew.
             if definitions.last().is_none_or(|last| is_term && !last.meanings.is_empty()) {
                 definitions.push(Definition::default());
@@ -231,7 +231,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         for row in rows {
             let read = document.children(row).map(|cell| self.line(body, document.children(cell))).collect();
             match document.node(row).kind {
-                Kind::TableHead => head = read,
+                NodeKind::TableHead => head = read,
                 _ => cells.push(read),
             }
         }
@@ -254,7 +254,8 @@ impl<'c, 'a> Reader<'c, 'a> {
         let mut children = document.children(id);
         let first: Vec<NodeId> =
             children.next().map(|paragraph| document.children(paragraph).collect()).unwrap_or_default();
-        let is_break = |inline: &NodeId| matches!(document.node(*inline).kind, Kind::SoftBreak | Kind::HardBreak);
+        let is_break =
+            |inline: &NodeId| matches!(document.node(*inline).kind, NodeKind::SoftBreak | NodeKind::HardBreak);
         let title_end = first.iter().position(is_break).unwrap_or(first.len());
         // What follows the mark on its line is the title; the text node of the mark holds the beginning of it.
         let lead = first.first().map_or("", |text| {
@@ -353,19 +354,19 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 }
 
-fn is_inline(kind: Kind) -> bool {
+fn is_inline(kind: NodeKind) -> bool {
     matches!(
         kind,
-        Kind::Text
-            | Kind::Code
-            | Kind::Html
-            | Kind::SoftBreak
-            | Kind::HardBreak
-            | Kind::Strong
-            | Kind::Emphasis
-            | Kind::FootnoteMark
-            | Kind::Image
-            | Kind::Link
+        NodeKind::Text
+            | NodeKind::Code
+            | NodeKind::Html
+            | NodeKind::SoftBreak
+            | NodeKind::HardBreak
+            | NodeKind::Strong
+            | NodeKind::Emphasis
+            | NodeKind::FootnoteMark
+            | NodeKind::Image
+            | NodeKind::Link
     )
 }
 
@@ -377,7 +378,7 @@ fn is_blank(line: &[Inline<'_>]) -> bool {
 /// A paragraph of nothing but an image with a title is the image with its caption.
 fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
     let mut children = document.children(paragraph);
-    let image = children.next().filter(|id| document.node(*id).kind == Kind::Image)?;
+    let image = children.next().filter(|id| document.node(*id).kind == NodeKind::Image)?;
     let titled = !document.links().get(document.link_index(image))?.title.is_empty();
     (titled && children.next().is_none()).then_some(image)
 }
@@ -388,7 +389,7 @@ fn first_column_heads(body: Body<'_>, rows: &[NodeId]) -> bool {
     let first_cell = |row: &NodeId| document.children(*row).next();
     let is_bold = |cell: NodeId| {
         let mut children = document.children(cell);
-        children.next().is_some_and(|id| document.node(id).kind == Kind::Strong) && children.next().is_none()
+        children.next().is_some_and(|id| document.node(id).kind == NodeKind::Strong) && children.next().is_none()
     };
     let Some((head, rest)) = rows.split_first() else { return false };
     let corner_empty = first_cell(head).is_some_and(|cell| document.children(cell).next().is_none());

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::format::LeafletFormat;
 #[cfg(feature = "pdf")]
 use super::pdf::PdfEngine;
-use crate::machine::Machine;
+use crate::host::Host;
 use crate::render::inputs::Inputs;
 
 /// All that a format needs besides the view of a leaflet.
@@ -14,7 +14,7 @@ pub(in crate::render) struct FormatContext<'a> {
     /// The site and its theme.
     pub inputs: &'a Inputs<'a>,
     /// What may be asked of the machine.
-    pub machine: &'a dyn Machine,
+    pub machine: &'a dyn Host,
     /// The formats of the site.
     pub formats: Vec<&'static LeafletFormat>,
     /// What leaflets are printed with, once the first of them is.
@@ -24,7 +24,7 @@ pub(in crate::render) struct FormatContext<'a> {
 
 impl<'a> FormatContext<'a> {
     /// The context of a site with these formats.
-    pub fn new(inputs: &'a Inputs<'a>, machine: &'a dyn Machine, formats: Vec<&'static LeafletFormat>) -> Self {
+    pub fn new(inputs: &'a Inputs<'a>, machine: &'a dyn Host, formats: Vec<&'static LeafletFormat>) -> Self {
         Self {
             inputs,
             machine,

@@ -8,18 +8,18 @@ use super::made::Made;
 use super::said::Said;
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
+use crate::host::Host;
 use crate::library::ManuscriptId;
-use crate::machine::Machine;
-use crate::met::{FormatFault, FormatProblem, Met};
 use crate::render::inputs::{Inputs, Sink};
 use crate::render::view::{LeafletView, ViewBuilder};
+use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
 use crate::site::Address;
 
 /// What the page itself is called in what is said of it.
 const PAGE: &str = "page";
 
 /// So many bytes of a slug the names of files have, at most.
-const LONGEST: usize = 230;
+const MAX_SLUG_BYTES: usize = 230;
 
 /// Makes the other formats of leaflets.
 pub(in crate::render) struct Maker<'a> {
@@ -34,7 +34,7 @@ pub(in crate::render) struct LeafletFiles {
     /// Those that were made.
     pub files: Vec<FormatFile>,
     /// What must be mended.
-    pub met: Vec<Met>,
+    pub met: Vec<RenderProblem>,
     /// The leaflet, and what its page must say.
     said: Option<(ManuscriptId, Said)>,
 }
@@ -57,9 +57,9 @@ impl FormatFile {
 
 impl LeafletFiles {
     /// What the page of the leaflet does not say, where the theme leaves it out.
-    pub fn page_differs(&self, inputs: &Inputs<'_>, html: &str) -> Option<Met> {
+    pub fn page_differs(&self, inputs: &Inputs<'_>, html: &str) -> Option<RenderProblem> {
         let (view, said) = self.said.as_ref()?;
-        Some(Met::Format(problem(inputs, *view, PAGE, said.page_differs(html)?)))
+        Some(RenderProblem::Format(problem(inputs, *view, PAGE, said.page_differs(html)?)))
     }
 }
 
@@ -70,7 +70,7 @@ impl<'a> Maker<'a> {
     /// Where the logo cannot be read.
     pub fn new(
         inputs: &'a Inputs<'a>,
-        machine: &'a dyn Machine,
+        machine: &'a dyn Host,
         formats: Vec<&'static LeafletFormat>,
     ) -> Result<Self, Failure> {
         let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false);
@@ -98,10 +98,10 @@ impl<'a> Maker<'a> {
             let mut missing = Vec::new();
             for (index, keys) in keys.iter().enumerate() {
                 let (Some(keys), Some(view)) = (keys, &views[index]) else { continue };
-                match self.context.machine.kept(&keys.key(format.name)) {
+                match self.context.machine.get(&keys.key(format.name)) {
                     Some(kept) => {
                         let file = self.file(format, view.leaflet.0, kept.size);
-                        sink(Artifact { path: file.path.clone(), body: Body::Kept(kept.place) })?;
+                        sink(Artifact { path: file.path.clone(), body: Body::Cached(kept.place) })?;
                         made[index].files.push(file);
                     }
                     None => missing.push((index, view, keys)),
@@ -133,12 +133,17 @@ impl<'a> Maker<'a> {
                 let differs = leaflet.said.as_ref().zip(written.said.as_ref());
                 let differs = differs.and_then(|((_, said), written)| said.differs(written));
                 if let Some(fault) = differs {
-                    leaflet.met.push(Met::Format(problem(self.context.inputs, view.leaflet.0, format.name, fault)));
+                    leaflet.met.push(RenderProblem::Format(problem(
+                        self.context.inputs,
+                        view.leaflet.0,
+                        format.name,
+                        fault,
+                    )));
                     continue;
                 }
                 let file = self.file(format, view.leaflet.0, written.bytes.len() as u64);
-                let body = match self.context.machine.keep(&keys.key(format.name), &written.bytes) {
-                    Some(kept) => Body::Kept(kept.place),
+                let body = match self.context.machine.put(&keys.key(format.name), &written.bytes) {
+                    Some(kept) => Body::Cached(kept.place),
                     None => Body::Bytes(written.bytes),
                 };
                 sink(Artifact { path: file.path.clone(), body })?;
@@ -165,7 +170,7 @@ impl<'a> Maker<'a> {
 
 /// A slug as files can begin with it: disks take names of 255 bytes, endings included.
 fn shortened(slug: &str) -> &str {
-    &slug[..slug.floor_char_boundary(LONGEST)]
+    &slug[..slug.floor_char_boundary(MAX_SLUG_BYTES)]
 }
 
 /// Something wrong with a format of a leaflet, shown at its title.

@@ -31,8 +31,8 @@ use std::collections::BTreeMap;
 
 use super::inputs::Inputs;
 use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::met::{Lack, Met};
+use crate::host::Host;
+use crate::render_problem::{MissingCapability, RenderProblem};
 use crate::settings::{Setting, Settings};
 use crate::site::{PageKind, Site};
 
@@ -94,7 +94,7 @@ pub(super) fn maker<'a>(inputs: &'a Inputs<'a>) -> Result<Option<Maker<'a>>, Fai
 }
 
 /// The formats of a site: those that it names, else all that this machine can make.
-fn chosen(settings: &Settings, machine: &dyn Machine) -> Vec<&'static LeafletFormat> {
+fn chosen(settings: &Settings, machine: &dyn Host) -> Vec<&'static LeafletFormat> {
     let is_wanted = |format: &&LeafletFormat| {
         let named = settings.formats.as_ref();
         named.is_none_or(|named| named.iter().any(|name| name.value == format.name))
@@ -107,20 +107,24 @@ fn chosen(settings: &Settings, machine: &dyn Machine) -> Vec<&'static LeafletFor
 }
 
 /// The formats that the site names and this machine cannot make.
-pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<Met> {
+pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<RenderProblem> {
     let (Some(named), Some(machine)) = (&inputs.site.settings.formats, inputs.machine) else { return Vec::new() };
     let lacking = lacking(inputs.site.settings, machine);
     let why = |name: &str| lacking.iter().find(|(lacking, _)| *lacking == name).map(|(_, why)| *why);
     let missing = named.iter().filter_map(|name| {
         let (format, range) = (name.value.clone(), name.range);
-        Some(Met::NoFormat { format, range, why: why(&name.value)? })
+        Some(RenderProblem::NoFormat { format, range, why: why(&name.value)? })
     });
     let chosen = chosen(inputs.site.settings, machine);
     missing.chain(named.iter().filter_map(|name| languages_without(inputs.site, &chosen, name))).collect()
 }
 
 /// The languages of current leaflets in which a format that can be made cannot be written, with the number of leaflets.
-fn languages_without(site: &Site<'_>, chosen: &[&'static LeafletFormat], name: &Setting<String>) -> Option<Met> {
+fn languages_without(
+    site: &Site<'_>,
+    chosen: &[&'static LeafletFormat],
+    name: &Setting<String>,
+) -> Option<RenderProblem> {
     let format = chosen.iter().find(|format| format.name == name.value)?;
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for page in &site.pages {
@@ -131,11 +135,11 @@ fn languages_without(site: &Site<'_>, chosen: &[&'static LeafletFormat], name: &
         }
     }
     let languages: Vec<(String, usize)> = languages.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
-    (!languages.is_empty()).then_some(Met::NoLanguages { format: format.name, range: name.range, languages })
+    (!languages.is_empty()).then_some(RenderProblem::NoLanguages { format: format.name, range: name.range, languages })
 }
 
 /// The formats that this machine cannot make, each with why, in their order.
-pub fn lacking(settings: &Settings, machine: &dyn Machine) -> Vec<(&'static str, Lack)> {
+pub fn lacking(settings: &Settings, machine: &dyn Host) -> Vec<(&'static str, MissingCapability)> {
     LEAFLET_FORMATS
         .iter()
         .filter_map(|format| Some((format.name, (format.can)(machine, &settings.language).err()?)))

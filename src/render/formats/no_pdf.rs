@@ -3,16 +3,16 @@
 use super::context::FormatContext;
 use super::made::Made;
 use crate::failure::Failure;
-use crate::met::Lack;
 use crate::render::view::LeafletView;
+use crate::render_problem::MissingCapability;
 
 /// The name of print of the usual size.
 pub(super) const USUAL: &str = "pdf";
 /// The name of large print.
 pub(super) const LARGE: &str = "large-print";
 
-pub(super) fn can() -> Result<(), Lack> {
-    Err(Lack::Feature("pdf"))
+pub(super) fn can() -> Result<(), MissingCapability> {
+    Err(MissingCapability::Feature("pdf"))
 }
 
 pub(super) fn make(_: &FormatContext<'_>, views: &[&LeafletView<'_>], _: &str) -> Result<Vec<Made>, Failure> {

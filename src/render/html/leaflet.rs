@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::markdown::TextLanguage;
-use crate::qr::Codes;
+use crate::qr::QrCodes;
 use crate::render::formats::{FormatFile, LeafletFiles};
 use crate::render::view::{Base, Crisis, FactValue, LeafletView, TextView};
 use crate::site::{Address, Page};
@@ -238,7 +238,7 @@ fn data<'a>(view: &'a LeafletView<'a>, leaflet: &Leaflet<'a>) -> LeafletData<'a>
 }
 
 /// The short address for telephones, with the light edge that they need around it.
-fn code(codes: &Codes, reference: &str) -> Option<QrData> {
+fn code(codes: &QrCodes, reference: &str) -> Option<QrData> {
     let outline = codes.outline(&Address::short(reference).in_links(false))?;
     Some(QrData { size: outline.size + 8, path: outline.path })
 }

@@ -7,7 +7,7 @@ use super::{Reader, without_comments};
 use crate::markdown::blocks::block::{Inline, NoteMark, Term, To};
 use crate::markdown::blocks::context::{Body, Mark, MarkKind};
 use crate::markdown::blocks::numbers::known_numbers;
-use crate::markdown::tree::{Kind, LinkStyle, NodeId};
+use crate::markdown::tree::{LinkStyle, NodeId, NodeKind};
 
 impl<'c, 'a> Reader<'c, 'a> {
     pub(super) fn line(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Inline<'a>> {
@@ -21,19 +21,19 @@ impl<'c, 'a> Reader<'c, 'a> {
     pub(super) fn inline(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
         let document = body.document;
         match document.node(id).kind {
-            Kind::Text => self.text(body, id, line),
-            Kind::Code => line.push(Inline::Code(document.text(id, body.source))),
-            Kind::Html => self.push_verbatim(without_comments(document.text(id, body.source)), line),
-            Kind::SoftBreak => self.line_end(line),
-            Kind::HardBreak => line.push(Inline::LineBreak),
-            Kind::Strong => line.push(Inline::Strong(self.line(body, document.children(id)))),
-            Kind::Emphasis => line.push(Inline::Emphasis(self.line(body, document.children(id)))),
-            Kind::FootnoteMark => self.mark(body, id, line),
-            Kind::Image => match self.picture(body, id) {
+            NodeKind::Text => self.text(body, id, line),
+            NodeKind::Code => line.push(Inline::Code(document.text(id, body.source))),
+            NodeKind::Html => self.push_verbatim(without_comments(document.text(id, body.source)), line),
+            NodeKind::SoftBreak => self.line_end(line),
+            NodeKind::HardBreak => line.push(Inline::LineBreak),
+            NodeKind::Strong => line.push(Inline::Strong(self.line(body, document.children(id)))),
+            NodeKind::Emphasis => line.push(Inline::Emphasis(self.line(body, document.children(id)))),
+            NodeKind::FootnoteMark => self.mark(body, id, line),
+            NodeKind::Image => match self.picture(body, id) {
                 Ok(picture) => line.push(Inline::Picture(picture)),
                 Err(alternative) => self.push_verbatim(alternative.into(), line),
             },
-            Kind::Link => self.link(body, id, line),
+            NodeKind::Link => self.link(body, id, line),
             _ => {
                 let words = self.line(body, document.children(id));
                 line.extend(words);

@@ -16,7 +16,7 @@ use super::context::FormatContext;
 use super::made::{Made, Written};
 use super::said::text_of_html;
 use crate::failure::Failure;
-use crate::picture::Format;
+use crate::picture::PictureFormat;
 use crate::render::view::LeafletView;
 use picture::BookPicture;
 
@@ -58,11 +58,11 @@ fn pictures(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<Vec<B
     let mut pictures = Vec::new();
     for source in view.text.pictures() {
         let file = context.inputs.site.library.sources.file(source);
-        let (ending, media_type) = match Format::of_name(&file.path) {
-            Some(Format::Jpeg) => ("jpg", "image/jpeg"),
-            Some(Format::Png) => ("png", "image/png"),
-            Some(Format::Gif) => ("gif", "image/gif"),
-            Some(Format::Svg) => ("svg", "image/svg+xml"),
+        let (ending, media_type) = match PictureFormat::of_name(&file.path) {
+            Some(PictureFormat::Jpeg) => ("jpg", "image/jpeg"),
+            Some(PictureFormat::Png) => ("png", "image/png"),
+            Some(PictureFormat::Gif) => ("gif", "image/gif"),
+            Some(PictureFormat::Svg) => ("svg", "image/svg+xml"),
             _ => continue,
         };
         let path = format!("pictures/{}.{ending}", pictures.len() + 1);

@@ -23,11 +23,11 @@ use super::made::{Made, Written};
 use super::maker::problem;
 use super::said::parts_of;
 use crate::failure::Failure;
-use crate::met::{Amount, Excess, FormatFault, Lack, Met};
-use crate::picture::Format;
-use crate::qr::Codes;
+use crate::picture::PictureFormat;
+use crate::qr::QrCodes;
 use crate::render::inputs::Inputs;
 use crate::render::view::LeafletView;
+use crate::render_problem::{FormatExcess, FormatFault, FormatLimit, MissingCapability, RenderProblem};
 use crate::site::Address;
 use crate::source::{SourceId, TextRange};
 use crate::theme::LEAFLET_ON_PAPER;
@@ -48,7 +48,7 @@ pub(in crate::render::formats) const USUAL: &str = "pdf";
 pub(in crate::render::formats) const LARGE: &str = "large-print";
 
 /// Every machine can.
-pub(in crate::render::formats) fn can() -> Result<(), Lack> {
+pub(in crate::render::formats) fn can() -> Result<(), MissingCapability> {
     Ok(())
 }
 
@@ -74,7 +74,9 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
     let Some(engine) = context.engine.get_or_init(|| PdfEngine::new(&inputs.theme.paper, codes(inputs))) else {
         return Ok(Made::Left);
     };
-    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, view.leaflet.0, format, fault))]);
+    let met = |fault: FormatFault| {
+        Made::Problems(vec![RenderProblem::Format(problem(inputs, view.leaflet.0, format, fault))])
+    };
     if let Some(excess) = excess(view) {
         return Ok(met(FormatFault::TooLarge(excess)));
     }
@@ -123,7 +125,7 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
         return Ok(met(fault));
     }
     if pages.len() > PAGES {
-        let excess = Excess { what: Amount::Pages, count: pages.len(), most: PAGES, under: None };
+        let excess = FormatExcess { what: FormatLimit::Pages, count: pages.len(), most: PAGES, under: None };
         return Ok(met(FormatFault::TooLarge(excess)));
     }
     let foot = Bytes::from_string(foot_data(&data, pages.len()).to_string());
@@ -148,10 +150,10 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
 }
 
 /// The codes of the short addresses of all current leaflets.
-fn codes(inputs: &Inputs<'_>) -> Option<Codes> {
+fn codes(inputs: &Inputs<'_>) -> Option<QrCodes> {
     let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
     let lengths = current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len());
-    inputs.base_url.map(|base| Codes::new(base.to_owned(), lengths))
+    inputs.base_url.map(|base| QrCodes::new(base.to_owned(), lengths))
 }
 
 /// What stands at the foot of so many pages.
@@ -194,21 +196,21 @@ fn logo(inputs: &Inputs<'_>) -> Option<SourceId> {
 }
 
 /// How the name of a picture ends; none where it cannot be printed.
-fn ending(format: Format) -> Option<&'static str> {
+fn ending(format: PictureFormat) -> Option<&'static str> {
     match format {
-        Format::Jpeg => Some("jpg"),
-        Format::Png => Some("png"),
-        Format::Gif => Some("gif"),
-        Format::Webp => Some("webp"),
-        Format::Svg => Some("svg"),
-        Format::Avif => None,
+        PictureFormat::Jpeg => Some("jpg"),
+        PictureFormat::Png => Some("png"),
+        PictureFormat::Gif => Some("gif"),
+        PictureFormat::Webp => Some("webp"),
+        PictureFormat::Svg => Some("svg"),
+        PictureFormat::Avif => None,
     }
 }
 
 /// Where a leaflet went wrong.
 enum Wrong {
     /// In a file of the theme.
-    Theme(Met),
+    Theme(RenderProblem),
     /// In itself.
     Leaflet(String),
 }
@@ -221,7 +223,7 @@ fn wrong(inputs: &Inputs<'_>, world: &LeafletWorld<'_>, fault: &SourceDiagnostic
         let file = id.vpath().get_without_slash();
         let range = world.range(span).map(|range| TextRange::new(range.start, range.end)).unwrap_or_default();
         if let Some(problem) = inputs.theme.on_paper(file, range, &fault.message) {
-            return Wrong::Theme(Met::Theme(problem));
+            return Wrong::Theme(RenderProblem::Theme(problem));
         }
     }
     Wrong::Leaflet(fault.message.to_string())
