@@ -7,6 +7,7 @@ mod edit;
 pub mod fields;
 mod file_name;
 mod front_matter;
+#[expect(clippy::module_inception, reason = "the file of the type `Leaflet`")]
 mod leaflet;
 mod manuscript;
 mod problem;
