@@ -29,6 +29,7 @@ pub mod language;
 pub mod leaflet;
 pub mod library;
 pub mod machine;
+pub mod manual;
 pub mod markdown;
 pub mod met;
 pub mod nearest;

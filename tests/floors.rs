@@ -114,6 +114,7 @@ const FLOORS: &[Row] = &[
         &["source", "language", "date", "nearest", "failure", "reference", "published", "settings", "leaflet", "check"],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),
+    ("manual", 7, &["source", "settings", "leaflet", "site", "check"]),
     (
         "pipeline",
         7,
@@ -191,6 +192,7 @@ const FLOORS: &[Row] = &[
             "pipeline",
             "register",
             "schema",
+            "manual",
             "start",
             "withdraw",
         ],
