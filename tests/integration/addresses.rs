@@ -1,0 +1,391 @@
+//! Addresses that last: nothing that was published vanishes without a word, and old addresses lead on.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::crawl::Reading::{Files, Served};
+use crate::support::crawl::{attribute, crawl, lines};
+use crate::support::site::{Site, assert_same, leaflet, on_disk, tree};
+use scraper::Html;
+
+const RECORD: &str = ".pamphlet/published.json";
+
+/// A site with three leaflets and a translation, published once.
+fn published() -> Site {
+    let site = Site::empty();
+    for (name, reference) in [("one", "PT-001"), ("two", "PT-002"), ("three", "PT-003"), ("two.cy", "PT-002")] {
+        site.write(format!("content/leaflets/{name}.md"), leaflet(reference, "Some words."));
+    }
+    site.build(&[]).exits(0);
+    site
+}
+
+/// The errors of a check: rule and place.
+fn errors(site: &Site) -> Vec<String> {
+    let findings = site.findings().into_iter().filter(|finding| finding.severity == "error");
+    findings.map(|finding| finding.place()).collect()
+}
+
+fn page(site: &Site, path: &str) -> Html {
+    Html::parse_document(&site.read(Path::new("public").join(path)))
+}
+
+/// Where a page leads by itself, from the root of the site; and by its link, without JavaScript.
+#[track_caller]
+fn leads_to(site: &Site, path: &str) -> String {
+    let page = page(site, path);
+    let refresh =
+        attribute(&page, "meta[http-equiv=refresh]", "content").unwrap_or_else(|| panic!("{path} stays where it is"));
+    let to = refresh.strip_prefix("0; url=").unwrap().to_owned();
+    assert_eq!(attribute(&page, "main a", "href").as_deref(), Some(&*to), "{path}");
+    let to = to.trim_start_matches("./").trim_start_matches("../").to_owned();
+    assert_eq!(
+        attribute(&page, "link[rel=canonical]", "href"),
+        Some(format!("https://leaflets.example.org/{to}")),
+        "{path}"
+    );
+    to
+}
+
+#[test]
+fn the_record_reads_well_and_changes_only_with_what_it_tells() {
+    let site = published();
+    let record = site.read(RECORD);
+    let lines: Vec<&str> = record.lines().collect();
+    assert_eq!(lines.len(), 5, "one leaflet a line:\n{record}");
+    assert!(lines[2].contains(r#""reference":"PT-002","title":"About PT-002","address":"leaflets/two/","translations":["cy/leaflets/two/"]"#), "{record}");
+    assert!(site.read(".pamphlet/.gitignore").contains("/cache/"));
+    let before = on_disk(&site.join(".pamphlet"));
+    for more in [&[][..], &["--today", "2027-01-01"], &["--portable"], &["--out", "elsewhere"]] {
+        site.build(more).exits(0);
+        assert_eq!(on_disk(&site.join(".pamphlet")), before, "{more:?} writes the record again");
+    }
+    // A version control system may change the ends of lines.
+    site.write(RECORD, record.replace('\n', "\r\n"));
+    site.build(&[]).exits(0);
+    assert_eq!(site.read(RECORD), record.replace('\n', "\r\n"));
+}
+
+#[test]
+fn what_is_not_published_is_not_recorded() {
+    let site = Site::with_a_leaflet();
+    site.check(&[]).exits(0);
+    site.build(&["--portable"]).exits(0);
+    site.write("content/leaflets/bad.md", "---\ntitle: Bad\n---\n");
+    site.build(&[]).exits(1);
+    assert!(!site.join(RECORD).exists());
+}
+
+#[test]
+fn a_leaflet_whose_file_is_gone_stops_the_build_until_it_is_back_or_listed() {
+    let site = published();
+    let public = tree(&site.join("public"));
+    let gone = site.read("content/leaflets/two.md");
+    fs::remove_file(site.join("content/leaflets/two.md")).unwrap();
+    fs::remove_file(site.join("content/leaflets/two.cy.md")).unwrap();
+    assert_eq!(errors(&site), ["vanished-leaflet content/site.yaml:1:1"]);
+    site.build(&[]).exits(1);
+    assert_same(&tree(&site.join("public")), &public, "a refused build");
+
+    site.write("content/leaflets/two.md", &gone);
+    site.build(&[]).exits(0);
+    assert_eq!(
+        leads_to(&site, "cy/leaflets/two/index.html"),
+        "leaflets/two/",
+        "a translation that is gone leads to the original"
+    );
+
+    fs::remove_file(site.join("content/leaflets/two.md")).unwrap();
+    let settings = site.read("content/site.yaml");
+    site.write(
+        "content/site.yaml",
+        format!("{settings}removed:\n  PT-002: {{title: The second, on: 2026-11-20, because: It was wrong., replaced_by: [PT-003]}}\n"),
+    );
+    site.build(&[]).exits(0);
+    assert_notice(&site);
+    crawl(&site.join("public"), Served).assert_clean("a removed leaflet");
+    // It stays so: the record does not forget.
+    site.build(&[]).exits(0);
+    assert_notice(&site);
+    site.write("content/site.yaml", settings);
+    assert_eq!(errors(&site), ["vanished-leaflet content/site.yaml:1:1"]);
+}
+
+#[track_caller]
+fn assert_notice(site: &Site) {
+    let notice = page(site, "leaflets/two/index.html");
+    assert_eq!(attribute(&notice, "meta[name=robots]", "content").as_deref(), Some("noindex"));
+    let text = lines(&notice, "main").concat();
+    for words in ["Archived", "The second", "PT-002", "20 November 2026", "It was wrong.", "About PT-003"] {
+        assert!(text.contains(words), "the notice does not say '{words}': {text}");
+    }
+    assert!(!text.contains("Some words."));
+    assert_eq!(attribute(&notice, "main article a", "href").as_deref(), Some("../../leaflets/three/"));
+    assert_eq!(leads_to(site, "r/PT-002/index.html"), "leaflets/two/");
+    assert_eq!(leads_to(site, "cy/leaflets/two/index.html"), "leaflets/two/");
+    let lists = ["a-to-z/index.html", "sitemap.xml"].map(|path| site.read(Path::new("public").join(path)));
+    assert!(lists.iter().all(|list| !list.contains("leaflets/two")), "it stands in no list");
+}
+
+#[test]
+fn a_notice_stands_at_the_short_address_where_no_other_is_known() {
+    let site = Site::with_a_leaflet();
+    let settings = site.read("content/site.yaml");
+    site.write("content/site.yaml", settings + "removed: {PT-009: {because: Nobody used it.}}\n");
+    site.build(&[]).exits(0);
+    let text = lines(&page(&site, "r/PT-009/index.html"), "main").concat();
+    assert!(text.contains("Archived") && text.contains("PT-009") && text.contains("Nobody used it."), "{text}");
+    crawl(&site.join("public"), Served).assert_clean("a notice at a short address");
+}
+
+#[test]
+fn a_file_that_gets_another_name_keeps_its_old_addresses() {
+    let site = published();
+    for (from, to) in [("two.md", "second part.md"), ("two.cy.md", "second part.cy.md")] {
+        fs::rename(site.join("content/leaflets").join(from), site.join("content/leaflets").join(to)).unwrap();
+    }
+    for _ in 0..2 {
+        site.build(&[]).exits(0);
+        assert_eq!(leads_to(&site, "leaflets/two/index.html"), "leaflets/second-part/");
+        assert_eq!(leads_to(&site, "cy/leaflets/two/index.html"), "cy/leaflets/second-part/");
+    }
+    // And once more, and with another title.
+    fs::rename(site.join("content/leaflets/second part.md"), site.join("content/leaflets/second.md")).unwrap();
+    fs::rename(site.join("content/leaflets/second part.cy.md"), site.join("content/leaflets/second.cy.md")).unwrap();
+    site.build(&[]).exits(0);
+    let text = site.read("content/leaflets/second.md").replace("title: About PT-002", "title: All about the second");
+    site.write("content/leaflets/second.md", text);
+    site.build(&[]).exits(0);
+    for old in ["two", "second-part"] {
+        assert_eq!(leads_to(&site, &format!("leaflets/{old}/index.html")), "leaflets/second/");
+    }
+    crawl(&site.join("public"), Served).assert_clean("leaflets that moved");
+    // A new leaflet at an old address is what readers find there.
+    site.write("content/leaflets/two.md", leaflet("PT-004", "New words."));
+    site.build(&[]).exits(0);
+    assert!(site.read("public/leaflets/two/index.html").contains("New words."));
+    assert_eq!(leads_to(&site, "leaflets/second-part/index.html"), "leaflets/second/");
+}
+
+#[test]
+fn a_reference_is_never_given_to_another_leaflet() {
+    let site = published();
+    fs::remove_file(site.join("content/leaflets/two.md")).unwrap();
+    fs::remove_file(site.join("content/leaflets/two.cy.md")).unwrap();
+    let other = leaflet("pt-002", "Other words.").replace("title: About pt-002", "title: Something else");
+    site.write("content/site.yaml", site.read("content/site.yaml") + "reference: {pattern: '(?i)pt-[0-9]+'}\n");
+    site.write("content/leaflets/other.md", &other);
+    assert_eq!(errors(&site), ["reused-reference content/leaflets/other.md:3:12"]);
+    // Its author may say that it is the same.
+    for line in ["moved_from: [/leaflets/two/]", "also_known_as: [about  PT-002]"] {
+        site.write("content/leaflets/other.md", other.replace("summary:", &format!("{line}\nsummary:")));
+        assert_eq!(errors(&site), [""; 0], "{line}");
+    }
+    // One that was taken off the site is never used again.
+    site.write("content/leaflets/other.md", leaflet("PT-009", "Words."));
+    let removed = "removed:\n  PT-002: {title: Two}\n  PT-009: {title: Nine}\n";
+    site.write("content/site.yaml", site.read("content/site.yaml") + removed);
+    assert_eq!(errors(&site), ["reused-reference content/leaflets/other.md:3:12"]);
+}
+
+#[test]
+fn another_reference_for_the_same_leaflet_is_found_at_its_line() {
+    let site = published();
+    site.write("content/leaflets/one.md", leaflet("PT-010", "Some words."));
+    assert_eq!(errors(&site), ["vanished-leaflet content/leaflets/one.md:3:12"]);
+    // A reference that is missing is said once.
+    site.write("content/leaflets/one.md", leaflet("PT-001", "Some words.").replace("reference: PT-001\n", ""));
+    assert_eq!(errors(&site), ["missing-reference content/leaflets/one.md:1:1"]);
+}
+
+#[test]
+fn a_damaged_record_is_a_finding_and_stays_as_it_is() {
+    let site = published();
+    let good = site.read(RECORD);
+    let damaged: [(&[u8], &str); 6] = [
+        (b"", "cannot be read on"),
+        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "cannot be read on"),
+        (b"\xff\xfe\x00", "cannot be read as text"),
+        (b"{\"version\":7}", "newer version"),
+        (b"{\"version\":1,\"leaflets\":[\n<<<<<<< ours\n", "side by side"),
+        (b"[1, 2]", "cannot be read on"),
+    ];
+    for (bytes, words) in damaged {
+        site.write(RECORD, bytes);
+        let findings = site.findings();
+        let [finding] = &findings[..] else { panic!("one finding, not {findings:?}") };
+        assert_eq!((finding.rule.as_str(), finding.file.as_str()), ("damaged-record", RECORD));
+        assert!(finding.message.contains(words), "{}", finding.message);
+        site.build(&[]).exits(1);
+        assert_eq!(fs::read(site.join(RECORD)).unwrap(), bytes, "nobody's record is written over");
+    }
+    site.write(RECORD, good);
+    site.build(&[]).exits(0);
+}
+
+#[test]
+fn addresses_in_a_record_do_no_harm() {
+    let site = Site::with_a_leaflet();
+    let hostile = [
+        "",
+        "/",
+        "index.html",
+        "../../outside/",
+        "leaflets/",
+        "leaflets/../",
+        "assets/style.css",
+        "leaflets/good/",
+        "a/b/c/leaflets/x/",
+    ];
+    let addresses = serde_json::to_string(&hostile).unwrap();
+    site.write("content/site.yaml", site.read("content/site.yaml") + "removed: {PT-009: {title: Nine}}\n");
+    let line = |reference: &str| {
+        format!(
+            "{{\"reference\":\"{reference}\",\"title\":\"\",\"address\":\"\",\"earlier\":{addresses},\"moved_from\":{addresses},\"last_updated\":\"\",\"archive_date\":\"\"}}"
+        )
+    };
+    let good = tree(&{
+        site.build(&["--out", "before"]).exits(0);
+        site.join("before")
+    });
+    site.write(RECORD, format!("{{\"version\":1,\"leaflets\":[\n{},\n{}\n]}}\n", line("PT-001"), line("PT-009")));
+    site.build(&["--out", "after"]).exits(0);
+    let after = tree(&site.join("after"));
+    let changed: Vec<_> = crate::support::site::differences(&after, &good);
+    let new: Vec<_> = changed
+        .iter()
+        .filter(|path| good.contains_key(*path) && *path != ".pamphlet-site" && !path.starts_with('_'))
+        .collect();
+    assert_eq!(new, [""; 0], "what stands there by right stays");
+}
+
+#[test]
+fn what_cannot_be_recorded_is_not_published() {
+    let site = Site::with_a_leaflet();
+    site.write(".pamphlet", "a file where the folder should be");
+    let said = site.build(&[]).exits(2).stderr;
+    assert!(
+        said.contains("Failure: The record of what is published cannot be written to '.pamphlet/published.json'"),
+        "{said}"
+    );
+    assert!(!site.join("public").exists());
+    fs::remove_file(site.join(".pamphlet")).unwrap();
+    site.build(&[]).exits(0);
+}
+
+#[test]
+fn old_addresses_lead_on_from_pages_of_their_own() {
+    let site = Site::empty();
+    let old =
+        "moved_from: [/old/one, 'old/two.htm', /Old/a b/, 'https://leaflets.example.org/three/', '/page.aspx?id=7']";
+    let with =
+        |reference: &str, line: &str| leaflet(reference, "Words.").replace("summary:", &format!("{line}\nsummary:"));
+    site.write("content/leaflets/new.md", with("PT-001", old));
+    site.write("content/leaflets/new.cy.md", with("PT-001", "moved_from: [/cy/hen/]"));
+    site.write("content/pages/about.md", "---\ntitle: About us\nmoved_from: [/about-us.html]\n---\n\nWe are a team.\n");
+    site.build(&[]).exits(0);
+    for path in ["old/one/index.html", "old/two.htm", "Old/a b/index.html", "three/index.html"] {
+        assert_eq!(leads_to(&site, path), "leaflets/new/", "{path}");
+    }
+    assert_eq!(leads_to(&site, "cy/hen/index.html"), "cy/leaflets/new/");
+    assert_eq!(leads_to(&site, "about-us.html"), "about/");
+    for (reading, more) in [(Served, &[][..]), (Files, &["--portable"][..])] {
+        site.build(more).exits(0);
+        crawl(&site.join("public"), reading).assert_clean("old addresses");
+    }
+    // On the archive date they lead to the notice.
+    site.build(&["--today", "2029-01-01"]).exits(0);
+    assert_eq!(leads_to(&site, "old/one/index.html"), "leaflets/new/");
+}
+
+#[test]
+fn an_address_is_claimed_once() {
+    let site = Site::empty();
+    let with = |reference: &str, list: &str| {
+        leaflet(reference, "Words.").replace("summary:", &format!("moved_from: [{list}]\nsummary:"))
+    };
+    site.write(
+        "content/leaflets/one.md",
+        with("PT-001", "/a/, /leaflets/one/, /leaflets/two, /404.html, /logo.png, /assets/style.css/x/"),
+    );
+    site.write("content/leaflets/two.md", with("PT-002", "/A/index.html, /b, '/c?x=1', '/c?x=2'"));
+    site.write("content/static/logo.png", include_bytes!("../images/plain.png"));
+    let found: Vec<String> = site
+        .findings()
+        .iter()
+        .filter(|finding| finding.rule == "moved-from-collision")
+        .map(|finding| {
+            let file = finding.file.rsplit('/').next().unwrap();
+            format!("{file}:{} {}", finding.column, finding.message.split('\'').nth(3).unwrap_or("the site or itself"))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "one.md:19 the site or itself",
+            "one.md:35 content/leaflets/two.md",
+            "one.md:50 the site or itself",
+            "one.md:61 content/static/logo.png",
+            "one.md:72 the site or itself",
+            "two.md:14 content/leaflets/one.md",
+        ]
+    );
+    site.build(&[]).exits(1);
+}
+
+/// What the site makes beside its pages has its address too: other formats of leaflets, and what the search loads.
+#[test]
+fn an_old_address_is_none_of_a_file_that_the_site_makes() {
+    let site = Site::empty();
+    let claims = [
+        "/leaflets/two/two.pdf",
+        "/Leaflets/two/two-large-print.PDF",
+        "/cy/leaflets/two/two.epub",
+        "/leaflets/two/two.brf",
+        "/search/index.js",
+        "/search/w0.js",
+        "/assets/search.js",
+        "/_headers",
+        "/_redirects",
+        "/sitemap-2.xml",
+        "/compare/two/",
+        "/a-to-z/c/",
+        "/robots.txt",
+    ];
+    let free =
+        ["/leaflets/two/side-effects.pdf", "/search/old.aspx", "/a-to-z/talking/", "/assets/old.pdf", "/two.pdf"];
+    let write = |list: &[&str]| {
+        let line = format!("moved_from: [{}]\nsummary:", list.join(", "));
+        site.write("content/leaflets/one.md", leaflet("PT-001", "Words.").replace("summary:", &line));
+    };
+    site.write("content/site.yaml", site.read("content/site.yaml").replace("formats: [text]\n", ""));
+    site.write("content/leaflets/two.md", leaflet("PT-002", "Words."));
+    site.write("content/leaflets/two.cy.md", leaflet("PT-002", "Geiriau."));
+    for claim in claims {
+        write(&[claim]);
+        assert_eq!(errors(&site), ["moved-from-collision content/leaflets/one.md:6:14"], "{claim}");
+    }
+    write(&free);
+    assert_eq!(errors(&site), [""; 0]);
+    // A format that the site does not make leaves its address to others.
+    site.write("content/site.yaml", site.read("content/site.yaml") + "formats: [text]\n");
+    write(&["/leaflets/two/two.pdf"]);
+    assert_eq!(errors(&site), [""; 0]);
+    write(&["/leaflets/two/two.txt"]);
+    assert_eq!(errors(&site), ["moved-from-collision content/leaflets/one.md:6:14"]);
+}
+
+/// Where there is no host to count from, the page for missing addresses counts from itself.
+#[test]
+fn the_page_for_missing_addresses_counts_from_the_root_of_the_host_where_there_is_one() {
+    let site = Site::with_a_leaflet();
+    let style = |more: &[&str]| {
+        site.build(more).exits(0);
+        attribute(&page(&site, "404.html"), "link[rel=stylesheet]", "href").unwrap()
+    };
+    assert_eq!(style(&[]), "/assets/style.css");
+    assert_eq!(style(&["--base-url", "https://www.example.org/a%20b/é/"]), "/a%20b/%C3%A9/assets/style.css");
+    assert_eq!(style(&["--portable"]), "./assets/style.css");
+    site.write("content/site.yaml", site.read("content/site.yaml").replace("base_url", "# base_url"));
+    assert_eq!(style(&[]), "./assets/style.css");
+}

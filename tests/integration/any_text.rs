@@ -1,0 +1,171 @@
+//! Any text at all is told or built, and every place that is shown lies in its file.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use pamphlet::artifact::Body;
+use pamphlet::date::Date;
+use pamphlet::diagnostic::Severity;
+use pamphlet::pipeline::{self, Options};
+use pamphlet::present::{self, Format, Show};
+use pamphlet::source::{Content, Role, SourceFile, Sources};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use crate::support::site::leaflet;
+
+/// Words and signs that mean something to Markdown, YAML or Pamphlet, so that drawn texts are more than noise.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "\n", "\n", "\n\n", "\r\n", " ", "  ", "    ", "\t", "# ", "## A {#a}", "> ", "- ", "1. ", "* ", "**", "_", "`",
+    "```\n", "~~~", "---\n", "***", "| a | b |\n|---|---|\n| c | d |\n", "|", "[", "]", "(", ")", "![", "](", "[[",
+    "]]", "[[PT-001]]", "[[About PT-001|it]]", "[x](good.md)", "[x](good.md#a)", "[x](#a)", "[x](PT-001)",
+    "[x](nowhere.md)", "[x](../../..)", "![x](x.png)", "{{ block }}", "{{ block }}\n", "{{", "}}", "[^1]",
+    "[^1]: note", "<b>", "</b>", "<script>", "<!--", "-->", "&amp;", "&#0;", "\\", "<https://x.example>",
+    "term\n: meaning\n", "title: ", "reference: PT-002", "last_updated: 2026-11-01", "archive_date: ", "summary: ",
+    "conditions: [", "at_a_glance:\n  a: b\n", "alternatives: [PT-001]", "exceptions:\n  - rule: x\n", "&a ", "*a",
+    "!t ", "\"", "'", ": ", ", ", "{", "}", "? ", "%", "@", "~", "null", "2026-11-23", "31 February", "é",
+    "e\u{301}", "😀", "\u{feff}", "\u{0}", "\u{85}", "\u{2028}", "\u{202e}", "ﷺ", "İ", "ß", "x",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let pieces = prop::collection::vec(
+        prop_oneof![4 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)],
+        0..60,
+    );
+    prop_oneof![3 => pieces.prop_map(|pieces| pieces.concat()), 1 => "\\PC{0,300}", 1 => ".{0,300}"]
+}
+
+/// A leaflet without a fault but for what stands in it.
+fn with_text(text: &str) -> String {
+    leaflet("PT-002", text)
+}
+
+/// A leaflet with further lines at its head.
+fn with_fields(fields: &str) -> String {
+    with_text("Text.").replacen("---\n", &format!("---\n{fields}\n"), 1)
+}
+
+/// A leaflet with any text, with any front matter, or with no shape at all.
+fn any_leaflet() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => text().prop_map(|text| with_text(&text)),
+        2 => text().prop_map(|fields| with_fields(&fields)),
+        1 => (text(), text()).prop_map(|(fields, text)| format!("---\n{fields}\n---\n{text}")),
+        1 => text(),
+    ]
+}
+
+/// A site in memory: what `disk::read` would hand over.
+fn sources(leaflets: &[String]) -> Sources {
+    let file = |path: String, role, text: &str| SourceFile {
+        on_disk: PathBuf::from(&path),
+        path: path.into(),
+        role,
+        content: Content::Text(text.into()),
+    };
+    // What must not be published is an error always; the rest is let through, so that pages are made of it.
+    let settings = "title: T\nchecks: {broken-link: advice, broken-anchor: advice, missing-image: advice, unknown-reference: advice, unknown-block: advice,\n  \
+                    misplaced-block: advice, unknown-alternative: advice, alternative-to-itself: advice, unknown-field: advice}\n";
+    let mut files = vec![
+        file("content/site.yaml".to_owned(), Role::Settings, settings),
+        file(
+            "content/leaflets/good.md".to_owned(),
+            Role::Leaflet,
+            &leaflet("PT-001", "## A {#a}\n\nGood. ![x](x.png)"),
+        ),
+        file("content/leaflets/x.png".to_owned(), Role::Asset, ""),
+        file("content/blocks/block.md".to_owned(), Role::Block, "## Heading\n\nBlock [x](good.md).\n"),
+    ];
+    for (number, text) in leaflets.iter().enumerate() {
+        let text = text.replacen("reference: PT-002", &format!("reference: PT-{:03}", number + 100), 1);
+        files.push(file(format!("content/leaflets/any-{number}.md"), Role::Leaflet, &text));
+    }
+    Sources::new(files)
+}
+
+/// Looks at a site in memory in every way. The leaflets that nothing forbids to publish.
+fn looked_at(leaflets: &[String]) -> Vec<String> {
+    let today = Date::constant(2026, 11, 23);
+    let sources = sources(leaflets);
+    let settings = pipeline::settings(&sources).unwrap();
+    let options = Options { minify: false, ..Options::on(today) };
+    let report = pipeline::check(&sources, &settings, &options);
+    let mut faulty = BTreeSet::new();
+    for finding in report.findings() {
+        for span in finding.related.iter().map(|label| label.span).chain([finding.span]) {
+            let (file, start, end) = (sources.file(span.source), span.range.start as usize, span.range.end as usize);
+            assert!(
+                file.text().get(start..end).is_some(),
+                "{}: a place that is not in {}: {start}..{end}",
+                finding.rule,
+                file.path
+            );
+        }
+        if finding.severity == Severity::Error {
+            faulty.insert(sources.file(finding.span.source).path.to_string());
+        }
+    }
+    for format in [Format::Human, Format::Spoken, Format::Json, Format::Sarif, Format::Github] {
+        let show = Show { format, today, colour: format == Format::Human, advice: true, rules: &[], folder: "" };
+        present::write(&report, &sources, &show, &mut std::io::sink()).unwrap();
+    }
+    let numbered = leaflets.iter().enumerate();
+    numbered
+        .filter(|(number, _)| !faulty.contains(&format!("content/leaflets/any-{number}.md")))
+        .map(|(_, text)| text.clone())
+        .collect()
+}
+
+/// Makes the pages of a site in memory. How many there are.
+fn built(leaflets: &[String]) -> usize {
+    let sources = sources(leaflets);
+    let settings = pipeline::settings(&sources).unwrap();
+    let options = Options { minify: false, ..Options::on(Date::constant(2026, 11, 23)) };
+    let pages = AtomicUsize::new(0);
+    let report = pipeline::build(&sources, &settings, &options, &|artifact| {
+        if let Body::Bytes(bytes) = &artifact.body {
+            let text = std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{} is not UTF-8", artifact.path));
+            assert!(!text.contains('\0'), "{} holds a zero byte", artifact.path);
+        }
+        pages.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    });
+    assert!(report.unwrap().report.approve().is_some(), "what check lets through, build refuses");
+    pages.into_inner()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_261_123),
+        max_shrink_iters: 500,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn any_text_is_told_or_built(leaflets in prop::collection::vec(any_leaflet(), 1..32)) {
+        let good = looked_at(&leaflets);
+        prop_assert!(built(&good) >= good.len());
+    }
+
+    #[test]
+    fn any_settings_are_taken_or_told(settings in text()) {
+        let site = SourceFile {
+            path: "content/site.yaml".into(),
+            on_disk: PathBuf::new(),
+            role: Role::Settings,
+            content: Content::Text(settings.into()),
+        };
+        let sources = Sources::new(vec![site]);
+        match pipeline::settings(&sources) {
+            Ok(settings) => {
+                let options = Options { minify: false, ..Options::on(Date::constant(2026, 11, 23)) };
+                pipeline::check(&sources, &settings, &options);
+            }
+            Err(failure) => prop_assert!(!failure.message.is_empty() && !failure.help.is_empty()),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! `pamphlet diff`: what readers will see differently between two built sites.
+
+use std::fs;
+
+use crate::support::site::{Run, Site, leaflet, pamphlet};
+use serde_json::Value;
+
+/// Builds a site, changes it, builds it again, and compares the two.
+fn compared(site: &Site, change: impl FnOnce(&Site), further: &[&str]) -> Run {
+    site.build(&["--out", "before"]).exits(0);
+    change(site);
+    site.build(&["--out", "after"]).exits(0);
+    pamphlet(site.path(), &[&["diff", "before", "after"], further].concat()).exits(0)
+}
+
+fn json(site: &Site, change: impl FnOnce(&Site)) -> Value {
+    let shown = compared(site, change, &["--format", "json"]).stdout;
+    let file: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(file["version"], 1);
+    file
+}
+
+/// The words of a leaflet that are different: `Do -not drive.`
+fn words(leaflet: &Value) -> Vec<String> {
+    let changes = leaflet["changes"].as_array().unwrap().iter();
+    changes
+        .map(|change| {
+            let parts = change["parts"].as_array().unwrap().iter().map(|part| {
+                let (kind, text) = part.as_object().unwrap().iter().next().unwrap();
+                let sign = match kind.as_str() {
+                    "removed" => "-",
+                    "added" => "+",
+                    _ => "",
+                };
+                format!("{sign}{}", text.as_str().unwrap())
+            });
+            parts.collect::<Vec<_>>().join(" ")
+        })
+        .collect()
+}
+
+#[test]
+fn a_lost_not_is_shown_wherever_it_stood() {
+    let places = [
+        ("Do not drive.", "Do drive."),
+        ("> [!WARNING] Careful\n>\n> Do not drive.", "> [!WARNING] Careful\n>\n> Do drive."),
+        ("- Do not drive.\n- Rest.", "- Do drive.\n- Rest."),
+        ("| a | b |\n|---|---|\n| Do not drive. | c |", "| a | b |\n|---|---|\n| Do drive. | c |"),
+        ("Rest.[^1]\n\n[^1]: Do not drive.", "Rest.[^1]\n\n[^1]: Do drive."),
+        ("## Do not drive.\n\nRest.", "## Do drive.\n\nRest."),
+        ("Do **not** drive.", "Do drive."),
+        ("[Do not drive.](https://example.org/)", "[Do drive.](https://example.org/)"),
+        ("Term\n: Do not drive.", "Term\n: Do drive."),
+        ("{{ driving }}", "{{ driving }}"),
+    ];
+    for (before, after) in places {
+        let site = Site::empty();
+        site.write("content/blocks/driving.md", "Do not drive.");
+        site.write("content/leaflets/one.md", leaflet("PT-001", before));
+        let change = |site: &Site| {
+            site.write("content/blocks/driving.md", "Do drive.");
+            site.write("content/leaflets/one.md", leaflet("PT-001", after));
+        };
+        let found = json(&site, change);
+        assert_eq!(found["summary"]["critical"], 1, "{before}: {found:#}");
+        assert_eq!(words(&found["leaflets"][0]), ["Do -not drive."], "{before}");
+        assert_eq!(found["leaflets"][0]["changes"][0]["touches"], serde_json::json!(["negation"]), "{before}");
+    }
+}
+
+#[test]
+fn nothing_is_different_between_a_site_and_itself_and_a_new_date_is_told_once() {
+    let site = Site::example();
+    assert_eq!(compared(&site, |_| (), &[]).stdout, "Readers will see no difference.\n");
+    let site = Site::with_a_leaflet();
+    let text = site.read("content/leaflets/good.md");
+    let found = json(&site, |site| site.write("content/leaflets/good.md", text.replace("2028-11-01", "2028-10-01")));
+    let leaflets = found["leaflets"].as_array().unwrap();
+    assert_eq!(leaflets.len(), 1, "{found:#}");
+    assert_eq!(words(&leaflets[0]), Vec::<String>::new(), "the date is a fact, not a sentence");
+    let date = serde_json::json!([{"name": "Archive date", "old": "2028-11-01", "new": "2028-10-01"}]);
+    assert_eq!(leaflets[0]["facts"], date);
+}
+
+#[test]
+fn a_date_in_the_text_counts_also_where_it_is_the_leaflets_own() {
+    let site = Site::empty();
+    let text = leaflet("PT-001", "The clinic is open until 1 November 2028.");
+    site.write("content/leaflets/one.md", &text);
+    let change = |site: &Site| {
+        site.write(
+            "content/leaflets/one.md",
+            text.replace("2028-11-01", "2028-10-01").replace("1 November", "1 October"),
+        )
+    };
+    let found = json(&site, change);
+    assert_eq!(words(&found["leaflets"][0]), ["The clinic is open until 1 -November +October 2028."]);
+}
+
+#[test]
+fn translations_links_pictures_and_the_notice_are_looked_at() {
+    let site = Site::empty();
+    site.write("content/leaflets/one.md", leaflet("PT-001", "Read [more](https://example.org/a). [Form](form.txt)"));
+    site.write("content/leaflets/form.txt", "one");
+    site.write("content/leaflets/one.cy.md", leaflet("PT-001", "Peidiwch gyrru."));
+    site.write("content/leaflets/two.md", leaflet("PT-002", "Read this."));
+    let change = |site: &Site| {
+        site.write("content/site.yaml", format!("{}notice: We have moved.\n", crate::support::site::SETTINGS));
+        site.write(
+            "content/leaflets/one.md",
+            leaflet("PT-001", "Read [more](https://example.org/b). [Form](form.txt)"),
+        );
+        site.write("content/leaflets/form.txt", "two");
+        site.write("content/leaflets/one.cy.md", leaflet("PT-001", "Gallwch gyrru."));
+        let two = leaflet("PT-002", "Read this.").replace("PT-002\nlast", "PT-003\nlast");
+        site.write("content/leaflets/two.md", two);
+        // What was published is known from there, and a reference must not vanish.
+        fs::remove_dir_all(site.join(".pamphlet")).unwrap();
+    };
+    let found = json(&site, change);
+    let of = |reference: &str, language: &str| {
+        let leaflets = found["leaflets"].as_array().unwrap().iter();
+        let mut leaflets = leaflets.filter(|line| line["reference"] == reference && line["language"] == language);
+        leaflets.next().unwrap_or_else(|| panic!("{reference} {language}: {found:#}"))
+    };
+    assert_eq!(
+        words(of("PT-001", "en-GB")),
+        ["The link 'more' leads to -https://example.org/a +https://example.org/b"]
+    );
+    assert_eq!(words(of("PT-001", "cy")), ["-Peidiwch +Gallwch gyrru."]);
+    assert_eq!(of("PT-001", "cy")["changes"][0]["touches"], serde_json::json!(["negation"]));
+    let renamed = of("PT-003", "en-GB");
+    assert_eq!(renamed["facts"][0]["name"], "Leaflet reference", "the same page with another reference: {renamed:#}");
+    assert_eq!(found["pages"][0]["title"], "Every page");
+    assert!(words(&found["pages"][0]).iter().any(|words| words.contains("We have moved.")), "{found:#}");
+    assert_eq!(found["files"][0]["state"], "changed");
+}
+
+#[test]
+fn a_translation_that_was_archived_is_not_called_gone() {
+    let site = Site::with_a_leaflet();
+    site.write("content/leaflets/good.cy.md", leaflet("PT-001", "Darllenwch."));
+    let change = |site: &Site| {
+        let text = leaflet("PT-001", "Darllenwch.").replace("2028-11-01", "2026-11-02");
+        site.write("content/leaflets/good.cy.md", text);
+    };
+    let found = json(&site, change);
+    let states: Vec<&str> =
+        found["leaflets"].as_array().unwrap().iter().map(|leaflet| leaflet["state"].as_str().unwrap()).collect();
+    assert!(states.contains(&"archived") && !states.contains(&"removed"), "{found:#}");
+}
+
+#[test]
+fn folders_that_are_no_built_sites_are_refused_in_a_sentence() {
+    let site = Site::with_a_leaflet();
+    site.build(&[]).exits(0);
+    let diff = |old: &str, new: &str| pamphlet(site.path(), &["diff", old, new]);
+    diff("content", "public").fails_saying("'content' is not a site that Pamphlet built");
+    diff("public", "nowhere").fails_saying("'nowhere' cannot be read: it is not there");
+    diff("public/index.html", "public").fails_saying("it is a file, not a folder");
+    site.write("public/leaflets.json", "{}");
+    diff("public", "public").fails_saying("cannot be understood");
+    let list = |address: &str| {
+        format!(
+            "{{\"version\": 1, \"title\": \"x\", \"language\": \"en\", \"leaflets\": [], \"archived\": \
+             [{{\"reference\": \"A-1\", \"address\": \"{address}\", \"on\": null}}]}}"
+        )
+    };
+    site.write("public/leaflets.json", list("../../etc/passwd"));
+    diff("public", "public").fails_saying("cannot be understood");
+    site.write("public/leaflets.json", list("leaflets/nowhere/"));
+    diff("public", "public").fails_saying("is not whole");
+}
+
+#[test]
+fn the_page_stands_alone_and_says_in_words_what_colours_say() {
+    let site = Site::empty();
+    site.write("content/leaflets/one.md", leaflet("PT-001", "Do not mix <5 & \"6\"."));
+    let change = |site: &Site| site.write("content/leaflets/one.md", leaflet("PT-001", "Do mix <5 & \"7\"."));
+    let page = compared(&site, change, &["--format", "html"]).stdout;
+    for part in ["[removed: </span>not<", "[added: </span>", "Look closely: a word like", "PT-001", "mix &lt;5 &amp;"] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    for part in ["<script", "<link", "src=", "href="] {
+        assert!(!page.contains(part), "{part}");
+    }
+}

@@ -1,0 +1,455 @@
+//! The other formats of leaflets: they say what the page says, the page tells their true sizes, and what did not change
+//! is not made again.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::support::crawl::all;
+use crate::support::site::{Site, assert_same, leaflet, tree};
+use crate::support::words::text;
+use crate::support::written::{build, first_day, site_with_formats};
+use scraper::{ElementRef, Html, Selector};
+
+/// The formats that need nothing but this program and `lou_translate`, quickly made.
+const LIGHT: &str = "formats: [text, epub, braille]\n";
+
+/// The example site with the light formats, or the kitchen sink.
+fn light(name: &str) -> (Site, PathBuf) {
+    let (site, day) = match name {
+        "example" => (Site::example_with_formats(), first_day().to_string()),
+        name => (site_with_formats(name), "2026-11-23".to_owned()),
+    };
+    site.write("content/site.yaml", site.read("content/site.yaml") + "\n" + LIGHT);
+    if name != "example" {
+        // Braille that is named must be made, and the table of English knows no Arabic letters.
+        let is_arabic = |letter: char| ('\u{600}'..='\u{6ff}').contains(&letter);
+        for file in ["sleep/Good sleep", "forms/Right to left"] {
+            let path = format!("content/leaflets/{file}.md");
+            site.write(&path, site.read(&path).replace(is_arabic, "a"));
+        }
+    }
+    let public = build(&site, "public", &day, &[]);
+    (site, public)
+}
+
+/// The folders of the leaflets of a built site that have other formats, translations included.
+fn leaflets(public: &Path) -> Vec<PathBuf> {
+    let files = tree(public);
+    let texts = files.keys().filter(|path| path.ends_with(".txt") && path.contains("leaflets/"));
+    texts.map(|path| public.join(path).parent().unwrap().to_path_buf()).collect()
+}
+
+fn page_of(folder: &Path) -> Html {
+    Html::parse_document(&fs::read_to_string(folder.join("index.html")).unwrap())
+}
+
+/// A file of a leaflet by its ending.
+fn file(folder: &Path, ending: &str) -> PathBuf {
+    folder.join(format!("{}{ending}", folder.file_name().unwrap().to_str().unwrap()))
+}
+
+/// The words that every format must have in this order: title, summary, urgent help, text, notes. Marks of notes and what
+/// leads back from them are none.
+fn words_of_page(page: &Html) -> Vec<String> {
+    let mut found = String::new();
+    for selector in ["h1", ".summary", ".crisis", ".text"] {
+        for element in all(page, selector) {
+            let mut html = Html::parse_fragment(&element.html());
+            let aside = Selector::parse("sup, [role=doc-backlink], caption.visually-hidden").unwrap();
+            let ids: Vec<_> = html.select(&aside).map(|element| element.id()).collect();
+            for id in ids {
+                html.tree.get_mut(id).unwrap().detach();
+            }
+            found.push_str(&text(ElementRef::wrap(html.tree.root().first_child().unwrap()).unwrap()));
+            found.push('\n');
+        }
+    }
+    words(&found)
+}
+
+/// Letters and digits; all else may be written otherwise in a format.
+fn words(text: &str) -> Vec<String> {
+    let mut bare = String::new();
+    let mut rest = text;
+    // `[3]` leads to a note or an address.
+    while let Some((before, after)) = rest.split_once('[') {
+        bare.push_str(before);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        rest = after[digits..].strip_prefix(']').filter(|_| digits > 0).unwrap_or(after);
+    }
+    bare.push_str(rest);
+    bare.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Fails where some words do not stand in others in their order.
+#[track_caller]
+fn assert_within(words: &[String], others: &[String], what: &str) {
+    let mut place = others.iter();
+    for (at, word) in words.iter().enumerate() {
+        let before = &words[at.saturating_sub(8)..at];
+        assert!(place.any(|other| other == word), "{what}: '{word}' is missing behind {before:?}");
+    }
+}
+
+#[test]
+fn plain_text_and_e_book_say_what_the_page_says() {
+    for name in ["example", "kitchen-sink"] {
+        let (_site, public) = light(name);
+        let folders = leaflets(&public);
+        assert!(folders.len() >= 5, "{name}: {folders:?}");
+        for folder in &folders {
+            let expected = words_of_page(&page_of(folder));
+            assert!(expected.len() > 5, "{}", folder.display());
+            let plain = fs::read_to_string(file(folder, ".txt")).unwrap();
+            let plain = plain.strip_prefix('\u{feff}').expect("a plain text begins with a byte-order mark");
+            assert_within(&expected, &words(plain), &format!("{} as plain text", folder.display()));
+            let book = words(&text_of_book(&file(folder, ".epub")));
+            assert_within(&expected, &book, &format!("{} as an e-book", folder.display()));
+            // Nothing is said twice or added within the text: the e-book has no more words than its page.
+            let page = words(&text(page_of(folder).root_element()));
+            let of_page: BTreeSet<&String> = page.iter().collect();
+            let own: Vec<&String> = book.iter().filter(|word| !of_page.contains(word)).collect();
+            assert!(own.len() < 40, "{}: the e-book has words of its own: {own:?}", folder.display());
+        }
+    }
+}
+
+fn text_of_book(book: &Path) -> String {
+    let mut book = zip::ZipArchive::new(fs::File::open(book).unwrap()).unwrap();
+    let mut html = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("book/leaflet.xhtml").unwrap(), &mut html).unwrap();
+    let html = Html::parse_document(&html.replace("<sup>", "<script>").replace("</sup>", "</script>"));
+    text(all(&html, "main")[0])
+}
+
+#[test]
+fn lines_of_plain_text_are_short_and_addresses_stand_at_the_end() {
+    let (_site, public) = light("example");
+    let plain = fs::read_to_string(public.join("leaflets/interpersonal-therapy/interpersonal-therapy.txt")).unwrap();
+    for line in plain.lines().filter(|line| line.trim().contains(' ') && !line.contains("://")) {
+        assert!(line.trim_start_matches('\u{feff}').chars().count() <= 72, "{line}");
+    }
+    let reference = "Leaflet reference: PT-002\nDate last updated: 23 November 2026\nArchive date: 23 November 2028\n";
+    assert_eq!(plain.matches(reference).count(), 2, "reference and dates stand at the top and at the end");
+    assert!(plain.ends_with(reference));
+    assert!(plain.contains("cognitive behavioural therapy[1]."), "{plain}");
+    assert!(plain.contains("\n[1] https://leaflets.example.org/leaflets/cognitive-behavioural-therapy/\n"), "{plain}");
+}
+
+#[test]
+fn the_page_lists_the_formats_with_their_true_sizes() {
+    let (_site, public) = light("example");
+    for folder in leaflets(&public) {
+        let page = page_of(&folder);
+        let listed: Vec<(String, String)> = all(&page, ".formats a")
+            .iter()
+            .map(|link| (link.attr("href").unwrap().to_owned(), text(*link).trim().to_owned()))
+            .collect();
+        let names: Vec<&str> = listed.iter().map(|(_, words)| words.split(',').next().unwrap()).collect();
+        assert_eq!(names, ["Plain text", "E-book (EPUB)", "Braille file (BRF)"]);
+        for (address, words) in listed {
+            let size = fs::metadata(folder.join(&address)).unwrap().len();
+            let kilobytes = ((size + 500) / 1000).max(1);
+            assert!(words.ends_with(&format!(", {kilobytes}KB")), "'{words}' has {size} bytes");
+        }
+    }
+}
+
+#[test]
+fn braille_has_lines_of_40_cells_and_pages_of_25_lines() {
+    for name in ["example", "kitchen-sink"] {
+        let (_site, public) = light(name);
+        let made: Vec<PathBuf> =
+            leaflets(&public).iter().map(|folder| file(folder, ".brf")).filter(|file| file.exists()).collect();
+        assert!(
+            made.len() >= 5 || name != "example",
+            "{made:?}; install lou_translate: 'apt-get install liblouis-bin'"
+        );
+        for file in made {
+            let text = fs::read_to_string(&file).unwrap();
+            let pages: Vec<&str> = text.split_terminator('\u{c}').collect();
+            for (number, page) in pages.iter().enumerate() {
+                let lines: Vec<&str> = page.split_terminator("\r\n").collect();
+                assert_eq!(lines.len(), 25, "page {} of {}", number + 1, file.display());
+                for line in &lines {
+                    assert!(line.len() <= 40, "'{line}' in {}", file.display());
+                    assert!(line.chars().all(|sign| (' '..='_').contains(&sign)), "'{line}' in {}", file.display());
+                }
+                let cell = |digit: char| if digit == '0' { 'J' } else { char::from(b'A' + digit as u8 - b'1') };
+                let page_number: String = (number + 1).to_string().chars().map(cell).collect();
+                assert_eq!(lines[24].trim(), format!("#{page_number}"), "{}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn braille_read_back_has_the_words_of_the_leaflet() {
+    let (_site, public) = light("example");
+    for folder in leaflets(&public) {
+        let text = fs::read_to_string(file(&folder, ".brf")).unwrap();
+        let first = read_back(text.split('\u{c}').next().unwrap());
+        assert!(first.contains("No transcriber has checked it"), "{first}");
+        let found = words(&read_back(&text));
+        let expected = words_of_page(&page_of(&folder));
+        assert_within(&expected, &found, &format!("{} in braille", folder.display()));
+        for fact in ["PT", "23", "November", "2028"] {
+            assert!(found.iter().any(|word| word == fact), "'{fact}' is not in {found:?}");
+        }
+    }
+}
+
+/// What a BRF file says in print, by liblouis. Lines of one paragraph are put together: contractions end with words.
+fn read_back(braille: &str) -> String {
+    let mut text = String::new();
+    for page in braille.split('\u{c}') {
+        let lines: Vec<&str> = page.split_terminator("\r\n").collect();
+        for line in lines.iter().take(24) {
+            text.push_str(line.trim_end());
+            // Dot 5 at the end of a line: the word goes on.
+            match text.ends_with('"') {
+                true => drop(text.pop()),
+                false => text.push('\n'),
+            }
+        }
+    }
+    // Two things that the program writes forwards and does not know backwards: the sign for 'en' alone is the word 'enough', and
+    // that for 'y' is 'you' before a closing bracket too.
+    let signs = text.split_inclusive([' ', '\n']).map(|sign| match (sign.trim_end(), sign.split_once("\">")) {
+        ("5", _) => sign.replacen('5', "5\\<", 1),
+        (_, Some((word, behind))) if word.len() == 1 => format!("{word} \">{behind}"),
+        _ => sign.to_owned(),
+    });
+    let text: String = signs.collect();
+    // The program takes `\\` for the beginning of a number of a letter.
+    let text = text.replace('\\', "\\\\");
+    let mut child = Command::new("lou_translate")
+        .args(["--backward", "en-us-brf.dis,en-ueb-g2.ctb"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the tests need 'lou_translate': 'apt-get install liblouis-bin' on Debian");
+    let mut input = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()).unwrap());
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn an_e_book_is_packed_as_reading_programs_expect_it() {
+    let (_site, public) = light("example");
+    let path = public.join("leaflets/interpersonal-therapy/interpersonal-therapy.epub");
+    let bytes = fs::read(&path).unwrap();
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "the type stands first, unpacked");
+    let mut book = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
+    let names: Vec<String> = book.file_names().map(|name| name.unwrap().into_owned()).collect();
+    assert_eq!(
+        names,
+        [
+            "mimetype",
+            "META-INF/container.xml",
+            "book/package.opf",
+            "book/nav.xhtml",
+            "book/leaflet.xhtml",
+            "book/style.css"
+        ]
+    );
+    let mut package = String::new();
+    std::io::Read::read_to_string(&mut book.by_name("book/package.opf").unwrap(), &mut package).unwrap();
+    for part in [
+        "<dc:identifier id=\"reference\">PT-002</dc:identifier>",
+        "<dc:publisher>Example Talking Therapies Service</dc:publisher>",
+        "<meta property=\"dcterms:modified\">2026-11-23T00:00:00Z</meta>",
+        "<meta property=\"schema:accessModeSufficient\">textual</meta>",
+        "<meta property=\"schema:accessibilityHazard\">none</meta>",
+    ] {
+        assert!(package.contains(part), "'{part}' is not in {package}");
+    }
+}
+
+#[test]
+fn what_was_kept_is_the_same_and_what_is_broken_is_made_anew() {
+    let (site, public) = light("example");
+    let first = tree(&public);
+    let kept = || -> Vec<PathBuf> {
+        let entries = fs::read_dir(site.join(".pamphlet/cache")).unwrap().map(|entry| entry.unwrap().path());
+        entries.collect()
+    };
+    assert_eq!(kept().len(), 15, "5 leaflets in 3 formats: {:?}", kept());
+    let day = first_day().to_string();
+    // Into another folder, from what was kept: one on the disk with it where the disk can do that.
+    let second = build(&site, "second", &day, &[]);
+    assert_same(&tree(&second), &first, "from what was kept");
+    assert_eq!(kept().len(), 15, "{:?}", kept());
+    let text = second.join("leaflets/interpersonal-therapy/interpersonal-therapy.txt");
+    let inodes: BTreeSet<u64> = kept().iter().map(|path| fs::metadata(path).unwrap().ino()).collect();
+    assert!(inodes.contains(&fs::metadata(text).unwrap().ino()), "it was made again");
+    // A file that was cut off, and one that somebody wrote into.
+    for (number, path) in kept().iter().enumerate() {
+        let bytes = fs::read(path).unwrap();
+        fs::remove_file(path).unwrap();
+        match number % 2 {
+            0 => fs::write(path, &bytes[..bytes.len() / 2]).unwrap(),
+            _ => fs::write(path, [&bytes[..10], b"other words", &bytes[21..]].concat()).unwrap(),
+        }
+    }
+    assert_same(&tree(&build(&site, "third", &day, &[])), &first, "with all that was kept broken");
+    // Safe to delete.
+    fs::remove_dir_all(site.join(".pamphlet")).unwrap();
+    assert_same(&tree(&build(&site, "fourth", &day, &[])), &first, "with all that was kept gone");
+    // Another leaflet changes no key.
+    let before = kept().len();
+    site.write("content/leaflets/a-first.md", leaflet("PT-099", "Read this."));
+    build(&site, "fifth", &day, &[]);
+    assert_eq!(kept().len(), before + 3, "only the new leaflet was made");
+}
+
+#[test]
+fn two_builds_share_what_is_kept() {
+    let (site, _) = light("example");
+    fs::remove_dir_all(site.join(".pamphlet")).unwrap();
+    let day = first_day().to_string();
+    let trees = std::thread::scope(|scope| {
+        let builds: Vec<_> = ["one", "two", "three"]
+            .map(|out| {
+                let (site, day) = (&site, &day);
+                scope.spawn(move || tree(&build(site, out, day, &[])))
+            })
+            .into();
+        builds.into_iter().map(|build| build.join().unwrap()).collect::<Vec<_>>()
+    });
+    assert_same(&trees[1], &trees[0], "the second at once");
+    assert_same(&trees[2], &trees[0], "the third at once");
+}
+
+#[test]
+fn an_archived_leaflet_has_no_other_format() {
+    let (site, public) = light("example");
+    assert_eq!(leaflets(&public).len(), 5);
+    let after = build(&site, "public", "2028-11-23", &[]);
+    let left: Vec<String> = tree(&after)
+        .into_keys()
+        .filter(|path| [".txt", ".epub", ".brf", ".pdf"].iter().any(|ending| path.ends_with(ending)))
+        .filter(|path| path != "robots.txt")
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_site_says_which_formats_it_has() {
+    let site = Site::with_a_leaflet();
+    let formats = |setting: &str| {
+        site.write("content/site.yaml", format!("title: Example\nbase_url: https://leaflets.example.org/\n{setting}"));
+        site.build(&["--out", "public"]).exits(0);
+        let files = tree(&site.join("public/leaflets/good")).into_keys();
+        files.filter(|path| !path.ends_with('/') && path != "index.html").collect::<Vec<String>>()
+    };
+    assert_eq!(formats("formats: []\n"), Vec::<String>::new());
+    assert!(!site.join(".pamphlet/cache").exists(), "a site without other formats keeps nothing");
+    assert_eq!(formats("formats: [text]\n"), ["good.txt"]);
+    assert_eq!(formats("formats: [epub, text]\n"), ["good.epub", "good.txt"]);
+    let page = fs::read_to_string(site.join("public/leaflets/good/index.html")).unwrap();
+    assert!(page.contains("This leaflet in other formats"));
+}
+
+#[test]
+fn without_the_program_for_braille_it_is_left_out_or_demanded() {
+    let site = Site::with_a_leaflet();
+    let settings = site.read("content/site.yaml").replace("formats: [text]\n", "");
+    let build = |formats: &str| {
+        site.write("content/site.yaml", format!("{settings}{formats}"));
+        let mut command = crate::support::site::command(site.path(), &["build", "--today", "2026-11-23"]);
+        command.env("PATH", site.path());
+        crate::support::site::run(command)
+    };
+    let left = build("formats: [text, braille]\n").exits(1);
+    assert!(left.stderr.contains("The rule is unavailable-format."), "{}", left.stderr);
+    assert!(left.stderr.contains("'lou_translate'"), "{}", left.stderr);
+    assert!(!site.join("public").exists(), "nothing is published");
+    build("formats: [text]\n").exits(0);
+}
+
+/// A leaflet and its translation into a language, which both have lists and facts of an alternative.
+fn with_translation(language: &str, text: &str, formats: &str) -> Site {
+    let site = Site::with_a_leaflet();
+    let settings = site.read("content/site.yaml").replace("formats: [text]\n", formats);
+    site.write("content/site.yaml", settings);
+    let fields = "alternatives: [PT-001]\nat_a_glance:\n  How long: 12 weekly sessions\n  Cost: '£5 – free for some'\n";
+    let with_fields = |text: &str| leaflet("PT-002", text).replacen("---\n", &format!("---\n{fields}"), 1);
+    site.write("content/leaflets/other.md", with_fields("We will:\n\n- listen\n- talk \\\\ with you"));
+    site.write(format!("content/leaflets/other.{language}.md"), leaflet("PT-002", text));
+    let first = site.read("content/leaflets/good.md");
+    let facts = "---\nat_a_glance:\n  How long: 6 sessions\n";
+    site.write("content/leaflets/good.md", first.replacen("---\n", facts, 1));
+    site
+}
+
+#[test]
+fn braille_that_is_named_is_made_in_every_language_with_a_table() {
+    for language in ["cy", "ga"] {
+        let site = with_translation(language, "Byddwn yn:\n\n- gwrando\n- siarad \\\\ â chi", "formats: [braille]\n");
+        let built = site.build(&[]).exits(0);
+        let braille = site.join(format!("public/{language}/leaflets/other/other.brf"));
+        assert!(braille.exists(), "{language} has no braille: {}", built.stderr);
+        let text = fs::read_to_string(braille).unwrap();
+        assert!(text.contains("_4 "), "{language}: no bullet in {text}");
+        // A backslash once made the whole line vanish.
+        let english = fs::read_to_string(site.join("public/leaflets/other/other.brf")).unwrap();
+        assert!(english.contains("TALK"), "{english}");
+    }
+}
+
+#[test]
+fn braille_that_cannot_be_made_is_named() {
+    let site = with_translation("cy", "Mae'r rhain yn wir: 睡.", "formats: [braille]\n");
+    let built = site.build(&[]).exits(1);
+    assert!(built.stderr.contains("The rule is unmade-format."), "{}", built.stderr);
+    assert!(built.stderr.contains("other.cy.md"), "{}", built.stderr);
+    let site = with_translation("cy", "Mae'r rhain yn wir: 睡.", "");
+    let built = site.build(&[]).exits(0);
+    assert!(built.stderr.contains("The rule is unmade-format."), "{}", built.stderr);
+}
+
+#[test]
+fn languages_without_a_braille_table_are_counted_once() {
+    let site = with_translation("pl", "Będziemy rozmawiać.", "formats: [braille]\n");
+    site.write("content/leaflets/good.pl.md", leaflet("PT-001", "Przeczytaj to."));
+    site.write("content/leaflets/good.so.md", leaflet("PT-001", "Akhri tan."));
+    let built = site.build(&[]).exits(0);
+    assert_eq!(built.stderr.matches("The rule is unavailable-format.").count(), 1, "{}", built.stderr);
+    assert!(built.stderr.contains("3 leaflets have no file in the format 'braille'"), "{}", built.stderr);
+    assert!(built.stderr.contains("'pl' (2), 'so' (1)"), "{}", built.stderr);
+}
+
+/// A leaflet on paper without its text, by a theme of the site's own.
+#[test]
+#[cfg(feature = "pdf")]
+fn a_format_that_differs_is_left_out_or_demanded() {
+    let site = Site::with_a_leaflet();
+    let text = "Some words.\n\n## What to do\n\nRead all of this.";
+    site.write("content/leaflets/good.md", leaflet("PT-001", text));
+    let template =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/pdf/leaflet.typ")).unwrap();
+    let template = template.replace("#blocks(leaflet.body)", "#blocks(leaflet.body.slice(0, 2))");
+    site.write("themes/default/pdf/leaflet.typ", template);
+    let settings = site.read("content/site.yaml");
+    site.write("content/site.yaml", settings.replace("formats: [text]\n", ""));
+    let built = site.build(&[]).exits(0);
+    assert!(built.stderr.contains("The rule is format-differs."), "{}", built.stderr);
+    assert!(built.stderr.contains("below the heading 'What to do'"), "{}", built.stderr);
+    let page = site.read("public/leaflets/good/index.html");
+    assert!(!page.contains("good.pdf") && page.contains("good.epub"), "{page}");
+    let listed = site.read("public/leaflets.json");
+    assert!(
+        !listed.contains("good.pdf") && !listed.contains("large-print") && listed.contains("good.epub"),
+        "{listed}"
+    );
+    assert!(!site.join("public/leaflets/good/good.pdf").exists());
+    site.write("content/site.yaml", settings.replace("formats: [text]\n", "formats: [pdf]\n"));
+    site.build(&[]).exits(1);
+}

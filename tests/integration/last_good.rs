@@ -1,0 +1,103 @@
+//! `build --or-last-good`: one author's fault never keeps another's expired leaflet live.
+
+use std::fs;
+
+use crate::support::site::{SETTINGS, Site, leaflet, names_in};
+
+/// Three leaflets, of which the second is archived on 1 December 2026.
+fn site() -> Site {
+    let site = Site::empty();
+    site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. ![A kettle](kettle.png)"));
+    site.write("content/leaflets/second.md", leaflet("PT-002", "The second text.").replace("2028-11-01", "2026-12-01"));
+    site.write("content/leaflets/a third.md", leaflet("PT-003", "The third text."));
+    site.write("content/leaflets/kettle.png", fs::read("tests/sites/kitchen-sink/content/blocks/kettle.png").unwrap());
+    site
+}
+
+fn nightly(site: &Site, today: &str) -> crate::support::site::Run {
+    site.build(&["--or-last-good", "--today", today])
+}
+
+fn page(site: &Site, name: &str) -> String {
+    site.read(format!("public/leaflets/{name}/index.html"))
+}
+
+#[test]
+fn the_notice_of_the_one_and_the_old_text_of_the_other() {
+    let site = site();
+    nightly(&site, "2026-11-23").exits(0);
+    assert!(page(&site, "second").contains("The second text."));
+    // Somebody breaks the first leaflet and writes into the third; on the second's archive date nobody has mended it.
+    site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. [Gone](nowhere.md)"));
+    site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked with the others."));
+    let told = nightly(&site, "2026-12-01").exits(1);
+    assert!(told.stderr.contains("broken-link"), "{told:?}");
+    assert!(told.stderr.contains("was built again for 1 December 2026"), "{told:?}");
+    assert!(page(&site, "first").contains("The first text."));
+    assert!(
+        page(&site, "a-third").contains("The third text.") && !page(&site, "a-third").contains("nobody has checked")
+    );
+    let notice = page(&site, "second");
+    assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
+    assert!(site.join("public/files/leaflets/kettle.png").is_file());
+    // Once it is mended, what is new is published and kept.
+    site.write("content/leaflets/first.md", leaflet("PT-001", "A new first text."));
+    nightly(&site, "2026-12-02").exits(0);
+    assert!(
+        page(&site, "first").contains("A new first text.") && page(&site, "a-third").contains("nobody has checked")
+    );
+}
+
+#[test]
+fn settings_that_cannot_be_read_keep_no_expired_leaflet_live() {
+    let site = site();
+    nightly(&site, "2026-11-23").exits(0);
+    site.write("content/site.yaml", "title: [");
+    let told = nightly(&site, "2026-12-01").exits(2);
+    assert!(
+        told.stderr.contains("Failure:") && told.stderr.contains("was built again for 1 December 2026"),
+        "{told:?}"
+    );
+    assert!(!page(&site, "second").contains("The second text."));
+}
+
+#[test]
+fn where_nothing_was_kept_only_notices_are_put_in_place() {
+    let site = site();
+    site.build(&[]).exits(0);
+    let before = page(&site, "a-third");
+    site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
+    site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked."));
+    let told = nightly(&site, "2026-12-01").exits(1);
+    assert!(told.stderr.contains("There is no kept content that passed"), "{told:?}");
+    let notice = page(&site, "second");
+    assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
+    assert!(!site.join("public/leaflets/second/second.txt").exists());
+    assert!(page(&site, "first").contains("The first text."));
+    assert_eq!(page(&site, "a-third"), before);
+}
+
+#[test]
+fn a_damaged_store_is_told_in_plain_words_and_keeps_no_expired_leaflet_live() {
+    let site = site();
+    nightly(&site, "2026-11-23").exits(0);
+    site.write(".pamphlet/last-good.zip", "This is no archive.");
+    site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
+    let told = nightly(&site, "2026-12-01").exits(1);
+    assert!(told.stderr.contains("cannot be read from '.pamphlet/last-good.zip'"), "{told:?}");
+    assert!(!told.stderr.contains("Zip") && !told.stderr.contains("EOCD"), "{told:?}");
+    assert!(!page(&site, "second").contains("The second text.") && page(&site, "first").contains("The first text."));
+}
+
+#[test]
+fn it_is_the_same_bytes_each_night_and_leaves_nothing_behind() {
+    let site = site();
+    nightly(&site, "2026-11-23").exits(0);
+    let kept = fs::read(site.join(".pamphlet/last-good.zip")).unwrap();
+    nightly(&site, "2026-11-24").exits(0);
+    assert_eq!(fs::read(site.join(".pamphlet/last-good.zip")).unwrap(), kept);
+    site.write("content/site.yaml", format!("{SETTINGS}unknown: 1\n"));
+    nightly(&site, "2026-11-25").exits(1);
+    let names = names_in(&site.join(".pamphlet"));
+    assert_eq!(names, [".gitignore", "cache", "last-good.zip", "published.json"]);
+}
