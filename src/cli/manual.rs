@@ -59,7 +59,9 @@ fn list() -> String {
         }
         text.push('\n');
     }
-    text.push_str("'pamphlet manual TOPIC' prints a chapter. 'pamphlet manual --open' shows the manual in your browser.\n");
+    text.push_str(
+        "'pamphlet manual TOPIC' prints a chapter. 'pamphlet manual --open' shows the manual in your browser.\n",
+    );
     text
 }
 

@@ -140,7 +140,11 @@ fn section<'d>(documentation: &'d str, name: &str) -> &'d str {
 }
 
 fn format(name: &str, ending: &str) -> Entry {
-    Entry { name: name.to_owned(), group: None, facts: format!("The file `<name>{ending}` next to the leaflet's page.") }
+    Entry {
+        name: name.to_owned(),
+        group: None,
+        facts: format!("The file `<name>{ending}` next to the leaflet's page."),
+    }
 }
 
 /// A text of the program as a sentence in Markdown: with a capital and a full stop.
@@ -160,7 +164,9 @@ fn in_markdown(text: &str) -> String {
         let ends = |at: &usize| !after[at + 1..].starts_with(char::is_alphanumeric);
         let close = after.match_indices('\'').map(|(at, _)| at).find(ends).filter(|_| starts);
         let quoted = close.map(|close| &after[..close]);
-        match quoted.filter(|quoted| quoted.contains(['{', '<', '[', '*', '_', '#', '`', '|']) && !quoted.contains('\n')) {
+        match quoted
+            .filter(|quoted| quoted.contains(['{', '<', '[', '*', '_', '#', '`', '|']) && !quoted.contains('\n'))
+        {
             Some(quoted) => {
                 let fence = if quoted.contains('`') { "``" } else { "`" };
                 shown.push_str(&format!("{fence}{quoted}{fence}"));

@@ -26,9 +26,11 @@ impl Manual {
             file("themes/manual/templates/home.html".to_owned(), Role::Theme, HOME.replace("CHAPTERS", &lists())),
             file("themes/manual/templates/page.html".to_owned(), Role::Theme, PAGE.to_owned()),
         ];
-        files.extend(CHAPTERS.iter().map(|chapter| {
-            file(format!("content/pages/{}.md", chapter.topic), Role::Page, self.page(chapter))
-        }));
+        files.extend(
+            CHAPTERS
+                .iter()
+                .map(|chapter| file(format!("content/pages/{}.md", chapter.topic), Role::Page, self.page(chapter))),
+        );
         Sources::new(files)
     }
 

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::support::examples::{Examples, of_repository};
+use crate::support::site::{command, names_in, pamphlet, run};
 use pamphlet::leaflet::fields::PACK_FIELDS;
 use pamphlet::manual::{CHAPTERS, Manual};
 use pamphlet::pipeline::{self, Options};
 use pamphlet::settings::FORMATS;
 use serde_json::Value;
-use crate::support::examples::{Examples, of_repository};
-use crate::support::site::{command, names_in, pamphlet, run};
 
 fn printed(arguments: &[&str]) -> String {
     pamphlet(&std::env::temp_dir(), arguments).exits(0).stdout
@@ -229,13 +229,17 @@ fn what_the_architecture_names_is_there() {
         let (question, file, name) = (&row[0], row[1].trim_matches('`'), row[2].trim_matches('`'));
         let source = of_repository(file);
         let is_there = ["fn", "static", "const", "struct", "enum", "trait"].iter().any(|kind| {
-            source.split(&format!("{kind} {name}")).skip(1).any(|rest| !rest.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_'))
+            source
+                .split(&format!("{kind} {name}"))
+                .skip(1)
+                .any(|rest| !rest.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_'))
         });
         // A table may be made by a macro.
         let is_there = is_there || source.contains(&format!("    {name}:\n"));
         assert!(question.ends_with('?') && is_there, "{question} '{name}' is not in {file}");
     }
-    for path in text.split('`').skip(1).step_by(2).filter(|word| word.starts_with("src/") || word.starts_with("tests/")) {
+    for path in text.split('`').skip(1).step_by(2).filter(|word| word.starts_with("src/") || word.starts_with("tests/"))
+    {
         let path = path.split('<').next().unwrap();
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists(), "'{path}' is not there");
     }
@@ -271,7 +275,8 @@ fn every_dependency_has_a_reason() {
 
 /// The rows of the first table below a heading, without its heads.
 fn rows(text: &str, heading: &str) -> Vec<Vec<String>> {
-    let lines = text.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading || !line.starts_with('#'));
+    let lines =
+        text.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading || !line.starts_with('#'));
     let lines = lines.skip(1).take_while(|line| !line.starts_with('#')).filter(|line| line.starts_with('|'));
     let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
     lines.skip(2).map(cells).collect()

@@ -44,7 +44,8 @@ fn it_leads_to_every_chapter_and_its_links_lead_somewhere() {
     }
     for chapter in CHAPTERS {
         let is_linked = links.iter().any(|link| {
-            link.strip_prefix("src/manual/").is_some_and(|file| file.eq_ignore_ascii_case(&format!("{}.md", chapter.topic)))
+            link.strip_prefix("src/manual/")
+                .is_some_and(|file| file.eq_ignore_ascii_case(&format!("{}.md", chapter.topic)))
         });
         // Reference chapters are completed by the program: there the command is named.
         let is_named = chapter.part.is_some() && readme.contains(&format!("{}`", chapter.topic));
