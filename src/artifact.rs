@@ -19,7 +19,7 @@ pub enum Body {
     /// The same as this file, which is copied as it stands.
     CopyOf(PathBuf),
     /// The same as this file that a build before kept. Nobody changes it, so the two may be one on the disk.
-    Kept(PathBuf),
+    Cached(PathBuf),
     /// The same picture as in this file, without what the file says besides.
     PictureOf(PathBuf),
 }

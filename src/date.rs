@@ -100,11 +100,11 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<usize> 
 /// What is wrong with a text that has not the shape of a date, looking for what its writer may have meant.
 fn why_not(text: &str) -> DateFault {
     // Dashes of a word processor, the day of the week, 'the 23rd of'.
-    let is_invisible = |sign: &char| matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let is_invisible = |ch: &char| matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let tidy: String = text
         .chars()
-        .filter(|sign| !is_invisible(sign))
-        .map(|sign| if matches!(sign, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { sign })
+        .filter(|ch| !is_invisible(ch))
+        .map(|ch| if matches!(ch, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { ch })
         .collect();
     let is_filler = |word: &&str| {
         let word = word.trim_end_matches(',').to_ascii_lowercase();

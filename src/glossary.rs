@@ -7,8 +7,8 @@
 
 use std::collections::HashMap;
 
-use crate::source::{Content, SourceFile, SourceId, TextRange};
-use crate::yaml::{self, Node, Value, YamlFault};
+use crate::source::{SourceContent, SourceFile, SourceId, TextRange};
+use crate::yaml::{self, YamlFault, YamlNode, YamlValue};
 
 /// The hard words that a site explains.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Glossary {
     /// The file, where there is one.
     pub source: Option<SourceId>,
     /// The words, in the order of the file.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<GlossaryEntry>,
     /// What must be mended in the file.
     pub problems: Vec<GlossaryProblem>,
     by_name: HashMap<String, usize>,
@@ -24,18 +24,18 @@ pub struct Glossary {
 
 /// A word with its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct GlossaryEntry {
     /// The word.
-    pub word: Placed,
+    pub word: GlossaryText,
     /// What it means, in plain words.
-    pub meaning: Placed,
+    pub meaning: GlossaryText,
     /// Its other forms.
-    pub also: Vec<Placed>,
+    pub also: Vec<GlossaryText>,
 }
 
 /// A text and where it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct GlossaryText {
     /// The text.
     pub text: Box<str>,
     /// Where it stands.
@@ -84,7 +84,7 @@ pub enum GlossaryProblem {
 
 impl Glossary {
     /// The entry of a word or of one of its forms; capitals do not count. One without a meaning explains nothing.
-    pub fn find(&self, word: &str) -> Option<&Entry> {
+    pub fn find(&self, word: &str) -> Option<&GlossaryEntry> {
         if self.by_name.is_empty() {
             return None;
         }
@@ -92,7 +92,7 @@ impl Glossary {
         entry.filter(|entry| !entry.meaning.text.is_empty())
     }
 
-    fn name(&mut self, placed: &Placed) {
+    fn name(&mut self, placed: &GlossaryText) {
         let next = self.entries.len();
         match self.by_name.get(&key(&placed.text)) {
             None => {
@@ -121,13 +121,13 @@ fn key(word: &str) -> String {
 /// Reads the file. It cannot fail: what it cannot use stands in [`Glossary::problems`].
 pub fn parse(id: SourceId, file: &SourceFile) -> Glossary {
     let mut glossary = Glossary { source: Some(id), ..Glossary::default() };
-    if let Content::NotUtf8 { at, .. } = &file.content {
+    if let SourceContent::NotUtf8 { at, .. } = &file.content {
         glossary.problems.push(GlossaryProblem::NotUtf8 { range: TextRange::new(*at, *at) });
     }
     match yaml::parse(file.text(), 0) {
         Err(fault) => glossary.problems.push(GlossaryProblem::Yaml(fault)),
-        Ok(Node { value: Value::Nothing, .. }) => {}
-        Ok(node) if !matches!(node.value, Value::Map(_)) => {
+        Ok(YamlNode { value: YamlValue::Nothing, .. }) => {}
+        Ok(node) if !matches!(node.value, YamlValue::Map(_)) => {
             glossary.problems.push(GlossaryProblem::NoWords { range: node.range });
         }
         Ok(node) => node.entries().iter().for_each(|(word, meaning)| take(&mut glossary, word, meaning)),
@@ -135,24 +135,24 @@ pub fn parse(id: SourceId, file: &SourceFile) -> Glossary {
     glossary
 }
 
-fn take(glossary: &mut Glossary, word: &Node<'_>, value: &Node<'_>) {
+fn take(glossary: &mut Glossary, word: &YamlNode<'_>, value: &YamlNode<'_>) {
     let Some(word) = placed(word) else {
         glossary.problems.push(GlossaryProblem::NoWords { range: word.range });
         return;
     };
     let mut also = Vec::new();
     let mut meaning = placed(value);
-    let mut wrong = matches!(value.value, Value::List(_)).then_some(value.range);
+    let mut wrong = matches!(value.value, YamlValue::List(_)).then_some(value.range);
     for (name, value) in value.entries() {
         match (name.text(), &value.value) {
-            (Some("meaning"), Value::Text(_)) => meaning = placed(value),
-            (Some("meaning"), Value::Nothing) => {}
-            (Some("also"), Value::List(items)) => {
+            (Some("meaning"), YamlValue::Text(_)) => meaning = placed(value),
+            (Some("meaning"), YamlValue::Nothing) => {}
+            (Some("also"), YamlValue::List(items)) => {
                 wrong = wrong.or(items.iter().find(|item| placed(item).is_none()).map(|item| item.range));
                 also.extend(items.iter().filter_map(placed));
             }
-            (Some("also"), Value::Text(_)) => also.extend(placed(value)),
-            (Some("also"), Value::Nothing) => {}
+            (Some("also"), YamlValue::Text(_)) => also.extend(placed(value)),
+            (Some("also"), YamlValue::Nothing) => {}
             _ => wrong = wrong.or(Some(name.range)),
         }
     }
@@ -162,34 +162,34 @@ fn take(glossary: &mut Glossary, word: &Node<'_>, value: &Node<'_>) {
     glossary.name(&word);
     also.iter().for_each(|form| glossary.name(form));
     match meaning {
-        Some(meaning) => glossary.entries.push(Entry { word, meaning, also }),
+        Some(meaning) => glossary.entries.push(GlossaryEntry { word, meaning, also }),
         None => {
             if wrong.is_none() {
                 glossary.problems.push(GlossaryProblem::NoMeaning { word: word.text.clone(), range: word.range });
             }
-            let meaning = Placed { text: "".into(), range: word.range };
-            glossary.entries.push(Entry { word, meaning, also });
+            let meaning = GlossaryText { text: "".into(), range: word.range };
+            glossary.entries.push(GlossaryEntry { word, meaning, also });
         }
     }
 }
 
 /// A text that is not blank, with its place.
-fn placed(node: &Node<'_>) -> Option<Placed> {
+fn placed(node: &YamlNode<'_>) -> Option<GlossaryText> {
     let text = node.text().map(str::trim).filter(|text| !text.is_empty())?;
-    Some(Placed { text: text.into(), range: node.range })
+    Some(GlossaryText { text: text.into(), range: node.range })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Role, Sources};
+    use crate::source::{FileRole, Sources};
 
     fn read(text: &str) -> Glossary {
         let file = SourceFile {
             path: "content/glossary.yaml".into(),
             on_disk: std::path::PathBuf::new(),
-            role: Role::Glossary,
-            content: Content::Text(text.into()),
+            role: FileRole::Glossary,
+            content: SourceContent::Text(text.into()),
         };
         let sources = Sources::new(vec![file]);
         let mut glossaries = sources.iter().map(|(id, file)| parse(id, file));

@@ -6,7 +6,7 @@
 /// order of the alphabet is named, so that the same mistake always gives the same advice.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&'a str> = known.into_iter().collect();
-    let names: Names = known.iter().copied().collect();
+    let names: NearestNames = known.iter().copied().collect();
     names.find(typed).map(|found| known[found.index])
 }
 
@@ -32,48 +32,48 @@ pub fn certain<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// Names that are searched many times, sorted by length.
 #[derive(Clone, Debug, Default)]
-pub struct Names {
-    names: Vec<Name>,
+pub struct NearestNames {
+    names: Vec<IndexedName>,
 }
 
 #[derive(Clone, Debug)]
-struct Name {
+struct IndexedName {
     name: Box<str>,
     lower: Box<str>,
     /// How many letters it has.
     length: usize,
-    letters: Letters,
+    letters: LetterCounts,
     /// Its place in the list it came from.
     index: usize,
 }
 
-impl<'a> FromIterator<&'a str> for Names {
+impl<'a> FromIterator<&'a str> for NearestNames {
     fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
         let name = |(index, name): (usize, &'a str)| {
             let lower: Box<str> = name.to_lowercase().into();
-            Name { name: name.into(), length: lower.chars().count(), letters: letters_of(&lower), lower, index }
+            IndexedName { name: name.into(), length: lower.chars().count(), letters: letters_of(&lower), lower, index }
         };
-        let mut names: Vec<Name> = names.into_iter().enumerate().map(name).collect();
+        let mut names: Vec<IndexedName> = names.into_iter().enumerate().map(name).collect();
         names.sort_by(|a, b| (a.length, &a.name, a.index).cmp(&(b.length, &b.name, b.index)));
         names.dedup_by(|later, earlier| later.name == earlier.name);
         Self { names }
     }
 }
 
-impl Names {
+impl NearestNames {
     /// The name that is closest to `typed`, as [`nearest`] finds it.
     pub fn nearest(&self, typed: &str) -> Option<&str> {
         self.find(typed).map(|found| &*found.name)
     }
 
-    fn find(&self, typed: &str) -> Option<&Name> {
+    fn find(&self, typed: &str) -> Option<&IndexedName> {
         let wanted = typed.to_lowercase();
         let length = wanted.chars().count();
         let allowed = (length / 3).clamp(1, 4);
         let letters = letters_of(&wanted);
         let from = self.names.partition_point(|name| name.length + allowed < length);
         let to = self.names.partition_point(|name| name.length <= length + allowed);
-        let mut best: Option<(usize, &Name)> = None;
+        let mut best: Option<(usize, &IndexedName)> = None;
         for name in &self.names[from..to] {
             // One edit changes the count of at most two letters by one each. This cheap look spares the long one for
             // nearly all names: ten thousand titles are searched in a moment, and again for each of many mistakes.
@@ -81,7 +81,7 @@ impl Names {
                 continue;
             }
             let distance = strsim::osa_distance(&wanted, &name.lower);
-            let better = |(least, first): (usize, &Name)| (distance, &name.name) < (least, &first.name);
+            let better = |(least, first): (usize, &IndexedName)| (distance, &name.name) < (least, &first.name);
             if distance <= allowed && best.is_none_or(better) {
                 best = Some((distance, name));
             }
@@ -91,9 +91,9 @@ impl Names {
 }
 
 /// How often each letter occurs, letters that share their last five bits together.
-type Letters = [u8; 32];
+type LetterCounts = [u8; 32];
 
-fn letters_of(text: &str) -> Letters {
+fn letters_of(text: &str) -> LetterCounts {
     let mut letters = [0_u8; 32];
     for letter in text.chars() {
         let place = &mut letters[letter as usize % 32];
@@ -102,7 +102,7 @@ fn letters_of(text: &str) -> Letters {
     letters
 }
 
-fn difference(one: &Letters, other: &Letters) -> usize {
+fn difference(one: &LetterCounts, other: &LetterCounts) -> usize {
     let sum: u16 = one.iter().zip(other).map(|(one, other)| u16::from(one.abs_diff(*other))).sum();
     usize::from(sum)
 }

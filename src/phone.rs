@@ -28,30 +28,30 @@ const TEXTS: &[&str] = &["text", "texting", "sms"];
 pub fn read(text: &str, at: usize, before: &str) -> Option<PhoneNumber> {
     let bytes = text.as_bytes();
     let first = *bytes.get(at)?;
-    let sign = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
-    if !first.is_ascii_digit() || sign.is_some_and(|sign| sign.is_ascii_alphanumeric()) {
+    let chr = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
+    if !first.is_ascii_digit() || chr.is_some_and(|chr| chr.is_ascii_alphanumeric()) {
         return None;
     }
-    let abroad = sign == Some(b'+');
-    let groups = Groups { bytes, at };
+    let abroad = chr == Some(b'+');
+    let groups = DigitGroups { bytes, at };
     let (start, end, digits) = match first {
         b'4' if abroad && bytes.get(at + 1) == Some(&b'4') => {
-            let (end, digits) = long(groups, Start::Abroad)?;
+            let (end, digits) = long(groups, NumberStart::Abroad)?;
             (at - 1, end, digits)
         }
         _ if abroad => return None,
         b'0' if bytes.get(at..).is_some_and(|rest| rest.starts_with(b"0044")) => {
-            let (end, digits) = long(groups, Start::Abroad)?;
+            let (end, digits) = long(groups, NumberStart::Abroad)?;
             (at, end, digits)
         }
         b'0' => {
             // What is counted so is no telephone number.
             let is_other =
                 ["isbn", "ref", "reference", "order", "doi"].iter().any(|no| no.eq_ignore_ascii_case(before));
-            let (end, digits) = if is_other { None } else { long(groups, Start::Home) }?;
+            let (end, digits) = if is_other { None } else { long(groups, NumberStart::Home) }?;
             // '(01632) 960 123' begins with its bracket.
             let own = text.get(at..end).unwrap_or_default();
-            let bracket = sign == Some(b'(') && own.contains(')') && !own.contains('(');
+            let bracket = chr == Some(b'(') && own.contains(')') && !own.contains('(');
             (at - usize::from(bracket), end, digits)
         }
         _ => {
@@ -67,11 +67,11 @@ pub fn read(text: &str, at: usize, before: &str) -> Option<PhoneNumber> {
 pub fn find_in(text: &str) -> Vec<PhoneNumber> {
     let mut found: Vec<PhoneNumber> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.find(|sign: char| sign.is_ascii_digit())) {
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find(|chr: char| chr.is_ascii_digit())) {
         let digit = at + next;
         // 'Tel:01632 960123' and '£5', but not 'PT-01632960123'.
-        let word = text[..digit].trim_end_matches(|sign: char| !sign.is_whitespace()).len();
-        let lead = text[word..digit].trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        let word = text[..digit].trim_end_matches(|chr: char| !chr.is_whitespace()).len();
+        let lead = text[word..digit].trim_start_matches(|chr: char| !chr.is_alphanumeric());
         let number = match lead.is_empty() || lead.ends_with([':', '(', '+']) {
             true => read(text, digit, word_before(&text[..digit])),
             false => None,
@@ -84,7 +84,7 @@ pub fn find_in(text: &str) -> Vec<PhoneNumber> {
             }
             // To the end of the word: what stands in the middle of one is no number.
             None => {
-                let rest = text[digit..].find(|sign: char| sign.is_whitespace() || sign == '/');
+                let rest = text[digit..].find(|chr: char| chr.is_whitespace() || chr == '/');
                 digit + rest.map_or(text.len() - digit, |length| length.max(1))
             }
         };
@@ -126,23 +126,23 @@ fn word_before(text: &str) -> &str {
 
 /// The last word of a text, what stands behind it, and what stands before it.
 fn last_word(text: &str) -> Option<(&str, &str, &str)> {
-    let end = text.trim_end_matches(|sign: char| !sign.is_alphanumeric()).len();
+    let end = text.trim_end_matches(|chr: char| !chr.is_alphanumeric()).len();
     let (words, gap) = text.split_at(end);
-    let start = words.trim_end_matches(|sign: char| !sign.is_whitespace()).len();
-    let word = words[start..].trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let start = words.trim_end_matches(|chr: char| !chr.is_whitespace()).len();
+    let word = words[start..].trim_start_matches(|chr: char| !chr.is_alphanumeric());
     (!word.is_empty()).then(|| (word, gap, &words[..words.len() - word.len()]))
 }
 
 /// Whether it is space within a line and nothing else.
 fn is_space(gap: &str) -> bool {
-    !gap.is_empty() && gap.chars().all(|sign| sign.is_whitespace() && sign != '\n')
+    !gap.is_empty() && gap.chars().all(|chr| chr.is_whitespace() && chr != '\n')
 }
 
 /// The digits of all numbers of a text that holds numbers and little else, such as a setting.
 pub fn all_in(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.find(|sign: char| sign.is_ascii_digit())) {
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find(|chr: char| chr.is_ascii_digit())) {
         let start = at + next;
         let number = read(text, start, "call").or_else(|| read(text, start, "text"));
         let end = match number {
@@ -191,7 +191,7 @@ pub fn groups_in(text: &str) -> Vec<Range<usize>> {
             }
             rest.next();
         }
-        if digits >= FEWEST_DIGITS && (groups > 1 || lead == Some('+')) {
+        if digits >= MIN_DIGITS && (groups > 1 || lead == Some('+')) {
             found.push(start..end);
         }
     }
@@ -199,7 +199,7 @@ pub fn groups_in(text: &str) -> Vec<Range<usize>> {
 }
 
 /// '116 123' is a number to call.
-const FEWEST_DIGITS: usize = 6;
+const MIN_DIGITS: usize = 6;
 
 /// A digit of Latin text, or of Arabic or Persian.
 fn is_digit(ch: char) -> bool {
@@ -219,7 +219,7 @@ fn is_gap(gap: &str) -> bool {
 
 /// The first number of a text, as telephones take it; nothing where the text holds none that is known.
 pub fn first_in(text: &str) -> Option<String> {
-    let mut digits = text.char_indices().filter(|(_, sign)| sign.is_ascii_digit()).map(|(at, _)| at);
+    let mut digits = text.char_indices().filter(|(_, chr)| chr.is_ascii_digit()).map(|(at, _)| at);
     digits.find_map(|at| read(text, at, "call")).map(|number| number.digits)
 }
 
@@ -232,33 +232,33 @@ pub fn dialled(address: &str) -> String {
     }
 }
 
-enum Start {
+enum NumberStart {
     Home,
     Abroad,
 }
 
 /// Groups of digits with a space, a hyphen or a bracket between them.
 #[derive(Clone, Copy)]
-struct Groups<'a> {
+struct DigitGroups<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Iterator for Groups<'_> {
+impl Iterator for DigitGroups<'_> {
     /// Where the group stands.
     type Item = (usize, usize);
 
     fn next(&mut self) -> Option<(usize, usize)> {
         let mut start = self.at;
-        let mut signs = 0;
+        let mut chars = 0;
         loop {
             match self.bytes.get(start)? {
                 b'0'..=b'9' => break,
-                b' ' | b'-' | b'(' | b')' | b'.' if signs < 3 => start += 1,
-                0xC2 if self.bytes.get(start + 1) == Some(&0xA0) && signs < 3 => start += 2,
+                b' ' | b'-' | b'(' | b')' | b'.' if chars < 3 => start += 1,
+                0xC2 if self.bytes.get(start + 1) == Some(&0xA0) && chars < 3 => start += 2,
                 _ => return None,
             }
-            signs += 1;
+            chars += 1;
         }
         let length = self.bytes.iter().skip(start).take_while(|byte| byte.is_ascii_digit()).count();
         let end = start + length;
@@ -270,12 +270,12 @@ impl Iterator for Groups<'_> {
 }
 
 /// A number with its area code: 10 or 11 digits from the 0 on.
-fn long(groups: Groups<'_>, start: Start) -> Option<(usize, String)> {
+fn long(groups: DigitGroups<'_>, start: NumberStart) -> Option<(usize, String)> {
     let mut digits = String::with_capacity(16);
     for (index, (from, to)) in groups.enumerate() {
         let group = groups.bytes.get(from..to)?;
         // '0 19 853453 1' is the number of a book.
-        if index == 0 && matches!(start, Start::Home) && group.len() < 3 {
+        if index == 0 && matches!(start, NumberStart::Home) && group.len() < 3 {
             return None;
         }
         if digits.len() + group.len() > 15 {
@@ -283,8 +283,8 @@ fn long(groups: Groups<'_>, start: Start) -> Option<(usize, String)> {
         }
         digits.extend(group.iter().map(|byte| char::from(*byte)));
         let national = match start {
-            Start::Home => digits.clone(),
-            Start::Abroad => {
+            NumberStart::Home => digits.clone(),
+            NumberStart::Abroad => {
                 let rest = digits.strip_prefix("0044").or_else(|| digits.strip_prefix("44")).unwrap_or_default();
                 format!("0{}", rest.strip_prefix('0').unwrap_or(rest))
             }
@@ -300,7 +300,7 @@ fn long(groups: Groups<'_>, start: Start) -> Option<(usize, String)> {
 }
 
 /// '116 123', and behind a word that says so '111' and '85258'.
-fn short(mut groups: Groups<'_>, before: &str) -> Option<(usize, String)> {
+fn short(mut groups: DigitGroups<'_>, before: &str) -> Option<(usize, String)> {
     let bytes = groups.bytes;
     let text = |(from, to): (usize, usize)| bytes.get(from..to).and_then(|group| str::from_utf8(group).ok());
     let first = groups.next()?;
@@ -326,7 +326,7 @@ mod tests {
     use super::*;
 
     fn digits(text: &str, before: &str) -> Option<String> {
-        let at = text.find(|sign: char| sign.is_ascii_digit()).unwrap();
+        let at = text.find(|chr: char| chr.is_ascii_digit()).unwrap();
         read(text, at, before).map(|number| format!("{}={}", number.range.of(text), number.digits))
     }
 

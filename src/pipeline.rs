@@ -8,30 +8,32 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::check::{self, Rule, World};
+use crate::check::{self, CheckContext, Rule};
 use crate::date::Date;
 use crate::diagnostic::Report;
 use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
+use crate::host::Host;
 use crate::leaflet::{self, Manuscript};
-use crate::library::{self, Library, Linking, Looked};
-use crate::machine::Machine;
-use crate::met::Lack;
-use crate::published::Record;
+use crate::library::{self, AutoLinkCache, Library, MarkInputs};
+use crate::publication_log::PublicationLog;
 use crate::register::Register;
 use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
+use crate::render_problem::MissingCapability;
 use crate::settings::{self, Setting, Settings};
 use crate::site;
-use crate::source::{Content, Role, SourceFile, SourceId, Sources};
-use crate::theme::{Chosen, Scheme, Theme, ThemeFile};
-use crate::withdraw::{self, Wanted, Withdrawal};
-pub use again::{Rebuilt, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme};
+use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
+use crate::theme::{ChosenColour, Scheme, Theme, ThemeFile};
+use crate::withdraw::{self, Withdrawal, WithdrawalRequest};
+pub use again::{
+    RebuildResult, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme,
+};
 
 /// Told the name of each stage as it ends, by those who measure how long stages take.
 #[derive(Clone, Copy)]
-pub struct Reached<'a>(pub &'a (dyn Fn(&'static str) + Sync));
+pub struct StageObserver<'a>(pub &'a (dyn Fn(&'static str) + Sync));
 
-impl std::fmt::Debug for Reached<'_> {
+impl std::fmt::Debug for StageObserver<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Reached")
     }
@@ -51,11 +53,11 @@ pub struct Options<'a> {
     /// The one rule to run, where it is only one.
     pub only: Option<&'a str>,
     /// What may be asked of the machine, so that the other formats of leaflets can be made; without it there are none.
-    pub machine: Option<&'a dyn Machine>,
+    pub machine: Option<&'a dyn Host>,
     /// Whether templates lose the white space that no reader sees. Off only where the two are compared.
     pub minify: bool,
     /// Who is told that a stage has ended.
-    pub reached: Option<Reached<'a>>,
+    pub reached: Option<StageObserver<'a>>,
 }
 
 impl Options<'_> {
@@ -85,14 +87,14 @@ impl Options<'_> {
 /// # Errors
 /// Where `site.yaml` is missing or is no YAML.
 pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
-    let Some((id, file)) = sources.of_role(Role::Settings).next() else {
+    let Some((id, file)) = sources.of_role(FileRole::Settings).next() else {
         return Err(Failure::new(
             "There is no file 'content/site.yaml', which holds the settings of the site.",
             "Write one; a line 'title: Our leaflets' is enough to begin with.",
         ));
     };
     let text = match &file.content {
-        Content::Text(text) => text,
+        SourceContent::Text(text) => text,
         _ => {
             return Err(Failure::new(
                 "The file 'content/site.yaml' cannot be read as text.",
@@ -105,7 +107,7 @@ pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
 
 /// What came of a build.
 #[derive(Debug)]
-pub struct Built {
+pub struct BuildResult {
     /// What was found.
     pub report: Report,
     /// What the record of published leaflets says once the new site is in place; none where it is not to be published.
@@ -124,7 +126,7 @@ pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register
 }
 
 /// Every text of a site folder, drafts too, and what was published before: what a new leaflet must differ from.
-pub fn texts(sources: &Sources) -> (Vec<Manuscript>, Record) {
+pub fn texts(sources: &Sources) -> (Vec<Manuscript>, PublicationLog) {
     let options = Options { drafts: true, ..Options::on(Date::default()) };
     (manuscripts(sources, &options), record(sources))
 }
@@ -133,7 +135,7 @@ pub fn texts(sources: &Sources) -> (Vec<Manuscript>, Record) {
 ///
 /// # Errors
 /// Where the reference is not that of one leaflet that is current.
-pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &Wanted<'_>) -> Result<Withdrawal, Failure> {
+pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &WithdrawalRequest<'_>) -> Result<Withdrawal, Failure> {
     let options = Options { drafts: true, ..Options::on(wanted.today) };
     linked(sources, settings, &options, |world| withdraw::withdraw(world.library, settings, wanted))
 }
@@ -142,13 +144,18 @@ pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &Wanted<'_>) -> 
 ///
 /// # Errors
 /// Where the sink cannot take a file.
-pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink: Sink<'_>) -> Result<Built, Failure> {
+pub fn build(
+    sources: &Sources,
+    settings: &Settings,
+    options: &Options<'_>,
+    sink: Sink<'_>,
+) -> Result<BuildResult, Failure> {
     linked(sources, settings, options, |world| {
         let plan = || site::plan(world.library, settings, options.today);
         let (found, site) = rayon::join(|| check::run(world, None), plan);
         options.reached("check");
         if found.has_errors() {
-            return Ok(Built { report: found.report(world), record: None });
+            return Ok(BuildResult { report: found.report(world), record: None });
         }
         let site = ManuallyDrop::new(site.with_old_addresses(world.record, base_url(world, options)));
         options.reached("plan");
@@ -164,19 +171,24 @@ pub fn build(sources: &Sources, settings: &Settings, options: &Options<'_>, sink
         options.reached("render");
         let report = check::with_rendering(world, report, &met);
         // A site that works from a folder is one to look at, not one that readers find.
-        let publishes = !options.portable && report.approve().is_some();
-        Ok(Built { report, record: publishes.then_some(recorded) })
+        let publishes = !options.portable && report.permit_release().is_some();
+        Ok(BuildResult { report, record: publishes.then_some(recorded) })
     })
 }
 
 /// The formats that a site does not name, that it would have, and that this machine cannot make.
-pub fn left_out(settings: &Settings, machine: &dyn Machine) -> Vec<(&'static str, Lack)> {
+pub fn left_out(settings: &Settings, machine: &dyn Host) -> Vec<(&'static str, MissingCapability)> {
     // One that is named is an error where it cannot be made.
     if settings.formats.is_some() { Vec::new() } else { render::lacking_formats(settings, machine) }
 }
 
 /// The stages that looking and building share: from files to manuscripts, linked to one another.
-fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then: impl FnOnce(&World<'_>) -> T) -> T {
+fn linked<T>(
+    sources: &Sources,
+    settings: &Settings,
+    options: &Options<'_>,
+    then: impl FnOnce(&CheckContext<'_>) -> T,
+) -> T {
     let of_site = || rayon::join(|| theme(sources, settings, options), || (record(sources), glossary(sources)));
     let (manuscripts, (theme, (record, glossary))) = rayon::join(|| manuscripts(sources, options), of_site);
     options.reached("parse");
@@ -185,34 +197,34 @@ fn linked<T>(sources: &Sources, settings: &Settings, options: &Options<'_>, then
     let (manuscripts, theme) = (ManuallyDrop::new(manuscripts), ManuallyDrop::new(theme));
     let (record, glossary) = (ManuallyDrop::new(record), ManuallyDrop::new(glossary));
     let parts =
-        Parts { sources, settings, manuscripts: &manuscripts, record: &record, theme: &theme, glossary: &glossary };
+        SiteFiles { sources, settings, manuscripts: &manuscripts, record: &record, theme: &theme, glossary: &glossary };
     let library = ManuallyDrop::new(library(parts, options, None));
     then(&world(parts, &library, options))
 }
 
 /// What is made of files alone, before texts are linked to one another.
 #[derive(Clone, Copy)]
-struct Parts<'a> {
+struct SiteFiles<'a> {
     sources: &'a Sources,
     settings: &'a Settings,
     manuscripts: &'a [Manuscript],
-    record: &'a Record,
+    record: &'a PublicationLog,
     theme: &'a Theme,
     glossary: &'a Glossary,
 }
 
-/// Links the manuscripts to one another. `looked` is what the last look through them gave, where there was one.
-fn library<'a>(parts: Parts<'a>, options: &Options<'_>, looked: Option<&'a Mutex<Looked>>) -> Library<'a> {
+/// Links the manuscripts to one another. `cache` is what the last look through them gave, where there was one.
+fn library<'a>(parts: SiteFiles<'a>, options: &Options<'_>, cache: Option<&'a Mutex<AutoLinkCache>>) -> Library<'a> {
     let (auto_links, glossary) = (parts.settings.auto_links, parts.glossary);
-    let linking = Linking { today: options.today, auto_links, glossary, looked };
+    let linking = MarkInputs { today: options.today, auto_links, glossary, cache };
     let library = library::link(parts.sources, parts.manuscripts, &linking);
     options.reached("link");
     library
 }
 
 /// All that rules are given.
-fn world<'a>(parts: Parts<'a>, library: &'a Library<'a>, options: &Options<'a>) -> World<'a> {
-    World {
+fn world<'a>(parts: SiteFiles<'a>, library: &'a Library<'a>, options: &Options<'a>) -> CheckContext<'a> {
+    CheckContext {
         sources: parts.sources,
         settings: parts.settings,
         library,
@@ -228,7 +240,7 @@ fn world<'a>(parts: Parts<'a>, library: &'a Library<'a>, options: &Options<'a>) 
 }
 
 /// All that renderers are given.
-fn inputs<'a>(world: &World<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> Inputs<'a> {
+fn inputs<'a>(world: &CheckContext<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> Inputs<'a> {
     let base_url = base_url(world, options);
     let (theme, glossary) = (world.theme, world.glossary);
     Inputs {
@@ -246,12 +258,12 @@ fn inputs<'a>(world: &World<'a>, site: &'a site::Site<'a>, options: &Options<'a>
 }
 
 /// The web address of the site.
-fn base_url<'a>(world: &World<'a>, options: &Options<'a>) -> Option<&'a str> {
+fn base_url<'a>(world: &CheckContext<'a>, options: &Options<'a>) -> Option<&'a str> {
     options.base_url.or(world.settings.base_url.as_deref())
 }
 
 /// What checks can tell the readers of an accessibility statement.
-fn facts<'a>(world: &World<'a>) -> Facts<'a> {
+fn facts<'a>(world: &CheckContext<'a>) -> Facts<'a> {
     let name = |rule: &Rule| RuleName { name: rule.name, summary: rule.summary };
     let names = |rules: &[&Rule]| rules.iter().map(|rule| name(rule)).collect();
     let weights = check::weights(world.settings);
@@ -268,21 +280,21 @@ fn facts<'a>(world: &World<'a>) -> Facts<'a> {
 
 /// The hard words that the site explains; none where there is no such file.
 fn glossary(sources: &Sources) -> Glossary {
-    let file = sources.of_role(Role::Glossary).next();
+    let file = sources.of_role(FileRole::Glossary).next();
     file.map(|(id, file)| glossary::parse(id, file)).unwrap_or_default()
 }
 
 /// What was published before; nothing where there is no record yet.
-fn record(sources: &Sources) -> Record {
-    let file = sources.of_role(Role::Record).next();
-    file.map(|(id, file)| Record::parse(id, file)).unwrap_or_default()
+fn record(sources: &Sources) -> PublicationLog {
+    let file = sources.of_role(FileRole::PublicationLog).next();
+    file.map(|(id, file)| PublicationLog::parse(id, file)).unwrap_or_default()
 }
 
 /// Whether a file holds a text of the site's own.
-fn is_text(role: Role, options: &Options<'_>) -> bool {
+fn is_text(role: FileRole, options: &Options<'_>) -> bool {
     match role {
-        Role::Leaflet | Role::Page | Role::Pack | Role::Block => true,
-        Role::Draft => options.drafts,
+        FileRole::Leaflet | FileRole::Page | FileRole::Pack | FileRole::Block => true,
+        FileRole::Draft => options.drafts,
         _ => false,
     }
 }
@@ -306,16 +318,16 @@ pub fn theme_of(sources: &Sources, settings: &Settings, today: Date) -> Theme {
 /// The built-in theme with the site's own files over it.
 fn theme<'s>(sources: &'s Sources, settings: &'s Settings, options: &Options<'_>) -> Theme {
     let folder = format!("themes/{}/", settings.theme.value);
-    let own = sources.of_role(Role::Theme).filter_map(|(source, file)| {
+    let own = sources.of_role(FileRole::Theme).filter_map(|(source, file)| {
         let bytes = match &file.content {
-            Content::Text(text) => text.as_bytes(),
-            Content::Bytes(bytes) => bytes,
+            SourceContent::Text(text) => text.as_bytes(),
+            SourceContent::Bytes(bytes) => bytes,
             _ => return None,
         };
         Some(ThemeFile { name: file.path.strip_prefix(&folder)?, source, bytes })
     });
     let colours = |scheme, list: &'s [(Setting<String>, Setting<String>)]| {
-        let chosen = move |(name, value): &'s (Setting<String>, Setting<String>)| Chosen {
+        let chosen = move |(name, value): &'s (Setting<String>, Setting<String>)| ChosenColour {
             scheme,
             name: &name.value,
             value: &value.value,

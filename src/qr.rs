@@ -11,13 +11,13 @@ use fast_qr::{ECL, Mask, Mode, QRBuilder};
 
 /// A code as rows of dark and light squares, a bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Squares {
+struct QrModules {
     rows: Vec<u64>,
 }
 
 /// A code for a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outline {
+pub struct QrPath {
     /// How many squares it is wide, without the light edge around it.
     pub size: usize,
     /// Its dark squares as lines from left to right, one wide, in the words of a path in SVG.
@@ -26,40 +26,40 @@ pub struct Outline {
 
 /// The codes of all addresses that begin alike.
 #[derive(Debug)]
-pub struct Codes {
+pub struct QrCodes {
     prefix: String,
     /// By the length of what follows.
-    families: HashMap<usize, OnceLock<Option<Family>>>,
+    families: HashMap<usize, OnceLock<Option<QrTemplate>>>,
 }
 
 /// The codes of all addresses of one length.
 #[derive(Debug)]
-struct Family {
+struct QrTemplate {
     /// The whole address that was asked for first: the others are much like it.
     text: Vec<u8>,
-    squares: Squares,
+    squares: QrModules,
     /// What each bit of it changes, the lowest of the first letter first; each is made when it is first needed.
-    changes: Vec<OnceLock<Option<Squares>>>,
+    changes: Vec<OnceLock<Option<QrModules>>>,
 }
 
-impl Codes {
+impl QrCodes {
     /// Codes of addresses that begin with `prefix`, and go on with texts of these lengths.
     pub fn new(prefix: String, lengths: impl Iterator<Item = usize>) -> Self {
         Self { prefix, families: lengths.map(|length| (length, OnceLock::new())).collect() }
     }
 
     /// The code of an address; none where it is too long to be read from paper.
-    pub fn outline(&self, rest: &str) -> Option<Outline> {
+    pub fn outline(&self, rest: &str) -> Option<QrPath> {
         let text = || [self.prefix.as_bytes(), rest.as_bytes()].concat();
         let squares = match self.families.get(&rest.len()) {
             None => squares(text()),
-            Some(family) => family.get_or_init(|| Family::new(text())).as_ref()?.of(self.prefix.len(), rest),
+            Some(family) => family.get_or_init(|| QrTemplate::new(text())).as_ref()?.of(self.prefix.len(), rest),
         };
         squares.map(|squares| squares.outline())
     }
 }
 
-impl Family {
+impl QrTemplate {
     fn new(text: Vec<u8>) -> Option<Self> {
         let squares = squares(text.clone())?;
         let changes = std::iter::repeat_with(OnceLock::new).take(text.len() * 8).collect();
@@ -67,7 +67,7 @@ impl Family {
     }
 
     /// What one bit of the first address changes in its code.
-    fn change(&self, bit: usize) -> Option<&Squares> {
+    fn change(&self, bit: usize) -> Option<&QrModules> {
         let make = || {
             let mut text = self.text.clone();
             text[bit / 8] ^= 1 << (bit % 8);
@@ -79,7 +79,7 @@ impl Family {
     }
 
     /// The code of an address that goes on with `rest` from a byte on.
-    fn of(&self, from: usize, rest: &str) -> Option<Squares> {
+    fn of(&self, from: usize, rest: &str) -> Option<QrModules> {
         let mut squares = self.squares.clone();
         for (at, (letter, first)) in rest.bytes().zip(&self.text[from..]).enumerate() {
             let differs = letter ^ first;
@@ -91,12 +91,12 @@ impl Family {
     }
 }
 
-impl Squares {
+impl QrModules {
     fn add(&mut self, other: &Self) {
         self.rows.iter_mut().zip(&other.rows).for_each(|(row, other)| *row ^= other);
     }
 
-    fn outline(&self) -> Outline {
+    fn outline(&self) -> QrPath {
         let size = self.rows.len();
         let mut path = String::with_capacity(size * size * 2);
         for (y, row) in self.rows.iter().enumerate() {
@@ -123,7 +123,7 @@ impl Squares {
                 is_first = false;
             }
         }
-        Outline { size, path }
+        QrPath { size, path }
     }
 }
 
@@ -137,13 +137,13 @@ fn push_number(path: &mut String, number: usize) {
 }
 
 /// The code of a text. Its form is fixed: letters as bytes, a quarter of it may be hidden, one way of mixing.
-fn squares(text: Vec<u8>) -> Option<Squares> {
+fn squares(text: Vec<u8>) -> Option<QrModules> {
     let code = QRBuilder::new(text).mode(Mode::Byte).ecl(ECL::M).mask(Mask::Checkerboard).build().ok()?;
     if code.size > u64::BITS as usize {
         return None;
     }
     let row = |y: usize| code[y].iter().enumerate().fold(0, |row, (x, square)| row | u64::from(square.value()) << x);
-    Some(Squares { rows: (0..code.size).map(row).collect() })
+    Some(QrModules { rows: (0..code.size).map(row).collect() })
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
             ["https://leaflets.example.org/r/", "https://a.org/r/", "https://www.example.org/a/long/way/down/to/r/"]
         {
             for references in [["PT-001/", "PI-999/", "ZZ-000/"], ["PT-00001/", "é-10/", "AB-98765/"]] {
-                let codes = Codes::new(prefix.to_owned(), references.iter().map(|reference| reference.len()));
+                let codes = QrCodes::new(prefix.to_owned(), references.iter().map(|reference| reference.len()));
                 for reference in references.iter().chain(&references) {
                     let whole = squares(format!("{prefix}{reference}").into_bytes());
                     assert_eq!(codes.outline(reference), whole.map(|it| it.outline()), "{prefix}{reference}");
@@ -167,14 +167,14 @@ mod tests {
 
     #[test]
     fn a_row_is_drawn_by_its_dark_squares() {
-        let outline = Squares { rows: vec![0b1101, 0, 1] }.outline();
+        let outline = QrModules { rows: vec![0b1101, 0, 1] }.outline();
         assert_eq!((outline.size, outline.path.as_str()), (3, "M0 0h1m1 0h2M0 2h1"));
-        let full = Squares { rows: vec![u64::MAX] }.outline();
+        let full = QrModules { rows: vec![u64::MAX] }.outline();
         assert_eq!(full.path, "M0 0h64");
     }
 
     #[test]
     fn an_address_that_is_too_long_has_none() {
-        assert_eq!(Codes::new("https://a.org/".repeat(40), std::iter::empty()).outline("x"), None);
+        assert_eq!(QrCodes::new("https://a.org/".repeat(40), std::iter::empty()).outline("x"), None);
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::check::RULES;
-use crate::leaflet::fields::{FIELDS, Kind, Need};
+use crate::leaflet::fields::{FIELDS, FieldKind, FieldNeed};
 use crate::settings::{FORMATS, SETTINGS, SettingKind, SettingRow};
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -21,7 +21,7 @@ pub fn leaflet() -> Value {
             (row.name.to_owned(), schema)
         })
         .collect();
-    let required: Vec<&str> = FIELDS.iter().filter(|row| row.need == Need::Required).map(|row| row.name).collect();
+    let required: Vec<&str> = FIELDS.iter().filter(|row| row.need == FieldNeed::Required).map(|row| row.name).collect();
     json!({
         "$schema": DRAFT,
         "title": "The fields of a leaflet",
@@ -78,14 +78,14 @@ fn named(values: Value) -> Value {
     json!({"type": ["object", "null"], "additionalProperties": values})
 }
 
-fn field(kind: Kind) -> Value {
+fn field(kind: FieldKind) -> Value {
     match kind {
-        Kind::Text => text(),
-        Kind::Date => day(),
-        Kind::Flag => json!({"type": ["boolean", "null"]}),
-        Kind::Texts | Kind::References => texts(),
-        Kind::Facts => named(json!({"type": ["string", "number", "boolean"]})),
-        Kind::Exceptions => json!({
+        FieldKind::Text => text(),
+        FieldKind::Date => day(),
+        FieldKind::Flag => json!({"type": ["boolean", "null"]}),
+        FieldKind::Texts | FieldKind::References => texts(),
+        FieldKind::Facts => named(json!({"type": ["string", "number", "boolean"]})),
+        FieldKind::Exceptions => json!({
             "type": ["array", "null"],
             "items": {
                 "type": "object",

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use crate::picture::{Picture, PictureFault};
+use crate::picture::{PictureFacts, PictureFault};
 
 /// Which file of [`Sources`] a place stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,13 +43,13 @@ impl TextRange {
     }
 }
 
-/// Files are at most [`LARGEST_TEXT`] long, so that every position fits.
+/// Files are at most [`MAX_TEXT_SIZE`] long, so that every position fits.
 fn clamp(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 /// The longest text that is read, in bytes. A leaflet is some thousand bytes; what is larger is no leaflet.
-pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+pub const MAX_TEXT_SIZE: u64 = 16 * 1024 * 1024;
 
 /// A place in one of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +62,7 @@ pub struct Span {
 
 /// What a file is for, told by the folder it lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub enum FileRole {
     /// `content/site.yaml`
     Settings,
     /// `content/leaflets/**/*.md`
@@ -83,15 +83,15 @@ pub enum Role {
     Theme,
     /// `content/glossary.yaml`: hard words with plain meanings.
     Glossary,
-    /// `.pamphlet/published.json`: what was published before.
-    Record,
+    /// `.pamphlet/publication_log.json`: what was published before.
+    PublicationLog,
     /// A file that lies where nothing is looked for.
     Other,
 }
 
 /// What was found in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum SourceContent {
     /// Its text, without a byte-order mark; line ends as they were.
     Text(Box<str>),
     /// Its bytes are not UTF-8. What can be made out of them is looked at all the same, and never published.
@@ -103,7 +103,7 @@ pub enum Content {
         /// Whether the file looks like one saved as 'Unicode' (UTF-16) by an older editor.
         utf16: bool,
     },
-    /// It is longer than [`LARGEST_TEXT`].
+    /// It is longer than [`MAX_TEXT_SIZE`].
     TooLong {
         /// Its length in bytes.
         bytes: u64,
@@ -113,7 +113,7 @@ pub enum Content {
     /// It is a link of the file system to somewhere else, which is not followed.
     Shortcut,
     /// It is a picture, of which only what must be known of it is kept.
-    Picture(Box<Picture>),
+    Picture(Box<PictureFacts>),
     /// Its name says that it is a picture, and it cannot be shown as one.
     BrokenPicture(PictureFault),
     /// It is only copied, never read as text.
@@ -128,30 +128,30 @@ pub struct SourceFile {
     /// Where it lies, to copy it.
     pub on_disk: PathBuf,
     /// What it is for.
-    pub role: Role,
+    pub role: FileRole,
     /// What was found in it.
-    pub content: Content,
+    pub content: SourceContent,
 }
 
 impl SourceFile {
     /// Its text as far as it could be read.
     pub fn text(&self) -> &str {
         match &self.content {
-            Content::Text(text) | Content::NotUtf8 { text, .. } => text,
+            SourceContent::Text(text) | SourceContent::NotUtf8 { text, .. } => text,
             // A drawing keeps its text where places in it must be shown.
-            Content::Picture(picture) => picture.active.as_ref().map_or("", |drawing| &drawing.text),
-            Content::TooLong { .. }
-            | Content::Bytes(_)
-            | Content::Shortcut
-            | Content::BrokenPicture(_)
-            | Content::Unread => "",
+            SourceContent::Picture(picture) => picture.active.as_ref().map_or("", |drawing| &drawing.text),
+            SourceContent::TooLong { .. }
+            | SourceContent::Bytes(_)
+            | SourceContent::Shortcut
+            | SourceContent::BrokenPicture(_)
+            | SourceContent::Unread => "",
         }
     }
 
     /// What is known of it, where it is a picture.
-    pub fn picture(&self) -> Option<&Picture> {
+    pub fn picture(&self) -> Option<&PictureFacts> {
         match &self.content {
-            Content::Picture(picture) => Some(picture),
+            SourceContent::Picture(picture) => Some(picture),
             _ => None,
         }
     }
@@ -159,7 +159,7 @@ impl SourceFile {
     /// The path without the folder that gives its role: `content/leaflets/a/b.md` is `a/b.md`.
     pub fn path_in_role(&self) -> &str {
         let skip = match self.role {
-            Role::Settings | Role::Glossary | Role::Record | Role::Other => 1,
+            FileRole::Settings | FileRole::Glossary | FileRole::PublicationLog | FileRole::Other => 1,
             _ => 2,
         };
         let mut rest: &str = &self.path;
@@ -177,7 +177,7 @@ impl SourceFile {
 
 /// What became of one file of a site folder while it was being looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum SourceChange {
     /// It is new, or something else stands in it.
     Written(SourceFile),
     /// Nothing is left at this path, nor below it.
@@ -203,7 +203,7 @@ impl Sources {
     }
 
     /// All files of one role, sorted by path.
-    pub fn of_role(&self, role: Role) -> impl Iterator<Item = (SourceId, &SourceFile)> {
+    pub fn of_role(&self, role: FileRole) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         self.iter().filter(move |(_, file)| file.role == role)
     }
 
@@ -224,16 +224,16 @@ impl Sources {
     }
 
     /// The files after some of them changed. Beside them, for each, which file it was before, where it is the same.
-    pub fn changed(self, changes: Vec<Change>) -> (Self, Vec<Option<SourceId>>) {
+    pub fn changed(self, changes: Vec<SourceChange>) -> (Self, Vec<Option<SourceId>>) {
         let old = self.files.into_iter().enumerate().map(|(index, file)| (Some(SourceId(clamp(index))), file));
         let mut files: Vec<(Option<SourceId>, SourceFile)> = old.collect();
         let is_below = |path: &str, folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         for change in changes {
             match change {
-                Change::Gone(path) => {
+                SourceChange::Gone(path) => {
                     files.retain(|(_, file)| file.path != path && !is_below(&file.path, &path));
                 }
-                Change::Written(file) => match files.binary_search_by(|(_, known)| known.path.cmp(&file.path)) {
+                SourceChange::Written(file) => match files.binary_search_by(|(_, known)| known.path.cmp(&file.path)) {
                     Ok(at) => files[at] = (None, file),
                     Err(at) => files.insert(at, (None, file)),
                 },

@@ -12,31 +12,31 @@ use crate::source::TextRange;
 
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node<'a> {
+pub struct YamlNode<'a> {
     /// What it is.
-    pub value: Value<'a>,
+    pub value: YamlValue<'a>,
     /// Where it stands.
     pub range: TextRange,
 }
 
-/// What a [`Node`] holds.
+/// What a [`YamlNode`] holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Value<'a> {
+pub enum YamlValue<'a> {
     /// Nothing, or a word for nothing (`null`, `~`), without quotes.
     Nothing,
     /// Text, as it is meant: without its quotes.
     Text(Cow<'a, str>),
     /// A list.
-    List(Vec<Node<'a>>),
+    List(Vec<YamlNode<'a>>),
     /// Names with values, in the author's order; a name may stand twice.
-    Map(Vec<(Node<'a>, Node<'a>)>),
+    Map(Vec<(YamlNode<'a>, YamlNode<'a>)>),
 }
 
-impl<'a> Node<'a> {
+impl<'a> YamlNode<'a> {
     /// Its text, where it is text.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(text),
+            YamlValue::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -44,17 +44,17 @@ impl<'a> Node<'a> {
     /// Whether there is nothing in it: no value, blank text, a list of nothing.
     pub fn is_blank(&self) -> bool {
         match &self.value {
-            Value::Nothing => true,
-            Value::Text(text) => text.trim().is_empty(),
-            Value::List(items) => items.iter().all(Node::is_blank),
-            Value::Map(entries) => entries.is_empty(),
+            YamlValue::Nothing => true,
+            YamlValue::Text(text) => text.trim().is_empty(),
+            YamlValue::List(items) => items.iter().all(YamlNode::is_blank),
+            YamlValue::Map(entries) => entries.is_empty(),
         }
     }
 
     /// The entries, where it is a map.
-    pub fn entries(&self) -> &[(Node<'a>, Node<'a>)] {
+    pub fn entries(&self) -> &[(YamlNode<'a>, YamlNode<'a>)] {
         match &self.value {
-            Value::Map(entries) => entries,
+            YamlValue::Map(entries) => entries,
             _ => &[],
         }
     }
@@ -99,17 +99,17 @@ pub enum YamlFaultKind {
 }
 
 /// Nesting beyond this is no list a person wrote.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 /// More values than this no front matter and no settings file holds.
-const MOST_NODES: usize = 20_000;
+const MAX_NODES: usize = 20_000;
 
 /// Reads one document. `offset` is where `text` begins in its file; places are given in the file.
 ///
 /// # Errors
 /// The first place where the text cannot be read on.
-pub fn parse(text: &str, offset: usize) -> Result<Node<'_>, YamlFault> {
+pub fn parse(text: &str, offset: usize) -> Result<YamlNode<'_>, YamlFault> {
     let options = granit_parser::options! { emit_comments: false, disallow_directives: true };
-    let mut reader = Reader { text, offset, nodes: 0, anchors: HashMap::new() };
+    let mut reader = YamlReader { text, offset, nodes: 0, anchors: HashMap::new() };
     let mut events = Parser::new_from_str_with_options(text, options);
     let mut root = None;
     while let Some((event, range)) = reader.next(&mut events)? {
@@ -120,21 +120,21 @@ pub fn parse(text: &str, offset: usize) -> Result<Node<'_>, YamlFault> {
             event => root = Some(reader.node(event, range, &mut events, 0)?),
         }
     }
-    let nothing = Node { value: Value::Nothing, range: TextRange::new(offset, offset) };
+    let nothing = YamlNode { value: YamlValue::Nothing, range: TextRange::new(offset, offset) };
     Ok(root.unwrap_or(nothing))
 }
 
-struct Reader<'a> {
+struct YamlReader<'a> {
     text: &'a str,
     offset: usize,
     nodes: usize,
-    anchors: HashMap<usize, Node<'a>>,
+    anchors: HashMap<usize, YamlNode<'a>>,
 }
 
-type Events<'a> = Parser<'a, granit_parser::StrInput<'a>>;
+type YamlEvents<'a> = Parser<'a, granit_parser::StrInput<'a>>;
 
-impl<'a> Reader<'a> {
-    fn next(&mut self, events: &mut Events<'a>) -> Result<Option<(Event<'a>, TextRange)>, YamlFault> {
+impl<'a> YamlReader<'a> {
+    fn next(&mut self, events: &mut YamlEvents<'a>) -> Result<Option<(Event<'a>, TextRange)>, YamlFault> {
         match events.next() {
             None => Ok(None),
             Some(Ok((event, span))) => {
@@ -153,21 +153,21 @@ impl<'a> Reader<'a> {
         &mut self,
         event: Event<'a>,
         range: TextRange,
-        events: &mut Events<'a>,
+        events: &mut YamlEvents<'a>,
         depth: usize,
-    ) -> Result<Node<'a>, YamlFault> {
+    ) -> Result<YamlNode<'a>, YamlFault> {
         let fault = |kind| YamlFault { kind, range };
         self.nodes += 1;
-        if self.nodes > MOST_NODES {
+        if self.nodes > MAX_NODES {
             return Err(fault(YamlFaultKind::TooMuch));
         }
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return Err(fault(YamlFaultKind::TooDeep));
         }
         let (value, anchor, end) = match event {
             Event::Scalar(text, style, anchor, _) => {
                 let blank = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
-                (if blank { Value::Nothing } else { Value::Text(text) }, anchor, range.end)
+                (if blank { YamlValue::Nothing } else { YamlValue::Text(text) }, anchor, range.end)
             }
             Event::SequenceStart(_, anchor, _) => {
                 let mut items = Vec::new();
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
                         Some((event, range)) => items.push(self.node(event, range, events, depth + 1)?),
                     }
                 };
-                (Value::List(items), anchor, end)
+                (YamlValue::List(items), anchor, end)
             }
             Event::MappingStart(_, anchor, _) => {
                 let mut entries = Vec::new();
@@ -191,20 +191,20 @@ impl<'a> Reader<'a> {
                     let Some((event, range)) = self.next(events)? else { break key.range.end };
                     entries.push((key, self.node(event, range, events, depth + 1)?));
                 };
-                (Value::Map(entries), anchor, end)
+                (YamlValue::Map(entries), anchor, end)
             }
             Event::Alias(id) => {
                 let Some(known) = self.anchors.get(&id).cloned() else { return Err(fault(YamlFaultKind::Marker)) };
                 // A repetition counts as all that it repeats, so that a few lines cannot grow without end.
                 self.nodes += count(&known);
-                if self.nodes > MOST_NODES {
+                if self.nodes > MAX_NODES {
                     return Err(fault(YamlFaultKind::TooMuch));
                 }
-                return Ok(Node { value: known.value, range });
+                return Ok(YamlNode { value: known.value, range });
             }
             _ => return Err(fault(YamlFaultKind::Other)),
         };
-        let node = Node { value, range: TextRange { start: range.start, end: end.max(range.start) } };
+        let node = YamlNode { value, range: TextRange { start: range.start, end: end.max(range.start) } };
         if anchor > 0 {
             self.nodes += count(&node);
             self.anchors.insert(anchor, node.clone());
@@ -214,11 +214,11 @@ impl<'a> Reader<'a> {
 }
 
 /// How many values a node holds, itself included.
-fn count(node: &Node<'_>) -> usize {
+fn count(node: &YamlNode<'_>) -> usize {
     1 + match &node.value {
-        Value::Nothing | Value::Text(_) => 0,
-        Value::List(items) => items.iter().map(count).sum(),
-        Value::Map(entries) => entries.iter().map(|(key, value)| count(key) + count(value)).sum(),
+        YamlValue::Nothing | YamlValue::Text(_) => 0,
+        YamlValue::List(items) => items.iter().map(count).sum(),
+        YamlValue::Map(entries) => entries.iter().map(|(key, value)| count(key) + count(value)).sum(),
     }
 }
 
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(entries[0].1.text(), Some("007"));
         assert_eq!(entries[0].1.range, TextRange::new(111, 114));
         assert!(entries[1].1.is_blank());
-        assert!(matches!(&entries[2].1.value, Value::List(items) if items[1].text() == Some("b: c")));
+        assert!(matches!(&entries[2].1.value, YamlValue::List(items) if items[1].text() == Some("b: c")));
     }
 
     #[test]

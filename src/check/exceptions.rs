@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::rule::{Findings, Rule, Scope, Subject, World};
+use super::rule::{CheckContext, Findings, ManuscriptContext, Rule, Scope};
 use crate::date::Date;
 use crate::diagnostic::{Finding, Severity};
 use crate::leaflet::Exception;
@@ -11,7 +11,7 @@ use crate::library::ManuscriptId;
 use crate::source::SourceId;
 
 /// An exception of a manuscript, and whether a finding was held back by it.
-struct Active<'a> {
+struct ActiveException<'a> {
     id: ManuscriptId,
     exception: &'a Exception,
     rule: &'a str,
@@ -22,17 +22,17 @@ struct Active<'a> {
 ///
 /// `ids` are the manuscripts that were looked at.
 pub(super) fn apply(
-    world: &World<'_>,
+    world: &CheckContext<'_>,
     ids: Range<ManuscriptId>,
     chosen: &[(&'static Rule, Severity)],
     findings: &mut Vec<Finding>,
 ) {
-    let mut active: HashMap<SourceId, Vec<Active<'_>>> = HashMap::new();
+    let mut active: HashMap<SourceId, Vec<ActiveException<'_>>> = HashMap::new();
     for id in ids {
         let manuscript = world.library.manuscript(id);
         for exception in &manuscript.front_matter.exceptions {
             if let Some(rule) = holds(exception, world) {
-                active.entry(manuscript.source).or_default().push(Active { id, exception, rule, used: false });
+                active.entry(manuscript.source).or_default().push(ActiveException { id, exception, rule, used: false });
             }
         }
     }
@@ -48,13 +48,13 @@ pub(super) fn apply(
         false
     });
     let was_run = |name: &str| chosen.iter().any(|(rule, _)| rule.name == name);
-    let mut unused: Vec<&Active<'_>> =
+    let mut unused: Vec<&ActiveException<'_>> =
         active.values().flatten().filter(|active| !active.used && was_run(active.rule)).collect();
     unused.sort_by_key(|active| (active.id, active.exception.range));
     for (rule, severity) in chosen {
         if let Scope::UnusedException(report) = rule.scope {
             for active in &unused {
-                let subject = Subject::new(world, active.id);
+                let subject = ManuscriptContext::new(world, active.id);
                 // The text of an archived leaflet is not looked at as others are.
                 if !subject.is_archived() {
                     report(&subject, active.exception, &mut Findings::new(rule, *severity, findings));
@@ -78,7 +78,7 @@ pub struct HeldBack<'a> {
 }
 
 /// All that exceptions hold back on this day, in the order of the manuscripts.
-pub fn held_back<'a>(world: &World<'a>) -> Vec<HeldBack<'a>> {
+pub fn held_back<'a>(world: &CheckContext<'a>) -> Vec<HeldBack<'a>> {
     let all = world.library.manuscripts().iter().enumerate();
     let exceptions =
         all.flat_map(|(id, manuscript)| manuscript.front_matter.exceptions.iter().map(move |one| (id, one)));
@@ -92,7 +92,7 @@ pub fn held_back<'a>(world: &World<'a>) -> Vec<HeldBack<'a>> {
 }
 
 /// The rule that an exception holds back on this day, where it is complete and the rule may be excepted.
-fn holds<'a>(exception: &'a Exception, world: &World<'_>) -> Option<&'a str> {
+fn holds<'a>(exception: &'a Exception, world: &CheckContext<'_>) -> Option<&'a str> {
     let (rule, _, until) = (exception.rule.as_ref()?, exception.reason.as_ref()?, exception.until.as_ref()?);
     let known = world.rules.iter().find(|known| known.name == &*rule.value)?;
     (known.may_be_excepted() && !is_over(until.value, world.today)).then_some(&*rule.value)

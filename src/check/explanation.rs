@@ -1,6 +1,6 @@
 //! Whether a text says near by what a word in it means, and whether a word is only a name.
 
-use crate::check::rule::Subject;
+use crate::check::rule::ManuscriptContext;
 use crate::leaflet::Field;
 use crate::markdown::{PassageKind, Prose};
 use crate::source::TextRange;
@@ -64,7 +64,7 @@ const NEXT: &[&str] = &[
 /// What stands at the head of brackets that give an example and no explanation.
 const EXAMPLES: &[&str] = &["for example", "such as", "including", "see ", "like ", "e.g"];
 /// Nothing farther away than this many bytes explains a word.
-const NEAR: usize = 600;
+const NEARBY_BYTES: usize = 600;
 
 /// Whether the text says what the word at `range` means: in brackets, in words such as 'called', or by saying one of
 /// the `plain` phrases in the same sentence or in those beside it.
@@ -76,10 +76,11 @@ pub fn is_explained(prose: &Prose, range: TextRange, plain: &[String]) -> bool {
     let text = prose.text();
     let (start, end) = (range.start as usize, range.end as usize);
     let (first, last) = (passage.range.start as usize, passage.range.end as usize);
-    let before = text.get(text.floor_char_boundary(first.max(start.saturating_sub(NEAR)))..start).unwrap_or_default();
-    let after = text.get(end..text.floor_char_boundary(last.min(end + NEAR))).unwrap_or_default();
+    let before =
+        text.get(text.floor_char_boundary(first.max(start.saturating_sub(NEARBY_BYTES)))..start).unwrap_or_default();
+    let after = text.get(end..text.floor_char_boundary(last.min(end + NEARBY_BYTES))).unwrap_or_default();
     let behind = after.trim_start_matches(['”', '’', '"', '\'', ' ', '\u{a0}']);
-    if before.ends_with(", or ") || BEHIND.iter().any(|sign| behind.starts_with(sign) || after.starts_with(sign)) {
+    if before.ends_with(", or ") || BEHIND.iter().any(|ch| behind.starts_with(ch) || after.starts_with(ch)) {
         return true;
     }
     if is_term_of_item(before, after) {
@@ -112,26 +113,27 @@ fn is_term_of_item(before: &str, after: &str) -> bool {
 
 /// The part of a sentence that is not far from a place.
 fn near(text: &str, sentence: TextRange, place: TextRange) -> &str {
-    let start = text.floor_char_boundary((sentence.start as usize).max((place.start as usize).saturating_sub(NEAR)));
-    let end = text.floor_char_boundary((sentence.end as usize).min(place.end as usize + NEAR));
+    let start =
+        text.floor_char_boundary((sentence.start as usize).max((place.start as usize).saturating_sub(NEARBY_BYTES)));
+    let end = text.floor_char_boundary((sentence.end as usize).min(place.end as usize + NEARBY_BYTES));
     text.get(start..end).unwrap_or_default()
 }
 
 /// Whether a word is in the leaflet's title or in its other names.
-pub fn is_in_title(subject: &Subject<'_>, word: &str) -> bool {
+pub fn is_in_title(subject: &ManuscriptContext<'_>, word: &str) -> bool {
     let fields = &subject.manuscript.front_matter;
     let holds = |field: &Field<Box<str>>| holds_word(&field.value, word);
     fields.title.as_ref().is_some_and(holds) || fields.also_known_as.iter().any(holds)
 }
 
 /// Whether a word is in the leaflet's title, its other names or its conditions.
-pub fn is_own_word(subject: &Subject<'_>, word: &str) -> bool {
+pub fn is_own_word(subject: &ManuscriptContext<'_>, word: &str) -> bool {
     let conditions = &subject.manuscript.front_matter.conditions;
     is_in_title(subject, word) || conditions.iter().any(|field| holds_word(&field.value, word))
 }
 
 /// Whether a place in the running text is part of a link: its words are mostly a title or a name.
-pub fn is_in_link(subject: &Subject<'_>, range: TextRange) -> bool {
+pub fn is_in_link(subject: &ManuscriptContext<'_>, range: TextRange) -> bool {
     let links = subject.manuscript.document.links();
     if links.is_empty() {
         return false;

@@ -1,11 +1,11 @@
 //! The headings of a text, as several rules look at them.
 
-use crate::check::rule::Subject;
-use crate::markdown::{Kind, NodeId, Passage, PassageKind};
+use crate::check::rule::ManuscriptContext;
+use crate::markdown::{NodeId, NodeKind, Passage, PassageKind};
 use crate::source::{Span, TextRange};
 
 /// The headings that have words, in order.
-pub fn headings<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (u8, &'s Passage)> {
+pub fn headings<'s>(subject: &'s ManuscriptContext<'_>) -> impl Iterator<Item = (u8, &'s Passage)> {
     subject.prose().passages().iter().filter_map(|passage| match passage.kind {
         PassageKind::Heading(level) => Some((level, passage)),
         _ => None,
@@ -13,9 +13,9 @@ pub fn headings<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (u8, &'s P
 }
 
 /// The nodes of all headings with their levels, also of those without words.
-pub fn heading_nodes(subject: &Subject<'_>) -> impl Iterator<Item = (NodeId, u8)> {
+pub fn heading_nodes(subject: &ManuscriptContext<'_>) -> impl Iterator<Item = (NodeId, u8)> {
     subject.manuscript.document.nodes().iter().enumerate().filter_map(|(id, node)| match node.kind {
-        Kind::Heading(level) => Some((id, level)),
+        NodeKind::Heading(level) => Some((id, level)),
         _ => None,
     })
 }
@@ -28,6 +28,6 @@ pub fn trimmed(text: &str, range: TextRange) -> TextRange {
 }
 
 /// Where a node stands, without the line end behind it.
-pub fn span_of(subject: &Subject<'_>, node: NodeId) -> Span {
+pub fn span_of(subject: &ManuscriptContext<'_>, node: NodeId) -> Span {
     subject.span(trimmed(subject.text(), subject.manuscript.document.node(node).range))
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::check::phrases::Phrases;
 use crate::settings::{KindSections, Settings};
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, YamlNode, YamlValue};
 
 /// A kind of leaflet.
 pub struct BuiltInKind {
@@ -35,12 +35,12 @@ pub struct ExpectedSection {
 
 static KINDS: LazyLock<Vec<BuiltInKind>> = LazyLock::new(|| {
     let root = yaml::parse(include_str!("rules/data/sections.yaml"), 0);
-    let kinds = root.iter().flat_map(Node::entries);
+    let kinds = root.iter().flat_map(YamlNode::entries);
     kinds.map(|(name, sections)| kind(name.text().unwrap_or_default(), sections)).collect()
 });
 
-fn kind(name: &str, node: &Node<'_>) -> BuiltInKind {
-    let field = |section: &Node<'_>, name: &str| {
+fn kind(name: &str, node: &YamlNode<'_>) -> BuiltInKind {
+    let field = |section: &YamlNode<'_>, name: &str| {
         let entry = section.entries().iter().find(|(key, _)| key.text() == Some(name));
         entry.map(|(_, value)| texts(value)).unwrap_or_default()
     };
@@ -70,11 +70,11 @@ fn kind(name: &str, node: &Node<'_>) -> BuiltInKind {
 }
 
 /// The text of a value, or the texts of a list.
-fn texts(node: &Node<'_>) -> Vec<String> {
+fn texts(node: &YamlNode<'_>) -> Vec<String> {
     match &node.value {
-        Value::Text(text) => vec![text.to_string()],
-        Value::List(items) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
-        Value::Nothing | Value::Map(_) => Vec::new(),
+        YamlValue::Text(text) => vec![text.to_string()],
+        YamlValue::List(items) => items.iter().filter_map(YamlNode::text).map(str::to_owned).collect(),
+        YamlValue::Nothing | YamlValue::Map(_) => Vec::new(),
     }
 }
 
@@ -97,7 +97,7 @@ pub fn names(settings: &Settings) -> Vec<&str> {
 
 /// The headings that a new leaflet of a kind begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outline {
+pub struct LeafletOutline {
     /// The kind, as the table of kinds or `site.yaml` writes it.
     pub kind: String,
     /// Its sections, in their order.
@@ -115,7 +115,7 @@ pub struct OutlineSection {
 
 /// The headings of a kind: those that are built in, but for what the site does not expect, then those of the site. Nothing
 /// where there is no such kind.
-pub fn outline(settings: &Settings, name: &str) -> Option<Outline> {
+pub fn outline(settings: &Settings, name: &str) -> Option<LeafletOutline> {
     let (built_in, of_site) = (built_in(name), of_site(settings, name));
     let kind = match (built_in, of_site) {
         (Some(kind), _) => kind.name.to_string(),
@@ -139,7 +139,7 @@ pub fn outline(settings: &Settings, name: &str) -> Option<Outline> {
             ask: format!("what this site expects under '{}'", name.value),
         })
     });
-    Some(Outline { kind, sections: known_sections.chain(own_sections).collect() })
+    Some(LeafletOutline { kind, sections: known_sections.chain(own_sections).collect() })
 }
 
 fn with_capital(word: &str) -> String {

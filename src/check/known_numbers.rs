@@ -12,8 +12,8 @@ const ALWAYS: [&str; 2] = ["999", "112"];
 #[derive(Clone, Debug, Default)]
 pub struct KnownNumbers {
     /// Each with how it is written and whose it is.
-    current: BTreeMap<String, Known>,
-    retired: BTreeMap<String, Known>,
+    current: BTreeMap<String, KnownNumber>,
+    retired: BTreeMap<String, KnownNumber>,
     /// All of the current ones that are long enough to be mistyped.
     long: Vec<String>,
     contacts: BTreeSet<String>,
@@ -21,7 +21,7 @@ pub struct KnownNumbers {
 
 /// A number that is known.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct KnownNumber {
     /// As `site.yaml` writes it; for a retired number the present one of the same contact, where there is one.
     pub written: Option<String>,
     /// Who answers.
@@ -34,7 +34,7 @@ impl KnownNumbers {
         let mut known = Self::default();
         for contact in &settings.contacts {
             let name = contact.name.as_ref().unwrap_or(&contact.id);
-            let entry = || Known { written: contact.phone.clone(), name: name.clone() };
+            let entry = || KnownNumber { written: contact.phone.clone(), name: name.clone() };
             for digits in contact.phone.iter().flat_map(|phone| phone::all_in(phone)) {
                 known.contacts.insert(digits.clone());
                 known.current.entry(digits).or_insert_with(entry);
@@ -46,7 +46,7 @@ impl KnownNumbers {
         let organisation = &settings.organisation;
         for digits in organisation.phone.iter().flat_map(|phone| phone::all_in(phone)) {
             let name = organisation.name.as_ref().unwrap_or(&settings.title).clone();
-            known.current.entry(digits).or_insert_with(|| Known { written: organisation.phone.clone(), name });
+            known.current.entry(digits).or_insert_with(|| KnownNumber { written: organisation.phone.clone(), name });
         }
         known.long = known.current.keys().filter(|digits| digits.len() >= 6).cloned().collect();
         known
@@ -63,12 +63,12 @@ impl KnownNumbers {
     }
 
     /// What a number was that no longer reaches anybody.
-    pub fn retired(&self, digits: &str) -> Option<&Known> {
+    pub fn retired(&self, digits: &str) -> Option<&KnownNumber> {
         if self.is_current(digits) { None } else { self.retired.get(digits) }
     }
 
     /// The known number that differs from a mistyped one in one digit, or in two that are swapped.
-    pub fn nearest(&self, digits: &str) -> Option<&Known> {
+    pub fn nearest(&self, digits: &str) -> Option<&KnownNumber> {
         let found = self.long.iter().find(|known| is_slip(known.as_bytes(), digits.as_bytes()))?;
         self.current.get(found)
     }

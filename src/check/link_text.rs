@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::markdown::{Document, Kind, Link, LinkStyle};
+use crate::markdown::{Document, Link, LinkStyle, NodeKind};
 
 /// The words that readers see of a link, without spaces and punctuation around them.
 pub fn words_of<'a>(document: &'a Document, link: &Link, source: &'a str) -> Cow<'a, str> {
     let node = link.node as usize;
     let around = |letter: char| !letter.is_alphanumeric();
     // Nearly all links hold one text and nothing else.
-    if document.descendants(node).len() == 1 && document.node(node + 1).kind == Kind::Text {
+    if document.descendants(node).len() == 1 && document.node(node + 1).kind == NodeKind::Text {
         return Cow::Borrowed(document.text(node + 1, source).trim_matches(around));
     }
     Cow::Owned(document.plain_text(node, source).trim_matches(around).to_owned())

@@ -3,13 +3,12 @@
 mod capitals;
 mod exceptions;
 mod explanation;
-mod given_numbers;
 mod headings;
 mod kinds;
 mod known_numbers;
 mod link_text;
-mod neighbours;
 mod passage;
+mod phone_mentions;
 mod phrases;
 mod pictures;
 mod readable;
@@ -20,8 +19,9 @@ mod same_words;
 mod successor;
 mod syllables;
 #[cfg(test)]
-mod trial;
+mod test_support;
 mod vocabulary;
+mod word_cursor;
 
 use rayon::prelude::*;
 
@@ -29,13 +29,13 @@ use crate::date::{Date, DateFault};
 use crate::diagnostic::{Finding, Report, Severity, in_order};
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
-use crate::met::{FormatFault, FormatProblem, Met};
+use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
 use crate::settings::Settings;
-use crate::source::{Lines, Role, SourceFile};
+use crate::source::{FileRole, Lines, SourceFile};
 use crate::yaml::YamlFault;
 pub use exceptions::{HeldBack, held_back};
-pub use kinds::{Outline, OutlineSection, names as kinds_of_leaflets, outline};
-pub use rule::{Group, Rule, Scope, Subject, World};
+pub use kinds::{LeafletOutline, OutlineSection, names as kinds_of_leaflets, outline};
+pub use rule::{CheckContext, ManuscriptContext, Rule, RuleGroup, Scope};
 
 /// All rules, in the order in which `explain` lists them. A new rule is a file in `rules/` with its `.md`, and a line here.
 pub static RULES: &[&Rule] = &[
@@ -175,7 +175,7 @@ fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
 
 /// How a site weighs the rules.
 #[derive(Default)]
-pub struct Weights {
+pub struct RuleLevels {
     /// How many run.
     pub run: usize,
     /// Those that are switched off.
@@ -185,8 +185,8 @@ pub struct Weights {
 }
 
 /// How a site weighs the rules.
-pub fn weights(settings: &Settings) -> Weights {
-    let mut weights = Weights::default();
+pub fn weights(settings: &Settings) -> RuleLevels {
+    let mut weights = RuleLevels::default();
     for rule in RULES {
         match severity(rule, settings) {
             None => weights.off.push(rule),
@@ -203,21 +203,21 @@ pub fn weights(settings: &Settings) -> Weights {
 }
 
 /// What the rules found, not yet in order: whether anything forbids to publish is known before the report is made.
-pub struct Found<'a> {
+pub struct CheckOutcome<'a> {
     only: Option<&'a str>,
     findings: Vec<Finding>,
 }
 
-impl Found<'_> {
+impl CheckOutcome<'_> {
     /// Whether something must be mended before the site is published.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// The report of it.
-    pub fn report(self, world: &World<'_>) -> Report {
+    pub fn report(self, world: &CheckContext<'_>) -> Report {
         // A leaflet is counted where its file is there, whatever is wrong with it.
-        let is_counted = |role: Role, translated: bool| role == Role::Leaflet && !translated;
+        let is_counted = |role: FileRole, translated: bool| role == FileRole::Leaflet && !translated;
         let leaflets = world.library.manuscripts().iter();
         let leaflets = leaflets.filter(|manuscript| is_counted(manuscript.role, manuscript.translation.is_some()));
         let archived = world
@@ -241,7 +241,7 @@ fn needs_all(rule: &str) -> bool {
 }
 
 /// Runs the rules: all of them, or only the one of a name.
-pub fn run<'a>(world: &World<'_>, only: Option<&'a str>) -> Found<'a> {
+pub fn run<'a>(world: &CheckContext<'_>, only: Option<&'a str>) -> CheckOutcome<'a> {
     let chosen = RULES.iter().filter(|rule| only.is_none_or(|name| name == rule.name || needs_all(name)));
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
     let count = world.library.manuscripts().len();
@@ -252,7 +252,7 @@ pub fn run<'a>(world: &World<'_>, only: Option<&'a str>) -> Found<'a> {
     let (mut findings, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
     findings.extend(of_site);
     exceptions::apply(world, 0..count, &chosen, &mut findings);
-    Found { only, findings }
+    CheckOutcome { only, findings }
 }
 
 /// Whether the settings name a format.
@@ -264,11 +264,11 @@ fn is_named(settings: &Settings, format: &str) -> bool {
 const A_FEW: usize = 64;
 
 /// A rule that runs on a site, and how much it weighs there.
-type Weighed = (&'static Rule, Severity);
+type WeightedRule = (&'static Rule, Severity);
 
 /// What the rules on one text find in it.
-fn in_text(world: &World<'_>, chosen: &[Weighed], id: ManuscriptId) -> Vec<Finding> {
-    let subject = Subject::new(world, id);
+fn in_text(world: &CheckContext<'_>, chosen: &[WeightedRule], id: ManuscriptId) -> Vec<Finding> {
+    let subject = ManuscriptContext::new(world, id);
     // Nobody reads the text of an archived leaflet, so nobody is helped by plainer words in it.
     let is_english = subject.language().primary() == "en" && !subject.is_archived();
     let mut found = Vec::new();
@@ -289,7 +289,7 @@ fn in_text(world: &World<'_>, chosen: &[Weighed], id: ManuscriptId) -> Vec<Findi
 }
 
 /// What the rules on all texts together find.
-fn in_site(world: &World<'_>, chosen: &[Weighed]) -> Vec<Finding> {
+fn in_site(world: &CheckContext<'_>, chosen: &[WeightedRule]) -> Vec<Finding> {
     let found = chosen.par_iter().map(|(rule, severity)| {
         let mut found = Vec::new();
         if let Scope::Site(check) = rule.scope {
@@ -300,13 +300,13 @@ fn in_site(world: &World<'_>, chosen: &[Weighed]) -> Vec<Finding> {
     found.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
-fn all_chosen(world: &World<'_>) -> Vec<Weighed> {
+fn all_chosen(world: &CheckContext<'_>) -> Vec<WeightedRule> {
     RULES.iter().filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect()
 }
 
 /// What is found in one text, for those who are writing it: what its own words and fields give, and those of
 /// `elsewhere`, the findings of rules on all texts together, that stand in it.
-pub fn one(world: &World<'_>, id: ManuscriptId, elsewhere: &[Finding]) -> Report {
+pub fn one(world: &CheckContext<'_>, id: ManuscriptId, elsewhere: &[Finding]) -> Report {
     let chosen = all_chosen(world);
     let source = world.library.manuscript(id).source;
     let mut findings = in_text(world, &chosen, id);
@@ -316,48 +316,51 @@ pub fn one(world: &World<'_>, id: ManuscriptId, elsewhere: &[Finding]) -> Report
 }
 
 /// What only a look at all texts together finds, before exceptions of single leaflets.
-pub fn together(world: &World<'_>) -> Vec<Finding> {
+pub fn together(world: &CheckContext<'_>) -> Vec<Finding> {
     in_site(world, &all_chosen(world))
 }
 
 /// What rendering met, as findings.
-pub fn in_rendering(world: &World<'_>, met: &[Met]) -> Vec<Finding> {
+pub fn in_rendering(world: &CheckContext<'_>, met: &[RenderProblem]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let left_out = met.iter().filter_map(|met| if let Met::LeftOut(left_out) = met { Some(left_out) } else { None });
+    let left_out =
+        met.iter().filter_map(|met| if let RenderProblem::LeftOut(left_out) = met { Some(left_out) } else { None });
     rules::theme_leaves_out::report(left_out, world, &mut findings);
     for met in met {
         let rule = match met {
-            Met::LeftOut(_) => continue,
-            Met::Theme(_) => &rules::broken_theme::RULE,
-            Met::Format(FormatProblem { fault, .. }) => match fault {
+            RenderProblem::LeftOut(_) => continue,
+            RenderProblem::Theme(_) => &rules::broken_theme::RULE,
+            RenderProblem::Format(FormatProblem { fault, .. }) => match fault {
                 FormatFault::Differs { .. } => &rules::format_differs::RULE,
                 FormatFault::MissingGlyphs(_) => &rules::missing_glyph::RULE,
                 FormatFault::NotMade(_) | FormatFault::NotInBraille(_) => &rules::unmade_format::RULE,
                 FormatFault::TooLarge(_) => &rules::oversized_leaflet::RULE,
             },
-            Met::NoFormat { .. } | Met::NoLanguages { .. } => &rules::unavailable_format::RULE,
+            RenderProblem::NoFormat { .. } | RenderProblem::NoLanguages { .. } => &rules::unavailable_format::RULE,
         };
         let Some(severity) = severity(rule, world.settings) else { continue };
         let severity = match met {
             // A site that promises a format must have it.
-            Met::Format(problem) if is_named(world.settings, problem.format) => Severity::Error,
+            RenderProblem::Format(problem) if is_named(world.settings, problem.format) => Severity::Error,
             // One leaflet without a format must not keep all others from readers.
-            Met::Format(FormatProblem { format, fault: FormatFault::Differs { .. }, .. }) if *format != "page" => {
+            RenderProblem::Format(FormatProblem { format, fault: FormatFault::Differs { .. }, .. })
+                if *format != "page" =>
+            {
                 Severity::Warning
             }
             // No table of that language could be had.
-            Met::NoLanguages { .. } => Severity::Warning,
+            RenderProblem::NoLanguages { .. } => Severity::Warning,
             _ => severity,
         };
         let mut found = rule::Findings::new(rule, severity, &mut findings);
         match met {
-            Met::LeftOut(_) => {}
-            Met::Theme(problem) => rules::broken_theme::report(problem, world.settings, &mut found),
-            Met::Format(problem) => of_format(world, problem, &mut found),
-            Met::NoLanguages { format, range, languages } => {
+            RenderProblem::LeftOut(_) => {}
+            RenderProblem::Theme(problem) => rules::broken_theme::report(problem, world.settings, &mut found),
+            RenderProblem::Format(problem) => of_format(world, problem, &mut found),
+            RenderProblem::NoLanguages { format, range, languages } => {
                 rules::unavailable_format::report_languages(format, *range, languages, world.settings, &mut found);
             }
-            Met::NoFormat { format, range, why } => {
+            RenderProblem::NoFormat { format, range, why } => {
                 rules::unavailable_format::report(format, *range, *why, world.settings, &mut found);
             }
         }
@@ -366,7 +369,7 @@ pub fn in_rendering(world: &World<'_>, met: &[Met]) -> Vec<Finding> {
 }
 
 /// Something wrong with a format of a leaflet.
-fn of_format(world: &World<'_>, problem: &FormatProblem, found: &mut rule::Findings<'_>) {
+fn of_format(world: &CheckContext<'_>, problem: &FormatProblem, found: &mut rule::Findings<'_>) {
     let file = world.sources.file(problem.source);
     match &problem.fault {
         FormatFault::Differs { expected, after } => {
@@ -382,7 +385,7 @@ fn of_format(world: &World<'_>, problem: &FormatProblem, found: &mut rule::Findi
 }
 
 /// The same report with what rendering met.
-pub fn with_rendering(world: &World<'_>, report: Report, met: &[Met]) -> Report {
+pub fn with_rendering(world: &CheckContext<'_>, report: Report, met: &[RenderProblem]) -> Report {
     let findings = in_rendering(world, met);
     if findings.is_empty() {
         return report;

@@ -15,14 +15,14 @@ pub struct Phrases {
 const LISTS: usize = 512;
 
 struct Phrase {
-    words: Vec<Part>,
+    words: Vec<PhraseWord>,
     /// The longest of its words: by it the phrase is found.
     anchor: usize,
     group: u32,
 }
 
 /// A word of a phrase.
-struct Part {
+struct PhraseWord {
     letters: Box<str>,
     /// `refer*`: whatever the word's ending.
     open: bool,
@@ -34,11 +34,11 @@ impl Phrases {
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, u32)>) -> Self {
         let mut all = Self { by_letters: vec![Vec::new(); LISTS], ..Self::default() };
         for (phrase, group) in phrases {
-            let part = |word: &str| Part {
+            let part = |word: &str| PhraseWord {
                 letters: word.trim_end_matches('*').to_lowercase().into(),
                 open: word.ends_with('*'),
             };
-            let words: Vec<Part> =
+            let words: Vec<PhraseWord> =
                 phrase.split_whitespace().map(part).filter(|part| !part.letters.is_empty()).collect();
             let Some(anchor) = (0..words.len()).max_by_key(|at| words[*at].letters.len()) else { continue };
             let list = list_of(words[anchor].letters.as_bytes());
@@ -79,7 +79,7 @@ impl Phrases {
     }
 }
 
-impl Part {
+impl PhraseWord {
     fn is(&self, word: &str) -> bool {
         let length = self.letters.len();
         let Some(start) = word.as_bytes().get(..length) else { return false };

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::rule::World;
+use super::rule::CheckContext;
 use crate::library::Target;
-use crate::source::{Role, SourceFile, SourceId, Span};
+use crate::source::{FileRole, SourceFile, SourceId, Span};
 
 /// A place that shows a picture, or leads to one.
-pub struct Use<'a> {
+pub struct PictureUse<'a> {
     /// Where it stands.
     pub span: Span,
     /// The file of the picture.
@@ -20,7 +20,7 @@ pub struct Use<'a> {
 
 /// All places that show a file or lead to one, in the order of the texts; each file once in each text, and once in
 /// `site.yaml` where it is the logo. What readers do not get is left out: archived leaflets.
-pub fn uses<'a>(world: &World<'a>) -> Vec<Use<'a>> {
+pub fn uses<'a>(world: &CheckContext<'a>) -> Vec<PictureUse<'a>> {
     let library = world.library;
     let mut uses = Vec::new();
     for (id, manuscript) in library.manuscripts().iter().enumerate() {
@@ -34,7 +34,7 @@ pub fn uses<'a>(world: &World<'a>) -> Vec<Use<'a>> {
             let is_shown = manuscript.document.is_image(link);
             if seen.insert((*source, is_shown)) {
                 let (span, file) = (link.range.in_source(manuscript.source), world.sources.file(*source));
-                uses.push(Use { span, source: *source, file, is_shown });
+                uses.push(PictureUse { span, source: *source, file, is_shown });
             }
         }
     }
@@ -43,8 +43,8 @@ pub fn uses<'a>(world: &World<'a>) -> Vec<Use<'a>> {
         && let Some(source) = world.sources.find(&format!("content/{}", logo.value))
     {
         let file = world.sources.file(source);
-        if file.role == Role::Static {
-            uses.push(Use { span: logo.range.in_source(world.settings.source), source, file, is_shown: true });
+        if file.role == FileRole::Static {
+            uses.push(PictureUse { span: logo.range.in_source(world.settings.source), source, file, is_shown: true });
         }
     }
     uses

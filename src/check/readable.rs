@@ -3,7 +3,7 @@
 use super::same_words::has_words;
 use crate::language::Language;
 use crate::library::{Library, ManuscriptId};
-use crate::markdown::{Kind, NodeId};
+use crate::markdown::{NodeId, NodeKind};
 
 /// The nodes of a text that readers read or look at, headings and their words left out: words, pictures, shared blocks that say
 /// something. Footnotes do not count: their text is shown elsewhere.
@@ -15,10 +15,12 @@ pub fn readable_nodes(library: &Library<'_>, id: ManuscriptId) -> impl Iterator<
             let node = next;
             next += 1;
             match document.node(node).kind {
-                Kind::Heading(_) | Kind::Footnote => next = document.descendants(node).end,
-                Kind::Image => return Some(node),
-                Kind::Text | Kind::Code if has_words(document.text(node, library.text(id))) => return Some(node),
-                Kind::Include if shows_something(library, id, document.name(node)) => return Some(node),
+                NodeKind::Heading(_) | NodeKind::Footnote => next = document.descendants(node).end,
+                NodeKind::Image => return Some(node),
+                NodeKind::Text | NodeKind::Code if has_words(document.text(node, library.text(id))) => {
+                    return Some(node);
+                }
+                NodeKind::Include if shows_something(library, id, document.name(node)) => return Some(node),
                 _ => {}
             }
         }

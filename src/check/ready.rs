@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::rule::World;
+use super::rule::CheckContext;
 use crate::diagnostic::{Finding, Severity};
 use crate::library::ManuscriptId;
 use crate::site;
-use crate::source::{Role, SourceId};
+use crate::source::{FileRole, SourceId};
 
 /// How many leaflets are complete and current, and have no error in their own file nor in a shared block that they show,
 /// at any depth. Translations are not counted, as they are not among the leaflets.
-pub(super) fn count(world: &World<'_>, findings: &[Finding]) -> usize {
+pub(super) fn count(world: &CheckContext<'_>, findings: &[Finding]) -> usize {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let faulty: HashSet<SourceId> = errors.map(|finding| finding.span.source).collect();
     let library = world.library;
@@ -18,7 +18,7 @@ pub(super) fn count(world: &World<'_>, findings: &[Finding]) -> usize {
     let mut reached: HashSet<ManuscriptId> = HashSet::new();
     let mut open: Vec<ManuscriptId> = faulty.iter().filter_map(|source| library.of_source(*source)).collect();
     while let Some(id) = open.pop() {
-        if reached.insert(id) && library.manuscript(id).role == Role::Block {
+        if reached.insert(id) && library.manuscript(id).role == FileRole::Block {
             open.extend_from_slice(library.blocks().users(id));
         }
     }

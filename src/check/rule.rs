@@ -4,18 +4,18 @@ use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use super::known_numbers::KnownNumbers;
-use super::vocabulary::{Hit, VOCABULARY};
+use super::vocabulary::{VOCABULARY, WordMatch};
 use crate::date::Date;
 use crate::diagnostic::{Edit, Finding, Label, Severity};
 use crate::glossary::Glossary;
 use crate::language::Language;
-use crate::leaflet::{Exception, Manuscript, Problem};
+use crate::leaflet::{Exception, Manuscript, ManuscriptProblem};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{Link, Prose};
-use crate::published::Record;
+use crate::publication_log::PublicationLog;
 use crate::settings::Settings;
 use crate::site::CrisisBlocks;
-use crate::source::{Role, SourceId, Sources, Span, TextRange};
+use crate::source::{FileRole, SourceId, Sources, Span, TextRange};
 use crate::theme::Theme;
 
 /// A check that makes findings.
@@ -25,7 +25,7 @@ pub struct Rule {
     /// How much its findings weigh where `site.yaml` does not say.
     pub severity: Severity,
     /// The group that `explain` lists it in.
-    pub group: Group,
+    pub group: RuleGroup,
     /// What it checks, in a line.
     pub summary: &'static str,
     /// Its documentation: what it checks, why it matters, a failing and a passing example.
@@ -40,13 +40,13 @@ impl Rule {
     /// Whether a leaflet may name it under `exceptions`. What must not be published may not be, and a rule about exceptions
     /// would be one about itself.
     pub fn may_be_excepted(&self) -> bool {
-        !self.locked && self.group != Group::Exceptions
+        !self.locked && self.group != RuleGroup::Exceptions
     }
 }
 
 /// What rules are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum RuleGroup {
     /// The fields at the head of a leaflet.
     FrontMatter,
     /// Dates and the archive.
@@ -69,7 +69,7 @@ pub enum Group {
     Site,
 }
 
-impl Group {
+impl RuleGroup {
     /// Its heading.
     pub fn heading(self) -> &'static str {
         match self {
@@ -91,18 +91,18 @@ impl Group {
 #[derive(Clone, Copy)]
 pub enum Scope {
     /// One leaflet, page or block at a time.
-    Manuscript(fn(&Subject<'_>, &mut Findings<'_>)),
+    Manuscript(fn(&ManuscriptContext<'_>, &mut Findings<'_>)),
     /// The words of one leaflet, page or block that is written in English: what is said of plain words and short
     /// sentences holds for that language alone.
-    English(fn(&Subject<'_>, &mut Findings<'_>)),
+    English(fn(&ManuscriptContext<'_>, &mut Findings<'_>)),
     /// An exception that held nothing back.
-    UnusedException(fn(&Subject<'_>, &Exception, &mut Findings<'_>)),
+    UnusedException(fn(&ManuscriptContext<'_>, &Exception, &mut Findings<'_>)),
     /// All of them together.
-    Site(fn(&World<'_>, &mut Findings<'_>)),
+    Site(fn(&CheckContext<'_>, &mut Findings<'_>)),
 }
 
 /// All that rules may look at.
-pub struct World<'a> {
+pub struct CheckContext<'a> {
     /// The files.
     pub sources: &'a Sources,
     /// The settings.
@@ -110,7 +110,7 @@ pub struct World<'a> {
     /// The manuscripts, linked.
     pub library: &'a Library<'a>,
     /// What was published before.
-    pub record: &'a Record,
+    pub record: &'a PublicationLog,
     /// The theme.
     pub theme: &'a Theme,
     /// The hard words that the site explains.
@@ -127,7 +127,7 @@ pub struct World<'a> {
     pub crisis: OnceLock<CrisisBlocks>,
 }
 
-impl World<'_> {
+impl CheckContext<'_> {
     /// The blocks with urgent help.
     pub fn crisis(&self) -> &CrisisBlocks {
         self.crisis.get_or_init(|| CrisisBlocks::of(self.library, self.settings))
@@ -140,19 +140,19 @@ impl World<'_> {
 }
 
 /// One manuscript, and all that is around it.
-pub struct Subject<'a> {
+pub struct ManuscriptContext<'a> {
     /// All that is around it.
-    pub world: &'a World<'a>,
+    pub world: &'a CheckContext<'a>,
     /// Its place in the library.
     pub id: ManuscriptId,
     /// The manuscript.
     pub manuscript: &'a Manuscript,
     prose: OnceCell<Prose>,
-    hits: OnceCell<Vec<Hit>>,
+    hits: OnceCell<Vec<WordMatch>>,
 }
 
-impl<'a> Subject<'a> {
-    pub(super) fn new(world: &'a World<'a>, id: ManuscriptId) -> Self {
+impl<'a> ManuscriptContext<'a> {
+    pub(super) fn new(world: &'a CheckContext<'a>, id: ManuscriptId) -> Self {
         Self { world, id, manuscript: world.library.manuscript(id), prose: OnceCell::new(), hits: OnceCell::new() }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The words of our word lists in its running text, looked for once for all rules.
-    pub fn hits(&self) -> &[Hit] {
+    pub fn hits(&self) -> &[WordMatch] {
         self.hits.get_or_init(|| VOCABULARY.hits(self.prose()))
     }
 
@@ -188,16 +188,16 @@ impl<'a> Subject<'a> {
 
     /// Whether it is a leaflet or a draft of one.
     pub fn is_leaflet(&self) -> bool {
-        matches!(self.manuscript.role, Role::Leaflet | Role::Draft)
+        matches!(self.manuscript.role, FileRole::Leaflet | FileRole::Draft)
     }
 
     /// Whether it is a pack.
     pub fn is_pack(&self) -> bool {
-        self.manuscript.role == Role::Pack
+        self.manuscript.role == FileRole::Pack
     }
 
     /// What was seen in it that cannot be used.
-    pub fn problems(&self) -> impl Iterator<Item = &'a Problem> {
+    pub fn problems(&self) -> impl Iterator<Item = &'a ManuscriptProblem> {
         self.manuscript.problems.iter()
     }
 
@@ -230,15 +230,15 @@ impl<'a> Subject<'a> {
 }
 
 /// Whether the fields could not be read at all.
-fn is_about_all_fields(problem: &Problem) -> bool {
+fn is_about_all_fields(problem: &ManuscriptProblem) -> bool {
     matches!(
         problem,
-        Problem::Yaml { .. }
-            | Problem::NoFields { .. }
-            | Problem::NotUtf8 { .. }
-            | Problem::TooLong { .. }
-            | Problem::Shortcut
-            | Problem::UnclosedFrontMatter { .. }
+        ManuscriptProblem::Yaml { .. }
+            | ManuscriptProblem::NoFields { .. }
+            | ManuscriptProblem::NotUtf8 { .. }
+            | ManuscriptProblem::TooLong { .. }
+            | ManuscriptProblem::Shortcut
+            | ManuscriptProblem::UnclosedFrontMatter { .. }
     )
 }
 
@@ -255,7 +255,7 @@ impl<'a> Findings<'a> {
     }
 
     /// A finding: where, what is wrong and why, what to do.
-    pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> Added<'_> {
+    pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> AddedFinding<'_> {
         self.list.push(Finding {
             rule: self.rule.name,
             severity: self.severity,
@@ -265,16 +265,16 @@ impl<'a> Findings<'a> {
             related: Vec::new(),
             fix: Vec::new(),
         });
-        Added { list: self.list }
+        AddedFinding { list: self.list }
     }
 }
 
 /// A finding that was just made, to which further places can be added.
-pub struct Added<'a> {
+pub struct AddedFinding<'a> {
     list: &'a mut Vec<Finding>,
 }
 
-impl Added<'_> {
+impl AddedFinding<'_> {
     /// A further place that has to do with it.
     pub fn with(self, span: Span, text: impl Into<String>) -> Self {
         if let Some(finding) = self.list.last_mut() {
@@ -284,7 +284,7 @@ impl Added<'_> {
     }
 
     /// One part of the one certain way to mend it: `text` in place of `range`.
-    pub fn mended_by(self, range: TextRange, text: impl Into<String>) -> Self {
+    pub fn fixed_by(self, range: TextRange, text: impl Into<String>) -> Self {
         if let Some(finding) = self.list.last_mut() {
             finding.fix.push(Edit { range, text: text.into() });
         }

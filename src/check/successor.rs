@@ -1,6 +1,6 @@
 //! What took the place of an archived leaflet.
 
-use super::rule::World;
+use super::rule::CheckContext;
 use crate::library::ManuscriptId;
 
 /// So many leaflets are looked at on the way; nobody replaces a leaflet more often.
@@ -8,7 +8,7 @@ const FURTHEST: usize = 20;
 
 /// The current leaflets at the end of what `replaced_by` and `replaces` say, nearest first, and whether the way leads back to
 /// the leaflet itself.
-pub fn successors(world: &World<'_>, id: ManuscriptId) -> (Vec<ManuscriptId>, bool) {
+pub fn successors(world: &CheckContext<'_>, id: ManuscriptId) -> (Vec<ManuscriptId>, bool) {
     let library = world.library;
     let (mut current, mut seen, mut next, mut circle) = (Vec::new(), vec![id], 0, false);
     while let Some(&at) = seen.get(next) {
@@ -32,7 +32,7 @@ pub fn successors(world: &World<'_>, id: ManuscriptId) -> (Vec<ManuscriptId>, bo
 }
 
 /// A leaflet by its title, reference and file: `'Group therapy' (PT-002, group.md)`.
-pub fn in_words(world: &World<'_>, id: ManuscriptId) -> String {
+pub fn in_words(world: &CheckContext<'_>, id: ManuscriptId) -> String {
     let path = world.library.path(id);
     let file = path.rsplit('/').next().unwrap_or(path);
     match world.library.leaflet(id) {
@@ -42,7 +42,7 @@ pub fn in_words(world: &World<'_>, id: ManuscriptId) -> String {
 }
 
 /// Leaflets in words, at most three of them: `A, B or C`.
-pub fn all_in_words(world: &World<'_>, ids: &[ManuscriptId]) -> String {
+pub fn all_in_words(world: &CheckContext<'_>, ids: &[ManuscriptId]) -> String {
     let named: Vec<String> = ids.iter().take(3).map(|id| in_words(world, *id)).collect();
     named.join(" or ")
 }

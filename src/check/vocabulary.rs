@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use crate::markdown::Prose;
-use crate::short_word::letters_and_digits_of_eight;
 use crate::source::TextRange;
-use crate::yaml::{self, Node, Value};
+use crate::swar::letters_and_digits_of_eight;
+use crate::yaml::{self, YamlNode, YamlValue};
 
 /// All words of all lists.
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    let mut vocabulary = Draft::default();
+    let mut vocabulary = VocabularyBuilder::default();
     vocabulary.take_classes(include_str!("rules/data/words-to-avoid.yaml"));
     vocabulary.take_words(include_str!("rules/data/hard-words.yaml"));
     vocabulary.finish()
@@ -19,7 +19,7 @@ pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 /// Which list a word stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
+pub enum WordList {
     /// Words that have a plainer one in their place.
     ToAvoid,
     /// Words of medicine that want an explanation.
@@ -30,7 +30,7 @@ pub enum List {
 #[derive(Clone, Debug)]
 pub struct Term {
     /// The list.
-    pub list: List,
+    pub list: WordList,
     /// The word, as the list has it.
     pub word: String,
     /// What to write instead, or what it means.
@@ -43,7 +43,7 @@ pub struct Term {
 
 /// A word of a list in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
+pub struct WordMatch {
     /// Which one of [`Vocabulary::terms`].
     pub term: u16,
     /// Where.
@@ -56,18 +56,18 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// For each pattern the word that it stands for; none for a phrase in which a word is right.
     patterns: Vec<Option<u16>>,
-    heads: Heads,
+    heads: TermPrefixFilter,
     automaton: Option<AhoCorasick>,
 }
 
 impl Vocabulary {
     /// The word of a hit.
-    pub fn term(&self, hit: Hit) -> &Term {
+    pub fn term(&self, hit: WordMatch) -> &Term {
         &self.terms[hit.term as usize]
     }
 
     /// All whole words and phrases of the lists in a text, the longest where several begin at a word.
-    pub fn hits(&self, prose: &Prose) -> Vec<Hit> {
+    pub fn hits(&self, prose: &Prose) -> Vec<WordMatch> {
         let mut hits = Vec::new();
         let Some(automaton) = &self.automaton else { return hits };
         let text = prose.text();
@@ -85,7 +85,7 @@ impl Vocabulary {
                 None => past = found.end(),
                 Some(term) if is_right_edge(text, found.end()) => {
                     past = found.end();
-                    hits.push(Hit { term, range: TextRange::new(start, found.end()) });
+                    hits.push(WordMatch { term, range: TextRange::new(start, found.end()) });
                 }
                 Some(_) => {}
             }
@@ -95,11 +95,11 @@ impl Vocabulary {
 }
 
 /// How all patterns begin, as bits of a table: what is not in it begins no pattern.
-struct Heads {
+struct TermPrefixFilter {
     bits: Box<[u64; 1024]>,
 }
 
-impl Heads {
+impl TermPrefixFilter {
     fn of(texts: &[String]) -> Self {
         let mut heads = Self { bits: Box::new([0; 1024]) };
         for text in texts {
@@ -146,19 +146,19 @@ fn is_right_edge(text: &str, at: usize) -> bool {
     match after.next() {
         None => true,
         Some('.') => !after.next().is_some_and(char::is_alphanumeric),
-        Some(sign) => !sign.is_alphanumeric() && !matches!(sign, '-' | '_' | '@' | '/' | '\\'),
+        Some(ch) => !ch.is_alphanumeric() && !matches!(ch, '-' | '_' | '@' | '/' | '\\'),
     }
 }
 
 /// The lists while they are read.
 #[derive(Default)]
-struct Draft {
+struct VocabularyBuilder {
     terms: Vec<Term>,
     texts: Vec<String>,
     patterns: Vec<Option<u16>>,
 }
 
-impl Draft {
+impl VocabularyBuilder {
     /// `class: {why: ..., words: {word: {instead: ..., forms: [...], except: [...]}}}`
     fn take_classes(&mut self, text: &str) {
         let Ok(root) = yaml::parse(text, 0) else { return };
@@ -166,10 +166,10 @@ impl Draft {
             // A word of medicine may stand beside the plain one; 'utilise' may not.
             let may_be_explained = name.text() == Some("medicine");
             let why = texts(class, "why").into_iter().next().unwrap_or_default();
-            for (word, value) in value(class, "words").map_or(&[][..], Node::entries) {
+            for (word, value) in value(class, "words").map_or(&[][..], YamlNode::entries) {
                 let plain = texts(value, "instead");
                 let word = word.text().unwrap_or_default().to_owned();
-                self.take(Term { list: List::ToAvoid, word, plain, why: why.clone(), may_be_explained }, value);
+                self.take(Term { list: WordList::ToAvoid, word, plain, why: why.clone(), may_be_explained }, value);
             }
         }
     }
@@ -180,11 +180,11 @@ impl Draft {
         for (word, value) in root.entries() {
             let plain = texts(value, "plain");
             let word = word.text().unwrap_or_default().to_owned();
-            self.take(Term { list: List::Hard, word, plain, why: String::new(), may_be_explained: true }, value);
+            self.take(Term { list: WordList::Hard, word, plain, why: String::new(), may_be_explained: true }, value);
         }
     }
 
-    fn take(&mut self, taken: Term, value: &Node<'_>) {
+    fn take(&mut self, taken: Term, value: &YamlNode<'_>) {
         let Ok(term) = u16::try_from(self.terms.len()) else { return };
         self.texts.push(taken.word.clone());
         self.patterns.push(Some(term));
@@ -207,19 +207,19 @@ impl Draft {
             .start_kind(StartKind::Anchored)
             .prefilter(false)
             .build(&self.texts);
-        let heads = Heads::of(&self.texts);
+        let heads = TermPrefixFilter::of(&self.texts);
         Vocabulary { terms: self.terms, patterns: self.patterns, heads, automaton: automaton.ok() }
     }
 }
 
-fn value<'a, 'b>(map: &'b Node<'a>, name: &str) -> Option<&'b Node<'a>> {
+fn value<'a, 'b>(map: &'b YamlNode<'a>, name: &str) -> Option<&'b YamlNode<'a>> {
     map.entries().iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value)
 }
 
 /// The text or the texts behind a name.
-fn texts(map: &Node<'_>, name: &str) -> Vec<String> {
+fn texts(map: &YamlNode<'_>, name: &str) -> Vec<String> {
     match value(map, name) {
-        Some(Node { value: Value::List(items), .. }) => {
+        Some(YamlNode { value: YamlValue::List(items), .. }) => {
             items.iter().filter_map(|item| item.text().map(str::to_owned)).collect()
         }
         Some(node) => node.text().map(str::to_owned).into_iter().collect(),
@@ -232,8 +232,8 @@ mod tests {
     use super::*;
     use crate::markdown::parse;
 
-    fn draft() -> Draft {
-        let mut draft = Draft::default();
+    fn draft() -> VocabularyBuilder {
+        let mut draft = VocabularyBuilder::default();
         draft.take_classes(include_str!("rules/data/words-to-avoid.yaml"));
         draft.take_words(include_str!("rules/data/hard-words.yaml"));
         draft
@@ -252,8 +252,8 @@ mod tests {
     fn the_lists_are_sound() {
         let draft = draft();
         let count = |list| draft.terms.iter().filter(|term| term.list == list).count();
-        assert!(count(List::ToAvoid) >= 260, "{} words to avoid", count(List::ToAvoid));
-        assert!(count(List::Hard) >= 150, "{} hard words", count(List::Hard));
+        assert!(count(WordList::ToAvoid) >= 260, "{} words to avoid", count(WordList::ToAvoid));
+        assert!(count(WordList::Hard) >= 150, "{} hard words", count(WordList::Hard));
         assert!(VOCABULARY.automaton.is_some());
         let mut faults = Vec::new();
         for (at, text) in draft.texts.iter().enumerate() {
@@ -290,12 +290,15 @@ mod tests {
             }
         }
         for term in &draft.terms {
-            if term.plain.is_empty() || (term.list == List::ToAvoid && term.why.is_empty()) {
+            if term.plain.is_empty() || (term.list == WordList::ToAvoid && term.why.is_empty()) {
                 faults.push(format!("'{}' has nothing to say instead, or no reason", term.word));
             }
             for plain in &term.plain {
                 let hits = VOCABULARY.hits(&prose(plain));
-                if hits.iter().any(|hit| term.list == List::ToAvoid || VOCABULARY.term(*hit).list == List::ToAvoid) {
+                if hits
+                    .iter()
+                    .any(|hit| term.list == WordList::ToAvoid || VOCABULARY.term(*hit).list == WordList::ToAvoid)
+                {
                     faults.push(format!("'{plain}', said for '{}', is itself in a list", term.word));
                 }
             }

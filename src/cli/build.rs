@@ -9,12 +9,12 @@ use super::progress::Progress;
 use super::site_arguments::{SiteArguments, parse_base_url};
 use super::terminal::{self, Stopwatch};
 use crate::date::Date;
-use crate::disk::{self, Output, PendingContent, PendingRecord, Workshop, Written};
+use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput, WriteStats};
 use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::met::Lack;
+use crate::host::Host;
 use crate::pipeline::{self, Options};
-use crate::present::{self, Show, thousands};
+use crate::present::{self, OutputOptions, thousands};
+use crate::render_problem::MissingCapability;
 use crate::source::Sources;
 
 #[derive(Debug, clap::Args)]
@@ -45,13 +45,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             return Ok(Outcome::Findings);
         }
         // The new site is in its place: older content must not take it again.
-        Err(Stopped::InPlace(failure)) => return Err(failure),
-        Err(Stopped::Before(failure)) if !arguments.or_last_good => return Err(failure),
+        Err(BuildFailure::InPlace(failure)) => return Err(failure),
+        Err(BuildFailure::Before(failure)) if !arguments.or_last_good => return Err(failure),
         // What cannot be written never delays a notice.
-        Err(Stopped::Writing(failure)) if !(arguments.or_last_good || disk::holds_site(&arguments.place())) => {
+        Err(BuildFailure::Writing(failure)) if !(arguments.or_last_good || disk::holds_site(&arguments.place())) => {
             return Err(failure);
         }
-        Err(Stopped::Before(failure) | Stopped::Writing(failure)) => Some(failure),
+        Err(BuildFailure::Before(failure) | BuildFailure::Writing(failure)) => Some(failure),
     };
     let notices = notices::take_effect(arguments);
     match stopped {
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 /// Why a build did not come to its end, by how far it came.
-enum Stopped {
+enum BuildFailure {
     /// Nothing was written.
     Before(Failure),
     /// Something could not be written. The previous site is unchanged.
@@ -77,34 +77,34 @@ enum Stopped {
 }
 
 /// Builds what is in the site folder. Says whether it was published; it is not where there are errors.
-fn publish(arguments: &Arguments) -> Result<bool, Stopped> {
+fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start();
     let site = &arguments.site.site;
     let place = arguments.place();
     // When the program ends, the system takes all of it back at once.
-    let sources = ManuallyDrop::new(disk::read(site).map_err(Stopped::Before)?);
-    let settings = pipeline::settings(&sources).map_err(Stopped::Before)?;
+    let sources = ManuallyDrop::new(disk::read(site).map_err(BuildFailure::Before)?);
+    let settings = pipeline::settings(&sources).map_err(BuildFailure::Before)?;
     let today = arguments.site.today(&settings);
-    let workshop = Workshop::open(site);
+    let workshop = LocalHost::open(site);
     let options = arguments.options(today, Some(&workshop));
-    let output = Output::begin(&place, site, &settings.keep).map_err(Stopped::Writing)?;
+    let output = SiteOutput::begin(&place, site, &settings.keep).map_err(BuildFailure::Writing)?;
     let built = pipeline::build(&sources, &settings, &options, &|artifact| {
         progress.count();
         output.take(artifact)
     });
-    let built = built.map_err(Stopped::Writing)?;
+    let built = built.map_err(BuildFailure::Writing)?;
     let report = ManuallyDrop::new(built.report);
-    let written = match report.approve() {
+    let written = match report.permit_release() {
         Some(key) => {
             // What cannot be recorded is not published.
             let record = built.record.as_deref();
             let pending =
-                record.map(|record| PendingRecord::write(site, record)).transpose().map_err(Stopped::Writing)?;
-            let content = arguments.content(&sources, record).map_err(Stopped::Writing)?;
-            let written = output.put_in_place(&key).map_err(Stopped::Writing)?;
-            pending.map_or(Ok(()), PendingRecord::put_in_place).map_err(Stopped::InPlace)?;
-            content.map_or(Ok(()), PendingContent::put_in_place).map_err(Stopped::InPlace)?;
+                record.map(|record| PendingLog::write(site, record)).transpose().map_err(BuildFailure::Writing)?;
+            let content = arguments.content(&sources, record).map_err(BuildFailure::Writing)?;
+            let written = output.put_in_place(&key).map_err(BuildFailure::Writing)?;
+            pending.map_or(Ok(()), PendingLog::put_in_place).map_err(BuildFailure::InPlace)?;
+            content.map_or(Ok(()), PendingContent::put_in_place).map_err(BuildFailure::InPlace)?;
             workshop.tidy();
             Some(written)
         }
@@ -114,15 +114,15 @@ fn publish(arguments: &Arguments) -> Result<bool, Stopped> {
     let mut stderr = std::io::stderr().lock();
     let colour = terminal::wants_colour(&stderr);
     let format = terminal::usual_format(&stderr);
-    let show = Show { format, today, colour, advice: false, rules: &[], folder: "" };
+    let show = OutputOptions { format, today, colour, advice: false, rules: &[], folder: "" };
     let printed = present::write(&report, &sources, &show, &mut stderr);
     drop(stderr);
     let time = stopwatch.read();
     let Some(written) = written else {
-        printed.map_err(|error| Stopped::Before(cannot_print(&error)))?;
+        printed.map_err(|error| BuildFailure::Before(cannot_print(&error)))?;
         return Ok(false);
     };
-    printed.map_err(|error| Stopped::InPlace(cannot_print(&error)))?;
+    printed.map_err(|error| BuildFailure::InPlace(cannot_print(&error)))?;
     for (format, why) in pipeline::left_out(&settings, &workshop) {
         terminal::say(&left_out(format, why));
     }
@@ -137,7 +137,7 @@ fn publish(arguments: &Arguments) -> Result<bool, Stopped> {
 }
 
 /// Says which folders of earlier builds are in the way.
-pub(super) fn say_left_over(written: &Written) {
+pub(super) fn say_left_over(written: &WriteStats) {
     for folder in &written.left_over {
         terminal::say(&format!(
             "The folder '{}' is left over from an earlier build and cannot be removed. It does no harm, but takes up room: \
@@ -148,20 +148,20 @@ pub(super) fn say_left_over(written: &Written) {
 }
 
 /// A format that this machine cannot make, in a line.
-fn left_out(format: &str, why: Lack) -> String {
+fn left_out(format: &str, why: MissingCapability) -> String {
     let because = match why {
-        Lack::Program(program) => {
+        MissingCapability::Program(program) => {
             format!("the program '{program}' is not installed ('apt-get install liblouis-bin' on Debian)")
         }
-        Lack::Feature(feature) => format!("this Pamphlet was built without '{feature}'"),
-        Lack::Language => "it is not known how to write the language of this site in it".to_owned(),
+        MissingCapability::Feature(feature) => format!("this Pamphlet was built without '{feature}'"),
+        MissingCapability::Language => "it is not known how to write the language of this site in it".to_owned(),
     };
     format!("The format '{format}' was left out: {because}.")
 }
 
 impl Arguments {
     /// What the build is asked to do on a day.
-    pub(super) fn options<'a>(&'a self, today: Date, machine: Option<&'a dyn Machine>) -> Options<'a> {
+    pub(super) fn options<'a>(&'a self, today: Date, machine: Option<&'a dyn Host>) -> Options<'a> {
         Options { base_url: self.base_url.as_deref(), portable: self.portable, machine, ..Options::on(today) }
     }
 

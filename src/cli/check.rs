@@ -4,15 +4,15 @@ use std::io::{BufWriter, Stdout, Write};
 
 use super::outcome::{Outcome, cannot_print};
 use super::site_arguments::SiteArguments;
-use super::{explain, mend, terminal};
+use super::{explain, fix, terminal};
 use crate::check;
 use crate::date::Date;
 use crate::diagnostic::Report;
-use crate::disk::{self, Workshop};
+use crate::disk::{self, LocalHost};
 use crate::failure::Failure;
 use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
-use crate::present::{self, Format, RuleText, Show};
+use crate::present::{self, FindingFormat, OutputOptions, RuleText};
 use crate::source::Sources;
 
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     site: SiteArguments,
     /// How findings are shown [default: 'human' on a terminal and in a CI job, else 'spoken']
     #[arg(long, value_name = "FORMAT")]
-    format: Option<FormatName>,
+    format: Option<CheckFormat>,
     /// Run this rule alone
     #[arg(long, value_name = "RULE")]
     only: Option<String>,
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum FormatName {
+enum CheckFormat {
     /// The line, a mark under the place, what to do
     Human,
     /// Whole sentences without drawing, for screen readers
@@ -63,7 +63,7 @@ enum Deny {
 }
 
 /// What was found in a site folder, and the files that it was found in.
-pub(super) struct Looked {
+pub(super) struct CheckedSite {
     pub(super) sources: Sources,
     pub(super) report: Report,
     today: Date,
@@ -77,14 +77,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let stdout = std::io::stdout();
     let format = match arguments.format {
-        Some(FormatName::Human) => Format::Human,
-        Some(FormatName::Spoken) => Format::Spoken,
-        Some(FormatName::Json) => Format::Json,
-        Some(FormatName::Sarif) => Format::Sarif,
-        Some(FormatName::Github) => Format::Github,
+        Some(CheckFormat::Human) => FindingFormat::Human,
+        Some(CheckFormat::Spoken) => FindingFormat::Spoken,
+        Some(CheckFormat::Json) => FindingFormat::Json,
+        Some(CheckFormat::Sarif) => FindingFormat::Sarif,
+        Some(CheckFormat::Github) => FindingFormat::Github,
         None => terminal::usual_format(&stdout),
     };
-    let mut looked = look(arguments)?;
+    let mut checked = look(arguments)?;
     if arguments.fix {
         // Programs that read the findings are not to meet anything else.
         let mut print = |text: &[u8]| {
@@ -98,17 +98,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             true => terminal::wants_colour(&stdout),
             false => terminal::wants_colour(&std::io::stderr()),
         };
-        looked = match arguments.dry_run {
-            true => mend::show(looked, colour, &mut print)?,
-            false => mend::mend(looked, || look(arguments), colour, &mut print)?,
+        checked = match arguments.dry_run {
+            true => fix::show(checked, colour, &mut print)?,
+            false => fix::fix(checked, || look(arguments), colour, &mut print)?,
         };
     }
-    print(&looked, format, &arguments.site.folder(), &stdout)?;
-    let denied = arguments.deny.is_some() && looked.report.counts().warnings > 0;
-    Ok(if looked.report.approve().is_some() && !denied { Outcome::Clean } else { Outcome::Findings })
+    print(&checked, format, &arguments.site.folder(), &stdout)?;
+    let denied = arguments.deny.is_some() && checked.report.counts().warnings > 0;
+    Ok(if checked.report.permit_release().is_some() && !denied { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn look(arguments: &Arguments) -> Result<Looked, Failure> {
+fn look(arguments: &Arguments) -> Result<CheckedSite, Failure> {
     let site = &arguments.site.site;
     let sources = if arguments.drafts { disk::read_with_drafts(site)? } else { disk::read(site)? };
     let settings = pipeline::settings(&sources)?;
@@ -117,16 +117,16 @@ fn look(arguments: &Arguments) -> Result<Looked, Failure> {
     let report = match arguments.formats {
         // Nothing is kept either: what is asked is whether everything can be made.
         true => {
-            let workshop = Workshop::without_cache();
+            let workshop = LocalHost::without_cache();
             let options = Options { machine: Some(&workshop), ..options };
             pipeline::build(&sources, &settings, &options, &|_| Ok(()))?.report
         }
         false => pipeline::check(&sources, &settings, &options),
     };
-    Ok(Looked { sources, report, today })
+    Ok(CheckedSite { sources, report, today })
 }
 
-fn print(looked: &Looked, format: Format, folder: &str, stdout: &Stdout) -> Result<(), Failure> {
+fn print(checked: &CheckedSite, format: FindingFormat, folder: &str, stdout: &Stdout) -> Result<(), Failure> {
     let rules = check::RULES.iter().map(|rule| RuleText {
         name: rule.name,
         severity: rule.severity,
@@ -135,8 +135,8 @@ fn print(looked: &Looked, format: Format, folder: &str, stdout: &Stdout) -> Resu
     });
     let rules: Vec<RuleText<'_>> = rules.collect();
     let colour = terminal::wants_colour(stdout);
-    let show = Show { format, today: looked.today, colour, advice: true, rules: &rules, folder };
+    let show = OutputOptions { format, today: checked.today, colour, advice: true, rules: &rules, folder };
     let mut out = BufWriter::new(stdout.lock());
-    let printed = present::write(&looked.report, &looked.sources, &show, &mut out).and_then(|()| out.flush());
+    let printed = present::write(&checked.report, &checked.sources, &show, &mut out).and_then(|()| out.flush());
     printed.map_err(|error| cannot_print(&error))
 }

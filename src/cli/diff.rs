@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::outcome::{Outcome, cannot_print};
 use super::terminal;
-use crate::difference::{self, Side};
+use crate::difference::{self, SiteSnapshot};
 use crate::disk::BuiltSite;
 use crate::failure::Failure;
 
@@ -17,11 +17,11 @@ pub(super) struct Arguments {
     new: PathBuf,
     /// How the differences are shown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: FormatName,
+    format: DiffFormat,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum FormatName {
+enum DiffFormat {
     /// Sentences, with the words that are gone and those that are new
     Text,
     /// A page to send to those who approve
@@ -35,14 +35,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let (old, new) = (BuiltSite::open(&arguments.old)?, BuiltSite::open(&arguments.new)?);
     let (read_old, read_new) = (|path: &str| old.file(path), |path: &str| new.file(path));
     let difference = difference::between(
-        Side { name: &names[0], files: &old.files, reader: &read_old },
-        Side { name: &names[1], files: &new.files, reader: &read_new },
+        SiteSnapshot { name: &names[0], files: &old.files, reader: &read_old },
+        SiteSnapshot { name: &names[1], files: &new.files, reader: &read_new },
     )?;
     let stdout = std::io::stdout();
     let shown = match arguments.format {
-        FormatName::Text => difference::text(&difference, terminal::wants_colour(&stdout)),
-        FormatName::Html => difference::html(&difference, [&names[0], &names[1]]),
-        FormatName::Json => difference::json(&difference),
+        DiffFormat::Text => difference::text(&difference, terminal::wants_colour(&stdout)),
+        DiffFormat::Html => difference::html(&difference, [&names[0], &names[1]]),
+        DiffFormat::Json => difference::json(&difference),
     };
     let mut out = stdout.lock();
     out.write_all(shown.as_bytes()).and_then(|()| out.flush()).map_err(|error| cannot_print(&error))?;

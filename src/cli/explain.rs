@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::outcome::{Outcome, cannot_print};
-use crate::check::{self, Group, RULES, Rule};
+use crate::check::{self, RULES, Rule, RuleGroup};
 use crate::failure::Failure;
 use crate::nearest::nearest;
 
@@ -38,7 +38,7 @@ fn document(rule: &Rule) -> String {
 }
 
 fn table() -> String {
-    let mut groups: Vec<Group> = RULES.iter().map(|rule| rule.group).collect();
+    let mut groups: Vec<RuleGroup> = RULES.iter().map(|rule| rule.group).collect();
     groups.sort_unstable();
     groups.dedup();
     let width = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or(0);

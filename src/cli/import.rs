@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::import_register::{self, Manner};
+use super::import_register::{self, FillOptions};
 use super::import_report::{not_imported, report, summary};
 use super::outcome::Outcome;
 use super::terminal::print;
 use crate::disk::{self, ForeignFile};
 use crate::failure::Failure;
-use crate::import::{self, Imported, Refusal};
+use crate::import::{self, ImportFailure, ImportedLeaflet};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// Fills an old register into the leaflets of the site.
 fn fill(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
-    let manner = Manner { overwrite: arguments.overwrite, dry_run: arguments.dry_run };
+    let manner = FillOptions { overwrite: arguments.overwrite, dry_run: arguments.dry_run };
     let Some(bytes) = disk::read_foreign(path)? else {
         print(&not_imported(path, &too_large()))?;
         return Ok(Outcome::Findings);
@@ -88,8 +88,8 @@ fn fill(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn too_large() -> Refusal {
-    Refusal {
+fn too_large() -> ImportFailure {
+    ImportFailure {
         message: "It is larger than 100 MB.".to_owned(),
         help: "No leaflet is. In Word, make its pictures smaller ('Compress Pictures'), save it, and import it again."
             .to_owned(),
@@ -119,7 +119,7 @@ fn is_belonging(name: &str) -> bool {
     BELONGINGS.iter().any(|belonging| ending.eq_ignore_ascii_case(belonging))
 }
 
-fn import(root: &Path, file: &ForeignFile, name: &str) -> Result<Result<Imported, Refusal>, Failure> {
+fn import(root: &Path, file: &ForeignFile, name: &str) -> Result<Result<ImportedLeaflet, ImportFailure>, Failure> {
     if let Err(refusal) = import::format(name) {
         return Ok(Err(refusal));
     }
@@ -132,20 +132,20 @@ fn import(root: &Path, file: &ForeignFile, name: &str) -> Result<Result<Imported
 }
 
 /// The place of a new leaflet, where nothing stands there nor in the places of its pictures.
-fn may_be_written(made: &Imported, into: &Path, file: &ForeignFile) -> Result<PathBuf, Refusal> {
+fn may_be_written(made: &ImportedLeaflet, into: &Path, file: &ForeignFile) -> Result<PathBuf, ImportFailure> {
     let folder = if file.below.is_empty() { into.to_path_buf() } else { into.join(&file.below) };
     let place = folder.join(format!("{}.md", made.name));
     let pictures = made.pictures.iter().map(|(name, _)| folder.join(name));
     match std::iter::once(place.clone()).chain(pictures).find(|place| disk::is_there(place)) {
         None => Ok(place),
-        Some(there) => Err(Refusal {
+        Some(there) => Err(ImportFailure {
             message: format!("'{}' is there already, and nothing is written over.", there.display()),
             help: "Move it, give it another name, or import into another folder with '--into'.".to_owned(),
         }),
     }
 }
 
-fn write(made: &Imported, place: &Path) -> Result<(), Failure> {
+fn write(made: &ImportedLeaflet, place: &Path) -> Result<(), Failure> {
     // The pictures first: a leaflet that is there is whole.
     for (name, bytes) in &made.pictures {
         disk::write_new(&place.with_file_name(name), bytes)?;

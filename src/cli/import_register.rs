@@ -7,14 +7,14 @@ use super::outcome::Outcome;
 use crate::date;
 use crate::disk;
 use crate::failure::Failure;
-use crate::import::{self, Change, Filling, Known, Register};
+use crate::import::{self, Backfill, FilledLeaflet, ImportedRegister, RegisteredLeaflet};
 use crate::leaflet::{self, EditFault, Manuscript};
-use crate::source::{Role, SourceFile, Sources};
+use crate::source::{FileRole, SourceFile, Sources};
 use crate::unseen::visible_in_line;
 
 /// How a register is filled in.
 #[derive(Clone, Copy)]
-pub(super) struct Manner {
+pub(super) struct FillOptions {
     /// Whether values that stand there are replaced.
     pub overwrite: bool,
     /// Whether nothing is written.
@@ -22,18 +22,18 @@ pub(super) struct Manner {
 }
 
 /// What came of a register, as text. An outcome with findings: the register, or a leaflet that it speaks of, cannot be used.
-pub(super) fn fill(path: &Path, bytes: &[u8], site: &Path, manner: Manner) -> Result<(String, Outcome), Failure> {
+pub(super) fn fill(path: &Path, bytes: &[u8], site: &Path, manner: FillOptions) -> Result<(String, Outcome), Failure> {
     let register = match import::read_register(bytes) {
         Ok(register) => register,
         Err(refusal) => return Ok((super::import_report::not_imported(path, &refusal), Outcome::Findings)),
     };
     let sources = disk::read_with_drafts(site)?;
     let manuscripts = manuscripts(&sources);
-    let known: Vec<Known<'_>> = manuscripts.iter().map(known).collect();
+    let known: Vec<RegisteredLeaflet<'_>> = manuscripts.iter().map(known).collect();
     let filling = import::fill(&register, &known, manner.overwrite);
     let mut changed = Vec::new();
     let mut unclear = Vec::new();
-    for Change { leaflet, line, values } in &filling.changes {
+    for FilledLeaflet { leaflet, line, values } in &filling.changes {
         let file = sources.file(manuscripts[*leaflet].source);
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         match leaflet::with_fields(file.text(), &values) {
@@ -44,10 +44,10 @@ pub(super) fn fill(path: &Path, bytes: &[u8], site: &Path, manner: Manner) -> Re
     if !manner.dry_run {
         // All of them are tried before any is made, so that no register is left half filled in for a reason that can be known.
         for (file, ..) in &changed {
-            disk::may_mend(file)?;
+            disk::may_fix(file)?;
         }
         for (file, _, _, text) in &changed {
-            disk::mend(file, text)?;
+            disk::fix(file, text)?;
         }
     }
     let mut said = format!("The register '{}': {} with leaflets.\n", shown(path), counted(register.rows.len(), "line"));
@@ -68,13 +68,13 @@ pub(super) fn fill(path: &Path, bytes: &[u8], site: &Path, manner: Manner) -> Re
 
 /// Every leaflet and draft, translations left out: they have dates of their own.
 fn manuscripts(sources: &Sources) -> Vec<Manuscript> {
-    let is_leaflet = |file: &SourceFile| matches!(file.role, Role::Leaflet | Role::Draft);
+    let is_leaflet = |file: &SourceFile| matches!(file.role, FileRole::Leaflet | FileRole::Draft);
     let files = sources.iter().filter(|(_, file)| is_leaflet(file));
     let all = files.map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path)));
     all.filter(|manuscript| manuscript.translation.is_none()).collect()
 }
 
-fn known(manuscript: &Manuscript) -> Known<'_> {
+fn known(manuscript: &Manuscript) -> RegisteredLeaflet<'_> {
     let fields = &manuscript.front_matter;
     let text = |value: &Option<leaflet::Field<Box<str>>>| value.as_ref().map(|field| field.value.to_string());
     let day = |value: &Option<leaflet::Field<date::Date>>| value.as_ref().map(|field| field.value.to_string());
@@ -95,14 +95,14 @@ fn known(manuscript: &Manuscript) -> Known<'_> {
         (None, Some(given)) if !given.blank => Some((name, "a value that cannot be read".to_owned())),
         _ => None,
     });
-    Known {
+    RegisteredLeaflet {
         title: fields.title.as_ref().map(|field| &*field.value),
         reference: fields.reference.as_ref().map(|field| &*field.value),
         values: values.collect(),
     }
 }
 
-fn columns(register: &Register) -> String {
+fn columns(register: &ImportedRegister) -> String {
     let used = register.columns.iter().filter_map(|(name, field)| Some(format!("'{name}' as {}", (*field)?)));
     let used = used.collect::<Vec<_>>().join(", ");
     let mut said = format!("  Columns: {}.\n", visible_in_line(&used));
@@ -116,7 +116,7 @@ fn columns(register: &Register) -> String {
 }
 
 /// What was not filled in, and why.
-fn left(register: &Register, filling: &Filling, manuscripts: &[Manuscript], sources: &Sources) -> String {
+fn left(register: &ImportedRegister, filling: &Backfill, manuscripts: &[Manuscript], sources: &Sources) -> String {
     let path = |index: usize| &sources.file(manuscripts[index].source).path;
     let about = |line: u64| {
         let row = register.rows.binary_search_by_key(&line, |row| row.line).ok().map(|at| &register.rows[at]);

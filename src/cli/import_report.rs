@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::import::{Entry, EntryKind, Imported, Refusal};
+use crate::import::{ImportFailure, ImportedLeaflet, ReportEntry, ReportEntryKind};
 use crate::unseen::visible_in_line;
 
 /// Pieces that together are longer than this stand one on a line.
@@ -15,26 +15,26 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// What became of a file.
-pub(super) fn report(from: &Path, to: &Path, made: &Imported) -> String {
+pub(super) fn report(from: &Path, to: &Path, made: &ImportedLeaflet) -> String {
     let mut text = format!("'{}' is '{}' now.\n", shown(from), shown(to));
     for (name, _) in &made.pictures {
         text.push_str(&format!("  With the picture '{}' beside it.\n", visible_in_line(name)));
     }
     let groups = [
-        (EntryKind::Moved, "Elsewhere than before:"),
-        (EntryKind::Guess, "Guesses, for you to look at:"),
-        (EntryKind::Added, "Added:"),
-        (EntryKind::Lost, "Did not arrive:"),
+        (ReportEntryKind::Moved, "Elsewhere than before:"),
+        (ReportEntryKind::Guess, "Guesses, for you to look at:"),
+        (ReportEntryKind::Added, "Added:"),
+        (ReportEntryKind::Lost, "Did not arrive:"),
     ];
     for (kind, heading) in groups {
-        let entries: Vec<&Entry> = made.account.entries().filter(|entry| entry.kind == kind).collect();
+        let entries: Vec<&ReportEntry> = made.account.entries().filter(|entry| entry.kind == kind).collect();
         if entries.is_empty() {
             continue;
         }
         text.push_str(&format!("  {heading}\n"));
         entries.iter().for_each(|entry| text.push_str(&said(entry)));
     }
-    let lost = made.account.entries().any(|entry| entry.kind == EntryKind::Lost);
+    let lost = made.account.entries().any(|entry| entry.kind == ReportEntryKind::Lost);
     if !lost {
         text.push_str("  Every word arrived.\n");
     }
@@ -47,7 +47,7 @@ pub(super) fn report(from: &Path, to: &Path, made: &Imported) -> String {
     text
 }
 
-fn said(entry: &Entry) -> String {
+fn said(entry: &ReportEntry) -> String {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for piece in &entry.pieces {
@@ -79,7 +79,7 @@ fn said(entry: &Entry) -> String {
 }
 
 /// Why a file was not imported.
-pub(super) fn not_imported(from: &Path, refusal: &Refusal) -> String {
+pub(super) fn not_imported(from: &Path, refusal: &ImportFailure) -> String {
     let (message, help) = (visible_in_line(&refusal.message), visible_in_line(&refusal.help));
     format!("'{}' was not imported. {message}\n  {help}\n\n", shown(from))
 }

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::outcome::{Outcome, cannot_print};
 use super::terminal;
-use crate::disk::Output;
+use crate::disk::SiteOutput;
 use crate::failure::Failure;
 use crate::manual::{CHAPTERS, Chapter, Manual, Reader, for_terminal, page_path};
 use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
-use crate::present::{self, Show};
+use crate::present::{self, OutputOptions};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -87,12 +87,12 @@ fn open(manual: &Manual, chapter: Option<&Chapter>, out: Option<&Path>) -> Resul
     let settings = pipeline::settings(&sources)?;
     let today = terminal::today(&settings.time_zone);
     let options = Options { portable: true, ..Options::on(today) };
-    let output = Output::begin(&place, Path::new("."), &settings.keep)?;
+    let output = SiteOutput::begin(&place, Path::new("."), &settings.keep)?;
     let built = pipeline::build(&sources, &settings, &options, &|artifact| output.take(artifact))?;
-    let Some(key) = built.report.approve() else {
+    let Some(key) = built.report.permit_release() else {
         let mut stderr = std::io::stderr().lock();
         let format = terminal::usual_format(&stderr);
-        let show = Show { format, today, colour: false, advice: false, rules: &[], folder: "" };
+        let show = OutputOptions { format, today, colour: false, advice: false, rules: &[], folder: "" };
         present::write(&built.report, &sources, &show, &mut stderr).map_err(|error| cannot_print(&error))?;
         return Ok(Outcome::Findings);
     };

@@ -6,6 +6,7 @@ mod completions;
 #[cfg(feature = "diff")]
 mod diff;
 mod explain;
+mod fix;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "import")]
@@ -13,7 +14,6 @@ mod import_register;
 #[cfg(feature = "import")]
 mod import_report;
 mod manual;
-mod mend;
 mod new;
 mod notices;
 mod outcome;

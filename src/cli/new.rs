@@ -9,7 +9,7 @@ use crate::date::in_english;
 use crate::disk;
 use crate::failure::Failure;
 use crate::pipeline;
-use crate::start::{self, Begun, NewLeaflet, NextReference};
+use crate::start::{self, NewLeaflet, NextReference, StartedLeaflet};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -57,7 +57,7 @@ fn new_leaflet(title: &str, site: &Path, arguments: &Arguments) -> Result<String
     Ok(about_leaflet(&place, &begun, &settings.reference.text, in_english(today)))
 }
 
-fn about_leaflet(place: &Path, begun: &Begun, pattern: &str, today: String) -> String {
+fn about_leaflet(place: &Path, begun: &StartedLeaflet, pattern: &str, today: String) -> String {
     let mut said = format!("'{}' is there now.\n", place.display());
     said.push_str(&match &begun.reference {
         NextReference::Free { reference, after } => format!("  Its reference is {reference}, the next after {after}.\n"),

@@ -8,10 +8,10 @@ use super::build::{Arguments, say_left_over};
 use super::terminal;
 use crate::artifact::{Artifact, Body};
 use crate::date::{Date, in_english};
-use crate::disk::{self, LastGood, Output, Update, Updated, Workshop};
+use crate::disk::{self, InPlaceUpdate, LastGood, LocalHost, SiteOutput, UpdateStats};
 use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::pipeline::{self, Rebuilt};
+use crate::host::Host;
+use crate::pipeline::{self, RebuildResult};
 use crate::present::thousands;
 use crate::settings::Settings;
 use crate::source::Sources;
@@ -20,7 +20,7 @@ use crate::source::Sources;
 const MAX_NAMED: usize = 10;
 
 /// The content that a site is brought up to date from.
-struct Content {
+struct NoticeSource {
     /// The site folder that its files lie in.
     folder: PathBuf,
     sources: Sources,
@@ -71,7 +71,8 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
     let artifacts = Mutex::default();
     let rebuilt = in_memory(arguments, &content.sources, &content.settings, content.today, true, &artifacts)?;
     let artifacts = in_order(artifacts, &rebuilt.notices);
-    let update = Update { place: &place, site: &content.folder, artifacts, goes: &|_, _| true, only_with_news: false };
+    let update =
+        InPlaceUpdate { place: &place, site: &content.folder, artifacts, goes: &|_, _| true, only_with_news: false };
     let updated = disk::update_in_place(&update, &rebuilt.key)?;
     if updated.is_nothing() && !arguments.or_last_good {
         return Ok(());
@@ -87,7 +88,7 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The last content that passed, with what was withdrawn since; none where none was kept.
-fn kept_content(arguments: &Arguments) -> Result<Option<Content>, Failure> {
+fn kept_content(arguments: &Arguments) -> Result<Option<NoticeSource>, Failure> {
     let site = &arguments.site.site;
     let Some(kept) = disk::last_good(site, &terminal::temporary_folder())? else { return Ok(None) };
     let folder = kept.folder().to_path_buf();
@@ -95,12 +96,12 @@ fn kept_content(arguments: &Arguments) -> Result<Option<Content>, Failure> {
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
     let (sources, archived_since) = pipeline::with_archived_since(sources, &disk::read_readable(site), today);
-    Ok(Some(Content { folder, sources, settings, today, archived_since, _kept: kept }))
+    Ok(Some(NoticeSource { folder, sources, settings, today, archived_since, _kept: kept }))
 }
 
 /// Builds content again and puts it in place of the site; how many files it has. What keeps its theme or its formats from
 /// being used does not keep its archive dates from taking effect.
-fn put_again(arguments: &Arguments, content: &Content, place: &Path) -> Result<usize, Failure> {
+fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Result<usize, Failure> {
     let site = &arguments.site.site;
     let plain = pipeline::with_built_in_theme(&content.sources, &content.settings);
     let own = (&content.sources, &content.settings);
@@ -108,10 +109,10 @@ fn put_again(arguments: &Arguments, content: &Content, place: &Path) -> Result<u
     let mut fault = None;
     for ((sources, settings), with_formats) in [(own, true), (own, false), (built_in, true), (built_in, false)] {
         // What passed had its other formats made, and most of them are kept still.
-        let workshop = Workshop::open(site);
-        let machine: Option<&dyn Machine> = if with_formats { Some(&workshop) } else { None };
+        let workshop = LocalHost::open(site);
+        let machine: Option<&dyn Host> = if with_formats { Some(&workshop) } else { None };
         let options = arguments.options(content.today, machine);
-        let output = Output::begin(place, site, &settings.keep)?.copying_from(&content.folder);
+        let output = SiteOutput::begin(place, site, &settings.keep)?.copying_from(&content.folder);
         match pipeline::build_again(sources, settings, &options, &|artifact| output.take(artifact)) {
             Ok(rebuilt) if rebuilt.is_whole => {
                 let written = output.put_in_place(&rebuilt.key)?;
@@ -164,7 +165,7 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     let folders: Vec<String> =
         notices.iter().filter_map(|notice| notice.path.strip_suffix("index.html").map(str::to_owned)).collect();
     let goes = |path: &str, bytes: &dyn Fn() -> Option<Vec<u8>>| goes_with_notices(path, bytes, &folders, &new);
-    let update = Update { place: &place, site, artifacts: notices, goes: &goes, only_with_news: true };
+    let update = InPlaceUpdate { place: &place, site, artifacts: notices, goes: &goes, only_with_news: true };
     let updated = disk::update_in_place(&update, &rebuilt.key)?;
     if updated.is_nothing() && !arguments.or_last_good {
         return Ok(());
@@ -208,10 +209,10 @@ fn in_memory(
     today: Date,
     with_formats: bool,
     artifacts: &Mutex<Vec<Artifact>>,
-) -> Result<Rebuilt, Failure> {
-    let workshop = Workshop::open(&arguments.site.site);
-    let machine: Option<&dyn Machine> = if with_formats { Some(&workshop) } else { None };
-    let build = |sources: &Sources, settings: &Settings, machine: Option<&dyn Machine>| {
+) -> Result<RebuildResult, Failure> {
+    let workshop = LocalHost::open(&arguments.site.site);
+    let machine: Option<&dyn Host> = if with_formats { Some(&workshop) } else { None };
+    let build = |sources: &Sources, settings: &Settings, machine: Option<&dyn Host>| {
         if let Ok(mut artifacts) = artifacts.lock() {
             artifacts.clear();
         }
@@ -244,7 +245,7 @@ fn files(number: usize) -> String {
     format!("{} {}", thousands(number), if number == 1 { "file" } else { "files" })
 }
 
-fn all_done(updated: &Updated) -> Result<(), Failure> {
+fn all_done(updated: &UpdateStats) -> Result<(), Failure> {
     if updated.failed.is_empty() {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use super::terminal;
 use crate::disk;
 use crate::failure::Failure;
 use crate::pipeline;
-use crate::register::{self, Period, Register, Selection, State, TableLook};
+use crate::register::{self, LeafletState, Period, Register, Selection, TableStyle};
 use crate::settings::Settings;
 use crate::source::Sources;
 
@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     site: SiteArguments,
     /// How the register is shown
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: FormatName,
+    format: RegisterFormat,
     /// Only leaflets whose archive date comes within this time: 3m, 6w, 90d, "1 year"
     #[arg(long, value_name = "TIME", value_parser = parse_period)]
     due: Option<Period>,
@@ -27,14 +27,14 @@ pub(super) struct Arguments {
     owner: Option<String>,
     /// Only leaflets in this state; several with commas between them
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
-    state: Vec<StateName>,
+    state: Vec<RegisterState>,
     /// Exit with 1 where a leaflet that is shown is in this state, for nightly jobs
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
-    fail_on: Vec<StateName>,
+    fail_on: Vec<RegisterState>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum FormatName {
+enum RegisterFormat {
     /// A table for people
     Table,
     /// A spreadsheet
@@ -48,7 +48,7 @@ enum FormatName {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum StateName {
+enum RegisterState {
     /// Readers may rely on it
     Current,
     /// Its archive date is near
@@ -59,13 +59,13 @@ enum StateName {
     Undated,
 }
 
-impl From<StateName> for State {
-    fn from(name: StateName) -> Self {
+impl From<RegisterState> for LeafletState {
+    fn from(name: RegisterState) -> Self {
         match name {
-            StateName::Current => Self::Current,
-            StateName::Due => Self::Due,
-            StateName::Archived => Self::Archived,
-            StateName::Undated => Self::Undated,
+            RegisterState::Current => Self::Current,
+            RegisterState::Due => Self::Due,
+            RegisterState::Archived => Self::Archived,
+            RegisterState::Undated => Self::Undated,
         }
     }
 }
@@ -77,23 +77,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let selection = Selection {
         due: arguments.due,
         owner: arguments.owner.clone(),
-        states: arguments.state.iter().map(|state| State::from(*state)).collect(),
+        states: arguments.state.iter().map(|state| LeafletState::from(*state)).collect(),
     };
     let register = pipeline::register(&sources, &settings, today).selected(&selection);
     let stdout = std::io::stdout();
     let shown = match arguments.format {
-        FormatName::Table => {
+        RegisterFormat::Table => {
             let width = if stdout.is_terminal() { terminal::width() } else { None };
-            register::table(&register, TableLook { width, colour: terminal::wants_colour(&stdout) }).into_bytes()
+            register::table(&register, TableStyle { width, colour: terminal::wants_colour(&stdout) }).into_bytes()
         }
-        FormatName::Csv => register::csv(&register),
-        FormatName::Json => register::json(&register).into_bytes(),
-        FormatName::Html => page(&register, &sources, &settings)?.into_bytes(),
-        FormatName::Ics => register::calendar(&register).into_bytes(),
+        RegisterFormat::Csv => register::csv(&register),
+        RegisterFormat::Json => register::json(&register).into_bytes(),
+        RegisterFormat::Html => page(&register, &sources, &settings)?.into_bytes(),
+        RegisterFormat::Ics => register::calendar(&register).into_bytes(),
     };
     let mut out = stdout.lock();
     out.write_all(&shown).and_then(|()| out.flush()).map_err(|error| cannot_print(&error))?;
-    let fails = arguments.fail_on.iter().any(|state| register.count(State::from(*state)) > 0);
+    let fails = arguments.fail_on.iter().any(|state| register.count(LeafletState::from(*state)) > 0);
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 

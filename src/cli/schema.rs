@@ -10,11 +10,11 @@ use crate::schema;
 pub(super) struct Arguments {
     /// What the schema describes
     #[arg(value_name = "WHAT", default_value = "leaflet")]
-    what: What,
+    what: SchemaName,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum What {
+enum SchemaName {
     /// The fields between the two lines '---' at the top of a leaflet
     Leaflet,
     /// The settings in 'content/site.yaml'
@@ -23,8 +23,8 @@ enum What {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let schema = match arguments.what {
-        What::Leaflet => schema::leaflet(),
-        What::Site => schema::site(),
+        SchemaName::Leaflet => schema::leaflet(),
+        SchemaName::Site => schema::site(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n";
     std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| cannot_print(&error))?;

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use super::outcome::cannot_print;
 use crate::date::Date;
 use crate::failure::Failure;
-use crate::present::Format;
+use crate::present::FindingFormat;
 use crate::unseen::{visible, visible_in_line, visible_with_colours};
 
 /// The day it is.
@@ -82,9 +82,9 @@ pub(super) fn width() -> Option<usize> {
 
 /// How findings are shown where nobody chose: drawn on a terminal and in the log of a CI job, which people look at with
 /// their eyes, and in sentences elsewhere.
-pub(super) fn usual_format(stream: &impl IsTerminal) -> Format {
+pub(super) fn usual_format(stream: &impl IsTerminal) -> FindingFormat {
     let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty() && !value.eq_ignore_ascii_case("false"));
-    if stream.is_terminal() || in_ci { Format::Human } else { Format::Spoken }
+    if stream.is_terminal() || in_ci { FindingFormat::Human } else { FindingFormat::Spoken }
 }
 
 /// Prints what the arguments ask for or what is wrong with them: help, the version, a mistake.

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::pipeline;
 use crate::source::Sources;
 use crate::unseen::visible_in_line;
-use crate::withdraw::{How, Wanted, Withdrawal};
+use crate::withdraw::{ReferenceKind, Withdrawal, WithdrawalRequest};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -32,14 +32,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = disk::read_with_drafts(&arguments.site)?;
     let settings = pipeline::settings(&sources)?;
     let today = arguments.day.today(&settings);
-    let wanted = Wanted { reference: &arguments.reference, because: &arguments.because, today };
+    let wanted = WithdrawalRequest { reference: &arguments.reference, because: &arguments.because, today };
     let withdrawal = pipeline::withdraw(&sources, &settings, &wanted)?;
     // All of them are tried before any is changed: no translation stays live because of a fault that can be known.
     for file in &withdrawal.files {
-        disk::may_mend(sources.file(file.source))?;
+        disk::may_fix(sources.file(file.source))?;
     }
     for file in &withdrawal.files {
-        disk::mend(sources.file(file.source), &file.text)?;
+        disk::fix(sources.file(file.source), &file.text)?;
     }
     let said = said(&withdrawal, &sources, today);
     terminal::print(&said)?;
@@ -77,13 +77,13 @@ fn said(withdrawal: &Withdrawal, sources: &Sources, today: Date) -> String {
     said
 }
 
-fn in_words(how: How) -> &'static str {
+fn in_words(how: ReferenceKind) -> &'static str {
     match how {
-        How::Alternative => "names it among its alternatives",
-        How::Related => "names it as worth reading",
-        How::Replaces => "says that it takes its place",
-        How::ReplacedBy => "says that it was replaced by it",
-        How::Holds => "holds it in a pack",
-        How::Links => "links to it",
+        ReferenceKind::Alternative => "names it among its alternatives",
+        ReferenceKind::Related => "names it as worth reading",
+        ReferenceKind::Replaces => "says that it takes its place",
+        ReferenceKind::ReplacedBy => "says that it was replaced by it",
+        ReferenceKind::Holds => "holds it in a pack",
+        ReferenceKind::Links => "links to it",
     }
 }

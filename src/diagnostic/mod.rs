@@ -1,9 +1,9 @@
 //! Findings: what an author must mend, and the report of all of them.
 
 mod finding;
-mod mend;
+mod fix;
 mod report;
 
 pub use finding::{Edit, Finding, Label, Severity};
-pub use mend::{Change, Mending, mendings};
-pub use report::{Approved, Counts, Report, in_order};
+pub use fix::{Fix, LineChange, fixes};
+pub use report::{ReleasePermit, Report, SeverityCounts, in_order};

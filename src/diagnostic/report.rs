@@ -8,7 +8,7 @@ use super::finding::{Finding, Severity};
 
 /// How many findings of each severity there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct SeverityCounts {
     /// Findings of severity error.
     pub errors: usize,
     /// Findings of severity warning.
@@ -31,7 +31,7 @@ pub struct Report {
 
 /// Proof that a report holds no error, or that there are no new words: the only key to put a site in place.
 #[derive(Debug)]
-pub struct Approved(());
+pub struct ReleasePermit(());
 
 impl Report {
     /// Sorts the findings.
@@ -61,20 +61,20 @@ impl Report {
     }
 
     /// How many findings there are of each severity.
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> SeverityCounts {
         let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
-        Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
+        SeverityCounts { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
     }
 
     /// The key to publish, where nothing forbids it.
-    pub fn approve(&self) -> Option<Approved> {
-        (self.counts().errors == 0).then_some(Approved(()))
+    pub fn permit_release(&self) -> Option<ReleasePermit> {
+        (self.counts().errors == 0).then_some(ReleasePermit(()))
     }
 
     /// The key to publish once more what was published before, and archived notices: nothing that is found on a later day may
     /// keep an expired leaflet live.
-    pub fn approve_again() -> Approved {
-        Approved(())
+    pub fn permit_release_again() -> ReleasePermit {
+        ReleasePermit(())
     }
 }
 

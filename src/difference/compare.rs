@@ -4,18 +4,18 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices, get_diff_ratio};
 
-use super::entry::{Change, Part, Touches};
-use super::page::{Page, Sentence};
-use super::touch;
+use super::entry::{RiskFlags, SentenceChange, SentencePart};
+use super::page::{PageSentence, PageSentences};
+use super::risk_flags;
 
 /// Two sentences that share less of their words are two sentences, not one that was changed.
 const ALIKE: f32 = 0.5;
 /// So many pairs of sentences are compared to find out which became which.
-const MOST_PAIRS: usize = 10_000;
+const MAX_PAIRS: usize = 10_000;
 
 /// What is different, in the order of the page.
-pub(super) fn changes(old: &Page, new: &Page) -> Vec<Change> {
-    let key = |sentence: &Sentence| sentence.key.clone();
+pub(super) fn changes(old: &PageSentences, new: &PageSentences) -> Vec<SentenceChange> {
+    let key = |sentence: &PageSentence| sentence.key.clone();
     let keys: [Vec<String>; 2] = [old, new].map(|page| page.sentences.iter().map(key).collect());
     let mut changes = Vec::new();
     for part in capture_diff_slices(Algorithm::Patience, &keys[0], &keys[1]) {
@@ -31,12 +31,12 @@ pub(super) fn changes(old: &Page, new: &Page) -> Vec<Change> {
 }
 
 /// Sentences in the place of others: which of them became which, which are gone and which are new.
-fn replaced(old: &[Sentence], new: &[Sentence], changes: &mut Vec<Change>) {
+fn replaced(old: &[PageSentence], new: &[PageSentence], changes: &mut Vec<SentenceChange>) {
     let mut next = (0, 0);
-    let pairs = if old.len() * new.len() <= MOST_PAIRS { pairs(old, new) } else { Vec::new() };
+    let pairs = if old.len() * new.len() <= MAX_PAIRS { pairs(old, new) } else { Vec::new() };
     for (before, after) in pairs.into_iter().chain([(old.len(), new.len())]) {
-        changes.extend(old[next.0..before].iter().map(|gone| whole(gone, Part::Removed)));
-        changes.extend(new[next.1..after].iter().map(|fresh| whole(fresh, Part::Added)));
+        changes.extend(old[next.0..before].iter().map(|gone| whole(gone, SentencePart::Removed)));
+        changes.extend(new[next.1..after].iter().map(|fresh| whole(fresh, SentencePart::Added)));
         if let (Some(first), Some(second)) = (old.get(before), new.get(after)) {
             // Only dates of the leaflet itself may have changed places.
             if first.text != second.text {
@@ -49,8 +49,8 @@ fn replaced(old: &[Sentence], new: &[Sentence], changes: &mut Vec<Change>) {
 }
 
 /// The pairs of sentences that are most alike in all, both in their order.
-fn pairs(old: &[Sentence], new: &[Sentence]) -> Vec<(usize, usize)> {
-    let words = |sentences: &[Sentence]| -> Vec<Vec<String>> {
+fn pairs(old: &[PageSentence], new: &[PageSentence]) -> Vec<(usize, usize)> {
+    let words = |sentences: &[PageSentence]| -> Vec<Vec<String>> {
         sentences.iter().map(|sentence| sentence.text.split_whitespace().map(str::to_lowercase).collect()).collect()
     };
     let (before, after) = (words(old), words(new));
@@ -92,13 +92,13 @@ fn ratio(old: &[String], new: &[String]) -> f32 {
 }
 
 /// A sentence that is all gone, or all new.
-fn whole(sentence: &Sentence, part: impl Fn(String) -> Part) -> Change {
+fn whole(sentence: &PageSentence, part: impl Fn(String) -> SentencePart) -> SentenceChange {
     let parts = vec![part(sentence.text.clone())];
-    Change { under: sentence.under.clone(), touches: touch::of(&parts), parts, is_moved: false }
+    SentenceChange { under: sentence.under.clone(), touches: risk_flags::of(&parts), parts, is_moved: false }
 }
 
 /// A sentence with other words in it.
-fn changed(old: &Sentence, new: &Sentence) -> Change {
+fn changed(old: &PageSentence, new: &PageSentence) -> SentenceChange {
     let before: Vec<&str> = old.text.split_whitespace().collect();
     let after: Vec<&str> = new.text.split_whitespace().collect();
     let words = |words: &[&str], range: Range<usize>| words[range].join(" ");
@@ -106,22 +106,22 @@ fn changed(old: &Sentence, new: &Sentence) -> Change {
     for part in capture_diff_slices(Algorithm::Myers, &before, &after) {
         let (gone, fresh) = (part.old_range(), part.new_range());
         match part {
-            DiffOp::Equal { .. } => parts.push(Part::Same(words(&after, fresh))),
+            DiffOp::Equal { .. } => parts.push(SentencePart::Same(words(&after, fresh))),
             _ => {
                 if !gone.is_empty() {
-                    parts.push(Part::Removed(words(&before, gone)));
+                    parts.push(SentencePart::Removed(words(&before, gone)));
                 }
                 if !fresh.is_empty() {
-                    parts.push(Part::Added(words(&after, fresh)));
+                    parts.push(SentencePart::Added(words(&after, fresh)));
                 }
             }
         }
     }
-    Change { under: new.under.clone(), touches: touch::of(&parts), parts, is_moved: false }
+    SentenceChange { under: new.under.clone(), touches: risk_flags::of(&parts), parts, is_moved: false }
 }
 
 /// Links with the same words that lead elsewhere now, out of the site: readers see the same words and get to another page.
-fn moved_links(old: &Sentence, new: &Sentence) -> Vec<Change> {
+fn moved_links(old: &PageSentence, new: &PageSentence) -> Vec<SentenceChange> {
     let leads_out = |address: &str| address.contains(':');
     let mut changes = Vec::new();
     for (words, address) in new.links.iter().filter(|(_, address)| leads_out(address)) {
@@ -129,27 +129,29 @@ fn moved_links(old: &Sentence, new: &Sentence) -> Vec<Change> {
         let before = old.links.iter().find(|(known, before)| known == words && leads_out(before));
         if let Some((_, before)) = before.filter(|_| !is_known) {
             let parts = vec![
-                Part::Same(format!("The link '{words}' leads to")),
-                Part::Removed(before.clone()),
-                Part::Added(address.clone()),
+                SentencePart::Same(format!("The link '{words}' leads to")),
+                SentencePart::Removed(before.clone()),
+                SentencePart::Added(address.clone()),
             ];
-            let touches = Touches { number: address.starts_with("tel:"), negation: false };
-            changes.push(Change { under: new.under.clone(), parts, is_moved: false, touches });
+            let touches = RiskFlags { number: address.starts_with("tel:"), negation: false };
+            changes.push(SentenceChange { under: new.under.clone(), parts, is_moved: false, touches });
         }
     }
     changes
 }
 
 /// A sentence that is gone at one place and new at another stands at another place.
-fn joined_moves(changes: Vec<Change>) -> Vec<Change> {
-    let is_added = |change: &Change, text: &str| matches!(&change.parts[..], [Part::Added(added)] if added == text);
-    let mut changes: Vec<Option<Change>> = changes.into_iter().map(Some).collect();
+fn joined_moves(changes: Vec<SentenceChange>) -> Vec<SentenceChange> {
+    let is_added = |change: &SentenceChange, text: &str| matches!(&change.parts[..], [SentencePart::Added(added)] if added == text);
+    let mut changes: Vec<Option<SentenceChange>> = changes.into_iter().map(Some).collect();
     for at in 0..changes.len() {
-        let Some([Part::Removed(text)]) = changes[at].as_ref().map(|change| &change.parts[..]) else { continue };
+        let Some([SentencePart::Removed(text)]) = changes[at].as_ref().map(|change| &change.parts[..]) else {
+            continue;
+        };
         let text = text.clone();
         let other = changes.iter_mut().flatten().find(|change| is_added(change, &text));
         if let Some(other) = other {
-            other.parts = vec![Part::Same(text)];
+            other.parts = vec![SentencePart::Same(text)];
             other.is_moved = true;
             // At another place 'do not' may be about something else, so what needs a close look still does.
             changes[at] = None;
@@ -162,22 +164,22 @@ fn joined_moves(changes: Vec<Change>) -> Vec<Change> {
 mod tests {
     use super::*;
 
-    fn page(text: &[&str]) -> Page {
-        let sentence = |text: &&str| Sentence {
+    fn page(text: &[&str]) -> PageSentences {
+        let sentence = |text: &&str| PageSentence {
             text: (*text).to_owned(),
             key: (*text).to_owned(),
             under: None,
             links: Vec::new(),
         };
-        Page { sentences: text.iter().map(sentence).collect() }
+        PageSentences { sentences: text.iter().map(sentence).collect() }
     }
 
     fn shown(old: &[&str], new: &[&str]) -> Vec<String> {
-        let show = |change: Change| {
+        let show = |change: SentenceChange| {
             let parts = change.parts.iter().map(|part| match part {
-                Part::Same(text) => text.clone(),
-                Part::Removed(text) => format!("[-{text}-]"),
-                Part::Added(text) => format!("{{+{text}+}}"),
+                SentencePart::Same(text) => text.clone(),
+                SentencePart::Removed(text) => format!("[-{text}-]"),
+                SentencePart::Added(text) => format!("{{+{text}+}}"),
             });
             let moved = if change.is_moved { "moved: " } else { "" };
             format!("{moved}{}", parts.collect::<Vec<_>>().join(" "))

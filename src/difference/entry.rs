@@ -8,18 +8,18 @@ pub struct Difference {
     /// The names of the two sites.
     pub titles: [String; 2],
     /// Leaflets, those first that matter most.
-    pub leaflets: Vec<Entry>,
+    pub leaflets: Vec<PageDifference>,
     /// What is different in the same way on several leaflets.
-    pub shared: Vec<Shared>,
+    pub shared: Vec<SharedDifference>,
     /// Other pages with a text of their own, and what stands on every page.
-    pub pages: Vec<Entry>,
+    pub pages: Vec<PageDifference>,
     /// Pictures and attached files.
     pub files: Vec<FileChange>,
 }
 
 /// How many of each there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct DifferenceCounts {
     /// Leaflets that are gone, and nothing stands in their place.
     pub removed: usize,
     /// Leaflets that were archived.
@@ -39,25 +39,25 @@ pub struct Counts {
 impl Difference {
     /// Whether readers will see the same.
     pub fn is_none(&self) -> bool {
-        self.counts() == Counts::default()
+        self.counts() == DifferenceCounts::default()
     }
 
     /// How many of each there are.
-    pub fn counts(&self) -> Counts {
-        let of = |kinds: &[Kind]| self.leaflets.iter().filter(|entry| kinds.contains(&entry.kind)).count();
-        let changed = self.leaflets.iter().filter(|entry| entry.kind == Kind::Changed);
+    pub fn counts(&self) -> DifferenceCounts {
+        let of = |kinds: &[DifferenceKind]| self.leaflets.iter().filter(|entry| kinds.contains(&entry.kind)).count();
+        let changed = self.leaflets.iter().filter(|entry| entry.kind == DifferenceKind::Changed);
         let of_all = |is_wanted: &dyn Fn(bool) -> bool| -> usize {
             let shared = self.shared.iter().filter(|shared| is_wanted(shared.change.touches.any()));
             let shared = shared.flat_map(|shared| shared.on.iter().cloned());
-            let own = changed.clone().filter(|entry| is_wanted(entry.is_critical())).map(Entry::name);
+            let own = changed.clone().filter(|entry| is_wanted(entry.is_critical())).map(PageDifference::name);
             own.chain(shared).collect::<BTreeSet<String>>().len()
         };
-        Counts {
-            removed: of(&[Kind::Removed, Kind::NoticeRemoved]),
-            archived: of(&[Kind::Archived]),
+        DifferenceCounts {
+            removed: of(&[DifferenceKind::Removed, DifferenceKind::NoticeRemoved]),
+            archived: of(&[DifferenceKind::Archived]),
             changed: of_all(&|_| true),
             critical: of_all(&|is_critical| is_critical),
-            added: of(&[Kind::Added, Kind::Returned]),
+            added: of(&[DifferenceKind::Added, DifferenceKind::Returned]),
             pages: self.pages.len(),
             files: self.files.len(),
         }
@@ -66,7 +66,7 @@ impl Difference {
 
 /// What became of a leaflet or a page, in the order in which it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum DifferenceKind {
     /// It is gone, and its address says nothing any more.
     Removed,
     /// It was archived before, and now its notice is gone too.
@@ -81,7 +81,7 @@ pub enum Kind {
     Added,
 }
 
-impl Kind {
+impl DifferenceKind {
     /// Its name for programs.
     pub fn name(self) -> &'static str {
         match self {
@@ -97,9 +97,9 @@ impl Kind {
 
 /// A leaflet or a page that readers will see differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct PageDifference {
     /// What became of it.
-    pub kind: Kind,
+    pub kind: DifferenceKind,
     /// Its leaflet reference.
     pub reference: Option<String>,
     /// Its language.
@@ -111,12 +111,12 @@ pub struct Entry {
     /// Its address, from the root of the site.
     pub address: String,
     /// Dates and other facts that are different.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<FactDifference>,
     /// Sentences that are different, in the order of the page.
-    pub changes: Vec<Change>,
+    pub changes: Vec<SentenceChange>,
 }
 
-impl Entry {
+impl PageDifference {
     /// Whether a number, a dose or a word like 'not' is different.
     pub fn is_critical(&self) -> bool {
         self.changes.iter().any(|change| change.touches.any())
@@ -131,7 +131,7 @@ impl Entry {
 
 /// A date or another fact that is different.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct FactDifference {
     /// What it says, for people: 'Archive date'.
     pub name: &'static str,
     /// What it was.
@@ -142,20 +142,20 @@ pub struct Fact {
 
 /// A sentence that is different: changed, gone, new, or at another place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Change {
+pub struct SentenceChange {
     /// The heading that it stands below.
     pub under: Option<String>,
     /// Its words.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SentencePart>,
     /// Whether it only stands at another place now.
     pub is_moved: bool,
     /// What in it needs a close look.
-    pub touches: Touches,
+    pub touches: RiskFlags,
 }
 
 /// Some words of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum SentencePart {
     /// They stand in both.
     Same(String),
     /// They are gone.
@@ -164,7 +164,7 @@ pub enum Part {
     Added(String),
 }
 
-impl Part {
+impl SentencePart {
     /// The words.
     pub fn text(&self) -> &str {
         match self {
@@ -175,14 +175,14 @@ impl Part {
 
 /// What in a sentence needs a close look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Touches {
+pub struct RiskFlags {
     /// A number, a dose, a time, a telephone number.
     pub number: bool,
     /// A word such as 'not', 'never' or 'unless'.
     pub negation: bool,
 }
 
-impl Touches {
+impl RiskFlags {
     /// Whether anything does.
     pub fn any(self) -> bool {
         self.number || self.negation
@@ -201,10 +201,10 @@ impl Touches {
 
 /// What is different in the same way on several leaflets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
+pub struct SharedDifference {
     /// The sentence.
-    pub change: Change,
-    /// The leaflets, as [`Entry::name`] calls them.
+    pub change: SentenceChange,
+    /// The leaflets, as [`PageDifference::name`] calls them.
     pub on: Vec<String>,
 }
 
@@ -212,7 +212,7 @@ pub struct Shared {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
     /// What became of it: removed, changed or added.
-    pub kind: Kind,
+    pub kind: DifferenceKind,
     /// Its path in the site.
     pub path: String,
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::entry::{Change, Difference, Entry, Part};
+use super::entry::{Difference, PageDifference, SentenceChange, SentencePart};
 use super::wording::{FILES, PAGES, SHARED, name, sections, state_of_page, summary, what};
 use crate::language::Language;
 
@@ -18,63 +18,63 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
 });
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct DiffPageData<'a> {
     old: &'a str,
     new: &'a str,
     title: &'a str,
     summary: String,
-    sections: Vec<SectionData<'a>>,
+    sections: Vec<DiffSectionData<'a>>,
 }
 
 #[derive(Default, Serialize)]
-struct SectionData<'a> {
+struct DiffSectionData<'a> {
     title: &'static str,
-    entries: Vec<EntryData<'a>>,
-    shared: Vec<SharedData<'a>>,
-    files: Vec<FileData<'a>>,
+    entries: Vec<DiffEntryData<'a>>,
+    shared: Vec<DiffSharedData<'a>>,
+    files: Vec<DiffFileData<'a>>,
 }
 
 #[derive(Serialize)]
-struct EntryData<'a> {
+struct DiffEntryData<'a> {
     name: String,
     address: &'a str,
     state: Option<&'static str>,
-    facts: Vec<FactData<'a>>,
-    changes: Vec<ChangeData<'a>>,
+    facts: Vec<DiffFactData<'a>>,
+    changes: Vec<DiffChangeData<'a>>,
 }
 
 #[derive(Serialize)]
-struct FactData<'a> {
+struct DiffFactData<'a> {
     name: &'static str,
     old: Option<&'a str>,
     new: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct SharedData<'a> {
+struct DiffSharedData<'a> {
     on: String,
     count: usize,
-    change: ChangeData<'a>,
+    change: DiffChangeData<'a>,
 }
 
 #[derive(Serialize)]
-struct FileData<'a> {
+struct DiffFileData<'a> {
     state: &'static str,
     path: &'a str,
 }
 
 #[derive(Serialize)]
-struct ChangeData<'a> {
+struct DiffChangeData<'a> {
     under: Option<&'a str>,
     what: &'static str,
     closely: Option<&'static str>,
     language: Option<String>,
     direction: &'static str,
-    parts: Vec<PartData<'a>>,
+    parts: Vec<DiffPartData<'a>>,
 }
 
 #[derive(Serialize)]
-struct PartData<'a> {
+struct DiffPartData<'a> {
     kind: &'static str,
     text: &'a str,
 }
@@ -83,58 +83,58 @@ struct PartData<'a> {
 pub fn html(difference: &Difference, names: [&str; 2]) -> String {
     let mut all = Vec::new();
     leaflets(difference, true, &mut all);
-    let shared = difference.shared.iter().map(|shared| SharedData {
+    let shared = difference.shared.iter().map(|shared| DiffSharedData {
         on: shared.on.join(", "),
         count: shared.on.len(),
         change: change(&shared.change, ""),
     });
-    all.push(SectionData { title: SHARED, shared: shared.collect(), ..SectionData::default() });
+    all.push(DiffSectionData { title: SHARED, shared: shared.collect(), ..DiffSectionData::default() });
     leaflets(difference, false, &mut all);
-    all.push(SectionData {
+    all.push(DiffSectionData {
         title: PAGES,
         entries: difference.pages.iter().map(entry).collect(),
-        ..SectionData::default()
+        ..DiffSectionData::default()
     });
-    let files = difference.files.iter().map(|file| FileData { state: file.kind.name(), path: &file.path });
-    all.push(SectionData { title: FILES, files: files.collect(), ..SectionData::default() });
+    let files = difference.files.iter().map(|file| DiffFileData { state: file.kind.name(), path: &file.path });
+    all.push(DiffSectionData { title: FILES, files: files.collect(), ..DiffSectionData::default() });
     all.retain(|section| !(section.entries.is_empty() && section.shared.is_empty() && section.files.is_empty()));
     let [old, new] = names;
-    let page = Page { old, new, title: &difference.titles[1], summary: summary(difference), sections: all };
+    let page = DiffPageData { old, new, title: &difference.titles[1], summary: summary(difference), sections: all };
     let mut context = Context::new();
     context.insert("page", &page);
     TEMPLATES.render("page.html", &context).unwrap_or_else(|error| error.to_string())
 }
 
-fn leaflets<'a>(difference: &'a Difference, gone: bool, all: &mut Vec<SectionData<'a>>) {
+fn leaflets<'a>(difference: &'a Difference, gone: bool, all: &mut Vec<DiffSectionData<'a>>) {
     let sections = sections(difference, gone).into_iter();
-    all.extend(sections.map(|(title, entries)| SectionData {
+    all.extend(sections.map(|(title, entries)| DiffSectionData {
         title,
         entries: entries.into_iter().map(entry).collect(),
-        ..SectionData::default()
+        ..DiffSectionData::default()
     }));
 }
 
-fn entry(entry: &Entry) -> EntryData<'_> {
+fn entry(entry: &PageDifference) -> DiffEntryData<'_> {
     let facts = entry.facts.iter();
-    EntryData {
+    DiffEntryData {
         name: name(entry),
         address: &entry.address,
         state: state_of_page(entry.kind).filter(|_| entry.reference.is_none()),
         facts: facts
-            .map(|fact| FactData { name: fact.name, old: fact.old.as_deref(), new: fact.new.as_deref() })
+            .map(|fact| DiffFactData { name: fact.name, old: fact.old.as_deref(), new: fact.new.as_deref() })
             .collect(),
         changes: entry.changes.iter().map(|one| change(one, &entry.language)).collect(),
     }
 }
 
-fn change<'a>(change: &'a Change, language: &str) -> ChangeData<'a> {
+fn change<'a>(change: &'a SentenceChange, language: &str) -> DiffChangeData<'a> {
     let language = Language::parse(language);
-    let part = |part: &'a Part| match part {
-        Part::Same(text) => PartData { kind: "same", text },
-        Part::Removed(text) => PartData { kind: "removed", text },
-        Part::Added(text) => PartData { kind: "added", text },
+    let part = |part: &'a SentencePart| match part {
+        SentencePart::Same(text) => DiffPartData { kind: "same", text },
+        SentencePart::Removed(text) => DiffPartData { kind: "removed", text },
+        SentencePart::Added(text) => DiffPartData { kind: "added", text },
     };
-    ChangeData {
+    DiffChangeData {
         under: change.under.as_deref(),
         what: what(change),
         closely: change.touches.words(),

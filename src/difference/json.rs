@@ -2,23 +2,23 @@
 
 use serde::Serialize;
 
-use super::entry::{Change, Counts, Difference, Entry, Part, Touches};
+use super::entry::{Difference, DifferenceCounts, PageDifference, RiskFlags, SentenceChange, SentencePart};
 
 /// The version of the form. It changes when a program that reads the old one could misread the new one.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct File<'a> {
+struct DiffJson<'a> {
     version: u32,
-    summary: Summary,
-    leaflets: Vec<Line<'a>>,
-    shared: Vec<SharedLine<'a>>,
-    pages: Vec<Line<'a>>,
-    files: Vec<FileLine<'a>>,
+    summary: DiffSummaryJson,
+    leaflets: Vec<DiffEntryJson<'a>>,
+    shared: Vec<DiffSharedJson<'a>>,
+    pages: Vec<DiffEntryJson<'a>>,
+    files: Vec<DiffFileJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct DiffSummaryJson {
     removed: usize,
     archived: usize,
     changed: usize,
@@ -29,72 +29,72 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct DiffEntryJson<'a> {
     state: &'static str,
     reference: Option<&'a str>,
     language: Option<&'a str>,
     title: Option<&'a str>,
     address: &'a str,
-    facts: Vec<FactLine<'a>>,
-    changes: Vec<ChangeLine<'a>>,
+    facts: Vec<DiffFactJson<'a>>,
+    changes: Vec<DiffChangeJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct FactLine<'a> {
+struct DiffFactJson<'a> {
     name: &'static str,
     old: Option<&'a str>,
     new: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct ChangeLine<'a> {
+struct DiffChangeJson<'a> {
     under: Option<&'a str>,
     moved: bool,
     touches: Vec<&'static str>,
-    parts: Vec<PartLine<'a>>,
+    parts: Vec<DiffPartJson<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
-enum PartLine<'a> {
+enum DiffPartJson<'a> {
     Same(&'a str),
     Removed(&'a str),
     Added(&'a str),
 }
 
 #[derive(Serialize)]
-struct SharedLine<'a> {
+struct DiffSharedJson<'a> {
     leaflets: &'a [String],
     #[serde(flatten)]
-    change: ChangeLine<'a>,
+    change: DiffChangeJson<'a>,
 }
 
 #[derive(Serialize)]
-struct FileLine<'a> {
+struct DiffFileJson<'a> {
     state: &'static str,
     path: &'a str,
 }
 
 /// A comparison as JSON.
 pub fn json(difference: &Difference) -> String {
-    let Counts { removed, archived, changed, critical, added, pages, files } = difference.counts();
-    let file = File {
+    let DifferenceCounts { removed, archived, changed, critical, added, pages, files } = difference.counts();
+    let file = DiffJson {
         version: VERSION,
-        summary: Summary { removed, archived, changed, critical, added, pages, files },
+        summary: DiffSummaryJson { removed, archived, changed, critical, added, pages, files },
         leaflets: difference.leaflets.iter().map(line).collect(),
         shared: difference
             .shared
             .iter()
-            .map(|shared| SharedLine { leaflets: &shared.on, change: change(&shared.change) })
+            .map(|shared| DiffSharedJson { leaflets: &shared.on, change: change(&shared.change) })
             .collect(),
         pages: difference.pages.iter().map(line).collect(),
-        files: difference.files.iter().map(|file| FileLine { state: file.kind.name(), path: &file.path }).collect(),
+        files: difference.files.iter().map(|file| DiffFileJson { state: file.kind.name(), path: &file.path }).collect(),
     };
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
 }
 
-fn line(entry: &Entry) -> Line<'_> {
-    Line {
+fn line(entry: &PageDifference) -> DiffEntryJson<'_> {
+    DiffEntryJson {
         state: entry.kind.name(),
         reference: entry.reference.as_deref(),
         language: Some(entry.language.as_str()).filter(|language| !language.is_empty()),
@@ -104,16 +104,16 @@ fn line(entry: &Entry) -> Line<'_> {
         facts: entry
             .facts
             .iter()
-            .map(|fact| FactLine { name: fact.name, old: fact.old.as_deref(), new: fact.new.as_deref() })
+            .map(|fact| DiffFactJson { name: fact.name, old: fact.old.as_deref(), new: fact.new.as_deref() })
             .collect(),
         changes: entry.changes.iter().map(change).collect(),
     }
 }
 
-fn change(change: &Change) -> ChangeLine<'_> {
-    let Touches { number, negation } = change.touches;
+fn change(change: &SentenceChange) -> DiffChangeJson<'_> {
+    let RiskFlags { number, negation } = change.touches;
     let touches = [("number", number), ("negation", negation)].into_iter().filter(|(_, is)| *is).map(|(name, _)| name);
-    ChangeLine {
+    DiffChangeJson {
         under: change.under.as_deref(),
         moved: change.is_moved,
         touches: touches.collect(),
@@ -121,9 +121,9 @@ fn change(change: &Change) -> ChangeLine<'_> {
             .parts
             .iter()
             .map(|part| match part {
-                Part::Same(text) => PartLine::Same(text),
-                Part::Removed(text) => PartLine::Removed(text),
-                Part::Added(text) => PartLine::Added(text),
+                SentencePart::Same(text) => DiffPartJson::Same(text),
+                SentencePart::Removed(text) => DiffPartJson::Removed(text),
+                SentencePart::Added(text) => DiffPartJson::Added(text),
             })
             .collect(),
     }

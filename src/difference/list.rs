@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
-use super::entry::{Entry, Fact, Kind};
-use super::side::Side;
+use super::entry::{DifferenceKind, FactDifference, PageDifference};
+use super::site_snapshot::SiteSnapshot;
 use crate::failure::Failure;
 
 /// The version of the list that can be read.
@@ -14,16 +14,16 @@ const VERSION: u32 = 1;
 const NAME: &str = "leaflets.json";
 
 /// The leaflets of a built site.
-pub(super) struct List {
+pub(super) struct LeafletList {
     /// The site's name.
     pub title: String,
     /// Its leaflets, translations and archived ones too, in the order of the list.
-    pub leaflets: Vec<Known>,
+    pub leaflets: Vec<ListedLeaflet>,
 }
 
 /// A leaflet of a built site.
 #[derive(Clone, Debug)]
-pub(super) struct Known {
+pub(super) struct ListedLeaflet {
     pub reference: String,
     pub language: String,
     pub is_translation: bool,
@@ -32,12 +32,12 @@ pub(super) struct Known {
     /// Its page's file.
     pub path: String,
     pub is_archived: bool,
-    pub dates: Vec<Day>,
+    pub dates: Vec<ListedDate>,
 }
 
 /// A date of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Day {
+pub(super) struct ListedDate {
     /// What it says, for people.
     pub name: &'static str,
     /// `2026-11-23`
@@ -45,17 +45,17 @@ pub(super) struct Day {
 }
 
 #[derive(Deserialize)]
-struct File {
+struct ParsedList {
     version: u32,
     title: String,
     language: String,
-    leaflets: Vec<Leaflet>,
+    leaflets: Vec<ParsedLeaflet>,
     #[serde(default)]
-    archived: Vec<Archived>,
+    archived: Vec<ParsedNotice>,
 }
 
 #[derive(Deserialize)]
-struct Leaflet {
+struct ParsedLeaflet {
     reference: String,
     title: String,
     language: String,
@@ -64,11 +64,11 @@ struct Leaflet {
     last_reviewed: Option<String>,
     archive_date: String,
     #[serde(default)]
-    translations: Vec<Translation>,
+    translations: Vec<ParsedTranslation>,
 }
 
 #[derive(Deserialize)]
-struct Translation {
+struct ParsedTranslation {
     language: String,
     title: String,
     address: String,
@@ -77,22 +77,22 @@ struct Translation {
 }
 
 #[derive(Deserialize)]
-struct Archived {
+struct ParsedNotice {
     reference: String,
     address: String,
     on: Option<String>,
 }
 
-impl List {
+impl LeafletList {
     /// Reads the list of a site.
-    pub fn of(side: &Side<'_>) -> Result<Self, Failure> {
+    pub fn of(side: &SiteSnapshot<'_>) -> Result<Self, Failure> {
         let Some(bytes) = (side.reader)(NAME)? else {
             return Err(Failure::new(
                 format!("'{}' is not a site that Pamphlet built: there is no file '{NAME}' in it.", side.name),
                 "Name two folders that 'pamphlet build' made, the one from before first: pamphlet diff public-before public.",
             ));
         };
-        let file = serde_json::from_slice::<File>(&bytes).ok().filter(|file| file.version == VERSION);
+        let file = serde_json::from_slice::<ParsedList>(&bytes).ok().filter(|file| file.version == VERSION);
         let leaflets = file.map(|file| (file.title.clone(), all(file)));
         match leaflets {
             Some((title, Some(leaflets))) => Ok(Self { title, leaflets }),
@@ -105,13 +105,13 @@ impl List {
 }
 
 /// All leaflets of a list; nothing where an address leads out of the site.
-fn all(file: File) -> Option<Vec<Known>> {
-    let day = |name, iso: &str| Day { name, iso: iso.to_owned() };
+fn all(file: ParsedList) -> Option<Vec<ListedLeaflet>> {
+    let day = |name, iso: &str| ListedDate { name, iso: iso.to_owned() };
     let mut all = Vec::new();
     for leaflet in file.leaflets {
         let mut dates = vec![day(ARCHIVE_DATE, &leaflet.archive_date), day(LAST_UPDATED, &leaflet.last_updated)];
         dates.extend(leaflet.last_reviewed.as_deref().map(|iso| day(LAST_REVIEWED, iso)));
-        all.push(Known {
+        all.push(ListedLeaflet {
             path: path_of(&leaflet.address)?,
             reference: leaflet.reference.clone(),
             language: leaflet.language,
@@ -122,7 +122,7 @@ fn all(file: File) -> Option<Vec<Known>> {
             dates,
         });
         for other in leaflet.translations {
-            all.push(Known {
+            all.push(ListedLeaflet {
                 path: path_of(&other.address)?,
                 reference: leaflet.reference.clone(),
                 language: other.language,
@@ -135,7 +135,7 @@ fn all(file: File) -> Option<Vec<Known>> {
         }
     }
     for notice in file.archived {
-        all.push(Known {
+        all.push(ListedLeaflet {
             path: path_of(&notice.address)?,
             // The list does not name what must not be used.
             title: notice.reference.clone(),
@@ -163,10 +163,10 @@ fn path_of(address: &str) -> Option<String> {
     is_below.then_some(file)
 }
 
-impl Known {
+impl ListedLeaflet {
     /// A line about it, without what is different in it.
-    pub fn entry(&self, kind: Kind) -> Entry {
-        Entry {
+    pub fn entry(&self, kind: DifferenceKind) -> PageDifference {
+        PageDifference {
             kind,
             reference: Some(self.reference.clone()),
             language: self.language.clone(),
@@ -185,7 +185,10 @@ impl Known {
 }
 
 /// Each leaflet with what it was before: by its reference and language, else by its address.
-pub(super) fn pairs<'a>(old: &'a List, new: &'a List) -> Vec<(Option<&'a Known>, Option<&'a Known>)> {
+pub(super) fn pairs<'a>(
+    old: &'a LeafletList,
+    new: &'a LeafletList,
+) -> Vec<(Option<&'a ListedLeaflet>, Option<&'a ListedLeaflet>)> {
     let by_key: HashMap<_, usize> = old.leaflets.iter().enumerate().map(|(at, known)| (known.key(), at)).collect();
     let of_key: Vec<Option<usize>> = new.leaflets.iter().map(|known| by_key.get(&known.key()).copied()).collect();
     let mut taken: HashSet<usize> = of_key.iter().flatten().copied().collect();
@@ -203,17 +206,17 @@ pub(super) fn pairs<'a>(old: &'a List, new: &'a List) -> Vec<(Option<&'a Known>,
 }
 
 /// The dates and the names that are different.
-pub(super) fn facts(old: &Known, new: &Known) -> Vec<Fact> {
+pub(super) fn facts(old: &ListedLeaflet, new: &ListedLeaflet) -> Vec<FactDifference> {
     let mut facts = Vec::new();
     let mut differs = |name, old: Option<&str>, new: Option<&str>| {
         if old != new {
-            facts.push(Fact { name, old: old.map(str::to_owned), new: new.map(str::to_owned) });
+            facts.push(FactDifference { name, old: old.map(str::to_owned), new: new.map(str::to_owned) });
         }
     };
     differs("Leaflet reference", Some(&old.reference), Some(&new.reference));
     differs("Address", Some(&old.address), Some(&new.address));
     for name in [LAST_UPDATED, LAST_REVIEWED, ARCHIVE_DATE] {
-        let day = |known: &'_ Known| known.dates.iter().find(|day| day.name == name).map(|day| day.iso.clone());
+        let day = |known: &'_ ListedLeaflet| known.dates.iter().find(|day| day.name == name).map(|day| day.iso.clone());
         differs(name, day(old).as_deref(), day(new).as_deref());
     }
     facts

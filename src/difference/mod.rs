@@ -8,37 +8,40 @@ mod entry;
 mod html;
 mod json;
 mod list;
+mod other_files;
 mod page;
-mod rest;
+mod risk_flags;
 mod shared;
-mod side;
+mod site_snapshot;
 mod text;
-mod touch;
 mod wording;
 
 use rayon::prelude::*;
 
 use crate::failure::Failure;
 use compare::changes;
-pub use entry::{Change, Counts, Difference, Entry, Fact, FileChange, Kind, Part, Shared, Touches};
+pub use entry::{
+    Difference, DifferenceCounts, DifferenceKind, FactDifference, FileChange, PageDifference, RiskFlags,
+    SentenceChange, SentencePart, SharedDifference,
+};
 pub use html::html;
 pub use json::json;
-use list::{Known, List};
-use page::Page;
-pub use side::{Reader, Side};
+use list::{LeafletList, ListedLeaflet};
+use page::PageSentences;
+pub use site_snapshot::{FileReader, SiteSnapshot};
 pub use text::text;
 
 /// Compares two built sites.
 ///
 /// # Errors
 /// Where one of them is no site that Pamphlet built, or a file cannot be read.
-pub fn between(old: Side<'_>, new: Side<'_>) -> Result<Difference, Failure> {
-    let lists = (List::of(&old)?, List::of(&new)?);
+pub fn between(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>) -> Result<Difference, Failure> {
+    let lists = (LeafletList::of(&old)?, LeafletList::of(&new)?);
     let pairs = list::pairs(&lists.0, &lists.1);
     let found = pairs.par_iter().map(|(before, after)| leaflet(old, new, *before, *after));
-    let found: Vec<Option<Entry>> = found.collect::<Result<_, Failure>>()?;
+    let found: Vec<Option<PageDifference>> = found.collect::<Result<_, Failure>>()?;
     let leaflets = found.into_iter().flatten().collect();
-    let (pages, files) = rest::of(old, new, &lists.0, &lists.1)?;
+    let (pages, files) = other_files::of(old, new, &lists.0, &lists.1)?;
     Ok(shared::gathered(Difference {
         titles: [lists.0.title, lists.1.title],
         leaflets,
@@ -50,24 +53,24 @@ pub fn between(old: Side<'_>, new: Side<'_>) -> Result<Difference, Failure> {
 
 /// What became of a leaflet.
 fn leaflet(
-    old: Side<'_>,
-    new: Side<'_>,
-    before: Option<&Known>,
-    after: Option<&Known>,
-) -> Result<Option<Entry>, Failure> {
+    old: SiteSnapshot<'_>,
+    new: SiteSnapshot<'_>,
+    before: Option<&ListedLeaflet>,
+    after: Option<&ListedLeaflet>,
+) -> Result<Option<PageDifference>, Failure> {
     let entry = match (before, after) {
-        (Some(before), None) if before.is_archived => before.entry(Kind::NoticeRemoved),
+        (Some(before), None) if before.is_archived => before.entry(DifferenceKind::NoticeRemoved),
         // The list does not name translations that were archived.
-        (Some(before), None) if new.has(&before.path) => before.entry(Kind::Archived),
-        (Some(before), None) => before.entry(Kind::Removed),
+        (Some(before), None) if new.has(&before.path) => before.entry(DifferenceKind::Archived),
+        (Some(before), None) => before.entry(DifferenceKind::Removed),
         (None, Some(after)) if after.is_archived => return Ok(None),
-        (None, Some(after)) => after.entry(Kind::Added),
+        (None, Some(after)) => after.entry(DifferenceKind::Added),
         (None, None) => return Ok(None),
         (Some(before), Some(after)) => match (before.is_archived, after.is_archived) {
-            (false, true) => Entry { title: before.title.clone(), ..after.entry(Kind::Archived) },
-            (true, false) => after.entry(Kind::Returned),
+            (false, true) => PageDifference { title: before.title.clone(), ..after.entry(DifferenceKind::Archived) },
+            (true, false) => after.entry(DifferenceKind::Returned),
             (true, true) | (false, false) => {
-                let mut entry = after.entry(Kind::Changed);
+                let mut entry = after.entry(DifferenceKind::Changed);
                 entry.facts = list::facts(before, after);
                 entry.changes = page_changes(old, new, (before, after))?;
                 if entry.facts.is_empty() && entry.changes.is_empty() {
@@ -81,7 +84,11 @@ fn leaflet(
 }
 
 /// What is different in the text of a page.
-fn page_changes(old: Side<'_>, new: Side<'_>, (before, after): (&Known, &Known)) -> Result<Vec<Change>, Failure> {
+fn page_changes(
+    old: SiteSnapshot<'_>,
+    new: SiteSnapshot<'_>,
+    (before, after): (&ListedLeaflet, &ListedLeaflet),
+) -> Result<Vec<SentenceChange>, Failure> {
     let pages = (old.html(&before.path)?, new.html(&after.path)?);
     let (Some(first), Some(second)) = pages else {
         let (side, path) = if pages.0.is_none() { (old, &before.path) } else { (new, &after.path) };
@@ -94,5 +101,5 @@ fn page_changes(old: Side<'_>, new: Side<'_>, (before, after): (&Known, &Known))
     if page::main_of(&first) == page::main_of(&second) && before.dates == after.dates {
         return Ok(Vec::new());
     }
-    Ok(changes(&Page::main(&first, &before.dates), &Page::main(&second, &after.dates)))
+    Ok(changes(&PageSentences::main(&first, &before.dates), &PageSentences::main(&second, &after.dates)))
 }

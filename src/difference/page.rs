@@ -2,16 +2,16 @@
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::list::Day;
+use super::list::ListedDate;
 use crate::markdown::sentences;
 
 /// A page, cut into sentences.
-pub(super) struct Page {
-    pub sentences: Vec<Sentence>,
+pub(super) struct PageSentences {
+    pub sentences: Vec<PageSentence>,
 }
 
 /// A sentence of a page.
-pub(super) struct Sentence {
+pub(super) struct PageSentence {
     /// Its words, with single spaces between them.
     pub text: String,
     /// What it is compared by: its words, in which the leaflet's own dates are put so that they do not count.
@@ -42,9 +42,9 @@ const IN_LINE: &[&str] = &[
     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
-impl Page {
+impl PageSentences {
     /// The text of the part that is the page's own. The dates are the leaflet's, which are told apart from its text.
-    pub fn main(html: &str, dates: &[Day]) -> Self {
+    pub fn main(html: &str, dates: &[ListedDate]) -> Self {
         let document = Html::parse_document(html);
         let root = first(&document, "main").unwrap_or_else(|| document.root_element());
         Self::read(root, None, &words_of(&document, dates))
@@ -57,7 +57,7 @@ impl Page {
     }
 
     fn read(root: ElementRef<'_>, without: Option<&str>, dates: &[(String, &'static str)]) -> Self {
-        let mut reader = Reader { dates, without, ..Reader::default() };
+        let mut reader = SentenceReader { dates, without, ..SentenceReader::default() };
         reader.read(root);
         Self { sentences: reader.sentences }
     }
@@ -75,7 +75,7 @@ fn first<'a>(document: &'a Html, name: &str) -> Option<ElementRef<'a>> {
 
 /// How the leaflet's own dates are written on its page. Only where the author's text is told apart from the rest of the page
 /// can it be said which dates are the leaflet's and which stand in its text.
-fn words_of(document: &Html, dates: &[Day]) -> Vec<(String, &'static str)> {
+fn words_of(document: &Html, dates: &[ListedDate]) -> Vec<(String, &'static str)> {
     let (Some(_), Ok(times)) = (first(document, AUTHORS_TEXT), Selector::parse("time[datetime]")) else {
         return Vec::new();
     };
@@ -97,8 +97,8 @@ const AUTHORS_TEXT: &str = "main .text";
 
 /// Walks through a page, and puts a sentence aside at each end of a block.
 #[derive(Default)]
-struct Reader<'a> {
-    sentences: Vec<Sentence>,
+struct SentenceReader<'a> {
+    sentences: Vec<PageSentence>,
     dates: &'a [(String, &'static str)],
     without: Option<&'a str>,
     block: String,
@@ -109,7 +109,7 @@ struct Reader<'a> {
     in_text: usize,
 }
 
-impl Reader<'_> {
+impl SentenceReader<'_> {
     fn read(&mut self, root: ElementRef<'_>) {
         use ego_tree::iter::Edge;
         // Elements within one that is passed over.
@@ -187,7 +187,7 @@ impl Reader<'_> {
             let key = if self.in_text > 0 { sentence.clone() } else { self.without_dates(&sentence) };
             // Links are compared once a block.
             let links = links.take().unwrap_or_default();
-            self.sentences.push(Sentence { text: sentence, key, under: under.clone(), links });
+            self.sentences.push(PageSentence { text: sentence, key, under: under.clone(), links });
         }
     }
 
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     fn texts(html: &str) -> Vec<String> {
-        Page::main(html, &[]).sentences.into_iter().map(|sentence| sentence.text).collect()
+        PageSentences::main(html, &[]).sentences.into_iter().map(|sentence| sentence.text).collect()
     }
 
     #[test]
@@ -242,8 +242,9 @@ mod tests {
     fn dates_of_the_leaflet_are_told_from_dates_in_its_text() {
         let page = "<main><time datetime=2028-01-02>2 January 2028</time><div class=text><p>Until 2 January 2028.</p></div>\
             <p>Taken off on 2 January 2028.</p></main>";
-        let day = Day { name: "Archive date", iso: "2028-01-02".to_owned() };
-        let keys: Vec<String> = Page::main(page, &[day]).sentences.into_iter().map(|sentence| sentence.key).collect();
+        let day = ListedDate { name: "Archive date", iso: "2028-01-02".to_owned() };
+        let keys: Vec<String> =
+            PageSentences::main(page, &[day]).sentences.into_iter().map(|sentence| sentence.key).collect();
         assert_eq!(keys, ["\u{1}Archive date", "Until 2 January 2028.", "Taken off on \u{1}Archive date."]);
     }
 }

@@ -1,12 +1,12 @@
 //! A comparison for people, on a terminal or in a file.
 
-use super::entry::{Change, Difference, Entry, Fact, Part};
+use super::entry::{Difference, FactDifference, PageDifference, SentenceChange, SentencePart};
 use super::wording::{FILES, PAGES, SHARED, name, sections, state_of_page, summary, what};
 use crate::unseen::visible_at_start;
 
 /// A comparison in sentences. Words that are gone stand in `[-…-]`, new ones in `{+…+}`; on a terminal they have colours too.
 pub fn text(difference: &Difference, colour: bool) -> String {
-    let mut page = Text { out: String::new(), colour };
+    let mut page = DiffText { out: String::new(), colour };
     page.line(0, &summary(difference));
     for (title, entries) in sections(difference, true) {
         page.section(title, &entries);
@@ -32,15 +32,15 @@ pub fn text(difference: &Difference, colour: bool) -> String {
     page.out
 }
 
-struct Text {
+struct DiffText {
     out: String,
     colour: bool,
 }
 
-impl Text {
+impl DiffText {
     /// A part of a line as it may be printed. White space of any kind is a space, as on a page.
     fn clean(text: &str) -> String {
-        let spaced: String = text.chars().map(|sign| if sign.is_whitespace() { ' ' } else { sign }).collect();
+        let spaced: String = text.chars().map(|ch| if ch.is_whitespace() { ' ' } else { ch }).collect();
         visible_at_start(&spaced).into_owned()
     }
 
@@ -59,7 +59,7 @@ impl Text {
         self.out.push_str(&format!("\n{title}\n"));
     }
 
-    fn section(&mut self, title: &str, entries: &[&Entry]) {
+    fn section(&mut self, title: &str, entries: &[&PageDifference]) {
         if entries.is_empty() {
             return;
         }
@@ -84,21 +84,21 @@ impl Text {
         }
     }
 
-    fn fact(&mut self, fact: &Fact) {
+    fn fact(&mut self, fact: &FactDifference) {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "none".to_owned());
         self.line(2, &format!("{}: {}, before: {}", fact.name, value(&fact.new), value(&fact.old)));
     }
 
-    fn change(&mut self, change: &Change) {
+    fn change(&mut self, change: &SentenceChange) {
         let closely =
             change.touches.words().map(|words| self.painted("1;33", &format!("LOOK CLOSELY: {words}.")) + " ");
         let below = change.under.as_ref().map(|under| format!(", below '{}'", Self::clean(under)));
         let (closely, below) = (closely.unwrap_or_default(), below.unwrap_or_default());
         self.out.push_str(&format!("  {closely}{}{below}:\n", what(change)));
         let parts = change.parts.iter().map(|part| match part {
-            Part::Same(text) => Self::clean(text),
-            Part::Removed(text) => self.painted("31", &format!("[-{text}-]")),
-            Part::Added(text) => self.painted("32", &format!("{{+{text}+}}")),
+            SentencePart::Same(text) => Self::clean(text),
+            SentencePart::Removed(text) => self.painted("31", &format!("[-{text}-]")),
+            SentencePart::Added(text) => self.painted("32", &format!("{{+{text}+}}")),
         });
         let sentence = parts.collect::<Vec<_>>().join(" ");
         self.out.push_str(&format!("    {sentence}\n"));

@@ -1,35 +1,48 @@
 //! What a comparison says in words, on a terminal and on a page alike.
 
-use super::entry::{Change, Counts, Difference, Entry, Kind, Part};
+use super::entry::{Difference, DifferenceCounts, DifferenceKind, PageDifference, SentenceChange, SentencePart};
 
 /// What a section shows, in the order in which it matters.
-struct Section {
+struct DiffSection {
     title: &'static str,
-    kinds: &'static [Kind],
+    kinds: &'static [DifferenceKind],
     /// Only those where something needs a close look, or only the others.
     critical: Option<bool>,
 }
 
-const SECTIONS: &[Section] = &[
-    Section { title: "Removed: nothing stands at its address any more", kinds: &[Kind::Removed], critical: None },
-    Section { title: "Archived before, and now its notice is gone too", kinds: &[Kind::NoticeRemoved], critical: None },
-    Section { title: "Archived: its address shows the archived notice", kinds: &[Kind::Archived], critical: None },
-    Section {
+const SECTIONS: &[DiffSection] = &[
+    DiffSection {
+        title: "Removed: nothing stands at its address any more",
+        kinds: &[DifferenceKind::Removed],
+        critical: None,
+    },
+    DiffSection {
+        title: "Archived before, and now its notice is gone too",
+        kinds: &[DifferenceKind::NoticeRemoved],
+        critical: None,
+    },
+    DiffSection {
+        title: "Archived: its address shows the archived notice",
+        kinds: &[DifferenceKind::Archived],
+        critical: None,
+    },
+    DiffSection {
         title: "Changed, and to be looked at closely: a number, a dose or a word like 'not' is different",
-        kinds: &[Kind::Changed],
+        kinds: &[DifferenceKind::Changed],
         critical: Some(true),
     },
-    Section { title: "Changed", kinds: &[Kind::Changed], critical: Some(false) },
-    Section { title: "Was archived, and can be read again", kinds: &[Kind::Returned], critical: None },
-    Section { title: "New", kinds: &[Kind::Added], critical: None },
+    DiffSection { title: "Changed", kinds: &[DifferenceKind::Changed], critical: Some(false) },
+    DiffSection { title: "Was archived, and can be read again", kinds: &[DifferenceKind::Returned], critical: None },
+    DiffSection { title: "New", kinds: &[DifferenceKind::Added], critical: None },
 ];
 pub(super) const SHARED: &str = "The same on several leaflets";
 pub(super) const PAGES: &str = "Other pages";
 pub(super) const FILES: &str = "Pictures and attached files";
 
 /// The leaflets of each section that has any: of those that nobody can read any more, or of the others.
-pub(super) fn sections(difference: &Difference, gone: bool) -> Vec<(&'static str, Vec<&Entry>)> {
-    let wanted = SECTIONS.iter().filter(|section| section.kinds.iter().all(|kind| (*kind <= Kind::Archived) == gone));
+pub(super) fn sections(difference: &Difference, gone: bool) -> Vec<(&'static str, Vec<&PageDifference>)> {
+    let wanted =
+        SECTIONS.iter().filter(|section| section.kinds.iter().all(|kind| (*kind <= DifferenceKind::Archived) == gone));
     let all = wanted.map(|section| {
         let entries = difference.leaflets.iter().filter(|entry| {
             section.kinds.contains(&entry.kind) && section.critical.is_none_or(|wanted| wanted == entry.is_critical())
@@ -41,7 +54,7 @@ pub(super) fn sections(difference: &Difference, gone: bool) -> Vec<(&'static str
 
 /// How many of each there are, in a sentence.
 pub(super) fn summary(difference: &Difference) -> String {
-    let Counts { removed, archived, changed, critical, added, pages, files } = difference.counts();
+    let DifferenceCounts { removed, archived, changed, critical, added, pages, files } = difference.counts();
     let leaflets = |number: usize| if number == 1 { "1 leaflet".to_owned() } else { format!("{number} leaflets") };
     let mut parts = Vec::new();
     let mut say = |number: usize, text: String| {
@@ -73,7 +86,7 @@ pub(super) fn summary(difference: &Difference) -> String {
 }
 
 /// `PT-001 Sleeping well (cy)`
-pub(super) fn name(entry: &Entry) -> String {
+pub(super) fn name(entry: &PageDifference) -> String {
     let reference = entry.reference.as_deref().filter(|reference| *reference != entry.title);
     let reference = reference.map(|reference| format!("{reference} ")).unwrap_or_default();
     let language = if entry.is_translation { format!(" ({})", entry.language) } else { String::new() };
@@ -81,20 +94,20 @@ pub(super) fn name(entry: &Entry) -> String {
 }
 
 /// Above a page that is no leaflet.
-pub(super) fn state_of_page(kind: Kind) -> Option<&'static str> {
+pub(super) fn state_of_page(kind: DifferenceKind) -> Option<&'static str> {
     match kind {
-        Kind::Removed => Some("removed"),
-        Kind::Added => Some("new"),
+        DifferenceKind::Removed => Some("removed"),
+        DifferenceKind::Added => Some("new"),
         _ => None,
     }
 }
 
 /// What became of a sentence.
-pub(super) fn what(change: &Change) -> &'static str {
+pub(super) fn what(change: &SentenceChange) -> &'static str {
     match (change.is_moved, &change.parts[..]) {
         (true, _) => "At another place",
-        (_, [Part::Removed(_)]) => "Gone",
-        (_, [Part::Added(_)]) => "New",
+        (_, [SentencePart::Removed(_)]) => "Gone",
+        (_, [SentencePart::Added(_)]) => "New",
         _ => "Changed",
     }
 }

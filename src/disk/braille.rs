@@ -10,16 +10,16 @@ use crate::failure::{Failure, reason};
 /// The name of the program.
 const PROGRAM: &str = "lou_translate";
 /// A line takes about a ten-thousandth of a second. What takes so much longer will not end.
-const LONGEST: Duration = Duration::from_secs(120);
+const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// The program, found on this machine.
 #[derive(Debug)]
-pub(super) struct Braille {
+pub(super) struct BrailleProgram {
     /// What it calls itself.
     pub version: String,
 }
 
-impl Braille {
+impl BrailleProgram {
     /// None where the program is not on the path.
     pub fn find() -> Option<Self> {
         let said = Command::new(PROGRAM).arg("--version").stdin(Stdio::null()).output().ok()?;
@@ -77,7 +77,7 @@ fn answer(child: &mut Child, lines: &[String]) -> Option<String> {
         // Nobody waits any more where it took too long.
         let _ = done.send(read.map(|_| said));
     });
-    let said = match wait.recv_timeout(LONGEST) {
+    let said = match wait.recv_timeout(TIME_LIMIT) {
         Ok(said) => said.ok(),
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
     };

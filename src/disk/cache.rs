@@ -14,23 +14,23 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::open::{create_fresh, open_file};
-use super::record::ready_folder;
-use crate::machine::{Kept, Key};
+use super::pending_log::ready_folder;
+use crate::host::{CacheKey, CachedFile};
 
 /// What was not used goes after so long. A nightly build and one for a memory stick may share the folder.
-const LONGEST_UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const MAX_UNUSED_LEN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// The folder, and what is in it.
 #[derive(Debug)]
 pub(super) struct Cache {
     folder: PathBuf,
-    entries: HashMap<String, Entry>,
+    entries: HashMap<String, CacheEntry>,
     used: Mutex<Vec<String>>,
     written: AtomicUsize,
 }
 
 #[derive(Clone, Debug)]
-struct Entry {
+struct CacheEntry {
     place: PathBuf,
     checksum: u32,
 }
@@ -54,14 +54,14 @@ impl Cache {
             if let Some((key, checksum)) = name.split_once('.')
                 && let Ok(checksum) = u32::from_str_radix(checksum, 16)
             {
-                entries.insert(key.to_owned(), Entry { place: found.path(), checksum });
+                entries.insert(key.to_owned(), CacheEntry { place: found.path(), checksum });
             }
         }
         Some(Self { folder, entries, used: Mutex::default(), written: AtomicUsize::new(0) })
     }
 
     /// A file that was kept, where it is still what it was.
-    pub fn get(&self, key: &Key) -> Option<Kept> {
+    pub fn get(&self, key: &CacheKey) -> Option<CachedFile> {
         let entry = self.entries.get(&key.0)?;
         let found = checksum_of(key, &entry.place).ok();
         let Some((_, size)) = found.filter(|(checksum, _)| *checksum == entry.checksum) else {
@@ -70,11 +70,11 @@ impl Cache {
             return None;
         };
         self.note(key);
-        Some(Kept { place: entry.place.clone(), size })
+        Some(CachedFile { place: entry.place.clone(), size })
     }
 
     /// Keeps a file. None where the disk cannot: a build does not fail for want of it.
-    pub fn put(&self, key: &Key, bytes: &[u8]) -> Option<Kept> {
+    pub fn put(&self, key: &CacheKey, bytes: &[u8]) -> Option<CachedFile> {
         let place = self.folder.join(format!("{}.{:08x}", key.0, checksum_begun(key, bytes).finalize()));
         let number = self.written.fetch_add(1, Ordering::Relaxed);
         let part = self.folder.join(format!("part-{}-{number}", std::process::id()));
@@ -86,10 +86,10 @@ impl Cache {
             return None;
         }
         self.note(key);
-        Some(Kept { place, size: bytes.len() as u64 })
+        Some(CachedFile { place, size: bytes.len() as u64 })
     }
 
-    fn note(&self, key: &Key) {
+    fn note(&self, key: &CacheKey) {
         if let Ok(mut used) = self.used.lock() {
             used.push(key.0.clone());
         }
@@ -112,7 +112,7 @@ impl Cache {
             let age =
                 found.metadata().and_then(|found| found.modified()).ok().and_then(|made| now.duration_since(made).ok());
             // A part that was left behind by a build that was killed is of no use to any other after an hour.
-            let longest = if name.starts_with("part-") { Duration::from_secs(60 * 60) } else { LONGEST_UNUSED };
+            let longest = if name.starts_with("part-") { Duration::from_secs(60 * 60) } else { MAX_UNUSED_LEN };
             if age.is_some_and(|age| age > longest) {
                 let _ = fs::remove_file(found.path());
             }
@@ -121,7 +121,7 @@ impl Cache {
 }
 
 /// The checksum of a file with its key, and its size, without holding it whole.
-fn checksum_of(key: &Key, place: &Path) -> io::Result<(u32, u64)> {
+fn checksum_of(key: &CacheKey, place: &Path) -> io::Result<(u32, u64)> {
     let mut file = open_file(place)?;
     let mut hasher = checksum_begun(key, &[]);
     let mut buffer = [0; 32 * 1024];
@@ -138,7 +138,7 @@ fn checksum_of(key: &Key, place: &Path) -> io::Result<(u32, u64)> {
 }
 
 /// A file under another key is another file, whatever its bytes are.
-fn checksum_begun(key: &Key, bytes: &[u8]) -> crc32fast::Hasher {
+fn checksum_begun(key: &CacheKey, bytes: &[u8]) -> crc32fast::Hasher {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(key.0.as_bytes());
     hasher.update(bytes);

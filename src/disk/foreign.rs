@@ -11,7 +11,7 @@ use super::read::passed_over;
 use crate::failure::{Failure, reason};
 
 /// Larger files are no leaflets.
-const LARGEST: u64 = 100 * 1024 * 1024;
+const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 
 /// A file that a person named, or one in a folder that a person named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +60,11 @@ pub fn read_foreign(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     let read = || {
         let file = File::open(path)?;
         let length = file.metadata()?.len();
-        if length > LARGEST {
+        if length > MAX_FILE_BYTES {
             return Ok(None);
         }
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-        file.take(LARGEST).read_to_end(&mut bytes)?;
+        file.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;
         Ok(Some(bytes))
     };
     read().map_err(|error| unreadable(path, &error))

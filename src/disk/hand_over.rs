@@ -22,7 +22,7 @@ pub fn hand_over(body: Body, site: &Path) -> Result<Vec<u8>, Failure> {
         Body::Bytes(bytes) => Ok(bytes),
         Body::CopyOf(place) => read(open_below(site, &place), &place),
         Body::PictureOf(place) => cleaned(site, &place),
-        Body::Kept(place) => read(open_file(&place), &place),
+        Body::Cached(place) => read(open_file(&place), &place),
     }
 }
 

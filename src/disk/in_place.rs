@@ -12,14 +12,14 @@ use super::open::{create_fresh, open_below, open_file, read_file};
 use super::output::{beside, busy, cleaned, files_in};
 use super::remove::allow_writing;
 use crate::artifact::{Artifact, Body};
-use crate::diagnostic::Approved;
+use crate::diagnostic::ReleasePermit;
 use crate::failure::{Failure, reason};
 
 /// Whether a file goes.
-pub type Goes<'g> = dyn Fn(&str, &dyn Fn() -> Option<Vec<u8>>) -> bool + 'g;
+pub type RemovalTest<'g> = dyn Fn(&str, &dyn Fn() -> Option<Vec<u8>>) -> bool + 'g;
 
 /// What is to be done in a site that is in its place.
-pub struct Update<'u> {
+pub struct InPlaceUpdate<'u> {
     /// The output folder.
     pub place: &'u Path,
     /// The site folder whose files are copied.
@@ -27,14 +27,14 @@ pub struct Update<'u> {
     /// Files of the new site, those first that must be there whatever else cannot be written.
     pub artifacts: Vec<Artifact>,
     /// Whether a file that an earlier build made goes where it is not among these: by its path, and what reads its bytes.
-    pub goes: &'u Goes<'u>,
+    pub goes: &'u RemovalTest<'u>,
     /// Whether nothing is done where all artifacts are there already.
     pub only_with_news: bool,
 }
 
 /// What was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Updated {
+pub struct UpdateStats {
     /// How many files were written anew.
     pub written: usize,
     /// How many files were removed.
@@ -43,7 +43,7 @@ pub struct Updated {
     pub failed: Vec<(PathBuf, String)>,
 }
 
-impl Updated {
+impl UpdateStats {
     /// Whether everything was up to date already.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
@@ -60,7 +60,7 @@ pub fn holds_site(place: &Path) -> bool {
 ///
 /// # Errors
 /// Where there is no site that Pamphlet made.
-pub fn update_in_place(update: &Update<'_>, _key: &Approved) -> Result<Updated, Failure> {
+pub fn update_in_place(update: &InPlaceUpdate<'_>, _key: &ReleasePermit) -> Result<UpdateStats, Failure> {
     let Some(made) = MadeFiles::read(update.place).filter(|_| holds_site(update.place)) else {
         return Err(Failure::new(
             format!("There is no site in '{}' that could be brought up to date.", update.place.display()),
@@ -80,9 +80,9 @@ pub fn update_in_place(update: &Update<'_>, _key: &Approved) -> Result<Updated, 
         bytes(update.site, &artifact.body).is_ok_and(|bytes| before.is_ok_and(|before| before == bytes))
     };
     if update.only_with_news && update.artifacts.iter().all(is_there) {
-        return Ok(Updated::default());
+        return Ok(UpdateStats::default());
     }
-    let mut updated = Updated::default();
+    let mut updated = UpdateStats::default();
     let new: HashSet<&str> = update.artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
     let mut lines: Vec<String> = update.artifacts.iter().map(|artifact| marked(&artifact.path).into_owned()).collect();
     // A folder that cannot be looked into keeps no notice from being written.
@@ -139,7 +139,7 @@ fn bytes(site: &Path, body: &Body) -> Result<Vec<u8>, String> {
     match body {
         Body::Bytes(bytes) => Ok(bytes.clone()),
         Body::CopyOf(source) => read(open_below(site, source)),
-        Body::Kept(source) => read(open_file(source)),
+        Body::Cached(source) => read(open_file(source)),
         Body::PictureOf(source) => cleaned(site, source).map_err(|failure| failure.message),
     }
 }

@@ -10,13 +10,13 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::open::{create_fresh, open_below, open_file};
 use super::pending_file::PendingFile;
-use super::record::ready_folder;
+use super::pending_log::ready_folder;
 use super::remove::remove;
 use crate::failure::{Failure, reason};
-use crate::published;
-use crate::source::{Content, Role, SourceFile, Sources};
+use crate::publication_log;
+use crate::source::{FileRole, SourceContent, SourceFile, Sources};
 
-const KEPT: &str = "last-good.zip";
+const ARCHIVE_NAME: &str = "last-good.zip";
 const UNPACKED: &str = "last-good";
 
 /// The content of a site that passed, compressed, not yet in the place of what was kept before.
@@ -36,13 +36,13 @@ impl PendingContent {
         if is_kept(site, sources, record) {
             return Ok(Self { file: None });
         }
-        let place = site.join(".pamphlet").join(KEPT);
+        let place = site.join(".pamphlet").join(ARCHIVE_NAME);
         let written = ready_folder(site)
             .and_then(|_| PendingFile::write(&place, |file| pack(site, sources, record, BufWriter::new(file))));
         match written {
             Ok(file) => Ok(Self { file: Some(file) }),
             Err(error) => Err(Failure::new(
-                format!("The content of the site cannot be kept in '.pamphlet/{KEPT}': {}.", reason(&error)),
+                format!("The content of the site cannot be kept in '.pamphlet/{ARCHIVE_NAME}': {}.", reason(&error)),
                 "Without it, a later build with errors has nothing to fall back on. Make room, or allow writing to the \
                  folder '.pamphlet', and build again.",
             )),
@@ -57,7 +57,7 @@ impl PendingContent {
         self.file.map_or(Ok(()), PendingFile::put_in_place).map_err(|error| {
             Failure::new(
                 format!(
-                    "The new site is in place, but its content cannot be kept in '.pamphlet/{KEPT}': {}.",
+                    "The new site is in place, but its content cannot be kept in '.pamphlet/{ARCHIVE_NAME}': {}.",
                     reason(&error)
                 ),
                 "Without it, a later build with errors falls back on older content. Allow writing to the folder, and build \
@@ -69,12 +69,15 @@ impl PendingContent {
 
 /// Whether the content of a site that passed was kept by a build before.
 pub fn keeps_content(site: &Path) -> bool {
-    fs::symlink_metadata(site.join(".pamphlet").join(KEPT)).is_ok()
+    fs::symlink_metadata(site.join(".pamphlet").join(ARCHIVE_NAME)).is_ok()
 }
 
 /// What is kept of a site: each file with its path, links left out.
 fn files(sources: &Sources) -> impl Iterator<Item = &SourceFile> {
-    sources.iter().map(|(_, file)| file).filter(|file| file.content != Content::Shortcut && file.role != Role::Record)
+    sources
+        .iter()
+        .map(|(_, file)| file)
+        .filter(|file| file.content != SourceContent::Shortcut && file.role != FileRole::PublicationLog)
 }
 
 fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<File>) -> io::Result<File> {
@@ -85,7 +88,7 @@ fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<Fi
     let as_it_is = usual.compression_method(CompressionMethod::Stored);
     for file in files(sources) {
         match &file.content {
-            Content::Text(text) => {
+            SourceContent::Text(text) => {
                 zip.start_file(&*file.path, small)?;
                 zip.write_all(text.as_bytes())?;
             }
@@ -96,7 +99,7 @@ fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<Fi
         }
     }
     if let Some(record) = record {
-        zip.start_file(published::PATH, small)?;
+        zip.start_file(publication_log::PATH, small)?;
         zip.write_all(record.as_bytes())?;
     }
     zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
@@ -105,7 +108,7 @@ fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<Fi
 /// Whether what is kept is this content, by the checksums of its files.
 fn is_kept(site: &Path, sources: &Sources, record: Option<&str>) -> bool {
     let same = || -> io::Result<bool> {
-        let file = open_file(&site.join(".pamphlet").join(KEPT))?;
+        let file = open_file(&site.join(".pamphlet").join(ARCHIVE_NAME))?;
         let mut archive = ZipArchive::new(BufReader::new(file))?;
         let mut index = 0;
         let mut is_next = |path: &str, checksum: u32| -> io::Result<bool> {
@@ -115,7 +118,7 @@ fn is_kept(site: &Path, sources: &Sources, record: Option<&str>) -> bool {
         };
         for file in files(sources) {
             let checksum = match &file.content {
-                Content::Text(text) => crc32fast::hash(text.as_bytes()),
+                SourceContent::Text(text) => crc32fast::hash(text.as_bytes()),
                 _ => checksum_of(open_below(site, &file.on_disk)?)?,
             };
             if !is_next(&file.path, checksum)? {
@@ -123,7 +126,7 @@ fn is_kept(site: &Path, sources: &Sources, record: Option<&str>) -> bool {
             }
         }
         if let Some(record) = record
-            && !is_next(published::PATH, crc32fast::hash(record.as_bytes()))?
+            && !is_next(publication_log::PATH, crc32fast::hash(record.as_bytes()))?
         {
             return Ok(false);
         }
@@ -170,7 +173,7 @@ impl Drop for LastGood {
 /// # Errors
 /// Where it cannot be read, or there is no room for it.
 pub fn last_good(site: &Path, spare: &Path) -> Result<Option<LastGood>, Failure> {
-    let kept = site.join(".pamphlet").join(KEPT);
+    let kept = site.join(".pamphlet").join(ARCHIVE_NAME);
     let unusable = |error: &io::Error| match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => unusable("the file is damaged"),
         _ => unusable(&reason(error)),
@@ -215,7 +218,7 @@ fn unpack(file: File, folder: &Path) -> io::Result<()> {
 
 fn unusable(why: &str) -> Failure {
     Failure::new(
-        format!("The last content that passed cannot be read from '.pamphlet/{KEPT}': {why}."),
+        format!("The last content that passed cannot be read from '.pamphlet/{ARCHIVE_NAME}': {why}."),
         "Fix the errors and build again; that keeps the content anew.",
     )
 }

@@ -16,13 +16,13 @@ use super::open::{create_fresh, open_below, open_file};
 use super::remove::remove;
 use super::swap;
 use crate::artifact::{Artifact, Body};
-use crate::diagnostic::Approved;
+use crate::diagnostic::ReleasePermit;
 use crate::failure::{Failure, reason};
 use crate::picture;
 
 /// A new site in the making.
 #[derive(Debug)]
-pub struct Output {
+pub struct SiteOutput {
     place: PathBuf,
     new: PathBuf,
     old: PathBuf,
@@ -42,7 +42,7 @@ pub struct Output {
 
 /// How many files a build wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct WriteStats {
     /// Files of the new site.
     pub files: usize,
     /// Those among them that were the same before, and were not written again.
@@ -51,7 +51,7 @@ pub struct Written {
     pub left_over: Vec<PathBuf>,
 }
 
-impl Output {
+impl SiteOutput {
     /// Makes sure that `place` may be replaced, and keeps other builds away from it. `site` is the site folder; `keep` names
     /// the files of the host that stay in the output from build to build, and folders of such files with a `/` at their end.
     ///
@@ -153,7 +153,7 @@ impl Output {
             }
         }
         // What is kept for the next build and what is published may be one on the disk: neither is ever written into.
-        if let Body::Kept(kept) = &artifact.body
+        if let Body::Cached(kept) = &artifact.body
             && fs::hard_link(kept, path).is_ok()
         {
             if fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
@@ -168,7 +168,7 @@ impl Output {
                 let mut source = open_below(&self.site, source)?;
                 io::copy(&mut source, &mut fs::File::create_new(path)?).map(drop)
             }
-            Body::Kept(source) => io::copy(&mut open_file(source)?, &mut fs::File::create_new(path)?).map(drop),
+            Body::Cached(source) => io::copy(&mut open_file(source)?, &mut fs::File::create_new(path)?).map(drop),
         }
     }
 
@@ -180,8 +180,8 @@ impl Output {
             Body::Bytes(bytes) => {
                 return length == bytes.len() as u64 && file.read_to_end(&mut old).is_ok() && old == *bytes;
             }
-            Body::Kept(kept) if cfg!(unix) && is_at(&file, kept) => return true,
-            Body::Kept(kept) => open_file(kept),
+            Body::Cached(kept) if cfg!(unix) && is_at(&file, kept) => return true,
+            Body::Cached(kept) => open_file(kept),
             Body::CopyOf(source) | Body::PictureOf(source) => open_below(&self.site, source),
         };
         let Ok(mut source) = source else { return false };
@@ -196,7 +196,7 @@ impl Output {
     ///
     /// # Errors
     /// Where the folders cannot be exchanged. The previous site is unchanged.
-    pub fn put_in_place(mut self, _key: &Approved) -> Result<Written, Failure> {
+    pub fn put_in_place(mut self, _key: &ReleasePermit) -> Result<WriteStats, Failure> {
         let made = MadeFiles::of(std::mem::take(&mut self.lines).into_inner().unwrap_or_default());
         self.take(Artifact::text(MARKER, made.text()))?;
         self.carry_over(&made)?;
@@ -205,7 +205,7 @@ impl Output {
             Failure::new(format!("The new site cannot be put at '{}': {}.", self.place.display(), reason(&error)), help)
         })?;
         let files = made.len();
-        Ok(Written {
+        Ok(WriteStats {
             files,
             unchanged: self.kept.load(Ordering::Relaxed).min(files),
             left_over: std::mem::take(&mut self.left_over),
@@ -236,7 +236,7 @@ impl Output {
     }
 }
 
-impl Drop for Output {
+impl Drop for SiteOutput {
     fn drop(&mut self) {
         // What is left is either a site that was not finished or the one that was replaced. Where it cannot be removed
         // now, the next build takes another name.

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::open::create_fresh;
 
 /// No build writes to such a file for as long as this.
-const LONGEST_WRITE: Duration = Duration::from_secs(60 * 60);
+const MAX_WRITE_LEN: Duration = Duration::from_secs(60 * 60);
 
 /// A file that is complete on the disk, but not yet in the place of the one before it. Dropping it leaves that one alone.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ fn remove_leftovers(place: &Path) {
     for entry in entries.filter_map(Result::ok) {
         let own = entry.file_name().to_string_lossy().into_owned();
         let written = entry.metadata().and_then(|found| found.modified());
-        let is_old = written.is_ok_and(|written| now.duration_since(written).is_ok_and(|age| age > LONGEST_WRITE));
+        let is_old = written.is_ok_and(|written| now.duration_since(written).is_ok_and(|age| age > MAX_WRITE_LEN));
         if own.starts_with(&begin) && own.ends_with(".new") && is_old {
             let _ = fs::remove_file(entry.path());
         }

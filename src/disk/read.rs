@@ -11,10 +11,10 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::open::open_below;
 use crate::failure::{Failure, reason};
-use crate::picture::{self, Format};
-use crate::published;
+use crate::picture::{self, PictureFormat};
+use crate::publication_log;
 use crate::security;
-use crate::source::{Change, Content, LARGEST_TEXT, Role, SourceFile, Sources};
+use crate::source::{FileRole, MAX_TEXT_SIZE, SourceChange, SourceContent, SourceFile, Sources};
 
 /// Reads `content/` and `themes/` of a site folder, drafts left out: they never stop a build.
 ///
@@ -73,26 +73,26 @@ pub fn read_readable(site: &Path) -> Sources {
 ///
 /// # Errors
 /// Where the system refuses to hand a file over.
-pub fn read_again(site: &Path, places: &[PathBuf]) -> Result<Vec<Change>, Failure> {
+pub fn read_again(site: &Path, places: &[PathBuf]) -> Result<Vec<SourceChange>, Failure> {
     let mut changes = Vec::new();
     for place in places {
         let Some((top, name, path)) = place_in_site(site, place) else { continue };
         let found = match fs::symlink_metadata(place) {
             Ok(found) => found,
             Err(_) => {
-                changes.push(Change::Gone(path));
+                changes.push(SourceChange::Gone(path));
                 continue;
             }
         };
         // What stood in a folder of this name before is not what stands there now.
         if found.is_dir() {
-            changes.push(Change::Gone(path));
+            changes.push(SourceChange::Gone(path));
         }
         for (entry, path) in walk_from(place, &top, name, true)? {
             match load(site, &entry, path.clone()) {
-                Ok(file) => changes.push(Change::Written(file)),
+                Ok(file) => changes.push(SourceChange::Written(file)),
                 // Editors put files in place and take them away again.
-                Err(_) if fs::symlink_metadata(entry.path()).is_err() => changes.push(Change::Gone(path)),
+                Err(_) if fs::symlink_metadata(entry.path()).is_err() => changes.push(SourceChange::Gone(path)),
                 Err(failure) => return Err(failure),
             }
         }
@@ -120,7 +120,7 @@ fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Bo
 
 /// What was published before, where it is known. It is the only file that is read outside of `content` and `themes`.
 fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
-    let Some((folder, name)) = published::PATH.split_once('/') else { return Ok(None) };
+    let Some((folder, name)) = publication_log::PATH.split_once('/') else { return Ok(None) };
     let folder = site.join(folder);
     if fs::symlink_metadata(&folder).is_err() {
         return Ok(None);
@@ -129,7 +129,7 @@ fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
         let why = |error: walkdir::Error| error.io_error().map_or_else(|| "it is a link".to_owned(), reason);
         let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &why(error)))?;
         if entry.file_name() == name {
-            return Ok(Some((entry, published::PATH.into())));
+            return Ok(Some((entry, publication_log::PATH.into())));
         }
     }
     Ok(None)
@@ -185,23 +185,23 @@ pub(super) fn passed_over(name: &str, in_static: impl FnOnce() -> bool) -> bool 
     system || backup || (name.starts_with('.') && !in_static())
 }
 
-fn role(path: &str) -> Role {
+fn role(path: &str) -> FileRole {
     let mut parts = path.split('/');
     let (top, folder, rest) = (parts.next(), parts.next(), parts.next());
     let markdown = path.ends_with(".md");
     match (top, folder, rest) {
-        (Some("themes"), ..) => Role::Theme,
-        _ if path == published::PATH => Role::Record,
-        (_, Some("site.yaml"), None) => Role::Settings,
-        (Some("content"), Some("glossary.yaml"), None) => Role::Glossary,
-        (_, Some("leaflets"), Some(_)) if markdown => Role::Leaflet,
-        (_, Some("drafts"), Some(_)) if markdown => Role::Draft,
-        (_, Some("pages"), Some(_)) if markdown => Role::Page,
-        (_, Some("blocks"), Some(_)) if markdown => Role::Block,
-        (_, Some("packs"), Some(_)) if markdown => Role::Pack,
-        (_, Some("leaflets" | "pages" | "blocks" | "drafts" | "packs"), Some(_)) => Role::Asset,
-        (_, Some("static"), Some(_)) => Role::Static,
-        _ => Role::Other,
+        (Some("themes"), ..) => FileRole::Theme,
+        _ if path == publication_log::PATH => FileRole::PublicationLog,
+        (_, Some("site.yaml"), None) => FileRole::Settings,
+        (Some("content"), Some("glossary.yaml"), None) => FileRole::Glossary,
+        (_, Some("leaflets"), Some(_)) if markdown => FileRole::Leaflet,
+        (_, Some("drafts"), Some(_)) if markdown => FileRole::Draft,
+        (_, Some("pages"), Some(_)) if markdown => FileRole::Page,
+        (_, Some("blocks"), Some(_)) if markdown => FileRole::Block,
+        (_, Some("packs"), Some(_)) if markdown => FileRole::Pack,
+        (_, Some("leaflets" | "pages" | "blocks" | "drafts" | "packs"), Some(_)) => FileRole::Asset,
+        (_, Some("static"), Some(_)) => FileRole::Static,
+        _ => FileRole::Other,
     }
 }
 
@@ -211,47 +211,47 @@ fn load(site: &Path, entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Fai
     let open = || open_below(site, &on_disk);
     let content = match role {
         // A pipe or a device is no file of the site's either: reading it could wait for ever.
-        _ if !entry.file_type().is_file() => Content::Shortcut,
-        Role::Static | Role::Asset if Format::of_name(&path).is_some() => {
+        _ if !entry.file_type().is_file() => SourceContent::Shortcut,
+        FileRole::Static | FileRole::Asset if PictureFormat::of_name(&path).is_some() => {
             open().and_then(|file| picture(file, &path)).map_err(|error| unreadable(&path, &reason(&error)))?
         }
         // Rules look at what it says; it is copied as it is all the same.
-        Role::Static if *path == *security::OWN_HEADERS => {
+        FileRole::Static if *path == *security::OWN_HEADERS => {
             open().and_then(|file| text(file, role)).map_err(|error| unreadable(&path, &reason(&error)))?
         }
-        Role::Static | Role::Asset | Role::Other => Content::Unread,
+        FileRole::Static | FileRole::Asset | FileRole::Other => SourceContent::Unread,
         _ => open().and_then(|file| text(file, role)).map_err(|error| unreadable(&path, &reason(&error)))?,
     };
     Ok(SourceFile { path, on_disk, role, content })
 }
 
 /// The heads of a picture's parts, or the text of a drawing; never all pictures at once.
-fn picture(mut file: fs::File, name: &str) -> std::io::Result<Content> {
+fn picture(mut file: fs::File, name: &str) -> std::io::Result<SourceContent> {
     Ok(match picture::look(name, &mut file)? {
-        Ok(picture) => Content::Picture(Box::new(picture)),
-        Err(fault) => Content::BrokenPicture(fault),
+        Ok(picture) => SourceContent::Picture(Box::new(picture)),
+        Err(fault) => SourceContent::BrokenPicture(fault),
     })
 }
 
-fn text(mut file: fs::File, role: Role) -> std::io::Result<Content> {
+fn text(mut file: fs::File, role: FileRole) -> std::io::Result<SourceContent> {
     let length = file.metadata()?.len();
     // The record grows with the site: the limit is for what people write.
-    if length > LARGEST_TEXT && role != Role::Record {
-        return Ok(Content::TooLong { bytes: length });
+    if length > MAX_TEXT_SIZE && role != FileRole::PublicationLog {
+        return Ok(SourceContent::TooLong { bytes: length });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     file.read_to_end(&mut bytes)?;
     Ok(match String::from_utf8(bytes) {
-        Ok(text) => Content::Text(match text.strip_prefix('\u{feff}') {
+        Ok(text) => SourceContent::Text(match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.into(),
             None => text.into_boxed_str(),
         }),
-        Err(error) if role == Role::Theme => Content::Bytes(error.into_bytes().into()),
+        Err(error) if role == FileRole::Theme => SourceContent::Bytes(error.into_bytes().into()),
         Err(error) => not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()),
     })
 }
 
-fn not_utf8(bytes: &[u8], good: usize) -> Content {
+fn not_utf8(bytes: &[u8], good: usize) -> SourceContent {
     let units = |one: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(move |pair| one([pair[0], pair[1]]));
     let utf16: Option<Vec<u16>> = match bytes {
         [0xff, 0xfe, ..] => Some(units(u16::from_le_bytes).collect()),
@@ -259,12 +259,12 @@ fn not_utf8(bytes: &[u8], good: usize) -> Content {
         _ => None,
     };
     if let Some(units) = utf16 {
-        return Content::NotUtf8 { text: String::from_utf16_lossy(&units).into(), at: 0, utf16: true };
+        return SourceContent::NotUtf8 { text: String::from_utf16_lossy(&units).into(), at: 0, utf16: true };
     }
     let text = String::from_utf8_lossy(bytes);
     match text.strip_prefix('\u{feff}') {
-        Some(rest) => Content::NotUtf8 { text: rest.into(), at: good.saturating_sub(3), utf16: false },
-        None => Content::NotUtf8 { text: text.into(), at: good, utf16: false },
+        Some(rest) => SourceContent::NotUtf8 { text: rest.into(), at: good.saturating_sub(3), utf16: false },
+        None => SourceContent::NotUtf8 { text: text.into(), at: good, utf16: false },
     }
 }
 

@@ -2,31 +2,31 @@
 
 use std::rc::Rc;
 
-use super::account::Account;
+use super::report::ImportReport;
 
 /// A longer address than this is taken by no browser for certain.
-pub(super) const LONGEST_ADDRESS: usize = 2_000;
+pub(super) const MAX_ADDRESS_LEN: usize = 2_000;
 
 /// A leaflet in the making.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct LeafletDraft {
     /// Its title, where the file has one.
     pub title: Option<String>,
     /// Further fields that the file gives, each at most once; a value may be blank.
     pub fields: Vec<(&'static str, String)>,
     /// Its text.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<DraftBlock>,
     /// Its footnotes, in the order in which they are numbered.
-    pub notes: Vec<Vec<Block>>,
+    pub notes: Vec<Vec<DraftBlock>>,
     /// Its pictures.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<DraftPicture>,
     /// What became of everything else.
-    pub account: Account,
+    pub account: ImportReport,
 }
 
 /// A piece of text that stands for itself.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Block {
+pub(super) enum DraftBlock {
     /// A heading.
     Heading {
         /// 1 for the highest.
@@ -34,48 +34,48 @@ pub(super) enum Block {
         /// Whether the file does not say that it is one.
         guessed: bool,
         /// Its words.
-        text: Vec<Inline>,
+        text: Vec<DraftInline>,
     },
     /// A paragraph.
-    Paragraph(Vec<Inline>),
+    Paragraph(Vec<DraftInline>),
     /// A list.
-    List(List),
+    List(DraftList),
     /// The rows of a table; the first one is its head.
-    Table(Vec<Vec<Vec<Inline>>>),
+    Table(Vec<Vec<Vec<DraftInline>>>),
     /// A quote.
-    Quote(Vec<Block>),
+    Quote(Vec<DraftBlock>),
 }
 
 /// A list.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct List {
+pub(super) struct DraftList {
     /// Its first number, where it is numbered.
     pub first: Option<u32>,
     /// Its items.
-    pub items: Vec<Vec<Block>>,
+    pub items: Vec<Vec<DraftBlock>>,
 }
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Inline {
+pub(super) enum DraftInline {
     /// Text that looks the same from end to end.
-    Run(Run),
+    Run(TextRun),
     /// A picture.
     Picture {
-        /// Which of [`Draft::pictures`].
+        /// Which of [`LeafletDraft::pictures`].
         index: usize,
         /// Its text alternative; empty where the file has none.
         alt: String,
     },
     /// A line end that readers see.
     Break,
-    /// A mark that leads to a footnote: which of [`Draft::notes`].
+    /// A mark that leads to a footnote: which of [`LeafletDraft::notes`].
     Note(usize),
 }
 
 /// Text that looks the same from end to end.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     /// The text.
     pub text: String,
     /// Whether it is bold.
@@ -88,7 +88,7 @@ pub(super) struct Run {
 
 /// A picture.
 #[derive(Clone, Debug)]
-pub(super) struct Picture {
+pub(super) struct DraftPicture {
     /// The ending of its name: `png`.
     pub ending: String,
     /// Its bytes.
@@ -97,21 +97,21 @@ pub(super) struct Picture {
     pub name: String,
 }
 
-impl Inline {
+impl DraftInline {
     /// Text without a look of its own.
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self::Run(Run { text: text.into(), ..Run::default() })
+        Self::Run(TextRun { text: text.into(), ..TextRun::default() })
     }
 }
 
-impl Block {
+impl DraftBlock {
     /// A paragraph of text without a look of its own.
     pub(super) fn paragraph(text: impl Into<String>) -> Self {
-        Self::Paragraph(vec![Inline::text(text)])
+        Self::Paragraph(vec![DraftInline::text(text)])
     }
 }
 
-impl Draft {
+impl LeafletDraft {
     /// Gives the pictures their names, after that of the leaflet.
     pub(super) fn name_pictures(&mut self, leaflet: &str) -> Vec<(String, Vec<u8>)> {
         for (index, picture) in self.pictures.iter_mut().enumerate() {
@@ -122,30 +122,30 @@ impl Draft {
 }
 
 /// The words of a line, without looks.
-pub(super) fn line(inlines: &[Inline]) -> String {
+pub(super) fn line(inlines: &[DraftInline]) -> String {
     let mut line = String::new();
     for inline in inlines {
         match inline {
-            Inline::Run(run) => line.push_str(&run.text),
-            Inline::Picture { alt, .. } => line.extend([" ", alt, " "]),
-            Inline::Break => line.push(' '),
-            Inline::Note(_) => {}
+            DraftInline::Run(run) => line.push_str(&run.text),
+            DraftInline::Picture { alt, .. } => line.extend([" ", alt, " "]),
+            DraftInline::Break => line.push(' '),
+            DraftInline::Note(_) => {}
         }
     }
     line
 }
 
 /// The words of blocks, a space between them.
-pub(super) fn words(blocks: &[Block]) -> String {
+pub(super) fn words(blocks: &[DraftBlock]) -> String {
     let mut found = String::new();
     for block in blocks {
         match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => found.push_str(&line(text)),
-            Block::List(list) => list.items.iter().for_each(|item| found.extend([words(item), " ".to_owned()])),
-            Block::Table(rows) => {
+            DraftBlock::Heading { text, .. } | DraftBlock::Paragraph(text) => found.push_str(&line(text)),
+            DraftBlock::List(list) => list.items.iter().for_each(|item| found.extend([words(item), " ".to_owned()])),
+            DraftBlock::Table(rows) => {
                 rows.iter().flatten().for_each(|cell| found.extend([line(cell), " ".to_owned()]));
             }
-            Block::Quote(blocks) => found.push_str(&words(blocks)),
+            DraftBlock::Quote(blocks) => found.push_str(&words(blocks)),
         }
         found.push(' ');
     }

@@ -2,11 +2,11 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::account::Account;
-use super::refusal::Refusal;
+use super::refusal::ImportFailure;
+use super::report::ImportReport;
 
 /// The text of a file in the encoding that it most likely has; another one than today's is noted as a guess.
-pub(super) fn decode(bytes: &[u8], account: &mut Account) -> Result<String, Refusal> {
+pub(super) fn decode(bytes: &[u8], account: &mut ImportReport) -> Result<String, ImportFailure> {
     let (encoding, name): (&'static Encoding, &str) = match bytes {
         [0xff, 0xfe, ..] => (UTF_16LE, "UTF-16 ('Unicode')"),
         [0xfe, 0xff, ..] => (UTF_16BE, "UTF-16 ('Unicode')"),
@@ -17,7 +17,7 @@ pub(super) fn decode(bytes: &[u8], account: &mut Account) -> Result<String, Refu
     };
     let binary = encoding == WINDOWS_1252 && bytes.iter().filter(|byte| **byte == 0).count() > 0;
     if binary {
-        return Err(Refusal::new(
+        return Err(ImportFailure::new(
             "It is no text file.",
             "If it comes from Word, give it the ending '.docx', or save it again as a Word document, and import that.",
         ));

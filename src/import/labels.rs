@@ -1,6 +1,6 @@
 //! Lines such as 'Leaflet reference: PT-001' and 'Review date: 23 November 2028', which belong into the fields.
 
-use super::draft::Draft;
+use super::draft::LeafletDraft;
 use crate::date;
 
 /// What staff call the fields, longest first among those that begin alike.
@@ -63,18 +63,18 @@ const LABELS: &[(&str, &str)] = &[
 ];
 
 /// A longer text behind a label is no value of a field.
-const LONGEST_VALUE: usize = 60;
+const MAX_VALUE_LEN: usize = 60;
 
 /// A label with what stands behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Labelled {
+pub(super) struct LabelledValue {
     pub field: &'static str,
     pub value: String,
 }
 
 /// What a line says where it is nothing but labels with their values. In headers and footers (`loose`) a label may also
 /// stand without a colon.
-pub(super) fn labelled(line: &str, loose: bool) -> Option<Vec<Labelled>> {
+pub(super) fn labelled(line: &str, loose: bool) -> Option<Vec<LabelledValue>> {
     let line = line.trim().trim_matches('*').trim();
     if line.len() > 400 {
         return None;
@@ -86,13 +86,12 @@ pub(super) fn labelled(line: &str, loose: bool) -> Option<Vec<Labelled>> {
     let mut labels = Vec::new();
     for (index, place) in found.iter().enumerate() {
         let end = found.get(index + 1).map_or(line.len(), |next| next.start);
-        let between =
-            |sign: char| sign.is_whitespace() || matches!(sign, '|' | ';' | ',' | '–' | '—' | '-' | '•' | '/');
+        let between = |ch: char| ch.is_whitespace() || matches!(ch, '|' | ';' | ',' | '–' | '—' | '-' | '•' | '/');
         let value = line[place.value..end].trim_matches(between).trim_end_matches('.').trim();
-        if value.chars().count() > LONGEST_VALUE {
+        if value.chars().count() > MAX_VALUE_LEN {
             return None;
         }
-        labels.push(Labelled { field: place.field, value: value.to_owned() });
+        labels.push(LabelledValue { field: place.field, value: value.to_owned() });
     }
     Some(labels)
 }
@@ -103,13 +102,13 @@ pub(super) fn field(label: &str) -> Option<&'static str> {
     LABELS.iter().find(|(name, _)| *name == label).map(|(_, field)| *field)
 }
 
-struct Place {
+struct LabelPosition {
     field: &'static str,
     start: usize,
     value: usize,
 }
 
-fn places(line: &str, loose: bool) -> Vec<Place> {
+fn places(line: &str, loose: bool) -> Vec<LabelPosition> {
     let lower = line.to_ascii_lowercase();
     let mut places = Vec::new();
     let mut at = 0;
@@ -118,7 +117,7 @@ fn places(line: &str, loose: bool) -> Vec<Place> {
         let found =
             at_word.then(|| LABELS.iter().filter(|(label, _)| lower[at..].starts_with(label))).into_iter().flatten();
         let ended = found.filter_map(|(label, field)| {
-            Some(Place { field, start: at, value: value_start(&lower, at + label.len(), loose)? })
+            Some(LabelPosition { field, start: at, value: value_start(&lower, at + label.len(), loose)? })
         });
         match ended.max_by_key(|place| place.value) {
             Some(place) => {
@@ -139,16 +138,16 @@ fn value_start(lower: &str, end: usize, loose: bool) -> Option<usize> {
         return Some(lower.len() - value.len());
     }
     let dashed = ["- ", "– ", "— ", "= "].iter().any(|dash| tail.starts_with(dash));
-    if (dashed || rest.starts_with('\t')) && tail.contains(|sign: char| sign.is_ascii_digit()) {
+    if (dashed || rest.starts_with('\t')) && tail.contains(|ch: char| ch.is_ascii_digit()) {
         return Some(lower.len() - tail.len());
     }
-    let is_value = tail.split_whitespace().next().is_some_and(|word| word.contains(|sign: char| sign.is_ascii_digit()));
+    let is_value = tail.split_whitespace().next().is_some_and(|word| word.contains(|ch: char| ch.is_ascii_digit()));
     (loose && is_value && rest.starts_with([' ', '.'])).then(|| lower.len() - tail.len())
 }
 
 /// Takes what labels say into the fields of a draft. `words` are those of the file that stand for it.
-pub(super) fn take(draft: &mut Draft, labels: &[Labelled], words: &str) {
-    for Labelled { field, value } in labels {
+pub(super) fn take(draft: &mut LeafletDraft, labels: &[LabelledValue], words: &str) {
+    for LabelledValue { field, value } in labels {
         let (value, how) = tidy(field, value);
         let there = draft.fields.iter_mut().find(|(name, _)| name == field);
         match there {

@@ -1,10 +1,10 @@
 //! From items one after another, each with its depth and mark, to lists within lists.
 
-use super::draft::{Block, Inline, List, Run};
+use super::draft::{DraftBlock, DraftInline, DraftList, TextRun};
 
 /// What stands before an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum ListMark {
     /// A bullet.
     Bullet,
     /// A number with nothing but a sign behind it.
@@ -15,25 +15,25 @@ pub(super) enum Mark {
 
 /// An item that does not know yet to which list it belongs.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Item {
+pub(super) struct ListItem {
     /// How deep it stands: 0 for the outermost list.
     pub depth: usize,
     /// What stands before it.
-    pub mark: Mark,
+    pub mark: ListMark,
     /// Items of two different groups are never in one list.
     pub group: u32,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<DraftBlock>,
 }
 
 /// The lists that items one after another make.
-pub(super) fn build(items: Vec<Item>) -> Vec<Block> {
+pub(super) fn build(items: Vec<ListItem>) -> Vec<DraftBlock> {
     build_from(&mut items.into_iter().peekable(), 0)
 }
 
-fn build_from(items: &mut std::iter::Peekable<std::vec::IntoIter<Item>>, floor: usize) -> Vec<Block> {
+fn build_from(items: &mut std::iter::Peekable<std::vec::IntoIter<ListItem>>, floor: usize) -> Vec<DraftBlock> {
     let mut lists = Vec::new();
-    let mut open: Option<Open> = None;
+    let mut open: Option<OpenList> = None;
     while let Some(next) = items.peek() {
         if next.depth < floor {
             break;
@@ -49,75 +49,75 @@ fn build_from(items: &mut std::iter::Peekable<std::vec::IntoIter<Item>>, floor: 
         match &mut open {
             Some(list) if list.takes(&item) => list.add(item),
             _ => {
-                lists.extend(open.take().map(Open::close));
-                open = Some(Open::with(item));
+                lists.extend(open.take().map(OpenList::close));
+                open = Some(OpenList::with(item));
             }
         }
     }
-    lists.extend(open.map(Open::close));
+    lists.extend(open.map(OpenList::close));
     lists
 }
 
 /// A list that may go on.
-struct Open {
+struct OpenList {
     depth: usize,
     group: u32,
-    last: Mark,
-    list: List,
+    last: ListMark,
+    list: DraftList,
 }
 
-impl Open {
-    fn with(item: Item) -> Self {
+impl OpenList {
+    fn with(item: ListItem) -> Self {
         let first = match item.mark {
-            Mark::Number(number) => Some(number),
+            ListMark::Number(number) => Some(number),
             _ => None,
         };
         let mut open = Self {
             depth: item.depth,
             group: item.group,
             last: item.mark.clone(),
-            list: List { first, items: Vec::new() },
+            list: DraftList { first, items: Vec::new() },
         };
         open.add(item);
         open
     }
 
-    fn takes(&self, item: &Item) -> bool {
+    fn takes(&self, item: &ListItem) -> bool {
         let follows = match (&self.last, &item.mark) {
-            (Mark::Number(last), Mark::Number(next)) => *next == last.saturating_add(1),
-            (Mark::Bullet, Mark::Bullet) | (Mark::Label(_), Mark::Label(_)) => true,
+            (ListMark::Number(last), ListMark::Number(next)) => *next == last.saturating_add(1),
+            (ListMark::Bullet, ListMark::Bullet) | (ListMark::Label(_), ListMark::Label(_)) => true,
             _ => false,
         };
         follows && self.depth == item.depth && self.group == item.group
     }
 
-    fn add(&mut self, item: Item) {
+    fn add(&mut self, item: ListItem) {
         let mut blocks = item.blocks;
-        if let Mark::Label(label) = &item.mark {
+        if let ListMark::Label(label) = &item.mark {
             set_before(&mut blocks, label);
         }
         self.last = item.mark;
         self.list.items.push(blocks);
     }
 
-    fn add_below(&mut self, below: Vec<Block>) {
+    fn add_below(&mut self, below: Vec<DraftBlock>) {
         match self.list.items.last_mut() {
             Some(item) => item.extend(below),
             None => self.list.items.push(below),
         }
     }
 
-    fn close(self) -> Block {
-        Block::List(self.list)
+    fn close(self) -> DraftBlock {
+        DraftBlock::List(self.list)
     }
 }
 
 /// Sets a label before the first words of blocks.
-pub(super) fn set_before(blocks: &mut Vec<Block>, label: &str) {
-    let run = Inline::Run(Run { text: format!("{label} "), ..Run::default() });
+pub(super) fn set_before(blocks: &mut Vec<DraftBlock>, label: &str) {
+    let run = DraftInline::Run(TextRun { text: format!("{label} "), ..TextRun::default() });
     match blocks.first_mut() {
-        Some(Block::Paragraph(text) | Block::Heading { text, .. }) => text.insert(0, run),
-        _ => blocks.insert(0, Block::paragraph(label)),
+        Some(DraftBlock::Paragraph(text) | DraftBlock::Heading { text, .. }) => text.insert(0, run),
+        _ => blocks.insert(0, DraftBlock::paragraph(label)),
     }
 }
 
@@ -156,36 +156,36 @@ pub(super) fn roman(count: u32) -> String {
 mod tests {
     use super::*;
 
-    fn shape(blocks: &[Block]) -> String {
+    fn shape(blocks: &[DraftBlock]) -> String {
         let mut said = String::new();
         for block in blocks {
             match block {
-                Block::List(list) => {
+                DraftBlock::List(list) => {
                     let first = list.first.map_or("-".to_owned(), |first| first.to_string());
                     said.push_str(&format!("({first}"));
                     list.items.iter().for_each(|item| said.push_str(&format!(" {}", shape(item))));
                     said.push(')');
                 }
-                Block::Paragraph(text) => said.push_str(&super::super::draft::line(text)),
+                DraftBlock::Paragraph(text) => said.push_str(&super::super::draft::line(text)),
                 _ => {}
             }
         }
         said
     }
 
-    fn built(items: &[(usize, Mark, u32)]) -> String {
-        let item = |(index, (depth, mark, group)): (usize, &(usize, Mark, u32))| Item {
+    fn built(items: &[(usize, ListMark, u32)]) -> String {
+        let item = |(index, (depth, mark, group)): (usize, &(usize, ListMark, u32))| ListItem {
             depth: *depth,
             mark: mark.clone(),
             group: *group,
-            blocks: vec![Block::paragraph(format!("i{index}"))],
+            blocks: vec![DraftBlock::paragraph(format!("i{index}"))],
         };
         shape(&build(items.iter().enumerate().map(item).collect()))
     }
 
     #[test]
     fn items_fall_into_lists() {
-        use Mark::{Bullet, Label, Number};
+        use ListMark::{Bullet, Label, Number};
         assert_eq!(
             built(&[(0, Bullet, 1), (1, Number(1), 1), (1, Number(2), 1), (0, Bullet, 1)]),
             "(- i0(1 i1 i2) i3)"

@@ -1,12 +1,11 @@
 //! Other formats to leaflet text: the bytes of a foreign file in, a leaflet and an account of what became of it out.
 //!
 //! Nothing is invented: a field that the file does not give stays blank, and `check` finds it. Nothing is lost in silence:
-//! whatever does not stand in the leaflet stands in the [`Account`], and so does every guess.
+//! whatever does not stand in the leaflet stands in the [`ImportReport`], and so does every guess.
 
-mod account;
+mod backfill;
 mod draft;
 mod encoding;
-mod filling;
 mod labels;
 mod lists;
 mod marks;
@@ -15,25 +14,26 @@ mod picture_ending;
 mod plain;
 mod refusal;
 mod register;
+mod report;
 mod table;
 mod tidy;
-mod typed;
+mod typed_lists;
 mod web;
 mod word;
 mod write;
 
-pub use account::{Account, Entry, EntryKind};
-pub use filling::{Change, Filling, Known, fill};
-pub use refusal::Refusal;
-pub use register::{Doubt, Register, RegisterRow, read_register};
+pub use backfill::{Backfill, FilledLeaflet, RegisteredLeaflet, fill};
+pub use refusal::ImportFailure;
+pub use register::{ImportedRegister, ImportedRow, UncertainValue, read_register};
+pub use report::{ImportReport, ReportEntry, ReportEntryKind};
 
-use draft::Draft;
+use draft::LeafletDraft;
 
 use crate::leaflet::file_name;
 
 /// A kind of file that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ImportFormat {
     /// Plain text: `.txt`.
     Text,
     /// A Word document: `.docx`.
@@ -44,7 +44,7 @@ pub enum Format {
 
 /// A leaflet made of a foreign file.
 #[derive(Clone, Debug)]
-pub struct Imported {
+pub struct ImportedLeaflet {
     /// A name for its file, without an ending.
     pub name: String,
     /// Its text, with its fields.
@@ -52,19 +52,19 @@ pub struct Imported {
     /// The pictures that it shows, each with the name by which it does.
     pub pictures: Vec<(String, Vec<u8>)>,
     /// What became of everything else.
-    pub account: Account,
+    pub account: ImportReport,
 }
 
 /// What a file is, by the ending of its name.
 ///
 /// # Errors
 /// Where such files cannot be imported.
-pub fn format(name: &str) -> Result<Format, Refusal> {
+pub fn format(name: &str) -> Result<ImportFormat, ImportFailure> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let help = match ending.as_str() {
-        "txt" | "text" => return Ok(Format::Text),
-        "docx" => return Ok(Format::Word),
-        "html" | "htm" | "xhtml" | "shtml" => return Ok(Format::Web),
+        "txt" | "text" => return Ok(ImportFormat::Text),
+        "docx" => return Ok(ImportFormat::Word),
+        "html" | "htm" | "xhtml" | "shtml" => return Ok(ImportFormat::Web),
         "doc" | "dot" | "rtf" | "odt" | "docm" | "dotx" | "wpd" | "pages" => {
             "Open it in Word or LibreOffice, save it as a Word document (.docx), and import that."
         }
@@ -76,7 +76,7 @@ pub fn format(name: &str) -> Result<Format, Refusal> {
         "csv" => "Name it by itself: 'pamphlet import register.csv' takes it for an old register of dates.",
         _ => "Files that end in .txt, .docx, .html and .csv can be imported.",
     };
-    Err(Refusal::new(
+    Err(ImportFailure::new(
         match ending.as_str() {
             "" => "It has no ending that says what kind of file it is.".to_owned(),
             ending => format!("Files that end in '.{ending}' cannot be imported."),
@@ -89,19 +89,23 @@ pub fn format(name: &str) -> Result<Format, Refusal> {
 ///
 /// # Errors
 /// Where a person must do something to the file first.
-pub fn import(name: &str, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Imported, Refusal> {
+pub fn import(
+    name: &str,
+    bytes: &[u8],
+    beside: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<ImportedLeaflet, ImportFailure> {
     let mut draft = match format(name)? {
-        Format::Text => plain::read(bytes)?,
-        Format::Word => word::read(bytes)?,
-        Format::Web => web::read(bytes, beside)?,
+        ImportFormat::Text => plain::read(bytes)?,
+        ImportFormat::Word => word::read(bytes)?,
+        ImportFormat::Web => web::read(bytes, beside)?,
     };
     outline::finish(&mut draft);
     Ok(finished(name, draft))
 }
 
-fn finished(file: &str, mut draft: Draft) -> Imported {
+fn finished(file: &str, mut draft: LeafletDraft) -> ImportedLeaflet {
     let name = file_name(draft.title.as_deref(), file);
     let pictures = draft.name_pictures(&name);
     let text = write::leaflet(&mut draft);
-    Imported { name, text, pictures, account: draft.account }
+    ImportedLeaflet { name, text, pictures, account: draft.account }
 }

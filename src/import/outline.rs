@@ -1,20 +1,20 @@
 //! What a draft's title is, which lines are fields, and how deep its headings stand.
 
-use super::draft::{Block, Draft, line};
-use super::labels::{self, Labelled, labelled};
+use super::draft::{DraftBlock, LeafletDraft, line};
+use super::labels::{self, LabelledValue, labelled};
 
 /// How many blocks from the end are searched for fields, and how many from the start.
 const CLOSING: usize = 15;
 const OPENING: usize = 6;
 
 /// Takes title and fields out of the text, and sets headings one below the other.
-pub(super) fn finish(draft: &mut Draft) {
+pub(super) fn finish(draft: &mut LeafletDraft) {
     take_fields(draft);
     take_title(draft);
     level(draft);
 }
 
-fn take_fields(draft: &mut Draft) {
+fn take_fields(draft: &mut LeafletDraft) {
     let blocks = std::mem::take(&mut draft.blocks);
     let count = blocks.len();
     for (index, block) in blocks.into_iter().enumerate() {
@@ -27,18 +27,18 @@ fn take_fields(draft: &mut Draft) {
 }
 
 /// The labels of a block that is nothing else, each line with its words.
-fn fields_of(block: &Block) -> Option<Vec<(Vec<Labelled>, String)>> {
+fn fields_of(block: &DraftBlock) -> Option<Vec<(Vec<LabelledValue>, String)>> {
     match block {
-        Block::Paragraph(text) | Block::Heading { text, .. } => {
+        DraftBlock::Paragraph(text) | DraftBlock::Heading { text, .. } => {
             let words = line(text);
             Some(vec![(labelled(&words, false)?, words)])
         }
-        Block::Table(rows) => {
+        DraftBlock::Table(rows) => {
             let rows = rows.iter().map(|row| match &row[..] {
                 [label, value] => {
                     let (label, value) = (line(label), line(value).trim().to_owned());
                     let words = format!("{label} {value}");
-                    Some((vec![Labelled { field: labels::field(&label)?, value }], words))
+                    Some((vec![LabelledValue { field: labels::field(&label)?, value }], words))
                 }
                 _ => None,
             });
@@ -48,19 +48,19 @@ fn fields_of(block: &Block) -> Option<Vec<(Vec<Labelled>, String)>> {
     }
 }
 
-fn take_title(draft: &mut Draft) {
+fn take_title(draft: &mut LeafletDraft) {
     if draft.title.is_some() {
         return;
     }
-    let Some(Block::Heading { level, guessed, text }) = draft.blocks.first() else { return };
+    let Some(DraftBlock::Heading { level, guessed, text }) = draft.blocks.first() else { return };
     let words = line(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let (level, guessed) = (*level, *guessed);
     let mut others = draft.blocks.iter().skip(1).filter_map(|block| match block {
-        Block::Heading { level, .. } => Some(*level),
+        DraftBlock::Heading { level, .. } => Some(*level),
         _ => None,
     });
     let stands_above = !guessed && others.clone().all(|other| other > level);
-    let next_is_heading = matches!(draft.blocks.get(1), Some(Block::Heading { .. }));
+    let next_is_heading = matches!(draft.blocks.get(1), Some(DraftBlock::Heading { .. }));
     // A question at the head of its own answer is no title.
     let may_be = stands_above || next_is_heading || (guessed && !words.ends_with('?') && others.next().is_some());
     if may_be && !words.is_empty() {
@@ -71,10 +71,10 @@ fn take_title(draft: &mut Draft) {
 }
 
 /// Sets the highest headings to the second level, and every other to one below the one it belongs to.
-fn level(draft: &mut Draft) {
+fn level(draft: &mut LeafletDraft) {
     let mut above: Vec<u8> = Vec::new();
     for block in &mut draft.blocks {
-        let Block::Heading { level, text, .. } = block else { continue };
+        let DraftBlock::Heading { level, text, .. } = block else { continue };
         while above.last().is_some_and(|other| *other >= *level) {
             above.pop();
         }

@@ -1,25 +1,25 @@
 //! Plain text: `.txt`, as Word saves it or as people typed it.
 
-use super::account::Account;
-use super::draft::{Block, Draft, Inline};
+use super::draft::{DraftBlock, DraftInline, LeafletDraft};
 use super::encoding::decode;
 use super::labels::labelled;
-use super::refusal::Refusal;
-use super::typed::{Line, begins_item, list_length, lists};
+use super::refusal::ImportFailure;
+use super::report::ImportReport;
+use super::typed_lists::{TypedLine, begins_item, list_length, lists};
 
 /// Longer lines are no headings.
-const LONGEST_HEADING: usize = 80;
-const MOST_WORDS_OF_HEADING: usize = 12;
+const MAX_HEADING_LEN: usize = 80;
+const MAX_WORDS_OF_HEADING: usize = 12;
 /// In a file without longer lines, paragraphs were wrapped by hand or by a mail program.
-const LONGEST_WRAPPED: usize = 100;
+const MAX_WRAPPED_LEN: usize = 100;
 /// A line that ends before this was not wrapped.
-const SHORTEST_WRAPPED: usize = 50;
+const MIN_WRAPPED_LEN: usize = 50;
 
 /// Reads a text file.
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
-    let mut account = Account::default();
+pub(super) fn read(bytes: &[u8]) -> Result<LeafletDraft, ImportFailure> {
+    let mut account = ImportReport::default();
     let text = decode(bytes, &mut account)?;
-    let mut reader = Reader { draft: Draft { account, ..Draft::default() } };
+    let mut reader = PlainReader { draft: LeafletDraft { account, ..LeafletDraft::default() } };
     let lines = reader.lines(&text);
     reader.blocks(&lines);
     Ok(reader.draft)
@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
 
 /// A line with words, and how it stands among blank ones.
 #[derive(Clone, Debug)]
-struct Row {
+struct PlainLine {
     indent: usize,
     text: String,
     /// Whether the line before it is blank, or there is none.
@@ -38,15 +38,15 @@ struct Row {
     underlined: Option<u8>,
 }
 
-struct Reader {
-    draft: Draft,
+struct PlainReader {
+    draft: LeafletDraft,
 }
 
-impl Reader {
+impl PlainReader {
     /// The lines with words; lines of nothing but signs draw a rule or underline a heading.
-    fn lines(&mut self, text: &str) -> Vec<Row> {
+    fn lines(&mut self, text: &str) -> Vec<PlainLine> {
         let text = self.tidy(text);
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<PlainLine> = Vec::new();
         let mut after_blank = true;
         for raw in text.lines() {
             let line = raw.trim();
@@ -66,9 +66,8 @@ impl Reader {
                 after_blank = true;
                 continue;
             }
-            let indent =
-                raw.chars().take_while(|sign| sign.is_whitespace()).map(|sign| if sign == '\t' { 4 } else { 1 });
-            rows.push(Row {
+            let indent = raw.chars().take_while(|ch| ch.is_whitespace()).map(|ch| if ch == '\t' { 4 } else { 1 });
+            rows.push(PlainLine {
                 indent: indent.sum(),
                 text: squeeze(line),
                 after_blank,
@@ -89,19 +88,19 @@ impl Reader {
         if text.contains('\u{ad}') {
             self.draft.account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
         }
-        let kept = text.chars().filter_map(|sign| match sign {
+        let kept = text.chars().filter_map(|ch| match ch {
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-            '\n' | '\t' => Some(sign),
+            '\n' | '\t' => Some(ch),
             '\u{ad}' | '\u{200b}' | '\u{feff}' => None,
-            sign if sign.is_control() => None,
-            sign => Some(sign),
+            ch if ch.is_control() => None,
+            ch => Some(ch),
         });
         kept.collect()
     }
 
-    fn blocks(&mut self, rows: &[Row]) {
+    fn blocks(&mut self, rows: &[PlainLine]) {
         let longest = rows.iter().map(|row| row.text.chars().count()).max().unwrap_or(0);
-        let is_wrapped = (SHORTEST_WRAPPED..=LONGEST_WRAPPED).contains(&longest);
+        let is_wrapped = (MIN_WRAPPED_LEN..=MAX_WRAPPED_LEN).contains(&longest);
         let rows = if is_wrapped { unwrapped(rows) } else { rows.to_vec() };
         let mut at = 0;
         while at < rows.len() {
@@ -119,20 +118,20 @@ impl Reader {
         }
     }
 
-    fn block(&mut self, rows: &[Row], at: usize) -> Block {
+    fn block(&mut self, rows: &[PlainLine], at: usize) -> DraftBlock {
         let row = &rows[at];
-        let Some(level) = heading_level(rows, at) else { return Block::paragraph(row.text.clone()) };
+        let Some(level) = heading_level(rows, at) else { return DraftBlock::paragraph(row.text.clone()) };
         self.draft.account.guess("Lines that stand alone became headings:", &row.text);
-        Block::Heading { level, guessed: true, text: vec![Inline::text(row.text.clone())] }
+        DraftBlock::Heading { level, guessed: true, text: vec![DraftInline::text(row.text.clone())] }
     }
 }
 
-fn as_line(row: &Row) -> Line {
-    Line { indent: row.indent, text: vec![Inline::text(row.text.clone())] }
+fn as_line(row: &PlainLine) -> TypedLine {
+    TypedLine { indent: row.indent, text: vec![DraftInline::text(row.text.clone())] }
 }
 
 /// The level of a row that is a heading.
-fn heading_level(rows: &[Row], at: usize) -> Option<u8> {
+fn heading_level(rows: &[PlainLine], at: usize) -> Option<u8> {
     let row = rows.get(at)?;
     if row.underlined.is_some() {
         return row.underlined;
@@ -164,24 +163,24 @@ pub(super) fn may_be_heading(text: &str) -> bool {
     let text = text.trim();
     let words = text.split_whitespace().count();
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let begins = text.chars().find(|sign| sign.is_alphanumeric()).is_some_and(|sign| !sign.is_lowercase());
+    let begins = text.chars().find(|ch| ch.is_alphanumeric()).is_some_and(|ch| !ch.is_lowercase());
     let inner_end = text.trim_end_matches(['?', '!']).contains(['?', '!'])
-        || text.contains(". ") && !text.starts_with(|sign: char| sign.is_ascii_digit());
+        || text.contains(". ") && !text.starts_with(|ch: char| ch.is_ascii_digit());
     begins
         && !inner_end
         && text.chars().any(char::is_alphabetic)
-        && text.chars().count() <= LONGEST_HEADING
-        && words <= MOST_WORDS_OF_HEADING
+        && text.chars().count() <= MAX_HEADING_LEN
+        && words <= MAX_WORDS_OF_HEADING
         && digits < 6
         && !text.ends_with(['.', ',', ';', ':', '-', '–'])
-        && !["@", "://", "www."].iter().any(|sign| text.contains(sign))
+        && !["@", "://", "www."].iter().any(|ch| text.contains(ch))
         && labelled(text, false).is_none()
 }
 
 /// The level that a line of signs gives the line above it.
 fn drawn(line: &str) -> Option<u8> {
     let first = line.chars().next()?;
-    let is_drawn = line.chars().count() >= 3 && line.chars().all(|sign| sign == first || sign == ' ');
+    let is_drawn = line.chars().count() >= 3 && line.chars().all(|ch| ch == first || ch == ' ');
     match first {
         '=' if is_drawn => Some(1),
         '-' | '_' | '*' | '~' | '–' | '—' | '─' if is_drawn => Some(2),
@@ -193,24 +192,24 @@ fn drawn(line: &str) -> Option<u8> {
 pub(super) fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     let mut space: Option<char> = None;
-    for sign in text.chars() {
-        if sign.is_whitespace() {
-            space = match (space, sign) {
-                (None, '\u{a0}' | '\u{202f}' | '\t') => Some(sign),
+    for ch in text.chars() {
+        if ch.is_whitespace() {
+            space = match (space, ch) {
+                (None, '\u{a0}' | '\u{202f}' | '\t') => Some(ch),
                 _ => Some(' '),
             };
             continue;
         }
         squeezed.extend(space.take());
-        squeezed.push(sign);
+        squeezed.push(ch);
     }
     squeezed.extend(space);
     squeezed
 }
 
 /// Joins the lines of paragraphs that were wrapped.
-fn unwrapped(rows: &[Row]) -> Vec<Row> {
-    let mut joined: Vec<Row> = Vec::new();
+fn unwrapped(rows: &[PlainLine]) -> Vec<PlainLine> {
+    let mut joined: Vec<PlainLine> = Vec::new();
     let mut last_length = 0;
     for row in rows {
         let length = row.text.chars().count();
@@ -218,7 +217,7 @@ fn unwrapped(rows: &[Row]) -> Vec<Row> {
         match joined.last_mut() {
             Some(before)
                 if !row.after_blank
-                    && last_length >= SHORTEST_WRAPPED
+                    && last_length >= MIN_WRAPPED_LEN
                     && !begins_item
                     && before.underlined.is_none() =>
             {

@@ -2,35 +2,35 @@
 //!
 //! Only what is certain is taken. A column of dates is read as a whole: one in which the month stands first is refused.
 
-use super::account::Account;
 use super::encoding::decode;
 use super::labels;
-use super::refusal::Refusal;
+use super::refusal::ImportFailure;
+use super::report::ImportReport;
 use crate::date::{self, Date};
 use crate::unseen::is_formula;
 
 /// The heads of the columns may stand below a title and some notes.
-const MOST_LINES_ABOVE: usize = 20;
+const MAX_LINES_ABOVE: usize = 20;
 
 /// A column is known by so many letters of its head.
-const LONGEST_HEAD: usize = 100;
+const MAX_HEAD_LEN: usize = 100;
 
 /// An old register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Register {
+pub struct ImportedRegister {
     /// Its leaflets.
-    pub rows: Vec<RegisterRow>,
+    pub rows: Vec<ImportedRow>,
     /// What each column was taken for.
     pub columns: Vec<(String, Option<&'static str>)>,
     /// What a person should know of how it was read.
     pub notes: Vec<String>,
     /// Values that were not taken: line, column, value, and why.
-    pub doubtful: Vec<Doubt>,
+    pub doubtful: Vec<UncertainValue>,
 }
 
 /// A line of an old register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RegisterRow {
+pub struct ImportedRow {
     /// Its number in the file, from 1.
     pub line: u64,
     /// What it says, field by field: `title`, `reference`, days as `2026-11-23`.
@@ -39,7 +39,7 @@ pub struct RegisterRow {
 
 /// A value that was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
+pub struct UncertainValue {
     /// The line in the file, from 1.
     pub line: u64,
     /// The head of its column.
@@ -50,7 +50,7 @@ pub struct Doubt {
     pub why: &'static str,
 }
 
-impl RegisterRow {
+impl ImportedRow {
     /// What it says of a field.
     pub fn value(&self, field: &str) -> Option<&str> {
         self.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.as_str())
@@ -115,16 +115,16 @@ const COLUMNS: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// Where its columns cannot be made out, or a column of dates could mean two things.
-pub fn read_register(bytes: &[u8]) -> Result<Register, Refusal> {
-    let mut account = Account::default();
+pub fn read_register(bytes: &[u8]) -> Result<ImportedRegister, ImportFailure> {
+    let mut account = ImportReport::default();
     let text = decode(bytes, &mut account)?;
     // Lines are counted by their ends, and each end is one sign.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
-    let mut register = Register::default();
+    let mut register = ImportedRegister::default();
     register.notes.extend(account.entries().map(|entry| format!("{} {}", entry.sentence, entry.pieces.join(", "))));
-    let table = [',', ';', '\t', '|'].into_iter().filter_map(|sign| table(&text, sign)).max_by_key(|table| table.known);
+    let table = [',', ';', '\t', '|'].into_iter().filter_map(|ch| table(&text, ch)).max_by_key(|table| table.known);
     let Some(table) = table else {
-        return Err(Refusal::new(
+        return Err(ImportFailure::new(
             "No line in it names its columns: one with the reference or the title of leaflets, and one with a date or an owner.",
             "Give the columns names such as 'Leaflet reference', 'Title', 'Last updated' and 'Review date', save it as CSV, and import that.",
         ));
@@ -136,7 +136,7 @@ pub fn read_register(bytes: &[u8]) -> Result<Register, Refusal> {
         }
     }
     let order = day_order(&table)?;
-    if order == Order::Unproved {
+    if order == DateOrder::Unproved {
         register.notes.push(
             "No date in it has a day above 12, so nothing shows whether the day or the month stands first. The day was taken to."
                 .to_owned(),
@@ -144,7 +144,7 @@ pub fn read_register(bytes: &[u8]) -> Result<Register, Refusal> {
     }
     let mut short_years = false;
     for (line, cells) in &table.rows {
-        let mut row = RegisterRow { line: *line, values: Vec::new() };
+        let mut row = ImportedRow { line: *line, values: Vec::new() };
         for (at, field) in table.fields.iter().enumerate() {
             let (Some(field), Some(cell)) = (field, cells.get(at)) else { continue };
             let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -156,9 +156,9 @@ pub fn read_register(bytes: &[u8]) -> Result<Register, Refusal> {
                 Some(Ok(day)) => day.to_string(),
                 Some(Err(why)) => {
                     // It is said again in every line, so only its beginning is.
-                    let column = table.heads.get(at).map(|head| head.chars().take(LONGEST_HEAD).collect());
+                    let column = table.heads.get(at).map(|head| head.chars().take(MAX_HEAD_LEN).collect());
                     let column = column.unwrap_or_default();
-                    register.doubtful.push(Doubt { line: *line, column, value: cell, why });
+                    register.doubtful.push(UncertainValue { line: *line, column, value: cell, why });
                     continue;
                 }
             };
@@ -187,7 +187,7 @@ fn is_date(field: &str) -> bool {
 }
 
 /// A file cut into cells by one sign.
-struct Table {
+struct DelimitedTable {
     heads: Vec<String>,
     /// The field of each column; each field at most once.
     fields: Vec<Option<&'static str>>,
@@ -196,18 +196,18 @@ struct Table {
 }
 
 /// The table that a sign between the cells gives; nothing where no line names columns that are known.
-fn table(text: &str, sign: char) -> Option<Table> {
-    let delimiter = u8::try_from(sign).ok()?;
+fn table(text: &str, ch: char) -> Option<DelimitedTable> {
+    let delimiter = u8::try_from(ch).ok()?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut found: Option<Table> = None;
+    let mut found: Option<DelimitedTable> = None;
     for (index, record) in reader.records().enumerate() {
         let Ok(record) = record else { continue };
         let line = record.position().map_or(0, csv::Position::line);
         let cells: Vec<String> = record.iter().map(|cell| text_of(cell.trim()).to_owned()).collect();
         match &mut found {
             Some(table) => table.rows.push((line, cells)),
-            None if index >= MOST_LINES_ABOVE => return None,
+            None if index >= MAX_LINES_ABOVE => return None,
             None => found = heads(cells),
         }
     }
@@ -219,7 +219,7 @@ fn text_of(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
 }
 
-fn heads(cells: Vec<String>) -> Option<Table> {
+fn heads(cells: Vec<String>) -> Option<DelimitedTable> {
     let mut fields: Vec<Option<&'static str>> = Vec::with_capacity(cells.len());
     for cell in &cells {
         let field = column(cell).filter(|field| !fields.contains(&Some(*field)));
@@ -227,7 +227,7 @@ fn heads(cells: Vec<String>) -> Option<Table> {
     }
     let known = fields.iter().flatten().count();
     let names_leaflets = fields.iter().flatten().any(|field| matches!(*field, "reference" | "title"));
-    (known >= 2 && names_leaflets).then_some(Table { heads: cells, fields, known, rows: Vec::new() })
+    (known >= 2 && names_leaflets).then_some(DelimitedTable { heads: cells, fields, known, rows: Vec::new() })
 }
 
 /// The field that the head of a column means.
@@ -236,13 +236,13 @@ fn column(head: &str) -> Option<&'static str> {
     // 'Review date (dd/mm/yyyy)' and 'Owner / team' say more than the name.
     let name = name.split('(').next().unwrap_or_default();
     let name =
-        name.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        name.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     labels::field(&name).or_else(|| COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field))
 }
 
 /// What shows that the day stands first in dates of figures.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum DateOrder {
     /// A day above 12 stands first, or there are no such dates.
     DayFirst,
     /// Nothing shows it.
@@ -250,7 +250,7 @@ enum Order {
 }
 
 /// Makes sure that the day stands first in every column of dates.
-fn day_order(table: &Table) -> Result<Order, Refusal> {
+fn day_order(table: &DelimitedTable) -> Result<DateOrder, ImportFailure> {
     let (mut any, mut proved) = (false, false);
     for (at, field) in table.fields.iter().enumerate() {
         if !field.is_some_and(is_date) {
@@ -275,7 +275,7 @@ fn day_order(table: &Table) -> Result<Order, Refusal> {
                 Some((other, day)) => format!(" and '{day}' in line {other} the day"),
                 None => String::new(),
             };
-            return Err(Refusal::new(
+            return Err(ImportFailure::new(
                 format!(
                     "In its column '{column}' the month stands first: in '{cell}' in line {line}{mixed}. A date such as 03/04/2026 could be two days."
                 ),
@@ -284,7 +284,7 @@ fn day_order(table: &Table) -> Result<Order, Refusal> {
             ));
         }
     }
-    Ok(if any && !proved { Order::Unproved } else { Order::DayFirst })
+    Ok(if any && !proved { DateOrder::Unproved } else { DateOrder::DayFirst })
 }
 
 /// The three numbers of a date such as 23/11/2026 or 23.11.26; nothing where it is written in another way.

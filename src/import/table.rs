@@ -1,21 +1,21 @@
 //! Tables as leaflets have them: a head, one line a cell.
 
-use super::account::Account;
-use super::draft::{Block, Inline, line, words};
+use super::draft::{DraftBlock, DraftInline, line, words};
+use super::report::ImportReport;
 
 /// A table with more columns than this can be read by nobody: every row would be as wide as the widest.
-const MOST_COLUMNS: usize = 60;
+const MAX_COLUMNS: usize = 60;
 
 /// A cell as it was found.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cell {
+pub(super) struct ImportedCell {
     /// What stands in it.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<DraftBlock>,
     /// Whether it was one with the cell above or before it.
     pub joined: bool,
 }
 
-impl Cell {
+impl ImportedCell {
     /// The place of a cell that was one with the cell before it.
     pub(super) fn beside() -> Self {
         Self { blocks: Vec::new(), joined: true }
@@ -23,14 +23,17 @@ impl Cell {
 }
 
 /// A table as a table, or the blocks of its cells where it only set them side by side.
-pub(super) fn table(rows: Vec<Vec<Cell>>, has_head: bool, account: &mut Account) -> Vec<Block> {
-    let is_blank =
-        |row: &Vec<Cell>| row.iter().all(|cell| words(&cell.blocks).trim().is_empty() && !has_picture(&cell.blocks));
-    let rows: Vec<Vec<Cell>> = rows.into_iter().filter(|row| !is_blank(row)).collect();
+pub(super) fn table(rows: Vec<Vec<ImportedCell>>, has_head: bool, account: &mut ImportReport) -> Vec<DraftBlock> {
+    let is_blank = |row: &Vec<ImportedCell>| {
+        row.iter().all(|cell| words(&cell.blocks).trim().is_empty() && !has_picture(&cell.blocks))
+    };
+    let rows: Vec<Vec<ImportedCell>> = rows.into_iter().filter(|row| !is_blank(row)).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cells = rows.iter().flatten();
     let holds_more = cells.clone().any(|cell| {
-        cell.blocks.iter().any(|block| matches!(block, Block::Table(_) | Block::Heading { .. } | Block::Quote(_)))
+        cell.blocks
+            .iter()
+            .any(|block| matches!(block, DraftBlock::Table(_) | DraftBlock::Heading { .. } | DraftBlock::Quote(_)))
     });
     let about =
         cells.clone().map(|cell| words(&cell.blocks)).find(|words| !words.trim().is_empty()).unwrap_or_default();
@@ -38,7 +41,7 @@ pub(super) fn table(rows: Vec<Vec<Cell>>, has_head: bool, account: &mut Account)
     if rows.is_empty() {
         return Vec::new();
     }
-    if !(2..=MOST_COLUMNS).contains(&columns) || rows.len() < 2 || holds_more {
+    if !(2..=MAX_COLUMNS).contains(&columns) || rows.len() < 2 || holds_more {
         let sentence = "Tables that only framed text or set it side by side are text now. Each begins:";
         account.guess(sentence, &about);
         return rows.into_iter().flatten().flat_map(|cell| cell.blocks).collect();
@@ -49,55 +52,55 @@ pub(super) fn table(rows: Vec<Vec<Cell>>, has_head: bool, account: &mut Account)
     if !has_head {
         account.guess("The first row was taken for the headings of the table that begins:", &about);
     }
-    if cells.clone().any(|cell| cell.blocks.len() > 1 || matches!(cell.blocks[..], [Block::List(_)])) {
+    if cells.clone().any(|cell| cell.blocks.len() > 1 || matches!(cell.blocks[..], [DraftBlock::List(_)])) {
         account.guess("Cells with several lines or a list have one line now. Look at the table that begins:", &about);
     }
     let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| one_line(cell.blocks, account)).collect());
-    vec![Block::Table(rows.collect())]
+    vec![DraftBlock::Table(rows.collect())]
 }
 
-fn has_picture(blocks: &[Block]) -> bool {
+fn has_picture(blocks: &[DraftBlock]) -> bool {
     blocks.iter().any(|block| match block {
-        Block::Paragraph(text) | Block::Heading { text, .. } => {
-            text.iter().any(|inline| matches!(inline, Inline::Picture { .. }))
+        DraftBlock::Paragraph(text) | DraftBlock::Heading { text, .. } => {
+            text.iter().any(|inline| matches!(inline, DraftInline::Picture { .. }))
         }
-        Block::List(list) => list.items.iter().any(|item| has_picture(item)),
-        Block::Quote(blocks) => has_picture(blocks),
-        Block::Table(_) => true,
+        DraftBlock::List(list) => list.items.iter().any(|item| has_picture(item)),
+        DraftBlock::Quote(blocks) => has_picture(blocks),
+        DraftBlock::Table(_) => true,
     })
 }
 
 /// What stands in a cell as one line: between two parts a stroke, unless the first ends as a sentence does.
-fn one_line(blocks: Vec<Block>, account: &mut Account) -> Vec<Inline> {
-    let mut all: Vec<Inline> = Vec::new();
+fn one_line(blocks: Vec<DraftBlock>, account: &mut ImportReport) -> Vec<DraftInline> {
+    let mut all: Vec<DraftInline> = Vec::new();
     for part in parts(blocks, account) {
         if !all.is_empty() {
             let ends = line(&all).trim_end().ends_with(['.', '?', '!', ':', ';', ',']);
-            all.push(Inline::text(if ends { " " } else { " / " }));
+            all.push(DraftInline::text(if ends { " " } else { " / " }));
         }
         all.extend(part);
     }
     all
 }
 
-fn parts(blocks: Vec<Block>, account: &mut Account) -> Vec<Vec<Inline>> {
+fn parts(blocks: Vec<DraftBlock>, account: &mut ImportReport) -> Vec<Vec<DraftInline>> {
     let mut found = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => found.push(text),
-            Block::List(list) => {
+            DraftBlock::Paragraph(text) | DraftBlock::Heading { text, .. } => found.push(text),
+            DraftBlock::List(list) => {
                 for (index, item) in list.items.into_iter().enumerate() {
                     let mut item = parts(item, account);
                     if let (Some(first), Some(text)) = (list.first, item.first_mut()) {
                         let number = format!("{}.", u64::from(first) + index as u64);
                         account.added("Numbers of lists in cells stand as words:", &number);
-                        text.insert(0, Inline::text(format!("{number} ")));
+                        text.insert(0, DraftInline::text(format!("{number} ")));
                     }
                     found.extend(item);
                 }
             }
-            Block::Quote(blocks) => found.extend(parts(blocks, account)),
-            Block::Table(rows) => found.extend(rows.into_iter().flatten()),
+            DraftBlock::Quote(blocks) => found.extend(parts(blocks, account)),
+            DraftBlock::Table(rows) => found.extend(rows.into_iter().flatten()),
         }
     }
     found

@@ -1,15 +1,15 @@
 //! Words of one line as readers see them: one space between two, none at the ends, runs of one look in one piece.
 
-use super::account::Account;
-use super::draft::Inline;
+use super::draft::DraftInline;
+use super::report::ImportReport;
 
 /// Makes a line tidy.
-pub(super) fn tidy(line: &mut Vec<Inline>, account: &mut Account) {
-    let mut tidied: Vec<Inline> = Vec::with_capacity(line.len());
+pub(super) fn tidy(line: &mut Vec<DraftInline>, account: &mut ImportReport) {
+    let mut tidied: Vec<DraftInline> = Vec::with_capacity(line.len());
     let mut after_space = true;
     for inline in line.drain(..) {
         match inline {
-            Inline::Run(mut run) => {
+            DraftInline::Run(mut run) => {
                 if run.text.contains('\u{ad}') {
                     account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
                 }
@@ -17,18 +17,18 @@ pub(super) fn tidy(line: &mut Vec<Inline>, account: &mut Account) {
                 match tidied.last_mut() {
                     _ if run.text.is_empty() => {}
                     // A space has no look of its own.
-                    Some(Inline::Run(before))
+                    Some(DraftInline::Run(before))
                         if (before.strong, before.emphasis, &before.link) == (run.strong, run.emphasis, &run.link)
                             || run.text.trim().is_empty() && run.link == before.link =>
                     {
                         before.text.push_str(&run.text);
                     }
-                    _ => tidied.push(Inline::Run(run)),
+                    _ => tidied.push(DraftInline::Run(run)),
                 }
             }
-            Inline::Break => {
+            DraftInline::Break => {
                 after_space = true;
-                tidied.push(Inline::Break);
+                tidied.push(DraftInline::Break);
             }
             other => {
                 after_space = false;
@@ -36,17 +36,17 @@ pub(super) fn tidy(line: &mut Vec<Inline>, account: &mut Account) {
             }
         }
     }
-    let breaks = tidied.iter().take_while(|inline| matches!(inline, Inline::Break)).count();
+    let breaks = tidied.iter().take_while(|inline| matches!(inline, DraftInline::Break)).count();
     tidied.drain(..breaks);
     loop {
         match tidied.last_mut() {
-            Some(Inline::Break) => {
+            Some(DraftInline::Break) => {
                 tidied.pop();
             }
-            Some(Inline::Run(run)) if run.text.trim_end().is_empty() => {
+            Some(DraftInline::Run(run)) if run.text.trim_end().is_empty() => {
                 tidied.pop();
             }
-            Some(Inline::Run(run)) => {
+            Some(DraftInline::Run(run)) => {
                 run.text.truncate(run.text.trim_end().len());
                 break;
             }
@@ -59,19 +59,19 @@ pub(super) fn tidy(line: &mut Vec<Inline>, account: &mut Account) {
 /// Several spaces in a row are one; a space that keeps two words on one line stays where it stands alone.
 fn squeezed(text: &str, after_space: &mut bool) -> String {
     let mut kept = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
+    for ch in text.chars() {
+        match ch {
             '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{fffc}' => {}
-            sign if sign.is_whitespace() || sign.is_control() => {
+            ch if ch.is_whitespace() || ch.is_control() => {
                 if *after_space {
                     continue;
                 }
                 *after_space = true;
-                kept.push(if matches!(sign, '\u{a0}' | '\u{202f}' | '\t') { sign } else { ' ' });
+                kept.push(if matches!(ch, '\u{a0}' | '\u{202f}' | '\t') { ch } else { ' ' });
             }
-            sign => {
+            ch => {
                 *after_space = false;
-                kept.push(sign);
+                kept.push(ch);
             }
         }
     }
@@ -79,12 +79,12 @@ fn squeezed(text: &str, after_space: &mut bool) -> String {
 }
 
 /// Raised and lowered figures, in the letters that there are for them.
-pub(super) fn risen(text: String, up: bool, account: &mut Account) -> String {
+pub(super) fn risen(text: String, up: bool, account: &mut ImportReport) -> String {
     const FROM: &str = "0123456789+-=()n";
     const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ";
     const DOWN: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";
-    let to = |sign: char| {
-        let at = FROM.chars().position(|from| from == sign)?;
+    let to = |ch: char| {
+        let at = FROM.chars().position(|from| from == ch)?;
         if up { UP } else { DOWN }.chars().nth(at)
     };
     match text.chars().map(to).collect::<Option<String>>() {

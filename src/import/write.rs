@@ -1,13 +1,13 @@
 //! A draft as the text of a leaflet: fields and Markdown that this program's own reader takes for the same words.
 
-use super::draft::{Block, Draft, Inline, List, Run, line, words};
+use super::draft::{DraftBlock, DraftInline, DraftList, LeafletDraft, TextRun, line, words};
 use super::marks::{destination, guard_start, names_a_sign};
-use crate::leaflet::fields::{FIELDS, Need};
+use crate::leaflet::fields::{FIELDS, FieldNeed};
 use crate::leaflet::in_yaml;
-use crate::markdown::{self, Document, Kind};
+use crate::markdown::{self, Document, NodeKind};
 
 /// The whole text: fields between two lines `---`, then the body.
-pub(super) fn leaflet(draft: &mut Draft) -> String {
+pub(super) fn leaflet(draft: &mut LeafletDraft) -> String {
     let mut text = String::from("---\n");
     for row in FIELDS {
         let given = match row.name {
@@ -17,7 +17,7 @@ pub(super) fn leaflet(draft: &mut Draft) -> String {
         let value = match given {
             Some(value) => value,
             // What a leaflet must have stands there to be filled in.
-            None if row.need != Need::Optional => "",
+            None if row.need != FieldNeed::Optional => "",
             None => continue,
         };
         let space = if value.is_empty() { "" } else { " " };
@@ -34,7 +34,7 @@ pub(super) fn leaflet(draft: &mut Draft) -> String {
 
 /// How careful Markdown is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Care {
+enum EscapeLevel {
     /// With bold and italics, and a backslash only where it is needed.
     Usual,
     /// Without bold and italics.
@@ -43,15 +43,15 @@ enum Care {
     Every,
 }
 
-fn body(draft: &mut Draft) -> String {
+fn body(draft: &mut LeafletDraft) -> String {
     let notes = draft.notes.iter().map(|note| words(note));
     let expected: Vec<String> =
         std::iter::once(words(&draft.blocks)).chain(notes).flat_map(|words| split(&words)).collect();
     let mut text = String::new();
-    for care in [Care::Usual, Care::Plain, Care::Every] {
-        text = Writer { draft, care }.whole();
+    for care in [EscapeLevel::Usual, EscapeLevel::Plain, EscapeLevel::Every] {
+        text = MarkdownWriter { draft, care }.whole();
         if found(&markdown::parse(&text, 0), &text) == expected {
-            if care != Care::Usual {
+            if care != EscapeLevel::Usual {
                 let sentence = "Bold and italics are left out, because signs in the text would make them unclear.";
                 draft.account.lost_thing(sentence, "");
             }
@@ -71,8 +71,8 @@ fn found(document: &Document, source: &str) -> Vec<String> {
     let mut line = String::new();
     for (id, node) in document.nodes().iter().enumerate() {
         match node.kind {
-            Kind::Text | Kind::Code | Kind::Html => line.push_str(document.text(id, source)),
-            Kind::Emphasis | Kind::Strong | Kind::Link | Kind::FootnoteMark => {}
+            NodeKind::Text | NodeKind::Code | NodeKind::Html => line.push_str(document.text(id, source)),
+            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link | NodeKind::FootnoteMark => {}
             _ => line.push(' '),
         }
         // A picture's words end where it ends; so do those of a block.
@@ -87,17 +87,20 @@ fn found(document: &Document, source: &str) -> Vec<String> {
 fn node_before_end(document: &Document, id: usize) -> Option<&'static str> {
     let nodes = document.nodes();
     let inside = |id: usize| {
-        (0..id).rev().take(4).any(|above| nodes[above].kind == Kind::Image && document.descendants(above).contains(&id))
+        (0..id)
+            .rev()
+            .take(4)
+            .any(|above| nodes[above].kind == NodeKind::Image && document.descendants(above).contains(&id))
     };
-    (nodes[id].kind == Kind::Text && inside(id) && !inside(id + 1)).then_some(" ")
+    (nodes[id].kind == NodeKind::Text && inside(id) && !inside(id + 1)).then_some(" ")
 }
 
-struct Writer<'d> {
-    draft: &'d Draft,
-    care: Care,
+struct MarkdownWriter<'d> {
+    draft: &'d LeafletDraft,
+    care: EscapeLevel,
 }
 
-impl Writer<'_> {
+impl MarkdownWriter<'_> {
     fn whole(&self) -> String {
         let mut text = String::new();
         self.blocks(&self.draft.blocks, "", &mut text);
@@ -110,7 +113,7 @@ impl Writer<'_> {
     }
 
     /// Writes blocks, each line behind `indent`, a blank line between them, a line end behind the last.
-    fn blocks(&self, blocks: &[Block], indent: &str, text: &mut String) {
+    fn blocks(&self, blocks: &[DraftBlock], indent: &str, text: &mut String) {
         let mut list_before: Option<(bool, bool)> = None;
         let mut first = true;
         for block in blocks {
@@ -122,7 +125,7 @@ impl Writer<'_> {
             }
             first = false;
             let mut other = false;
-            if let Block::List(list) = block {
+            if let DraftBlock::List(list) = block {
                 // Two lists of one kind, one directly after the other, have two marks: otherwise they would be one.
                 other = list_before.is_some_and(|(numbered, other)| numbered == list.first.is_some() && !other);
                 self.list(list, indent, other, text);
@@ -130,35 +133,35 @@ impl Writer<'_> {
                 self.block(block, indent, text);
             }
             list_before = match block {
-                Block::List(list) => Some((list.first.is_some(), other)),
+                DraftBlock::List(list) => Some((list.first.is_some(), other)),
                 _ => None,
             };
         }
     }
 
-    fn block(&self, block: &Block, indent: &str, text: &mut String) {
+    fn block(&self, block: &DraftBlock, indent: &str, text: &mut String) {
         match block {
-            Block::Heading { level, text: words, .. } => {
+            DraftBlock::Heading { level, text: words, .. } => {
                 let marks = "#".repeat(usize::from(*level));
-                let line = self.one_line(words, Place::Heading);
+                let line = self.one_line(words, LinePosition::Heading);
                 text.push_str(&format!("{indent}{marks} {line}\n"));
             }
-            Block::Paragraph(words) => {
+            DraftBlock::Paragraph(words) => {
                 for line in self.lines(words) {
                     text.push_str(&format!("{indent}{line}\n"));
                 }
             }
-            Block::List(list) => self.list(list, indent, false, text),
-            Block::Table(rows) => self.table(rows, indent, text),
-            Block::Quote(blocks) => self.blocks(blocks, &format!("{indent}> "), text),
+            DraftBlock::List(list) => self.list(list, indent, false, text),
+            DraftBlock::Table(rows) => self.table(rows, indent, text),
+            DraftBlock::Quote(blocks) => self.blocks(blocks, &format!("{indent}> "), text),
         }
     }
 
-    fn list(&self, list: &List, indent: &str, other: bool, text: &mut String) {
+    fn list(&self, list: &DraftList, indent: &str, other: bool, text: &mut String) {
         let is_tight = list.items.iter().all(|item| match &item[..] {
-            [] | [Block::Paragraph(_)] => true,
+            [] | [DraftBlock::Paragraph(_)] => true,
             // Only a list that begins with 1 may stand directly below words.
-            [Block::Paragraph(_), Block::List(below)] => below.first.is_none_or(|first| first == 1),
+            [DraftBlock::Paragraph(_), DraftBlock::List(below)] => below.first.is_none_or(|first| first == 1),
             _ => false,
         });
         for (index, item) in list.items.iter().enumerate() {
@@ -185,11 +188,11 @@ impl Writer<'_> {
         }
     }
 
-    fn table(&self, rows: &[Vec<Vec<Inline>>], indent: &str, text: &mut String) {
+    fn table(&self, rows: &[Vec<Vec<DraftInline>>], indent: &str, text: &mut String) {
         let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
         for (index, row) in rows.iter().enumerate() {
             let cells = (0..columns).map(|column| match row.get(column) {
-                Some(cell) => self.one_line(cell, Place::Cell),
+                Some(cell) => self.one_line(cell, LinePosition::Cell),
                 None => String::new(),
             });
             let cells: Vec<String> = cells.map(|cell| format!(" {cell} ").replace("  ", " ")).collect();
@@ -201,15 +204,15 @@ impl Writer<'_> {
     }
 
     /// The lines of a paragraph: one, or more where readers see line ends.
-    fn lines(&self, words: &[Inline]) -> Vec<String> {
-        let parts: Vec<&[Inline]> = words.split(|inline| *inline == Inline::Break).collect();
-        let lines = parts.iter().map(|part| self.one_line(part, Place::Line));
+    fn lines(&self, words: &[DraftInline]) -> Vec<String> {
+        let parts: Vec<&[DraftInline]> = words.split(|inline| *inline == DraftInline::Break).collect();
+        let lines = parts.iter().map(|part| self.one_line(part, LinePosition::Line));
         let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
         let last = lines.len().saturating_sub(1);
         lines.into_iter().enumerate().map(|(index, line)| if index < last { line + "\\" } else { line }).collect()
     }
 
-    fn one_line(&self, words: &[Inline], place: Place) -> String {
+    fn one_line(&self, words: &[DraftInline], place: LinePosition) -> String {
         let pieces = self.pieces(words, place);
         let mut text = String::new();
         let mut at = 0;
@@ -230,22 +233,22 @@ impl Writer<'_> {
         }
         let text = text.trim();
         match place {
-            Place::Line => guard_start(text),
-            Place::Heading | Place::Cell => text.to_owned(),
+            LinePosition::Line => guard_start(text),
+            LinePosition::Heading | LinePosition::Cell => text.to_owned(),
         }
     }
 
-    fn pieces<'w>(&self, words: &'w [Inline], place: Place) -> Vec<Piece<'w>> {
-        let mut pieces: Vec<Piece<'w>> = Vec::new();
+    fn pieces<'w>(&self, words: &'w [DraftInline], place: LinePosition) -> Vec<MarkdownRun<'w>> {
+        let mut pieces: Vec<MarkdownRun<'w>> = Vec::new();
         for inline in words {
             let piece = match inline {
-                Inline::Run(run) => self.piece(run, place),
-                Inline::Break => Piece { text: " ".to_owned(), ..Piece::default() },
-                Inline::Note(index) => Piece { text: format!("[^{}]", index + 1), ..Piece::default() },
-                Inline::Picture { index, alt } => {
+                DraftInline::Run(run) => self.piece(run, place),
+                DraftInline::Break => MarkdownRun { text: " ".to_owned(), ..MarkdownRun::default() },
+                DraftInline::Note(index) => MarkdownRun { text: format!("[^{}]", index + 1), ..MarkdownRun::default() },
+                DraftInline::Picture { index, alt } => {
                     let name = self.draft.pictures.get(*index).map_or("", |picture| &picture.name);
-                    let alt = self.escaped(alt, Place::Cell, true);
-                    Piece { text: format!("![{}]({})", alt.trim(), destination(name)), ..Piece::default() }
+                    let alt = self.escaped(alt, LinePosition::Cell, true);
+                    MarkdownRun { text: format!("![{}]({})", alt.trim(), destination(name)), ..MarkdownRun::default() }
                 }
             };
             match pieces.last_mut() {
@@ -256,25 +259,25 @@ impl Writer<'_> {
         pieces
     }
 
-    fn piece<'w>(&self, run: &'w Run, place: Place) -> Piece<'w> {
+    fn piece<'w>(&self, run: &'w TextRun, place: LinePosition) -> MarkdownRun<'w> {
         let text = self.escaped(&run.text, place, run.link.is_some());
-        let is_usual = self.care == Care::Usual;
-        Piece {
+        let is_usual = self.care == EscapeLevel::Usual;
+        MarkdownRun {
             text,
-            strong: is_usual && run.strong && place != Place::Heading,
-            emphasis: is_usual && run.emphasis && place != Place::Heading,
+            strong: is_usual && run.strong && place != LinePosition::Heading,
+            emphasis: is_usual && run.emphasis && place != LinePosition::Heading,
             link: run.link.as_deref(),
         }
     }
 
-    fn escaped(&self, text: &str, place: Place, in_link: bool) -> String {
+    fn escaped(&self, text: &str, place: LinePosition, in_link: bool) -> String {
         let mut escaped = String::with_capacity(text.len() + 8);
         let mut before = ' ';
-        let mut signs = text.chars().peekable();
-        while let Some(sign) = signs.next() {
-            let next = signs.peek().copied().unwrap_or(' ');
-            let is_mark = match sign {
-                _ if self.care == Care::Every => sign.is_ascii_punctuation(),
+        let mut chars = text.chars().peekable();
+        while let Some(ch) = chars.next() {
+            let next = chars.peek().copied().unwrap_or(' ');
+            let is_mark = match ch {
+                _ if self.care == EscapeLevel::Every => ch.is_ascii_punctuation(),
                 '\\' | '`' | '[' => true,
                 '*' => !(before.is_whitespace() && next.is_whitespace()),
                 '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
@@ -282,18 +285,18 @@ impl Writer<'_> {
                 '<' => next.is_alphabetic() || matches!(next, '/' | '!' | '?'),
                 '&' => next == '#' || next.is_alphabetic(),
                 '|' => true,
-                '{' => place == Place::Heading || next == '{' || before == '{',
-                '#' => place == Place::Heading,
+                '{' => place == LinePosition::Heading || next == '{' || before == '{',
+                '#' => place == LinePosition::Heading,
                 _ => false,
             };
             // 'R&D' is no sign written by its name; '&amp;' is.
-            let is_mark = is_mark && (sign != '&' || self.care == Care::Every || names_a_sign(signs.clone()));
-            match sign {
+            let is_mark = is_mark && (ch != '&' || self.care == EscapeLevel::Every || names_a_sign(chars.clone()));
+            match ch {
                 '\n' | '\r' | '\t' => escaped.push(' '),
-                _ if is_mark => escaped.extend(['\\', sign]),
-                _ => escaped.push(sign),
+                _ if is_mark => escaped.extend(['\\', ch]),
+                _ => escaped.push(ch),
             }
-            before = sign;
+            before = ch;
         }
         escaped
     }
@@ -301,7 +304,7 @@ impl Writer<'_> {
 
 /// Where a line of words stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum LinePosition {
     Line,
     Heading,
     Cell,
@@ -309,21 +312,21 @@ enum Place {
 
 /// Text that looks the same from end to end, as Markdown.
 #[derive(Clone, Debug, Default)]
-struct Piece<'w> {
+struct MarkdownRun<'w> {
     text: String,
     strong: bool,
     emphasis: bool,
     link: Option<&'w str>,
 }
 
-impl Piece<'_> {
+impl MarkdownRun<'_> {
     fn looks_like(&self, other: &Self) -> bool {
         (self.strong, self.emphasis, self.link) == (other.strong, other.emphasis, other.link)
     }
 }
 
 /// Pieces with their bold and italics, where the marks would be read as such.
-fn looks(pieces: &[Piece<'_>]) -> String {
+fn looks(pieces: &[MarkdownRun<'_>]) -> String {
     let mut text = String::new();
     for (index, piece) in pieces.iter().enumerate() {
         let mark = match (piece.strong, piece.emphasis) {
@@ -337,7 +340,7 @@ fn looks(pieces: &[Piece<'_>]) -> String {
         let before = text.chars().next_back().filter(|_| start.is_empty()).unwrap_or(' ');
         let after = pieces[index + 1..].iter().find_map(|next| next.text.chars().next());
         let after = after.filter(|_| end.is_empty()).unwrap_or(' ');
-        let is_sign = |sign: char| !sign.is_alphanumeric() && !sign.is_whitespace();
+        let is_sign = |ch: char| !ch.is_alphanumeric() && !ch.is_whitespace();
         let opens = inner.starts_with(is_sign) && before.is_alphanumeric();
         let closes = inner.ends_with(is_sign) && after.is_alphanumeric();
         let touches = matches!(before, '*' | '\\') || after == '*';
@@ -350,13 +353,14 @@ fn looks(pieces: &[Piece<'_>]) -> String {
     text
 }
 
-fn is_empty(block: &Block) -> bool {
+fn is_empty(block: &DraftBlock) -> bool {
     match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => {
-            line(text).trim().is_empty() && text.iter().all(|inline| matches!(inline, Inline::Run(_) | Inline::Break))
+        DraftBlock::Heading { text, .. } | DraftBlock::Paragraph(text) => {
+            line(text).trim().is_empty()
+                && text.iter().all(|inline| matches!(inline, DraftInline::Run(_) | DraftInline::Break))
         }
-        Block::List(list) => list.items.is_empty(),
-        Block::Table(rows) => rows.iter().all(Vec::is_empty),
-        Block::Quote(blocks) => blocks.iter().all(is_empty),
+        DraftBlock::List(list) => list.items.is_empty(),
+        DraftBlock::Table(rows) => rows.iter().all(Vec::is_empty),
+        DraftBlock::Quote(blocks) => blocks.iter().all(is_empty),
     }
 }

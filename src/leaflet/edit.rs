@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::fields::FIELDS;
-use super::manuscript::{Split, field_lines, split};
+use super::manuscript::{FileParts, field_lines, split};
 use crate::source::TextRange;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, YamlNode};
 
 /// Why the fields of a text cannot be changed line by line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,9 @@ fn with_field(text: &str, name: &str, value: &str) -> Result<String, EditFault> 
 /// The lines between the two `---`, and where they end.
 fn inner(text: &str) -> Result<(TextRange, usize), EditFault> {
     match split(text) {
-        Split::Fields { inner, .. } => Ok((inner, inner.end as usize)),
-        Split::Unclosed { .. } => Err(EditFault::Unclosed),
-        Split::None => Err(EditFault::NoFrontMatter),
+        FileParts::Fields { inner, .. } => Ok((inner, inner.end as usize)),
+        FileParts::Unclosed { .. } => Err(EditFault::Unclosed),
+        FileParts::None => Err(EditFault::NoFrontMatter),
     }
 }
 
@@ -86,12 +86,12 @@ fn note(line: &str) -> Option<&str> {
 
 /// What stands behind a value in quotation marks.
 fn behind_quotes(value: &str, mark: char) -> Option<&str> {
-    let mut signs = value.char_indices().skip(1).peekable();
-    while let Some((at, sign)) = signs.next() {
-        let stands_for_itself = mark == '\'' && signs.peek().is_some_and(|(_, next)| *next == mark);
-        if (sign == '\\' && mark == '"') || (sign == mark && stands_for_itself) {
-            signs.next();
-        } else if sign == mark {
+    let mut chars = value.char_indices().skip(1).peekable();
+    while let Some((at, ch)) = chars.next() {
+        let stands_for_itself = mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == mark);
+        if (ch == '\\' && mark == '"') || (ch == mark && stands_for_itself) {
+            chars.next();
+        } else if ch == mark {
             return Some(&value[at + 1..]);
         }
     }
@@ -118,13 +118,13 @@ fn replaced(text: &str, range: TextRange, with: &str) -> String {
 fn reads_back(before: &str, after: &str, changes: &[(&str, &str)]) -> bool {
     let (Some((old, old_rest)), Some((new, new_rest))) = (fields(before), fields(after)) else { return false };
     let is_changed = |name: &str| changes.iter().any(|(changed, _)| *changed == name);
-    let others = |fields: &[(String, Plain)]| -> Vec<(String, Plain)> {
+    let others = |fields: &[(String, PlainValue)]| -> Vec<(String, PlainValue)> {
         fields.iter().filter(|(name, _)| !is_changed(name)).cloned().collect()
     };
     let value = |name: &str| new.iter().filter(|(there, _)| there == name).map(|(_, value)| value).collect::<Vec<_>>();
     let is_right = |(name, wanted): &(&str, &str)| match value(name)[..] {
-        [Plain::Text(text)] => text == wanted,
-        [Plain::Nothing] => wanted.is_empty(),
+        [PlainValue::Text(text)] => text == wanted,
+        [PlainValue::Nothing] => wanted.is_empty(),
         _ => false,
     };
     old_rest == new_rest && others(&old) == others(&new) && changes.iter().all(is_right)
@@ -132,20 +132,20 @@ fn reads_back(before: &str, after: &str, changes: &[(&str, &str)]) -> bool {
 
 /// A value without its places.
 #[derive(Clone, Debug, PartialEq)]
-enum Plain {
+enum PlainValue {
     Nothing,
     Text(String),
-    List(Vec<Plain>),
-    Map(Vec<(Plain, Plain)>),
+    List(Vec<PlainValue>),
+    Map(Vec<(PlainValue, PlainValue)>),
 }
 
-impl Plain {
-    fn of(node: &Node<'_>) -> Self {
+impl PlainValue {
+    fn of(node: &YamlNode<'_>) -> Self {
         match &node.value {
-            yaml::Value::Nothing => Self::Nothing,
-            yaml::Value::Text(text) => Self::Text(text.clone().into_owned()),
-            yaml::Value::List(items) => Self::List(items.iter().map(Self::of).collect()),
-            yaml::Value::Map(entries) => {
+            yaml::YamlValue::Nothing => Self::Nothing,
+            yaml::YamlValue::Text(text) => Self::Text(text.clone().into_owned()),
+            yaml::YamlValue::List(items) => Self::List(items.iter().map(Self::of).collect()),
+            yaml::YamlValue::Map(entries) => {
                 Self::Map(entries.iter().map(|(key, value)| (Self::of(key), Self::of(value))).collect())
             }
         }
@@ -153,12 +153,12 @@ impl Plain {
 }
 
 /// The fields of a text in their order, and what stands below them.
-fn fields(text: &str) -> Option<(Vec<(String, Plain)>, &str)> {
+fn fields(text: &str) -> Option<(Vec<(String, PlainValue)>, &str)> {
     let (inner, end) = inner(text).ok()?;
     let node = yaml::parse(inner.of(text), inner.start as usize).ok()?;
-    let is_map = matches!(node.value, yaml::Value::Map(_) | yaml::Value::Nothing);
+    let is_map = matches!(node.value, yaml::YamlValue::Map(_) | yaml::YamlValue::Nothing);
     let entries =
-        node.entries().iter().map(|(key, value)| (key.text().unwrap_or_default().to_owned(), Plain::of(value)));
+        node.entries().iter().map(|(key, value)| (key.text().unwrap_or_default().to_owned(), PlainValue::of(value)));
     is_map.then(|| (entries.collect(), &text[end..]))
 }
 
@@ -169,15 +169,15 @@ pub fn in_yaml(text: &str) -> Cow<'_, str> {
     }
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
-    for sign in text.chars() {
-        match sign {
-            '"' | '\\' => quoted.extend(['\\', sign]),
+    for ch in text.chars() {
+        match ch {
+            '"' | '\\' => quoted.extend(['\\', ch]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            sign if is_unprintable(sign) => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(sign)));
+            ch if is_unprintable(ch) => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(ch)));
             }
-            sign => quoted.push(sign),
+            ch => quoted.push(ch),
         }
     }
     quoted.push('"');

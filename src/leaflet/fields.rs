@@ -3,11 +3,11 @@
 
 use super::front_matter::{Exception, Fact, Field, FrontMatter};
 use crate::date::Date;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A line of text.
     Text,
     /// A day.
@@ -26,7 +26,7 @@ pub enum Kind {
 
 /// Whether a leaflet must have a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum FieldNeed {
     /// Nothing is published without it.
     Required,
     /// A leaflet without it is published with a warning.
@@ -36,7 +36,7 @@ pub enum Need {
 }
 
 /// Where a value is kept.
-pub(super) enum Slot<'a> {
+pub(super) enum FieldSlot<'a> {
     Text(&'a mut Option<Field<Box<str>>>),
     Date(&'a mut Option<Field<Date>>),
     Flag(&'a mut Option<Field<bool>>),
@@ -46,16 +46,16 @@ pub(super) enum Slot<'a> {
     Exceptions(&'a mut Vec<Exception>),
 }
 
-impl Slot<'_> {
-    pub(super) fn kind(&self) -> Kind {
+impl FieldSlot<'_> {
+    pub(super) fn kind(&self) -> FieldKind {
         match self {
-            Self::Text(_) => Kind::Text,
-            Self::Date(_) => Kind::Date,
-            Self::Flag(_) => Kind::Flag,
-            Self::Texts(_) => Kind::Texts,
-            Self::References(_) => Kind::References,
-            Self::Facts(_) => Kind::Facts,
-            Self::Exceptions(_) => Kind::Exceptions,
+            Self::Text(_) => FieldKind::Text,
+            Self::Date(_) => FieldKind::Date,
+            Self::Flag(_) => FieldKind::Flag,
+            Self::Texts(_) => FieldKind::Texts,
+            Self::References(_) => FieldKind::References,
+            Self::Facts(_) => FieldKind::Facts,
+            Self::Exceptions(_) => FieldKind::Exceptions,
         }
     }
 }
@@ -65,15 +65,15 @@ pub struct FieldRow {
     /// Its name.
     pub name: &'static str,
     /// Whether a leaflet must have it.
-    pub need: Need,
+    pub need: FieldNeed,
     /// What it says, for documentation.
     pub meaning: &'static str,
-    pub(super) slot: fn(&mut FrontMatter) -> Slot<'_>,
+    pub(super) slot: fn(&mut FrontMatter) -> FieldSlot<'_>,
 }
 
 impl FieldRow {
     /// What it holds.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> FieldKind {
         (self.slot)(&mut FrontMatter::default()).kind()
     }
 }
@@ -83,9 +83,9 @@ macro_rules! fields {
         $(#[$about])*
         pub static $table: &[FieldRow] = &[$(FieldRow {
             name: stringify!($field),
-            need: Need::$need,
+            need: FieldNeed::$need,
             meaning: $meaning,
-            slot: |front_matter| Slot::$slot(&mut front_matter.$field),
+            slot: |front_matter| FieldSlot::$slot(&mut front_matter.$field),
         }),*];
     };
 }
@@ -134,16 +134,16 @@ fields! {
 }
 
 /// The fields that a text of this role has.
-pub fn of(role: Role) -> &'static [FieldRow] {
-    if role == Role::Pack { PACK_FIELDS } else { FIELDS }
+pub fn of(role: FileRole) -> &'static [FieldRow] {
+    if role == FileRole::Pack { PACK_FIELDS } else { FIELDS }
 }
 
 /// The row of a field of a leaflet.
 pub fn find(name: &str) -> Option<&'static FieldRow> {
-    find_in(Role::Leaflet, name)
+    find_in(FileRole::Leaflet, name)
 }
 
 /// The row of a field of a text of this role.
-pub fn find_in(role: Role, name: &str) -> Option<&'static FieldRow> {
+pub fn find_in(role: FileRole, name: &str) -> Option<&'static FieldRow> {
     of(role).iter().find(|row| row.name == name)
 }

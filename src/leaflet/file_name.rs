@@ -1,7 +1,7 @@
 //! A name for the file of a leaflet.
 
 /// Longer names are cut: some systems take no more than 255 bytes for a path.
-const LONGEST: usize = 80;
+const MAX_NAME_BYTES: usize = 80;
 
 /// Names that Windows keeps for itself.
 const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "lpt1", "lpt2", "lpt3"];
@@ -19,15 +19,14 @@ pub fn file_name(title: Option<&str>, file: &str) -> String {
 
 fn tidy(text: &str) -> String {
     let mut name = String::new();
-    for word in text.split(|sign: char| !sign.is_alphanumeric() && !is_mark(sign) && !matches!(sign, '\'' | '’')) {
-        let word: String =
-            word.chars().filter(|sign| !matches!(sign, '\'' | '’')).flat_map(char::to_lowercase).collect();
+    for word in text.split(|ch: char| !ch.is_alphanumeric() && !is_mark(ch) && !matches!(ch, '\'' | '’')) {
+        let word: String = word.chars().filter(|ch| !matches!(ch, '\'' | '’')).flat_map(char::to_lowercase).collect();
         if word.is_empty() {
             continue;
         }
-        if name.chars().count() + word.chars().count() >= LONGEST {
+        if name.chars().count() + word.chars().count() >= MAX_NAME_BYTES {
             if name.is_empty() {
-                name = word.chars().take(LONGEST).collect();
+                name = word.chars().take(MAX_NAME_BYTES).collect();
             }
             break;
         }
@@ -40,8 +39,8 @@ fn tidy(text: &str) -> String {
 }
 
 /// A mark that belongs to the letter before it.
-fn is_mark(sign: char) -> bool {
-    matches!(u32::from(sign), 0x300..=0x36f | 0x64b..=0x65f | 0x900..=0x903 | 0x93a..=0x94f | 0x200c..=0x200d)
+fn is_mark(ch: char) -> bool {
+    matches!(u32::from(ch), 0x300..=0x36f | 0x64b..=0x65f | 0x900..=0x903 | 0x93a..=0x94f | 0x200c..=0x200d)
 }
 
 #[cfg(test)]
@@ -56,6 +55,6 @@ mod tests {
         assert_eq!(file_name(Some("???"), "../..docx"), "leaflet");
         assert_eq!(file_name(None, "CON.txt"), "con-leaflet");
         assert_eq!(file_name(Some("العلاج المعرفي"), "a.docx"), "العلاج-المعرفي");
-        assert!(file_name(Some(&"long ".repeat(100)), "a.docx").len() <= LONGEST);
+        assert!(file_name(Some(&"long ".repeat(100)), "a.docx").len() <= MAX_NAME_BYTES);
     }
 }

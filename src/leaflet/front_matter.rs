@@ -36,7 +36,7 @@ pub struct Exception {
 
 /// That a field stands in the front matter, whatever its value is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct FieldPresence {
     /// The field's name.
     pub name: &'static str,
     /// Where its name stands.
@@ -76,12 +76,12 @@ pub struct FrontMatter {
     pub moved_from: Vec<Field<Box<str>>>,
     pub exceptions: Vec<Exception>,
     pub leaflets: Vec<Field<Box<str>>>,
-    pub(super) given: Vec<Given>,
+    pub(super) given: Vec<FieldPresence>,
 }
 
 impl FrontMatter {
     /// Whether and where a field stands.
-    pub fn given(&self, name: &str) -> Option<Given> {
+    pub fn given(&self, name: &str) -> Option<FieldPresence> {
         self.given.iter().find(|given| given.name == name).copied()
     }
 }

@@ -1,11 +1,11 @@
 //! From the text of a file to a manuscript.
 
 use super::front_matter::FrontMatter;
-use super::problem::Problem;
+use super::problem::ManuscriptProblem;
 use crate::language::Language;
 use crate::markdown::{self, Document};
-use crate::source::{Content, Role, SourceFile, SourceId, TextRange};
-use crate::yaml::{self, Node, Value, YamlFault, YamlFaultKind};
+use crate::source::{FileRole, SourceContent, SourceFile, SourceId, TextRange};
+use crate::yaml::{self, YamlFault, YamlFaultKind, YamlNode, YamlValue};
 
 /// What an author handed in: the metadata that is there, the text as a tree, and what must be mended.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub struct Manuscript {
     /// The file.
     pub source: SourceId,
     /// Whether it is a leaflet, a draft of one, a page, a pack or a block.
-    pub role: Role,
+    pub role: FileRole,
     /// The last part of its address: the file's name in lower case with hyphens.
     pub slug: Box<str>,
     /// The language, where the file is a translation of the one beside it.
@@ -25,7 +25,7 @@ pub struct Manuscript {
     /// Its text.
     pub document: Document,
     /// What must be mended.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ManuscriptProblem>,
 }
 
 impl Manuscript {
@@ -56,49 +56,53 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
     let text = file.text();
     let mut problems = Vec::new();
     match &file.content {
-        Content::NotUtf8 { at, utf16, .. } => {
-            problems.push(Problem::NotUtf8 { range: TextRange::new(*at, *at), utf16: *utf16 });
+        SourceContent::NotUtf8 { at, utf16, .. } => {
+            problems.push(ManuscriptProblem::NotUtf8 { range: TextRange::new(*at, *at), utf16: *utf16 });
         }
-        Content::TooLong { bytes } => problems.push(Problem::TooLong { bytes: *bytes }),
-        Content::Shortcut => problems.push(Problem::Shortcut),
-        Content::Text(_) | Content::Bytes(_) | Content::Picture(_) | Content::BrokenPicture(_) | Content::Unread => {}
+        SourceContent::TooLong { bytes } => problems.push(ManuscriptProblem::TooLong { bytes: *bytes }),
+        SourceContent::Shortcut => problems.push(ManuscriptProblem::Shortcut),
+        SourceContent::Text(_)
+        | SourceContent::Bytes(_)
+        | SourceContent::Picture(_)
+        | SourceContent::BrokenPicture(_)
+        | SourceContent::Unread => {}
     }
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
     // Hardly any text has one: a look at all of it goes many bytes at a time.
     if text.bytes().fold(false, |found, byte| found | is_control(byte))
         && let Some(at) = text.bytes().position(is_control)
     {
-        problems.push(Problem::Control { range: TextRange::new(at, at + 1) });
+        problems.push(ManuscriptProblem::Control { range: TextRange::new(at, at + 1) });
     }
-    let readable = matches!(file.content, Content::Text(_) | Content::NotUtf8 { .. });
+    let readable = matches!(file.content, SourceContent::Text(_) | SourceContent::NotUtf8 { .. });
     let split = split(text);
     let (front_matter, front_matter_range) = match split {
-        Split::Fields { inner, whole, .. } => (fields(text, inner, file.role, &mut problems), whole),
-        Split::None => {
+        FileParts::Fields { inner, whole, .. } => (fields(text, inner, file.role, &mut problems), whole),
+        FileParts::None => {
             // A block needs no fields, and a file that could not be read lacks them for another reason.
-            if readable && file.role != Role::Block {
-                problems.push(Problem::NoFrontMatter);
+            if readable && file.role != FileRole::Block {
+                problems.push(ManuscriptProblem::NoFrontMatter);
             }
             (FrontMatter::default(), TextRange::default())
         }
-        Split::Unclosed { opening, inner } => {
-            problems.push(Problem::UnclosedFrontMatter { opening });
+        FileParts::Unclosed { opening, inner } => {
+            problems.push(ManuscriptProblem::UnclosedFrontMatter { opening });
             (fields(text, inner, file.role, &mut problems), inner)
         }
     };
     let body = match split {
-        Split::Fields { whole, .. } => after_line(text, whole.end as usize),
-        Split::Unclosed { inner, .. } => inner.end as usize,
-        Split::None => 0,
+        FileParts::Fields { whole, .. } => after_line(text, whole.end as usize),
+        FileParts::Unclosed { inner, .. } => inner.end as usize,
+        FileParts::None => 0,
     };
     let document = markdown::parse(text, body);
-    problems.extend(document.problems().iter().copied().map(Problem::Markdown));
+    problems.extend(document.problems().iter().copied().map(ManuscriptProblem::Markdown));
     let (slug, translation) = name(file, find);
     Manuscript { source: id, role: file.role, slug, translation, front_matter, front_matter_range, document, problems }
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Split {
+pub(super) enum FileParts {
     /// The fields stand between two lines `---`: from the first of them to before the second, and with both.
     Fields { inner: TextRange, whole: TextRange },
     /// The text has no such lines.
@@ -107,22 +111,22 @@ pub(super) enum Split {
     Unclosed { opening: TextRange, inner: TextRange },
 }
 
-pub(super) fn split(text: &str) -> Split {
+pub(super) fn split(text: &str) -> FileParts {
     // Blank lines before the first line are an author's slip without harm.
     let lead = text.len() - text.trim_start_matches(['\n', '\r']).len();
     let mut lines = text[lead..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return Split::None };
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return FileParts::None };
     let mut at = lead + first.len();
     for line in lines {
         if line.trim_end() == "---" {
-            return Split::Fields {
+            return FileParts::Fields {
                 inner: TextRange::new(lead, at),
                 whole: TextRange::new(lead, at + line.trim_end().len()),
             };
         }
         at += line.len();
     }
-    Split::Unclosed {
+    FileParts::Unclosed {
         opening: TextRange::new(lead, lead + 3),
         inner: TextRange::new(lead, lead + unclosed_end(&text[lead..])),
     }
@@ -144,11 +148,13 @@ fn after_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-fn fields(text: &str, inner: TextRange, role: Role, problems: &mut Vec<Problem>) -> FrontMatter {
+fn fields(text: &str, inner: TextRange, role: FileRole, problems: &mut Vec<ManuscriptProblem>) -> FrontMatter {
     let mut front_matter = FrontMatter::default();
     match yaml::parse(inner.of(text), inner.start as usize) {
-        Ok(Node { value: Value::Nothing, .. }) => {}
-        Ok(node) if !matches!(node.value, Value::Map(_)) => problems.push(Problem::NoFields { range: node.range }),
+        Ok(YamlNode { value: YamlValue::Nothing, .. }) => {}
+        Ok(node) if !matches!(node.value, YamlValue::Map(_)) => {
+            problems.push(ManuscriptProblem::NoFields { range: node.range })
+        }
         Ok(node) => {
             for (key, value) in node.entries() {
                 front_matter.take(role, (key, value), text, problems);
@@ -163,10 +169,10 @@ fn fields(text: &str, inner: TextRange, role: Role, problems: &mut Vec<Problem>)
 fn salvage(
     text: &str,
     inner: TextRange,
-    role: Role,
+    role: FileRole,
     whole: YamlFault,
     front_matter: &mut FrontMatter,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<ManuscriptProblem>,
 ) {
     let before = problems.len();
     let hopeless = matches!(whole.kind, YamlFaultKind::TooDeep | YamlFaultKind::TooMuch);
@@ -184,14 +190,16 @@ fn salvage(
                 faulty = true;
                 front_matter.take_unreadable(role, name, key);
                 if !hopeless {
-                    problems
-                        .push(Problem::Yaml { kind: kind_in_field(chunk.of(text), fault.kind), range: fault.range });
+                    problems.push(ManuscriptProblem::Yaml {
+                        kind: kind_in_field(chunk.of(text), fault.kind),
+                        range: fault.range,
+                    });
                 }
             }
         }
     }
     if !faulty || hopeless {
-        problems.insert(before, Problem::Yaml { kind: whole.kind, range: whole.range });
+        problems.insert(before, ManuscriptProblem::Yaml { kind: whole.kind, range: whole.range });
     }
 }
 

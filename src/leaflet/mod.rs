@@ -7,14 +7,14 @@ mod edit;
 pub mod fields;
 mod file_name;
 mod front_matter;
+mod leaflet;
 mod manuscript;
-mod metadata;
 mod problem;
 mod read;
 
 pub use edit::{EditFault, in_yaml, with_fields};
 pub use file_name::file_name;
-pub use front_matter::{Exception, Fact, Field, FrontMatter, Given};
+pub use front_matter::{Exception, Fact, Field, FieldPresence, FrontMatter};
+pub use leaflet::Leaflet;
 pub use manuscript::{Manuscript, Translation, parse, slug};
-pub use metadata::Leaflet;
-pub use problem::Problem;
+pub use problem::ManuscriptProblem;

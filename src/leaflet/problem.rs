@@ -1,14 +1,14 @@
 //! What was seen in a manuscript that cannot be used as it is. The rules say what it means.
 
 use crate::date::DateFault;
-use crate::leaflet::fields::Kind;
+use crate::leaflet::fields::FieldKind;
 use crate::markdown::MarkdownProblem;
 use crate::source::TextRange;
 use crate::yaml::YamlFaultKind;
 
 /// Something in a manuscript that its author must mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum ManuscriptProblem {
     /// The file's bytes are not UTF-8.
     NotUtf8 {
         /// Where the first wrong byte stands.
@@ -77,7 +77,7 @@ pub enum Problem {
         /// The field, or the part of one.
         name: String,
         /// What belongs there.
-        expected: Kind,
+        expected: FieldKind,
         /// Whether it is one entry of a list that is wrong.
         entry: bool,
         /// What stands there.
@@ -98,7 +98,7 @@ pub enum Problem {
     Markdown(MarkdownProblem),
 }
 
-impl Problem {
+impl ManuscriptProblem {
     /// Whether it says that the value of a field is not of its kind.
     pub fn is_about(&self, field: &str) -> bool {
         matches!(self, Self::WrongKind { name, .. } if name == field)

@@ -1,56 +1,60 @@
 //! Reading fields into the front matter; what cannot be used becomes a problem.
 
-use super::fields::{self, Kind, Slot};
-use super::front_matter::{Exception, Fact, Field, FrontMatter, Given};
-use super::problem::Problem;
+use super::fields::{self, FieldKind, FieldSlot};
+use super::front_matter::{Exception, Fact, Field, FieldPresence, FrontMatter};
+use super::problem::ManuscriptProblem;
 use crate::date::{self, Date};
-use crate::source::{Role, TextRange};
+use crate::source::{FileRole, TextRange};
 use crate::unseen::is_unseen;
-use crate::yaml::{Node, Value};
+use crate::yaml::{YamlNode, YamlValue};
 
 impl FrontMatter {
     /// Takes a field with its value; what cannot be used goes to `problems`. `source` is the text of the file.
     pub(super) fn take(
         &mut self,
-        role: Role,
-        (key, value): (&Node<'_>, &Node<'_>),
+        role: FileRole,
+        (key, value): (&YamlNode<'_>, &YamlNode<'_>),
         source: &str,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<ManuscriptProblem>,
     ) {
         let name = key.text().unwrap_or_default();
         let Some(row) = fields::find_in(role, name) else {
-            problems.push(Problem::UnknownField { name: name.to_owned(), among: None, range: key.range });
+            problems.push(ManuscriptProblem::UnknownField { name: name.to_owned(), among: None, range: key.range });
             return;
         };
         if let Some(first) = self.given(row.name) {
-            problems.push(Problem::RepeatedField { name: row.name.into(), range: key.range, first: first.key });
+            problems.push(ManuscriptProblem::RepeatedField {
+                name: row.name.into(),
+                range: key.range,
+                first: first.key,
+            });
             return;
         }
         let blank = nothing_to_read(value);
-        self.given.push(Given { name: row.name, key: key.range, blank });
+        self.given.push(FieldPresence { name: row.name, key: key.range, blank });
         if let Some(range) = cut_off(value, source) {
-            problems.push(Problem::CutOff { name: row.name, range });
+            problems.push(ManuscriptProblem::CutOff { name: row.name, range });
         }
         if !blank {
-            Reader { name: row.name, problems }.store(value, (row.slot)(self));
+            FrontMatterReader { name: row.name, problems }.store(value, (row.slot)(self));
         }
     }
 
     /// Notes that a field stands there whose value cannot be read.
-    pub(super) fn take_unreadable(&mut self, role: Role, name: &str, key: TextRange) {
+    pub(super) fn take_unreadable(&mut self, role: FileRole, name: &str, key: TextRange) {
         if let Some(row) = fields::find_in(role, name).filter(|row| self.given(row.name).is_none()) {
-            self.given.push(Given { name: row.name, key, blank: false });
+            self.given.push(FieldPresence { name: row.name, key, blank: false });
         }
     }
 }
 
 /// Whether a value says nothing that readers could see.
-fn nothing_to_read(value: &Node<'_>) -> bool {
+fn nothing_to_read(value: &YamlNode<'_>) -> bool {
     value.is_blank() || value.text().is_some_and(|text| !text.is_empty() && text.chars().all(is_unseen))
 }
 
 /// What stands behind a text on its line, from a `#` on: a note to colleagues, or words that would be lost.
-fn cut_off(value: &Node<'_>, source: &str) -> Option<TextRange> {
+fn cut_off(value: &YamlNode<'_>, source: &str) -> Option<TextRange> {
     value.text()?;
     let end = value.range.end as usize;
     let rest = source.get(end..)?.lines().next()?;
@@ -62,71 +66,71 @@ fn cut_off(value: &Node<'_>, source: &str) -> Option<TextRange> {
 /// What an entry of `exceptions` holds.
 const EXCEPTION: &[&str] = &["rule", "reason", "until"];
 
-struct Reader<'p> {
+struct FrontMatterReader<'p> {
     name: &'static str,
-    problems: &'p mut Vec<Problem>,
+    problems: &'p mut Vec<ManuscriptProblem>,
 }
 
-impl Reader<'_> {
-    fn store(&mut self, node: &Node<'_>, slot: Slot<'_>) {
+impl FrontMatterReader<'_> {
+    fn store(&mut self, node: &YamlNode<'_>, slot: FieldSlot<'_>) {
         match slot {
-            Slot::Text(place) => *place = self.text(node, self.name),
-            Slot::Date(place) => *place = self.date(node, self.name),
-            Slot::Flag(place) => *place = self.flag(node),
-            Slot::Texts(place) => *place = self.texts(node, Kind::Texts),
-            Slot::References(place) => *place = self.texts(node, Kind::References),
-            Slot::Facts(place) => *place = self.facts(node),
-            Slot::Exceptions(place) => *place = self.exceptions(node),
+            FieldSlot::Text(place) => *place = self.text(node, self.name),
+            FieldSlot::Date(place) => *place = self.date(node, self.name),
+            FieldSlot::Flag(place) => *place = self.flag(node),
+            FieldSlot::Texts(place) => *place = self.texts(node, FieldKind::Texts),
+            FieldSlot::References(place) => *place = self.texts(node, FieldKind::References),
+            FieldSlot::Facts(place) => *place = self.facts(node),
+            FieldSlot::Exceptions(place) => *place = self.exceptions(node),
         }
     }
 
-    fn wrong(&mut self, name: &str, expected: Kind, range: TextRange) {
-        self.problems.push(Problem::WrongKind { name: name.to_owned(), expected, entry: false, range });
+    fn wrong(&mut self, name: &str, expected: FieldKind, range: TextRange) {
+        self.problems.push(ManuscriptProblem::WrongKind { name: name.to_owned(), expected, entry: false, range });
     }
 
-    fn wrong_entry(&mut self, expected: Kind, range: TextRange) {
-        self.problems.push(Problem::WrongKind { name: self.name.to_owned(), expected, entry: true, range });
+    fn wrong_entry(&mut self, expected: FieldKind, range: TextRange) {
+        self.problems.push(ManuscriptProblem::WrongKind { name: self.name.to_owned(), expected, entry: true, range });
     }
 
-    fn text(&mut self, node: &Node<'_>, name: &str) -> Option<Field<Box<str>>> {
+    fn text(&mut self, node: &YamlNode<'_>, name: &str) -> Option<Field<Box<str>>> {
         match node.text() {
             Some(text) => Some(Field { value: one_line(text), range: node.range }),
             None => {
-                self.wrong(name, Kind::Text, node.range);
+                self.wrong(name, FieldKind::Text, node.range);
                 None
             }
         }
     }
 
-    fn date(&mut self, node: &Node<'_>, name: &str) -> Option<Field<Date>> {
+    fn date(&mut self, node: &YamlNode<'_>, name: &str) -> Option<Field<Date>> {
         let Some(text) = node.text() else {
-            self.wrong(name, Kind::Date, node.range);
+            self.wrong(name, FieldKind::Date, node.range);
             return None;
         };
         match date::parse(text) {
             Ok(value) => Some(Field { value, range: node.range }),
             Err(fault) => {
                 let (name, text) = (name.to_owned(), text.to_owned());
-                self.problems.push(Problem::InvalidDate { name, text, fault, range: node.range });
+                self.problems.push(ManuscriptProblem::InvalidDate { name, text, fault, range: node.range });
                 None
             }
         }
     }
 
-    fn flag(&mut self, node: &Node<'_>) -> Option<Field<bool>> {
+    fn flag(&mut self, node: &YamlNode<'_>) -> Option<Field<bool>> {
         let value = match node.text() {
             Some("true" | "True" | "TRUE" | "yes" | "Yes" | "YES") => true,
             Some("false" | "False" | "FALSE" | "no" | "No" | "NO") => false,
             _ => {
-                self.wrong(self.name, Kind::Flag, node.range);
+                self.wrong(self.name, FieldKind::Flag, node.range);
                 return None;
             }
         };
         Some(Field { value, range: node.range })
     }
 
-    fn texts(&mut self, node: &Node<'_>, kind: Kind) -> Vec<Field<Box<str>>> {
-        let Value::List(items) = &node.value else {
+    fn texts(&mut self, node: &YamlNode<'_>, kind: FieldKind) -> Vec<Field<Box<str>>> {
+        let YamlValue::List(items) = &node.value else {
             self.wrong(self.name, kind, node.range);
             return Vec::new();
         };
@@ -140,9 +144,9 @@ impl Reader<'_> {
         texts
     }
 
-    fn facts(&mut self, node: &Node<'_>) -> Vec<Fact> {
-        let Value::Map(entries) = &node.value else {
-            self.wrong(self.name, Kind::Facts, node.range);
+    fn facts(&mut self, node: &YamlNode<'_>) -> Vec<Fact> {
+        let YamlValue::Map(entries) = &node.value else {
+            self.wrong(self.name, FieldKind::Facts, node.range);
             return Vec::new();
         };
         let mut facts = Vec::with_capacity(entries.len());
@@ -150,28 +154,28 @@ impl Reader<'_> {
             match (key.text(), value.text()) {
                 (Some(name), _) if let Some(first) = facts.iter().find(|fact: &&Fact| *fact.name.value == *name) => {
                     let (name, first) = (name.into(), first.name.range);
-                    self.problems.push(Problem::RepeatedField { name, range: key.range, first });
+                    self.problems.push(ManuscriptProblem::RepeatedField { name, range: key.range, first });
                 }
                 _ if nothing_to_read(value) => {}
                 (Some(name), Some(text)) => facts.push(Fact {
                     name: Field { value: one_line(name), range: key.range },
                     value: Field { value: one_line(text), range: value.range },
                 }),
-                _ => self.wrong_entry(Kind::Facts, value.range),
+                _ => self.wrong_entry(FieldKind::Facts, value.range),
             }
         }
         facts
     }
 
-    fn exceptions(&mut self, node: &Node<'_>) -> Vec<Exception> {
-        let Value::List(items) = &node.value else {
-            self.wrong(self.name, Kind::Exceptions, node.range);
+    fn exceptions(&mut self, node: &YamlNode<'_>) -> Vec<Exception> {
+        let YamlValue::List(items) = &node.value else {
+            self.wrong(self.name, FieldKind::Exceptions, node.range);
             return Vec::new();
         };
         let mut exceptions = Vec::with_capacity(items.len());
         for item in items {
-            let Value::Map(entries) = &item.value else {
-                self.wrong_entry(Kind::Exceptions, item.range);
+            let YamlValue::Map(entries) = &item.value else {
+                self.wrong_entry(FieldKind::Exceptions, item.range);
                 continue;
             };
             let mut exception = Exception { rule: None, reason: None, until: None, range: item.range };
@@ -182,7 +186,11 @@ impl Reader<'_> {
                     Some("until") => exception.until = self.date(value, "until"),
                     other => {
                         let name = other.unwrap_or_default().to_owned();
-                        self.problems.push(Problem::UnknownField { name, among: Some(EXCEPTION), range: key.range });
+                        self.problems.push(ManuscriptProblem::UnknownField {
+                            name,
+                            among: Some(EXCEPTION),
+                            range: key.range,
+                        });
                     }
                 }
             }
@@ -197,7 +205,7 @@ fn one_line(text: &str) -> Box<str> {
     let trimmed = text.trim();
     if trimmed.contains(char::is_control) || trimmed.contains("  ") {
         trimmed
-            .split(|sign: char| sign.is_whitespace() || sign.is_control())
+            .split(|ch: char| ch.is_whitespace() || ch.is_control())
             .filter(|word| !word.is_empty())
             .collect::<Vec<_>>()
             .join(" ")

@@ -4,7 +4,7 @@ use super::index::Library;
 use super::manuscript_id::ManuscriptId;
 use crate::date::Date;
 use crate::leaflet::{Leaflet, Manuscript};
-use crate::source::{Role, SourceId};
+use crate::source::{FileRole, SourceId};
 
 /// The day from which a text must not be used: its own archive date, or that of its original where that is earlier. A
 /// translation says what its original says, so it must not be used for longer. `all` is in the order of the files.
@@ -31,7 +31,7 @@ fn original<'m>(all: &'m [Manuscript], of: &Manuscript) -> Option<&'m Manuscript
 
 /// The leaflet of a manuscript. Pages and blocks have no archive date, and drafts are not approved.
 pub(super) fn leaflet<'m>(all: &'m [Manuscript], manuscript: &'m Manuscript) -> Option<Leaflet<'m>> {
-    let leaflet = (manuscript.role == Role::Leaflet).then(|| Leaflet::complete(manuscript)).flatten()?;
+    let leaflet = (manuscript.role == FileRole::Leaflet).then(|| Leaflet::complete(manuscript)).flatten()?;
     Some(match manuscript.translation {
         Some(_) => Leaflet { archive_date: archive_date(all, manuscript)?, ..leaflet },
         None => leaflet,

@@ -7,12 +7,12 @@ use rayon::prelude::*;
 use super::manuscript_id::ManuscriptId;
 use crate::language::Language;
 use crate::leaflet::{self, Manuscript};
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// A page may hold so many blocks, those within blocks counted each time. More is no leaflet, and would grow without end.
-pub const MOST_BLOCKS: usize = 200;
+pub const MAX_BLOCKS: usize = 200;
 /// Blocks stand within blocks at most so deep.
-pub const DEEPEST_BLOCK: usize = 8;
+pub const MAX_BLOCK_DEPTH: usize = 8;
 
 /// The block that says what a build knows of the site's accessibility: the program makes it. A file of that name in
 /// `content/blocks` is taken in its place, as a file of a theme is.
@@ -23,30 +23,30 @@ pub const ACCESSIBILITY_FACTS: &str = "accessibility-facts";
 pub enum BlockFault {
     /// It leads back to itself, by itself or through others.
     Cycle,
-    /// It brings more than [`MOST_BLOCKS`] blocks with it.
+    /// It brings more than [`MAX_BLOCKS`] blocks with it.
     TooMany,
-    /// Blocks stand within one another in it, deeper than [`DEEPEST_BLOCK`].
+    /// Blocks stand within one another in it, deeper than [`MAX_BLOCK_DEPTH`].
     TooDeep,
 }
 
 /// What a block brings with it.
 #[derive(Clone, Copy, Debug)]
-struct Extent {
+struct BlockExtent {
     blocks: usize,
     depth: usize,
 }
 
 /// The shared blocks by name.
-pub struct Blocks<'a> {
+pub struct SharedBlocks<'a> {
     manuscripts: &'a [Manuscript],
     by_name: HashMap<&'a str, ManuscriptId>,
     translated: HashMap<(&'a str, &'a Language), ManuscriptId>,
     users: HashMap<ManuscriptId, Vec<ManuscriptId>>,
-    extents: HashMap<ManuscriptId, Extent>,
+    extents: HashMap<ManuscriptId, BlockExtent>,
     faults: HashMap<ManuscriptId, BlockFault>,
 }
 
-impl<'a> Blocks<'a> {
+impl<'a> SharedBlocks<'a> {
     pub(super) fn new(manuscripts: &'a [Manuscript]) -> Self {
         let mut blocks = Self {
             manuscripts,
@@ -56,7 +56,7 @@ impl<'a> Blocks<'a> {
             extents: HashMap::new(),
             faults: HashMap::new(),
         };
-        let all = manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Block);
+        let all = manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == FileRole::Block);
         for (id, block) in all.clone() {
             match &block.translation {
                 Some(translation) => blocks.translated.insert((&block.slug, &translation.language), id),
@@ -92,13 +92,13 @@ impl<'a> Blocks<'a> {
             for id in &ready {
                 let inner = self.inner(&self.manuscripts[*id]);
                 let inner = inner.iter().filter_map(|inner| self.extents.get(inner));
-                let extent = inner.fold(Extent { blocks: 1, depth: 1 }, |sum, inner| Extent {
+                let extent = inner.fold(BlockExtent { blocks: 1, depth: 1 }, |sum, inner| BlockExtent {
                     blocks: sum.blocks.saturating_add(inner.blocks),
                     depth: sum.depth.max(inner.depth + 1),
                 });
-                if extent.blocks > MOST_BLOCKS {
+                if extent.blocks > MAX_BLOCKS {
                     self.faults.insert(*id, BlockFault::TooMany);
-                } else if extent.depth > DEEPEST_BLOCK {
+                } else if extent.depth > MAX_BLOCK_DEPTH {
                     self.faults.insert(*id, BlockFault::TooDeep);
                 }
                 self.extents.insert(*id, extent);

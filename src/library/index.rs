@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::blocks::Blocks;
+use super::blocks::SharedBlocks;
+use super::cross_references::CrossReferences;
 use super::manuscript_id::ManuscriptId;
-use super::marks::AllMarks;
-use super::names::Known;
+use super::marks::LibraryMarks;
+use super::names::NameSuggestions;
 use super::target::Target;
-use super::ties::Ties;
 use crate::glossary::Glossary;
 use crate::language::Language;
 use crate::leaflet::{Field, Leaflet, Manuscript};
@@ -22,18 +22,18 @@ pub struct Library<'a> {
     pub sources: &'a Sources,
     /// The hard words that the site explains.
     pub glossary: &'a Glossary,
-    pub(super) known: Known,
+    pub(super) known: NameSuggestions,
     pub(super) manuscripts: &'a [Manuscript],
     pub(super) leaflets: Vec<Option<Leaflet<'a>>>,
-    pub(super) blocks: Blocks<'a>,
-    pub(super) ties: Ties,
-    pub(super) marks: AllMarks,
+    pub(super) blocks: SharedBlocks<'a>,
+    pub(super) cross_references: CrossReferences,
+    pub(super) marks: LibraryMarks,
 }
 
 impl<'a> Library<'a> {
     /// What can be kept for the next library.
-    pub fn into_ties(self) -> Ties {
-        self.ties
+    pub fn into_cross_references(self) -> CrossReferences {
+        self.cross_references
     }
 
     /// All manuscripts, in the order of their paths.
@@ -58,7 +58,7 @@ impl<'a> Library<'a> {
 
     /// The manuscript of a file.
     pub fn of_source(&self, source: SourceId) -> Option<ManuscriptId> {
-        self.ties.by_source.get(&source).copied()
+        self.cross_references.by_source.get(&source).copied()
     }
 
     /// The leaflet of a manuscript, where it is a complete one.
@@ -73,12 +73,12 @@ impl<'a> Library<'a> {
 
     /// Where the links of a manuscript lead, in their order.
     pub fn targets(&self, id: ManuscriptId) -> &[Target] {
-        &self.ties.targets[id]
+        &self.cross_references.targets[id]
     }
 
     /// The leaflets of a reference; capitals do not count. More than one is an author's mistake.
     pub fn leaflets_of(&self, reference: &str) -> &[ManuscriptId] {
-        self.ties.by_reference.get(&key(reference)).map_or(&[], |ids| ids)
+        self.cross_references.by_reference.get(&key(reference)).map_or(&[], |ids| ids)
     }
 
     /// The first leaflet of a reference.
@@ -88,18 +88,18 @@ impl<'a> Library<'a> {
 
     /// The leaflets of a title; capitals do not count.
     pub fn titled(&self, title: &str) -> &[ManuscriptId] {
-        self.ties.by_title.get(&key(title)).map_or(&[], |ids| ids)
+        self.cross_references.by_title.get(&key(title)).map_or(&[], |ids| ids)
     }
 
     /// What could be chosen instead of a leaflet: those that it names, then those that name it.
     pub fn alternatives(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.ties.alternatives[self.original(id)]
+        &self.cross_references.alternatives[self.original(id)]
     }
 
     /// The leaflets whose page leads to this one, in the order of their paths: by a link of the author's, or by one that made
     /// itself, in their own text or in a shared block that they show.
     pub fn mentions(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.ties.mentions[self.original(id)]
+        &self.cross_references.mentions[self.original(id)]
     }
 
     /// What took the place of a leaflet: those that its author named, then those that say so of themselves.
@@ -107,7 +107,7 @@ impl<'a> Library<'a> {
         let original = self.original(id);
         let named = self.manuscripts[original].front_matter.replaced_by.iter();
         let mut successors: Vec<ManuscriptId> = Vec::new();
-        let claim = self.ties.replacing.get(&original).into_iter().flatten().copied();
+        let claim = self.cross_references.replacing.get(&original).into_iter().flatten().copied();
         for other in named.filter_map(|other| self.leaflet_of(&other.value)).chain(claim) {
             if !successors.contains(&other) {
                 successors.push(other);
@@ -133,7 +133,7 @@ impl<'a> Library<'a> {
 
     /// The translations of a leaflet or a pack.
     pub fn translations(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.ties.translations[id]
+        &self.cross_references.translations[id]
     }
 
     /// The leaflet that a translation translates; any other is its own.
@@ -143,7 +143,7 @@ impl<'a> Library<'a> {
     }
 
     /// The shared blocks.
-    pub fn blocks(&self) -> &Blocks<'a> {
+    pub fn blocks(&self) -> &SharedBlocks<'a> {
         &self.blocks
     }
 

@@ -5,11 +5,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::index::Library;
 use super::letters;
-use super::lexicon::{Lexicon, Name};
+use super::lexicon::{Lexicon, LexiconName};
 use super::manuscript_id::ManuscriptId;
 use crate::date::Date;
 use crate::language::Language;
-use crate::source::{Role, TextRange};
+use crate::source::{FileRole, TextRange};
 
 /// A name that more than one current leaflet has: a mention of it leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct LeafletNames {
 }
 
 /// That a leaflet has a name.
-struct Claim {
+struct NameClaim {
     leaflet: ManuscriptId,
     name: Box<str>,
     range: TextRange,
@@ -37,14 +37,14 @@ struct Claim {
 
 /// What is called by the names of one language.
 #[derive(Default)]
-struct Claims {
+struct NameClaims {
     /// By the name as it is compared; whether capitals count, and who has it.
-    names: HashMap<(String, bool), Vec<Claim>>,
+    names: HashMap<(String, bool), Vec<NameClaim>>,
     /// Names of several words in the plural, or the singular, and whose they are.
     others: HashMap<String, Vec<ManuscriptId>>,
 }
 
-impl Claims {
+impl NameClaims {
     fn claim(&mut self, id: ManuscriptId, name: &str, range: TextRange) {
         let written = letters::written(name);
         // Of a name of one word, such as 'CAT' or 'Rest', capitals tell it from an ordinary word.
@@ -60,7 +60,7 @@ impl Claims {
         }
         let claims = self.names.entry((key, exact)).or_default();
         if claims.last().is_none_or(|last| last.leaflet != id) {
-            claims.push(Claim { leaflet: id, name: name.into(), range });
+            claims.push(NameClaim { leaflet: id, name: name.into(), range });
         }
     }
 
@@ -68,7 +68,7 @@ impl Claims {
         // What is one leaflet's name is no other's plural, and what could be the plural of two is neither's.
         self.others.retain(|other, ids| ids.len() == 1 && !self.names.contains_key(&(other.clone(), false)));
         let others = self.others.into_iter();
-        let others = others.map(|(written, ids)| Name { written, exact: false, meaning: ids.first().copied() });
+        let others = others.map(|(written, ids)| LexiconName { written, exact: false, meaning: ids.first().copied() });
         let names = self.names.into_iter().map(|((written, exact), claims)| {
             let meaning = match &claims[..] {
                 [only] => Some(only.leaflet),
@@ -79,7 +79,7 @@ impl Claims {
                     None
                 }
             };
-            Name { written, exact, meaning }
+            LexiconName { written, exact, meaning }
         });
         Lexicon::new(names.chain(others))
     }
@@ -87,22 +87,22 @@ impl Claims {
 
 impl LeafletNames {
     /// A number that is another one where the names of the leaflets that are current on a day are others, or stand elsewhere.
-    pub fn sign(library: &Library<'_>, today: Date) -> u64 {
-        let mut sign = DefaultHasher::new();
-        today.hash(&mut sign);
+    pub fn fingerprint(library: &Library<'_>, today: Date) -> u64 {
+        let mut fingerprint = DefaultHasher::new();
+        today.hash(&mut fingerprint);
         for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
-            (id, library.language(id)).hash(&mut sign);
+            (id, library.language(id)).hash(&mut fingerprint);
             let fields = leaflet.fields();
             for name in fields.title.iter().chain(&fields.also_known_as) {
-                (&name.value, name.range).hash(&mut sign);
+                (&name.value, name.range).hash(&mut fingerprint);
             }
         }
-        sign.finish()
+        fingerprint.finish()
     }
 
     /// The names of the leaflets that are current on a day.
     pub fn of(library: &Library<'_>, today: Date) -> Self {
-        let mut by_language: HashMap<Option<&Language>, Claims> = HashMap::new();
+        let mut by_language: HashMap<Option<&Language>, NameClaims> = HashMap::new();
         for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
             let claims = by_language.entry(library.language(id)).or_default();
             let fields = leaflet.fields();
@@ -135,7 +135,7 @@ impl LeafletNames {
 
     /// The names that a text is searched for.
     pub fn for_text(&self, library: &Library<'_>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
-        debug_assert!(library.manuscript(id).role != Role::Page);
+        debug_assert!(library.manuscript(id).role != FileRole::Page);
         let own = library.language(id);
         let lexicon = self.by_language.iter().find(|(language, _)| language.as_ref() == own);
         lexicon.map(|(_, lexicon)| lexicon).filter(|lexicon| !lexicon.is_empty())

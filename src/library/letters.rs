@@ -48,7 +48,7 @@ pub(super) fn began_before(first: char, before: &mut dyn Iterator<Item = char>) 
 
 /// Whether what stands behind a word is the sign of possession: the `'s` of 'the therapy's aims'.
 pub(super) fn is_possessive(behind: &mut dyn Iterator<Item = char>) -> bool {
-    behind.next().is_some_and(|sign| plain(sign) == '\'')
+    behind.next().is_some_and(|chr| plain(chr) == '\'')
         && behind.next().is_some_and(|letter| matches!(letter, 's' | 'S'))
         && behind.next().is_none_or(|letter| !is_in_word(letter))
 }

@@ -11,13 +11,13 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use rayon::prelude::*;
 
+use super::joined_text::JoinedText;
 use super::letters;
-use super::run::Run;
-use crate::markdown::Stretch;
+use crate::markdown::TextSpan;
 
 /// A name that is looked for.
 #[derive(PartialEq)]
-pub(super) struct Name<T> {
+pub(super) struct LexiconName<T> {
     /// What is looked for, with its capitals, as [`letters::written`] gives it.
     pub written: String,
     /// Whether its capitals count.
@@ -36,39 +36,39 @@ pub(super) struct Lexicon<T> {
     /// For each of them, the names that begin so.
     groups: Vec<Range<usize>>,
     /// The names in small letters, in order; each stands for those that are written so but for their capitals.
-    names: Vec<(String, Vec<Name<T>>)>,
+    names: Vec<(String, Vec<LexiconName<T>>)>,
     /// The bytes of the longest name.
     most: usize,
-    heads: Heads,
+    heads: NamePrefixFilter,
 }
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Self {
-        Self { automaton: None, groups: Vec::new(), names: Vec::new(), most: 0, heads: Heads::default() }
+        Self { automaton: None, groups: Vec::new(), names: Vec::new(), most: 0, heads: NamePrefixFilter::default() }
     }
 }
 
 impl<T: Copy + Send> Lexicon<T> {
     /// Names that differ only in capitals may stand side by side where their capitals count.
-    pub fn new(names: impl IntoIterator<Item = Name<T>>) -> Self {
-        let names: Vec<Name<T>> = names.into_iter().collect();
+    pub fn new(names: impl IntoIterator<Item = LexiconName<T>>) -> Self {
+        let names: Vec<LexiconName<T>> = names.into_iter().collect();
         let folded = names.into_par_iter().map(|name| (name.written.to_lowercase(), name));
         // A name must be told from a letter of a list.
         let is_told = |name: &str| {
             name.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some()
                 && name.starts_with(letters::is_in_word)
         };
-        let mut folded: Vec<(String, Name<T>)> = folded.filter(|(name, _)| is_told(name)).collect();
+        let mut folded: Vec<(String, LexiconName<T>)> = folded.filter(|(name, _)| is_told(name)).collect();
         folded
             .par_sort_by(|(one, name), (other, others)| one.cmp(other).then_with(|| name.written.cmp(&others.written)));
-        let mut names: Vec<(String, Vec<Name<T>>)> = Vec::with_capacity(folded.len());
+        let mut names: Vec<(String, Vec<LexiconName<T>>)> = Vec::with_capacity(folded.len());
         for (folded, name) in folded {
             match names.last_mut() {
                 Some((last, same)) if *last == folded => same.push(name),
                 _ => names.push((folded, vec![name])),
             }
         }
-        let mut heads = Heads::default();
+        let mut heads = NamePrefixFilter::default();
         let mut groups: Vec<Range<usize>> = Vec::new();
         for (index, (name, _)) in names.iter().enumerate() {
             heads.add(name.as_bytes());
@@ -116,7 +116,7 @@ impl<T: Copy + Send> Lexicon<T> {
     }
 
     /// All names in a run of texts from left to right, the longest at each place, none within another.
-    pub fn find(&self, run: &Run<'_>, mut found: impl FnMut(Stretch, T)) {
+    pub fn find(&self, run: &JoinedText<'_>, mut found: impl FnMut(TextSpan, T)) {
         let Some(automaton) = &self.automaton else { return };
         let bytes = run.text().as_bytes();
         let mut done = 0;
@@ -138,7 +138,7 @@ impl<T: Copy + Send> Lexicon<T> {
     }
 
     /// The longest of a group of names that stands at a place, with its length.
-    fn longest(&self, run: &Run<'_>, start: usize, group: usize) -> Option<(usize, T)> {
+    fn longest(&self, run: &JoinedText<'_>, start: usize, group: usize) -> Option<(usize, T)> {
         let names = self.names.get(self.groups.get(group)?.clone())?;
         let text = &run.text().as_bytes()[start..];
         let text = text[..text.len().min(self.most)].to_ascii_lowercase();
@@ -160,7 +160,7 @@ impl<T: Copy + Send> Lexicon<T> {
     }
 
     /// What a place in the text stands for that has the letters of some names.
-    fn meaning(&self, run: &Run<'_>, start: usize, end: usize, names: &[Name<T>]) -> Option<T> {
+    fn meaning(&self, run: &JoinedText<'_>, start: usize, end: usize, names: &[LexiconName<T>]) -> Option<T> {
         let text = run.text();
         let (first, last) = (text.get(start..end)?.chars().next()?, text.get(start..end)?.chars().next_back()?);
         let name = names.iter().find(|name| !name.exact || run.is_written(start, end, &name.written))?;
@@ -190,21 +190,21 @@ fn beginning(name: &str) -> &str {
 }
 
 /// How names begin, so that most words of a text are passed over at one look.
-struct Heads {
+struct NamePrefixFilter {
     /// A bit for each two letters that a name of two or three begins with.
     short: Box<[u64]>,
     /// A bit for each four letters that a longer name begins with.
     long: Box<[u64]>,
 }
 
-impl Default for Heads {
+impl Default for NamePrefixFilter {
     fn default() -> Self {
         let none = || vec![0; (1 << 16) / 64].into_boxed_slice();
         Self { short: none(), long: none() }
     }
 }
 
-impl Heads {
+impl NamePrefixFilter {
     fn add(&mut self, name: &[u8]) {
         match name {
             [a, b, c, d, ..] => set(&mut self.long, four([*a, *b, *c, *d])),
@@ -223,17 +223,17 @@ impl Heads {
 }
 
 /// How the words of a text begin, as bits, so that most texts are told at one look not to hold a name.
-pub(super) struct Beginnings {
-    bits: Box<[u64; Beginnings::COUNT / 64]>,
+pub(super) struct TextPrefixFilter {
+    bits: Box<[u64; TextPrefixFilter::COUNT / 64]>,
 }
 
-impl Default for Beginnings {
+impl Default for TextPrefixFilter {
     fn default() -> Self {
         Self { bits: Box::new([0; Self::COUNT / 64]) }
     }
 }
 
-impl Beginnings {
+impl TextPrefixFilter {
     /// A leaflet has some hundred different words, of which each sets two bits: most stay unset.
     const COUNT: usize = 8192;
 
@@ -296,10 +296,10 @@ fn is_set(bits: &[u64], at: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Met, markable, parse};
+    use crate::markdown::{TextEvent, markable, parse};
 
     fn found(names: &[(&str, bool)], text: &str) -> Vec<String> {
-        let names = names.iter().enumerate().map(|(index, (name, exact))| Name {
+        let names = names.iter().enumerate().map(|(index, (name, exact))| LexiconName {
             written: letters::written(name),
             exact: *exact,
             meaning: index,
@@ -308,8 +308,8 @@ mod tests {
         let document = parse(text, 0);
         let mut found = Vec::new();
         markable(&document, text, |met| {
-            if let Met::Run(first, last) = met {
-                lexicon.find(&Run::new(&document, text, first, last), |stretch, index| {
+            if let TextEvent::Run(first, last) = met {
+                lexicon.find(&JoinedText::new(&document, text, first, last), |stretch, index| {
                     found.push(format!("{index}:{}", stretch.text(&document, text)));
                 });
             }

@@ -5,26 +5,26 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::cross_references::CrossReferences;
 use super::index::Library;
+use super::joined_text::JoinedText;
 use super::leaflet_names::{AmbiguousName, LeafletNames};
 use super::letters;
-use super::lexicon::{Beginnings, Lexicon, Name};
+use super::lexicon::{Lexicon, LexiconName, TextPrefixFilter};
 use super::manuscript_id::ManuscriptId;
-use super::run::Run;
 use super::target::Target;
-use super::ties::Ties;
 use crate::date::Date;
 use crate::glossary::Glossary;
 use crate::leaflet::Manuscript;
-use crate::markdown::{Met, NodeId, Stretch, markable};
-use crate::source::Role;
+use crate::markdown::{NodeId, TextEvent, TextSpan, markable};
+use crate::source::FileRole;
 
 /// Where more names changed, all texts are looked through again.
-const FEW: usize = 64;
+const MAX_CHANGED_NAMES: usize = 64;
 
 /// What marks depend on besides the texts.
 #[derive(Clone, Copy)]
-pub struct Linking<'a> {
+pub struct MarkInputs<'a> {
     /// The day: only current leaflets are linked to.
     pub today: Date,
     /// Whether links make themselves on this site.
@@ -32,25 +32,25 @@ pub struct Linking<'a> {
     /// The words that the site explains.
     pub glossary: &'a Glossary,
     /// What the last look through the texts gave, where they are looked through again and again.
-    pub looked: Option<&'a Mutex<Looked>>,
+    pub cache: Option<&'a Mutex<AutoLinkCache>>,
 }
 
 /// What a look through all texts gave. It holds for as long as the same files are there and the words that the site explains
 /// are the same; of a text that changed it must be forgotten.
 #[derive(Default)]
-pub struct Looked {
+pub struct AutoLinkCache {
     /// What tells these names from others.
-    sign: u64,
+    fingerprint: u64,
     today: Date,
     names: LeafletNames,
     words: Lexicon<usize>,
-    spotted: Vec<Option<Spotted>>,
-    ties: Option<Ties>,
+    spotted: Vec<Option<TextMatches>>,
+    cross_references: Option<CrossReferences>,
     /// The texts that changed since the ties were made.
     changed: Vec<ManuscriptId>,
 }
 
-impl Looked {
+impl AutoLinkCache {
     /// Forgets what was found in one text.
     pub fn forget(&mut self, id: ManuscriptId) {
         if let Some(spotted) = self.spotted.get_mut(id) {
@@ -62,30 +62,31 @@ impl Looked {
     }
 
     /// Forgets what connects texts to one another: a text says something else of itself, or is shown in others.
-    pub fn forget_ties(&mut self) {
-        self.ties = None;
+    pub fn forget_cross_references(&mut self) {
+        self.cross_references = None;
     }
 
     /// Keeps the ties of a library that is not needed any more.
-    pub fn keep(&mut self, ties: Ties) {
-        self.ties = Some(ties);
+    pub fn keep(&mut self, cross_references: CrossReferences) {
+        self.cross_references = Some(cross_references);
     }
 
     /// The ties of so many texts, where they are known, and the texts that changed since.
-    pub(super) fn take_ties(&mut self, count: usize) -> Option<(Ties, Vec<ManuscriptId>)> {
+    pub(super) fn take_cross_references(&mut self, count: usize) -> Option<(CrossReferences, Vec<ManuscriptId>)> {
         let changed = std::mem::take(&mut self.changed);
-        let ties = self.ties.take().filter(|ties| ties.targets.len() == count)?;
-        Some((ties, changed))
+        let cross_references =
+            self.cross_references.take().filter(|cross_references| cross_references.targets.len() == count)?;
+        Some((cross_references, changed))
     }
 }
 
 /// A link that made itself: the first mention of another leaflet on a leaflet's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MadeLink {
+pub struct AutoLink {
     /// The text that it stands in: the leaflet's own, or that of a shared block that the leaflet shows.
     pub origin: ManuscriptId,
     /// Where.
-    pub stretch: Stretch,
+    pub stretch: TextSpan,
     /// The leaflet it leads to.
     pub to: ManuscriptId,
 }
@@ -96,79 +97,80 @@ pub struct GlossaryUse {
     /// The text that it stands in: the leaflet's own, or that of a shared block that the leaflet shows.
     pub origin: ManuscriptId,
     /// Where.
-    pub stretch: Stretch,
+    pub stretch: TextSpan,
     /// Which of [`Glossary::entries`].
     pub entry: usize,
 }
 
 /// What is marked on the page of a leaflet, in the order of the page.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks {
-    pub links: Box<[MadeLink]>,
+pub(super) struct PageMarks {
+    pub links: Box<[AutoLink]>,
     pub words: Box<[GlossaryUse]>,
 }
 
 /// All marks of a library.
 #[derive(Default)]
-pub(super) struct AllMarks {
+pub(super) struct LibraryMarks {
     /// By manuscript.
-    pub by_page: Vec<Marks>,
+    pub by_page: Vec<PageMarks>,
     /// Names that lead nowhere, because two leaflets have them.
     pub ambiguous: Vec<AmbiguousName>,
 }
 
 /// What was found in a text, whatever page shows it.
 #[derive(Default)]
-struct Spotted {
-    names: Vec<(Stretch, Option<ManuscriptId>)>,
-    words: Vec<(Stretch, usize)>,
+struct TextMatches {
+    names: Vec<(TextSpan, Option<ManuscriptId>)>,
+    words: Vec<(TextSpan, usize)>,
     /// Where shared blocks stand.
     blocks: Vec<NodeId>,
     /// How its words begin, where it may be looked through again for other names.
-    beginnings: Option<Beginnings>,
+    beginnings: Option<TextPrefixFilter>,
 }
 
 /// Brings together what is looked for, and says whether it is something else than before. It asks the library for leaflets and
 /// languages alone.
-pub(super) fn prepare(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) -> bool {
+pub(super) fn prepare(library: &Library<'_>, linking: &MarkInputs<'_>, cache: &mut AutoLinkCache) -> bool {
     let count = library.manuscripts().len();
     let today = linking.today;
     // What is looked through once needs no sign.
-    let sign = linking.looked.map_or(0, |_| LeafletNames::sign(library, today));
-    if looked.spotted.len() == count && looked.sign == sign {
+    let fingerprint = linking.cache.map_or(0, |_| LeafletNames::fingerprint(library, today));
+    if cache.spotted.len() == count && cache.fingerprint == fingerprint {
         return false;
     }
     let names = if linking.auto_links { LeafletNames::of(library, today) } else { LeafletNames::default() };
-    if looked.spotted.len() == count && looked.today == today {
+    if cache.spotted.len() == count && cache.today == today {
         // Only a text that may hold a name that is new, or is none any more, must be looked through again.
-        let others = names.others(&looked.names);
-        let others: Vec<Vec<u16>> = others.into_iter().take(FEW + 1).map(Beginnings::of_name).collect();
-        let may_hold = |spotted: &Spotted| {
-            let own = spotted.beginnings.as_ref().filter(|_| others.len() <= FEW);
+        let others = names.others(&cache.names);
+        let others: Vec<Vec<u16>> =
+            others.into_iter().take(MAX_CHANGED_NAMES + 1).map(TextPrefixFilter::of_name).collect();
+        let may_hold = |spotted: &TextMatches| {
+            let own = spotted.beginnings.as_ref().filter(|_| others.len() <= MAX_CHANGED_NAMES);
             own.is_none_or(|own| others.iter().any(|name| own.may_hold(name)))
         };
-        for spotted in looked.spotted.iter_mut().filter(|it| it.as_ref().is_some_and(may_hold)) {
+        for spotted in cache.spotted.iter_mut().filter(|it| it.as_ref().is_some_and(may_hold)) {
             *spotted = None;
         }
     } else {
-        looked.spotted = std::iter::repeat_with(|| None).take(count).collect();
-        looked.words = explained(linking.glossary);
+        cache.spotted = std::iter::repeat_with(|| None).take(count).collect();
+        cache.words = explained(linking.glossary);
     }
-    (looked.sign, looked.today, looked.names) = (sign, today, names);
+    (cache.fingerprint, cache.today, cache.names) = (fingerprint, today, names);
     true
 }
 
 /// Looks through all texts once, and decides for each leaflet what is marked on its page.
-pub(super) fn make(library: &Library<'_>, linking: &Linking<'_>, looked: &mut Looked) -> AllMarks {
-    if !linking.auto_links && looked.words.is_empty() {
-        return AllMarks::default();
+pub(super) fn make(library: &Library<'_>, linking: &MarkInputs<'_>, cache: &mut AutoLinkCache) -> LibraryMarks {
+    if !linking.auto_links && cache.words.is_empty() {
+        return LibraryMarks::default();
     }
-    let Looked { names, words, spotted, .. } = looked;
-    let search = Search { library, linking, names, words };
+    let AutoLinkCache { names, words, spotted, .. } = cache;
+    let search = MarkSearch { library, linking, names, words };
     let open = spotted.par_iter_mut().with_max_len(64).enumerate().filter(|(_, spotted)| spotted.is_none());
     open.for_each(|(id, spotted)| *spotted = Some(search.spot(id)));
     let by_page = (0..library.manuscripts().len()).into_par_iter().map(|id| search.marks(id, spotted)).collect();
-    AllMarks { by_page, ambiguous: names.ambiguous.clone() }
+    LibraryMarks { by_page, ambiguous: names.ambiguous.clone() }
 }
 
 /// The words of the glossary. Only of abbreviations do capitals count: 'AIDS' is not what a hearing aid is.
@@ -179,43 +181,43 @@ fn explained(glossary: &Glossary) -> Lexicon<usize> {
             // A form that stands at two words belongs to the first; `wrong-glossary` says so.
             let owner = glossary.find(&form.text).is_some_and(|found| std::ptr::eq(found, entry));
             let written = letters::written(&form.text);
-            owner.then(|| Name { exact: letters::is_abbreviation(&written), written, meaning: index })
+            owner.then(|| LexiconName { exact: letters::is_abbreviation(&written), written, meaning: index })
         })
     });
     Lexicon::new(names)
 }
 
-struct Search<'s, 'a> {
+struct MarkSearch<'s, 'a> {
     library: &'s Library<'a>,
-    linking: &'s Linking<'s>,
+    linking: &'s MarkInputs<'s>,
     names: &'s LeafletNames,
     words: &'s Lexicon<usize>,
 }
 
-impl Search<'_, '_> {
+impl MarkSearch<'_, '_> {
     /// Whether a text is shown to readers as that of a leaflet. A draft is shown before it is one.
     fn is_leaflet(&self, id: ManuscriptId) -> bool {
         let is_shown = || self.library.leaflet(id).is_none_or(|leaflet| !leaflet.is_archived(self.linking.today));
-        matches!(self.library.manuscript(id).role, Role::Leaflet | Role::Draft) && is_shown()
+        matches!(self.library.manuscript(id).role, FileRole::Leaflet | FileRole::Draft) && is_shown()
     }
 
-    fn spot(&self, id: ManuscriptId) -> Spotted {
+    fn spot(&self, id: ManuscriptId) -> TextMatches {
         let Manuscript { role, document, translation, .. } = self.library.manuscript(id);
-        let mut spotted = Spotted::default();
-        if *role != Role::Block && !self.is_leaflet(id) {
+        let mut spotted = TextMatches::default();
+        if *role != FileRole::Block && !self.is_leaflet(id) {
             // As such it has no names in it, whatever they are.
-            spotted.beginnings = self.linking.looked.map(|_| Beginnings::default());
+            spotted.beginnings = self.linking.cache.map(|_| TextPrefixFilter::default());
             return spotted;
         }
         let names = self.names.for_text(self.library, id);
         // The glossary is in the language of the site.
         let words = Some(self.words).filter(|words| translation.is_none() && !words.is_empty());
         let source = self.library.text(id);
-        let mut beginnings = self.linking.looked.map(|_| Beginnings::default());
+        let mut beginnings = self.linking.cache.map(|_| TextPrefixFilter::default());
         markable(document, source, |met| match met {
-            Met::Block(node) => spotted.blocks.push(node),
-            Met::Run(first, last) => {
-                let run = Run::new(document, source, first, last);
+            TextEvent::Block(node) => spotted.blocks.push(node),
+            TextEvent::Run(first, last) => {
+                let run = JoinedText::new(document, source, first, last);
                 if let Some(beginnings) = &mut beginnings {
                     run.each_start(|start| beginnings.add(&run.text().as_bytes()[start..]));
                 }
@@ -232,14 +234,14 @@ impl Search<'_, '_> {
     }
 
     /// What is marked on the page of a leaflet: of each leaflet and each word the first mention.
-    fn marks(&self, id: ManuscriptId, spotted: &[Option<Spotted>]) -> Marks {
+    fn marks(&self, id: ManuscriptId, spotted: &[Option<TextMatches>]) -> PageMarks {
         let library = self.library;
         if !self.is_leaflet(id) {
-            return Marks::default();
+            return PageMarks::default();
         }
         let mut texts = Vec::new();
         self.pieces(id, id, spotted, &mut texts);
-        let mut links: Vec<MadeLink> = Vec::new();
+        let mut links: Vec<AutoLink> = Vec::new();
         if texts.iter().any(|piece| !piece.names.is_empty()) && self.may_link(id) {
             // What the author links to needs no second link, nor does the leaflet itself.
             let mut linked: HashSet<ManuscriptId> = library.shown_targets(id).into_iter().collect();
@@ -247,7 +249,7 @@ impl Search<'_, '_> {
             for piece in &texts {
                 for (stretch, leaflet) in piece.names {
                     if let Some(to) = leaflet.filter(|to| linked.insert(library.original(*to))) {
-                        links.push(MadeLink { origin: piece.origin, stretch: *stretch, to });
+                        links.push(AutoLink { origin: piece.origin, stretch: *stretch, to });
                     }
                 }
             }
@@ -258,7 +260,7 @@ impl Search<'_, '_> {
             for piece in &texts {
                 for (stretch, entry) in piece.words {
                     // A name is one thing to its readers, whether or not it is a link here.
-                    let is_in_name = |(name, _): &(Stretch, _)| name.overlaps(stretch);
+                    let is_in_name = |(name, _): &(TextSpan, _)| name.overlaps(stretch);
                     if !used.contains(entry) && !piece.names.iter().any(is_in_name) {
                         used.insert(*entry);
                         words.push(GlossaryUse { origin: piece.origin, stretch: *stretch, entry: *entry });
@@ -266,7 +268,7 @@ impl Search<'_, '_> {
                 }
             }
         }
-        Marks { links: links.into(), words: words.into() }
+        PageMarks { links: links.into(), words: words.into() }
     }
 
     /// Whether a leaflet wants links that make themselves. A translation need not say again what its original says.
@@ -280,33 +282,36 @@ impl Search<'_, '_> {
         &self,
         page: ManuscriptId,
         text: ManuscriptId,
-        spotted: &'p [Option<Spotted>],
-        pieces: &mut Vec<Piece<'p>>,
+        spotted: &'p [Option<TextMatches>],
+        pieces: &mut Vec<PageSection<'p>>,
     ) {
-        let Some(Some(Spotted { names, words, blocks, .. })) = spotted.get(text) else { return };
+        let Some(Some(TextMatches { names, words, blocks, .. })) = spotted.get(text) else { return };
         let (mut names, mut words) = (&names[..], &words[..]);
         let document = &self.library.manuscript(text).document;
         for node in blocks {
             let name = document.name(*node).unwrap_or_default();
             let Some(block) = self.library.blocks().shown(name, self.library.language(page)) else { continue };
-            let piece =
-                Piece { origin: text, names: take_before(&mut names, *node), words: take_before(&mut words, *node) };
+            let piece = PageSection {
+                origin: text,
+                names: take_before(&mut names, *node),
+                words: take_before(&mut words, *node),
+            };
             pieces.push(piece);
             self.pieces(page, block, spotted, pieces);
         }
-        pieces.push(Piece { origin: text, names, words });
+        pieces.push(PageSection { origin: text, names, words });
     }
 }
 
 /// A part of a page between two edges of shared blocks.
-struct Piece<'p> {
+struct PageSection<'p> {
     origin: ManuscriptId,
-    names: &'p [(Stretch, Option<ManuscriptId>)],
-    words: &'p [(Stretch, usize)],
+    names: &'p [(TextSpan, Option<ManuscriptId>)],
+    words: &'p [(TextSpan, usize)],
 }
 
 /// Cuts off what stands before a node.
-fn take_before<'p, T>(all: &mut &'p [(Stretch, T)], node: NodeId) -> &'p [(Stretch, T)] {
+fn take_before<'p, T>(all: &mut &'p [(TextSpan, T)], node: NodeId) -> &'p [(TextSpan, T)] {
     let (before, rest) = all.split_at(all.partition_point(|(stretch, _)| stretch.first < node));
     *all = rest;
     before
@@ -335,7 +340,7 @@ impl Library<'_> {
 
     /// The links that made themselves on the page of a leaflet, in the order of the page. None of them stands in a heading, a
     /// link, code, a card, a footnote or the head of a table, and no two lead to the same leaflet.
-    pub fn made_links(&self, id: ManuscriptId) -> &[MadeLink] {
+    pub fn made_links(&self, id: ManuscriptId) -> &[AutoLink] {
         self.marks.by_page.get(id).map_or(&[], |marks| &marks.links)
     }
 

@@ -2,7 +2,9 @@
 
 mod archive;
 mod blocks;
+mod cross_references;
 mod index;
+mod joined_text;
 mod leaflet_names;
 mod letters;
 mod lexicon;
@@ -12,17 +14,15 @@ mod marks;
 mod names;
 mod outline;
 mod resolve;
-mod run;
 mod target;
-mod ties;
 
 pub use archive::archive_date;
-pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, Blocks, DEEPEST_BLOCK, MOST_BLOCKS};
+pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, MAX_BLOCK_DEPTH, MAX_BLOCKS, SharedBlocks};
+pub use cross_references::CrossReferences;
 pub use index::Library;
 pub use leaflet_names::AmbiguousName;
 pub use link::link;
 pub use manuscript_id::ManuscriptId;
-pub use marks::{GlossaryUse, Linking, Looked, MadeLink};
+pub use marks::{AutoLink, AutoLinkCache, GlossaryUse, MarkInputs};
 pub use outline::OutlineHeading;
-pub use target::{Missing, Target};
-pub use ties::Ties;
+pub use target::{MissingTarget, Target};

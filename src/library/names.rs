@@ -6,28 +6,28 @@ use std::sync::OnceLock;
 use super::index::Library;
 use super::manuscript_id::ManuscriptId;
 use crate::leaflet::FrontMatter;
-use crate::nearest::Names;
-use crate::source::{Role, SourceId};
+use crate::nearest::NearestNames;
+use crate::source::{FileRole, SourceId};
 
 /// Names to search for what a mistyped one was meant to be, each list made when it is first needed.
 #[derive(Default)]
-pub(super) struct Known {
-    references: OnceLock<Names>,
-    titles: OnceLock<Names>,
-    files: OnceLock<Files>,
+pub(super) struct NameSuggestions {
+    references: OnceLock<NearestNames>,
+    titles: OnceLock<NearestNames>,
+    files: OnceLock<FileNames>,
 }
 
 /// The files that links can lead to.
-struct Files {
+struct FileNames {
     /// By name in small letters, the first in order.
     by_name: HashMap<String, SourceId>,
     /// By name without its ending, for each ending.
-    by_ending: HashMap<String, (Names, HashMap<Box<str>, SourceId>)>,
+    by_ending: HashMap<String, (NearestNames, HashMap<Box<str>, SourceId>)>,
 }
 
 impl Library<'_> {
-    fn names(&self, name: fn(&FrontMatter) -> Option<&str>) -> Names {
-        let leaflets = self.manuscripts().iter().filter(|manuscript| manuscript.role == Role::Leaflet);
+    fn names(&self, name: fn(&FrontMatter) -> Option<&str>) -> NearestNames {
+        let leaflets = self.manuscripts().iter().filter(|manuscript| manuscript.role == FileRole::Leaflet);
         leaflets.filter_map(|leaflet| name(&leaflet.front_matter)).collect()
     }
 
@@ -49,7 +49,7 @@ impl Library<'_> {
         let path = without_fragment(written);
         let fragment = &written[path.len()..];
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        let files = self.known.files.get_or_init(|| Files::of(self));
+        let files = self.known.files.get_or_init(|| FileNames::of(self));
         let (stem, ending) = stem_and_ending(&name);
         let found = files.by_name.get(&name).copied().or_else(|| {
             let (names, paths) = files.by_ending.get(ending)?;
@@ -59,9 +59,11 @@ impl Library<'_> {
     }
 }
 
-impl Files {
+impl FileNames {
     fn of(library: &Library<'_>) -> Self {
-        let can_be_linked = |role| matches!(role, Role::Leaflet | Role::Page | Role::Pack | Role::Asset | Role::Static);
+        let can_be_linked = |role| {
+            matches!(role, FileRole::Leaflet | FileRole::Page | FileRole::Pack | FileRole::Asset | FileRole::Static)
+        };
         let mut by_name = HashMap::new();
         let mut by_ending: HashMap<String, HashMap<Box<str>, SourceId>> = HashMap::new();
         for (id, file) in library.sources.iter().filter(|(_, file)| can_be_linked(file.role)) {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::index::Library;
 use super::manuscript_id::ManuscriptId;
 use crate::language::Language;
-use crate::markdown::{Kind, headings};
+use crate::markdown::{NodeKind, headings};
 
 /// A heading of a page, its blocks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Library<'_> {
 fn collect(library: &Library<'_>, id: ManuscriptId, language: Option<&Language>, outline: &mut Vec<OutlineHeading>) {
     let document = &library.manuscript(id).document;
     let mut own = headings(document, library.text(id)).peekable();
-    let includes = document.nodes().iter().enumerate().filter(|(_, node)| node.kind == Kind::Include);
+    let includes = document.nodes().iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Include);
     let push = |heading: crate::markdown::Heading, outline: &mut Vec<OutlineHeading>| {
         outline.push(OutlineHeading { level: heading.level, text: heading.text, id: heading.id });
     };

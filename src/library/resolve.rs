@@ -6,9 +6,9 @@ use percent_encoding::percent_decode_str;
 
 use super::index::Library;
 use super::manuscript_id::ManuscriptId;
-use super::target::{Missing, Target};
+use super::target::{MissingTarget, Target};
 use crate::markdown::{Link, LinkStyle};
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// Kinds of address that readers can use.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
@@ -20,20 +20,20 @@ pub(super) fn target(library: &Library<'_>, from: ManuscriptId, link: &Link) -> 
         return named(library, written);
     }
     if written.is_empty() {
-        return Target::Missing(Missing::Empty);
+        return Target::Missing(MissingTarget::Empty);
     }
     if let Some(scheme) = scheme(written) {
         let known = SCHEMES.iter().any(|known| known.eq_ignore_ascii_case(scheme));
-        return if known { Target::Elsewhere } else { Target::Missing(Missing::Scheme) };
+        return if known { Target::Elsewhere } else { Target::Missing(MissingTarget::Scheme) };
     }
     if written.starts_with("//") {
-        return Target::Missing(Missing::Scheme);
+        return Target::Missing(MissingTarget::Scheme);
     }
     let (path, fragment) = split_fragment(written);
     if path.is_empty() {
         return match fragment {
             Some(fragment) => Target::Here { fragment },
-            None => Target::Missing(Missing::Empty),
+            None => Target::Missing(MissingTarget::Empty),
         };
     }
     if !path.contains(['/', '.'])
@@ -71,10 +71,10 @@ fn named(library: &Library<'_>, written: &str) -> Target {
     match (by_reference, titled) {
         (Some(id), _) => Target::Manuscript { id, fragment: split_fragment(written).1 },
         (None, [id]) => Target::Manuscript { id: *id, fragment },
-        (None, []) if name.trim().is_empty() => Target::Missing(Missing::Empty),
-        (None, []) if looks_like_reference(name) => Target::Missing(Missing::Reference),
-        (None, []) => Target::Missing(Missing::Title),
-        (None, _) => Target::Missing(Missing::AmbiguousTitle),
+        (None, []) if name.trim().is_empty() => Target::Missing(MissingTarget::Empty),
+        (None, []) if looks_like_reference(name) => Target::Missing(MissingTarget::Reference),
+        (None, []) => Target::Missing(MissingTarget::Title),
+        (None, _) => Target::Missing(MissingTarget::AmbiguousTitle),
     }
 }
 
@@ -86,7 +86,7 @@ fn looks_like_reference(name: &str) -> bool {
 fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<Box<str>>) -> Target {
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let Some(full) = join(library.path(from), &decoded) else { return Target::Missing(Missing::Outside) };
+    let Some(full) = join(library.path(from), &decoded) else { return Target::Missing(MissingTarget::Outside) };
     let found = library.sources.find(&full).or_else(|| {
         // The name as it stands on the disk may be composed otherwise than the one that was typed.
         let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&full).into_owned();
@@ -94,20 +94,24 @@ fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<
     });
     let Some(source) = found else {
         return Target::Missing(match () {
-            () if path.ends_with('/') || full.is_empty() => Missing::Folder,
-            () if !path.contains(['/', '.']) && looks_like_reference(path) => Missing::Reference,
-            () => Missing::File,
+            () if path.ends_with('/') || full.is_empty() => MissingTarget::Folder,
+            () if !path.contains(['/', '.']) && looks_like_reference(path) => MissingTarget::Reference,
+            () => MissingTarget::File,
         });
     };
     match library.sources.file(source).role {
-        Role::Leaflet | Role::Page | Role::Pack => match library.of_source(source) {
+        FileRole::Leaflet | FileRole::Page | FileRole::Pack => match library.of_source(source) {
             Some(id) => Target::Manuscript { id, fragment },
-            None => Target::Missing(Missing::File),
+            None => Target::Missing(MissingTarget::File),
         },
-        Role::Asset | Role::Static => Target::File(source),
-        Role::Settings | Role::Draft | Role::Block | Role::Theme | Role::Glossary | Role::Record | Role::Other => {
-            Target::Missing(Missing::NotForReaders)
-        }
+        FileRole::Asset | FileRole::Static => Target::File(source),
+        FileRole::Settings
+        | FileRole::Draft
+        | FileRole::Block
+        | FileRole::Theme
+        | FileRole::Glossary
+        | FileRole::PublicationLog
+        | FileRole::Other => Target::Missing(MissingTarget::NotForReaders),
     }
 }
 

@@ -23,12 +23,12 @@ pub enum Target {
     /// To another site, a telephone or an e-mail address, as it was written.
     Elsewhere,
     /// Nowhere.
-    Missing(Missing),
+    Missing(MissingTarget),
 }
 
 /// Why a link leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub enum MissingTarget {
     /// There is no file of that name.
     File,
     /// There is no leaflet of that reference.

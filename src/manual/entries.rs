@@ -1,8 +1,8 @@
 //! Reference entries, made from the tables of the program.
 
 use super::chapter::Part;
-use crate::check::{Group, RULES, Rule};
-use crate::leaflet::fields::{FIELDS, FieldRow, Kind, Need, PACK_FIELDS};
+use crate::check::{RULES, Rule, RuleGroup};
+use crate::leaflet::fields::{FIELDS, FieldKind, FieldNeed, FieldRow, PACK_FIELDS};
 use crate::settings::{FORMATS, SETTINGS, SettingKind, SettingRow};
 use crate::site::FORMAT_ENDINGS;
 
@@ -55,22 +55,22 @@ fn field(row: &FieldRow, in_pack: Option<&FieldRow>) -> Entry {
 
 fn field_facts(row: &FieldRow) -> String {
     let kind = match row.kind() {
-        Kind::Text => "a line of text",
-        Kind::Date => "a day",
-        Kind::Flag => "`true` or `false`",
-        Kind::Texts => "a list of texts",
-        Kind::References => "a list of leaflet references",
-        Kind::Facts => "names, each with a short text",
-        Kind::Exceptions => "a list of exceptions",
+        FieldKind::Text => "a line of text",
+        FieldKind::Date => "a day",
+        FieldKind::Flag => "`true` or `false`",
+        FieldKind::Texts => "a list of texts",
+        FieldKind::References => "a list of leaflet references",
+        FieldKind::Facts => "names, each with a short text",
+        FieldKind::Exceptions => "a list of exceptions",
     };
     format!("{}: {kind}. {}", sentence(need(row.need)), closed(row.meaning))
 }
 
-fn need(need: Need) -> &'static str {
+fn need(need: FieldNeed) -> &'static str {
     match need {
-        Need::Required => "required",
-        Need::Expected => "expected",
-        Need::Optional => "optional",
+        FieldNeed::Required => "required",
+        FieldNeed::Expected => "expected",
+        FieldNeed::Optional => "optional",
     }
 }
 
@@ -110,10 +110,10 @@ fn setting_kind(kind: SettingKind) -> &'static str {
 
 /// The rules by group, as `pamphlet explain` lists them.
 fn rules() -> Vec<Entry> {
-    let mut groups: Vec<Group> = RULES.iter().map(|rule| rule.group).collect();
+    let mut groups: Vec<RuleGroup> = RULES.iter().map(|rule| rule.group).collect();
     groups.sort_unstable();
     groups.dedup();
-    let of_group = |group: Group| RULES.iter().filter(move |rule| rule.group == group).map(|rule| self::rule(rule));
+    let of_group = |group: RuleGroup| RULES.iter().filter(move |rule| rule.group == group).map(|rule| self::rule(rule));
     groups.into_iter().flat_map(of_group).collect()
 }
 

@@ -3,9 +3,9 @@
 use super::chapter::{Chapter, Reader};
 use super::chapters::CHAPTERS;
 use super::text::Manual;
-use crate::check::{Group, RULES};
+use crate::check::{RULES, RuleGroup};
 use crate::leaflet::in_yaml;
-use crate::source::{Content, Role, SourceFile, Sources};
+use crate::source::{FileRole, SourceContent, SourceFile, Sources};
 
 const SETTINGS: &str = include_str!("theme/site.yaml");
 const BASE: &str = include_str!("theme/base.html");
@@ -21,15 +21,15 @@ impl Manual {
     /// The files of the site, in memory.
     pub fn site(&self) -> Sources {
         let mut files = vec![
-            file("content/site.yaml".to_owned(), Role::Settings, settings()),
-            file("themes/manual/templates/base.html".to_owned(), Role::Theme, BASE.to_owned()),
-            file("themes/manual/templates/home.html".to_owned(), Role::Theme, HOME.replace("CHAPTERS", &lists())),
-            file("themes/manual/templates/page.html".to_owned(), Role::Theme, PAGE.to_owned()),
+            file("content/site.yaml".to_owned(), FileRole::Settings, settings()),
+            file("themes/manual/templates/base.html".to_owned(), FileRole::Theme, BASE.to_owned()),
+            file("themes/manual/templates/home.html".to_owned(), FileRole::Theme, HOME.replace("CHAPTERS", &lists())),
+            file("themes/manual/templates/page.html".to_owned(), FileRole::Theme, PAGE.to_owned()),
         ];
         files.extend(
             CHAPTERS
                 .iter()
-                .map(|chapter| file(format!("content/pages/{}.md", chapter.topic), Role::Page, self.page(chapter))),
+                .map(|chapter| file(format!("content/pages/{}.md", chapter.topic), FileRole::Page, self.page(chapter))),
         );
         Sources::new(files)
     }
@@ -45,13 +45,13 @@ impl Manual {
     }
 }
 
-fn file(path: String, role: Role, text: String) -> SourceFile {
-    SourceFile { on_disk: path.as_str().into(), path: path.into(), role, content: Content::Text(text.into()) }
+fn file(path: String, role: FileRole, text: String) -> SourceFile {
+    SourceFile { on_disk: path.as_str().into(), path: path.into(), role, content: SourceContent::Text(text.into()) }
 }
 
 /// The settings. Rules on plain words are made for leaflets, and a manual is none.
 fn settings() -> String {
-    let is_for_leaflets = |group| matches!(group, Group::PlainLanguage | Group::Safety);
+    let is_for_leaflets = |group| matches!(group, RuleGroup::PlainLanguage | RuleGroup::Safety);
     let off = RULES.iter().filter(|rule| is_for_leaflets(rule.group) && !rule.locked);
     off.fold(SETTINGS.to_owned(), |settings, rule| settings + &format!("  {}: off\n", rule.name))
 }

@@ -1,6 +1,6 @@
 //! Quotes that begin with a mark such as `[!DONT]`: blocks that readers know.
 
-use super::tree::{Document, Kind, NodeId};
+use super::tree::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
 /// The mark at the head of a quote.
@@ -92,7 +92,7 @@ pub fn callout<'a>(document: &Document, quote: NodeId, source: &'a str) -> Optio
     let paragraph = quote + 1;
     let text = paragraph + 1;
     let nodes = document.nodes();
-    if nodes.get(paragraph)?.kind != Kind::Paragraph || nodes.get(text)?.kind != Kind::Text {
+    if nodes.get(paragraph)?.kind != NodeKind::Paragraph || nodes.get(text)?.kind != NodeKind::Text {
         return None;
     }
     let written = nodes[text].range.of(source);
@@ -111,7 +111,7 @@ mod tests {
     fn a_quote_may_begin_with_a_mark() {
         let names = |text| {
             let document = parse(text, 0);
-            let quotes = (0..document.nodes().len()).filter(|id| document.node(*id).kind == Kind::Quote);
+            let quotes = (0..document.nodes().len()).filter(|id| document.node(*id).kind == NodeKind::Quote);
             quotes.filter_map(|id| callout(&document, id, text).map(|found| found.name)).collect::<Vec<_>>()
         };
         assert_eq!(names("> [!DONT] Do not:\n>\n> - do not drive\n"), ["DONT"]);

@@ -1,8 +1,8 @@
 //! Where sentences and words end.
 
 use super::prose::{Sentence, Word};
-use crate::short_word::small_letters;
 use crate::source::TextRange;
+use crate::swar::small_letters;
 
 /// Short forms after which a full stop ends no sentence.
 const SHORT_FORMS: &[&str] = &[
@@ -71,7 +71,7 @@ fn close(from: usize, to: usize, first: u32, sentences: &mut Vec<Sentence>, word
 }
 
 /// What stands between two spaces.
-struct Token {
+struct SpacedToken {
     from: usize,
     to: usize,
     /// Whether a line end stands before it.
@@ -110,7 +110,7 @@ const CLASSES: [u8; 256] = {
 };
 
 /// The next token from a byte on. A long dash stands for a space.
-fn next_token(text: &str, at: usize) -> Option<Token> {
+fn next_token(text: &str, at: usize) -> Option<SpacedToken> {
     let bytes = text.as_bytes();
     // Most of a text are small letters between two spaces.
     let from = at + usize::from(bytes.get(at) == Some(&b' '));
@@ -118,14 +118,14 @@ fn next_token(text: &str, at: usize) -> Option<Token> {
     match bytes.get(to) {
         None | Some(b' ') if to > from => {
             let word = Word { range: TextRange::new(from, to), shape: Word::LOWER };
-            Some(Token { from, to, broken: false, word: Some(word) })
+            Some(SpacedToken { from, to, broken: false, word: Some(word) })
         }
         _ => any_token(text, at),
     }
 }
 
 /// The same of any text, letter by letter.
-fn any_token(text: &str, mut at: usize) -> Option<Token> {
+fn any_token(text: &str, mut at: usize) -> Option<SpacedToken> {
     let bytes = text.as_bytes();
     let mut broken = false;
     while let Some((length, line_end)) = space(bytes, at) {
@@ -163,7 +163,7 @@ fn any_token(text: &str, mut at: usize) -> Option<Token> {
         true => word_beyond_ascii(text, from, at),
         false => (last > 0).then(|| Word { range: TextRange::new(first, last), shape }),
     };
-    Some(Token { from, to: at, broken, word })
+    Some(SpacedToken { from, to: at, broken, word })
 }
 
 /// How long the space at a byte is, and whether it is a line end.

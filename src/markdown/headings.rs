@@ -1,6 +1,6 @@
 //! Headings and the ids that links lead to.
 
-use super::tree::{Document, Kind, NodeId};
+use super::tree::{Document, NodeId, NodeKind};
 
 /// A heading of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Heading {
 /// The headings of a document in order.
 pub fn headings<'a>(document: &'a Document, source: &'a str) -> impl Iterator<Item = Heading> + 'a {
     document.nodes().iter().enumerate().filter_map(|(node, found)| match found.kind {
-        Kind::Heading(level) => Some(heading(document, source, node, level)),
+        NodeKind::Heading(level) => Some(heading(document, source, node, level)),
         _ => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tree::{Document, Kind, MarkdownProblem};
+use super::tree::{Document, MarkdownProblem, NodeKind};
 use crate::source::TextRange;
 
 /// Marks in running text that an author meant as something else: a shared block, a footnote.
@@ -15,8 +15,8 @@ pub(super) fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownPr
     }
     let mut id = 0;
     while let Some(node) = document.nodes.get(id) {
-        id = if node.kind == Kind::CodeBlock { node.last as usize } else { id + 1 };
-        if node.kind != Kind::Text {
+        id = if node.kind == NodeKind::CodeBlock { node.last as usize } else { id + 1 };
+        if node.kind != NodeKind::Text {
             continue;
         }
         let text = node.range.of(source);

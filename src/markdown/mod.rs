@@ -11,7 +11,7 @@ mod html;
 mod marks;
 mod parse;
 mod prose;
-mod stretch;
+mod text_span;
 mod tree;
 
 pub use blocks::{
@@ -26,5 +26,5 @@ pub use html::{
 };
 pub use parse::parse;
 pub use prose::{Passage, PassageKind, Prose, Sentence, Word};
-pub use stretch::{Met, Stretch, markable};
-pub use tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, NodeId, Unseen};
+pub use text_span::{TextEvent, TextSpan, markable};
+pub use tree::{Alignment, Document, Link, LinkStyle, MarkdownProblem, Node, NodeId, NodeKind, Unseen};

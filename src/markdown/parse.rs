@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use pulldown_cmark::{Alignment as CellAlignment, BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::marks::{is_name, marks_in_text};
-use super::tree::{Alignment, Document, Kind, Link, LinkStyle, MarkdownProblem, Node, Unseen};
+use super::tree::{Alignment, Document, Link, LinkStyle, MarkdownProblem, Node, NodeKind, Unseen};
 use crate::source::TextRange;
 
 /// Nesting beyond this is no leaflet, and would cost time without end.
-const DEEPEST: usize = 40;
+const MAX_DEPTH: usize = 40;
 
 /// Reads the Markdown that begins at byte `offset` of a file's text. Ranges are places in the file.
 pub fn parse(source: &str, offset: usize) -> Document {
@@ -98,24 +98,24 @@ impl Builder<'_> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(_) => self.close(),
-            Event::Text(text) => self.text(Kind::Text, &text, range),
-            Event::Code(text) => self.text(Kind::Code, &text, range),
-            Event::Html(text) | Event::InlineHtml(text) => self.text(Kind::Html, &text, range),
+            Event::Text(text) => self.text(NodeKind::Text, &text, range),
+            Event::Code(text) => self.text(NodeKind::Code, &text, range),
+            Event::Html(text) | Event::InlineHtml(text) => self.text(NodeKind::Html, &text, range),
             Event::FootnoteReference(label) => {
                 let data = self.own(&label);
-                self.leaf(Kind::FootnoteMark, range, data);
+                self.leaf(NodeKind::FootnoteMark, range, data);
             }
-            Event::SoftBreak => self.leaf(Kind::SoftBreak, range, 0),
-            Event::HardBreak => self.leaf(Kind::HardBreak, range, 0),
-            Event::Rule => self.leaf(Kind::Rule, range, 0),
+            Event::SoftBreak => self.leaf(NodeKind::SoftBreak, range, 0),
+            Event::HardBreak => self.leaf(NodeKind::HardBreak, range, 0),
+            Event::Rule => self.leaf(NodeKind::Rule, range, 0),
             // Not switched on.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(Kind::Text, &text, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(NodeKind::Text, &text, range),
             Event::TaskListMarker(_) => {}
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: TextRange) {
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= MAX_DEPTH {
             self.document.problems.push(MarkdownProblem::TooDeep(range));
             self.too_deep = 1;
             return;
@@ -127,41 +127,41 @@ impl Builder<'_> {
                     let depth = self.open.len();
                     self.paragraph = Some(Includes { lines, skip_until: 0, depth });
                 }
-                (Kind::Paragraph, 0)
+                (NodeKind::Paragraph, 0)
             }
             Tag::Heading { level, id, .. } => {
                 let data = id.map_or(0, |id| self.own(&id));
-                (Kind::Heading(level as u8), data)
+                (NodeKind::Heading(level as u8), data)
             }
-            Tag::BlockQuote(_) => (Kind::Quote, 0),
-            Tag::CodeBlock(_) => (Kind::CodeBlock, 0),
-            Tag::HtmlBlock => (Kind::HtmlBlock, 0),
-            Tag::List(None) => (Kind::BulletList, 0),
-            Tag::List(Some(first)) => (Kind::NumberedList, u32::try_from(first).unwrap_or(1)),
-            Tag::Item => (Kind::Item, 0),
-            Tag::FootnoteDefinition(label) => (Kind::Footnote, self.own(&label)),
-            Tag::DefinitionList => (Kind::Definitions, 0),
-            Tag::DefinitionListTitle => (Kind::Term, 0),
-            Tag::DefinitionListDefinition => (Kind::Meaning, 0),
+            Tag::BlockQuote(_) => (NodeKind::Quote, 0),
+            Tag::CodeBlock(_) => (NodeKind::CodeBlock, 0),
+            Tag::HtmlBlock => (NodeKind::HtmlBlock, 0),
+            Tag::List(None) => (NodeKind::BulletList, 0),
+            Tag::List(Some(first)) => (NodeKind::NumberedList, u32::try_from(first).unwrap_or(1)),
+            Tag::Item => (NodeKind::Item, 0),
+            Tag::FootnoteDefinition(label) => (NodeKind::Footnote, self.own(&label)),
+            Tag::DefinitionList => (NodeKind::Definitions, 0),
+            Tag::DefinitionListTitle => (NodeKind::Term, 0),
+            Tag::DefinitionListDefinition => (NodeKind::Meaning, 0),
             Tag::Table(alignments) => {
                 self.document.tables.push(alignments.iter().map(alignment).collect());
-                (Kind::Table, small(self.document.tables.len() - 1))
+                (NodeKind::Table, small(self.document.tables.len() - 1))
             }
-            Tag::TableHead => (Kind::TableHead, 0),
-            Tag::TableRow => (Kind::TableRow, 0),
-            Tag::TableCell => (Kind::TableCell, 0),
-            Tag::Emphasis => (Kind::Emphasis, 0),
-            Tag::Strong => (Kind::Strong, 0),
+            Tag::TableHead => (NodeKind::TableHead, 0),
+            Tag::TableRow => (NodeKind::TableRow, 0),
+            Tag::TableCell => (NodeKind::TableCell, 0),
+            Tag::Emphasis => (NodeKind::Emphasis, 0),
+            Tag::Strong => (NodeKind::Strong, 0),
             Tag::Link { link_type, dest_url, title, id } => {
                 self.note_label(link_type, &id);
-                (Kind::Link, self.link(link_type, &dest_url, &title, range))
+                (NodeKind::Link, self.link(link_type, &dest_url, &title, range))
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 self.note_label(link_type, &id);
-                (Kind::Image, self.link(link_type, &dest_url, &title, range))
+                (NodeKind::Image, self.link(link_type, &dest_url, &title, range))
             }
             // Not switched on.
-            Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => (Kind::Emphasis, 0),
+            Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => (NodeKind::Emphasis, 0),
         };
         self.open.push(self.document.nodes.len());
         self.document.nodes.push(Node { kind, range, last: 0, data });
@@ -171,10 +171,10 @@ impl Builder<'_> {
         let Some(id) = self.open.pop() else { return };
         self.document.nodes[id].last = small(self.document.nodes.len());
         match self.document.nodes[id].kind {
-            Kind::TableRow => self.note_unseen(id, Unseen::Cells, |rest| {
-                !rest.trim_matches(|sign: char| sign == '|' || sign.is_whitespace()).is_empty()
+            NodeKind::TableRow => self.note_unseen(id, Unseen::Cells, |rest| {
+                !rest.trim_matches(|ch: char| ch == '|' || ch.is_whitespace()).is_empty()
             }),
-            Kind::Heading(_) => self.note_unseen(id, Unseen::Braces, has_words_in_braces),
+            NodeKind::Heading(_) => self.note_unseen(id, Unseen::Braces, has_words_in_braces),
             _ => {}
         }
         if self.paragraph.as_ref().is_some_and(|paragraph| paragraph.depth == self.open.len()) {
@@ -186,7 +186,7 @@ impl Builder<'_> {
     /// A paragraph of which only blocks were left is none.
     fn drop_if_empty(&mut self, id: usize) {
         while self.document.nodes.len() > id + 1
-            && self.document.nodes.last().is_some_and(|node| node.kind == Kind::SoftBreak)
+            && self.document.nodes.last().is_some_and(|node| node.kind == NodeKind::SoftBreak)
         {
             self.document.nodes.pop();
         }
@@ -219,10 +219,10 @@ impl Builder<'_> {
         let Some(id) = self.open.pop() else { return false };
         self.drop_if_empty(id);
         let data = self.own(name.of(self.source));
-        self.leaf(Kind::Include, line, data);
+        self.leaf(NodeKind::Include, line, data);
         let rest = TextRange { start: line.end, end: line.end };
         self.open.push(self.document.nodes.len());
-        self.document.nodes.push(Node { kind: Kind::Paragraph, range: rest, last: 0, data: 0 });
+        self.document.nodes.push(Node { kind: NodeKind::Paragraph, range: rest, last: 0, data: 0 });
         true
     }
 
@@ -235,7 +235,7 @@ impl Builder<'_> {
         let rest = TextRange { start, end: element.end };
         if start > element.start && is_unseen(rest.of(self.source)) {
             let text = rest.of(self.source);
-            let lead = text.len() - text.trim_start_matches(|sign: char| sign == '|' || sign.is_whitespace()).len();
+            let lead = text.len() - text.trim_start_matches(|ch: char| ch == '|' || ch.is_whitespace()).len();
             let seen = TextRange::new(start as usize + lead, start as usize + text.trim_end().len());
             self.document.problems.push(MarkdownProblem::Unseen(seen, why));
         }
@@ -247,20 +247,20 @@ impl Builder<'_> {
         }
     }
 
-    fn leaf(&mut self, kind: Kind, range: TextRange, data: u32) {
+    fn leaf(&mut self, kind: NodeKind, range: TextRange, data: u32) {
         let last = small(self.document.nodes.len() + 1);
         self.document.nodes.push(Node { kind, range, last, data });
     }
 
-    fn text(&mut self, kind: Kind, text: &str, range: TextRange) {
+    fn text(&mut self, kind: NodeKind, text: &str, range: TextRange) {
         let as_written = range.of(self.source) == text;
-        if kind == Kind::Text
+        if kind == NodeKind::Text
             && as_written
             && let Some(id) = self.document.nodes.len().checked_sub(1)
         {
             let parent = self.open.last().copied();
             let before = &mut self.document.nodes[id];
-            if before.kind == Kind::Text
+            if before.kind == NodeKind::Text
                 && before.data == 0
                 && before.range.end == range.start
                 && parent.is_none_or(|parent| parent < id)
@@ -358,19 +358,19 @@ fn include_lines(source: &str, paragraph: TextRange) -> Vec<(TextRange, TextRang
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<Kind> {
+    fn kinds(text: &str) -> Vec<NodeKind> {
         parse(text, 0).nodes.iter().map(|node| node.kind).collect()
     }
 
     #[test]
     fn a_line_of_its_own_names_a_block() {
-        assert_eq!(kinds("{{ letters }}\n"), [Kind::Include]);
+        assert_eq!(kinds("{{ letters }}\n"), [NodeKind::Include]);
         assert_eq!(
             kinds("Before\n{{ my_block-2 }}\nafter\n"),
-            [Kind::Paragraph, Kind::Text, Kind::Include, Kind::Paragraph, Kind::Text]
+            [NodeKind::Paragraph, NodeKind::Text, NodeKind::Include, NodeKind::Paragraph, NodeKind::Text]
         );
-        assert_eq!(kinds("{{ a }}\n{{ b }}\n"), [Kind::Include, Kind::Include]);
-        assert_eq!(kinds("- item\n\n  {{ a }}\n").iter().filter(|kind| **kind == Kind::Include).count(), 1);
+        assert_eq!(kinds("{{ a }}\n{{ b }}\n"), [NodeKind::Include, NodeKind::Include]);
+        assert_eq!(kinds("- item\n\n  {{ a }}\n").iter().filter(|kind| **kind == NodeKind::Include).count(), 1);
         let within = parse("Text {{ a }} text\n", 0);
         assert_eq!(within.problems, [MarkdownProblem::MisplacedBlock(TextRange::new(5, 12))]);
         assert!(parse("    {{ a }}\n", 0).problems.is_empty());
@@ -388,8 +388,8 @@ mod tests {
 
     #[test]
     fn nesting_without_end_stops() {
-        for sign in ["> ", "- ", "* ", "1. ", "[", "*a **a ", "![", "`", "| ", "<a>", "[^1]: "] {
-            let started = std::hint::black_box(parse(&sign.repeat(50_000), 0));
+        for ch in ["> ", "- ", "* ", "1. ", "[", "*a **a ", "![", "`", "| ", "<a>", "[^1]: "] {
+            let started = std::hint::black_box(parse(&ch.repeat(50_000), 0));
             assert!(started.nodes.len() < 200_000);
         }
         assert!(matches!(parse(&"> ".repeat(1000), 0).problems[..], [MarkdownProblem::TooDeep(_)]));

@@ -2,7 +2,7 @@
 
 use super::callout::callout;
 use super::cut;
-use super::tree::{Document, Kind, NodeId};
+use super::tree::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
 /// What a passage is to its readers.
@@ -91,12 +91,12 @@ pub struct Prose {
     /// Places in `words` of those with a digit, and of those with a capital: few, and many rules look for them.
     with_digit: Vec<u32>,
     with_capital: Vec<u32>,
-    places: Vec<Place>,
+    places: Vec<PassagePosition>,
 }
 
 /// Where a stretch of the text stands in the file.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct PassagePosition {
     at: u32,
     source: TextRange,
     /// Whether the file has the same bytes there.
@@ -126,45 +126,45 @@ impl Prose {
                 open.pop();
             }
             let kind = match node.kind {
-                Kind::CodeBlock | Kind::HtmlBlock | Kind::Image => {
+                NodeKind::CodeBlock | NodeKind::HtmlBlock | NodeKind::Image => {
                     id = node.last as usize;
                     continue;
                 }
-                Kind::Quote => {
+                NodeKind::Quote => {
                     mark_until = callout(document, id, source).map_or(0, |found| found.mark.end);
                     title_open = mark_until > 0;
                     None
                 }
-                Kind::TableHead => {
+                NodeKind::TableHead => {
                     in_head = node.last as usize;
                     None
                 }
-                Kind::Heading(level) => Some(PassageKind::Heading(level)),
-                Kind::Paragraph => Some(match open.last() {
+                NodeKind::Heading(level) => Some(PassageKind::Heading(level)),
+                NodeKind::Paragraph => Some(match open.last() {
                     Some((_, PassageKind::Item)) => PassageKind::Item,
                     Some((_, PassageKind::Meaning)) => PassageKind::Meaning,
                     Some((_, PassageKind::Footnote)) => PassageKind::Footnote,
                     _ => PassageKind::Paragraph,
                 }),
-                Kind::Item => Some(PassageKind::Item),
-                Kind::Term => Some(PassageKind::Term),
-                Kind::Meaning => Some(PassageKind::Meaning),
-                Kind::TableCell if id < in_head => Some(PassageKind::HeaderCell),
-                Kind::TableCell => Some(PassageKind::Cell),
-                Kind::Footnote => Some(PassageKind::Footnote),
+                NodeKind::Item => Some(PassageKind::Item),
+                NodeKind::Term => Some(PassageKind::Term),
+                NodeKind::Meaning => Some(PassageKind::Meaning),
+                NodeKind::TableCell if id < in_head => Some(PassageKind::HeaderCell),
+                NodeKind::TableCell => Some(PassageKind::Cell),
+                NodeKind::Footnote => Some(PassageKind::Footnote),
                 _ => None,
             };
             if let Some(kind) = kind {
                 prose.close(passage.take());
                 title_open &= node.range.start < mark_until;
                 open.push((id, kind));
-            } else if matches!(node.kind, Kind::Text | Kind::Code | Kind::SoftBreak | Kind::HardBreak) {
+            } else if matches!(node.kind, NodeKind::Text | NodeKind::Code | NodeKind::SoftBreak | NodeKind::HardBreak) {
                 if passage.is_none()
                     && let Some((block, kind)) = open.last()
                 {
                     passage = Some((*block, *kind, prose.text.len()));
                 }
-                let ends_title = title_open && node.kind == Kind::SoftBreak;
+                let ends_title = title_open && node.kind == NodeKind::SoftBreak;
                 prose.push(document, id, source, mark_until, ends_title);
                 title_open &= !ends_title;
             }
@@ -180,12 +180,12 @@ impl Prose {
         let mut range = node.range;
         let text = match node.kind {
             // Readers see two lines: the lines of an address are no sentence.
-            Kind::SoftBreak if ends_title => "\n",
-            Kind::HardBreak => "\n",
-            Kind::SoftBreak => " ",
+            NodeKind::SoftBreak if ends_title => "\n",
+            NodeKind::HardBreak => "\n",
+            NodeKind::SoftBreak => " ",
             _ => document.text(id, source),
         };
-        let mut exact = node.kind == Kind::Text && node.data == 0;
+        let mut exact = node.kind == NodeKind::Text && node.data == 0;
         let mut text = text;
         if exact && range.start < mark_until {
             range.start = mark_until.min(range.end);
@@ -193,7 +193,7 @@ impl Prose {
         }
         exact &= text.len() == (range.end - range.start) as usize;
         self.text.push_str(text);
-        self.places.push(Place { at, source: range, exact });
+        self.places.push(PassagePosition { at, source: range, exact });
     }
 
     fn close(&mut self, passage: Option<(NodeId, PassageKind, usize)>) {

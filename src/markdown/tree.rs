@@ -7,7 +7,7 @@ pub type NodeId = usize;
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NodeKind {
     /// A paragraph.
     Paragraph,
     /// A heading of this level, 1 to 6.
@@ -70,7 +70,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Where it stands in the file.
     pub range: TextRange,
     /// The node after its last descendant.
@@ -219,7 +219,7 @@ impl Document {
 
     /// Whether a link is an image.
     pub fn is_image(&self, link: &Link) -> bool {
-        self.nodes[link.node as usize].kind == Kind::Image
+        self.nodes[link.node as usize].kind == NodeKind::Image
     }
 
     /// What must be mended.
@@ -229,7 +229,7 @@ impl Document {
 
     /// The names of the blocks it uses, with their places.
     pub fn includes(&self) -> impl Iterator<Item = (&str, TextRange)> {
-        let includes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == Kind::Include);
+        let includes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Include);
         includes.filter_map(|(id, node)| Some((self.name(id)?, node.range)))
     }
 
@@ -238,8 +238,8 @@ impl Document {
         let mut line = String::new();
         for below in self.descendants(id) {
             match self.nodes[below].kind {
-                Kind::Text | Kind::Code => line.push_str(self.text(below, source)),
-                Kind::SoftBreak | Kind::HardBreak => line.push(' '),
+                NodeKind::Text | NodeKind::Code => line.push_str(self.text(below, source)),
+                NodeKind::SoftBreak | NodeKind::HardBreak => line.push(' '),
                 _ => {}
             }
         }

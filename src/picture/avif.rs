@@ -5,36 +5,36 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::boxes::{Boxes, Bytes};
+use super::boxes::{Boxes, ByteCursor};
 use super::exif;
-use super::facts::{PictureFault, Size};
-use super::plan::{Piece, Plan};
-use super::reader::{Reader, Stop};
+use super::facts::{PictureFault, PictureSize};
+use super::plan::{FilePiece, PicturePlan};
+use super::reader::{PictureReader, PictureStop};
 
 /// The longest list of contents that is read.
-const LONGEST_META: u64 = 4 * 1024 * 1024;
+const MAX_META_LEN: u64 = 4 * 1024 * 1024;
 
 /// A picture has few items that hold words. Each is looked up in a list of places, so that many more would take long.
-const MOST_HIDDEN: usize = 1_000;
+const MAX_HIDDEN: usize = 1_000;
 
 /// Exif data without a single tag, after the four bytes that say where it begins.
 const NO_TAGS: &[u8] = b"\0\0\0\0II\x2a\0\x08\0\0\0\0\0\0\0\0\0";
 
 /// Goes over the boxes.
-pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
-    let mut plan = Plan::default();
-    let mut hidden: Vec<(Kind, Range<u64>)> = Vec::new();
+pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
+    let mut plan = PicturePlan::default();
+    let mut hidden: Vec<(AvifItemKind, Range<u64>)> = Vec::new();
     let mut stores: Vec<Range<u64>> = Vec::new();
     let mut at = 0;
     while at < reader.length() {
         let (name, body, end) = head(reader, at)?;
         match &name {
             b"meta" if plan.stored.is_none() => {
-                if end - body > LONGEST_META {
+                if end - body > MAX_META_LEN {
                     return Err(PictureFault::Damaged.into());
                 }
                 let data = reader.range(body..end)?;
-                let contents = Contents::read(&data, body).ok_or(PictureFault::Damaged)?;
+                let contents = AvifContents::read(&data, body).ok_or(PictureFault::Damaged)?;
                 plan.stored = Some(contents.size);
                 hidden.extend(contents.hidden);
                 stores.extend(contents.store);
@@ -66,8 +66,8 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
     for (kind, range) in &hidden {
         let data = reader.range(range.clone())?;
         match kind {
-            Kind::Exif => plan.holds_place |= exif::read(tiff(&data)).holds_place,
-            Kind::Text => plan.holds_place |= exif::xmp_holds_place(&data),
+            AvifItemKind::Exif => plan.holds_place |= exif::read(tiff(&data)).holds_place,
+            AvifItemKind::Text => plan.holds_place |= exif::xmp_holds_place(&data),
         }
     }
     write_over(&mut plan, &hidden)?;
@@ -76,13 +76,13 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
 
 /// Exif data from its TIFF header on; the first four bytes say how far that is.
 fn tiff(item: &[u8]) -> &[u8] {
-    let mut item = Bytes::new(item);
+    let mut item = ByteCursor::new(item);
     let before = item.number(4).and_then(|before| usize::try_from(before).ok());
     before.and_then(|before| item.rest().get(before..)).unwrap_or_default()
 }
 
 /// The name of a box, where its contents begin, and where it ends.
-fn head(reader: &mut Reader<'_>, at: u64) -> Result<([u8; 4], u64, u64), Stop> {
+fn head(reader: &mut PictureReader<'_>, at: u64) -> Result<([u8; 4], u64, u64), PictureStop> {
     let [s1, s2, s3, s4, name @ ..]: [u8; 8] = reader.bytes(at)?;
     let (body, end) = match u32::from_be_bytes([s1, s2, s3, s4]) {
         0 => (at + 8, reader.length()),
@@ -98,31 +98,31 @@ fn head(reader: &mut Reader<'_>, at: u64) -> Result<([u8; 4], u64, u64), Stop> {
 
 /// What is not part of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum AvifItemKind {
     Exif,
     Text,
 }
 
 /// What `meta` says.
-struct Contents {
-    size: Size,
-    hidden: Vec<(Kind, Range<u64>)>,
+struct AvifContents {
+    size: PictureSize,
+    hidden: Vec<(AvifItemKind, Range<u64>)>,
     /// Where `meta` stores items itself.
     store: Option<Range<u64>>,
 }
 
-impl Contents {
+impl AvifContents {
     /// Reads it; `start` is where it begins in the file.
     fn read(meta: &[u8], start: u64) -> Option<Self> {
         let parts: HashMap<[u8; 4], Range<usize>> = Boxes::new(meta, 4..meta.len()).collect();
         let part = |name: &[u8; 4]| parts.get(name).cloned();
-        let mut primary = Bytes::new(&meta[part(b"pitm")?]);
+        let mut primary = ByteCursor::new(&meta[part(b"pitm")?]);
         let primary = match primary.version()? {
             0 => primary.number(2)?,
             _ => primary.number(4)?,
         };
         let store = part(b"idat").map(|range| start + range.start as u64..start + range.end as u64);
-        let mut kinds: HashMap<u64, Kind> = kinds(meta, part(b"iinf")?)?.into_iter().collect();
+        let mut kinds: HashMap<u64, AvifItemKind> = kinds(meta, part(b"iinf")?)?.into_iter().collect();
         kinds.remove(&primary);
         let hidden = places(&meta[part(b"iloc")?], store.as_ref().map(|store| store.start), &kinds)?;
         Some(Self { size: size(meta, part(b"iprp")?, primary)?, hidden, store })
@@ -130,13 +130,13 @@ impl Contents {
 }
 
 /// The items that are words beside the picture: `iinf`.
-fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, Kind)>> {
-    let mut list = Bytes::new(&meta[range.clone()]);
+fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, AvifItemKind)>> {
+    let mut list = ByteCursor::new(&meta[range.clone()]);
     let count_length = if list.version()? == 0 { 2 } else { 4 };
     list.number(count_length)?;
     let mut kinds = Vec::new();
     for (name, entry) in Boxes::new(meta, range.start + 4 + count_length..range.end) {
-        let mut entry = Bytes::new(&meta[entry]);
+        let mut entry = ByteCursor::new(&meta[entry]);
         let version = entry.version()?;
         if &name != b"infe" || version < 2 {
             continue;
@@ -144,8 +144,8 @@ fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, Kind)>> {
         let item = entry.number(if version == 2 { 2 } else { 4 })?;
         entry.number(2)?;
         match entry.take(4)? {
-            b"Exif" => kinds.push((item, Kind::Exif)),
-            b"mime" | b"uri " => kinds.push((item, Kind::Text)),
+            b"Exif" => kinds.push((item, AvifItemKind::Exif)),
+            b"mime" | b"uri " => kinds.push((item, AvifItemKind::Text)),
             _ => {}
         }
     }
@@ -153,8 +153,12 @@ fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, Kind)>> {
 }
 
 /// Where the items of some kinds lie in the file: `iloc`. None where the list is damaged or longer than any camera makes it.
-fn places(iloc: &[u8], idat: Option<u64>, kinds: &HashMap<u64, Kind>) -> Option<Vec<(Kind, Range<u64>)>> {
-    let mut list = Bytes::new(iloc);
+fn places(
+    iloc: &[u8],
+    idat: Option<u64>,
+    kinds: &HashMap<u64, AvifItemKind>,
+) -> Option<Vec<(AvifItemKind, Range<u64>)>> {
+    let mut list = ByteCursor::new(iloc);
     let version = list.version()?;
     let lengths = list.take(2)?;
     let half = |byte: u8| (usize::from(byte >> 4), usize::from(byte & 15));
@@ -179,7 +183,7 @@ fn places(iloc: &[u8], idat: Option<u64>, kinds: &HashMap<u64, Kind>) -> Option<
             let start = base.checked_add(list.number(of_offset)?)?;
             places.push((*kind, start..start.checked_add(list.number(of_length)?)?));
             // Pieces may take no bytes in the list, so their number says nothing of its length.
-            if places.len() > MOST_HIDDEN {
+            if places.len() > MAX_HIDDEN {
                 return None;
             }
         }
@@ -188,10 +192,10 @@ fn places(iloc: &[u8], idat: Option<u64>, kinds: &HashMap<u64, Kind>) -> Option<
 }
 
 /// The size of an item as it is shown, after cutting and turning: `iprp`.
-fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<Size> {
+fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<PictureSize> {
     let parts: HashMap<[u8; 4], Range<usize>> = Boxes::new(meta, iprp).collect();
     let properties: Vec<([u8; 4], Range<usize>)> = Boxes::new(meta, parts.get(b"ipco")?.clone()).collect();
-    let mut owners = Bytes::new(&meta[parts.get(b"ipma")?.clone()]);
+    let mut owners = ByteCursor::new(&meta[parts.get(b"ipma")?.clone()]);
     let head = owners.take(4)?;
     let (id_length, index_length) = (if head[0] == 0 { 2 } else { 4 }, if head[3] & 1 == 0 { 1 } else { 2 });
     let (mut size, mut turned) = (None, false);
@@ -201,16 +205,16 @@ fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<Size> {
             let index = owners.number(index_length)? & if index_length == 1 { 0x7f } else { 0x7fff };
             let property = usize::try_from(index).ok()?.checked_sub(1).and_then(|index| properties.get(index));
             let Some((name, range)) = property.filter(|_| owner == item) else { continue };
-            let mut data = Bytes::new(&meta[range.clone()]);
+            let mut data = ByteCursor::new(&meta[range.clone()]);
             match name {
                 b"ispe" => {
                     data.take(4)?;
                     let (width, height) = (data.number(4)?, data.number(4)?);
-                    size = Some(Size { width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? });
+                    size = Some(PictureSize { width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? });
                 }
                 b"clap" => {
                     let mut side = || u32::try_from(data.number(4)? / data.number(4)?.max(1)).ok();
-                    size = Some(Size { width: side()?, height: side()? });
+                    size = Some(PictureSize { width: side()?, height: side()? });
                 }
                 b"irot" => turned = data.number(1)? & 1 == 1,
                 _ => {}
@@ -218,21 +222,21 @@ fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<Size> {
         }
     }
     let size = size.filter(|size| size.width > 0 && size.height > 0)?;
-    Some(if turned { Size { width: size.height, height: size.width } } else { size })
+    Some(if turned { PictureSize { width: size.height, height: size.width } } else { size })
 }
 
 /// Writes over the parts of what is kept that readers do not need.
-fn write_over(plan: &mut Plan, hidden: &[(Kind, Range<u64>)]) -> Result<(), PictureFault> {
+fn write_over(plan: &mut PicturePlan, hidden: &[(AvifItemKind, Range<u64>)]) -> Result<(), PictureFault> {
     for (kind, range) in hidden {
         let pieces = std::mem::take(&mut plan.pieces);
         let mut is_done = false;
         for piece in pieces {
             match piece {
-                Piece::Kept(kept) if kept.start <= range.start && range.end <= kept.end => {
+                FilePiece::Kept(kept) if kept.start <= range.start && range.end <= kept.end => {
                     is_done = true;
-                    plan.pieces.push(Piece::Kept(kept.start..range.start));
-                    plan.pieces.push(Piece::Written(blank(*kind, range.end - range.start)));
-                    plan.pieces.push(Piece::Kept(range.end..kept.end));
+                    plan.pieces.push(FilePiece::Kept(kept.start..range.start));
+                    plan.pieces.push(FilePiece::Written(blank(*kind, range.end - range.start)));
+                    plan.pieces.push(FilePiece::Kept(range.end..kept.end));
                 }
                 piece => plan.pieces.push(piece),
             }
@@ -246,11 +250,11 @@ fn write_over(plan: &mut Plan, hidden: &[(Kind, Range<u64>)]) -> Result<(), Pict
 }
 
 /// Data of the same kind and length that says nothing.
-fn blank(kind: Kind, length: u64) -> Vec<u8> {
+fn blank(kind: AvifItemKind, length: u64) -> Vec<u8> {
     let length = usize::try_from(length).unwrap_or(0);
     match kind {
-        Kind::Text => vec![b' '; length],
-        Kind::Exif => {
+        AvifItemKind::Text => vec![b' '; length],
+        AvifItemKind::Exif => {
             let mut blank = vec![0; length];
             if let Some(start) = blank.get_mut(..NO_TAGS.len()) {
                 start.copy_from_slice(NO_TAGS);

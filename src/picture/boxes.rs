@@ -20,7 +20,7 @@ impl Iterator for Boxes<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.rest.start;
-        let mut head = Bytes::new(self.data.get(self.rest.clone())?);
+        let mut head = ByteCursor::new(self.data.get(self.rest.clone())?);
         let length = usize::try_from(head.number(4)?).ok()?;
         let name: [u8; 4] = head.take(4)?.try_into().ok()?;
         let end = if length == 0 { self.rest.end } else { start.checked_add(length)? };
@@ -33,11 +33,11 @@ impl Iterator for Boxes<'_> {
 }
 
 /// Bytes that are taken one after another.
-pub(super) struct Bytes<'d> {
+pub(super) struct ByteCursor<'d> {
     rest: &'d [u8],
 }
 
-impl<'d> Bytes<'d> {
+impl<'d> ByteCursor<'d> {
     /// From the first on.
     pub fn new(rest: &'d [u8]) -> Self {
         Self { rest }

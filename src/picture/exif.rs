@@ -26,7 +26,7 @@ impl Orientation {
 
 /// What was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tags {
+pub(super) struct ExifTags {
     pub orientation: Option<Orientation>,
     pub holds_place: bool,
 }
@@ -36,11 +36,11 @@ const PLACE: u16 = 0x8825;
 const SHORT: u16 = 3;
 
 /// Reads Exif data, which begins with its TIFF header. What cannot be read says nothing.
-pub(super) fn read(tiff: &[u8]) -> Tags {
+pub(super) fn read(tiff: &[u8]) -> ExifTags {
     directory(tiff).unwrap_or_default()
 }
 
-fn directory(tiff: &[u8]) -> Option<Tags> {
+fn directory(tiff: &[u8]) -> Option<ExifTags> {
     let big = match tiff.get(..4)? {
         b"MM\0\x2a" => true,
         b"II\x2a\0" => false,
@@ -52,7 +52,7 @@ fn directory(tiff: &[u8]) -> Option<Tags> {
     };
     let start: [u8; 4] = tiff.get(4..8)?.try_into().ok()?;
     let start = if big { u32::from_be_bytes(start) } else { u32::from_le_bytes(start) } as usize;
-    let mut tags = Tags::default();
+    let mut tags = ExifTags::default();
     for number in 0..usize::from(short(start)?) {
         let entry = start + 2 + number * 12;
         let Some(tag) = short(entry) else { break };
@@ -82,7 +82,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         for value in 2..=8 {
             let tags = read(&Orientation(value).as_tiff());
-            assert_eq!(tags, Tags { orientation: Some(Orientation(value)), holds_place: false });
+            assert_eq!(tags, ExifTags { orientation: Some(Orientation(value)), holds_place: false });
         }
     }
 
@@ -91,12 +91,12 @@ mod tests {
         for tiff in
             [&b""[..], b"MM", b"II\x2a\0\xff\xff\xff\xff", b"MM\0\x2a\0\0\0\x08\xff\xff", b"XX\0\x2a\0\0\0\x08\0\0"]
         {
-            assert_eq!(read(tiff), Tags::default());
+            assert_eq!(read(tiff), ExifTags::default());
         }
         let mut none = Orientation(6).as_tiff();
         for value in [0, 1, 9, 255] {
             none[19] = value;
-            assert_eq!(read(&none), Tags::default());
+            assert_eq!(read(&none), ExifTags::default());
         }
     }
 }

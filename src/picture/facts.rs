@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 /// The largest picture that is taken, in bytes. A photo of a good camera is about 20 MB.
-pub const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
+pub const MAX_PICTURE_SIZE: u64 = 64 * 1024 * 1024;
 
 /// How a picture is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum PictureFormat {
     /// Joint Photographic Experts Group: photos.
     Jpeg,
     /// Portable Network Graphics.
@@ -22,7 +22,7 @@ pub enum Format {
     Svg,
 }
 
-impl Format {
+impl PictureFormat {
     /// Its name, as people know it.
     pub fn name(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl Format {
 
 /// Width and height in CSS pixels, as readers see the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
+pub struct PictureSize {
     /// From left to right.
     pub width: u32,
     /// From top to bottom.
@@ -61,13 +61,13 @@ pub struct Size {
 
 /// What was seen in a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct PictureFacts {
     /// How it is stored.
-    pub format: Format,
+    pub format: PictureFormat,
     /// How long its file is.
     pub bytes: u64,
     /// Its size; none for a drawing that has none of its own.
-    pub size: Option<Size>,
+    pub size: Option<PictureSize>,
     /// Whether it says where it was taken.
     pub holds_place: bool,
     /// What a drawing would do besides being seen, with its text; none where it does nothing.
@@ -89,12 +89,12 @@ pub struct ActivePart {
     /// Where it stands in the text.
     pub range: Range<usize>,
     /// What it is.
-    pub what: Active,
+    pub what: ActiveEffect,
 }
 
 /// What a part of a drawing would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Active {
+pub enum ActiveEffect {
     /// An element that holds a program, a web page or a film: its name.
     Element(Box<str>),
     /// An attribute that starts a program: its name.
@@ -121,13 +121,13 @@ pub enum PictureFault {
     /// Its name promises another format, so that web hosts would announce it wrongly.
     OtherFormat {
         /// What it is.
-        is: Format,
+        is: PictureFormat,
     },
     /// It ends in the middle.
     CutShort,
     /// Its parts do not fit together.
     Damaged,
-    /// It is longer than [`LARGEST_PICTURE`].
+    /// It is longer than [`MAX_PICTURE_SIZE`].
     TooLarge {
         /// Its length in bytes.
         bytes: u64,

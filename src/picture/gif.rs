@@ -1,20 +1,20 @@
 //! GIF: blocks, cut into pieces of up to 255 bytes (GIF89a specification).
 
-use super::facts::{PictureFault, Size};
-use super::plan::Plan;
-use super::reader::{Reader, Stop};
+use super::facts::{PictureFault, PictureSize};
+use super::plan::PicturePlan;
+use super::reader::{PictureReader, PictureStop};
 
 /// Programs' own blocks that change how a picture looks: how often it is repeated, and its colours.
-const KEPT: [&[u8; 11]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
+const PUBLISHED_CHUNKS: [&[u8; 11]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
 
 const END: u8 = 0x3b;
 
 /// Goes over the blocks.
-pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
-    let mut plan = Plan::default();
+pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
+    let mut plan = PicturePlan::default();
     let [w1, w2, h1, h2, flags]: [u8; 5] = reader.bytes(6)?;
     let side = |low, high| u32::from(u16::from_le_bytes([low, high]));
-    let stored = Size { width: side(w1, w2), height: side(h1, h2) };
+    let stored = PictureSize { width: side(w1, w2), height: side(h1, h2) };
     if stored.width == 0 || stored.height == 0 {
         return Err(PictureFault::Damaged.into());
     }
@@ -26,7 +26,7 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
         let block = match reader.bytes(at) {
             Ok([block]) => block,
             // Some programs leave the end out, and browsers do not miss it.
-            Err(Stop::Fault(PictureFault::CutShort)) if has_picture => END,
+            Err(PictureStop::Fault(PictureFault::CutShort)) if has_picture => END,
             Err(stop) => return Err(stop),
         };
         match block {
@@ -44,7 +44,7 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
                 let is_kept = match label {
                     // How long an image is shown, and what of it is clear.
                     0xf9 => true,
-                    0xff => reader.bytes(at + 2)? == [11u8] && KEPT.contains(&&reader.bytes(at + 3)?),
+                    0xff => reader.bytes(at + 2)? == [11u8] && PUBLISHED_CHUNKS.contains(&&reader.bytes(at + 3)?),
                     // Comments, and text that no browser shows.
                     _ => false,
                 };
@@ -73,7 +73,7 @@ fn colours(flags: u8) -> u64 {
 }
 
 /// Where the pieces that begin at a place end.
-fn after_pieces(reader: &mut Reader<'_>, mut at: u64) -> Result<u64, Stop> {
+fn after_pieces(reader: &mut PictureReader<'_>, mut at: u64) -> Result<u64, PictureStop> {
     loop {
         let [length] = reader.bytes(at)?;
         at += 1 + u64::from(length);

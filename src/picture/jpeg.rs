@@ -1,9 +1,9 @@
 //! JPEG: segments, each with a mark and a length, and between them the picture itself (ITU T.81, annex B).
 
 use super::exif;
-use super::facts::{PictureFault, Size};
-use super::plan::Plan;
-use super::reader::{Reader, Stop};
+use super::facts::{PictureFault, PictureSize};
+use super::plan::PicturePlan;
+use super::reader::{PictureReader, PictureStop};
 
 const END: u8 = 0xd9;
 const SCAN: u8 = 0xda;
@@ -15,8 +15,8 @@ const JFIF: &[u8] = b"JFIF\0";
 const JFIF_LENGTH: u64 = 14;
 
 /// Goes over the segments: as far as the picture itself where that is enough, or to the very end.
-pub(super) fn walk(reader: &mut Reader<'_>, to_the_end: bool) -> Result<Plan, Stop> {
-    let mut plan = Plan::default();
+pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<PicturePlan, PictureStop> {
+    let mut plan = PicturePlan::default();
     plan.keep(0..2);
     let mut at = 2;
     let mut in_picture = false;
@@ -24,7 +24,7 @@ pub(super) fn walk(reader: &mut Reader<'_>, to_the_end: bool) -> Result<Plan, St
         let (mark, end) = match next(reader, at) {
             Ok(next) => next,
             // Browsers show a picture that was cut short as far as it goes.
-            Err(Stop::Fault(_)) if in_picture && to_the_end => {
+            Err(PictureStop::Fault(_)) if in_picture && to_the_end => {
                 plan.write(vec![0xff, END]);
                 return Ok(plan);
             }
@@ -46,8 +46,10 @@ pub(super) fn walk(reader: &mut Reader<'_>, to_the_end: bool) -> Result<Plan, St
             // C4, C8 and CC stand among the frame headers and are none.
             0xc0..=0xcf if !matches!(mark, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, h1, h2, w1, w2] = reader.bytes(body)?;
-                let size =
-                    Size { width: u16::from_be_bytes([w1, w2]).into(), height: u16::from_be_bytes([h1, h2]).into() };
+                let size = PictureSize {
+                    width: u16::from_be_bytes([w1, w2]).into(),
+                    height: u16::from_be_bytes([h1, h2]).into(),
+                };
                 if size.width == 0 || size.height == 0 {
                     return Err(PictureFault::Damaged.into());
                 }
@@ -78,7 +80,7 @@ pub(super) fn walk(reader: &mut Reader<'_>, to_the_end: bool) -> Result<Plan, St
 }
 
 /// The mark at a place and where its segment ends; no mark, and where to go on, where there is none.
-fn next(reader: &mut Reader<'_>, at: u64) -> Result<(Option<u8>, u64), Stop> {
+fn next(reader: &mut PictureReader<'_>, at: u64) -> Result<(Option<u8>, u64), PictureStop> {
     let [first, mark] = reader.bytes(at)?;
     if first != 0xff || !is_mark(mark) {
         let found = reader.find_pair(at, |first, second| first == 0xff && is_mark(second))?;
@@ -105,12 +107,12 @@ fn is_mark(byte: u8) -> bool {
 
 /// What programs write beside the picture. Colours stay: the profile (APP2), how they are mixed (APP14), JFIF itself.
 fn application(
-    reader: &mut Reader<'_>,
+    reader: &mut PictureReader<'_>,
     mark: u8,
     segment: std::ops::Range<u64>,
     in_picture: bool,
-    plan: &mut Plan,
-) -> Result<(), Stop> {
+    plan: &mut PicturePlan,
+) -> Result<(), PictureStop> {
     let data = reader.range(segment.start + 4..segment.end)?;
     match mark {
         0xe0 if data.starts_with(JFIF) && data.len() as u64 >= JFIF_LENGTH => match data.len() as u64 == JFIF_LENGTH {

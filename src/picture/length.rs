@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::facts::Size;
+use super::facts::PictureSize;
 
 /// CSS pixels in each unit that does not depend on the page (CSS Values and Units 4, 6.2); an `em` is the browser's usual
 /// 16, as in a picture there is no text around it.
@@ -19,10 +19,10 @@ const UNITS: [(&str, f64); 9] = [
 ];
 
 /// The largest side that is believed. Browsers draw no larger ones.
-const LARGEST: f64 = 32_767.0;
+const MAX_SIDE: f64 = 32_767.0;
 
 /// The size of a drawing from its first element: what it says, or else what it shows (`viewBox`).
-pub(super) fn size(root: &BytesStart<'_>) -> Option<Size> {
+pub(super) fn size(root: &BytesStart<'_>) -> Option<PictureSize> {
     let attribute = |name: &str| root.try_get_attribute(name).ok().flatten().map(|found| found.value.into_owned());
     let shown = attribute("viewBox").and_then(|words| view_box(&words));
     let side = |name: &str| attribute(name).and_then(|words| length(&words));
@@ -33,8 +33,8 @@ pub(super) fn size(root: &BytesStart<'_>) -> Option<Size> {
         (None, None, Some(shown)) => shown,
         _ => return None,
     };
-    let whole = |side: f64| (side <= LARGEST).then(|| (side.round() as u32).max(1));
-    Some(Size { width: whole(width)?, height: whole(height)? })
+    let whole = |side: f64| (side <= MAX_SIDE).then(|| (side.round() as u32).max(1));
+    Some(PictureSize { width: whole(width)?, height: whole(height)? })
 }
 
 fn length(words: &str) -> Option<f64> {

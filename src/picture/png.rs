@@ -1,25 +1,25 @@
 //! PNG: chunks, each with its length, its name and a checksum (<https://www.w3.org/TR/png-3/>).
 
 use super::exif;
-use super::facts::{PictureFault, Size};
-use super::plan::Plan;
-use super::reader::{Reader, Stop};
+use super::facts::{PictureFault, PictureSize};
+use super::plan::PicturePlan;
+use super::reader::{PictureReader, PictureStop};
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// What changes how a picture looks. What need not be known to show it (a small first letter) and does not stand here is
 /// left out: words, days, Exif, what programs add.
-const KEPT: [&[u8; 4]; 16] = [
+const PUBLISHED_CHUNKS: [&[u8; 4]; 16] = [
     b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs",
     b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 
 /// The longest text that is looked through for a place.
-const LONGEST_TEXT: u64 = 1024 * 1024;
+const MAX_TEXT_LEN: u64 = 1024 * 1024;
 
 /// Goes over the chunks.
-pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
-    let mut plan = Plan::default();
+pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
+    let mut plan = PicturePlan::default();
     let mut at = SIGNATURE.len() as u64;
     plan.keep(0..at);
     let mut has_picture = false;
@@ -37,7 +37,7 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
         match &name {
             b"IHDR" => {
                 let size = |bytes| u32::from_be_bytes(bytes);
-                let stored = Size { width: size(reader.bytes(body)?), height: size(reader.bytes(body + 4)?) };
+                let stored = PictureSize { width: size(reader.bytes(body)?), height: size(reader.bytes(body + 4)?) };
                 if length != 13 || stored.width == 0 || stored.height == 0 {
                     return Err(PictureFault::Damaged.into());
                 }
@@ -54,10 +54,10 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
                     plan.write(chunk(*b"eXIf", &orientation.as_tiff()));
                 }
             }
-            b"iTXt" if length <= LONGEST_TEXT => {
+            b"iTXt" if length <= MAX_TEXT_LEN => {
                 plan.holds_place |= exif::xmp_holds_place(&reader.range(body..body + length)?);
             }
-            _ if name[0].is_ascii_uppercase() || KEPT.contains(&&name) => {
+            _ if name[0].is_ascii_uppercase() || PUBLISHED_CHUNKS.contains(&&name) => {
                 has_picture |= &name == b"IDAT";
                 plan.keep(at..end);
             }

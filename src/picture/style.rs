@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// What a style sheet would bring in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum StyleImport {
     /// Another file: its address.
     File(String),
     /// A style sheet of another file.
@@ -17,10 +17,10 @@ const FUNCTIONS: [&str; 2] = ["url(", "src("];
 const LISTS: [&str; 2] = ["image-set(", "cross-fade("];
 
 /// What the text of a style sheet or of a `style` attribute asks for first; none where it stays within the drawing.
-pub(super) fn asked(css: &str) -> Option<Asked> {
+pub(super) fn asked(css: &str) -> Option<StyleImport> {
     let css = plain(css);
     if css.contains("@import") {
-        return Some(Asked::StyleSheet);
+        return Some(StyleImport::StyleSheet);
     }
     for name in FUNCTIONS {
         for (at, _) in css.match_indices(name) {
@@ -28,11 +28,11 @@ pub(super) fn asked(css: &str) -> Option<Asked> {
             let end = address.find(['"', '\'', ')']).unwrap_or(address.len());
             let address = address[..end].trim();
             if !stays_inside(address) {
-                return Some(Asked::File(address.to_owned()));
+                return Some(StyleImport::File(address.to_owned()));
             }
         }
     }
-    LISTS.iter().find(|name| css.contains(**name)).map(|name| Asked::File((*name).to_owned() + ")"))
+    LISTS.iter().find(|name| css.contains(**name)).map(|name| StyleImport::File((*name).to_owned() + ")"))
 }
 
 /// Whether an address leads to a part of the same drawing, or carries a picture or a font within itself.
@@ -122,13 +122,13 @@ mod tests {
 
     #[test]
     fn every_way_out_is_seen() {
-        let file = |address: &str| Some(Asked::File(address.to_owned()));
+        let file = |address: &str| Some(StyleImport::File(address.to_owned()));
         assert_eq!(asked("fill: url(https://x.example/a.svg#b)"), file("https://x.example/a.svg#b"));
         assert_eq!(asked("fill: URL( \"other.svg\" )"), file("other.svg"));
         assert_eq!(asked("fill: \\75 rl(a.svg)"), file("a.svg"));
         assert_eq!(asked("fill: u\\72l(a.svg)"), file("a.svg"));
         assert_eq!(asked("fill: ur/**/l(#a); x: url(data:image/svg+xml,x)"), file("data:image/svg+xml,x"));
-        assert_eq!(asked("@\\69mport 'a.css'"), Some(Asked::StyleSheet));
+        assert_eq!(asked("@\\69mport 'a.css'"), Some(StyleImport::StyleSheet));
         assert_eq!(asked("x: image-set('a.png' 1x)"), file("image-set()"));
     }
 }

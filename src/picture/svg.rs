@@ -7,9 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
-use super::facts::{Active, ActivePart, PictureFault, Size};
+use super::facts::{ActiveEffect, ActivePart, PictureFault, PictureSize};
 use super::length;
-use super::style::{Asked, asked, stays_inside};
+use super::style::{StyleImport, asked, stays_inside};
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
@@ -21,7 +21,7 @@ const ACTIVE_ELEMENTS: [&str; 10] =
 
 /// What was read of a drawing.
 pub(super) struct Drawing {
-    pub size: Option<Size>,
+    pub size: Option<PictureSize>,
     pub active: Vec<ActivePart>,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
     let mut reader = NsReader::from_str(text);
     let mut drawing = Drawing { size: None, active: Vec::new() };
     let mut open = 0_usize;
-    let mut styles: Option<Styles> = None;
+    let mut styles: Option<StyleText> = None;
     let mut has_root = false;
     loop {
         let start = position(&reader);
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
                 if matches!(event, Event::Start(_)) {
                     open += 1;
                     if styles.is_none() && tag.local_name().as_ref().eq_ignore_ascii_case("style") {
-                        styles = Some(Styles { depth: open, start: end, text: String::new() });
+                        styles = Some(StyleText { depth: open, start: end, text: String::new() });
                     }
                 }
             }
@@ -79,10 +79,10 @@ pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
             },
             // The plain line that old programs write names a file that no browser fetches.
             Event::DocType(words) if words.contains('[') => {
-                drawing.active.push(ActivePart { range: start..end, what: Active::Declarations });
+                drawing.active.push(ActivePart { range: start..end, what: ActiveEffect::Declarations });
             }
             Event::PI(words) if words.target().eq_ignore_ascii_case("xml-stylesheet") => {
-                drawing.active.push(ActivePart { range: start..end, what: Active::StyleSheet });
+                drawing.active.push(ActivePart { range: start..end, what: ActiveEffect::StyleSheet });
             }
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::DocType(_) | Event::PI(_) => {}
@@ -100,14 +100,14 @@ fn position(reader: &NsReader<&[u8]>) -> usize {
 }
 
 /// The text of an element `style`, gathered over the parts that it is written in.
-struct Styles {
+struct StyleText {
     /// How deep it stands.
     depth: usize,
     start: usize,
     text: String,
 }
 
-fn add(styles: &mut Option<Styles>, words: &str) {
+fn add(styles: &mut Option<StyleText>, words: &str) {
     if let Some(styles) = styles {
         styles.text.push_str(words);
     }
@@ -124,7 +124,7 @@ fn element(
     let name = tag.local_name();
     let name = name.as_ref();
     if is_web_page || ACTIVE_ELEMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-        active.push(ActivePart { range: range.clone(), what: Active::Element(name.into()) });
+        active.push(ActivePart { range: range.clone(), what: ActiveEffect::Element(name.into()) });
     }
     for attribute in tag.attributes() {
         let attribute = attribute.ok()?;
@@ -132,7 +132,7 @@ fn element(
         let value = unescape(&attribute.value).ok()?;
         // An animation of an address leads elsewhere after a while.
         let animated = key.eq_ignore_ascii_case("attributeName") && value.to_ascii_lowercase().contains("href");
-        let what = if animated { Some(Active::Element(name.into())) } else { in_attribute(key, &value) };
+        let what = if animated { Some(ActiveEffect::Element(name.into())) } else { in_attribute(key, &value) };
         if let Some(what) = what {
             active.push(ActivePart { range: place(text, range.clone(), key), what });
         }
@@ -141,10 +141,10 @@ fn element(
 }
 
 /// What an attribute would do.
-fn in_attribute(key: &str, value: &str) -> Option<Active> {
+fn in_attribute(key: &str, value: &str) -> Option<ActiveEffect> {
     let local = key.rsplit(':').next().unwrap_or(key).to_ascii_lowercase();
     if local.len() > 2 && local.starts_with("on") && !key.contains(':') {
-        return Some(Active::Handler(key.into()));
+        return Some(ActiveEffect::Handler(key.into()));
     }
     // Names of spaces are addresses that nobody fetches.
     if key == "xmlns" || key.starts_with("xmlns:") {
@@ -154,20 +154,20 @@ fn in_attribute(key: &str, value: &str) -> Option<Active> {
     let shown: String = value.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
     let shown = shown.to_lowercase();
     if ["javascript:", "vbscript:", "data:text/html"].iter().any(|program| shown.contains(program)) {
-        return Some(Active::Program);
+        return Some(ActiveEffect::Program);
     }
     let is_address = matches!(local.as_str(), "href" | "src") || key == "xml:base";
     if is_address && !stays_inside(value) {
-        return Some(Active::Elsewhere(value.trim().into()));
+        return Some(ActiveEffect::Elsewhere(value.trim().into()));
     }
     // Any attribute that can be set in a style sheet takes addresses as style sheets do.
     in_style(value)
 }
 
-fn in_style(words: &str) -> Option<Active> {
+fn in_style(words: &str) -> Option<ActiveEffect> {
     Some(match asked(words)? {
-        Asked::File(address) => Active::Elsewhere(address.into()),
-        Asked::StyleSheet => Active::StyleSheet,
+        StyleImport::File(address) => ActiveEffect::Elsewhere(address.into()),
+        StyleImport::StyleSheet => ActiveEffect::StyleSheet,
     })
 }
 

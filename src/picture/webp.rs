@@ -1,20 +1,20 @@
 //! WebP: chunks in a RIFF file (RFC 9649).
 
 use super::exif;
-use super::facts::{PictureFault, Size};
-use super::plan::{Piece, Plan};
-use super::reader::{Reader, Stop};
+use super::facts::{PictureFault, PictureSize};
+use super::plan::{FilePiece, PicturePlan};
+use super::reader::{PictureReader, PictureStop};
 
 /// Bits of the first byte of VP8X: that Exif and XMP follow.
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 
 /// The longest text that is looked through for a place.
-const LONGEST_TEXT: u64 = 1024 * 1024;
+const MAX_TEXT_LEN: u64 = 1024 * 1024;
 
 /// Goes over the chunks.
-pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
-    let mut plan = Plan::default();
+pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
+    let mut plan = PicturePlan::default();
     let end_of_file = 8 + u64::from(u32::from_le_bytes(reader.bytes(4)?));
     if end_of_file > reader.length() {
         return Err(PictureFault::CutShort.into());
@@ -38,7 +38,7 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
                 let data: [u8; 10] = reader.bytes(body)?;
                 let side = |low: u8, middle: u8, high: u8| 1 + u32::from_le_bytes([low, middle, high, 0]);
                 let (width, height) = (side(data[4], data[5], data[6]), side(data[7], data[8], data[9]));
-                plan.stored = Some(Size { width, height });
+                plan.stored = Some(PictureSize { width, height });
                 let mut chunk = reader.range(at..end)?;
                 chunk[8] &= !(HAS_EXIF | HAS_XMP);
                 head_of_parts = Some(plan.pieces.len());
@@ -50,7 +50,8 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
                     return Err(PictureFault::Damaged.into());
                 }
                 let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3fff);
-                plan.stored.get_or_insert(Size { width: side(data[6], data[7]), height: side(data[8], data[9]) });
+                plan.stored
+                    .get_or_insert(PictureSize { width: side(data[6], data[7]), height: side(data[8], data[9]) });
                 has_picture = true;
                 plan.keep(at..end.min(end_of_file));
             }
@@ -60,7 +61,8 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
                     return Err(PictureFault::Damaged.into());
                 }
                 let bits = u32::from_le_bytes(bits);
-                plan.stored.get_or_insert(Size { width: 1 + (bits & 0x3fff), height: 1 + (bits >> 14 & 0x3fff) });
+                plan.stored
+                    .get_or_insert(PictureSize { width: 1 + (bits & 0x3fff), height: 1 + (bits >> 14 & 0x3fff) });
                 has_picture = true;
                 plan.keep(at..end.min(end_of_file));
             }
@@ -74,7 +76,7 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
                 // Some programs write the mark of JPEG's segment before it.
                 plan.note(&exif::read(data.strip_prefix(b"Exif\0\0").unwrap_or(&data)));
             }
-            b"XMP " if length <= LONGEST_TEXT => {
+            b"XMP " if length <= MAX_TEXT_LEN => {
                 plan.holds_place |= exif::xmp_holds_place(&reader.range(body..body + length)?);
             }
             _ => {}
@@ -89,12 +91,12 @@ pub(super) fn walk(reader: &mut Reader<'_>) -> Result<Plan, Stop> {
 }
 
 /// Adds how the picture must be turned, and writes the head.
-fn finish(plan: &mut Plan, head_of_parts: Option<usize>) {
+fn finish(plan: &mut PicturePlan, head_of_parts: Option<usize>) {
     if plan.length() % 2 == 1 {
         plan.write(vec![0]);
     }
     match (plan.orientation, head_of_parts.and_then(|index| plan.pieces.get_mut(index))) {
-        (Some(orientation), Some(Piece::Written(head))) => {
+        (Some(orientation), Some(FilePiece::Written(head))) => {
             head[8] |= HAS_EXIF;
             let tiff = orientation.as_tiff();
             let mut chunk = b"EXIF".to_vec();
@@ -108,5 +110,5 @@ fn finish(plan: &mut Plan, head_of_parts: Option<usize>) {
     let mut head = b"RIFF".to_vec();
     head.extend((plan.length() as u32 + 4).to_le_bytes());
     head.extend(b"WEBP");
-    plan.pieces[0] = Piece::Written(head);
+    plan.pieces[0] = FilePiece::Written(head);
 }

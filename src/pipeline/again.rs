@@ -3,22 +3,22 @@
 
 use super::{Options, base_url, inputs, linked};
 use crate::date::Date;
-use crate::diagnostic::{Approved, Report};
+use crate::diagnostic::{ReleasePermit, Report};
 use crate::failure::Failure;
 use crate::leaflet::in_yaml;
-use crate::met::Met;
 use crate::render::{self, Sink};
+use crate::render_problem::RenderProblem;
 use crate::settings::{self, Settings};
-use crate::site::{self, MovedTo, PageKind};
-use crate::source::{Content, Role, SourceFile, Sources};
+use crate::site::{self, PageKind, RedirectTarget};
+use crate::source::{FileRole, SourceContent, SourceFile, Sources};
 use crate::theme;
-use crate::withdraw::{self, Texts};
+use crate::withdraw::{self, RemainingFiles};
 
 /// What came of building content once more.
 #[derive(Debug)]
-pub struct Rebuilt {
+pub struct RebuildResult {
     /// The key to put the files in place.
-    pub key: Approved,
+    pub key: ReleasePermit,
     /// Whether every page could be made and says what it must; where one does not, the theme is the reason.
     pub is_whole: bool,
     /// The paths of the pages of archived leaflets in the site, and of those that lead on to them.
@@ -35,13 +35,13 @@ pub fn build_again(
     settings: &Settings,
     options: &Options<'_>,
     sink: Sink<'_>,
-) -> Result<Rebuilt, Failure> {
+) -> Result<RebuildResult, Failure> {
     linked(sources, settings, options, |world| {
         let plan = site::plan(world.library, settings, options.today);
         let site = plan.with_old_addresses(world.record, base_url(world, options));
         let leads_to_notice = |number: usize| match site.moved[number].to {
-            MovedTo::Removed(_) => true,
-            MovedTo::Manuscript(id) => world.library.leaflet(id).is_some() && !site.is_current(id),
+            RedirectTarget::Removed(_) => true,
+            RedirectTarget::Manuscript(id) => world.library.leaflet(id).is_some() && !site.is_current(id),
         };
         let is_notice = |kind| match kind {
             PageKind::Archived(_) | PageKind::Removed(_) | PageKind::ShortRemoved(_) => true,
@@ -51,8 +51,8 @@ pub fn build_again(
         let notices = site.pages.iter().filter(|page| is_notice(page.kind)).map(|page| page.address.file());
         let notices = notices.collect();
         let met = render::run(&inputs(world, &site, options), sink)?;
-        let is_whole = !met.iter().any(|met| matches!(met, Met::Theme(_) | Met::LeftOut(_)));
-        Ok(Rebuilt { key: Report::approve_again(), is_whole, notices })
+        let is_whole = !met.iter().any(|met| matches!(met, RenderProblem::Theme(_) | RenderProblem::LeftOut(_)));
+        Ok(RebuildResult { key: Report::permit_release_again(), is_whole, notices })
     })
 }
 
@@ -63,8 +63,8 @@ pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Source
     let (kept_texts, now_texts) = (super::manuscripts(&kept, &options), super::manuscripts(now, &options));
     let settings = super::settings(now).ok();
     let removed = settings.as_ref().map_or(&[][..], |settings| &settings.removed);
-    let kept = Texts { sources: &kept, manuscripts: &kept_texts };
-    withdraw::carried_over(kept, Texts { sources: now, manuscripts: &now_texts }, removed, today)
+    let kept = RemainingFiles { sources: &kept, manuscripts: &kept_texts };
+    withdraw::carried_over(kept, RemainingFiles { sources: now, manuscripts: &now_texts }, removed, today)
 }
 
 /// A site folder that holds, in the place of its leaflets, what the record knows of those that were published: enough for
@@ -74,7 +74,7 @@ pub fn recorded_content(sources: &Sources) -> Option<Sources> {
     if record.is_empty() {
         return None;
     }
-    let is_frame = |role| matches!(role, Role::Settings | Role::Theme);
+    let is_frame = |role| matches!(role, FileRole::Settings | FileRole::Theme);
     let mut files: Vec<SourceFile> =
         sources.iter().map(|(_, file)| file).filter(|file| is_frame(file.role)).cloned().collect();
     for entry in record.entries() {
@@ -92,8 +92,8 @@ pub fn recorded_content(sources: &Sources) -> Option<Sources> {
                 entry.last_updated,
                 entry.archive_date
             );
-            let content = Content::Text(text.into());
-            files.push(SourceFile { on_disk: (&*path).into(), path, role: Role::Leaflet, content });
+            let content = SourceContent::Text(text.into());
+            files.push(SourceFile { on_disk: (&*path).into(), path, role: FileRole::Leaflet, content });
         }
     }
     Some(Sources::new(files))
@@ -107,9 +107,9 @@ pub fn settings_or_usual(sources: &Sources) -> Option<Settings> {
 
 /// The same content with the built-in theme in the place of its own, for where its own cannot make every page.
 pub fn with_built_in_theme(sources: &Sources, settings: &Settings) -> (Sources, Settings) {
-    let files = sources.iter().map(|(_, file)| file).filter(|file| file.role != Role::Theme).cloned();
+    let files = sources.iter().map(|(_, file)| file).filter(|file| file.role != FileRole::Theme).cloned();
     let sources = Sources::new(files.collect());
-    let source = sources.of_role(Role::Settings).next().map_or(settings.source, |(id, _)| id);
+    let source = sources.of_role(FileRole::Settings).next().map_or(settings.source, |(id, _)| id);
     let theme = settings::Setting { value: theme::BUILT_IN.to_owned(), ..settings.theme.clone() };
     let settings = Settings { source, theme, colours: settings::Colours::default(), ..settings.clone() };
     (sources, settings)

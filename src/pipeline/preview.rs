@@ -5,37 +5,37 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::{
-    Options, Parts, base_url, glossary, inputs, is_text, library, manuscripts, record, settings, theme, world,
+    Options, SiteFiles, base_url, glossary, inputs, is_text, library, manuscripts, record, settings, theme, world,
 };
-use crate::check::{self, World};
+use crate::check::{self, CheckContext};
 use crate::diagnostic::{Finding, Report};
 use crate::failure::Failure;
 use crate::glossary::Glossary;
 use crate::leaflet::{self, Manuscript};
-use crate::library::{Looked, ManuscriptId};
-use crate::met::Met;
-use crate::published::Record;
+use crate::library::{AutoLinkCache, ManuscriptId};
+use crate::publication_log::PublicationLog;
 use crate::render::{self, Asked, Inputs};
+use crate::render_problem::RenderProblem;
 use crate::settings::Settings;
-use crate::site::{self, Plan, Site};
-use crate::source::{Change, Role, SourceFile, Sources};
+use crate::site::{self, Site, SitePlan};
+use crate::source::{FileRole, SourceChange, SourceFile, Sources};
 use crate::theme::Theme;
 
 /// What was made of the files of a site folder. A file that did not change is never parsed again.
-pub struct Kept {
+pub struct PreviewFiles {
     sources: Sources,
     settings: Settings,
     manuscripts: Vec<Manuscript>,
-    record: Record,
+    record: PublicationLog,
     theme: Theme,
     glossary: Glossary,
     /// What is marked in texts without their authors' doing, by names that are the same until one of them changes.
-    looked: Mutex<Looked>,
+    cache: Mutex<AutoLinkCache>,
     /// The plan, for as long as no field of a text changes.
-    plan: Mutex<Option<Plan>>,
+    plan: Mutex<Option<SitePlan>>,
 }
 
-impl Kept {
+impl PreviewFiles {
     /// Parses everything.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl Kept {
             record,
             theme,
             glossary,
-            looked: Mutex::default(),
+            cache: Mutex::default(),
             plan: Mutex::default(),
         })
     }
@@ -64,14 +64,14 @@ impl Kept {
     }
 
     /// Whether these changes make any difference.
-    pub fn differs(&self, changes: &[Change]) -> bool {
+    pub fn differs(&self, changes: &[SourceChange]) -> bool {
         changes.iter().any(|change| match change {
             // What is only copied is not known by its bytes.
-            Change::Written(file) if !is_read(file.role) => true,
-            Change::Written(file) => {
+            SourceChange::Written(file) if !is_read(file.role) => true,
+            SourceChange::Written(file) => {
                 self.sources.find(&file.path).is_none_or(|id| self.sources.file(id).content != file.content)
             }
-            Change::Gone(path) => {
+            SourceChange::Gone(path) => {
                 let below = format!("{path}/");
                 self.sources.iter().any(|(_, file)| file.path == *path || file.path.starts_with(&below))
             }
@@ -79,36 +79,37 @@ impl Kept {
     }
 
     /// Why the site cannot be looked at any more with these changes: nothing can be said of it without settings.
-    pub fn refusal(&self, changes: &[Change]) -> Option<Failure> {
+    pub fn refusal(&self, changes: &[SourceChange]) -> Option<Failure> {
         let last = changes.iter().rev().find_map(|change| match change {
-            Change::Written(file) if file.role == Role::Settings => Some(vec![file.clone()]),
-            Change::Gone(path) if matches!(&**path, "content" | "content/site.yaml") => Some(Vec::new()),
+            SourceChange::Written(file) if file.role == FileRole::Settings => Some(vec![file.clone()]),
+            SourceChange::Gone(path) if matches!(&**path, "content" | "content/site.yaml") => Some(Vec::new()),
             _ => None,
         })?;
         settings(&Sources::new(last)).err()
     }
 
     /// Takes over what changed: only those files are parsed again. Settings that cannot be read leave those from before:
-    /// [`Kept::refusal`] should be asked first.
-    pub fn change(&mut self, changes: Vec<Change>, options: &Options<'_>) {
-        let is_frame = |role| matches!(role, Role::Settings | Role::Theme | Role::Glossary | Role::Record);
-        let is_rewritten = |change: &Change| match change {
-            Change::Written(file) => !is_frame(file.role) && self.sources.find(&file.path).is_some(),
-            Change::Gone(_) => false,
+    /// [`PreviewFiles::refusal`] should be asked first.
+    pub fn change(&mut self, changes: Vec<SourceChange>, options: &Options<'_>) {
+        let is_frame =
+            |role| matches!(role, FileRole::Settings | FileRole::Theme | FileRole::Glossary | FileRole::PublicationLog);
+        let is_rewritten = |change: &SourceChange| match change {
+            SourceChange::Written(file) => !is_frame(file.role) && self.sources.find(&file.path).is_some(),
+            SourceChange::Gone(_) => false,
         };
         // What people do nearly always: they save a text that was there before.
         if changes.iter().all(is_rewritten) {
             for change in changes {
-                if let Change::Written(file) = change {
+                if let SourceChange::Written(file) = change {
                     self.rewrite(file, options);
                 }
             }
             return;
         }
-        (self.looked, self.plan) = (Mutex::default(), Mutex::default());
+        (self.cache, self.plan) = (Mutex::default(), Mutex::default());
         let before = self.sources.len();
         let is_frame_written =
-            changes.iter().any(|change| matches!(change, Change::Written(file) if is_frame(file.role)));
+            changes.iter().any(|change| matches!(change, SourceChange::Written(file) if is_frame(file.role)));
         let (sources, origins) = std::mem::take(&mut self.sources).changed(changes);
         let is_moved = before != sources.len()
             || origins.iter().enumerate().any(|(at, origin)| origin.is_some_and(|origin| origin.index() != at));
@@ -146,38 +147,38 @@ impl Kept {
     fn rewrite(&mut self, file: SourceFile, options: &Options<'_>) {
         let Some((id, before)) = self.sources.replace(file) else { return };
         let file = self.sources.file(id);
-        let looked = self.looked.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let cache = self.cache.get_mut().unwrap_or_else(PoisonError::into_inner);
         let plan = self.plan.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let mut forget = |looked: &mut Looked| {
-            looked.forget_ties();
+        let mut forget = |cache: &mut AutoLinkCache| {
+            cache.forget_cross_references();
             *plan = None;
         };
         let at = self.manuscripts.binary_search_by_key(&id, |manuscript| manuscript.source);
-        let (true, Ok(at)) = (is_text(file.role, options), at) else { return forget(looked) };
+        let (true, Ok(at)) = (is_text(file.role, options), at) else { return forget(cache) };
         let manuscript = leaflet::parse(id, file, |path| self.sources.find(path));
-        looked.forget(at);
+        cache.forget(at);
         let says_the_same = manuscript.has_fields_of(file.text(), &self.manuscripts[at], before.text());
         // A shared block is shown in other texts.
-        if file.role == Role::Block || !says_the_same {
-            forget(looked);
+        if file.role == FileRole::Block || !says_the_same {
+            forget(cache);
         }
         self.manuscripts[at] = manuscript;
     }
 
     /// What must change to get from these files to others.
-    pub fn changes_to(&self, others: &Sources) -> Vec<Change> {
+    pub fn changes_to(&self, others: &Sources) -> Vec<SourceChange> {
         let gone = self.sources.iter().filter(|(_, file)| others.find(&file.path).is_none());
-        let gone = gone.map(|(_, file)| Change::Gone(file.path.clone()));
+        let gone = gone.map(|(_, file)| SourceChange::Gone(file.path.clone()));
         let is_other = |file: &SourceFile| {
             self.sources.find(&file.path).is_none_or(|id| self.sources.file(id) != file) || !is_read(file.role)
         };
         let written = others.iter().filter(|(_, file)| is_other(file));
-        gone.chain(written.map(|(_, file)| Change::Written(file.clone()))).collect()
+        gone.chain(written.map(|(_, file)| SourceChange::Written(file.clone()))).collect()
     }
 
     /// Links the texts, plans the site of a day with drafts, and lets `then` ask for pages and findings.
-    pub fn open<T>(&self, options: &Options<'_>, then: impl FnOnce(&Open<'_>) -> T) -> T {
-        let parts = Parts {
+    pub fn open<T>(&self, options: &Options<'_>, then: impl FnOnce(&PreviewSite<'_>) -> T) -> T {
+        let parts = SiteFiles {
             sources: &self.sources,
             settings: &self.settings,
             manuscripts: &self.manuscripts,
@@ -185,7 +186,7 @@ impl Kept {
             theme: &self.theme,
             glossary: &self.glossary,
         };
-        let library = library(parts, options, Some(&self.looked));
+        let library = library(parts, options, Some(&self.cache));
         let known = self.plan.lock().ok().and_then(|mut plan| plan.take()).filter(|plan| plan.today == options.today);
         let (result, plan) = {
             let world = &world(parts, &library, options);
@@ -197,10 +198,10 @@ impl Kept {
             let site = site.unwrap_or_else(anew);
             // The preview is a host of its own, and has nothing but the site.
             let inputs = Inputs { host_path: Some("/".to_owned()), ..inputs(world, &site, options) };
-            (then(&Open { world, inputs, site: &site }), site.into_plan())
+            (then(&PreviewSite { world, inputs, site: &site }), site.into_plan())
         };
-        if let (Ok(mut looked), Ok(mut kept)) = (self.looked.lock(), self.plan.lock()) {
-            looked.keep(library.into_ties());
+        if let (Ok(mut cache), Ok(mut kept)) = (self.cache.lock(), self.plan.lock()) {
+            cache.keep(library.into_cross_references());
             *kept = Some(plan);
         }
         result
@@ -208,19 +209,19 @@ impl Kept {
 }
 
 /// Whether a file's bytes are kept once it was read.
-fn is_read(role: Role) -> bool {
-    !matches!(role, Role::Static | Role::Asset | Role::Other)
+fn is_read(role: FileRole) -> bool {
+    !matches!(role, FileRole::Static | FileRole::Asset | FileRole::Other)
 }
 
 /// A planned site, from which pages and findings are asked one by one.
-pub struct Open<'a> {
-    world: &'a World<'a>,
+pub struct PreviewSite<'a> {
+    world: &'a CheckContext<'a>,
     inputs: Inputs<'a>,
     /// The plan.
     pub site: &'a Site<'a>,
 }
 
-impl<'a> Open<'a> {
+impl<'a> PreviewSite<'a> {
     /// The files.
     pub fn sources(&self) -> &'a Sources {
         self.world.sources
@@ -234,7 +235,7 @@ impl<'a> Open<'a> {
         render::one(&self.inputs, path)
     }
 
-    /// What is found in one text. `together` is what [`Open::together`] gave.
+    /// What is found in one text. `together` is what [`PreviewSite::together`] gave.
     pub fn findings_in(&self, id: ManuscriptId, together: &[Finding]) -> Report {
         check::one(self.world, id, together)
     }
@@ -245,8 +246,8 @@ impl<'a> Open<'a> {
     }
 
     /// What rendering met and what is wrong with the theme by itself, as findings.
-    pub fn in_rendering(&self, met: Vec<Met>) -> Vec<Finding> {
-        let of_theme = self.world.theme.problems.iter().cloned().map(Met::Theme);
+    pub fn in_rendering(&self, met: Vec<RenderProblem>) -> Vec<Finding> {
+        let of_theme = self.world.theme.problems.iter().cloned().map(RenderProblem::Theme);
         check::in_rendering(self.world, &met.into_iter().chain(of_theme).collect::<Vec<_>>())
     }
 }

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::diagnostic::Change;
+use crate::diagnostic::LineChange;
 use crate::unseen::{is_obeyed, visible_in_line};
 
 /// More letters than this of one line are not shown.
-const LONGEST: usize = 200;
+const MAX_LINE_CHARS: usize = 200;
 /// So many letters before the first difference are shown of a line that is longer.
 const BEFORE: usize = 60;
 
@@ -14,7 +14,7 @@ const BEFORE: usize = 60;
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn changes(heading: &str, file: &str, changes: &[Change], colour: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn changes(heading: &str, file: &str, changes: &[LineChange], colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let (red, green, off) = if colour { ("\x1b[31m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
     for change in changes {
         writeln!(out, "{heading}: {}, line {}", visible_in_line(file), change.line)?;
@@ -40,12 +40,12 @@ fn part(line: &str, same: usize) -> String {
     // A control sign could move the cursor.
     let letters = line.chars().map(|letter| if is_obeyed(letter) && letter != '\t' { '\u{fffd}' } else { letter });
     let length = line.chars().count();
-    if length <= LONGEST {
+    if length <= MAX_LINE_CHARS {
         return letters.collect();
     }
-    let from = same.saturating_sub(BEFORE).min(length - LONGEST);
-    let part: String = letters.skip(from).take(LONGEST).collect();
+    let from = same.saturating_sub(BEFORE).min(length - MAX_LINE_CHARS);
+    let part: String = letters.skip(from).take(MAX_LINE_CHARS).collect();
     let before = if from > 0 { "... " } else { "" };
-    let after = if from + LONGEST < length { " ..." } else { "" };
+    let after = if from + MAX_LINE_CHARS < length { " ..." } else { "" };
     format!("{before}{part}{after}")
 }

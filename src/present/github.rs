@@ -3,12 +3,17 @@
 use std::io::{self, Write};
 
 use super::place::Places;
-use super::show::{Show, summary};
+use super::show::{OutputOptions, summary};
 use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
 use crate::unseen::{visible, visible_in_line};
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources,
+    show: &OutputOptions<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut places = Places::new(sources);
     for finding in report.findings() {
         let place = places.of(finding.span);

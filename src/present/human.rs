@@ -5,12 +5,17 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::show::{Show, counted, shown, summary};
+use super::show::{OutputOptions, counted, shown, summary};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::{Lines, Sources, Span};
 use crate::unseen::{visible_in_line, visible_with_colours};
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources,
+    show: &OutputOptions<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let renderer = if show.colour { Renderer::styled() } else { Renderer::plain() };
     for shown in shown(report, show) {
         writeln!(out, "{}", draw(shown.finding, sources, &renderer))?;

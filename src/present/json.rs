@@ -5,20 +5,20 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::place::Places;
-use super::show::Show;
+use super::show::OutputOptions;
 use crate::diagnostic::Report;
 use crate::source::{Sources, Span};
 
 #[derive(Serialize)]
-struct Output<'a> {
+struct JsonReport<'a> {
     version: u32,
     today: String,
-    summary: Summary,
+    summary: JsonSummary,
     findings: Vec<JsonFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct JsonSummary {
     leaflets: usize,
     archived: usize,
     errors: usize,
@@ -34,11 +34,11 @@ struct JsonFinding<'a> {
     help: &'a str,
     #[serde(flatten)]
     place: JsonPlace<'a>,
-    related: Vec<Related<'a>>,
+    related: Vec<JsonRelated<'a>>,
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct JsonRelated<'a> {
     message: &'a str,
     #[serde(flatten)]
     place: JsonPlace<'a>,
@@ -53,7 +53,12 @@ struct JsonPlace<'a> {
     end_column: usize,
 }
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources,
+    show: &OutputOptions<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut places = Places::new(sources);
     let mut place = |span: Span| {
         let place = places.of(span);
@@ -75,14 +80,14 @@ pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &m
         related: finding
             .related
             .iter()
-            .map(|label| Related { message: &label.text, place: place(label.span) })
+            .map(|label| JsonRelated { message: &label.text, place: place(label.span) })
             .collect(),
     });
-    let output = Output {
+    let output = JsonReport {
         version: 1,
         today: show.today.to_string(),
         findings: findings.collect(),
-        summary: Summary {
+        summary: JsonSummary {
             leaflets: report.leaflets,
             archived: report.archived,
             errors: counts.errors,

@@ -11,7 +11,7 @@ pub(super) struct Places<'a> {
 }
 
 /// A place in a file.
-pub(super) struct Place<'a> {
+pub(super) struct FilePlace<'a> {
     pub file: &'a str,
     pub start: Position,
     pub end: Position,
@@ -22,10 +22,10 @@ impl<'a> Places<'a> {
         Self { sources, lines: HashMap::new() }
     }
 
-    pub(super) fn of(&mut self, span: Span) -> Place<'a> {
+    pub(super) fn of(&mut self, span: Span) -> FilePlace<'a> {
         let file = self.sources.file(span.source);
         let lines = self.lines.entry(span.source).or_insert_with(|| Lines::new(file.text()));
-        Place { file: &file.path, start: lines.position(span.range.start), end: lines.position(span.range.end) }
+        FilePlace { file: &file.path, start: lines.position(span.range.start), end: lines.position(span.range.end) }
     }
 
     /// The text of the line on which a span begins.

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::place::Places;
-use super::show::{RuleText, Show};
+use super::show::{OutputOptions, RuleText};
 use crate::diagnostic::{Edit, Finding, Report, Severity};
 use crate::source::{SourceId, Sources, Span};
 
@@ -17,26 +17,26 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 const ROOT: &str = "SRCROOT";
 
 /// What stands in the address of a file as it is.
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const UNESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Log<'a> {
+struct SarifLog<'a> {
     #[serde(rename = "$schema")]
     schema: &'a str,
     version: &'a str,
-    runs: [Run<'a>; 1],
+    runs: [SarifRun<'a>; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct SarifRun<'a> {
     tool: Tool<'a>,
     language: &'a str,
     invocations: [Invocation; 1],
     column_kind: &'a str,
-    original_uri_base_ids: HashMap<&'a str, Base>,
-    results: Vec<Finished<'a>>,
+    original_uri_base_ids: HashMap<&'a str, SarifBase>,
+    results: Vec<SarifResult<'a>>,
 }
 
 #[derive(Serialize)]
@@ -86,14 +86,14 @@ struct Invocation {
 }
 
 #[derive(Serialize)]
-struct Base {
+struct SarifBase {
     description: Message,
 }
 
 /// A result, which is SARIF's word for a finding.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finished<'a> {
+struct SarifResult<'a> {
     rule_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
@@ -104,7 +104,7 @@ struct Finished<'a> {
     related_locations: Vec<Location>,
     partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fixes: Option<[Fix; 1]>,
+    fixes: Option<[SarifFix; 1]>,
 }
 
 #[derive(Serialize)]
@@ -118,13 +118,13 @@ struct Location {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
-    artifact_location: Artifact,
+    artifact_location: SarifArtifact,
     region: Region,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Artifact {
+struct SarifArtifact {
     uri: String,
     uri_base_id: &'static str,
 }
@@ -147,7 +147,7 @@ struct Fingerprints {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Fix {
+struct SarifFix {
     description: Message,
     artifact_changes: [ArtifactChange; 1],
 }
@@ -155,7 +155,7 @@ struct Fix {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ArtifactChange {
-    artifact_location: Artifact,
+    artifact_location: SarifArtifact,
     replacements: Vec<Replacement>,
 }
 
@@ -166,7 +166,12 @@ struct Replacement {
     inserted_content: Message,
 }
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources,
+    show: &OutputOptions<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut drawer = Drawer {
         places: Places::new(sources),
         sources,
@@ -180,10 +185,10 @@ pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &m
     let version = env!("CARGO_PKG_VERSION");
     let description =
         message("The folder in which Pamphlet was called; for a site named by its whole path, the site folder.");
-    let log = Log {
+    let log = SarifLog {
         schema: SCHEMA,
         version: "2.1.0",
-        runs: [Run {
+        runs: [SarifRun {
             tool: Tool {
                 driver: Driver {
                     name: "Pamphlet",
@@ -195,7 +200,7 @@ pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &m
             language: "en-GB",
             invocations: [Invocation { execution_successful: true }],
             column_kind: "unicodeCodePoints",
-            original_uri_base_ids: HashMap::from([(ROOT, Base { description })]),
+            original_uri_base_ids: HashMap::from([(ROOT, SarifBase { description })]),
             results,
         }],
     };
@@ -240,9 +245,9 @@ struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
-    fn finding<'f>(&mut self, finding: &'f Finding, numbers: &HashMap<&str, usize>) -> Finished<'f> {
+    fn finding<'f>(&mut self, finding: &'f Finding, numbers: &HashMap<&str, usize>) -> SarifResult<'f> {
         let related = finding.related.iter();
-        Finished {
+        SarifResult {
             rule_id: finding.rule,
             rule_index: numbers.get(finding.rule).copied(),
             level: level(finding.severity),
@@ -264,12 +269,12 @@ impl Drawer<'_> {
         }
     }
 
-    fn artifact(&mut self, source: SourceId) -> Artifact {
+    fn artifact(&mut self, source: SourceId) -> SarifArtifact {
         let address = self.addresses.entry(source).or_insert_with(|| {
             let path = format!("{}{}", self.folder, self.sources.file(source).path);
-            utf8_percent_encode(&path, KEPT).to_string()
+            utf8_percent_encode(&path, UNESCAPED).to_string()
         });
-        Artifact { uri: address.clone(), uri_base_id: ROOT }
+        SarifArtifact { uri: address.clone(), uri_base_id: ROOT }
     }
 
     fn region(&mut self, span: Span) -> Region {
@@ -282,7 +287,7 @@ impl Drawer<'_> {
         }
     }
 
-    fn fix(&mut self, finding: &Finding) -> Fix {
+    fn fix(&mut self, finding: &Finding) -> SarifFix {
         let source = finding.span.source;
         let text = self.sources.file(source).text();
         let replacement = |edit: &Edit| Replacement {
@@ -290,7 +295,7 @@ impl Drawer<'_> {
             inserted_content: message(edit.in_text(text)),
         };
         let replacements = finding.fix.iter().map(replacement).collect();
-        Fix {
+        SarifFix {
             description: message("Mend it, as 'pamphlet check --fix' does."),
             artifact_changes: [ArtifactChange { artifact_location: self.artifact(source), replacements }],
         }

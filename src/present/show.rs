@@ -8,7 +8,7 @@ use crate::source::SourceId;
 
 /// A way to show findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum FindingFormat {
     /// The line, a mark under the place, what to do: for a terminal.
     Human,
     /// Whole sentences without drawing: for screen readers.
@@ -21,7 +21,7 @@ pub enum Format {
     Github,
 }
 
-impl Format {
+impl FindingFormat {
     /// Whether people read it, rather than programs.
     pub fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Spoken)
@@ -43,9 +43,9 @@ pub struct RuleText<'a> {
 
 /// What is shown, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Show<'a> {
+pub struct OutputOptions<'a> {
     /// The way.
-    pub format: Format,
+    pub format: FindingFormat,
     /// The day of the run.
     pub today: Date,
     /// Whether colours are wanted.
@@ -62,13 +62,13 @@ pub struct Show<'a> {
 const FOLD_ABOVE: usize = 20;
 
 /// A finding to show, and how many like it follow in the same file without being shown.
-pub(super) struct Shown<'a> {
+pub(super) struct ShownFinding<'a> {
     pub(super) finding: &'a Finding,
     pub(super) folded: usize,
 }
 
 /// The findings that people are shown, long runs of one rule in one file folded.
-pub(super) fn shown<'a>(report: &'a Report, show: &Show<'_>) -> Vec<Shown<'a>> {
+pub(super) fn shown<'a>(report: &'a Report, show: &OutputOptions<'_>) -> Vec<ShownFinding<'a>> {
     let wanted = |finding: &&Finding| show.advice || finding.severity != Severity::Advice;
     let mut counts: HashMap<(SourceId, &str), usize> = HashMap::new();
     for finding in report.findings().iter().filter(wanted) {
@@ -82,9 +82,9 @@ pub(super) fn shown<'a>(report: &'a Report, show: &Show<'_>) -> Vec<Shown<'a>> {
         *number += 1;
         let total = counts[&key];
         if total <= FOLD_ABOVE || *number < FOLD_ABOVE {
-            shown.push(Shown { finding, folded: 0 });
+            shown.push(ShownFinding { finding, folded: 0 });
         } else if *number == FOLD_ABOVE {
-            shown.push(Shown { finding, folded: total - FOLD_ABOVE });
+            shown.push(ShownFinding { finding, folded: total - FOLD_ABOVE });
         }
     }
     shown
@@ -159,8 +159,8 @@ mod tests {
         let file = |number: usize| crate::source::SourceFile {
             path: format!("{number:03}").into(),
             on_disk: "x".into(),
-            role: crate::source::Role::Leaflet,
-            content: crate::source::Content::Unread,
+            role: crate::source::FileRole::Leaflet,
+            content: crate::source::SourceContent::Unread,
         };
         let sources = Sources::new((0..errors).map(file).collect());
         let finding = |source: SourceId| Finding {

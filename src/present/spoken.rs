@@ -3,15 +3,20 @@
 use std::io::{self, Write};
 
 use super::place::Places;
-use super::show::{Show, counted, shown, summary};
+use super::show::{OutputOptions, counted, shown, summary};
 use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
 use crate::unseen::{visible_at_start, visible_in_line};
 
 /// A line of more letters than this is not read out to its end.
-const LONGEST_LINE: usize = 300;
+const MAX_LINE_LEN: usize = 300;
 
-pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report,
+    sources: &Sources,
+    show: &OutputOptions<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut places = Places::new(sources);
     for shown in shown(report, show) {
         let finding = shown.finding;
@@ -25,7 +30,7 @@ pub(super) fn write(report: &Report, sources: &Sources, show: &Show<'_>, out: &m
         writeln!(out, "{severity} in {file}, line {}, column {}.", place.start.line, place.start.column)?;
         writeln!(out, "{}", visible_at_start(&finding.message))?;
         let line = places.line(finding.span).trim();
-        match line.char_indices().nth(LONGEST_LINE) {
+        match line.char_indices().nth(MAX_LINE_LEN) {
             _ if line.is_empty() || line == "---" => {}
             None => writeln!(out, "The line says: {}", visible_in_line(line))?,
             Some((end, _)) => writeln!(out, "The line begins: {} ...", visible_in_line(&line[..end]))?,

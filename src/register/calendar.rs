@@ -2,7 +2,7 @@
 
 use icalendar::{Calendar, Component, Event, Property};
 
-use super::entry::{Entry, Register, State};
+use super::entry::{LeafletState, Register, RegisterEntry};
 use crate::date::{Date, in_english};
 
 /// What a calendar reminds of.
@@ -37,7 +37,7 @@ pub fn calendar(register: &Register) -> String {
     text.replace("\r\n ##[", "\r\n #\r\n #[")
 }
 
-fn event(entry: &Entry, day: Date, reminder: Reminder, host: &str) -> Event {
+fn event(entry: &RegisterEntry, day: Date, reminder: Reminder, host: &str) -> Event {
     let name = entry.name();
     let archive = entry.archive_date.map(in_english).unwrap_or_default();
     let (what, summary, text) = match reminder {
@@ -75,18 +75,18 @@ fn event(entry: &Entry, day: Date, reminder: Reminder, host: &str) -> Event {
     if let Some(address) = &entry.address {
         event.append_property(Property::new("URL", address.as_str()));
     }
-    if entry.state == State::Archived && matches!(reminder, Reminder::Notice) {
+    if entry.state == LeafletState::Archived && matches!(reminder, Reminder::Notice) {
         event.append_property(Property::new("STATUS", "CANCELLED"));
     }
     event.done()
 }
 
 /// What names an event for ever: a leaflet has one reference, and one file for each language.
-fn uid(entry: &Entry, what: &str, host: &str) -> String {
+fn uid(entry: &RegisterEntry, what: &str, host: &str) -> String {
     let reference = entry.reference.as_deref().unwrap_or(&entry.file).to_lowercase();
     let language = entry.language.as_ref().map(|language| format!(".{}", language.to_lowercase())).unwrap_or_default();
     let draft = if entry.draft { ".draft" } else { "" };
-    let plain: String = reference.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '-' }).collect();
+    let plain: String = reference.chars().map(|ch| if ch.is_alphanumeric() { ch } else { '-' }).collect();
     format!("{plain}{language}{draft}.{what}@{host}")
 }
 

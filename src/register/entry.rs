@@ -5,7 +5,7 @@ use crate::leaflet::Manuscript;
 use crate::library::archive_date;
 use crate::settings::Settings;
 use crate::site::address_of;
-use crate::source::{Role, Sources};
+use crate::source::{FileRole, Sources};
 use crate::unseen::visible_in_line;
 
 /// Every leaflet with its dates and its state on a day.
@@ -18,12 +18,12 @@ pub struct Register {
     /// The day.
     pub today: Date,
     /// The leaflets: by archive date, those without one first, since somebody must look at them.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RegisterEntry>,
 }
 
 /// A leaflet in the register.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct RegisterEntry {
     /// The leaflet reference.
     pub reference: Option<String>,
     /// Its title.
@@ -31,7 +31,7 @@ pub struct Entry {
     /// Its language, where it is a translation.
     pub language: Option<String>,
     /// What must be done with it.
-    pub state: State,
+    pub state: LeafletState,
     /// Whether it is not approved yet.
     pub draft: bool,
     /// The day of the last change.
@@ -54,7 +54,7 @@ pub struct Entry {
 
 /// What must be done with a leaflet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum LeafletState {
     /// It has no archive date, so nobody can tell.
     Undated,
     /// Its archive date has come.
@@ -65,7 +65,7 @@ pub enum State {
     Current,
 }
 
-impl State {
+impl LeafletState {
     /// All of them, the most pressing first.
     pub const ALL: [Self; 4] = [Self::Undated, Self::Archived, Self::Due, Self::Current];
 
@@ -83,8 +83,9 @@ impl State {
 impl Register {
     /// The register of a site.
     pub fn of(sources: &Sources, manuscripts: &[Manuscript], settings: &Settings, today: Date) -> Self {
-        let leaflets = manuscripts.iter().filter(|manuscript| matches!(manuscript.role, Role::Leaflet | Role::Draft));
-        let mut entries: Vec<Entry> = leaflets
+        let leaflets =
+            manuscripts.iter().filter(|manuscript| matches!(manuscript.role, FileRole::Leaflet | FileRole::Draft));
+        let mut entries: Vec<RegisterEntry> = leaflets
             .map(|manuscript| {
                 let archive_date = archive_date(manuscripts, manuscript);
                 entry(sources, manuscript, archive_date, settings, today)
@@ -96,12 +97,12 @@ impl Register {
     }
 
     /// How many leaflets are in a state.
-    pub fn count(&self, state: State) -> usize {
+    pub fn count(&self, state: LeafletState) -> usize {
         self.entries.iter().filter(|entry| entry.state == state).count()
     }
 }
 
-impl Entry {
+impl RegisterEntry {
     /// Where it says who it is: reference, else its file.
     pub fn name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.file)
@@ -120,13 +121,13 @@ fn entry(
     archive_date: Option<Date>,
     settings: &Settings,
     today: Date,
-) -> Entry {
+) -> RegisterEntry {
     let fields = &manuscript.front_matter;
     let text = |field: &Option<crate::leaflet::Field<Box<str>>>| field.as_ref().map(|field| field.value.to_string());
     let notice_date = archive_date.map(|day| months_before(day, settings.review.notice));
-    let draft = manuscript.role == Role::Draft;
+    let draft = manuscript.role == FileRole::Draft;
     let on_web = |base: &String| Some(address_of(manuscript)?.on_web(base));
-    Entry {
+    RegisterEntry {
         reference: text(&fields.reference),
         title: text(&fields.title),
         language: manuscript.translation.as_ref().map(|translation| translation.language.tag().to_owned()),
@@ -143,11 +144,11 @@ fn entry(
     }
 }
 
-fn state(archive_date: Option<Date>, notice_date: Option<Date>, today: Date) -> State {
+fn state(archive_date: Option<Date>, notice_date: Option<Date>, today: Date) -> LeafletState {
     match (archive_date, notice_date) {
-        (None, _) => State::Undated,
-        (Some(archive), _) if archive <= today => State::Archived,
-        (_, Some(notice)) if notice <= today => State::Due,
-        _ => State::Current,
+        (None, _) => LeafletState::Undated,
+        (Some(archive), _) if archive <= today => LeafletState::Archived,
+        (_, Some(notice)) if notice <= today => LeafletState::Due,
+        _ => LeafletState::Current,
     }
 }

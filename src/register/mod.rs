@@ -12,8 +12,8 @@ mod table;
 mod written;
 
 pub use calendar::calendar;
-pub use entry::{Entry, Register, State};
+pub use entry::{LeafletState, Register, RegisterEntry};
 pub use select::{Period, Selection};
 pub use sheet::csv;
-pub use table::{TableLook, table};
+pub use table::{TableStyle, table};
 pub use written::{html, json};

@@ -1,6 +1,6 @@
 //! Which leaflets of a register are asked for.
 
-use super::entry::{Register, State};
+use super::entry::{LeafletState, Register};
 use crate::date::{Date, days_before, months_before};
 
 /// How long before its archive date a leaflet is due.
@@ -45,7 +45,7 @@ pub struct Selection {
     /// Only those of an owner: a part of its name, in any case.
     pub owner: Option<String>,
     /// Only those in one of these states.
-    pub states: Vec<State>,
+    pub states: Vec<LeafletState>,
 }
 
 impl Register {
@@ -63,7 +63,7 @@ impl Register {
             let is_owners = owner
                 .as_ref()
                 .is_none_or(|wanted| entry.owner.as_ref().is_some_and(|owner| owner.to_lowercase().contains(wanted)));
-            let is_due = selection.due.is_none() || entry.state == State::Due;
+            let is_due = selection.due.is_none() || entry.state == LeafletState::Due;
             is_owners && is_due && (selection.states.is_empty() || selection.states.contains(&entry.state))
         });
         self

@@ -2,13 +2,13 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::entry::{Entry, Register, State};
+use super::entry::{LeafletState, Register, RegisterEntry};
 use crate::date::{Date, in_english};
 use crate::unseen::visible_in_line;
 
 /// How a table looks.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct TableLook {
+pub struct TableStyle {
     /// How many columns of letters there are; none: as many as it needs.
     pub width: Option<usize>,
     /// Whether states have colours.
@@ -20,11 +20,11 @@ const TITLE: usize = 3;
 const OWNER: usize = 4;
 const LAST_UPDATED: usize = 5;
 /// Shorter than this nobody knows a title or a team by it.
-const SHORTEST: usize = 16;
+const MIN_COLUMN_WIDTH: usize = 16;
 const GAP: usize = 2;
 
 /// The register as a table for people, with a line below it that counts.
-pub fn table(register: &Register, look: TableLook) -> String {
+pub fn table(register: &Register, look: TableStyle) -> String {
     let rows: Vec<[String; 6]> = register.entries.iter().map(cells).collect();
     let mut widths = HEADS.map(UnicodeWidthStr::width);
     for row in &rows {
@@ -52,7 +52,7 @@ pub fn table(register: &Register, look: TableLook) -> String {
 /// `5 leaflets on 23 November 2026: 3 current, 1 due, 1 archived.`
 fn counts(register: &Register) -> String {
     let total = register.entries.len();
-    let of = State::ALL.iter().rev().filter_map(|state| {
+    let of = LeafletState::ALL.iter().rev().filter_map(|state| {
         let count = register.count(*state);
         (count > 0).then(|| format!("{count} {}", state.name()))
     });
@@ -68,7 +68,7 @@ fn counts(register: &Register) -> String {
     format!("{total} {leaflets} on {}{which}{drafts}.\n", in_english(register.today))
 }
 
-fn cells(entry: &Entry) -> [String; 6] {
+fn cells(entry: &RegisterEntry) -> [String; 6] {
     let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_else(|| "none".to_owned());
     let state = if entry.draft { format!("{}, draft", entry.state.name()) } else { entry.state.name().to_owned() };
     let language = entry.language.as_ref().map(|tag| format!(" ({tag})")).unwrap_or_default();
@@ -90,7 +90,7 @@ fn fit(widths: &mut [usize; 6], most: usize) {
     };
     for column in [OWNER, TITLE] {
         let over = total(widths).saturating_sub(most);
-        widths[column] = widths[column].saturating_sub(over).max(SHORTEST.min(widths[column]));
+        widths[column] = widths[column].saturating_sub(over).max(MIN_COLUMN_WIDTH.min(widths[column]));
     }
     for column in [LAST_UPDATED, OWNER] {
         if total(widths) > most {
@@ -119,7 +119,7 @@ fn line(text: &mut String, cells: &[String; 6], widths: &[usize; 6], colour: Opt
 
 /// A text in so many columns, with `…` where it goes on.
 fn shortened(text: &str, width: usize) -> String {
-    let spaced: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let spaced: String = text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }).collect();
     let text = visible_in_line(&spaced).into_owned();
     if text.width() <= width {
         return text;
@@ -136,12 +136,12 @@ fn shortened(text: &str, width: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-fn colour(state: State) -> &'static str {
+fn colour(state: LeafletState) -> &'static str {
     match state {
-        State::Undated => "\x1b[1;35m",
-        State::Archived => "\x1b[1;31m",
-        State::Due => "\x1b[1;33m",
-        State::Current => "\x1b[32m",
+        LeafletState::Undated => "\x1b[1;35m",
+        LeafletState::Archived => "\x1b[1;31m",
+        LeafletState::Due => "\x1b[1;33m",
+        LeafletState::Current => "\x1b[32m",
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::data::{GroupData, RegisterData, RowData};
-use super::entry::{Entry, Register, State};
+use super::entry::{LeafletState, Register, RegisterEntry};
 use crate::date::Date;
 use crate::language::Language;
 use crate::theme::{Theme, ThemeProblem, Words};
@@ -15,15 +15,15 @@ use crate::theme::{Theme, ThemeProblem, Words};
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct File<'a> {
+struct RegisterJson<'a> {
     version: u32,
     today: String,
-    summary: Summary,
-    leaflets: Vec<Line<'a>>,
+    summary: RegisterSummaryJson,
+    leaflets: Vec<RegisterEntryJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct RegisterSummaryJson {
     leaflets: usize,
     current: usize,
     due: usize,
@@ -32,7 +32,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct RegisterEntryJson<'a> {
     reference: Option<&'a str>,
     title: Option<&'a str>,
     language: Option<&'a str>,
@@ -50,24 +50,24 @@ struct Line<'a> {
 
 /// The register as JSON.
 pub fn json(register: &Register) -> String {
-    let file = File {
+    let file = RegisterJson {
         version: VERSION,
         today: register.today.to_string(),
-        summary: Summary {
+        summary: RegisterSummaryJson {
             leaflets: register.entries.len(),
-            current: register.count(State::Current),
-            due: register.count(State::Due),
-            archived: register.count(State::Archived),
-            undated: register.count(State::Undated),
+            current: register.count(LeafletState::Current),
+            due: register.count(LeafletState::Due),
+            archived: register.count(LeafletState::Archived),
+            undated: register.count(LeafletState::Undated),
         },
         leaflets: register.entries.iter().map(line).collect(),
     };
     serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
 }
 
-fn line(entry: &Entry) -> Line<'_> {
+fn line(entry: &RegisterEntry) -> RegisterEntryJson<'_> {
     let day = |date: Option<Date>| date.map(|date| date.to_string());
-    Line {
+    RegisterEntryJson {
         reference: entry.reference.as_deref(),
         title: entry.title.as_deref(),
         language: entry.language.as_deref(),
@@ -90,7 +90,7 @@ fn line(entry: &Entry) -> Line<'_> {
 /// A mistake in the theme's template.
 pub fn html(register: &Register, theme: &Theme, language: &Language) -> Result<String, ThemeProblem> {
     let Some(words) = theme.words(language) else { return Ok(String::new()) };
-    let counts = State::ALL.iter().map(|state| (state.name(), register.count(*state)));
+    let counts = LeafletState::ALL.iter().map(|state| (state.name(), register.count(*state)));
     let data = RegisterData {
         site: &register.site,
         today: words.date(register.today),
@@ -107,7 +107,7 @@ pub fn html(register: &Register, theme: &Theme, language: &Language) -> Result<S
     theme.render("register.html", &context)
 }
 
-fn row<'a>(entry: &'a Entry, words: &Words) -> RowData<'a> {
+fn row<'a>(entry: &'a RegisterEntry, words: &Words) -> RowData<'a> {
     let day = |date: Option<Date>| date.map(|date| words.date(date));
     RowData {
         reference: entry.reference.as_deref(),

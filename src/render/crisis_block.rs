@@ -1,7 +1,7 @@
 //! Which shared block with urgent help a leaflet shows, and how its headings fit in.
 
 use crate::library::ManuscriptId;
-use crate::markdown::{Body, Kind, Part};
+use crate::markdown::{Body, NodeKind, Part};
 use crate::site::Site;
 
 /// The id of the heading above a block that has none of its own.
@@ -50,12 +50,12 @@ fn begins_with_heading(site: &Site<'_>, block: ManuscriptId, leaflet: Manuscript
     // A comment is not shown.
     let is_shown = |id: &usize| {
         let node = document.node(*id);
-        node.kind != Kind::HtmlBlock || !node.range.of(text).trim_start().starts_with("<!--")
+        node.kind != NodeKind::HtmlBlock || !node.range.of(text).trim_start().starts_with("<!--")
     };
     let Some(first) = document.top().find(is_shown) else { return false };
     match document.node(first).kind {
-        Kind::Heading(_) => true,
-        Kind::Include => {
+        NodeKind::Heading(_) => true,
+        NodeKind::Include => {
             let inner = document.name(first).and_then(|name| library.blocks().shown(name, library.language(leaflet)));
             inner.is_some_and(|inner| begins_with_heading(site, inner, leaflet))
         }

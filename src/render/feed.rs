@@ -12,11 +12,11 @@ use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
-use crate::met::Met;
+use crate::render_problem::RenderProblem;
 use crate::site::{Address, Site};
 
 /// So many a feed names: the newest. What is older stands in the A to Z.
-const MOST: usize = 100;
+const MAX_ENTRIES: usize = 100;
 
 #[derive(Serialize)]
 struct Feed<'a> {
@@ -51,7 +51,7 @@ struct Event<'a> {
     conditions: Vec<&'a str>,
 }
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
     let site = inputs.site;
     let settings = site.settings;
@@ -79,7 +79,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Fa
     context.insert_value("words", words.value.clone());
     match inputs.theme.render("feed.xml", &context) {
         Ok(text) => sink(Artifact::text("feed.xml", text)).map(|()| Vec::new()),
-        Err(problem) => Ok(vec![Met::Theme(problem)]),
+        Err(problem) => Ok(vec![RenderProblem::Theme(problem)]),
     }
 }
 
@@ -101,7 +101,7 @@ fn events<'a>(site: &'a Site<'a>) -> Vec<Event<'a>> {
         .filter_map(|removed| Some((removed.said.on?, &*removed.said.reference.value, None, Some(removed))));
     let mut all: Vec<_> = written.chain(removed).collect();
     all.sort_by_key(|(day, reference, ..)| (Reverse(*day), *reference));
-    all.truncate(MOST);
+    all.truncate(MAX_ENTRIES);
     let events = all.into_iter().filter_map(|(day, reference, leaflet, removed)| {
         if let Some((id, leaflet)) = leaflet {
             let archived = leaflet.is_archived(site.today);

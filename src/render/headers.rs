@@ -4,11 +4,11 @@
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
-use crate::met::Met;
+use crate::render_problem::RenderProblem;
 use crate::security;
 use crate::site::{base_path, encode};
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     if inputs.site.library.sources.find(security::OWN_HEADERS).is_none() {
         let lines = security::headers().map(|(name, value)| format!("  {name}: {value}\n"));
         let base = encode(&inputs.base_url.map_or_else(|| "/".to_owned(), base_path));

@@ -7,8 +7,8 @@ use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
 use crate::glossary::Glossary;
+use crate::host::Host;
 use crate::library::ManuscriptId;
-use crate::machine::Machine;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -32,7 +32,7 @@ pub struct Inputs<'a> {
     /// What leaflets are printed with, once the first of them is.
     pub press: OnceLock<Option<Press>>,
     /// What may be asked of the machine; without it no other formats are made.
-    pub machine: Option<&'a dyn Machine>,
+    pub machine: Option<&'a dyn Host>,
     /// What looking at the site brought to light, for its accessibility statement.
     pub facts: Facts<'a>,
 }

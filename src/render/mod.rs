@@ -22,8 +22,8 @@ use rayon::prelude::*;
 
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
-use crate::met::Met;
-use crate::source::Role;
+use crate::render_problem::RenderProblem;
+use crate::source::FileRole;
 pub use formats::{LeafletFormat, Made, Written, chosen as chosen_formats, lacking as lacking_formats};
 pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 
@@ -31,7 +31,7 @@ pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
 struct Format {
     /// Whether a file of the site is one of its own.
     makes: fn(&Inputs<'_>, &str) -> bool,
-    render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<Met>, Failure>,
+    render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<RenderProblem>, Failure>,
 }
 
 /// All of these. A new one is a file here and a line in this table.
@@ -49,7 +49,7 @@ static FORMATS: &[Format] = &[
 ///
 /// # Errors
 /// Where the sink cannot take a file.
-pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let (pages, others) = rayon::join(
         || html::render(inputs, sink),
         || FORMATS.par_iter().map(|format| (format.render)(inputs, sink)).collect::<Result<Vec<_>, _>>(),
@@ -57,9 +57,9 @@ pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
     let html::Pages { met, formats, left } = pages?;
     let (listed, ()) = rayon::join(|| leaflets_json::render(inputs, &formats, sink), || drop(left));
     listed?;
-    let mut problems: Vec<Met> = met.into_iter().chain(others?.into_iter().flatten()).collect();
+    let mut problems: Vec<RenderProblem> = met.into_iter().chain(others?.into_iter().flatten()).collect();
     problems.extend(formats::demanded(inputs));
-    problems.sort_by_cached_key(Met::order);
+    problems.sort_by_cached_key(RenderProblem::order);
     problems.dedup();
     Ok(problems)
 }
@@ -77,7 +77,7 @@ pub enum Asked {
     /// The file.
     Made(Artifact),
     /// Mistakes in the theme: the file cannot be made.
-    Broken(Vec<Met>),
+    Broken(Vec<RenderProblem>),
     /// The site has no such file.
     Nothing,
 }
@@ -90,7 +90,7 @@ pub fn one(inputs: &Inputs<'_>, path: &str) -> Result<Asked, Failure> {
     if let Some(page) = inputs.site.page_at(path) {
         return Ok(match html::one(inputs, page) {
             Ok(html) => Asked::Made(Artifact::text(path, html)),
-            Err(problem) => Asked::Broken(vec![Met::Theme(problem)]),
+            Err(problem) => Asked::Broken(vec![RenderProblem::Theme(problem)]),
         });
     }
     let caught = Mutex::new(None);
@@ -123,7 +123,7 @@ fn is_copy(inputs: &Inputs<'_>, path: &str) -> bool {
 }
 
 /// The theme's style and script, and the files that are copied.
-fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     for (path, bytes) in inputs.theme.assets() {
         sink(Artifact { path: path.clone(), body: Body::Bytes(bytes.clone()) })?;
     }
@@ -131,7 +131,7 @@ fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
         let file = inputs.site.library.sources.file(*source);
         let place = file.on_disk.clone();
         // What lies in `content/static` is copied as it stands.
-        let body = match file.role == Role::Asset && file.picture().is_some() {
+        let body = match file.role == FileRole::Asset && file.picture().is_some() {
             true => Body::PictureOf(place),
             false => Body::CopyOf(place),
         };

@@ -3,9 +3,9 @@
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
-use crate::met::Met;
+use crate::render_problem::RenderProblem;
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let sitemap = inputs.base_url.map(|base| format!("Sitemap: {base}sitemap.xml\n")).unwrap_or_default();
     sink(Artifact::text("robots.txt", format!("User-agent: *\nAllow: /\n{sitemap}")))?;
     Ok(Vec::new())

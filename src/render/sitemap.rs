@@ -6,11 +6,11 @@ use tera::Context;
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
-use crate::met::Met;
+use crate::render_problem::RenderProblem;
 use crate::site::PageKind;
 
 /// One file may name so many pages (sitemaps.org, protocol 0.9); beyond that there are several, and a list of them.
-const MOST_URLS: usize = 50_000;
+const MAX_URLS: usize = 50_000;
 
 #[derive(Serialize)]
 struct Entry {
@@ -18,7 +18,7 @@ struct Entry {
     last_updated: Option<String>,
 }
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
     let library = inputs.site.library;
     let entries = inputs.site.pages.iter().filter_map(|page| {
@@ -47,7 +47,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Fa
         Some(Entry { address: page.address.on_web(base), last_updated })
     });
     let entries: Vec<Entry> = entries.collect();
-    let parts: Vec<&[Entry]> = entries.chunks(MOST_URLS).collect();
+    let parts: Vec<&[Entry]> = entries.chunks(MAX_URLS).collect();
     let mut problems = Vec::new();
     let mut write = |path: String, template: &str, name: &str, entries: &[Entry]| {
         let mut context = Context::new();
@@ -55,7 +55,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Fa
         match inputs.theme.render(template, &context) {
             Ok(text) => sink(Artifact::text(path, text)),
             Err(problem) => {
-                problems.push(Met::Theme(problem));
+                problems.push(RenderProblem::Theme(problem));
                 Ok(())
             }
         }

@@ -4,34 +4,39 @@ use std::path::Path;
 
 use tokio::sync::watch;
 
-use super::memory::{Memory, Stand};
-use super::panel::{self, FileLinks, Mark, Panel};
-use super::question::{Reply, Wanted};
+use super::preview_state::{Memory, PreviewState};
+use super::request::{Reply, Route};
 use super::shown::{in_editor, lines_of, shown};
+use super::status_panel::{self, FileLinks, PageNote, StatusPanel};
 use super::{desk, excerpt, parts};
 use crate::diagnostic::Finding;
 use crate::disk;
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
-use crate::pipeline::preview::Open;
+use crate::pipeline::preview::PreviewSite;
 use crate::render::Asked;
 use crate::site::PageKind;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// What answers need besides the texts.
-pub(super) struct Bench<'a> {
+pub(super) struct ResponseContext<'a> {
     pub site: &'a Path,
-    pub stand: &'a watch::Sender<Stand>,
+    pub stand: &'a watch::Sender<PreviewState>,
     pub memory: &'a mut Memory,
 }
 
 /// Answers. `together` is what only a look at all texts together found, where that was done already.
-pub(super) fn to(wanted: &Wanted, open: &Open<'_>, together: Option<&[Finding]>, bench: &mut Bench<'_>) -> Reply {
+pub(super) fn to(
+    wanted: &Route,
+    open: &PreviewSite<'_>,
+    together: Option<&[Finding]>,
+    context: &mut ResponseContext<'_>,
+) -> Reply {
     match wanted {
-        Wanted::File(path) => file(path, open, together, bench),
-        Wanted::Desk(query) => desk::page(query, open, together, bench),
-        Wanted::Lines(query) => excerpt::page(query, open, together, bench),
-        Wanted::Own(name) => match parts::asset(name) {
+        Route::File(path) => file(path, open, together, context),
+        Route::Desk(query) => desk::page(query, open, together, context),
+        Route::Lines(query) => excerpt::page(query, open, together, context),
+        Route::Own(name) => match parts::asset(name) {
             Some((kind, text)) => {
                 Reply { status: 200, kind: kind.to_owned(), location: None, body: text.as_bytes().to_vec() }
             }
@@ -40,7 +45,7 @@ pub(super) fn to(wanted: &Wanted, open: &Open<'_>, together: Option<&[Finding]>,
     }
 }
 
-fn file(asked: &str, open: &Open<'_>, together: Option<&[Finding]>, bench: &mut Bench<'_>) -> Reply {
+fn file(asked: &str, open: &PreviewSite<'_>, together: Option<&[Finding]>, context: &mut ResponseContext<'_>) -> Reply {
     let is_folder = asked.is_empty() || asked.ends_with('/');
     let path = if is_folder { format!("{asked}index.html") } else { asked.to_owned() };
     let page = open.site.page_at(&path).map(|page| page.kind);
@@ -50,20 +55,20 @@ fn file(asked: &str, open: &Open<'_>, together: Option<&[Finding]>, bench: &mut 
     };
     let is_html = path.ends_with(".html");
     match made {
-        Asked::Made(artifact) if page.is_some() && is_html => match disk::hand_over(artifact.body, bench.site) {
+        Asked::Made(artifact) if page.is_some() && is_html => match disk::hand_over(artifact.body, context.site) {
             Ok(bytes) => {
                 let html = String::from_utf8_lossy(&bytes).into_owned();
-                shown_page(&path, html, page, open, together, bench)
+                shown_page(&path, html, page, open, together, context)
             }
             Err(failure) => failed(&failure),
         },
-        Asked::Made(artifact) => match disk::hand_over(artifact.body, bench.site) {
+        Asked::Made(artifact) => match disk::hand_over(artifact.body, context.site) {
             Ok(body) => Reply { status: 200, kind: kind_of(&path), location: None, body },
             Err(failure) => failed(&failure),
         },
         Asked::Broken(met) => {
             let findings = open.in_rendering(met);
-            broken(&path, page, findings, open, together, bench)
+            broken(&path, page, findings, open, together, context)
         }
         // Links of a page are written from its folder.
         Asked::Nothing if !is_folder && open.site.page_at(&format!("{asked}/index.html")).is_some() => {
@@ -71,7 +76,7 @@ fn file(asked: &str, open: &Open<'_>, together: Option<&[Finding]>, bench: &mut 
             let location = Some(format!("./{}/", super::shown::in_query(last)));
             Reply { location, ..Reply::sentence(302, "") }
         }
-        Asked::Nothing => not_found(open, bench),
+        Asked::Nothing => not_found(open, context),
     }
 }
 
@@ -80,25 +85,25 @@ fn shown_page(
     path: &str,
     html: String,
     page: Option<PageKind>,
-    open: &Open<'_>,
+    open: &PreviewSite<'_>,
     together: Option<&[Finding]>,
-    bench: &mut Bench<'_>,
+    context: &mut ResponseContext<'_>,
 ) -> Reply {
-    let is_draft = |id| open.site.library.manuscript(id).role == Role::Draft;
+    let is_draft = |id| open.site.library.manuscript(id).role == FileRole::Draft;
     let (mark, html) = match page {
-        Some(PageKind::Draft(id)) if is_draft(id) => (Some(Mark::Draft), html),
-        Some(PageKind::Draft(_)) => match bench.memory.last_good(path) {
-            Some(before) => (Some(Mark::Before), before.to_owned()),
-            None => (Some(Mark::Unfinished), html),
+        Some(PageKind::Draft(id)) if is_draft(id) => (Some(PageNote::Draft), html),
+        Some(PageKind::Draft(_)) => match context.memory.last_good(path) {
+            Some(before) => (Some(PageNote::Before), before.to_owned()),
+            None => (Some(PageNote::Unfinished), html),
         },
         _ => {
-            bench.memory.remember(path, &html);
+            context.memory.remember(path, &html);
             (None, html)
         }
     };
     let findings = findings_of(page, open, together);
-    let panel = panel_of(&html, page, &findings, mark, open, bench);
-    Reply::page(200, panel::put_into(&html, &panel))
+    let panel = panel_of(&html, page, &findings, mark, open, context);
+    Reply::page(200, status_panel::put_into(&html, &panel))
 }
 
 /// A page that a mistake in the theme keeps from being made.
@@ -106,59 +111,59 @@ fn broken(
     path: &str,
     page: Option<PageKind>,
     mut findings: Vec<Finding>,
-    open: &Open<'_>,
+    open: &PreviewSite<'_>,
     together: Option<&[Finding]>,
-    bench: &mut Bench<'_>,
+    context: &mut ResponseContext<'_>,
 ) -> Reply {
     let of_page = findings_of(page, open, together);
     findings.extend(of_page.into_iter().filter(|finding| finding.rule != "broken-theme"));
     findings.dedup();
-    let before = bench.memory.last_good(path).map(str::to_owned);
+    let before = context.memory.last_good(path).map(str::to_owned);
     let (mark, html) = match before {
-        Some(html) => (Mark::Before, html),
-        None => (Mark::Nothing, parts::render("frame.html", "frame", &())),
+        Some(html) => (PageNote::Before, html),
+        None => (PageNote::Nothing, parts::render("frame.html", "frame", &())),
     };
-    let panel = panel_of(&html, page, &findings, Some(mark), open, bench);
-    Reply::page(500, panel::put_into(&html, &panel))
+    let panel = panel_of(&html, page, &findings, Some(mark), open, context);
+    Reply::page(500, status_panel::put_into(&html, &panel))
 }
 
 /// What the site shows at addresses that lead nowhere.
-fn not_found(open: &Open<'_>, bench: &mut Bench<'_>) -> Reply {
+fn not_found(open: &PreviewSite<'_>, context: &mut ResponseContext<'_>) -> Reply {
     let html = match open.file("404.html") {
-        Ok(Asked::Made(artifact)) => disk::hand_over(artifact.body, bench.site).ok(),
+        Ok(Asked::Made(artifact)) => disk::hand_over(artifact.body, context.site).ok(),
         _ => None,
     };
     let Some(html) = html else { return Reply::sentence(404, parts::word("nothing_here")) };
     // A host shows this page at any address, so its links must not be read from there.
     let html = String::from_utf8_lossy(&html).replace("=\"./", "=\"/").replace("=./", "=/");
-    let panel = panel_of(&html, None, &[], None, open, bench);
-    Reply::page(404, panel::put_into(&html, &panel))
+    let panel = panel_of(&html, None, &[], None, open, context);
+    Reply::page(404, status_panel::put_into(&html, &panel))
 }
 
 fn panel_of(
     html: &str,
     page: Option<PageKind>,
     findings: &[Finding],
-    mark: Option<Mark>,
-    open: &Open<'_>,
-    bench: &Bench<'_>,
-) -> Panel {
-    let findings = shown(findings, open.sources(), bench.site);
-    let (counts, stops) = panel::counts(&findings);
+    mark: Option<PageNote>,
+    open: &PreviewSite<'_>,
+    context: &ResponseContext<'_>,
+) -> StatusPanel {
+    let findings = shown(findings, open.sources(), context.site);
+    let (counts, stops) = status_panel::counts(&findings);
     let file = text_of(page).map(|id| open.site.library.path(id)).map(|path| FileLinks {
         path: path.to_owned(),
         lines: lines_of(path, 1),
-        editor: in_editor(bench.site, path, 1, 1),
+        editor: in_editor(context.site, path, 1, 1),
     });
-    Panel {
-        stand: bench.stand.borrow().to_string(),
+    StatusPanel {
+        stand: context.stand.borrow().to_string(),
         page: crc32fast::hash(html.as_bytes()),
         counts,
         stops,
         findings,
         file,
         mark,
-        trouble: bench.memory.trouble.as_ref().map(Into::into),
+        trouble: context.memory.trouble.as_ref().map(Into::into),
     }
 }
 
@@ -176,10 +181,14 @@ fn text_of(page: Option<PageKind>) -> Option<ManuscriptId> {
 }
 
 /// What is found in the text of a page and in the shared blocks on it; on other pages, in the settings and the theme.
-pub(super) fn findings_of(page: Option<PageKind>, open: &Open<'_>, together: Option<&[Finding]>) -> Vec<Finding> {
+pub(super) fn findings_of(
+    page: Option<PageKind>,
+    open: &PreviewSite<'_>,
+    together: Option<&[Finding]>,
+) -> Vec<Finding> {
     let sources = open.sources();
     let Some(id) = text_of(page) else {
-        let is_frame = |role| matches!(role, Role::Settings | Role::Theme | Role::Glossary);
+        let is_frame = |role| matches!(role, FileRole::Settings | FileRole::Theme | FileRole::Glossary);
         let all = together.unwrap_or_default().iter();
         return all.filter(|finding| is_frame(sources.file(finding.span.source).role)).cloned().collect();
     };
@@ -200,7 +209,7 @@ pub(super) fn findings_of(page: Option<PageKind>, open: &Open<'_>, together: Opt
 }
 
 /// What is found in one text.
-pub(super) fn findings_in(id: ManuscriptId, open: &Open<'_>, together: Option<&[Finding]>) -> Vec<Finding> {
+pub(super) fn findings_in(id: ManuscriptId, open: &PreviewSite<'_>, together: Option<&[Finding]>) -> Vec<Finding> {
     let report = open.findings_in(id, together.unwrap_or_default());
     // Whether an exception is needed is known only when all was looked at.
     let is_known = |finding: &&Finding| together.is_some() || finding.rule != "unused-exception";

@@ -4,43 +4,45 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::answer::Bench;
+use super::answer::ResponseContext;
 use super::excerpt::values;
-use super::panel::Trouble;
 use super::parts;
-use super::question::Reply;
-use super::rows::{self, Order, Row, State};
-use super::shown::{Shown, counted, in_query, lines_of, shown};
+use super::request::Reply;
+use super::rows::{self, DeskRow, RowOrder, RowState};
+use super::shown::{PanelFinding, counted, in_query, lines_of, shown};
+use super::status_panel::DiskTrouble;
 use crate::date::{Date, MONTHS, in_words};
 use crate::diagnostic::{Finding, Severity};
-use crate::pipeline::preview::Open;
+use crate::pipeline::preview::PreviewSite;
 use crate::present::thousands;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// So many lines stand on a page.
 const ROWS: usize = 100;
 
 /// What the desk was asked for.
 #[derive(Clone, Default)]
-struct Asked {
+struct DeskQuery {
     text: String,
     owner: String,
-    state: Option<State>,
+    state: Option<RowState>,
     rule: String,
-    order: Order,
+    order: RowOrder,
     page: usize,
 }
 
-impl Asked {
+impl DeskQuery {
     fn read(query: &str) -> Self {
         let mut asked = Self { page: 1, ..Self::default() };
         for (name, value) in values(query) {
             match name.as_str() {
                 "find" => asked.text = value.trim().to_owned(),
                 "owner" => asked.owner = value,
-                "state" => asked.state = State::ALL.into_iter().find(|state| state.name() == value),
+                "state" => asked.state = RowState::ALL.into_iter().find(|state| state.name() == value),
                 "rule" => asked.rule = value,
-                "sort" => asked.order = Order::ALL.into_iter().find(|order| order.name() == value).unwrap_or_default(),
+                "sort" => {
+                    asked.order = RowOrder::ALL.into_iter().find(|order| order.name() == value).unwrap_or_default()
+                }
                 "page" => asked.page = value.parse().unwrap_or(1),
                 _ => {}
             }
@@ -50,8 +52,8 @@ impl Asked {
 
     /// The address of the same question.
     fn address(&self) -> String {
-        let state = self.state.map_or("", State::name);
-        let order = if self.order == Order::default() { "" } else { self.order.name() };
+        let state = self.state.map_or("", RowState::name);
+        let order = if self.order == RowOrder::default() { "" } else { self.order.name() };
         let page = if self.page > 1 { self.page.to_string() } else { String::new() };
         let given = [
             ("find", self.text.as_str()),
@@ -66,7 +68,7 @@ impl Asked {
         if query.is_empty() { "/_desk/".to_owned() } else { format!("/_desk/?{}", query.join("&")) }
     }
 
-    fn is_met_by(&self, row: &Row<'_>) -> bool {
+    fn is_met_by(&self, row: &DeskRow<'_>) -> bool {
         let text = self.text.to_lowercase();
         let holds = |field: &str| field.to_lowercase().contains(&text);
         (text.is_empty() || holds(row.title) || holds(row.reference) || holds(row.file))
@@ -77,41 +79,41 @@ impl Asked {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct DeskPage {
     stand: String,
     /// Whether all leaflets were looked at since the last change.
     swept: bool,
     site: String,
     find: String,
     sort: &'static str,
-    owners: Vec<Choice>,
-    states: Vec<Choice>,
-    rules: Vec<Choice>,
+    owners: Vec<DeskChoice>,
+    states: Vec<DeskChoice>,
+    rules: Vec<DeskChoice>,
     filtered: bool,
     count: usize,
     count_words: String,
     caption: String,
-    columns: Vec<Column>,
-    rows: Vec<Line>,
+    columns: Vec<DeskColumn>,
+    rows: Vec<DeskLine>,
     before: Option<String>,
     after: Option<String>,
     pages: String,
     many: bool,
     /// What is found in settings, theme and other files that are no leaflets.
-    elsewhere: Vec<Shown>,
+    elsewhere: Vec<PanelFinding>,
     elsewhere_more: usize,
-    trouble: Option<Trouble>,
+    trouble: Option<DiskTrouble>,
 }
 
 #[derive(Serialize)]
-struct Choice {
+struct DeskChoice {
     value: String,
     words: String,
     chosen: bool,
 }
 
 #[derive(Serialize)]
-struct Column {
+struct DeskColumn {
     words: &'static str,
     address: String,
     chosen: bool,
@@ -119,15 +121,15 @@ struct Column {
 }
 
 #[derive(Serialize)]
-struct Line {
+struct DeskLine {
     title: String,
     address: Option<String>,
     reference: String,
     owner: String,
     state: &'static str,
     state_words: &'static str,
-    last_updated: Option<Day>,
-    archive_date: Option<Day>,
+    last_updated: Option<DeskDate>,
+    archive_date: Option<DeskDate>,
     problems: String,
     stops: bool,
     lines: String,
@@ -135,7 +137,7 @@ struct Line {
 }
 
 #[derive(Serialize)]
-struct Day {
+struct DeskDate {
     iso: String,
     words: String,
 }
@@ -144,25 +146,30 @@ struct Day {
 const ELSEWHERE: usize = 20;
 
 /// The desk. `together` is what only a look at all texts together found, where that was done already.
-pub(super) fn page(query: &str, open: &Open<'_>, together: Option<&[Finding]>, bench: &Bench<'_>) -> Reply {
-    let mut asked = Asked::read(query);
-    let all = rows::all(open, &bench.memory.found);
+pub(super) fn page(
+    query: &str,
+    open: &PreviewSite<'_>,
+    together: Option<&[Finding]>,
+    context: &ResponseContext<'_>,
+) -> Reply {
+    let mut asked = DeskQuery::read(query);
+    let all = rows::all(open, &context.memory.found);
     let owners: BTreeSet<&str> = all.iter().map(|row| row.owner).filter(|owner| !owner.is_empty()).collect();
     let rules: BTreeSet<&str> = all.iter().flat_map(|row| row.tallies).map(|tally| tally.rule).collect();
-    let states = State::ALL.map(|state| (state, all.iter().filter(|row| row.state == state).count()));
+    let states = RowState::ALL.map(|state| (state, all.iter().filter(|row| row.state == state).count()));
     let owners = choices(owners, &asked.owner);
     let rules = choices(rules, &asked.rule);
-    let mut rows: Vec<Row<'_>> = all.into_iter().filter(|row| asked.is_met_by(row)).collect();
+    let mut rows: Vec<DeskRow<'_>> = all.into_iter().filter(|row| asked.is_met_by(row)).collect();
     asked.order.sort(&mut rows);
     let pages = rows.len().div_ceil(ROWS).max(1);
     asked.page = asked.page.clamp(1, pages);
-    let other_page = |page: usize| Asked { page, ..asked.clone() }.address();
+    let other_page = |page: usize| DeskQuery { page, ..asked.clone() }.address();
     let elsewhere: Vec<&Finding> =
         together.unwrap_or_default().iter().filter(|finding| is_elsewhere(open, finding)).collect();
-    let stand = *bench.stand.borrow();
+    let stand = *context.stand.borrow();
     let shown_rows = rows.iter().skip((asked.page - 1) * ROWS).take(ROWS);
     let fill = |word: &'static str, number: usize| parts::word(word).replace("{count}", &thousands(number));
-    let page = Page {
+    let page = DeskPage {
         stand: stand.to_string(),
         swept: stand.swept,
         site: open.site.settings.title.clone(),
@@ -171,7 +178,7 @@ pub(super) fn page(query: &str, open: &Open<'_>, together: Option<&[Finding]>, b
         owners,
         states: states
             .into_iter()
-            .map(|(state, count)| Choice {
+            .map(|(state, count)| DeskChoice {
                 value: state.name().to_owned(),
                 words: format!("{} ({})", state_words(state), thousands(count)),
                 chosen: asked.state == Some(state),
@@ -194,55 +201,55 @@ pub(super) fn page(query: &str, open: &Open<'_>, together: Option<&[Finding]>, b
         pages: parts::word("page_of").replace("{page}", &thousands(asked.page)).replace("{pages}", &thousands(pages)),
         many: pages > 1,
         elsewhere_more: elsewhere.len().saturating_sub(ELSEWHERE),
-        elsewhere: shown(elsewhere.into_iter().take(ELSEWHERE), open.sources(), bench.site),
-        trouble: bench.memory.trouble.as_ref().map(Into::into),
+        elsewhere: shown(elsewhere.into_iter().take(ELSEWHERE), open.sources(), context.site),
+        trouble: context.memory.trouble.as_ref().map(Into::into),
     };
     Reply::page(200, parts::render("desk.html", "desk", &page))
 }
 
 /// Whether a finding stands in a file that is no leaflet and no draft.
-fn is_elsewhere(open: &Open<'_>, finding: &Finding) -> bool {
-    !matches!(open.sources().file(finding.span.source).role, Role::Leaflet | Role::Draft)
+fn is_elsewhere(open: &PreviewSite<'_>, finding: &Finding) -> bool {
+    !matches!(open.sources().file(finding.span.source).role, FileRole::Leaflet | FileRole::Draft)
 }
 
-fn choices(names: BTreeSet<&str>, chosen: &str) -> Vec<Choice> {
-    let choice = |name: &str| Choice { value: name.to_owned(), words: name.to_owned(), chosen: name == chosen };
+fn choices(names: BTreeSet<&str>, chosen: &str) -> Vec<DeskChoice> {
+    let choice = |name: &str| DeskChoice { value: name.to_owned(), words: name.to_owned(), chosen: name == chosen };
     names.into_iter().map(choice).collect()
 }
 
-fn columns(asked: &Asked) -> Vec<Column> {
-    let column = |order: Order| Column {
+fn columns(asked: &DeskQuery) -> Vec<DeskColumn> {
+    let column = |order: RowOrder| DeskColumn {
         words: match order {
-            Order::Title => parts::word("title"),
-            Order::Reference => parts::word("reference"),
-            Order::State => parts::word("state"),
-            Order::Updated => parts::word("last_updated"),
-            Order::Archive => parts::word("archive_date"),
-            Order::Owner => parts::word("owner"),
-            Order::Problems => parts::word("problems"),
+            RowOrder::Title => parts::word("title"),
+            RowOrder::Reference => parts::word("reference"),
+            RowOrder::State => parts::word("state"),
+            RowOrder::Updated => parts::word("last_updated"),
+            RowOrder::Archive => parts::word("archive_date"),
+            RowOrder::Owner => parts::word("owner"),
+            RowOrder::Problems => parts::word("problems"),
         },
-        address: Asked { order, page: 1, ..asked.clone() }.address(),
+        address: DeskQuery { order, page: 1, ..asked.clone() }.address(),
         chosen: asked.order == order,
-        descending: order == Order::Problems,
+        descending: order == RowOrder::Problems,
     };
-    Order::ALL.into_iter().map(column).collect()
+    RowOrder::ALL.into_iter().map(column).collect()
 }
 
-fn state_words(state: State) -> &'static str {
+fn state_words(state: RowState) -> &'static str {
     match state {
-        State::Current => parts::word("state_current"),
-        State::Due => parts::word("state_due"),
-        State::Archived => parts::word("state_archived"),
-        State::Draft => parts::word("state_draft"),
-        State::Unfinished => parts::word("state_unfinished"),
+        RowState::Current => parts::word("state_current"),
+        RowState::Due => parts::word("state_due"),
+        RowState::Archived => parts::word("state_archived"),
+        RowState::Draft => parts::word("state_draft"),
+        RowState::Unfinished => parts::word("state_unfinished"),
     }
 }
 
-fn line(row: &Row<'_>, open: &Open<'_>) -> Line {
-    let day = |day: Option<Date>| day.map(|day| Day { iso: day.to_string(), words: in_words(day, &MONTHS) });
+fn line(row: &DeskRow<'_>, open: &PreviewSite<'_>) -> DeskLine {
+    let day = |day: Option<Date>| day.map(|day| DeskDate { iso: day.to_string(), words: in_words(day, &MONTHS) });
     let of = |severity| row.count(severity);
     let name = row.file.rsplit('/').next().unwrap_or(row.file);
-    Line {
+    DeskLine {
         title: if row.title.is_empty() { name.to_owned() } else { row.title.to_owned() },
         address: open.site.address(row.id).map(|address| format!("/{}", address.in_links(false))),
         reference: row.reference.to_owned(),

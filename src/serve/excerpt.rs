@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
-use super::answer::{Bench, findings_in};
+use super::answer::{ResponseContext, findings_in};
 use super::parts;
-use super::question::Reply;
-use super::shown::{Shown, in_editor, shown};
+use super::request::Reply;
+use super::shown::{PanelFinding, in_editor, shown};
 use crate::diagnostic::Finding;
-use crate::pipeline::preview::Open;
+use crate::pipeline::preview::PreviewSite;
 use crate::source::Lines;
 
 /// So many lines are shown around the one that is asked for.
 const AROUND: usize = 1_000;
 
 #[derive(Serialize)]
-struct Page {
+struct ExcerptPage {
     stand: String,
     title: String,
     file: String,
@@ -25,15 +25,15 @@ struct Page {
     /// The page that the file is the text of.
     page: Option<String>,
     first: usize,
-    lines: Vec<Line>,
+    lines: Vec<ExcerptLine>,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct ExcerptLine {
     number: usize,
     text: String,
     asked: bool,
-    findings: Vec<Shown>,
+    findings: Vec<PanelFinding>,
 }
 
 /// The values behind the `?` of an address, by their names.
@@ -50,7 +50,12 @@ pub(super) fn values(query: &str) -> Vec<(String, String)> {
 }
 
 /// The page of a file.
-pub(super) fn page(query: &str, open: &Open<'_>, together: Option<&[Finding]>, bench: &mut Bench<'_>) -> Reply {
+pub(super) fn page(
+    query: &str,
+    open: &PreviewSite<'_>,
+    together: Option<&[Finding]>,
+    context: &mut ResponseContext<'_>,
+) -> Reply {
     let values = values(query);
     let get = |name: &str| values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
     let sources = open.sources();
@@ -65,26 +70,26 @@ pub(super) fn page(query: &str, open: &Open<'_>, together: Option<&[Finding]>, b
         Some(text) => findings_in(text, open, together),
         None => together.unwrap_or_default().iter().filter(|finding| finding.span.source == id).cloned().collect(),
     };
-    let mut by_line: BTreeMap<usize, Vec<Shown>> = BTreeMap::new();
-    for finding in shown(&found, sources, bench.site) {
+    let mut by_line: BTreeMap<usize, Vec<PanelFinding>> = BTreeMap::new();
+    for finding in shown(&found, sources, context.site) {
         by_line.entry(finding.place.line).or_default().push(finding);
     }
     let lines = Lines::new(file.text());
     let count = file.text().lines().count().max(1);
     let first = line.saturating_sub(AROUND).clamp(1, count);
     let last = line.saturating_add(AROUND).min(count);
-    let all = (first..=last).map(|number| Line {
+    let all = (first..=last).map(|number| ExcerptLine {
         number,
         text: lines.line(number).to_owned(),
         asked: number == line,
         findings: by_line.remove(&number).unwrap_or_default(),
     });
     let address = manuscript.and_then(|text| open.site.address(text));
-    let page = Page {
-        stand: bench.stand.borrow().to_string(),
+    let page = ExcerptPage {
+        stand: context.stand.borrow().to_string(),
         title: file.name().to_owned(),
         file: file.path.to_string(),
-        editor: in_editor(bench.site, &file.path, line, 1),
+        editor: in_editor(context.site, &file.path, line, 1),
         page: address.map(|address| format!("/{}", address.in_links(false))),
         first,
         lines: all.collect(),

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 /// Why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum RequestFault {
     /// Another name than this machine's own was used to get here: a page of another site may have done so.
     Host,
     /// A page of another site asks.
@@ -16,16 +16,16 @@ pub(super) enum Refused {
 }
 
 /// Looks at the heads of a request.
-pub(super) fn heads(method: &str, host: Option<&str>, origin: Option<&str>, port: u16) -> Result<(), Refused> {
+pub(super) fn heads(method: &str, host: Option<&str>, origin: Option<&str>, port: u16) -> Result<(), RequestFault> {
     if !host.is_some_and(|host| is_own(host, port)) {
-        return Err(Refused::Host);
+        return Err(RequestFault::Host);
     }
     let is_foreign = |origin: &str| !origin.strip_prefix("http://").is_some_and(|host| is_own(host, port));
     if origin.is_some_and(is_foreign) {
-        return Err(Refused::Origin);
+        return Err(RequestFault::Origin);
     }
     if !matches!(method, "GET" | "HEAD") {
-        return Err(Refused::Method);
+        return Err(RequestFault::Method);
     }
     Ok(())
 }
@@ -40,18 +40,18 @@ fn is_own(host: &str, port: u16) -> bool {
 }
 
 /// The path of a file below the root of the site, as it is asked for.
-pub(super) fn path(raw: &str) -> Result<String, Refused> {
+pub(super) fn path(raw: &str) -> Result<String, RequestFault> {
     let lower = raw.to_ascii_lowercase();
     // A slash that is written otherwise would be a folder to some and a part of a name to others.
-    if !raw.starts_with('/') || ["%2f", "%5c", "%00"].iter().any(|sign| lower.contains(sign)) {
-        return Err(Refused::Path);
+    if !raw.starts_with('/') || ["%2f", "%5c", "%00"].iter().any(|ch| lower.contains(ch)) {
+        return Err(RequestFault::Path);
     }
-    let path = percent_decode_str(&raw[1..]).decode_utf8().map_err(|_| Refused::Path)?;
+    let path = percent_decode_str(&raw[1..]).decode_utf8().map_err(|_| RequestFault::Path)?;
     let parts = path.split('/').count();
     let is_part = |(at, part): (usize, &str)| !matches!(part, "." | "..") && (!part.is_empty() || at + 1 == parts);
     match !path.contains(['\\', '\0']) && path.split('/').enumerate().all(is_part) {
         true => Ok(path.into_owned()),
-        false => Err(Refused::Path),
+        false => Err(RequestFault::Path),
     }
 }
 
@@ -73,13 +73,13 @@ mod tests {
             ":4711",
             "x@localhost:4711",
         ] {
-            assert_eq!(may(Some(host), None), Err(Refused::Host), "{host}");
+            assert_eq!(may(Some(host), None), Err(RequestFault::Host), "{host}");
         }
-        assert_eq!(may(None, None), Err(Refused::Host));
+        assert_eq!(may(None, None), Err(RequestFault::Host));
         for origin in ["null", "https://localhost:4711", "http://evil.example", "http://localhost:4712", "file://"] {
-            assert_eq!(may(Some("localhost:4711"), Some(origin)), Err(Refused::Origin), "{origin}");
+            assert_eq!(may(Some("localhost:4711"), Some(origin)), Err(RequestFault::Origin), "{origin}");
         }
-        assert_eq!(heads("POST", Some("localhost:4711"), None, 4711), Err(Refused::Method));
+        assert_eq!(heads("POST", Some("localhost:4711"), None, 4711), Err(RequestFault::Method));
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
             "http://other/",
             "*",
         ] {
-            assert_eq!(path(raw), Err(Refused::Path), "{raw}");
+            assert_eq!(path(raw), Err(RequestFault::Path), "{raw}");
         }
     }
 }

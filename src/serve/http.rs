@@ -14,39 +14,39 @@ use tokio::sync::{oneshot, watch};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use super::guard::{self, Refused};
-use super::memory::Stand;
+use super::guard::{self, RequestFault};
 use super::parts;
-use super::question::{Question, Reply, Wanted};
+use super::preview_state::PreviewState;
+use super::request::{PreviewRequest, Reply, Route};
 
 /// Where requests come in.
 #[derive(Clone)]
-pub(super) struct Door {
+pub(super) struct RequestChannel {
     /// The port that this preview has.
     pub port: u16,
     /// The way to the one thread that owns the texts.
-    pub asked: Sender<Question>,
+    pub asked: Sender<PreviewRequest>,
     /// How things stand, for pages that wait for news.
-    pub stands: watch::Receiver<Stand>,
+    pub stands: watch::Receiver<PreviewState>,
 }
 
 /// All that can be asked for.
-pub(super) fn router(door: Door) -> Router {
-    Router::new().fallback(answer).with_state(door)
+pub(super) fn router(channel: RequestChannel) -> Router {
+    Router::new().fallback(answer).with_state(channel)
 }
 
 /// The folder of the preview's own pages.
 const OWN: &str = "_desk/";
 
-async fn answer(State(door): State<Door>, request: Request) -> Response {
-    let wanted = match wanted(&door, &request) {
+async fn answer(State(channel): State<RequestChannel>, request: Request) -> Response {
+    let wanted = match wanted(&channel, &request) {
         Ok(wanted) => wanted,
         Err(response) => return *response,
     };
     // Only what can be handed to another thread is kept while it works.
     drop(request);
     let (reply, replied) = oneshot::channel();
-    let reply = match door.asked.send(Question::Wanted(wanted, reply)) {
+    let reply = match channel.asked.send(PreviewRequest::Wanted(wanted, reply)) {
         Ok(()) => replied.await.ok(),
         Err(_) => None,
     };
@@ -54,20 +54,20 @@ async fn answer(State(door): State<Door>, request: Request) -> Response {
 }
 
 /// What a request asks for, or what it gets at once.
-fn wanted(door: &Door, request: &Request) -> Result<Wanted, Box<Response>> {
+fn wanted(channel: &RequestChannel, request: &Request) -> Result<Route, Box<Response>> {
     let head = |name: HeaderName| one(request.headers(), &name);
     let (host, origin) = (head(header::HOST), head(header::ORIGIN));
-    let may = guard::heads(request.method().as_str(), host.as_deref(), origin.as_deref(), door.port);
+    let may = guard::heads(request.method().as_str(), host.as_deref(), origin.as_deref(), channel.port);
     let path = may.and_then(|()| guard::path(request.uri().path()));
     let query = request.uri().query().unwrap_or_default();
     match path {
         Err(refused) => Err(Box::new(respond(refusal(refused)))),
         Ok(path) => Ok(match path.strip_prefix(OWN) {
-            Some("changes") => return Err(Box::new(changes(door))),
-            Some("") => Wanted::Desk(query.to_owned()),
-            Some("lines") => Wanted::Lines(query.to_owned()),
-            Some(name) => Wanted::Own(name.to_owned()),
-            None => Wanted::File(path),
+            Some("changes") => return Err(Box::new(changes(channel))),
+            Some("") => Route::Desk(query.to_owned()),
+            Some("lines") => Route::Lines(query.to_owned()),
+            Some(name) => Route::Own(name.to_owned()),
+            None => Route::File(path),
         }),
     }
 }
@@ -80,12 +80,12 @@ fn one(heads: &HeaderMap, name: &HeaderName) -> Option<String> {
     Some(if values.next().is_some() { "?".to_owned() } else { text })
 }
 
-fn refusal(refused: Refused) -> Reply {
+fn refusal(refused: RequestFault) -> Reply {
     let (status, word) = match refused {
-        Refused::Host => (403, "refused_host"),
-        Refused::Origin => (403, "refused_origin"),
-        Refused::Method => (405, "refused_method"),
-        Refused::Path => (400, "refused_path"),
+        RequestFault::Host => (403, "refused_host"),
+        RequestFault::Origin => (403, "refused_origin"),
+        RequestFault::Method => (405, "refused_method"),
+        RequestFault::Path => (400, "refused_path"),
     };
     Reply::sentence(status, parts::word(word))
 }
@@ -119,8 +119,8 @@ fn close_off(heads: &mut HeaderMap) {
 }
 
 /// News for pages that are open: how things stand, and again whenever that changes.
-fn changes(door: &Door) -> Response {
-    let news = WatchStream::new(door.stands.clone());
+fn changes(channel: &RequestChannel) -> Response {
+    let news = WatchStream::new(channel.stands.clone());
     let events = news.map(|stand| Ok::<_, Infallible>(Event::default().data(stand.to_string())));
     let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
     close_off(response.headers_mut());

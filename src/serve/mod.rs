@@ -4,19 +4,19 @@
 //! handed to it through a channel. So nothing is shared, and a page is always made from one state of the files.
 
 mod answer;
+mod background_scan;
 mod desk;
 mod excerpt;
 mod guard;
 mod http;
-mod memory;
-mod panel;
 mod parts;
-mod question;
+mod preview_state;
+mod preview_worker;
+mod request;
 mod rows;
 mod shown;
-mod sweep;
+mod status_panel;
 mod watch;
-mod workshop;
 
 use std::future::Future as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -28,8 +28,8 @@ use tokio::sync::watch::channel;
 
 use crate::disk;
 use crate::failure::{Failure, reason};
-use memory::Stand;
-pub use workshop::Today;
+use preview_state::PreviewState;
+pub use preview_worker::TodayFn;
 
 /// How a preview is asked for.
 pub struct Preview {
@@ -38,7 +38,7 @@ pub struct Preview {
     /// The port; any free one near the usual where none is chosen.
     pub port: Option<u16>,
     /// The day: asked again after every change, so that a preview may stay open over midnight.
-    pub today: Today,
+    pub today: TodayFn,
     /// What tells this run from an earlier one to a page that is still open.
     pub run: u64,
 }
@@ -59,8 +59,8 @@ pub fn run(preview: Preview, ready: impl FnOnce(&str)) -> Result<(), Failure> {
     // Watched before it is read: what is saved in between is not missed.
     let watching = watch::watch(&preview.site, asked.clone())?;
     let sources = disk::read_with_drafts(&preview.site)?;
-    let (stand, stands) = channel(Stand { run: preview.run, ..Stand::default() });
-    let workshop = workshop::Workshop::new(preview.site.clone(), sources, preview.today, stand, watching)?;
+    let (stand, stands) = channel(PreviewState { run: preview.run, ..PreviewState::default() });
+    let workshop = preview_worker::PreviewWorker::new(preview.site.clone(), sources, preview.today, stand, watching)?;
     std::thread::Builder::new()
         .name("preview".to_owned())
         .spawn(move || workshop.work(&questions))
@@ -70,7 +70,7 @@ pub fn run(preview: Preview, ready: impl FnOnce(&str)) -> Result<(), Failure> {
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let door = http::Door { port: address.port(), asked, stands };
+        let channel = http::RequestChannel { port: address.port(), asked, stands };
         // Asked once before anybody is told that the preview is there: from then on Ctrl-C ends it in order.
         let mut stopped = std::pin::pin!(tokio::signal::ctrl_c());
         let early = std::future::poll_fn(|context| Poll::Ready(stopped.as_mut().poll(context))).await;
@@ -79,7 +79,7 @@ pub fn run(preview: Preview, ready: impl FnOnce(&str)) -> Result<(), Failure> {
         }
         ready(&format!("http://{address}/"));
         tokio::select! {
-            served = async { axum::serve(listener, http::router(door)).await } => served,
+            served = async { axum::serve(listener, http::router(channel)).await } => served,
             stopped = stopped => stopped,
         }
     });

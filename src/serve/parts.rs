@@ -20,13 +20,13 @@ const WORDS: &str = include_str!("parts/words.yaml");
 const STYLE: &str = include_str!("parts/preview.css");
 const SCRIPT: &str = include_str!("parts/preview.js");
 
-struct Parts {
+struct PreviewTemplates {
     templates: Tera,
     words: Value,
     entries: Vec<(String, String)>,
 }
 
-static PARTS: LazyLock<Parts> = LazyLock::new(|| {
+static PARTS: LazyLock<PreviewTemplates> = LazyLock::new(|| {
     let mut templates = Tera::new();
     templates.register_filter("fill", theme::fill);
     // A test renders each of them, so that a mistake in one is seen before anybody has the program.
@@ -36,7 +36,7 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     let entries: Vec<(String, String)> =
         entries.filter_map(|(key, value)| Some((key.text()?.to_owned(), value.text()?.to_owned()))).collect();
     let words = entries.iter().map(|(key, text)| (key.clone().into(), Value::from(text.as_str())));
-    Parts { templates, words: Value::from(words.collect::<Map>()), entries }
+    PreviewTemplates { templates, words: Value::from(words.collect::<Map>()), entries }
 });
 
 /// A word of the preview; its name where there is none.
@@ -73,7 +73,7 @@ mod tests {
         assert!(PARTS.entries.len() > 40);
         let all: String = TEMPLATES.iter().map(|(_, text)| *text).collect();
         for used in all.split("words.").skip(1) {
-            let name: String = used.chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect();
+            let name: String = used.chars().take_while(|ch| ch.is_alphanumeric() || *ch == '_').collect();
             assert!(PARTS.entries.iter().any(|(key, _)| *key == name), "there is no word '{name}'");
         }
     }

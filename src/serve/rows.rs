@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::memory::Tally;
+use super::preview_state::RuleTally;
 use crate::date::{Date, months_before};
 use crate::diagnostic::Severity;
 use crate::leaflet::Field;
 use crate::library::ManuscriptId;
-use crate::pipeline::preview::Open;
-use crate::source::Role;
+use crate::pipeline::preview::PreviewSite;
+use crate::source::FileRole;
 
 /// What a leaflet is to its readers on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum State {
+pub(super) enum RowState {
     /// It lacks what it must have.
     Unfinished,
     /// Its archive date is near.
@@ -26,7 +26,7 @@ pub(super) enum State {
     Archived,
 }
 
-impl State {
+impl RowState {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Current, Self::Due, Self::Archived, Self::Draft, Self::Unfinished];
 
@@ -43,19 +43,19 @@ impl State {
 }
 
 /// A line of the desk.
-pub(super) struct Row<'a> {
+pub(super) struct DeskRow<'a> {
     pub id: ManuscriptId,
     pub title: &'a str,
     pub reference: &'a str,
     pub owner: &'a str,
     pub file: &'a str,
-    pub state: State,
+    pub state: RowState,
     pub last_updated: Option<Date>,
     pub archive_date: Option<Date>,
-    pub tallies: &'a [Tally],
+    pub tallies: &'a [RuleTally],
 }
 
-impl Row<'_> {
+impl DeskRow<'_> {
     /// How many findings of a severity there are.
     pub fn count(&self, severity: Severity) -> usize {
         self.tallies.iter().filter(|tally| tally.severity == severity).map(|tally| tally.count).sum()
@@ -63,25 +63,25 @@ impl Row<'_> {
 }
 
 /// All lines, in the order of the files.
-pub(super) fn all<'a>(open: &Open<'a>, found: &'a HashMap<Box<str>, Box<[Tally]>>) -> Vec<Row<'a>> {
+pub(super) fn all<'a>(open: &PreviewSite<'a>, found: &'a HashMap<Box<str>, Box<[RuleTally]>>) -> Vec<DeskRow<'a>> {
     let site = open.site;
     let notice = site.settings.review.notice;
     let text = |field: &'a Option<Field<Box<str>>>| field.as_ref().map_or("", |field| &*field.value);
     let all = site.library.manuscripts().iter().enumerate();
-    let leaflets = all.filter(|(_, manuscript)| matches!(manuscript.role, Role::Leaflet | Role::Draft));
+    let leaflets = all.filter(|(_, manuscript)| matches!(manuscript.role, FileRole::Leaflet | FileRole::Draft));
     leaflets
         .map(|(id, manuscript)| {
             let fields = &manuscript.front_matter;
             let archive_date = site.library.archive_date(id);
             let state = match (manuscript.role, site.library.leaflet(id)) {
-                (Role::Draft, _) => State::Draft,
-                (_, None) => State::Unfinished,
-                (_, Some(leaflet)) if leaflet.is_archived(site.today) => State::Archived,
-                (_, Some(leaflet)) if site.today >= months_before(leaflet.archive_date, notice) => State::Due,
-                _ => State::Current,
+                (FileRole::Draft, _) => RowState::Draft,
+                (_, None) => RowState::Unfinished,
+                (_, Some(leaflet)) if leaflet.is_archived(site.today) => RowState::Archived,
+                (_, Some(leaflet)) if site.today >= months_before(leaflet.archive_date, notice) => RowState::Due,
+                _ => RowState::Current,
             };
             let file = site.library.path(id);
-            Row {
+            DeskRow {
                 id,
                 title: text(&fields.title),
                 reference: text(&fields.reference),
@@ -98,7 +98,7 @@ pub(super) fn all<'a>(open: &Open<'a>, found: &'a HashMap<Box<str>, Box<[Tally]>
 
 /// What the lines can be put in order by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Order {
+pub(super) enum RowOrder {
     #[default]
     Title,
     Reference,
@@ -109,7 +109,7 @@ pub(super) enum Order {
     Problems,
 }
 
-impl Order {
+impl RowOrder {
     /// All of them, as the columns stand.
     pub const ALL: [Self; 7] =
         [Self::Title, Self::Reference, Self::State, Self::Updated, Self::Archive, Self::Owner, Self::Problems];
@@ -128,7 +128,7 @@ impl Order {
     }
 
     /// Puts lines in order; what is empty comes last, the most problems first.
-    pub fn sort(self, rows: &mut [Row<'_>]) {
+    pub fn sort(self, rows: &mut [DeskRow<'_>]) {
         let texts = |a: &str, b: &str| match (a.is_empty(), b.is_empty()) {
             (false, false) => a.to_lowercase().cmp(&b.to_lowercase()),
             (a, b) => a.cmp(&b),
@@ -137,7 +137,7 @@ impl Order {
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => b.is_some().cmp(&a.is_some()),
         };
-        let problems = |row: &Row<'_>| {
+        let problems = |row: &DeskRow<'_>| {
             [Severity::Error, Severity::Warning, Severity::Advice]
                 .map(|severity| std::cmp::Reverse(row.count(severity)))
         };

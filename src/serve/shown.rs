@@ -11,12 +11,12 @@ use crate::diagnostic::{Finding, Severity};
 use crate::source::{Lines, SourceId, Sources, Span};
 
 /// What may stand in an address as it is.
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-const KEPT_IN_PATH: &AsciiSet = &KEPT.remove(b'/').remove(b':');
+const UNESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const KEPT_IN_PATH: &AsciiSet = &UNESCAPED.remove(b'/').remove(b':');
 
 /// A text as it stands behind the `?` of an address.
 pub(super) fn in_query(text: &str) -> String {
-    utf8_percent_encode(text, KEPT).to_string()
+    utf8_percent_encode(text, UNESCAPED).to_string()
 }
 
 /// Where the lines of a file are shown.
@@ -33,20 +33,20 @@ pub(super) fn in_editor(site: &Path, file: &str, line: usize, column: usize) -> 
 
 /// A finding.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Shown {
+pub(super) struct PanelFinding {
     pub rule: &'static str,
     pub severity: &'static str,
     pub severity_word: &'static str,
     pub message: String,
     pub help: String,
     #[serde(flatten)]
-    pub place: Place,
-    pub related: Vec<Related>,
+    pub place: PanelPlace,
+    pub related: Vec<PanelRelated>,
 }
 
 /// A place in a file.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Place {
+pub(super) struct PanelPlace {
     pub file: String,
     pub line: usize,
     pub column: usize,
@@ -56,10 +56,10 @@ pub(super) struct Place {
 
 /// A further place that has to do with a finding.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Related {
+pub(super) struct PanelRelated {
     pub text: String,
     #[serde(flatten)]
-    pub place: Place,
+    pub place: PanelPlace,
 }
 
 /// The word for how much a finding weighs.
@@ -72,12 +72,16 @@ fn severity_word(severity: Severity) -> &'static str {
 }
 
 /// Findings with their places.
-pub(super) fn shown<'f>(findings: impl IntoIterator<Item = &'f Finding>, sources: &Sources, site: &Path) -> Vec<Shown> {
+pub(super) fn shown<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    sources: &Sources,
+    site: &Path,
+) -> Vec<PanelFinding> {
     let mut lines: HashMap<SourceId, Lines<'_>> = HashMap::new();
     let mut place = |span: Span| {
         let file = sources.file(span.source);
         let at = lines.entry(span.source).or_insert_with(|| Lines::new(file.text())).position(span.range.start);
-        Place {
+        PanelPlace {
             file: file.path.to_string(),
             line: at.line,
             column: at.column,
@@ -85,7 +89,7 @@ pub(super) fn shown<'f>(findings: impl IntoIterator<Item = &'f Finding>, sources
             editor: in_editor(site, &file.path, at.line, at.column),
         }
     };
-    let shown = findings.into_iter().map(|finding| Shown {
+    let shown = findings.into_iter().map(|finding| PanelFinding {
         rule: finding.rule,
         severity: finding.severity.name(),
         severity_word: severity_word(finding.severity),
@@ -95,7 +99,7 @@ pub(super) fn shown<'f>(findings: impl IntoIterator<Item = &'f Finding>, sources
         related: finding
             .related
             .iter()
-            .map(|label| Related { text: label.text.clone(), place: place(label.span) })
+            .map(|label| PanelRelated { text: label.text.clone(), place: place(label.span) })
             .collect(),
     });
     shown.collect()

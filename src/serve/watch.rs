@@ -8,14 +8,14 @@ use notify_debouncer_full::notify::event::{EventKind, ModifyKind};
 use notify_debouncer_full::notify::{Config, Error, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
-use super::question::Question;
+use super::request::PreviewRequest;
 use crate::failure::Failure;
 
 /// Editors save in several steps; a moment of quiet tells that they are done.
 const QUIET: Duration = Duration::from_millis(20);
 
 /// Goes on for as long as it is kept.
-pub(super) struct Watching {
+pub(super) struct Watcher {
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     site: PathBuf,
 }
@@ -23,7 +23,7 @@ pub(super) struct Watching {
 /// The folders that hold what a site is made from.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-impl Watching {
+impl Watcher {
     /// Whether one of these places is a folder that holds what a site is made from: it may have come or gone as a whole.
     pub fn is_whole_folder(&self, places: &[PathBuf]) -> bool {
         places.iter().any(|place| FOLDERS.iter().any(|name| *place == self.site.join(name)))
@@ -58,11 +58,11 @@ fn cannot(site: &Path, error: &Error) -> Failure {
 ///
 /// # Errors
 /// Where the system does not let them be watched.
-pub(super) fn watch(site: &Path, asked: Sender<Question>) -> Result<Watching, Failure> {
+pub(super) fn watch(site: &Path, asked: Sender<PreviewRequest>) -> Result<Watcher, Failure> {
     let folder = site.to_path_buf();
     let tell = move |result: DebounceEventResult| {
         let question = match result {
-            Ok(events) if events.iter().any(|event| event.need_rescan()) => Question::Anything,
+            Ok(events) if events.iter().any(|event| event.need_rescan()) => PreviewRequest::Anything,
             Ok(events) => {
                 let mut places: Vec<PathBuf> = Vec::new();
                 for event in events.iter().filter(|event| tells_of_files(event)) {
@@ -73,9 +73,9 @@ pub(super) fn watch(site: &Path, asked: Sender<Question>) -> Result<Watching, Fa
                 if places.is_empty() {
                     return;
                 }
-                Question::Touched(places)
+                PreviewRequest::Touched(places)
             }
-            Err(_) => Question::Anything,
+            Err(_) => PreviewRequest::Anything,
         };
         // Where nobody asks any more there is nobody to tell.
         let _ = asked.send(question);
@@ -83,7 +83,7 @@ pub(super) fn watch(site: &Path, asked: Sender<Question>) -> Result<Watching, Fa
     let config = Config::default().with_follow_symlinks(false);
     let debouncer = new_debouncer_opt(QUIET, Some(QUIET / 4), tell, NoCache::new(), config);
     let mut watching =
-        Watching { debouncer: debouncer.map_err(|error| cannot(site, &error))?, site: site.to_path_buf() };
+        Watcher { debouncer: debouncer.map_err(|error| cannot(site, &error))?, site: site.to_path_buf() };
     // The site folder itself tells when one of the two comes or goes.
     let watched = watching.debouncer.watch(site, RecursiveMode::NonRecursive);
     watched.map_err(|error| cannot(site, &error))?;

@@ -1,13 +1,13 @@
 //! Reading the colours of `site.yaml`.
 
-use super::read::Reader;
-use super::values::{Colours, Expected, Setting, SettingProblem};
+use super::read::SettingsReader;
+use super::values::{Colours, ExpectedValue, Setting, SettingProblem};
 use crate::source::TextRange;
-use crate::yaml::Node;
+use crate::yaml::YamlNode;
 
-impl Reader {
+impl SettingsReader {
     /// The colours below `theme.colours`; `text` is the whole file.
-    pub(super) fn colours(&mut self, text: &str, node: Option<&Node<'_>>) -> Colours {
+    pub(super) fn colours(&mut self, text: &str, node: Option<&YamlNode<'_>>) -> Colours {
         let name = "theme.colours";
         let mut colours = Colours::default();
         for (key, value) in self.named(name, node) {
@@ -28,7 +28,7 @@ impl Reader {
         text: &str,
         name: &str,
         key: Setting<String>,
-        node: &Node<'_>,
+        node: &YamlNode<'_>,
     ) -> Option<(Setting<String>, Setting<String>)> {
         let full = format!("{name}.{}", key.value);
         if !node.is_blank() {
@@ -42,10 +42,10 @@ impl Reader {
                 let start = after + before.len();
                 let digits = written.split_whitespace().next().unwrap_or_default();
                 let range = TextRange::new(start, start + 1 + digits.len());
-                let (text, expected) = (format!("#{digits}"), Expected::QuotedColour);
+                let (text, expected) = (format!("#{digits}"), ExpectedValue::QuotedColour);
                 self.problems.push(SettingProblem::Wrong { name: full, text, expected, range });
             }
-            _ => self.wrong(&full, node, Expected::Colour),
+            _ => self.wrong(&full, node, ExpectedValue::Colour),
         }
         None
     }

@@ -9,8 +9,8 @@ use crate::source::SourceId;
 use crate::yaml::YamlFault;
 pub use rows::{SETTINGS, SettingKind, SettingRow};
 pub use values::{
-    Colours, Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting,
-    SettingProblem, Settings,
+    Colours, Contact, ExpectedValue, FORMATS, KindSections, Organisation, ReferencePattern, RemovedEntry, Review,
+    Setting, SettingProblem, Settings,
 };
 
 /// Reads the text of `site.yaml`; what it cannot use stands in [`Settings::problems`], and the default in its place.

@@ -7,14 +7,14 @@ use jiff::tz::TimeZone;
 use regex::Regex;
 
 use super::values::{
-    Contact, Expected, FORMATS, KindSections, Organisation, ReferencePattern, Removed, Review, Setting, SettingProblem,
-    Settings,
+    Contact, ExpectedValue, FORMATS, KindSections, Organisation, ReferencePattern, RemovedEntry, Review, Setting,
+    SettingProblem, Settings,
 };
 use crate::date;
 use crate::language::Language;
 use crate::reference;
 use crate::source::{SourceId, TextRange};
-use crate::yaml::{self, Node, Value, YamlFault};
+use crate::yaml::{self, YamlFault, YamlNode, YamlValue};
 
 pub(super) const TOP: &[&str] = &[
     "title",
@@ -56,13 +56,13 @@ const USUAL_EXIT: &str = "https://www.bbc.co.uk/weather";
 
 pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFault> {
     let root = yaml::parse(text, 0)?;
-    let mut reader = Reader { problems: Vec::new() };
-    if !matches!(root.value, Value::Map(_) | Value::Nothing) {
+    let mut reader = SettingsReader { problems: Vec::new() };
+    if !matches!(root.value, YamlValue::Map(_) | YamlValue::Nothing) {
         reader.problems.push(SettingProblem::NoSettings { range: root.range });
     }
     let top = reader.section("", &root, TOP);
     let title = reader.text("title", top.get("title"));
-    if title.is_none() && reader.problems.is_empty() && top.get("title").is_none_or(Node::is_blank) {
+    if title.is_none() && reader.problems.is_empty() && top.get("title").is_none_or(YamlNode::is_blank) {
         let range = top.get("title").map_or(TextRange::default(), |node| node.range);
         reader.problems.push(SettingProblem::NoTitle { range });
     }
@@ -74,13 +74,13 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
     Ok(Settings {
         source,
         title: title.unwrap_or_default(),
-        base_url: reader.parsed("base_url", top.get("base_url"), Expected::WebAddress, web_address),
+        base_url: reader.parsed("base_url", top.get("base_url"), ExpectedValue::WebAddress, web_address),
         language: reader
-            .parsed("language", top.get("language"), Expected::Language, Language::parse)
+            .parsed("language", top.get("language"), ExpectedValue::Language, Language::parse)
             .or_else(|| Language::parse("en-GB"))
             .unwrap_or_else(|| unreachable!("en-GB is a language")),
         time_zone: reader
-            .parsed("timezone", top.get("timezone"), Expected::TimeZone, |name| TimeZone::get(name).ok())
+            .parsed("timezone", top.get("timezone"), ExpectedValue::TimeZone, |name| TimeZone::get(name).ok())
             .or_else(|| TimeZone::get("Europe/London").ok())
             .unwrap_or(TimeZone::UTC),
         organisation: Organisation {
@@ -91,7 +91,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         },
         notice: reader.text("notice", top.get("notice")),
         reference: reader
-            .parsed("reference.pattern", reference.get("pattern"), Expected::Pattern, pattern)
+            .parsed("reference.pattern", reference.get("pattern"), ExpectedValue::Pattern, pattern)
             .or_else(|| pattern(USUAL_PATTERN))
             .unwrap_or_else(|| unreachable!("the usual pattern is one")),
         review: Review {
@@ -105,10 +105,10 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         sections: reader.sections(top.get("sections")),
         contacts: reader.contacts(top.get("contacts")),
         exit_to: reader
-            .parsed("exit_to", top.get("exit_to"), Expected::SecureAddress, secure_address)
+            .parsed("exit_to", top.get("exit_to"), ExpectedValue::SecureAddress, secure_address)
             .unwrap_or_else(|| USUAL_EXIT.to_owned()),
         formats: reader.formats(top.get("formats")),
-        auto_links: reader.parsed("auto_links", top.get("auto_links"), Expected::Flag, flag).unwrap_or(true),
+        auto_links: reader.parsed("auto_links", top.get("auto_links"), ExpectedValue::Flag, flag).unwrap_or(true),
         keep: reader.host_files(top.get("keep")),
         removed: reader.removed(top.get("removed")),
         removed_at: top.get("removed").map(|node| node.range),
@@ -131,7 +131,7 @@ pub(super) fn web_address(text: &str) -> Option<String> {
 fn secure_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://")?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_host = host.contains('.') && host.bytes().all(|sign| sign.is_ascii_alphanumeric() || b".-:".contains(&sign));
+    let is_host = host.contains('.') && host.bytes().all(|ch| ch.is_ascii_alphanumeric() || b".-:".contains(&ch));
     let good = is_host && !text.contains(|letter: char| letter.is_whitespace() || "\"<>\\".contains(letter));
     good.then(|| text.to_owned())
 }
@@ -177,30 +177,35 @@ fn months(text: &str) -> Option<u16> {
 
 /// The settings below a name, the known ones only.
 #[derive(Default)]
-struct Section<'a> {
-    entries: Vec<(&'static str, &'a Node<'a>)>,
+struct SettingsSection<'a> {
+    entries: Vec<(&'static str, &'a YamlNode<'a>)>,
 }
 
-impl<'a> Section<'a> {
-    fn get(&self, name: &str) -> Option<&'a Node<'a>> {
+impl<'a> SettingsSection<'a> {
+    fn get(&self, name: &str) -> Option<&'a YamlNode<'a>> {
         self.entries.iter().find(|(known, _)| *known == name).map(|(_, node)| *node)
     }
 }
 
-pub(super) struct Reader {
+pub(super) struct SettingsReader {
     pub(super) problems: Vec<SettingProblem>,
 }
 
-impl Reader {
-    pub(super) fn wrong(&mut self, name: &str, node: &Node<'_>, expected: Expected) {
+impl SettingsReader {
+    pub(super) fn wrong(&mut self, name: &str, node: &YamlNode<'_>, expected: ExpectedValue) {
         let text = node.text().unwrap_or_default().to_owned();
         self.problems.push(SettingProblem::Wrong { name: name.to_owned(), text, expected, range: node.range });
     }
 
-    fn section<'a>(&mut self, name: &str, node: &'a Node<'a>, known: &'static [&'static str]) -> Section<'a> {
-        let mut section = Section::default();
-        if !matches!(node.value, Value::Map(_) | Value::Nothing) && !name.is_empty() {
-            self.wrong(name, node, Expected::Section);
+    fn section<'a>(
+        &mut self,
+        name: &str,
+        node: &'a YamlNode<'a>,
+        known: &'static [&'static str],
+    ) -> SettingsSection<'a> {
+        let mut section = SettingsSection::default();
+        if !matches!(node.value, YamlValue::Map(_) | YamlValue::Nothing) && !name.is_empty() {
+            self.wrong(name, node, ExpectedValue::Section);
         }
         for (key, value) in node.entries() {
             let written = key.text().unwrap_or_default();
@@ -221,26 +226,26 @@ impl Reader {
         section
     }
 
-    pub(super) fn setting(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<Setting<String>> {
+    pub(super) fn setting(&mut self, name: &str, node: Option<&YamlNode<'_>>) -> Option<Setting<String>> {
         let node = node.filter(|node| !node.is_blank())?;
         match node.text() {
             Some(text) => Some(Setting { value: text.trim().to_owned(), range: node.range }),
             None => {
-                self.wrong(name, node, Expected::Text);
+                self.wrong(name, node, ExpectedValue::Text);
                 None
             }
         }
     }
 
-    fn text(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<String> {
+    fn text(&mut self, name: &str, node: Option<&YamlNode<'_>>) -> Option<String> {
         self.setting(name, node).map(|setting| setting.value)
     }
 
     fn parsed<T>(
         &mut self,
         name: &str,
-        node: Option<&Node<'_>>,
-        expected: Expected,
+        node: Option<&YamlNode<'_>>,
+        expected: ExpectedValue,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
         let node = node.filter(|node| !node.is_blank())?;
@@ -251,26 +256,26 @@ impl Reader {
         parsed
     }
 
-    fn months(&mut self, name: &str, node: Option<&Node<'_>>, usual: u16) -> u16 {
-        self.parsed(name, node, Expected::Months, months).unwrap_or(usual)
+    fn months(&mut self, name: &str, node: Option<&YamlNode<'_>>, usual: u16) -> u16 {
+        self.parsed(name, node, ExpectedValue::Months, months).unwrap_or(usual)
     }
 
-    fn list(&mut self, name: &str, node: Option<&Node<'_>>) -> Option<Vec<Setting<String>>> {
+    fn list(&mut self, name: &str, node: Option<&YamlNode<'_>>) -> Option<Vec<Setting<String>>> {
         let node = node?;
         match &node.value {
-            Value::List(items) => Some(items.iter().filter_map(|item| self.setting(name, Some(item))).collect()),
-            Value::Nothing => None,
-            Value::Text(_) | Value::Map(_) => {
-                self.wrong(name, node, Expected::List);
+            YamlValue::List(items) => Some(items.iter().filter_map(|item| self.setting(name, Some(item))).collect()),
+            YamlValue::Nothing => None,
+            YamlValue::Text(_) | YamlValue::Map(_) => {
+                self.wrong(name, node, ExpectedValue::List);
                 None
             }
         }
     }
 
-    fn pairs(&mut self, name: &str, node: Option<&Node<'_>>) -> Vec<(Setting<String>, Setting<String>)> {
+    fn pairs(&mut self, name: &str, node: Option<&YamlNode<'_>>) -> Vec<(Setting<String>, Setting<String>)> {
         let Some(node) = node else { return Vec::new() };
-        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
-            self.wrong(name, node, Expected::Section);
+        if !matches!(node.value, YamlValue::Map(_) | YamlValue::Nothing) {
+            self.wrong(name, node, ExpectedValue::Section);
         }
         let mut pairs: Vec<(Setting<String>, Setting<String>)> = Vec::new();
         for (key, value) in node.entries() {
@@ -283,14 +288,14 @@ impl Reader {
             let full = format!("{name}.{}", key.value);
             match self.setting(&full, Some(value)) {
                 Some(value) => pairs.push((key, value)),
-                None if value.is_blank() => self.wrong(&full, value, Expected::Text),
+                None if value.is_blank() => self.wrong(&full, value, ExpectedValue::Text),
                 None => {}
             }
         }
         pairs
     }
 
-    fn sections(&mut self, node: Option<&Node<'_>>) -> Vec<KindSections> {
+    fn sections(&mut self, node: Option<&YamlNode<'_>>) -> Vec<KindSections> {
         let kinds = self.named("sections", node);
         let mut read = Vec::new();
         for (kind, node) in kinds {
@@ -299,8 +304,8 @@ impl Reader {
             for (section, words) in self.named(&name, Some(node)) {
                 let name = format!("{name}.{}", section.value);
                 // Nothing behind the name is a slip; a list of nothing says that the section is not expected.
-                if matches!(words.value, Value::Nothing) {
-                    self.wrong(&name, words, Expected::List);
+                if matches!(words.value, YamlValue::Nothing) {
+                    self.wrong(&name, words, ExpectedValue::List);
                 } else if let Some(words) = self.list(&name, Some(words)) {
                     sections.push((section, words));
                 }
@@ -311,10 +316,14 @@ impl Reader {
     }
 
     /// The entries below a name, which may be called anything, each once.
-    pub(super) fn named<'a>(&mut self, name: &str, node: Option<&'a Node<'a>>) -> Vec<(Setting<String>, &'a Node<'a>)> {
+    pub(super) fn named<'a>(
+        &mut self,
+        name: &str,
+        node: Option<&'a YamlNode<'a>>,
+    ) -> Vec<(Setting<String>, &'a YamlNode<'a>)> {
         let Some(node) = node else { return Vec::new() };
-        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
-            self.wrong(name, node, Expected::Section);
+        if !matches!(node.value, YamlValue::Map(_) | YamlValue::Nothing) {
+            self.wrong(name, node, ExpectedValue::Section);
         }
         let mut seen: HashMap<String, TextRange> = HashMap::new();
         let mut entries = Vec::new();
@@ -334,10 +343,10 @@ impl Reader {
         entries
     }
 
-    fn contacts(&mut self, node: Option<&Node<'_>>) -> Vec<Contact> {
+    fn contacts(&mut self, node: Option<&YamlNode<'_>>) -> Vec<Contact> {
         let Some(node) = node else { return Vec::new() };
-        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
-            self.wrong("contacts", node, Expected::Section);
+        if !matches!(node.value, YamlValue::Map(_) | YamlValue::Nothing) {
+            self.wrong("contacts", node, ExpectedValue::Section);
         }
         let mut contacts = Vec::new();
         for (key, value) in node.entries() {
@@ -357,14 +366,14 @@ impl Reader {
         contacts
     }
 
-    fn formats(&mut self, node: Option<&Node<'_>>) -> Option<Vec<Setting<String>>> {
+    fn formats(&mut self, node: Option<&YamlNode<'_>>) -> Option<Vec<Setting<String>>> {
         let formats = self.list("formats", node)?;
         for format in &formats {
             if !FORMATS.contains(&format.value.as_str()) {
                 self.problems.push(SettingProblem::Wrong {
                     name: "formats".to_owned(),
                     text: format.value.clone(),
-                    expected: Expected::Format,
+                    expected: ExpectedValue::Format,
                     range: format.range,
                 });
             }
@@ -372,7 +381,7 @@ impl Reader {
         Some(formats)
     }
 
-    fn host_files(&mut self, node: Option<&Node<'_>>) -> Vec<String> {
+    fn host_files(&mut self, node: Option<&YamlNode<'_>>) -> Vec<String> {
         let mut files = Vec::new();
         for file in self.list("keep", node).unwrap_or_default() {
             if is_host_file(&file.value) {
@@ -381,7 +390,7 @@ impl Reader {
                 self.problems.push(SettingProblem::Wrong {
                     name: "keep".to_owned(),
                     text: file.value,
-                    expected: Expected::HostFile,
+                    expected: ExpectedValue::HostFile,
                     range: file.range,
                 });
             }
@@ -389,10 +398,10 @@ impl Reader {
         files
     }
 
-    fn removed(&mut self, node: Option<&Node<'_>>) -> Vec<Removed> {
+    fn removed(&mut self, node: Option<&YamlNode<'_>>) -> Vec<RemovedEntry> {
         let Some(node) = node else { return Vec::new() };
-        if !matches!(node.value, Value::Map(_) | Value::Nothing) {
-            self.wrong("removed", node, Expected::Section);
+        if !matches!(node.value, YamlValue::Map(_) | YamlValue::Nothing) {
+            self.wrong("removed", node, ExpectedValue::Section);
         }
         let mut removed = Vec::new();
         for (key, value) in node.entries() {
@@ -404,10 +413,11 @@ impl Reader {
             }
             let name = format!("removed.{}", reference.value);
             let section = self.section(&name, value, REMOVED);
-            removed.push(Removed {
+            removed.push(RemovedEntry {
                 title: self.text(&format!("{name}.title"), section.get("title")),
-                on: self
-                    .parsed(&format!("{name}.on"), section.get("on"), Expected::Date, |text| date::parse(text).ok()),
+                on: self.parsed(&format!("{name}.on"), section.get("on"), ExpectedValue::Date, |text| {
+                    date::parse(text).ok()
+                }),
                 because: self.text(&format!("{name}.because"), section.get("because")),
                 replaced_by: self.list(&format!("{name}.replaced_by"), section.get("replaced_by")).unwrap_or_default(),
                 reference,

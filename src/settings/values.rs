@@ -48,7 +48,7 @@ pub struct Settings {
     /// Files of the web host in the output, which builds leave there; folders of such files end in `/`.
     pub keep: Vec<String>,
     /// Leaflets whose file is gone.
-    pub removed: Vec<Removed>,
+    pub removed: Vec<RemovedEntry>,
     /// Where the list of them stands, where there is one.
     pub removed_at: Option<TextRange>,
     /// The theme's folder.
@@ -138,7 +138,7 @@ pub struct Contact {
 
 /// A leaflet whose file is gone; its notice stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Removed {
+pub struct RemovedEntry {
     /// Its reference.
     pub reference: Setting<String>,
     /// Its title.
@@ -170,7 +170,7 @@ pub enum SettingProblem {
         /// What was written.
         text: String,
         /// What belongs there.
-        expected: Expected,
+        expected: ExpectedValue,
         /// Where.
         range: TextRange,
     },
@@ -207,7 +207,7 @@ pub enum SettingProblem {
 /// What a setting must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the rule `wrong-setting` says each in words")]
-pub enum Expected {
+pub enum ExpectedValue {
     Text,
     List,
     Section,

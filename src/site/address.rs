@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::leaflet::Manuscript;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// What must be written otherwise in a part of an address.
 const IN_PATH: &AsciiSet = &CONTROLS
@@ -110,11 +110,11 @@ pub fn address_of(manuscript: &Manuscript) -> Option<Address> {
     let language = manuscript.translation.as_ref().map(|translation| translation.language.tag().to_lowercase());
     let language = language.map(|tag| format!("{tag}/")).unwrap_or_default();
     match manuscript.role {
-        Role::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
-        Role::Pack => Some(Address(format!("{language}packs/{slug}/"))),
-        Role::Page => Some(Address(format!("{language}{slug}/"))),
+        FileRole::Leaflet => Some(Address(format!("{language}leaflets/{slug}/"))),
+        FileRole::Pack => Some(Address(format!("{language}packs/{slug}/"))),
+        FileRole::Page => Some(Address(format!("{language}{slug}/"))),
         // Only a preview has such pages: a build does not read drafts.
-        Role::Draft => Some(Address(format!("{language}drafts/{slug}/"))),
+        FileRole::Draft => Some(Address(format!("{language}drafts/{slug}/"))),
         _ => None,
     }
 }

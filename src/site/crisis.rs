@@ -7,7 +7,7 @@ use crate::library::{Library, ManuscriptId};
 use crate::markdown::Prose;
 use crate::phone;
 use crate::settings::Settings;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// What the name of such a block holds.
 const NAMES: &[&str] = &["crisis", "urgent", "emergency", "help-now"];
@@ -33,7 +33,7 @@ impl CrisisBlocks {
         }
         let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
         let contacts: BTreeSet<String> = contacts.flat_map(phone::all_in).collect();
-        for (id, block) in manuscripts.iter().enumerate().filter(|(_, block)| block.role == Role::Block) {
+        for (id, block) in manuscripts.iter().enumerate().filter(|(_, block)| block.role == FileRole::Block) {
             if library.blocks().fault(id).is_some() {
                 continue;
             }

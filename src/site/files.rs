@@ -8,7 +8,7 @@ use super::crisis::{CrisisBlocks, is_at_risk};
 use super::plan::{Page, PageKind};
 use crate::language::Language;
 use crate::library::{Library, ManuscriptId, Target};
-use crate::source::{Content, Role, SourceFile, SourceId};
+use crate::source::{FileRole, SourceContent, SourceFile, SourceId};
 
 /// What the names of a leaflet's other formats end with, in the order of [`crate::settings::FORMATS`].
 pub const FORMAT_ENDINGS: [&str; 5] = [".pdf", "-large-print.pdf", ".txt", ".epub", ".brf"];
@@ -16,7 +16,7 @@ pub const FORMAT_ENDINGS: [&str; 5] = [".pdf", "-large-print.pdf", ".txt", ".epu
 /// What `content/static` holds, and the files beside leaflets that a page of today uses.
 pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
     let all = || pages.par_iter().with_min_len(64);
-    let blocks_of = |mut blocks: Shown<'a>, page: &Page| {
+    let blocks_of = |mut blocks: BlockLanguages<'a>, page: &Page| {
         if let Some(id) = text_of(page) {
             with_blocks(library, id, library.language(id), &mut blocks);
         }
@@ -40,14 +40,14 @@ pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBl
     let used = blocks.into_iter().map(|(block, _)| block).fold(used, note);
     let mut files: Vec<_> = library
         .sources
-        .of_role(Role::Static)
-        .filter(|(_, file)| file.content != Content::Shortcut)
+        .of_role(FileRole::Static)
+        .filter(|(_, file)| file.content != SourceContent::Shortcut)
         .map(|(id, file)| (id, file.path_in_role().to_owned()))
         .collect();
     for id in used {
         let file = library.sources.file(id);
-        let is_readable = !matches!(file.content, Content::Shortcut | Content::BrokenPicture(_));
-        if file.role == Role::Asset && is_readable {
+        let is_readable = !matches!(file.content, SourceContent::Shortcut | SourceContent::BrokenPicture(_));
+        if file.role == FileRole::Asset && is_readable {
             files.push((id, file_beside(file)));
         }
     }
@@ -73,9 +73,14 @@ pub(super) fn file_beside(file: &SourceFile) -> String {
 }
 
 /// Shared blocks, and the languages of the pages that show them: what stands within a block may be translated where it is not.
-type Shown<'a> = BTreeSet<(ManuscriptId, Option<&'a str>)>;
+type BlockLanguages<'a> = BTreeSet<(ManuscriptId, Option<&'a str>)>;
 
-fn with_blocks<'a>(library: &Library<'a>, id: ManuscriptId, language: Option<&'a Language>, blocks: &mut Shown<'a>) {
+fn with_blocks<'a>(
+    library: &Library<'a>,
+    id: ManuscriptId,
+    language: Option<&'a Language>,
+    blocks: &mut BlockLanguages<'a>,
+) {
     for (name, _) in library.manuscript(id).document.includes() {
         if let Some(block) = library.blocks().shown(name, language) {
             with_block(library, block, language, blocks);
@@ -83,7 +88,12 @@ fn with_blocks<'a>(library: &Library<'a>, id: ManuscriptId, language: Option<&'a
     }
 }
 
-fn with_block<'a>(library: &Library<'a>, block: ManuscriptId, language: Option<&'a Language>, blocks: &mut Shown<'a>) {
+fn with_block<'a>(
+    library: &Library<'a>,
+    block: ManuscriptId,
+    language: Option<&'a Language>,
+    blocks: &mut BlockLanguages<'a>,
+) {
     if blocks.insert((block, language.map(Language::tag))) {
         with_blocks(library, block, language, blocks);
     }

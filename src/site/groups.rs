@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::address::{Address, path_slug};
-use super::order::Order;
+use super::collation::Collation;
 use crate::leaflet::{Field, FrontMatter};
 use crate::library::{Library, ManuscriptId};
 
@@ -59,7 +59,7 @@ impl Grouping {
 
 /// Leaflets that have one thing in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct LeafletGroup {
     /// What: 'Depression', 'Young people'.
     pub name: Box<str>,
     /// The page that lists them.
@@ -70,20 +70,20 @@ pub struct Group {
 
 /// The groups of all fields.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Groups {
-    all: [Vec<Group>; 3],
+pub(super) struct LeafletGroups {
+    all: [Vec<LeafletGroup>; 3],
     slugs: [HashSet<String>; 3],
 }
 
-impl Groups {
+impl LeafletGroups {
     /// Those of some leaflets, which come in the order of the A to Z.
-    pub fn of(library: &Library<'_>, current: &[ManuscriptId], order: &Order) -> Self {
+    pub fn of(library: &Library<'_>, current: &[ManuscriptId], order: &Collation) -> Self {
         let all = Grouping::ALL.map(|grouping| groups(library, current, grouping, order));
         let slugs = all.each_ref().map(|groups| groups.iter().map(|group| path_slug(&group.name)).collect());
         Self { all, slugs }
     }
 
-    pub fn all(&self, grouping: Grouping) -> &[Group] {
+    pub fn all(&self, grouping: Grouping) -> &[LeafletGroup] {
         &self.all[grouping as usize]
     }
 
@@ -94,7 +94,7 @@ impl Groups {
     }
 }
 
-fn groups(library: &Library<'_>, current: &[ManuscriptId], grouping: Grouping, order: &Order) -> Vec<Group> {
+fn groups(library: &Library<'_>, current: &[ManuscriptId], grouping: Grouping, order: &Collation) -> Vec<LeafletGroup> {
     // Names that differ only in capitals are one group, and so are names that would have one address.
     let mut by_slug: BTreeMap<String, (Box<str>, Vec<ManuscriptId>)> = BTreeMap::new();
     for id in current {
@@ -108,7 +108,7 @@ fn groups(library: &Library<'_>, current: &[ManuscriptId], grouping: Grouping, o
         }
     }
     let groups = by_slug.into_iter().map(|(slug, (name, leaflets))| {
-        let group = Group { address: grouping.address_of(&slug), name, leaflets };
+        let group = LeafletGroup { address: grouping.address_of(&slug), name, leaflets };
         (group.name.clone(), group)
     });
     order.sorted(groups.collect()).into_iter().map(|(_, group)| group).collect()

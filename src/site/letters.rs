@@ -7,11 +7,11 @@ use icu_locale::{DataLocale, Locale};
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 use super::address::{Address, path_slug};
-use super::order::Order;
+use super::collation::Collation;
 use crate::library::{Library, ManuscriptId};
 
 /// With more names than these each letter has a page of its own: a phone is not given thousands of lines for one of them.
-const MOST_ON_ONE_PAGE: usize = 300;
+const MAX_ON_ONE_PAGE: usize = 300;
 
 /// What stands for names that begin with no letter.
 pub const NO_LETTER: &str = "#";
@@ -38,7 +38,7 @@ pub struct LetterEntry {
 
 /// All letters in the order of the language.
 #[derive(Clone, Debug, Default)]
-pub struct Letters {
+pub struct LetterIndex {
     /// The letters.
     pub all: Vec<Letter>,
     /// Whether each letter with names has a page of its own.
@@ -46,9 +46,9 @@ pub struct Letters {
     alphabet: Alphabet,
 }
 
-impl Letters {
+impl LetterIndex {
     /// The A to Z of leaflets, which come in its order.
-    pub(super) fn of(library: &Library<'_>, current: &[ManuscriptId], tag: &str, order: &Order) -> Self {
+    pub(super) fn of(library: &Library<'_>, current: &[ManuscriptId], tag: &str, order: &Collation) -> Self {
         let mut names: Vec<(Box<str>, LetterEntry)> = Vec::new();
         for id in current {
             let Some(leaflet) = library.leaflet(*id) else { continue };
@@ -61,7 +61,7 @@ impl Letters {
         if names.len() > current.len() {
             names = order.sorted(names);
         }
-        let apart = names.len() > MOST_ON_ONE_PAGE;
+        let apart = names.len() > MAX_ON_ONE_PAGE;
         let alphabet = Alphabet::of(tag);
         let mut found: HashMap<String, Vec<LetterEntry>> = HashMap::new();
         // A language without an alphabet of its own in the data has the letters that its names begin with.
@@ -136,7 +136,7 @@ impl Alphabet {
         {
             return letter.to_ascii_uppercase().into();
         }
-        let from_first = name.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+        let from_first = name.trim_start_matches(|ch: char| !ch.is_alphanumeric());
         if !self.special.is_empty() {
             let beginning: String = from_first.chars().take(4).collect();
             let beginning = ComposingNormalizerBorrowed::new_nfc().normalize(&beginning).to_lowercase();

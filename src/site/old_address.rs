@@ -44,15 +44,14 @@ impl OldAddress {
         };
         let path = below_root(path, base_url)?;
         let path = percent_decode_str(path).decode_utf8().map_err(|_| OldAddressFault::Sign('%'))?;
-        let wrong = |sign: &char| {
-            sign.is_control() || matches!(sign, '\\' | '"' | '<' | '>' | '*' | '{' | '}' | '|' | '^' | '`')
-        };
-        if let Some(sign) = path.chars().find(wrong) {
-            return Err(OldAddressFault::Sign(sign));
+        let wrong =
+            |ch: &char| ch.is_control() || matches!(ch, '\\' | '"' | '<' | '>' | '*' | '{' | '}' | '|' | '^' | '`');
+        if let Some(ch) = path.chars().find(wrong) {
+            return Err(OldAddressFault::Sign(ch));
         }
-        let in_query = |sign: &char| sign.is_ascii_alphanumeric() || "-._~!'()+,;:@/?&=%".contains(*sign);
-        if let Some(sign) = query.and_then(|query| query.chars().find(|sign| !in_query(sign))) {
-            return Err(OldAddressFault::Sign(sign));
+        let in_query = |ch: &char| ch.is_ascii_alphanumeric() || "-._~!'()+,;:@/?&=%".contains(*ch);
+        if let Some(ch) = query.and_then(|query| query.chars().find(|ch| !in_query(ch))) {
+            return Err(OldAddressFault::Sign(ch));
         }
         let path = path.trim_matches('/');
         let index = |path: &str| ["index.html", "index.htm"].iter().any(|name| path.eq_ignore_ascii_case(name));

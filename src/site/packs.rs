@@ -1,9 +1,9 @@
 //! Packs: leaflets bundled for one visit.
 
-use super::order::Order;
+use super::collation::Collation;
 use crate::date::Date;
 use crate::library::{Library, ManuscriptId};
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// A pack and what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct Pack {
 }
 
 /// All packs by title, translations among them.
-pub(super) fn packs(library: &Library<'_>, today: Date, order: &Order) -> Vec<Pack> {
-    let all = library.manuscripts().iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Pack);
+pub(super) fn packs(library: &Library<'_>, today: Date, order: &Collation) -> Vec<Pack> {
+    let all = library.manuscripts().iter().enumerate().filter(|(_, manuscript)| manuscript.role == FileRole::Pack);
     let packs = all.map(|(id, manuscript)| {
         let title = manuscript.front_matter.title.as_ref().map_or("", |title| &*title.value);
         (title, Pack { id, leaflets: current(library, id, today) })

@@ -6,19 +6,19 @@ use std::ops::{Deref, DerefMut};
 use rayon::prelude::*;
 
 use super::address::{Address, address_of, encode};
+use super::collation::Collation;
 use super::crisis::{CrisisBlocks, is_at_risk};
 use super::files::files;
-use super::groups::{Group, Grouping, Groups};
-use super::lasting::{Moved, RemovedLeaflet};
-use super::letters::Letters;
-use super::order::Order;
+use super::groups::{Grouping, LeafletGroup, LeafletGroups};
+use super::letters::LetterIndex;
 use super::packs::{Pack, packs};
+use super::redirects::{Redirect, RemovedLeaflet};
 use super::related::RelatedLeaflets;
 use crate::date::Date;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::library::{Library, ManuscriptId};
 use crate::settings::Settings;
-use crate::source::{Role, SourceId};
+use crate::source::{FileRole, SourceId};
 
 /// Every page that will exist, with the lists that pages share, and the texts that they show.
 pub struct Site<'a> {
@@ -26,26 +26,26 @@ pub struct Site<'a> {
     pub library: &'a Library<'a>,
     /// The settings.
     pub settings: &'a Settings,
-    plan: Plan,
+    plan: SitePlan,
 }
 
 /// The plan reads as a part of the site.
 impl Deref for Site<'_> {
-    type Target = Plan;
+    type Target = SitePlan;
 
-    fn deref(&self) -> &Plan {
+    fn deref(&self) -> &SitePlan {
         &self.plan
     }
 }
 
 impl DerefMut for Site<'_> {
-    fn deref_mut(&mut self) -> &mut Plan {
+    fn deref_mut(&mut self) -> &mut SitePlan {
         &mut self.plan
     }
 }
 
 /// Every page that will exist, without the texts. It is made from fields alone, but for the files that are copied.
-pub struct Plan {
+pub struct SitePlan {
     /// The day.
     pub today: Date,
     /// All pages, in the order in which they are made.
@@ -53,14 +53,14 @@ pub struct Plan {
     /// The current leaflets, translations left out, in the order of the A to Z.
     pub current: Vec<ManuscriptId>,
     /// The A to Z.
-    pub letters: Letters,
+    pub letters: LetterIndex,
     /// The packs by title, translations among them.
     pub packs: Vec<Pack>,
     /// Places in the glossary, in the order of the words.
     pub glossary: Vec<usize>,
-    groups: Groups,
+    groups: LeafletGroups,
     /// Old addresses, and what they lead to.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<Redirect>,
     /// Leaflets whose file is gone.
     pub removed: Vec<RemovedLeaflet>,
     /// Files that are copied: file and path in the site.
@@ -131,7 +131,7 @@ pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -
 /// Plans the site of a day with pages for those who write it: drafts, and leaflets that lack what they must have.
 pub fn plan_preview<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -> Site<'a> {
     let is_unfinished =
-        |id: ManuscriptId, role| role == Role::Draft || role == Role::Leaflet && library.leaflet(id).is_none();
+        |id: ManuscriptId, role| role == FileRole::Draft || role == FileRole::Leaflet && library.leaflet(id).is_none();
     let all = library.manuscripts().iter().enumerate();
     let unfinished = all.filter(|(id, manuscript)| is_unfinished(*id, manuscript.role));
     let pages = unfinished
@@ -140,27 +140,27 @@ pub fn plan_preview<'a>(library: &'a Library<'a>, settings: &'a Settings, today:
 }
 
 /// The site of a plan that was made before some texts changed, but none of their fields; none where they use other files.
-pub fn plan_again<'a>(library: &'a Library<'a>, settings: &'a Settings, plan: Plan) -> Option<Site<'a>> {
+pub fn plan_again<'a>(library: &'a Library<'a>, settings: &'a Settings, plan: SitePlan) -> Option<Site<'a>> {
     (files(library, &plan.pages, &plan.crisis) == plan.files).then_some(Site { library, settings, plan })
 }
 
 fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date, further: Vec<Page>) -> Site<'a> {
-    let order = Order::new(settings.language.tag());
+    let order = Collation::new(settings.language.tag());
     let originals = library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
     let is_current = |leaflet: &Leaflet<'_>| !leaflet.is_archived(today);
     let current = originals.filter(|(_, leaflet)| is_current(leaflet)).map(|(id, leaflet)| (leaflet.title, id));
     let current: Vec<ManuscriptId> = order.sorted(current.collect()).into_iter().map(|(_, id)| id).collect();
-    let letters = || Letters::of(library, &current, settings.language.tag(), &order);
+    let letters = || LetterIndex::of(library, &current, settings.language.tag(), &order);
     let addresses = || library.manuscripts().par_iter().map(address_of).collect::<Vec<_>>();
     let (groups, (letters, addresses)) =
-        rayon::join(|| Groups::of(library, &current, &order), || rayon::join(letters, addresses));
+        rayon::join(|| LeafletGroups::of(library, &current, &order), || rayon::join(letters, addresses));
     let packs = packs(library, today, &order);
     let glossary = glossary(library, &order);
     let lists = lists(&letters, &groups, &packs, &glossary, library);
     let pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses, today)).chain(further).collect();
     let crisis = CrisisBlocks::of(library, settings);
     let files = files(library, &pages, &crisis);
-    let plan = Plan {
+    let plan = SitePlan {
         today,
         pages,
         moved: Vec::new(),
@@ -181,12 +181,12 @@ fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date,
 
 impl Site<'_> {
     /// What can be kept for texts whose fields are the same.
-    pub fn into_plan(self) -> Plan {
+    pub fn into_plan(self) -> SitePlan {
         self.plan
     }
 
     /// The groups of a field, in the order of their names.
-    pub fn groups(&self, grouping: Grouping) -> &[Group] {
+    pub fn groups(&self, grouping: Grouping) -> &[LeafletGroup] {
         self.groups.all(grouping)
     }
 
@@ -267,7 +267,13 @@ impl Site<'_> {
 }
 
 /// The pages that lead to others.
-fn lists(letters: &Letters, groups: &Groups, packs: &[Pack], glossary: &[usize], library: &Library<'_>) -> Vec<Page> {
+fn lists(
+    letters: &LetterIndex,
+    groups: &LeafletGroups,
+    packs: &[Pack],
+    glossary: &[usize],
+    library: &Library<'_>,
+) -> Vec<Page> {
     let page = |address: Address, kind| Page { address, kind };
     let mut pages = vec![
         page(Address::folder(""), PageKind::Home),
@@ -313,8 +319,8 @@ fn of_manuscript(
     let Some(address) = address else { return pages };
     let mut add = |address: Address, kind| pages.push(Page { address, kind });
     match (manuscript.role, library.leaflet(id)) {
-        (Role::Page, _) => add(address.clone(), PageKind::Page(id)),
-        (Role::Pack, _) => {
+        (FileRole::Page, _) => add(address.clone(), PageKind::Page(id)),
+        (FileRole::Pack, _) => {
             add(address.clone(), PageKind::Pack(id));
             if let (Some(reference), None) = (&manuscript.front_matter.reference, &manuscript.translation) {
                 add(Address::short(&reference.value), PageKind::Short(id));
@@ -348,7 +354,7 @@ fn compare_address(library: &Library<'_>, leaflet: ManuscriptId, today: Date) ->
 }
 
 /// The words that have a meaning, in the order of the language.
-fn glossary(library: &Library<'_>, order: &Order) -> Vec<usize> {
+fn glossary(library: &Library<'_>, order: &Collation) -> Vec<usize> {
     let entries = library.glossary.entries.iter().enumerate();
     let entries = entries.filter(|(_, entry)| !entry.meaning.text.is_empty());
     let words = entries.map(|(index, entry)| (&*entry.word.text, index)).collect();

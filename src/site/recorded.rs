@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use super::address::{Address, address_of};
 use crate::library::{Library, ManuscriptId};
-use crate::published::{self, Entry, Record};
+use crate::publication_log::{self, LogEntry, PublicationLog};
 
 /// The text of the record once these leaflets are published. What it knew of others stays: a reference once used is used.
-pub fn recorded(library: &Library<'_>, before: &Record) -> String {
+pub fn recorded(library: &Library<'_>, before: &PublicationLog) -> String {
     let originals = library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
-    let mut entries: Vec<Entry> = Vec::with_capacity(library.manuscripts().len());
+    let mut entries: Vec<LogEntry> = Vec::with_capacity(library.manuscripts().len());
     let mut moved = false;
     for (id, leaflet) in originals {
         let address = |id: ManuscriptId| address_of(library.manuscript(id)).map(|it| it.folder_path().into());
         let translations = library.translations(id).iter().filter(|it| library.leaflet(**it).is_some());
         let of_all = std::iter::once(&id).chain(library.translations(id)).map(|id| library.manuscript(*id));
-        let mut entry = Entry {
+        let mut entry = LogEntry {
             reference: leaflet.reference.into(),
             title: leaflet.title.into(),
             address: address(id).unwrap_or_default(),
@@ -42,5 +42,5 @@ pub fn recorded(library: &Library<'_>, before: &Record) -> String {
         }
     }
     let gone = before.entries().filter(|entry| library.leaflet_of(&entry.reference).is_none());
-    published::text(entries.into_iter().chain(gone.cloned()))
+    publication_log::text(entries.into_iter().chain(gone.cloned()))
 }

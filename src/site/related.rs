@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::groups::{Group, Grouping};
+use super::groups::{Grouping, LeafletGroup};
 use super::plan::Site;
 use crate::library::ManuscriptId;
 
 /// So many stand in the list; what authors name stands there however many they are.
-const MOST: usize = 5;
+const MAX_RELATED: usize = 5;
 /// So many leaflets on the same conditions are looked at, those on its rarest condition first. A condition that thousands of
 /// leaflets share says little of any two of them, and to compare all with all would take hours.
 const LOOKED_AT: usize = 500;
@@ -18,7 +18,7 @@ pub(super) struct RelatedLeaflets {
     /// By manuscript: the conditions as places in [`Site::groups`], in order.
     conditions: Vec<Box<[u32]>>,
     /// By manuscript: a bit for each of its conditions. Conditions may share a bit.
-    signs: Vec<u64>,
+    chars: Vec<u64>,
     /// By manuscript: the place in [`Site::current`].
     places: Vec<u32>,
     /// By condition: the leaflets on it that are looked at, side by side with all that most of them are looked at for.
@@ -27,13 +27,13 @@ pub(super) struct RelatedLeaflets {
 
 /// A leaflet on a condition.
 struct Candidate {
-    sign: u64,
+    ch: u64,
     place: u32,
     id: ManuscriptId,
 }
 
 impl RelatedLeaflets {
-    pub(super) fn of(count: usize, current: &[ManuscriptId], conditions: &[Group]) -> Self {
+    pub(super) fn of(count: usize, current: &[ManuscriptId], conditions: &[LeafletGroup]) -> Self {
         let mut of_leaflets: Vec<Vec<u32>> = vec![Vec::new(); count];
         for (index, condition) in conditions.iter().enumerate() {
             for id in &condition.leaflets {
@@ -44,11 +44,11 @@ impl RelatedLeaflets {
         for (place, id) in current.iter().enumerate() {
             places[*id] = place as u32;
         }
-        let sign = |conditions: &Vec<u32>| conditions.iter().fold(0, |sign, condition| sign | 1 << (condition % 64));
-        let signs: Vec<u64> = of_leaflets.iter().map(sign).collect();
-        let candidate = |id: &ManuscriptId| Candidate { sign: signs[*id], place: places[*id], id: *id };
+        let ch = |conditions: &Vec<u32>| conditions.iter().fold(0, |ch, condition| ch | 1 << (condition % 64));
+        let chars: Vec<u64> = of_leaflets.iter().map(ch).collect();
+        let candidate = |id: &ManuscriptId| Candidate { ch: chars[*id], place: places[*id], id: *id };
         let on = conditions.iter().map(|it| it.leaflets.iter().take(LOOKED_AT).map(candidate).collect()).collect();
-        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), signs, places, on }
+        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), chars, places, on }
     }
 
     /// A leaflet's place in the A to Z; the last for what does not stand there.
@@ -69,9 +69,9 @@ impl RelatedLeaflets {
                 related.push(other);
             }
         }
-        if related.len() < MOST {
+        if related.len() < MAX_RELATED {
             let closest = self.closest(site, original, |other| is_new(other) && !related.contains(&other));
-            let free = MOST - related.len();
+            let free = MAX_RELATED - related.len();
             related.extend(closest.into_iter().take(free));
         }
         related
@@ -86,30 +86,31 @@ impl RelatedLeaflets {
     ) -> Vec<ManuscriptId> {
         let own = &self.conditions[id];
         // Two lists share no more conditions than their signs share bits, unless conditions of this leaflet share a bit.
-        let sign = self.signs[id];
-        let sign_tells = sign.count_ones() as usize == own.len();
+        let ch = self.chars[id];
+        let sign_tells = ch.count_ones() as usize == own.len();
         let leaflets_on = |condition: &u32| &site.groups(Grouping::Conditions)[*condition as usize].leaflets[..];
         let mut rarest_first: Vec<u32> = own.to_vec();
         rarest_first.sort_by_key(|condition| (leaflets_on(condition).len(), *condition));
         let mut left = LOOKED_AT;
         // The closest so far, in order.
-        let mut found: Vec<(Reverse<usize>, u32, ManuscriptId)> = Vec::with_capacity(MOST + 1);
+        let mut found: Vec<(Reverse<usize>, u32, ManuscriptId)> = Vec::with_capacity(MAX_RELATED + 1);
         for condition in &rarest_first {
             for other in self.on[*condition as usize].iter().take(left) {
                 // Nearly all leaflets are further away than those that were found: one look tells.
-                let most = (sign & other.sign).count_ones() as usize;
+                let most = (ch & other.ch).count_ones() as usize;
                 let closest = (Reverse(most), other.place, other.id);
-                if sign_tells && found.len() == MOST && found.last().is_some_and(|last| *last < closest) {
+                if sign_tells && found.len() == MAX_RELATED && found.last().is_some_and(|last| *last < closest) {
                     continue;
                 }
                 let (place, other) = (other.place, other.id);
                 let closeness = (Reverse(shared(own, &self.conditions[other])), place, other);
-                if found.len() == MOST && found.last().is_some_and(|last| *last < closeness) || !is_wanted(other) {
+                if found.len() == MAX_RELATED && found.last().is_some_and(|last| *last < closeness) || !is_wanted(other)
+                {
                     continue;
                 }
                 if let Err(place) = found.binary_search(&closeness) {
                     found.insert(place, closeness);
-                    found.truncate(MOST);
+                    found.truncate(MAX_RELATED);
                 }
             }
             left = left.saturating_sub(leaflets_on(condition).len());

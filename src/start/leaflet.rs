@@ -5,12 +5,12 @@ use crate::check;
 use crate::date::{Date, months_after};
 use crate::failure::Failure;
 use crate::language::Language;
-use crate::leaflet::fields::{FIELDS, FieldRow, Need};
+use crate::leaflet::fields::{FIELDS, FieldNeed, FieldRow};
 use crate::leaflet::{Manuscript, file_name, in_yaml};
 use crate::nearest::nearest;
-use crate::published::Record;
+use crate::publication_log::PublicationLog;
 use crate::settings::Settings;
-use crate::source::{Role, Sources};
+use crate::source::{FileRole, Sources};
 
 /// What a new leaflet is to be.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ pub struct NewLeaflet<'n> {
 
 /// The beginning of a new leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Begun {
+pub struct StartedLeaflet {
     /// A name for its file, without an ending.
     pub name: String,
     /// Its text.
@@ -47,8 +47,8 @@ pub fn leaflet(
     sources: &Sources,
     manuscripts: &[Manuscript],
     settings: &Settings,
-    record: &Record,
-) -> Result<Begun, Failure> {
+    record: &PublicationLog,
+) -> Result<StartedLeaflet, Failure> {
     let title = new.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = file_name(Some(&title), "");
     if title.is_empty() {
@@ -81,7 +81,8 @@ pub fn leaflet(
     let mut blank = Vec::new();
     for row in FIELDS {
         let value = value(row);
-        let is_wanted = row.need != Need::Optional || settings.require.iter().any(|wanted| wanted.value == row.name);
+        let is_wanted =
+            row.need != FieldNeed::Optional || settings.require.iter().any(|wanted| wanted.value == row.name);
         if value.is_empty() && !is_wanted {
             continue;
         }
@@ -94,12 +95,12 @@ pub fn leaflet(
     }
     text.push_str("---\n");
     text.push_str(&body(outline.as_ref(), &settings.language));
-    Ok(Begun { name, text, reference, archive: (archive, months), blank })
+    Ok(StartedLeaflet { name, text, reference, archive: (archive, months), blank })
 }
 
 /// Makes sure that no leaflet, draft or pack has this title or would have this address.
 fn stands_alone(title: &str, name: &str, sources: &Sources, manuscripts: &[Manuscript]) -> Result<(), Failure> {
-    let is_leaflet = |manuscript: &&Manuscript| matches!(manuscript.role, Role::Leaflet | Role::Draft);
+    let is_leaflet = |manuscript: &&Manuscript| matches!(manuscript.role, FileRole::Leaflet | FileRole::Draft);
     let originals = manuscripts.iter().filter(is_leaflet).filter(|manuscript| manuscript.translation.is_none());
     let folded = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
     for manuscript in originals {
@@ -120,7 +121,7 @@ fn stands_alone(title: &str, name: &str, sources: &Sources, manuscripts: &[Manus
     Ok(())
 }
 
-fn outline(kind: &str, settings: &Settings) -> Result<check::Outline, Failure> {
+fn outline(kind: &str, settings: &Settings) -> Result<check::LeafletOutline, Failure> {
     check::outline(settings, kind).ok_or_else(|| {
         let kinds = check::kinds_of_leaflets(settings);
         let meant = nearest(kind, kinds.iter().copied()).map(|meant| format!(" Did you mean '{meant}'?"));
@@ -132,7 +133,7 @@ fn outline(kind: &str, settings: &Settings) -> Result<check::Outline, Failure> {
 }
 
 /// The text: the headings of the kind, each with a note on what readers want to know there.
-fn body(outline: Option<&check::Outline>, language: &Language) -> String {
+fn body(outline: Option<&check::LeafletOutline>, language: &Language) -> String {
     // The headings that are known are English.
     match outline.filter(|_| language.tag().split('-').next() == Some("en")) {
         None => note("the text. A line that begins with '##' is a heading, a line that begins with '-' is a bullet"),

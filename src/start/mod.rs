@@ -6,6 +6,6 @@ mod leaflet;
 mod reference;
 mod site;
 
-pub use leaflet::{Begun, NewLeaflet, leaflet};
+pub use leaflet::{NewLeaflet, StartedLeaflet, leaflet};
 pub use reference::NextReference;
 pub use site::{NewFile, site};

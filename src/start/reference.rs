@@ -26,7 +26,7 @@ pub enum NextReference {
 }
 
 /// A reference as letters and the number at its end.
-struct Counted<'r> {
+struct NumberedReference<'r> {
     written: &'r str,
     letters: &'r str,
     digits: usize,
@@ -37,12 +37,13 @@ struct Counted<'r> {
 /// that nobody remembers.
 pub(super) fn next<'r>(used: impl IntoIterator<Item = &'r str>, pattern: &Regex) -> NextReference {
     // Of two that differ in nothing but capitals, both count as one beginning.
-    let mut by_letters: BTreeMap<String, Vec<Counted<'r>>> = BTreeMap::new();
+    let mut by_letters: BTreeMap<String, Vec<NumberedReference<'r>>> = BTreeMap::new();
     for counted in used.into_iter().filter_map(counted) {
         by_letters.entry(counted.letters.to_lowercase()).or_default().push(counted);
     }
-    let fitting = |all: &[Counted<'_>]| all.iter().filter(|counted| pattern.is_match(counted.written)).count();
-    let mut usual: Option<(usize, &[Counted<'r>])> = None;
+    let fitting =
+        |all: &[NumberedReference<'_>]| all.iter().filter(|counted| pattern.is_match(counted.written)).count();
+    let mut usual: Option<(usize, &[NumberedReference<'r>])> = None;
     for all in by_letters.values() {
         let count = fitting(all);
         if count > usual.map_or(0, |(most, _)| most) {
@@ -66,12 +67,12 @@ pub(super) fn next<'r>(used: impl IntoIterator<Item = &'r str>, pattern: &Regex)
     }
 }
 
-fn counted(reference: &str) -> Option<Counted<'_>> {
+fn counted(reference: &str) -> Option<NumberedReference<'_>> {
     // One that the rules refuse is no example to follow.
     let written = Some(reference.trim()).filter(|written| reference::fault(written).is_none())?;
     let digits = written.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (letters, number) = written.split_at(written.len() - digits);
-    Some(Counted { written, letters, digits, number: number.parse().ok()? })
+    Some(NumberedReference { written, letters, digits, number: number.parse().ok()? })
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub struct ThemeFile<'a> {
 }
 
 /// All files.
-pub(super) struct Files {
+pub(super) struct ThemeFiles {
     /// Name and bytes, in the order of the names.
     pub all: Vec<(String, Vec<u8>)>,
     /// How many of the site's own differ from the built-in ones.
@@ -26,7 +26,7 @@ pub(super) struct Files {
     built_in: Vec<String>,
 }
 
-impl Files {
+impl ThemeFiles {
     /// The built-in files with the site's own in place of some.
     pub fn new(built_in: &'static Dir<'static>, own: &[ThemeFile<'_>]) -> Self {
         let mut all: Vec<(String, Vec<u8>)> = Vec::new();

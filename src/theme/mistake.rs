@@ -24,7 +24,7 @@ pub struct ThemeProblem {
 
 /// A mistake, before it is known whose file it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mistake {
+pub(super) struct ThemeMistake {
     pub file: String,
     pub range: TextRange,
     pub detail: String,
@@ -72,10 +72,10 @@ pub(super) const FILTERS: &[&str] = &[
 ];
 
 /// What the template language says, each mistake with its place. `templates` are their names and texts.
-pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) -> Vec<Mistake> {
+pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) -> Vec<ThemeMistake> {
     let text_of = |name: &str| templates.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text);
     let one = |name: &str, range: TextRange, detail: String, meant: Option<String>| {
-        vec![Mistake { file: format!("templates/{name}"), range, detail, meant }]
+        vec![ThemeMistake { file: format!("templates/{name}"), range, detail, meant }]
     };
     let names = || templates.iter().map(|(name, _)| name.as_str());
     match error.kind() {
@@ -101,7 +101,8 @@ pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) 
         }
         other => {
             let text = other.to_string();
-            let mistakes: Vec<Mistake> = text.split("\n\n").filter_map(|report| drawn(report, templates)).collect();
+            let mistakes: Vec<ThemeMistake> =
+                text.split("\n\n").filter_map(|report| drawn(report, templates)).collect();
             let (detail, meant) = in_words(&text);
             if mistakes.is_empty() { one("", TextRange::default(), detail, meant) } else { mistakes }
         }
@@ -114,7 +115,7 @@ pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) 
 /// error: Unknown filter `fil`
 ///  --> contact.html:2:14
 /// ```
-fn drawn(report: &str, templates: &[(String, String)]) -> Option<Mistake> {
+fn drawn(report: &str, templates: &[(String, String)]) -> Option<ThemeMistake> {
     let mut lines = report.lines();
     let message = lines.next()?.strip_prefix("error: ")?;
     let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
@@ -138,7 +139,7 @@ fn drawn(report: &str, templates: &[(String, String)]) -> Option<Mistake> {
         "Block" => (format!("the template that it is built upon has no block '{wrong}'"), None),
         _ => (in_words(message).0, None),
     };
-    Some(Mistake { file: format!("templates/{name}"), range, detail, meant: meant.map(str::to_owned) })
+    Some(ThemeMistake { file: format!("templates/{name}"), range, detail, meant: meant.map(str::to_owned) })
 }
 
 /// Where a word stands first.

@@ -2,12 +2,12 @@
 
 mod colour;
 mod files;
-mod fixed;
 mod minify;
 mod mistake;
 mod pairs;
 mod palette;
 mod paper;
+mod specialised_templates;
 mod style;
 mod words;
 
@@ -19,14 +19,14 @@ use crate::language::Language;
 use crate::markdown::numbers_kept_in_order;
 use crate::source::{SourceId, TextRange};
 pub use colour::Colour;
-use files::Files;
 pub use files::ThemeFile;
-pub use fixed::Fixed;
-use mistake::Mistake;
+use files::ThemeFiles;
+use mistake::ThemeMistake;
 pub use mistake::ThemeProblem;
 pub use pairs::{COLOUR_ROLES, ColourRole, PAIRS, Pair};
-pub use palette::{Chosen, LowContrast, Origin, Palette, Scheme};
+pub use palette::{ChosenColour, ColourOrigin, LowContrast, Palette, Scheme};
 pub use paper::{FOOT as FOOT_ON_PAPER, LEAFLET as LEAFLET_ON_PAPER, Paper};
+pub use specialised_templates::SpecialisedTemplates;
 pub use words::Words;
 use words::WordsFault;
 
@@ -65,8 +65,8 @@ const STYLE: &str = "assets/style.css";
 impl Theme {
     /// Puts the site's own files over the built-in ones, and the chosen colours over those of the style. `minify` leaves
     /// out white space that no reader sees.
-    pub fn load(own: &[ThemeFile<'_>], chosen: &[Chosen<'_>], minify: bool) -> Self {
-        let files = Files::new(&BUILT_IN_FILES, own);
+    pub fn load(own: &[ThemeFile<'_>], chosen: &[ChosenColour<'_>], minify: bool) -> Self {
+        let files = ThemeFiles::new(&BUILT_IN_FILES, own);
         let mut theme = Self {
             plain: Tera::new(),
             small: None,
@@ -93,7 +93,7 @@ impl Theme {
             let text = std::str::from_utf8(&bytes).ok();
             if is_text && text.is_none() {
                 let detail = "it is not saved in the encoding UTF-8".to_owned();
-                theme.problem(Mistake { file: name, range: TextRange::default(), detail, meant: None });
+                theme.problem(ThemeMistake { file: name, range: TextRange::default(), detail, meant: None });
                 continue;
             }
             let text = text.unwrap_or_default();
@@ -128,19 +128,19 @@ impl Theme {
             Ok(words) => self.words.push(words),
             Err(fault) => {
                 let WordsFault { range, detail, meant } = fault;
-                self.problem(Mistake { file: name.to_owned(), range, detail, meant });
+                self.problem(ThemeMistake { file: name.to_owned(), range, detail, meant });
             }
         }
     }
 
     /// Looks at a style sheet, and says what the chosen colours add to it.
-    fn read_style(&mut self, name: &str, text: &str, chosen: &[Chosen<'_>]) -> Option<String> {
+    fn read_style(&mut self, name: &str, text: &str, chosen: &[ChosenColour<'_>]) -> Option<String> {
         if !name.ends_with(".css") {
             return None;
         }
         let style = style::read(text);
         if let Some((range, detail)) = style.fault {
-            self.problem(Mistake { file: name.to_owned(), range, detail: detail.to_owned(), meant: None });
+            self.problem(ThemeMistake { file: name.to_owned(), range, detail: detail.to_owned(), meant: None });
         }
         if name != STYLE {
             return None;
@@ -171,14 +171,14 @@ impl Theme {
         }
     }
 
-    fn problem(&mut self, mistake: Mistake) {
+    fn problem(&mut self, mistake: ThemeMistake) {
         let problem = self.placed(mistake);
         self.problems.push(problem);
     }
 
     /// A mistake with the file that it stands in.
-    fn placed(&self, mistake: Mistake) -> ThemeProblem {
-        let Mistake { file, range, detail, meant } = mistake;
+    fn placed(&self, mistake: ThemeMistake) -> ThemeProblem {
+        let ThemeMistake { file, range, detail, meant } = mistake;
         let built_in = BUILT_IN_FILES.get_file(&file).is_some();
         ThemeProblem { source: self.source_of(&file), file, range, detail, meant, built_in }
     }
@@ -197,7 +197,7 @@ impl Theme {
     pub fn on_paper(&self, file: &str, range: TextRange, message: &str) -> Option<ThemeProblem> {
         self.source_of(file)?;
         let detail = paper::in_words(message);
-        Some(self.placed(Mistake { file: file.to_owned(), range, detail, meant: None }))
+        Some(self.placed(ThemeMistake { file: file.to_owned(), range, detail, meant: None }))
     }
 
     /// Renders a template with its data.
@@ -213,22 +213,27 @@ impl Theme {
         rendered.or_else(|_| self.plain.render(template, context)).map_err(|error| {
             let mistake = mistake::of_templates(&error, &[]).into_iter().next();
             let file = format!("templates/{template}");
-            let unknown = || Mistake { file, range: TextRange::default(), detail: error.to_string(), meant: None };
+            let unknown = || ThemeMistake { file, range: TextRange::default(), detail: error.to_string(), meant: None };
             self.placed(mistake.unwrap_or_else(unknown))
         })
     }
 
     /// The templates for pages on which the data of `shared` at these places is the same: `words` is all that stands below
     /// that name, `page.root` one text.
-    pub fn with_fixed(&self, shared: &Context, places: &[&str]) -> Fixed {
-        fixed::fixed(self.small.as_ref().unwrap_or(&self.plain), &self.texts, shared, places)
+    pub fn with_fixed(&self, shared: &Context, places: &[&str]) -> SpecialisedTemplates {
+        specialised_templates::fixed(self.small.as_ref().unwrap_or(&self.plain), &self.texts, shared, places)
     }
 
     /// Renders a template with the data of a page, which has the shared data as well.
     ///
     /// # Errors
     /// A mistake in the template, with its place.
-    pub fn render_fixed(&self, fixed: &Fixed, template: &str, context: &Context) -> Result<String, ThemeProblem> {
+    pub fn render_fixed(
+        &self,
+        fixed: &SpecialisedTemplates,
+        template: &str,
+        context: &Context,
+    ) -> Result<String, ThemeProblem> {
         match &fixed.tera {
             Some(tera) => tera.render(template, context).or_else(|_| self.render(template, context)),
             None => self.render(template, context),

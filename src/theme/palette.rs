@@ -16,7 +16,7 @@ pub enum Scheme {
 
 /// A colour that `site.yaml` sets.
 #[derive(Clone, Copy, Debug)]
-pub struct Chosen<'a> {
+pub struct ChosenColour<'a> {
     /// Where it holds.
     pub scheme: Scheme,
     /// The name of the colour.
@@ -29,7 +29,7 @@ pub struct Chosen<'a> {
 
 /// Where a colour comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum ColourOrigin {
     /// The built-in style.
     BuiltIn,
     /// Made from the light colour of the same name.
@@ -44,7 +44,7 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug)]
 struct Shade {
     colour: Colour,
-    origin: Origin,
+    origin: ColourOrigin,
 }
 
 /// The colours of a theme in both schemes.
@@ -61,7 +61,7 @@ pub struct LowContrast {
     /// In which scheme.
     pub scheme: Scheme,
     /// Where the colour is set that should be changed.
-    pub origin: Origin,
+    pub origin: ColourOrigin,
     /// What stands on the other, and its colour.
     pub front: (&'static ColourRole, Colour),
     /// What it stands on, and its colour.
@@ -78,9 +78,9 @@ pub struct LowContrast {
 
 impl Palette {
     /// The colours of a style sheet with those of `site.yaml` in the place of some. `own`: the style sheet is the site's.
-    pub(super) fn new(style: &[Property<'_>], own: bool, chosen: &[Chosen<'_>]) -> Self {
+    pub(super) fn new(style: &[Property<'_>], own: bool, chosen: &[ChosenColour<'_>]) -> Self {
         let mut palette = Self { light: vec![None; COLOUR_ROLES.len()], dark: Vec::new() };
-        let origin = |range| if own { Origin::Style(range) } else { Origin::BuiltIn };
+        let origin = |range| if own { ColourOrigin::Style(range) } else { ColourOrigin::BuiltIn };
         for scheme in [Scheme::Light, Scheme::Dark] {
             // What the style sheet says of light screens holds on dark ones too, until it says something else.
             if scheme == Scheme::Dark {
@@ -96,7 +96,8 @@ impl Palette {
         }
         for chosen in chosen {
             if let (Some(index), Some(colour)) = (index(chosen.name), Colour::parse(chosen.value)) {
-                palette.of_mut(chosen.scheme)[index] = Some(Shade { colour, origin: Origin::Settings(chosen.range) });
+                palette.of_mut(chosen.scheme)[index] =
+                    Some(Shade { colour, origin: ColourOrigin::Settings(chosen.range) });
             }
         }
         palette.derive_accent();
@@ -106,19 +107,20 @@ impl Palette {
     /// Where only the light accent is set, the dark one is a lighter shade of it.
     fn derive_accent(&mut self) {
         let Some(accent) = index("accent") else { return };
-        let is_set = |shade: &Option<Shade>| shade.is_some_and(|shade| matches!(shade.origin, Origin::Settings(_)));
+        let is_set =
+            |shade: &Option<Shade>| shade.is_some_and(|shade| matches!(shade.origin, ColourOrigin::Settings(_)));
         if let Some(light) = self.light[accent].filter(|light| is_set(&Some(*light)))
             && !is_set(&self.dark[accent])
             && let Some(colour) = light.colour.lighter(|shade| self.is_good(Scheme::Dark, accent, shade))
         {
-            self.dark[accent] = Some(Shade { colour, origin: Origin::Derived });
+            self.dark[accent] = Some(Shade { colour, origin: ColourOrigin::Derived });
         }
     }
 
     /// Whether a colour is the site's own.
     pub fn is_own(&self) -> bool {
         let mut all = self.light.iter().chain(&self.dark).flatten();
-        all.any(|shade| matches!(shade.origin, Origin::Settings(_)))
+        all.any(|shade| matches!(shade.origin, ColourOrigin::Settings(_)))
     }
 
     fn of(&self, scheme: Scheme) -> &[Option<Shade>] {
@@ -162,10 +164,10 @@ impl Palette {
                 let (Some(over), Some(under)) = (self.of(scheme)[front], self.of(scheme)[back]) else { continue };
                 let contrast = over.colour.contrast(under.colour);
                 let changed = if over.origin.rank() >= under.origin.rank() { front } else { back };
-                let origin = self.of(scheme)[changed].map_or(Origin::BuiltIn, |shade| shade.origin);
+                let origin = self.of(scheme)[changed].map_or(ColourOrigin::BuiltIn, |shade| shade.origin);
                 // The same value holds on dark screens too where nothing else is said: once is enough.
                 let is_told = |(role, known): &(usize, LowContrast)| *role == changed && known.origin == origin;
-                if contrast >= pair.least || matches!(origin, Origin::BuiltIn | Origin::Derived) {
+                if contrast >= pair.least || matches!(origin, ColourOrigin::BuiltIn | ColourOrigin::Derived) {
                     continue;
                 }
                 let new = LowContrast {
@@ -202,7 +204,7 @@ impl Palette {
     ///
     /// They hold on screens alone: on paper, letters are black.
     pub(super) fn css(&self) -> Option<String> {
-        let is_set = |shade: &&Shade| matches!(shade.origin, Origin::Settings(_) | Origin::Derived);
+        let is_set = |shade: &&Shade| matches!(shade.origin, ColourOrigin::Settings(_) | ColourOrigin::Derived);
         let line = |index: usize, shade: &Shade| format!("--{}:{};", COLOUR_ROLES[index].name, shade.colour);
         let (mut light, mut dark) = (String::new(), String::new());
         for (index, (on_light, on_dark)) in self.light.iter().zip(&self.dark).enumerate() {
@@ -224,7 +226,7 @@ impl Palette {
     }
 }
 
-impl Origin {
+impl ColourOrigin {
     /// Of two colours the one that is more the author's own should be changed; of two that are alike, the one in front.
     fn rank(self) -> u8 {
         match self {
@@ -243,12 +245,12 @@ mod tests {
 
     const STYLE: &str = include_str!("../../themes/default/assets/style.css");
 
-    fn built_in(chosen: &[Chosen<'_>]) -> Palette {
+    fn built_in(chosen: &[ChosenColour<'_>]) -> Palette {
         Palette::new(&style::read(STYLE).properties, false, chosen)
     }
 
-    fn chosen(scheme: Scheme, name: &'static str, value: &'static str) -> Chosen<'static> {
-        Chosen { scheme, name, value, range: TextRange::new(1, 2) }
+    fn chosen(scheme: Scheme, name: &'static str, value: &'static str) -> ChosenColour<'static> {
+        ChosenColour { scheme, name, value, range: TextRange::new(1, 2) }
     }
 
     #[test]
@@ -303,6 +305,6 @@ mod tests {
         let style = style::read(text);
         let low = Palette::new(&style.properties, true, &[]).low_contrasts();
         let [low] = &low[..] else { unreachable!("one, and once for both screens: {low:?}") };
-        assert!(matches!(low.origin, Origin::Style(range) if range.of(text) == "#888"));
+        assert!(matches!(low.origin, ColourOrigin::Style(range) if range.of(text) == "#888"));
     }
 }

@@ -1,6 +1,6 @@
 //! What leaflets are printed with: the theme's files in `pdf/`, and its fonts.
 
-use super::mistake::Mistake;
+use super::mistake::ThemeMistake;
 
 /// The template of a leaflet on paper.
 pub const LEAFLET: &str = "pdf/leaflet.typ";
@@ -19,7 +19,7 @@ pub struct Paper {
 
 impl Paper {
     /// Takes a file of the theme, if it is one of these; says what is wrong with it.
-    pub(super) fn take(&mut self, name: &str, bytes: &[u8], own: bool) -> Option<Mistake> {
+    pub(super) fn take(&mut self, name: &str, bytes: &[u8], own: bool) -> Option<ThemeMistake> {
         if name.starts_with("fonts/") {
             self.fonts.push((name.to_owned(), bytes.to_vec()));
             return no_font(name, bytes);
@@ -35,7 +35,7 @@ impl Paper {
 
 /// The first mistake in how a template is written.
 #[cfg(feature = "pdf")]
-fn syntax_mistake(name: &str, bytes: &[u8]) -> Option<Mistake> {
+fn syntax_mistake(name: &str, bytes: &[u8]) -> Option<ThemeMistake> {
     use crate::source::TextRange;
 
     let text = std::str::from_utf8(bytes).ok()?;
@@ -48,12 +48,12 @@ fn syntax_mistake(name: &str, bytes: &[u8]) -> Option<Mistake> {
         typst::syntax::DiagSpanKind::Detached => None,
     };
     let range = range.map(|range| TextRange::new(range.start, range.end)).unwrap_or_default();
-    Some(Mistake { file: name.to_owned(), range, detail: in_words(&error.message), meant: None })
+    Some(ThemeMistake { file: name.to_owned(), range, detail: in_words(&error.message), meant: None })
 }
 
 /// Whether a file is no font.
 #[cfg(feature = "pdf")]
-fn no_font(name: &str, bytes: &[u8]) -> Option<Mistake> {
+fn no_font(name: &str, bytes: &[u8]) -> Option<ThemeMistake> {
     let bytes = typst::foundations::Bytes::new(bytes.to_vec());
     if is_note(name) || typst::text::Font::iter(bytes).next().is_some() {
         return None;
@@ -62,12 +62,12 @@ fn no_font(name: &str, bytes: &[u8]) -> Option<Mistake> {
         "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for \
                   web pages, and cannot be printed with"
             .to_owned();
-    Some(Mistake { file: name.to_owned(), range: Default::default(), detail, meant: None })
+    Some(ThemeMistake { file: name.to_owned(), range: Default::default(), detail, meant: None })
 }
 
 /// Without its typesetter nothing can be said of a font.
 #[cfg(not(feature = "pdf"))]
-fn no_font(_: &str, _: &[u8]) -> Option<Mistake> {
+fn no_font(_: &str, _: &[u8]) -> Option<ThemeMistake> {
     None
 }
 
@@ -79,7 +79,7 @@ fn is_note(name: &str) -> bool {
 
 /// Without its typesetter nothing can be said of a template.
 #[cfg(not(feature = "pdf"))]
-fn syntax_mistake(_: &str, _: &[u8]) -> Option<Mistake> {
+fn syntax_mistake(_: &str, _: &[u8]) -> Option<ThemeMistake> {
     None
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Property<'a> {
 
 /// A style sheet as far as it is read.
 #[derive(Debug, Default)]
-pub(super) struct Style<'a> {
+pub(super) struct StyleSheet<'a> {
     /// The named values of `:root`, in their order: those that always hold, and those for dark screens.
     pub properties: Vec<Property<'a>>,
     /// The first sign without its partner, and what is wrong with it.
@@ -26,8 +26,8 @@ pub(super) struct Style<'a> {
 }
 
 /// Reads a style sheet.
-pub(super) fn read(text: &str) -> Style<'_> {
-    let mut style = Style::default();
+pub(super) fn read(text: &str) -> StyleSheet<'_> {
+    let mut style = StyleSheet::default();
     // What stands before each open brace, and where the brace stands.
     let mut open: Vec<(&str, usize)> = Vec::new();
     let (mut at, mut start) = (0, 0);
@@ -75,7 +75,7 @@ pub(super) fn read(text: &str) -> Style<'_> {
     style
 }
 
-impl<'a> Style<'a> {
+impl<'a> StyleSheet<'a> {
     fn broken(mut self, at: usize, length: usize, what: &'static str) -> Self {
         self.fault = Some((TextRange::new(at, at + length), what));
         self

@@ -25,7 +25,7 @@ pub struct Words {
 }
 
 /// So many missing words are named; a whole file of them says nothing more.
-const MOST_NAMED: usize = 8;
+const MAX_NAMED: usize = 8;
 
 /// What is wrong with a file of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Words {
             return Err(WordsFault { meant: meant.map(str::to_owned), ..fault });
         }
         if !missing.is_empty() {
-            let few = &missing[..missing.len().min(MOST_NAMED)];
+            let few = &missing[..missing.len().min(MAX_NAMED)];
             let more = match missing.len() - few.len() {
                 0 => String::new(),
                 count => format!(" and {count} more. They stand in Pamphlet's own 'words/en.yaml'"),

@@ -1,7 +1,7 @@
 //! Taking a leaflet off the site today, and keeping it off.
 
-mod carried;
 mod plan;
+mod remaining_files;
 
-pub use carried::{Texts, carried_over};
-pub use plan::{How, Pointer, Wanted, Withdrawal, Withdrawn, withdraw};
+pub use plan::{ChangedFile, Pointer, ReferenceKind, Withdrawal, WithdrawalRequest, withdraw};
+pub use remaining_files::{RemainingFiles, carried_over};

@@ -6,11 +6,11 @@ use crate::leaflet::{EditFault, Field, Manuscript, with_fields};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::nearest::nearest;
 use crate::settings::Settings;
-use crate::source::{Content, Lines, Role, SourceId};
+use crate::source::{FileRole, Lines, SourceContent, SourceId};
 
 /// What is to be withdrawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'w> {
+pub struct WithdrawalRequest<'w> {
     /// The reference, as it was typed.
     pub reference: &'w str,
     /// Why.
@@ -27,14 +27,14 @@ pub struct Withdrawal {
     /// The title.
     pub title: Option<String>,
     /// Its file and those of its translations, each with its new text.
-    pub files: Vec<Withdrawn>,
+    pub files: Vec<ChangedFile>,
     /// What points at it, in the order of the files.
     pub pointers: Vec<Pointer>,
 }
 
 /// A file that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Withdrawn {
+pub struct ChangedFile {
     /// The file.
     pub source: SourceId,
     /// Whether it is a translation.
@@ -55,12 +55,12 @@ pub struct Pointer {
     /// The line.
     pub line: usize,
     /// How it does.
-    pub how: How,
+    pub how: ReferenceKind,
 }
 
 /// How a text points at a leaflet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum How {
+pub enum ReferenceKind {
     /// It names it among its alternatives.
     Alternative,
     /// It names it as worth reading.
@@ -79,7 +79,11 @@ pub enum How {
 ///
 /// # Errors
 /// Where the reference is not that of one leaflet that is current, or a file cannot be changed with certainty.
-pub fn withdraw(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>) -> Result<Withdrawal, Failure> {
+pub fn withdraw(
+    library: &Library<'_>,
+    settings: &Settings,
+    wanted: &WithdrawalRequest<'_>,
+) -> Result<Withdrawal, Failure> {
     let because = wanted.because.split_whitespace().collect::<Vec<_>>().join(" ");
     if because.is_empty() {
         return Err(Failure::new(
@@ -110,7 +114,7 @@ pub fn withdraw(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>)
     })
 }
 
-fn find(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>) -> Result<ManuscriptId, Failure> {
+fn find(library: &Library<'_>, settings: &Settings, wanted: &WithdrawalRequest<'_>) -> Result<ManuscriptId, Failure> {
     let found = library.leaflets_of(wanted.reference);
     if let [id] = found {
         return Ok(*id);
@@ -129,7 +133,7 @@ fn find(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>) -> Resu
     if let Some(other) = library.manuscripts().iter().find(is_it) {
         let path = &library.sources.file(other.source).path;
         let (what, help) = match other.role {
-            Role::Pack => ("a pack, which has no archive date", "To take a pack off the site, take its file away."),
+            FileRole::Pack => ("a pack, which has no archive date", "To take a pack off the site, take its file away."),
             _ => ("no leaflet of the site yet", "Drafts are never built, so there is nothing to withdraw."),
         };
         return Err(Failure::new(format!("'{path}' has the reference {reference}, and it is {what}."), help));
@@ -142,7 +146,7 @@ fn find(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>) -> Resu
             "Build the site, and copy it to the web host with a copy that also deletes what is no longer there.",
         ));
     }
-    let known = library.manuscripts().iter().filter(|manuscript| manuscript.role == Role::Leaflet);
+    let known = library.manuscripts().iter().filter(|manuscript| manuscript.role == FileRole::Leaflet);
     let known = known.filter_map(|manuscript| Some(&*manuscript.front_matter.reference.as_ref()?.value));
     let meant = nearest(reference, known).map(|meant| format!(" Did you mean {meant}?"));
     Err(Failure::new(
@@ -151,13 +155,13 @@ fn find(library: &Library<'_>, settings: &Settings, wanted: &Wanted<'_>) -> Resu
     ))
 }
 
-fn withdrawn(library: &Library<'_>, id: ManuscriptId, today: Date, because: &str) -> Result<Withdrawn, Failure> {
+fn withdrawn(library: &Library<'_>, id: ManuscriptId, today: Date, because: &str) -> Result<ChangedFile, Failure> {
     let manuscript = library.manuscript(id);
     let file = library.sources.file(manuscript.source);
     let day = today.to_string();
     let changes = [("archive_date", day.as_str()), ("archived_because", because)];
     let changed = match &file.content {
-        Content::Text(text) => with_fields(text, &changes),
+        SourceContent::Text(text) => with_fields(text, &changes),
         _ => Err(EditFault::Unreadable),
     };
     let why = |fault| match fault {
@@ -172,7 +176,7 @@ fn withdrawn(library: &Library<'_>, id: ManuscriptId, today: Date, because: &str
         )
     })?;
     let fields = &manuscript.front_matter;
-    Ok(Withdrawn {
+    Ok(ChangedFile {
         source: manuscript.source,
         is_translation: manuscript.translation.is_some(),
         text: text_now,
@@ -192,18 +196,19 @@ fn pointers(library: &Library<'_>, group: &[ManuscriptId]) -> Vec<Pointer> {
         let lines = Lines::new(library.text(id));
         let fields = &manuscript.front_matter;
         let named = [
-            (How::Alternative, &fields.alternatives),
-            (How::Related, &fields.related),
-            (How::Replaces, &fields.replaces),
-            (How::ReplacedBy, &fields.replaced_by),
-            (How::Holds, &fields.leaflets),
+            (ReferenceKind::Alternative, &fields.alternatives),
+            (ReferenceKind::Related, &fields.related),
+            (ReferenceKind::Replaces, &fields.replaces),
+            (ReferenceKind::ReplacedBy, &fields.replaced_by),
+            (ReferenceKind::Holds, &fields.leaflets),
         ];
         let named = named.into_iter().flat_map(|(how, references)| references.iter().map(move |named| (how, named)));
         let named = named.filter(|(_, named)| library.leaflet_of(&named.value).is_some_and(|id| group.contains(&id)));
         let links = manuscript.document.links().iter().zip(library.targets(id));
         let links = links.filter(|(_, target)| matches!(target, Target::Manuscript { id, .. } if group.contains(id)));
-        let places =
-            named.map(|(how, named)| (how, named.range)).chain(links.map(|(link, _)| (How::Links, link.range)));
+        let places = named
+            .map(|(how, named)| (how, named.range))
+            .chain(links.map(|(link, _)| (ReferenceKind::Links, link.range)));
         let mut own: Vec<Pointer> = places
             .map(|(how, range)| Pointer { source: manuscript.source, line: lines.position(range.start).line, how })
             .collect();

@@ -22,7 +22,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pamphlet::pipeline::{self, Options, Reached};
+use pamphlet::pipeline::{self, Options, StageObserver};
 use pamphlet::{date, disk};
 
 // As the program itself has it.
@@ -80,13 +80,13 @@ fn run(site: &std::path::Path, today: date::Date) -> (Vec<(&'static str, Duratio
     let settings = pipeline::settings(&sources).expect("a 'site.yaml' that can be read");
     note("read");
     let made = AtomicUsize::new(0);
-    let options = Options { reached: Some(Reached(&note)), ..Options::on(today) };
+    let options = Options { reached: Some(StageObserver(&note)), ..Options::on(today) };
     let report = pipeline::build(&sources, &settings, &options, &|artifact| {
         std::hint::black_box(artifact);
         made.fetch_add(1, Ordering::Relaxed);
         Ok(())
     });
     let report = report.expect("a build").report;
-    assert!(report.approve().is_some(), "the site has errors: see 'pamphlet check'");
+    assert!(report.permit_release().is_some(), "the site has errors: see 'pamphlet check'");
     (times.into_inner().unwrap().1, made.into_inner())
 }

@@ -8,8 +8,8 @@ use pamphlet::artifact::Body;
 use pamphlet::date::Date;
 use pamphlet::diagnostic::Severity;
 use pamphlet::pipeline::{self, Options};
-use pamphlet::present::{self, Format, Show};
-use pamphlet::source::{Content, Role, SourceFile, Sources};
+use pamphlet::present::{self, FindingFormat, OutputOptions};
+use pamphlet::source::{FileRole, SourceContent, SourceFile, Sources};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -63,24 +63,24 @@ fn sources(leaflets: &[String]) -> Sources {
         on_disk: PathBuf::from(&path),
         path: path.into(),
         role,
-        content: Content::Text(text.into()),
+        content: SourceContent::Text(text.into()),
     };
     // What must not be published is an error always; the rest is let through, so that pages are made of it.
     let settings = "title: T\nchecks: {broken-link: advice, broken-anchor: advice, missing-image: advice, unknown-reference: advice, unknown-block: advice,\n  \
                     misplaced-block: advice, unknown-alternative: advice, alternative-to-itself: advice, unknown-field: advice}\n";
     let mut files = vec![
-        file("content/site.yaml".to_owned(), Role::Settings, settings),
+        file("content/site.yaml".to_owned(), FileRole::Settings, settings),
         file(
             "content/leaflets/good.md".to_owned(),
-            Role::Leaflet,
+            FileRole::Leaflet,
             &leaflet("PT-001", "## A {#a}\n\nGood. ![x](x.png)"),
         ),
-        file("content/leaflets/x.png".to_owned(), Role::Asset, ""),
-        file("content/blocks/block.md".to_owned(), Role::Block, "## Heading\n\nBlock [x](good.md).\n"),
+        file("content/leaflets/x.png".to_owned(), FileRole::Asset, ""),
+        file("content/blocks/block.md".to_owned(), FileRole::Block, "## Heading\n\nBlock [x](good.md).\n"),
     ];
     for (number, text) in leaflets.iter().enumerate() {
         let text = text.replacen("reference: PT-002", &format!("reference: PT-{:03}", number + 100), 1);
-        files.push(file(format!("content/leaflets/any-{number}.md"), Role::Leaflet, &text));
+        files.push(file(format!("content/leaflets/any-{number}.md"), FileRole::Leaflet, &text));
     }
     Sources::new(files)
 }
@@ -107,8 +107,17 @@ fn looked_at(leaflets: &[String]) -> Vec<String> {
             faulty.insert(sources.file(finding.span.source).path.to_string());
         }
     }
-    for format in [Format::Human, Format::Spoken, Format::Json, Format::Sarif, Format::Github] {
-        let show = Show { format, today, colour: format == Format::Human, advice: true, rules: &[], folder: "" };
+    for format in
+        [FindingFormat::Human, FindingFormat::Spoken, FindingFormat::Json, FindingFormat::Sarif, FindingFormat::Github]
+    {
+        let show = OutputOptions {
+            format,
+            today,
+            colour: format == FindingFormat::Human,
+            advice: true,
+            rules: &[],
+            folder: "",
+        };
         present::write(&report, &sources, &show, &mut std::io::sink()).unwrap();
     }
     let numbered = leaflets.iter().enumerate();
@@ -132,7 +141,7 @@ fn built(leaflets: &[String]) -> usize {
         pages.fetch_add(1, Ordering::Relaxed);
         Ok(())
     });
-    assert!(report.unwrap().report.approve().is_some(), "what check lets through, build refuses");
+    assert!(report.unwrap().report.permit_release().is_some(), "what check lets through, build refuses");
     pages.into_inner()
 }
 
@@ -156,8 +165,8 @@ proptest! {
         let site = SourceFile {
             path: "content/site.yaml".into(),
             on_disk: PathBuf::new(),
-            role: Role::Settings,
-            content: Content::Text(settings.into()),
+            role: FileRole::Settings,
+            content: SourceContent::Text(settings.into()),
         };
         let sources = Sources::new(vec![site]);
         match pipeline::settings(&sources) {

@@ -18,7 +18,7 @@ fn site(bytes: impl AsRef<[u8]>) -> Site {
     site
 }
 
-fn mended(text: &str) -> String {
+fn fixed(text: &str) -> String {
     text.replace("23rd Nov 2026", "2026-11-23").replace("sumary:", "summary:")
 }
 
@@ -26,7 +26,7 @@ fn mended(text: &str) -> String {
 fn what_is_certain_is_mended_and_the_rest_is_still_found() {
     let site = site(SLIPS);
     let run = site.check(&["--fix"]).exits(1);
-    assert_eq!(site.read(FILE), mended(SLIPS));
+    assert_eq!(site.read(FILE), fixed(SLIPS));
     let shown = "Mended: content/leaflets/sleep.md, line 4\n- last_updated: 23rd Nov 2026   # a note\n\
                  + last_updated: 2026-11-23   # a note\n\nMended: content/leaflets/sleep.md, line 6\n\
                  - sumary: \"How to sleep.\"\n+ summary: \"How to sleep.\"\n\n";
@@ -71,7 +71,7 @@ fn every_other_byte_stays() {
         site.write("content/leaflets/other.md", "\u{feff}no front matter\r\nat all");
         let mut expected = tree(site.path());
         site.check(&["--fix"]).exits(1);
-        expected.insert(FILE.to_owned(), mended(&text).into_bytes());
+        expected.insert(FILE.to_owned(), fixed(&text).into_bytes());
         assert_same(&tree(site.path()), &expected, &format!("{text:?}"));
     }
 }
@@ -105,7 +105,7 @@ fn only_what_is_shown_is_mended() {
     drafts.check(&["--fix"]).exits(0);
     assert_eq!(drafts.read("content/drafts/new.md"), SLIPS);
     drafts.check(&["--fix", "--drafts"]).exits(1);
-    assert_eq!(drafts.read("content/drafts/new.md"), mended(SLIPS));
+    assert_eq!(drafts.read("content/drafts/new.md"), fixed(SLIPS));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn fields_and_text_are_mended_together() {
         "Come on 6th Jan 2027 at 5 p.m.\n\n> [!DONT] Don't:\n>\n> - drive on 6th Jan 2027 after 5 p.m.\n> - do not drink\n\nBring:\n• a book\n• warm clothes",
     ));
     site.check(&["--fix"]).exits(1);
-    let expected = mended(SLIPS).replace(
+    let expected = fixed(SLIPS).replace(
         "Read [about sleep](nowhere.md).",
         "Come on 6 January 2027 at 5pm.\n\n> [!DONT] Don't:\n>\n> - do not drive on 6 January 2027 after 5pm.\n> - do not drink\n\nBring:\n\n- a book\n- warm clothes",
     );
@@ -159,7 +159,7 @@ fn fields_and_text_are_mended_together() {
 fn a_value_in_quotes_is_mended_with_its_quotes() {
     let site = site(SLIPS.replace("23rd Nov 2026", "'23rd Nov 2026'").replace("sumary", "\"sumary\""));
     site.check(&["--fix"]).exits(1);
-    assert_eq!(site.read(FILE), mended(SLIPS));
+    assert_eq!(site.read(FILE), fixed(SLIPS));
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn permissions_stay_and_shortcuts_are_never_followed() {
     symlink(outside.join("outside.md"), site.join("content/leaflets/shortcut.md")).unwrap();
     let before = tree(outside.path());
     site.check(&["--fix"]).exits(1);
-    assert_eq!(site.read(FILE), mended(SLIPS));
+    assert_eq!(site.read(FILE), fixed(SLIPS));
     assert_eq!(fs::metadata(site.join(FILE)).unwrap().permissions().mode() & 0o777, 0o640);
     assert_same(&tree(outside.path()), &before, "what lies outside of the site");
     assert!(fs::symlink_metadata(site.join("content/leaflets/shortcut.md")).unwrap().is_symlink());

@@ -231,7 +231,7 @@ fn sarif_describes_every_rule() {
 fn sarif_offers_what_fix_does() {
     let site = strange();
     let log = value(&site.check(&["--format", "sarif"]).stdout);
-    let mut mended: BTreeMap<String, Vec<(u64, u64, u64, String)>> = BTreeMap::new();
+    let mut fixed: BTreeMap<String, Vec<(u64, u64, u64, String)>> = BTreeMap::new();
     for result in log["runs"][0]["results"].as_array().unwrap() {
         for change in
             result["fixes"].as_array().into_iter().flatten().flat_map(|fix| fix["artifactChanges"].as_array().unwrap())
@@ -241,7 +241,7 @@ fn sarif_offers_what_fix_does() {
                 let number = |name: &str| replacement["deletedRegion"][name].as_u64().unwrap();
                 assert_eq!(number("startLine"), number("endLine"));
                 let new = text(&replacement["insertedContent"]["text"]);
-                mended.entry(file.clone()).or_default().push((
+                fixed.entry(file.clone()).or_default().push((
                     number("startLine"),
                     number("startColumn"),
                     number("endColumn"),
@@ -250,10 +250,10 @@ fn sarif_offers_what_fix_does() {
             }
         }
     }
-    assert_eq!(mended.len(), 2, "{mended:?}");
+    assert_eq!(fixed.len(), 2, "{fixed:?}");
     // An editor that makes these replacements makes of each file what '--fix' makes of it.
     let mut expected = BTreeMap::new();
-    for (file, replacements) in &mended {
+    for (file, replacements) in &fixed {
         let mut lines: Vec<String> = site.read(file).split('\n').map(str::to_owned).collect();
         for (line, from, to, new) in replacements {
             let line = &mut lines[usize::try_from(*line).unwrap() - 1];

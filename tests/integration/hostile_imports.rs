@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::support::foreign;
 use crate::support::site::Site;
-use pamphlet::import::{self, Imported, Refusal};
+use pamphlet::import::{self, ImportFailure, ImportedLeaflet};
 
 /// Longer than this no file may take, not even with a build for developers. It is the time of the processor, so that no test
 /// turns red on a busy machine.
@@ -20,7 +20,7 @@ fn worked() -> Duration {
 
 /// What becomes of a file, within time.
 #[track_caller]
-fn imported(name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
+fn imported(name: &str, bytes: &[u8]) -> Result<ImportedLeaflet, ImportFailure> {
     let start = worked();
     let made = import::import(name, bytes, &|_| None);
     let took = worked() - start;
@@ -39,7 +39,7 @@ fn import_in_time(site: &Site, file: &str) {
 
 /// A leaflet made of a page.
 #[track_caller]
-fn page(html: &str) -> Imported {
+fn page(html: &str) -> ImportedLeaflet {
     imported("a.html", html.as_bytes()).unwrap()
 }
 

@@ -351,12 +351,12 @@ fn a_picture_cut_off_anywhere_gives_nothing_away() {
         for length in 0..whole.len() {
             let part = &whole[..length];
             // To look is never to fail, and what is cleaned holds nothing of what must not come out.
-            let looked = picture::look(name, &mut Cursor::new(part)).unwrap();
+            let cache = picture::look(name, &mut Cursor::new(part)).unwrap();
             if let Ok(clean) = picture::clean(name, &mut Cursor::new(part)).unwrap() {
                 assert!(!holds(&clean, SECRETS[0]), "{name}, the first {length} bytes");
                 assert!(clean.len() <= length + 4, "{name}, the first {length} bytes");
             } else {
-                assert!(looked.is_err(), "{name}, the first {length} bytes: shown, and cannot be copied");
+                assert!(cache.is_err(), "{name}, the first {length} bytes: shown, and cannot be copied");
             }
         }
     }
@@ -374,11 +374,11 @@ fn pictures_with_faults_by_chance_never_stop_the_program() {
                 let any = random.u8(..);
                 bytes[at] = random.choice([0, 1, 0x7f, 0x80, 0xff, any]).unwrap();
             }
-            let looked = picture::look(name, &mut Cursor::new(&bytes)).unwrap();
+            let cache = picture::look(name, &mut Cursor::new(&bytes)).unwrap();
             if let Ok(clean) = picture::clean(name, &mut Cursor::new(&bytes)).unwrap() {
                 // What was cleaned once is clean.
                 assert_eq!(picture::clean(name, &mut Cursor::new(&clean)).unwrap().as_ref(), Ok(&clean), "{name}");
-                assert!(looked.is_ok(), "{name}");
+                assert!(cache.is_ok(), "{name}");
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::support::foreign;
 use crate::support::foreign::Word;
 use crate::support::site::{Site, TODAY, pamphlet};
 use crate::support::words::first_difference;
-use pamphlet::import::{EntryKind, Imported};
+use pamphlet::import::{ImportedLeaflet, ReportEntryKind};
 
 const SEED: &str = "tests/seed/integrated-psychological-therapy.txt";
 const DRAFT: &str = "content/drafts/integrated-psychological-therapy.md";
@@ -34,7 +34,7 @@ fn name_of(file: &Path) -> String {
     file.file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
-fn imported(file: &Path) -> Option<Imported> {
+fn imported(file: &Path) -> Option<ImportedLeaflet> {
     let name = file.file_name().unwrap().to_str().unwrap();
     pamphlet::import::import(name, &fs::read(file).unwrap(), &|_| None).ok()
 }
@@ -364,10 +364,9 @@ fn signs_of_markdown_stay_signs() {
                 assert_eq!(sorted(found), sorted(expected), "{text}\n{}", made.text);
             }
             assert!(
-                !made
-                    .account
-                    .entries()
-                    .any(|entry| entry.kind == EntryKind::Guess && entry.sentence.contains("may be read as marks")),
+                !made.account.entries().any(
+                    |entry| entry.kind == ReportEntryKind::Guess && entry.sentence.contains("may be read as marks")
+                ),
                 "{text}"
             );
         }

@@ -2,7 +2,7 @@
 
 use pamphlet::date;
 use pamphlet::pipeline::{self, Options};
-use pamphlet::source::{Content, Role, SourceFile, Sources};
+use pamphlet::source::{FileRole, SourceContent, SourceFile, Sources};
 
 const SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.org/\n\
     contacts:\n  camhs: {name: Child and adolescent mental health services (CAMHS), phone: '01632 960000'}\n";
@@ -23,12 +23,12 @@ fn found_in(title: &str, body: &str) -> Vec<String> {
         path: path.into(),
         on_disk: path.into(),
         role,
-        content: Content::Text(text.into()),
+        content: SourceContent::Text(text.into()),
     };
     let sources = Sources::new(vec![
-        file("content/site.yaml", Role::Settings, SETTINGS),
-        file("content/glossary.yaml", Role::Glossary, GLOSSARY),
-        file("content/leaflets/example.md", Role::Leaflet, &leaflet),
+        file("content/site.yaml", FileRole::Settings, SETTINGS),
+        file("content/glossary.yaml", FileRole::Glossary, GLOSSARY),
+        file("content/leaflets/example.md", FileRole::Leaflet, &leaflet),
     ]);
     let settings = pipeline::settings(&sources).unwrap();
     let report = pipeline::check(&sources, &settings, &Options::on(date::parse("2026-11-23").unwrap()));

@@ -7,8 +7,8 @@ use crate::support::site::{SETTINGS, Site};
 use pamphlet::date::Date;
 use pamphlet::disk;
 use pamphlet::pipeline::Options;
-use pamphlet::pipeline::preview::Kept;
-use pamphlet::source::{Change, Role};
+use pamphlet::pipeline::preview::PreviewFiles;
+use pamphlet::source::{FileRole, SourceChange};
 
 const NAMES: [&str; 8] = [
     "Good sleep",
@@ -22,7 +22,7 @@ const NAMES: [&str; 8] = [
 ];
 
 /// All that one text may do to others, in words.
-fn told(kept: &Kept, today: Date) -> String {
+fn told(kept: &PreviewFiles, today: Date) -> String {
     let options = Options { drafts: true, ..Options::on(today) };
     kept.open(&options, |open| {
         let (site, library) = (open.site, open.site.library);
@@ -96,12 +96,12 @@ fn after_each_save_all_is_as_if_it_were_read_anew() {
     let today = Date::constant(2026, 11, 23);
     let options = Options { drafts: true, ..Options::on(today) };
     let read = || disk::read_with_drafts(site.path()).unwrap();
-    let mut kept = Kept::new(read(), &options).unwrap();
+    let mut kept = PreviewFiles::new(read(), &options).unwrap();
     let mut linked = 0;
     for step in 0..200 {
         // Each state is asked for once or twice, as pages are, and now and then a day passes.
         let day = if step % 50 == 49 { Date::constant(2026, 11, 2) } else { today };
-        let fresh = Kept::new(read(), &options).unwrap();
+        let fresh = PreviewFiles::new(read(), &options).unwrap();
         let (own, anew) = (told(&kept, day), told(&fresh, day));
         assert_eq!(own, anew, "after step {step}");
         linked += usize::from(own.contains("MadeLink"));
@@ -120,7 +120,7 @@ fn after_each_save_all_is_as_if_it_were_read_anew() {
         }
         // The system tells of the file that was saved, not of pictures beside it.
         let mut changes = kept.changes_to(&read());
-        changes.retain(|change| !matches!(change, Change::Written(file) if file.role == Role::Asset));
+        changes.retain(|change| !matches!(change, SourceChange::Written(file) if file.role == FileRole::Asset));
         kept.change(changes, &options);
     }
     assert!(linked > 100, "only {linked} states had links that made themselves");

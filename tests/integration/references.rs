@@ -146,7 +146,7 @@ fn the_square_code_holds_the_encoded_address() {
     site.write("content/leaflets/a.md", with_reference("PT / é 1"));
     site.build(&[]).exits(0);
     let page = site.read("public/leaflets/a/index.html");
-    let codes = pamphlet::qr::Codes::new(String::new(), std::iter::empty());
+    let codes = pamphlet::qr::QrCodes::new(String::new(), std::iter::empty());
     let code = codes.outline("https://leaflets.example.org/r/PT%20/%20%C3%A9%201/").unwrap();
     assert!(page.contains(&format!("d=\"{}\"", code.path)), "the code is of another address");
 }

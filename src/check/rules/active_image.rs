@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::check::pictures::uses;
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::picture::Active;
+use crate::picture::ActiveEffect;
 use crate::source::{SourceId, Span, TextRange};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "active-image",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a drawing must hold no program and fetch nothing",
     documentation: include_str!("active_image.md"),
     locked: true,
@@ -25,7 +25,7 @@ const HELP: &str =
 /// The longest part of an address that is shown.
 const SHOWN: usize = 60;
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     // The drawing is what must be mended, and it is told once, however many leaflets show it.
     let mut first: BTreeMap<SourceId, Span> = BTreeMap::new();
     for used in uses(world) {
@@ -42,16 +42,16 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn in_words(what: &Active) -> String {
+fn in_words(what: &ActiveEffect) -> String {
     match what {
-        Active::Element(name) => {
+        ActiveEffect::Element(name) => {
             format!("holds a part '{name}', which can run a program or show something else than a picture. It could read what patients look at.")
         }
-        Active::Handler(name) => {
+        ActiveEffect::Handler(name) => {
             format!("holds '{name}', which starts a program. It could read what patients look at.")
         }
-        Active::Program => "holds an address that is a program. It could read what patients look at.".to_owned(),
-        Active::Elsewhere(address) => {
+        ActiveEffect::Program => "holds an address that is a program. It could read what patients look at.".to_owned(),
+        ActiveEffect::Elsewhere(address) => {
             let address = address.trim();
             let shown: String = address.chars().take(SHOWN).collect();
             let more = if shown.len() < address.len() { "..." } else { "" };
@@ -59,10 +59,10 @@ fn in_words(what: &Active) -> String {
                 "leads to another file, '{shown}{more}'. Browsers do not fetch it for a picture, so a part would be missing; and another site could learn who looks at it."
             )
         }
-        Active::Declarations => {
+        ActiveEffect::Declarations => {
             "declares abbreviations of its own (a part in square brackets behind 'DOCTYPE'). What they stand for can be hidden from every check.".to_owned()
         }
-        Active::StyleSheet => {
+        ActiveEffect::StyleSheet => {
             "takes its style from another file. Browsers do not fetch it for a picture, so it would look wrong; and another site could learn who looks at it.".to_owned()
         }
     }

@@ -1,28 +1,28 @@
 //! `alt-repeats-caption`: the words for a picture are not said twice.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::same_words::same_words;
 use crate::diagnostic::Severity;
-use crate::markdown::{Kind, NodeId};
+use crate::markdown::{NodeId, NodeKind};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "alt-repeats-caption",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "the words for a picture are not those beside it",
     documentation: include_str!("alt_repeats_caption.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let text = subject.text();
     for link in document.links().iter().filter(|link| document.is_image(link)) {
         let image = link.node as usize;
         // A title is shown as a caption only where the picture has a paragraph of its own.
-        let Some(paragraph) = image.checked_sub(1).filter(|id| document.node(*id).kind == Kind::Paragraph) else {
+        let Some(paragraph) = image.checked_sub(1).filter(|id| document.node(*id).kind == NodeKind::Paragraph) else {
             continue;
         };
         if document.descendants(paragraph).end != document.descendants(image).end {
@@ -54,25 +54,26 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The paragraph right before one.
-fn before(subject: &Subject<'_>, paragraph: NodeId) -> Option<NodeId> {
+fn before(subject: &ManuscriptContext<'_>, paragraph: NodeId) -> Option<NodeId> {
     let document = &subject.manuscript.document;
-    let is_block = |id: &NodeId| matches!(document.node(*id).kind, Kind::Paragraph | Kind::Heading(_) | Kind::Table);
+    let is_block =
+        |id: &NodeId| matches!(document.node(*id).kind, NodeKind::Paragraph | NodeKind::Heading(_) | NodeKind::Table);
     let found = (0..paragraph).rev().find(is_block)?;
-    let is_text = document.node(found).kind == Kind::Paragraph && document.descendants(found).end == paragraph;
+    let is_text = document.node(found).kind == NodeKind::Paragraph && document.descendants(found).end == paragraph;
     is_text.then_some(found)
 }
 
 /// The paragraph right after one.
-fn after(subject: &Subject<'_>, paragraph: NodeId) -> Option<NodeId> {
+fn after(subject: &ManuscriptContext<'_>, paragraph: NodeId) -> Option<NodeId> {
     let document = &subject.manuscript.document;
     let next = document.descendants(paragraph).end;
-    document.nodes().get(next).filter(|node| node.kind == Kind::Paragraph).map(|_| next)
+    document.nodes().get(next).filter(|node| node.kind == NodeKind::Paragraph).map(|_| next)
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn words_beside_a_picture_are_compared() {

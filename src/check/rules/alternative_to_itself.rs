@@ -1,20 +1,20 @@
 //! `alternative-to-itself`: a leaflet is not an alternative to itself.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "alternative-to-itself",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a leaflet is not an alternative to itself",
     documentation: include_str!("alternative_to_itself.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let fields = &subject.manuscript.front_matter;
     let Some(own) = fields.reference.as_ref().filter(|_| subject.is_leaflet()) else { return };
     for reference in &fields.alternatives {

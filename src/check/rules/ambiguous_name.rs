@@ -1,6 +1,6 @@
 //! `ambiguous-name`: a name that two leaflets have makes no links.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::library::ManuscriptId;
 use crate::source::{Span, TextRange};
@@ -9,14 +9,14 @@ use crate::source::{Span, TextRange};
 pub static RULE: Rule = Rule {
     name: "ambiguous-name",
     severity: Severity::Advice,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "a title or another name that two leaflets have leads nowhere by itself",
     documentation: include_str!("ambiguous_name.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let library = world.library;
     let place = |(id, range): &(ManuscriptId, TextRange)| -> Span { range.in_source(library.manuscript(*id).source) };
     for ambiguous in library.ambiguous_names() {

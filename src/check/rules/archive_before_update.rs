@@ -1,6 +1,6 @@
 //! `archive-before-update`: the archive date must be after the date last updated.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 
@@ -8,14 +8,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "archive-before-update",
     severity: Severity::Error,
-    group: Group::Dates,
+    group: RuleGroup::Dates,
     summary: "the archive date must be after the date last updated",
     documentation: include_str!("archive_before_update.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let fields = &subject.manuscript.front_matter;
     if subject.is_leaflet()
         && let (Some(updated), Some(archive)) = (&fields.last_updated, &fields.archive_date)

@@ -1,6 +1,6 @@
 //! `archive-due-soon`: a leaflet whose archive date is near needs its review now.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::{in_english, months_before};
 use crate::diagnostic::Severity;
 
@@ -8,14 +8,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "archive-due-soon",
     severity: Severity::Warning,
-    group: Group::Dates,
+    group: RuleGroup::Dates,
     summary: "a leaflet whose archive date is near needs its review now",
     documentation: include_str!("archive_due_soon.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let Some(archive) = subject.manuscript.front_matter.archive_date.as_ref().filter(|_| subject.is_leaflet()) else {
         return;
     };

@@ -1,6 +1,6 @@
 //! `archive-too-late`: the archive date must lie within the longest time a leaflet may stand.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::{in_english, months_after};
 use crate::diagnostic::Severity;
 
@@ -8,14 +8,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "archive-too-late",
     severity: Severity::Error,
-    group: Group::Dates,
+    group: RuleGroup::Dates,
     summary: "the archive date must lie within the longest time a leaflet may stand",
     documentation: include_str!("archive_too_late.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let fields = &subject.manuscript.front_matter;
     let from = fields.last_reviewed.as_ref().or(fields.last_updated.as_ref());
     // With a day of review that cannot be read, nobody knows from when to count.

@@ -1,6 +1,6 @@
 //! `archived-in-pack`: a pack should hold current leaflets.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::successor::{all_in_words, successors};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
@@ -9,14 +9,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "archived-in-pack",
     severity: Severity::Warning,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a pack should hold current leaflets",
     documentation: include_str!("archived_in_pack.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     for reference in &subject.manuscript.front_matter.leaflets {
         let Some(id) = library.leaflet_of(&reference.value) else { continue };

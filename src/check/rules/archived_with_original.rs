@@ -1,6 +1,6 @@
 //! `archived-with-original`: a translation is archived with its original.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 
@@ -8,14 +8,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "archived-with-original",
     severity: Severity::Warning,
-    group: Group::Dates,
+    group: RuleGroup::Dates,
     summary: "a translation is archived with its original, even if its own archive date is later",
     documentation: include_str!("archived_with_original.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     let Some(own) = subject.manuscript.front_matter.archive_date.as_ref().filter(|_| subject.is_leaflet()) else {
         return;

@@ -1,8 +1,8 @@
 //! `bare-address`: readers should meet words, not a web address.
 
 use crate::check::link_text::{link_at, words_of};
-use crate::check::neighbours::changeable;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
+use crate::check::word_cursor::changeable;
 use crate::diagnostic::Severity;
 use crate::markdown::{LinkStyle, Prose};
 use crate::source::TextRange;
@@ -11,7 +11,7 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "bare-address",
     severity: Severity::Warning,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "readers should meet words, not a web address",
     documentation: include_str!("bare_address.md"),
     locked: false,
@@ -19,9 +19,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// A longer address is not repeated in a message.
-const LONGEST: usize = 60;
+const MAX_QUOTED_CHARS: usize = 60;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if subject.is_archived() {
         return;
     }
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 format!("Write it as a link: '[{0}](mailto:{0})'.", shown(written)),
             );
             if let Some(place) = changeable(subject, range) {
-                added.mended_by(place, format!("[{written}](mailto:{written})"));
+                added.fixed_by(place, format!("[{written}](mailto:{written})"));
             }
         } else {
             let scheme = if starts(written, "www.") { "https://" } else { "" };
@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn shown(address: &str) -> &str {
-    if address.len() <= LONGEST { address } else { "the address" }
+    if address.len() <= MAX_QUOTED_CHARS { address } else { "the address" }
 }
 
 fn starts(text: &str, with: &str) -> bool {

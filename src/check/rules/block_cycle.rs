@@ -1,24 +1,24 @@
 //! `block-cycle`: a shared block must not lead back to itself.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::library::BlockFault;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "block-cycle",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a shared block must not lead back to itself",
     documentation: include_str!("block_cycle.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let blocks = subject.world.library.blocks();
-    if subject.manuscript.role != Role::Block || blocks.fault(subject.id) != Some(BlockFault::Cycle) {
+    if subject.manuscript.role != FileRole::Block || blocks.fault(subject.id) != Some(BlockFault::Cycle) {
         return;
     }
     let language = subject.world.library.language(subject.id);

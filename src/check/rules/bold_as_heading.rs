@@ -1,16 +1,16 @@
 //! `bold-as-heading`: a heading is written as one, not as bold text.
 
 use crate::check::headings::trimmed;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::same_words::has_words;
 use crate::diagnostic::Severity;
-use crate::markdown::{Document, Kind, NodeId};
+use crate::markdown::{Document, NodeId, NodeKind};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "bold-as-heading",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a heading is not written as bold text",
     documentation: include_str!("bold_as_heading.md"),
     locked: false,
@@ -18,9 +18,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// A heading is short; a longer text in bold is a sentence that its author wants to be seen.
-const MOST_WORDS: usize = 12;
+const MAX_WORDS: usize = 12;
 /// With so many digits it is a telephone number or a date.
-const MOST_DIGITS: usize = 4;
+const MAX_DIGITS: usize = 4;
 /// What stands first in something that readers are told to do.
 const TELLING: &[&str] = &[
     "do",
@@ -71,19 +71,25 @@ const LEADING: &[&str] = &[
     "if", "should", "can", "must", "to", "are", "is", "include", "includes", "when", "may", "will", "not", "by", "have",
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let text = subject.text();
     let mut top = document.top().peekable();
     let mut level = 1;
     while let Some(id) = top.next() {
         match document.node(id).kind {
-            Kind::Heading(found) => level = found,
-            Kind::Paragraph => {
+            NodeKind::Heading(found) => level = found,
+            NodeKind::Paragraph => {
                 let next = top.peek().map(|next| document.node(*next).kind);
                 let is_followed = matches!(
                     next,
-                    Some(Kind::Paragraph | Kind::BulletList | Kind::NumberedList | Kind::Definitions | Kind::Quote)
+                    Some(
+                        NodeKind::Paragraph
+                            | NodeKind::BulletList
+                            | NodeKind::NumberedList
+                            | NodeKind::Definitions
+                            | NodeKind::Quote
+                    )
                 );
                 // Two bold lines in a row are no headings of each other: an address, or a notice.
                 if is_followed
@@ -92,11 +98,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                     && is_heading(&words)
                 {
                     let range = trimmed(text, document.node(id).range);
-                    let signs = &"####"[..usize::from(level + 1).clamp(2, 4)];
+                    let chars = &"####"[..usize::from(level + 1).clamp(2, 4)];
                     findings.add(
                         subject.span(range),
                         format!("'{}' looks like a heading and is only bold. Readers who listen to the page do not find it among the headings.", words.trim()),
-                        format!("Take the stars away and write '{signs} ' before it: '{signs} {}'.", words.trim().trim_end_matches(':')),
+                        format!("Take the stars away and write '{chars} ' before it: '{chars} {}'.", words.trim().trim_end_matches(':')),
                     );
                 }
             }
@@ -110,26 +116,28 @@ fn bold_line(document: &Document, paragraph: NodeId, text: &str) -> Option<Strin
     let mut bold = None;
     for id in document.children(paragraph) {
         match document.node(id).kind {
-            Kind::Strong if bold.is_none() => bold = Some(id),
-            Kind::Emphasis if bold.is_none() && is_only(document, id, Kind::Strong) => bold = Some(id),
-            Kind::Text if !has_words(document.text(id, text)) => {}
+            NodeKind::Strong if bold.is_none() => bold = Some(id),
+            NodeKind::Emphasis if bold.is_none() && is_only(document, id, NodeKind::Strong) => bold = Some(id),
+            NodeKind::Text if !has_words(document.text(id, text)) => {}
             _ => return None,
         }
     }
     let bold = bold?;
     let plain = document
         .descendants(bold)
-        .all(|id| matches!(document.node(id).kind, Kind::Text | Kind::Emphasis | Kind::Strong));
+        .all(|id| matches!(document.node(id).kind, NodeKind::Text | NodeKind::Emphasis | NodeKind::Strong));
     // What stands behind the bold words, such as a colon, belongs to them.
     plain.then(|| document.plain_text(paragraph, text))
 }
 
 fn next_is_plain(document: &Document, next: Option<NodeId>) -> bool {
-    next.is_some_and(|next| document.node(next).kind != Kind::Paragraph || !is_only(document, next, Kind::Strong))
+    next.is_some_and(|next| {
+        document.node(next).kind != NodeKind::Paragraph || !is_only(document, next, NodeKind::Strong)
+    })
 }
 
 /// Whether all that a node holds is one other of this kind.
-fn is_only(document: &Document, id: NodeId, kind: Kind) -> bool {
+fn is_only(document: &Document, id: NodeId, kind: NodeKind) -> bool {
     let mut children = document.children(id);
     children.next().is_some_and(|id| document.node(id).kind == kind) && children.next().is_none()
 }
@@ -144,8 +152,8 @@ fn is_heading(text: &str) -> bool {
     let is_one_of = |word: &str, list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     let is_question = text.ends_with('?');
     has_words(text)
-        && words.count() < MOST_WORDS
-        && digits <= MOST_DIGITS
+        && words.count() < MAX_WORDS
+        && digits <= MAX_DIGITS
         && !text.ends_with(['.', '!', ',', ';', '…', ')'])
         && !text.contains(['@', '/'])
         && (is_question || !is_one_of(first, TELLING))
@@ -156,7 +164,7 @@ fn is_heading(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn short_bold_lines_above_text_are_headings() {

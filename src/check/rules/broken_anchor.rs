@@ -2,24 +2,24 @@
 
 use std::collections::HashSet;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::library::{Library, ManuscriptId, Target};
 use crate::nearest::nearest;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-anchor",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a link to a heading must find it",
     documentation: include_str!("broken_anchor.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     for (link, target) in subject.links() {
         if subject.manuscript.document.is_image(link) {
@@ -56,10 +56,10 @@ fn has_heading(library: &Library<'_>, id: ManuscriptId, fragment: &str) -> bool 
 }
 
 /// The pages a text is shown on: itself, or those that use it, by itself or through others, where it is a shared block.
-fn pages_of(library: &Library<'_>, subject: &Subject<'_>) -> Vec<ManuscriptId> {
+fn pages_of(library: &Library<'_>, subject: &ManuscriptContext<'_>) -> Vec<ManuscriptId> {
     let (mut pages, mut seen, mut open) = (Vec::new(), HashSet::from([subject.id]), vec![subject.id]);
     while let Some(id) = open.pop() {
-        if library.manuscript(id).role != Role::Block {
+        if library.manuscript(id).role != FileRole::Block {
             pages.push(id);
             continue;
         }

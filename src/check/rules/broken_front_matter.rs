@@ -1,40 +1,40 @@
 //! `broken-front-matter`: the lines at the head of a leaflet must be readable.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
+use crate::leaflet::ManuscriptProblem;
 use crate::yaml::YamlFaultKind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-front-matter",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "the lines at the head of a leaflet must be readable",
     documentation: include_str!("broken_front_matter.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
         let (range, message, help) = match problem {
-            Problem::NoFrontMatter => (
+            ManuscriptProblem::NoFrontMatter => (
                 Default::default(),
                 "This file does not begin with a line '---', so its title and its other fields cannot be found.",
                 "Put the fields at the very top, between two lines that hold '---' and nothing else.",
             ),
-            Problem::UnclosedFrontMatter { opening } => (
+            ManuscriptProblem::UnclosedFrontMatter { opening } => (
                 *opening,
                 "The fields begin here, but the second line '---' that ends them is missing. Where they end cannot be told.",
                 "Write a line '---' below the last field, above the text of the leaflet.",
             ),
-            Problem::NoFields { range } => (
+            ManuscriptProblem::NoFields { range } => (
                 *range,
                 "There should be fields here, each with a name and a colon, and this is something else.",
                 "Write one field a line: its name, a colon, a space, and its value, for example 'title: Talking therapies'.",
             ),
-            Problem::Yaml { kind, range } => {
+            ManuscriptProblem::Yaml { kind, range } => {
                 let (message, help) = in_words(*kind);
                 (*range, message, help)
             }

@@ -1,27 +1,27 @@
 //! `broken-image`: an image must be one that browsers can show.
 
 use crate::check::pictures::uses;
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::picture::{Format, LARGEST_PICTURE, PictureFault};
-use crate::source::{Content, Role};
+use crate::picture::{MAX_PICTURE_SIZE, PictureFault, PictureFormat};
+use crate::source::{FileRole, SourceContent};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-image",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "an image must be one that browsers can show",
     documentation: include_str!("broken_image.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for used in uses(world) {
         // What lies in `content/static` and is only linked to is copied as it stands, whatever it is.
-        let matters = used.is_shown || used.file.role == Role::Asset;
-        if let Content::BrokenPicture(fault) = &used.file.content
+        let matters = used.is_shown || used.file.role == FileRole::Asset;
+        if let SourceContent::BrokenPicture(fault) = &used.file.content
             && matters
         {
             let (what, help) = in_words(*fault);
@@ -42,7 +42,7 @@ fn in_words(fault: PictureFault) -> (String, String) {
             "is in the format of newer phones (HEIC), which most browsers cannot show, whatever its name says.".to_owned(),
             "Open it on the phone or a computer and save it as JPEG. A new name alone does not change the picture inside.",
         ),
-        PictureFault::OtherFormat { is: Format::Svg } => (
+        PictureFault::OtherFormat { is: PictureFormat::Svg } => (
             "is a drawing (SVG), but its name says something else, so browsers do not show it.".to_owned(),
             "Let the name of the file end in '.svg', here too.",
         ),
@@ -57,7 +57,7 @@ fn in_words(fault: PictureFault) -> (String, String) {
             format!(
                 "is {} MB large. Pamphlet takes pictures of up to {} MB.",
                 bytes / (1024 * 1024),
-                LARGEST_PICTURE / (1024 * 1024)
+                MAX_PICTURE_SIZE / (1024 * 1024)
             ),
             "Make it smaller in a picture editor: 1,200 pixels wide is enough for a leaflet.",
         ),

@@ -1,29 +1,29 @@
 //! `broken-link`: a link must lead somewhere.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
-use crate::library::{Library, ManuscriptId, Missing, Target};
+use crate::leaflet::ManuscriptProblem;
+use crate::library::{Library, ManuscriptId, MissingTarget, Target};
 use crate::markdown::{LinkStyle, MarkdownProblem};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-link",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a link must lead somewhere",
     documentation: include_str!("broken_link.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     for (link, target) in subject.links() {
         let Target::Missing(missing) = target else { continue };
         let wiki = matches!(link.style, LinkStyle::Wiki | LinkStyle::WikiWithText);
         // Images and names in double brackets have rules of their own.
-        if subject.manuscript.document.is_image(link) || (wiki && *missing != Missing::Empty) {
+        if subject.manuscript.document.is_image(link) || (wiki && *missing != MissingTarget::Empty) {
             continue;
         }
         let written = &*link.destination;
@@ -32,17 +32,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
     for problem in subject.problems() {
         let (range, message, help) = match problem {
-            Problem::Markdown(MarkdownProblem::UnknownLabel(range)) => (
+            ManuscriptProblem::Markdown(MarkdownProblem::UnknownLabel(range)) => (
                 range,
                 "This link names a label, and no line of this file says where the label leads. Readers would see the brackets.",
                 "Write the address in round brackets after the text: '[text](other-leaflet.md)'.",
             ),
-            Problem::Markdown(MarkdownProblem::UnknownFootnote(range)) => (
+            ManuscriptProblem::Markdown(MarkdownProblem::UnknownFootnote(range)) => (
                 range,
                 "This mark leads to a footnote that is not in this file. Readers would see the brackets.",
                 "Write the footnote in a line of its own: '[^1]: The text of the note.'",
             ),
-            Problem::Markdown(MarkdownProblem::UnfinishedLink(range)) => (
+            ManuscriptProblem::Markdown(MarkdownProblem::UnfinishedLink(range)) => (
                 range,
                 "This looks like a link, and there is a space in its address, so no link is made. Readers would see the brackets.",
                 "Put pointed brackets around the address: '[text](<other leaflet.md>)'.",
@@ -53,22 +53,22 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn in_words(library: &Library<'_>, from: ManuscriptId, missing: Missing, written: &str) -> (String, String) {
+fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, written: &str) -> (String, String) {
     let is_email = written.contains('@') && !written.contains(['/', ' ']);
     match missing {
-        Missing::File if is_email => (
+        MissingTarget::File if is_email => (
             format!(
                 "This link leads to a file '{written}', and there is none. An e-mail address is most likely meant."
             ),
             format!("Write 'mailto:' before it: 'mailto:{written}'."),
         ),
-        Missing::File if written.starts_with("www.") => (
+        MissingTarget::File if written.starts_with("www.") => (
             format!(
                 "This link leads to a file '{written}', and there is none. A page of another site is most likely meant."
             ),
             format!("Write 'https://' before it: 'https://{written}'."),
         ),
-        Missing::File | Missing::Title | Missing::AmbiguousTitle => (
+        MissingTarget::File | MissingTarget::Title | MissingTarget::AmbiguousTitle => (
             format!(
                 "This link leads to '{written}', and there is no such file. Readers who follow it would find nothing."
             ),
@@ -77,7 +77,7 @@ fn in_words(library: &Library<'_>, from: ManuscriptId, missing: Missing, written
                 did_you_mean(library.nearest_file(from, written).as_deref())
             ),
         ),
-        Missing::Reference => (
+        MissingTarget::Reference => (
             format!(
                 "This link leads to '{written}', and no leaflet has that reference. Readers who follow it would find nothing."
             ),
@@ -86,32 +86,32 @@ fn in_words(library: &Library<'_>, from: ManuscriptId, missing: Missing, written
                 did_you_mean(library.nearest_reference(written))
             ),
         ),
-        Missing::NotForReaders => (
+        MissingTarget::NotForReaders => (
             format!("This link leads to '{written}', which is not a page that readers get."),
             "Link to a leaflet, a page, or a file in 'content/static'.".to_owned(),
         ),
-        Missing::Outside => (
+        MissingTarget::Outside => (
             format!("This link leads to '{written}', out of the folder 'content'. Nothing from outside is published."),
             "Copy the file into 'content/static' and link to it there.".to_owned(),
         ),
-        Missing::Scheme if written.starts_with("file:") || written.get(1..2) == Some(":") => (
+        MissingTarget::Scheme if written.starts_with("file:") || written.get(1..2) == Some(":") => (
             format!("This link leads to '{written}', a file on your own computer. Readers cannot reach it."),
             "Copy the file into 'content/static' and link to it there, for example '../static/map.pdf'.".to_owned(),
         ),
-        Missing::Scheme if written.contains("://") || written.starts_with("//") => (
+        MissingTarget::Scheme if written.contains("://") || written.starts_with("//") => (
             format!("This link leads to '{written}', and addresses of this kind are not known."),
             "Write the whole address, beginning with 'https://'.".to_owned(),
         ),
-        Missing::Scheme => (
+        MissingTarget::Scheme => (
             format!("This link leads to '{written}', a kind of address that is not safe for readers."),
             "Use an address that begins with 'https:', 'mailto:' or 'tel:', or the name of a file of this site."
                 .to_owned(),
         ),
-        Missing::Empty => (
+        MissingTarget::Empty => (
             "This link leads nowhere: no address stands in it.".to_owned(),
             "Write where it leads, or take the link out and keep its words.".to_owned(),
         ),
-        Missing::Folder => (
+        MissingTarget::Folder => (
             format!("This link leads to '{written}', a folder. Links name the file that is meant."),
             format!(
                 "{}Write the name of the file: 'other-leaflet.md'.",

@@ -1,6 +1,6 @@
 //! `broken-theme`: a site's own templates and words must be usable.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::settings::Settings;
 use crate::theme::ThemeProblem;
@@ -9,14 +9,14 @@ use crate::theme::ThemeProblem;
 pub static RULE: Rule = Rule {
     name: "broken-theme",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a site's own templates and words must be usable",
     documentation: include_str!("broken_theme.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for problem in &world.theme.problems {
         report(problem, world.settings, findings);
     }

@@ -1,23 +1,23 @@
 //! `comment-after-value`: words after a `#` are cut off a field.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
+use crate::leaflet::ManuscriptProblem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "comment-after-value",
     severity: Severity::Warning,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "words after a space and a '#' are cut off a field",
     documentation: include_str!("comment_after_value.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
-        let Problem::CutOff { name, range } = problem else { continue };
+        let ManuscriptProblem::CutOff { name, range } = problem else { continue };
         let note = range.of(subject.world.library.text(subject.id));
         findings.add(
             subject.span(*range),

@@ -1,7 +1,7 @@
 //! `date-style`: a date in a text is written '6 August 2018'.
 
-use crate::check::neighbours::{Row, changeable, is_space};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
+use crate::check::word_cursor::{WordCursor, changeable, is_space};
 use crate::date::{self, DateFault, MONTHS};
 use crate::diagnostic::Severity;
 use crate::markdown::Prose;
@@ -11,14 +11,14 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "date-style",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a date in a text should be written '6 August 2018'",
     documentation: include_str!("date_style.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for found in found(subject.prose()) {
         let written = subject.prose().part(found.range);
         let (message, help) = match &found.instead {
@@ -38,12 +38,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             && let Some(instead) = found.instead
             && let Some(place) = changeable(subject, found.range)
         {
-            added.mended_by(place, instead);
+            added.fixed_by(place, instead);
         }
     }
 }
 
-struct Found {
+struct DateMatch {
     range: TextRange,
     /// The date as it should be written, where only one day can be meant.
     instead: Option<String>,
@@ -51,8 +51,8 @@ struct Found {
     certain: bool,
 }
 
-fn found(prose: &Prose) -> Vec<Found> {
-    let row = Row::of(prose);
+fn found(prose: &Prose) -> Vec<DateMatch> {
+    let row = WordCursor::of(prose);
     let mut found = Vec::new();
     for (index, word) in prose.words_with_digit() {
         let written = row.word(index);
@@ -68,17 +68,17 @@ fn found(prose: &Prose) -> Vec<Found> {
 }
 
 /// '06/08/2018', '6.8.18', '2018-08-06'
-fn in_numbers(row: Row<'_>, index: usize) -> Option<Found> {
+fn in_numbers(row: WordCursor<'_>, index: usize) -> Option<DateMatch> {
     let written = row.word(index);
-    let sign = written.chars().find(|sign| !sign.is_ascii_digit()).filter(|sign| matches!(sign, '/' | '.' | '-'))?;
-    let parts: Vec<&str> = written.split(sign).collect();
+    let ch = written.chars().find(|ch| !ch.is_ascii_digit()).filter(|ch| matches!(ch, '/' | '.' | '-'))?;
+    let parts: Vec<&str> = written.split(ch).collect();
     let [first, second, third] = parts[..] else { return None };
     let number = |part: &str, digits: usize| (part.len() <= digits).then(|| part.parse::<u16>().ok()).flatten();
     let (year, short_year) = match (first.len(), third.len()) {
         (4, 1 | 2) => (number(first, 4)?, false),
         (1 | 2, 4) => (number(third, 4)?, false),
         // '3.4.12' may be a section of a text, '6-8-18' a score.
-        (1 | 2, 2) if sign != '-' => (2000 + number(third, 2)?, true),
+        (1 | 2, 2) if ch != '-' => (2000 + number(third, 2)?, true),
         _ => return None,
     };
     let label = row.previous(index).to_ascii_lowercase();
@@ -94,7 +94,7 @@ fn in_numbers(row: Row<'_>, index: usize) -> Option<Found> {
             let (day, month) = (number(first, 2)?, number(second, 2)?);
             let possible = |day: u16, month: u16| (1..=31).contains(&day) && (1..=12).contains(&month);
             if !possible(day, month)
-                || (sign == '.' && first.len() + second.len() < 3 && !(10..=40).contains(&(year - 2000)))
+                || (ch == '.' && first.len() + second.len() < 3 && !(10..=40).contains(&(year - 2000)))
             {
                 return None;
             }
@@ -102,12 +102,12 @@ fn in_numbers(row: Row<'_>, index: usize) -> Option<Found> {
         }
         Err(_) => return None,
     };
-    Some(Found { range: row.range(index, index), certain: instead.is_some(), instead })
+    Some(DateMatch { range: row.range(index, index), certain: instead.is_some(), instead })
 }
 
 /// The day of '6' and of '6th', and whether it has such letters.
 fn day(written: &str) -> Option<(u8, bool)> {
-    let digits = written.trim_end_matches(|sign: char| sign.is_ascii_alphabetic());
+    let digits = written.trim_end_matches(|ch: char| ch.is_ascii_alphabetic());
     let ordinal = match &written[digits.len()..] {
         "" => false,
         "st" | "nd" | "rd" | "th" => true,
@@ -138,7 +138,7 @@ fn is_year(word: &str) -> bool {
 }
 
 /// '6th August 2018', '6th of August', '6 Aug 2018'
-fn before_month(row: Row<'_>, index: usize, day: u8, ordinal: bool) -> Option<Found> {
+fn before_month(row: WordCursor<'_>, index: usize, day: u8, ordinal: bool) -> Option<DateMatch> {
     let of = row.next(index) == "of";
     let place = index + 1 + usize::from(of);
     let name = if of { row.next(index + 1) } else { row.next(index) };
@@ -167,11 +167,11 @@ fn before_month(row: Row<'_>, index: usize, day: u8, ordinal: bool) -> Option<Fo
         && row.word(from - 2).bytes().any(|byte| byte.is_ascii_digit()));
     certain &= !(short && row.after(place).starts_with('.'));
     let instead = if has_year { format!("{day} {month} {year}") } else { format!("{day} {month}") };
-    Some(Found { range: row.range(from, place + usize::from(has_year)), instead: Some(instead), certain })
+    Some(DateMatch { range: row.range(from, place + usize::from(has_year)), instead: Some(instead), certain })
 }
 
 /// 'August 6th', 'August 6, 2018', 'on August 6'
-fn after_month(row: Row<'_>, index: usize, day: u8, ordinal: bool) -> Option<Found> {
+fn after_month(row: WordCursor<'_>, index: usize, day: u8, ordinal: bool) -> Option<DateMatch> {
     let (month, _) = month(row.previous(index))?;
     let from = index - 1;
     let gap = row.gap(index);
@@ -189,7 +189,7 @@ fn after_month(row: Row<'_>, index: usize, day: u8, ordinal: bool) -> Option<Fou
     let instead = if has_year { format!("{day} {month} {next}") } else { format!("{day} {month}") };
     let range = row.range(from, index + usize::from(has_year));
     // '6 August' goes before a comma as 'August 6' does, but what follows may belong to it.
-    Some(Found { range, instead: Some(instead), certain: has_year && before != "the" })
+    Some(DateMatch { range, instead: Some(instead), certain: has_year && before != "the" })
 }
 
 #[cfg(test)]
@@ -225,9 +225,9 @@ mod tests {
             ("Call 01632 960123.", ""),
         ] {
             let prose = Prose::of(&parse(text, 0), text);
-            let said = |found: &Found| {
-                let sign = if found.certain { "!" } else { "" };
-                format!("{}>{}{sign}", prose.part(found.range), found.instead.as_deref().unwrap_or("?"))
+            let said = |found: &DateMatch| {
+                let ch = if found.certain { "!" } else { "" };
+                format!("{}>{}{ch}", prose.part(found.range), found.instead.as_deref().unwrap_or("?"))
             };
             assert_eq!(found(&prose).iter().map(said).collect::<Vec<_>>().join(","), expected, "{text}");
         }

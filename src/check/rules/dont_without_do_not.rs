@@ -3,16 +3,16 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{Kind, NodeId, callout};
+use crate::markdown::{NodeId, NodeKind, callout};
 use crate::source::TextRange;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "dont-without-do-not",
     severity: Severity::Warning,
-    group: Group::Safety,
+    group: RuleGroup::Safety,
     summary: "in a list of what not to do, each bullet should begin with 'do not'",
     documentation: include_str!("dont_without_do_not.md"),
     locked: false,
@@ -62,7 +62,7 @@ const LINES: &[&str] = &[
 /// Verbs that 'do not' can stand before.
 static VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("data/verbs.txt").lines().collect());
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let mut before: Option<NodeId> = None;
     let (mut id, mut quote, mut list_end) = (0, None::<(usize, bool)>, 0);
@@ -71,7 +71,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             (quote, before) = (None, None);
         }
         match node.kind {
-            Kind::Quote if quote.is_none() => {
+            NodeKind::Quote if quote.is_none() => {
                 let mark = callout(document, id, subject.text());
                 let is_dont = mark.is_some_and(|mark| {
                     ["dont", "do-not", "donts", "don-t"].iter().any(|name| name.eq_ignore_ascii_case(mark.name))
@@ -81,7 +81,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 id += 1;
                 continue;
             }
-            Kind::BulletList if id >= list_end => {
+            NodeKind::BulletList if id >= list_end => {
                 list_end = document.descendants(id).end;
                 let in_callout = quote.is_some_and(|(_, is_dont)| is_dont);
                 if let Some(certain) = in_callout.then_some(true).or_else(|| says_not(subject, before?)) {
@@ -96,12 +96,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a heading or a line says no more than 'do not', and whether it is one to which 'do not' can be added below.
-fn says_not(subject: &Subject<'_>, block: NodeId) -> Option<bool> {
+fn says_not(subject: &ManuscriptContext<'_>, block: NodeId) -> Option<bool> {
     let document = &subject.manuscript.document;
     let node = document.node(block);
-    let is_heading = matches!(node.kind, Kind::Heading(_));
+    let is_heading = matches!(node.kind, NodeKind::Heading(_));
     // Nearly all blocks are longer than any of these lines.
-    if !(is_heading || node.kind == Kind::Paragraph) || node.range.end - node.range.start > 60 {
+    if !(is_heading || node.kind == NodeKind::Paragraph) || node.range.end - node.range.start > 60 {
         return None;
     }
     let words = document.plain_text(block, subject.text()).trim().to_lowercase().replace('’', "'");
@@ -112,10 +112,10 @@ fn says_not(subject: &Subject<'_>, block: NodeId) -> Option<bool> {
     LINES.contains(&words).then_some(false)
 }
 
-fn bullets(subject: &Subject<'_>, findings: &mut Findings<'_>, list: NodeId, certain: bool) {
+fn bullets(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>, list: NodeId, certain: bool) {
     let document = &subject.manuscript.document;
     for item in document.children(list) {
-        let text = document.descendants(item).find(|id| document.node(*id).kind == Kind::Text);
+        let text = document.descendants(item).find(|id| document.node(*id).kind == NodeKind::Text);
         let Some(text) = text else { continue };
         let range = document.node(text).range;
         let written = document.plain_text(item, subject.text()).trim_start().to_lowercase().replace('’', "'");
@@ -123,7 +123,7 @@ fn bullets(subject: &Subject<'_>, findings: &mut Findings<'_>, list: NodeId, cer
             continue;
         }
         let source = range.of(subject.text());
-        let first = source.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
+        let first = source.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
         if first.is_empty() {
             continue;
         }
@@ -144,7 +144,7 @@ fn bullets(subject: &Subject<'_>, findings: &mut Findings<'_>, list: NodeId, cer
         // Before a verb alone 'do not' makes a sentence: not before 'alcohol'.
         if certain && is_verb {
             let is_name = first.chars().skip(1).any(char::is_uppercase);
-            added.mended_by(place, format!("do not {}", if is_name { first } else { &lower }));
+            added.fixed_by(place, format!("do not {}", if is_name { first } else { &lower }));
         }
     }
 }

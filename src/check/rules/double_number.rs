@@ -1,7 +1,7 @@
 //! `double-number`: two numbers should not stand side by side in a dose.
 
-use crate::check::neighbours::{Row, is_space};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
+use crate::check::word_cursor::{WordCursor, is_space};
 use crate::diagnostic::Severity;
 use crate::markdown::Prose;
 use crate::source::TextRange;
@@ -10,7 +10,7 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "double-number",
     severity: Severity::Warning,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "two numbers should not stand side by side in a dose",
     documentation: include_str!("double_number.md"),
     locked: false,
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 const WORDS: [&str; 13] =
     ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for found in found(subject.prose()) {
         let count = found.count.parse().ok().and_then(|count: usize| WORDS.get(count)).filter(|word| !word.is_empty());
         let count = count.copied().unwrap_or(&found.count);
@@ -38,14 +38,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-struct Found {
+struct NumberMatch {
     range: TextRange,
     count: String,
     dose: String,
 }
 
-fn found(prose: &Prose) -> Vec<Found> {
-    let row = Row::of(prose);
+fn found(prose: &Prose) -> Vec<NumberMatch> {
+    let row = WordCursor::of(prose);
     let mut found = Vec::new();
     for (index, word) in prose.words_with_digit() {
         let written = row.word(index);
@@ -56,7 +56,7 @@ fn found(prose: &Prose) -> Vec<Found> {
             {
                 let dose =
                     format!("{dose}{}", if last > index { format!(" {}", row.word(last)) } else { String::new() });
-                found.push(Found { range: row.range(index, last), count: count.to_owned(), dose });
+                found.push(NumberMatch { range: row.range(index, last), count: count.to_owned(), dose });
             }
             continue;
         }
@@ -78,7 +78,7 @@ fn found(prose: &Prose) -> Vec<Found> {
         }
         if let Some(last) = dose_end(row, next, dose) {
             let dose = row.range(next, last).of(prose.text()).to_owned();
-            found.push(Found { range: row.range(index, last), count: written.to_owned(), dose });
+            found.push(NumberMatch { range: row.range(index, last), count: written.to_owned(), dose });
         }
     }
     found
@@ -97,8 +97,8 @@ fn is_label(word: &str) -> bool {
 }
 
 /// The last word of '200mg' or '200 mg'; nothing where the word at `index` is no dose.
-fn dose_end(row: Row<'_>, index: usize, dose: &str) -> Option<usize> {
-    let unit = dose.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ','));
+fn dose_end(row: WordCursor<'_>, index: usize, dose: &str) -> Option<usize> {
+    let unit = dose.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ','));
     if unit.len() == dose.len() {
         return None;
     }

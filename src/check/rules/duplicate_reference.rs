@@ -2,25 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::source::{Role, Span};
+use crate::source::{FileRole, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "duplicate-reference",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "two leaflets or packs must not have one reference",
     documentation: include_str!("duplicate_reference.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let mut by_reference: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     let leaflets = world.library.manuscripts().iter();
-    for leaflet in leaflets.filter(|leaflet| matches!(leaflet.role, Role::Leaflet | Role::Draft | Role::Pack)) {
+    for leaflet in
+        leaflets.filter(|leaflet| matches!(leaflet.role, FileRole::Leaflet | FileRole::Draft | FileRole::Pack))
+    {
         let Some(reference) = &leaflet.front_matter.reference else { continue };
         // A translation carries its original's reference.
         if leaflet.translation.is_some() {

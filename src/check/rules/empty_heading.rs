@@ -1,23 +1,23 @@
 //! `empty-heading`: a heading has words of its own.
 
 use crate::check::headings::{heading_nodes, span_of};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{Kind, NodeId};
+use crate::markdown::{NodeId, NodeKind};
 use crate::unseen::is_unseen;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-heading",
     severity: Severity::Error,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a heading has words of its own",
     documentation: include_str!("empty_heading.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     // Nobody reads an archived leaflet.
     if subject.is_archived() {
         return;
@@ -25,10 +25,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     for (id, _) in heading_nodes(subject) {
         let below = || document.descendants(id);
-        let pictures: Vec<_> = below().filter(|id| document.node(*id).kind == Kind::Image).collect();
+        let pictures: Vec<_> = below().filter(|id| document.node(*id).kind == NodeKind::Image).collect();
         let is_of_picture = |id: NodeId| pictures.iter().any(|picture| document.descendants(*picture).contains(&id));
         let speaks = below().any(|id| {
-            matches!(document.node(id).kind, Kind::Text | Kind::Code)
+            matches!(document.node(id).kind, NodeKind::Text | NodeKind::Code)
                 && !document.text(id, subject.text()).chars().all(is_unseen)
                 && !is_of_picture(id)
         });
@@ -52,7 +52,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn a_heading_needs_words_of_its_own() {

@@ -1,32 +1,35 @@
 //! `empty-leaflet`: a leaflet says something.
 
 use crate::check::readable::says_something;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
-use crate::source::Role;
+use crate::leaflet::ManuscriptProblem;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-leaflet",
     severity: Severity::Error,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a leaflet has a text",
     documentation: include_str!("empty_leaflet.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     // Of a file that cannot be read another rule says why.
     let is_unread = subject.problems().any(|problem| {
         matches!(
             problem,
-            Problem::NotUtf8 { .. } | Problem::TooLong { .. } | Problem::Shortcut | Problem::UnclosedFrontMatter { .. }
+            ManuscriptProblem::NotUtf8 { .. }
+                | ManuscriptProblem::TooLong { .. }
+                | ManuscriptProblem::Shortcut
+                | ManuscriptProblem::UnclosedFrontMatter { .. }
         )
     });
     // A draft is still being written.
-    let is_published = subject.manuscript.role == Role::Leaflet && !subject.is_archived();
+    let is_published = subject.manuscript.role == FileRole::Leaflet && !subject.is_archived();
     if !is_published || is_unread || says_something(subject.world.library, subject.id) {
         return;
     }

@@ -1,20 +1,20 @@
 //! `empty-pack`: a pack must hold leaflets.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-pack",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a pack must hold leaflets",
     documentation: include_str!("empty_pack.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if !subject.is_pack() || !subject.world.library.pack_list(subject.id).is_empty() {
         return;
     }

@@ -2,25 +2,25 @@
 
 use crate::check::headings::{heading_nodes, span_of};
 use crate::check::readable::readable_nodes;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::NodeId;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-section",
     severity: Severity::Error,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "below each heading there is something to read",
     documentation: include_str!("empty_section.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     // Nobody reads an archived leaflet, and a draft is still being written.
-    if subject.is_archived() || subject.manuscript.role == Role::Draft {
+    if subject.is_archived() || subject.manuscript.role == FileRole::Draft {
         return;
     }
     for heading in empty_sections(subject) {
@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The headings without anything to read before the next heading of the same or a higher level.
-fn empty_sections(subject: &Subject<'_>) -> Vec<NodeId> {
+fn empty_sections(subject: &ManuscriptContext<'_>) -> Vec<NodeId> {
     let mut readable = readable_nodes(subject.world.library, subject.id).peekable();
     let mut empty = Vec::new();
     // The headings, each of a lower level than the one before, below which nothing was read yet.
@@ -50,7 +50,7 @@ fn empty_sections(subject: &Subject<'_>) -> Vec<NodeId> {
         open.push((heading, level));
     }
     // The text around a shared block may go on with the section that the block begins.
-    if readable.next().is_none() && subject.manuscript.role != Role::Block {
+    if readable.next().is_none() && subject.manuscript.role != FileRole::Block {
         empty.extend(open.into_iter().map(|(heading, _)| heading));
     }
     empty.sort_unstable();
@@ -60,7 +60,7 @@ fn empty_sections(subject: &Subject<'_>) -> Vec<NodeId> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::trial::{findings, found};
+    use crate::check::test_support::{findings, found};
 
     #[test]
     fn a_section_without_words_is_found() {

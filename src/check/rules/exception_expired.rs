@@ -1,7 +1,7 @@
 //! `exception-expired`: an exception ends on its last day.
 
 use crate::check::exceptions::is_over;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 
@@ -9,14 +9,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "exception-expired",
     severity: Severity::Warning,
-    group: Group::Exceptions,
+    group: RuleGroup::Exceptions,
     summary: "an exception ends on its last day",
     documentation: include_str!("exception_expired.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for exception in &subject.manuscript.front_matter.exceptions {
         let (Some(rule), Some(until)) = (&exception.rule, &exception.until) else { continue };
         if is_over(until.value, subject.world.today) {

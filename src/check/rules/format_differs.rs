@@ -1,16 +1,16 @@
 //! `format-differs`: every format of a leaflet, and its page, must say the same words.
 
 use crate::check::passage;
-use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::met::FormatProblem;
+use crate::render_problem::FormatProblem;
 use crate::source::SourceFile;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "format-differs",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "every format of a leaflet, and its page, must say the same words",
     documentation: include_str!("format_differs.md"),
     locked: true,

@@ -1,8 +1,8 @@
 //! `hard-word`: a word of medicine that the text does not explain.
 
 use crate::check::explanation::{is_explained, is_in_link, is_in_name, is_in_title};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
-use crate::check::vocabulary::{List, VOCABULARY};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
+use crate::check::vocabulary::{VOCABULARY, WordList};
 use crate::diagnostic::Severity;
 use crate::markdown::PassageKind;
 
@@ -10,19 +10,19 @@ use crate::markdown::PassageKind;
 pub static RULE: Rule = Rule {
     name: "hard-word",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a word of medicine that the text does not explain",
     documentation: include_str!("hard_word.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     let mut done: Vec<bool> = Vec::new();
     for hit in subject.hits() {
         let term = VOCABULARY.term(*hit);
-        if term.list != List::Hard {
+        if term.list != WordList::Hard {
             continue;
         }
         if done.is_empty() {

@@ -1,15 +1,15 @@
 //! `heavy-image`: an image should be small enough for an old phone with little data.
 
 use crate::check::pictures::uses;
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::picture::Format;
+use crate::picture::PictureFormat;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "heavy-image",
     severity: Severity::Warning,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "an image should be at most 200 KB large",
     documentation: include_str!("heavy_image.md"),
     locked: false,
@@ -17,13 +17,13 @@ pub static RULE: Rule = Rule {
 };
 
 /// The largest picture that a patient's phone is asked to load: 200 KB of 1,000 bytes each, as file managers count them.
-const MOST: u64 = 200_000;
+const MAX_PICTURE_BYTES: u64 = 200_000;
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for used in uses(world).iter().filter(|used| used.is_shown) {
-        let Some(picture) = used.file.picture().filter(|picture| picture.bytes > MOST) else { continue };
+        let Some(picture) = used.file.picture().filter(|picture| picture.bytes > MAX_PICTURE_BYTES) else { continue };
         let size = match picture.size {
-            Some(size) if picture.format != Format::Svg => format!(" and {} pixels wide", size.width),
+            Some(size) if picture.format != PictureFormat::Svg => format!(" and {} pixels wide", size.width),
             _ => String::new(),
         };
         let message = format!(
@@ -32,7 +32,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
             in_words(picture.bytes)
         );
         let help = match picture.format {
-            Format::Svg => {
+            PictureFormat::Svg => {
                 "Save the drawing as 'plain SVG' without pictures inside, or export it as PNG, at most 1,200 pixels wide."
             }
             _ => {

@@ -1,20 +1,20 @@
 //! `insecure-link`: a link to another site should be a safe one.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "insecure-link",
     severity: Severity::Warning,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a link to another site should begin with 'https://'",
     documentation: include_str!("insecure_link.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     if document.links().is_empty() || subject.is_archived() {
         return;

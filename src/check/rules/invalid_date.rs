@@ -1,24 +1,24 @@
 //! `invalid-date`: a date must be a real day that cannot be misread.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::{self, Date, DateFault};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
+use crate::leaflet::ManuscriptProblem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "invalid-date",
     severity: Severity::Error,
-    group: Group::Dates,
+    group: RuleGroup::Dates,
     summary: "a date must be a real day that cannot be misread",
     documentation: include_str!("invalid_date.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
-        let Problem::InvalidDate { name, text, fault, range } = problem else { continue };
+        let ManuscriptProblem::InvalidDate { name, text, fault, range } = problem else { continue };
         let (why, help) = in_words(*fault, subject.world.today);
         let finding = findings.add(
             subject.span(*range),
@@ -28,7 +28,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         // Quotes go with the text; a text over several lines, or one that is repeated by a mark, is left to its author.
         let is_plain = !text.contains('\n') && range.of(subject.text()).trim_matches(['\'', '"']) == text.as_str();
         if let Some(day) = date::certain(text, *fault).filter(|_| is_plain) {
-            finding.mended_by(*range, day.to_string());
+            finding.fixed_by(*range, day.to_string());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `last-updated-in-future`: the date last updated must not be after today.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 
@@ -8,14 +8,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "last-updated-in-future",
     severity: Severity::Error,
-    group: Group::Dates,
+    group: RuleGroup::Dates,
     summary: "the date last updated must not be after today",
     documentation: include_str!("last_updated_in_future.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let fields = &subject.manuscript.front_matter;
     for (name, field) in [("last_updated", &fields.last_updated), ("last_reviewed", &fields.last_reviewed)] {
         if (subject.is_leaflet() || subject.is_pack())

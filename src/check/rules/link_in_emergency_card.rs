@@ -1,24 +1,24 @@
 //! `link-in-emergency-card`: an emergency card must hold no links.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{CalloutKind, Kind, callout};
+use crate::markdown::{CalloutKind, NodeKind, callout};
 use crate::source::TextRange;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "link-in-emergency-card",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "an emergency card must hold no links",
     documentation: include_str!("link_in_emergency_card.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
-    for (id, node) in document.nodes().iter().enumerate().filter(|(_, node)| node.kind == Kind::Quote) {
+    for (id, node) in document.nodes().iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Quote) {
         let kind = callout(document, id, subject.text()).and_then(|found| found.kind());
         if kind != Some(CalloutKind::Emergency) {
             continue;

@@ -1,6 +1,6 @@
 //! `link-to-archived`: a link should not lead to an archived leaflet.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::successor::{all_in_words, successors};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
@@ -10,14 +10,14 @@ use crate::library::Target;
 pub static RULE: Rule = Rule {
     name: "link-to-archived",
     severity: Severity::Warning,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a link should not lead to an archived leaflet",
     documentation: include_str!("link_to_archived.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     // Nobody sees the text of an archived leaflet.
     if library.leaflet(subject.id).is_some_and(|leaflet| leaflet.is_archived(subject.world.today)) {

@@ -1,15 +1,15 @@
 //! `list-without-lead-in`: a line before a list should lead into it.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{Document, Kind, NodeId, callout};
+use crate::markdown::{Document, NodeId, NodeKind, callout};
 use crate::source::TextRange;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "list-without-lead-in",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a line that ends with a colon should lead into a list",
     documentation: include_str!("list_without_lead_in.md"),
     locked: false,
@@ -89,7 +89,7 @@ const OPEN_END: &[&str] = &[
     "the",
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let nodes = document.nodes();
     // The blocks of the text itself, then those of each quote: what stands in an item has the item before it.
@@ -99,14 +99,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if id >= quote_end && quote_end > 0 {
             (before, quote_end) = (None, 0);
         }
-        if node.kind == Kind::Quote && quote_end == 0 {
+        if node.kind == NodeKind::Quote && quote_end == 0 {
             quote_end = document.descendants(id).end;
             before = None;
             title = callout(document, id, subject.text()).map(|_| id + 1);
             id += 1;
             continue;
         }
-        if node.kind == Kind::BulletList
+        if node.kind == NodeKind::BulletList
             && let Some(before) = before
         {
             look(subject, findings, before, id);
@@ -117,21 +117,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn look(subject: &Subject<'_>, findings: &mut Findings<'_>, before: NodeId, list: NodeId) {
+fn look(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>, before: NodeId, list: NodeId) {
     let (document, source) = (&subject.manuscript.document, subject.text());
     let node = document.node(before);
     let is_heading = match node.kind {
-        Kind::Heading(_) => true,
+        NodeKind::Heading(_) => true,
         // A paragraph that is all bold stands for a heading.
-        Kind::Paragraph => {
+        NodeKind::Paragraph => {
             document.descendants(before).len() > 1
-                && document.node(before + 1).kind == Kind::Strong
+                && document.node(before + 1).kind == NodeKind::Strong
                 && document.descendants(before + 1).end == document.descendants(before).end
         }
         _ => return,
     };
     let end = last_sign(document, before, source);
-    if end.is_none_or(|sign| matches!(sign, ':' | '?' | '–' | '—' | '-' | '…' | ';' | ',')) {
+    if end.is_none_or(|ch| matches!(ch, ':' | '?' | '–' | '—' | '-' | '…' | ';' | ',')) {
         return;
     }
     if is_heading && leads(&document.plain_text(before, source)) {
@@ -163,9 +163,9 @@ fn look(subject: &Subject<'_>, findings: &mut Findings<'_>, before: NodeId, list
 
 /// The last sign that readers see of a block, brackets and quotation marks aside.
 fn last_sign(document: &Document, block: NodeId, source: &str) -> Option<char> {
-    let closing = |sign: &char| !sign.is_whitespace() && !matches!(sign, ')' | '"' | '”' | '’' | '\'' | '*' | '_');
+    let closing = |ch: &char| !ch.is_whitespace() && !matches!(ch, ')' | '"' | '”' | '’' | '\'' | '*' | '_');
     document.descendants(block).rev().find_map(|id| match document.node(id).kind {
-        Kind::Text | Kind::Code => document.text(id, source).chars().rev().find(closing),
+        NodeKind::Text | NodeKind::Code => document.text(id, source).chars().rev().find(closing),
         _ => None,
     })
 }
@@ -187,19 +187,20 @@ fn stands_alone(document: &Document, list: NodeId, source: &str, below_heading: 
     let (mut alone, mut items) = (0, 0);
     for item in document.children(list) {
         items += 1;
-        let first_inline =
-            document.descendants(item).find(|id| !matches!(document.node(*id).kind, Kind::Paragraph | Kind::Item));
+        let first_inline = document
+            .descendants(item)
+            .find(|id| !matches!(document.node(*id).kind, NodeKind::Paragraph | NodeKind::Item));
         let kind = first_inline.map(|id| document.node(id).kind);
         let first = document.descendants(item).find_map(|id| match document.node(id).kind {
-            Kind::Text | Kind::Code => document.text(id, source).chars().find(|sign| !sign.is_whitespace()),
+            NodeKind::Text | NodeKind::Code => document.text(id, source).chars().find(|ch| !ch.is_whitespace()),
             _ => None,
         });
         let is_whole = || {
             first.is_some_and(char::is_uppercase)
-                && last_sign(document, item, source).is_some_and(|sign| matches!(sign, '.' | '!' | '?'))
+                && last_sign(document, item, source).is_some_and(|ch| matches!(ch, '.' | '!' | '?'))
         };
-        let is_link = || document.descendants(item).any(|id| document.node(id).kind == Kind::Link);
-        if (below_heading && kind == Some(Kind::Strong)) || is_whole() || is_link() {
+        let is_link = || document.descendants(item).any(|id| document.node(id).kind == NodeKind::Link);
+        if (below_heading && kind == Some(NodeKind::Strong)) || is_whole() || is_link() {
             alone += 1;
         }
     }
@@ -209,7 +210,7 @@ fn stands_alone(document: &Document, list: NodeId, source: &str, below_heading: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
     use crate::markdown::parse;
 
     #[test]

@@ -1,14 +1,14 @@
 //! `long-heading`: a heading is short.
 
 use crate::check::headings::headings;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "long-heading",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a heading has at most 65 characters",
     documentation: include_str!("long_heading.md"),
     locked: false,
@@ -16,21 +16,21 @@ pub static RULE: Rule = Rule {
 };
 
 /// NHS digital service manual: headings of up to 65 characters.
-const LONGEST: usize = 65;
+const MAX_HEADING_CHARS: usize = 65;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     for (_, passage) in headings(subject) {
         let text = prose.part(passage.range).trim();
-        if text.len() <= LONGEST {
+        if text.len() <= MAX_HEADING_CHARS {
             continue;
         }
         let length = text.chars().count();
-        if length > LONGEST {
+        if length > MAX_HEADING_CHARS {
             findings.add(
                 subject.span_of_prose(passage.range),
                 format!(
-                    "This heading has {length} characters, and {LONGEST} are the most. Readers who look for their question read only the first words of each heading."
+                    "This heading has {length} characters, and {MAX_HEADING_CHARS} are the most. Readers who look for their question read only the first words of each heading."
                 ),
                 "Say it in fewer words, with the most telling ones first. Move the rest into the text below.",
             );

@@ -1,15 +1,15 @@
 //! `long-list`: a list should be short.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{Document, Kind, NodeId};
+use crate::markdown::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "long-list",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a list should have no more than 10 items",
     documentation: include_str!("long_list.md"),
     locked: false,
@@ -17,21 +17,20 @@ pub static RULE: Rule = Rule {
 };
 
 /// Guidance for leaflets says up to 6. Good NHS pages list 7 to 10 symptoms, and nobody would split those.
-const MOST_ITEMS: usize = 10;
+const MAX_ITEMS: usize = 10;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     for (id, node) in document.nodes().iter().enumerate() {
         // A list has at least two nodes for each item, so that most lists need no counting.
-        if node.kind != Kind::BulletList || document.descendants(id).len() <= MOST_ITEMS {
+        if node.kind != NodeKind::BulletList || document.descendants(id).len() <= MAX_ITEMS {
             continue;
         }
         let items = document.children(id).count();
-        if items <= MOST_ITEMS || is_directory(document, id, items, subject.text()) {
+        if items <= MAX_ITEMS || is_directory(document, id, items, subject.text()) {
             continue;
         }
-        let end =
-            document.children(id).nth(MOST_ITEMS).map_or(node.range.start, |item| document.node(item).range.start);
+        let end = document.children(id).nth(MAX_ITEMS).map_or(node.range.start, |item| document.node(item).range.start);
         let rest = TextRange { start: end, end: node.range.end.max(end) };
         let first = subject.text().get(rest.start as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let place = TextRange::new(rest.start as usize, rest.start as usize + first.trim_end().len());
@@ -39,7 +38,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             .add(
                 subject.span(place),
                 format!(
-                    "This list has {items} items. With more than {MOST_ITEMS}, readers lose count and pass over those at the end."
+                    "This list has {items} items. With more than {MAX_ITEMS}, readers lose count and pass over those at the end."
                 ),
                 "Group them into two or three lists, each with a line before it, or leave out what matters least.",
             )
@@ -50,7 +49,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 /// Whether it is looked up rather than read: most of its items are links, or hold a number to call or an address.
 fn is_directory(document: &Document, list: NodeId, items: usize, source: &str) -> bool {
     let is_entry = |item: NodeId| {
-        let has_link = document.descendants(item).any(|id| document.node(id).kind == Kind::Link);
+        let has_link = document.descendants(item).any(|id| document.node(id).kind == NodeKind::Link);
         let text = document.node(item).range.of(source);
         has_link || text.contains('@') || text.bytes().filter(u8::is_ascii_digit).count() >= 9
     };

@@ -1,6 +1,6 @@
 //! `long-paragraph`: a paragraph should be short.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::PassageKind;
 
@@ -8,7 +8,7 @@ use crate::markdown::PassageKind;
 pub static RULE: Rule = Rule {
     name: "long-paragraph",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a paragraph should have no more than 3 sentences",
     documentation: include_str!("long_paragraph.md"),
     locked: false,
@@ -16,15 +16,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// NHS digital service manual: paragraphs of up to 3 sentences.
-const MOST_SENTENCES: usize = 3;
+const MAX_SENTENCES: usize = 3;
 /// Four very short sentences do not look heavy on a page: this is what 3 sentences of 17 words have.
-const FEWEST_WORDS: usize = 50;
+const MIN_WORDS: usize = 50;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     for passage in prose.passages().iter().filter(|passage| passage.kind == PassageKind::Paragraph) {
         let sentences = prose.sentences(passage).len();
-        if sentences <= MOST_SENTENCES || prose.words(passage).len() < FEWEST_WORDS {
+        if sentences <= MAX_SENTENCES || prose.words(passage).len() < MIN_WORDS {
             continue;
         }
         // Lines that an author broke, such as those of an address, are no sentences.
@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         findings.add(
             subject.span_of_prose(passage.range),
             format!(
-                "This paragraph has {sentences} sentences. A block of more than {MOST_SENTENCES} looks heavy on a phone, and readers pass over it."
+                "This paragraph has {sentences} sentences. A block of more than {MAX_SENTENCES} looks heavy on a phone, and readers pass over it."
             ),
             "Begin a new paragraph where a new thought begins, or make a list of it.",
         );

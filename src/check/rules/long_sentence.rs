@@ -1,6 +1,6 @@
 //! `long-sentence`: a sentence should be short.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::{PassageKind, Word};
 
@@ -8,7 +8,7 @@ use crate::markdown::{PassageKind, Word};
 pub static RULE: Rule = Rule {
     name: "long-sentence",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a sentence should have no more than 20 words",
     documentation: include_str!("long_sentence.md"),
     locked: false,
@@ -16,23 +16,23 @@ pub static RULE: Rule = Rule {
 };
 
 /// NHS digital service manual: sentences of up to 20 words.
-const MOST_WORDS: usize = 20;
+const MAX_WORDS: usize = 20;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     for passage in prose.passages() {
         if matches!(passage.kind, PassageKind::Heading(_) | PassageKind::Term | PassageKind::HeaderCell)
-            || prose.words(passage).len() <= MOST_WORDS
+            || prose.words(passage).len() <= MAX_WORDS
         {
             continue;
         }
         for sentence in prose.sentences(passage) {
             let words = prose.words_in(sentence);
-            if words.len() > MOST_WORDS && !is_list_of_names(words) {
+            if words.len() > MAX_WORDS && !is_list_of_names(words) {
                 findings.add(
                     subject.span_of_prose(sentence.range),
                     format!(
-                        "This sentence has {} words. With more than {MOST_WORDS}, many readers lose the thread, above all when they are ill or worried.",
+                        "This sentence has {} words. With more than {MAX_WORDS}, many readers lose the thread, above all when they are ill or worried.",
                         words.len()
                     ),
                     "Make two sentences of it, or a list.",

@@ -1,25 +1,25 @@
 //! `low-contrast`: readers with low vision can tell each colour from what it stands on.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::theme::{LowContrast, Origin, Scheme};
+use crate::theme::{ColourOrigin, LowContrast, Scheme};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "low-contrast",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "readers with low vision can tell each colour from what it stands on",
     documentation: include_str!("low_contrast.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for low in world.theme.palette.low_contrasts() {
         let place = match (low.origin, world.theme.style_source()) {
-            (Origin::Settings(range), _) => range.in_source(world.settings.source),
-            (Origin::Style(range), Some(source)) => range.in_source(source),
+            (ColourOrigin::Settings(range), _) => range.in_source(world.settings.source),
+            (ColourOrigin::Style(range), Some(source)) => range.in_source(source),
             _ => continue,
         };
         findings.add(place, message(&low), help(&low));

@@ -1,6 +1,6 @@
 //! `malformed-reference`: a reference must look as site.yaml says.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::reference;
 
@@ -8,14 +8,14 @@ use crate::reference;
 pub static RULE: Rule = Rule {
     name: "malformed-reference",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "a reference must look as site.yaml says",
     documentation: include_str!("malformed_reference.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let pattern = &subject.world.settings.reference;
     if !subject.is_leaflet() && !subject.is_pack() {
         return;
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The first reference after the pattern that no leaflet has: capitals, a sign between, digits fit most patterns.
-fn example(subject: &Subject<'_>) -> String {
+fn example(subject: &ManuscriptContext<'_>) -> String {
     let pattern = &subject.world.settings.reference;
     let letters: String = pattern.text.chars().take_while(char::is_ascii_uppercase).collect();
     let letters = if letters.is_empty() { "PT".to_owned() } else { letters };

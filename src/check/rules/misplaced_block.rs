@@ -1,24 +1,24 @@
 //! `misplaced-block`: a shared block stands on a line of its own.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
+use crate::leaflet::ManuscriptProblem;
 use crate::markdown::MarkdownProblem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "misplaced-block",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a shared block stands on a line of its own",
     documentation: include_str!("misplaced_block.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
-        if let Problem::Markdown(MarkdownProblem::MisplacedBlock(range)) = problem {
+        if let ManuscriptProblem::Markdown(MarkdownProblem::MisplacedBlock(range)) = problem {
             let name = range.of(subject.world.library.text(subject.id));
             findings.add(
                 subject.span(*range),

@@ -1,6 +1,6 @@
 //! `missing-alt-text`: a picture has words for readers who do not see it.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::same_words::has_words;
 use crate::diagnostic::Severity;
 use crate::markdown::Link;
@@ -9,7 +9,7 @@ use crate::markdown::Link;
 pub static RULE: Rule = Rule {
     name: "missing-alt-text",
     severity: Severity::Error,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a picture has words for readers who do not see it",
     documentation: include_str!("missing_alt_text.md"),
     locked: false,
@@ -60,7 +60,7 @@ const EMPTY: &[&str] = &[
     "our logo",
 ];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     for link in document.links().iter().filter(|link| document.is_image(link)) {
         let node = link.node as usize;
@@ -116,7 +116,7 @@ fn says_nothing(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn words_tell_what_a_picture_shows() {

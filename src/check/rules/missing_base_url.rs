@@ -1,6 +1,6 @@
 //! `missing-base-url`: the site should know its web address.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::settings::SettingProblem;
 use crate::source::TextRange;
@@ -9,14 +9,14 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "missing-base-url",
     severity: Severity::Warning,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "the site should know its web address",
     documentation: include_str!("missing_base_url.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let settings = world.settings;
     let faulty = settings
         .problems

@@ -1,26 +1,26 @@
 //! `missing-crisis-block`: a leaflet for readers who may be in danger says where to find urgent help.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::site;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-crisis-block",
     severity: Severity::Warning,
-    group: Group::Safety,
+    group: RuleGroup::Safety,
     summary: "a leaflet for readers who may be in danger should say where to find urgent help",
     documentation: include_str!("missing_crisis_block.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let library = world.library;
     let crisis = world.crisis();
     for (id, manuscript) in library.manuscripts().iter().enumerate() {
-        let is_leaflet = matches!(manuscript.role, Role::Leaflet | Role::Draft);
+        let is_leaflet = matches!(manuscript.role, FileRole::Leaflet | FileRole::Draft);
         let archived = library.leaflet(id).is_some_and(|leaflet| leaflet.is_archived(world.today));
         if !is_leaflet || archived || !site::is_at_risk(library, id) || crisis.shown_on(library, id).is_some() {
             continue;

@@ -1,6 +1,6 @@
 //! `missing-field`: a leaflet must have the fields that site.yaml asks for.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::leaflet::fields;
 
@@ -8,20 +8,20 @@ use crate::leaflet::fields;
 pub static RULE: Rule = Rule {
     name: "missing-field",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a leaflet must have the fields that site.yaml asks for",
     documentation: include_str!("missing_field.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if !subject.is_leaflet() {
         return;
     }
     for wanted in &subject.world.settings.require {
         let name = wanted.value.as_str();
-        let required = fields::find(name).is_some_and(|row| row.need != fields::Need::Required);
+        let required = fields::find(name).is_some_and(|row| row.need != fields::FieldNeed::Required);
         if required && let Some(span) = subject.missing(name) {
             findings
                 .add(

@@ -1,8 +1,8 @@
 //! `missing-glyph`: a format on paper needs a font that has every character of its leaflet.
 
-use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::met::FormatProblem;
+use crate::render_problem::FormatProblem;
 use crate::settings::Settings;
 use crate::source::{SourceFile, TextRange};
 
@@ -10,7 +10,7 @@ use crate::source::{SourceFile, TextRange};
 pub static RULE: Rule = Rule {
     name: "missing-glyph",
     severity: Severity::Warning,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a leaflet on paper needs a font that has every character of it",
     documentation: include_str!("missing_glyph.md"),
     locked: false,
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// So many characters are named; a whole alphabet of them says nothing more.
-const MOST_NAMED: usize = 6;
+const MAX_NAMED: usize = 6;
 
 /// Characters that no font has, shown where the first of them stands in the file of the leaflet.
 pub fn report(
@@ -29,8 +29,8 @@ pub fn report(
     settings: &Settings,
     findings: &mut Findings<'_>,
 ) {
-    let named: Vec<String> = characters.iter().take(MOST_NAMED).map(|character| named(*character)).collect();
-    let more = match characters.len().saturating_sub(MOST_NAMED) {
+    let named: Vec<String> = characters.iter().take(MAX_NAMED).map(|character| named(*character)).collect();
+    let more = match characters.len().saturating_sub(MAX_NAMED) {
         0 => String::new(),
         1 => " and 1 more".to_owned(),
         more => format!(" and {more} more"),

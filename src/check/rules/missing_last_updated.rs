@@ -1,20 +1,20 @@
 //! `missing-last-updated`: a leaflet must have the date on which it was last updated.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-last-updated",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a leaflet must have the date on which it was last updated",
     documentation: include_str!("missing_last_updated.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if subject.is_leaflet()
         && let Some(span) = subject.missing("last_updated")
     {

@@ -2,9 +2,9 @@
 
 use crate::check::kinds::{self, BuiltInKind};
 use crate::check::phrases::Phrases;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::library::{MOST_BLOCKS, ManuscriptId};
+use crate::library::{MAX_BLOCKS, ManuscriptId};
 use crate::markdown::{Passage, PassageKind, Prose};
 use crate::settings::{KindSections, Setting};
 use crate::source::Span;
@@ -13,18 +13,18 @@ use crate::source::Span;
 pub static RULE: Rule = Rule {
     name: "missing-section",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a leaflet says what its readers need to know",
     documentation: include_str!("missing_section.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let Some(kind) = subject.manuscript.front_matter.kind.as_ref().filter(|_| subject.is_leaflet()) else { return };
     let built_in = kinds::built_in(&kind.value);
     let of_site = kinds::of_site(subject.world.settings, &kind.value);
-    let mut look = Look { subject, built_in, of_site, blocks: None };
+    let mut look = SectionSearch { subject, built_in, of_site, blocks: None };
     let span = subject.span(kind.range);
     if let Some(built_in) = built_in {
         look.at_built_in(built_in, span, findings);
@@ -33,15 +33,15 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// A look at what a leaflet says.
-struct Look<'s, 'a> {
-    subject: &'s Subject<'a>,
+struct SectionSearch<'s, 'a> {
+    subject: &'s ManuscriptContext<'a>,
     built_in: Option<&'static BuiltInKind>,
     of_site: Option<&'a KindSections>,
     /// The texts of the shared blocks that it shows, once they are needed.
     blocks: Option<Vec<Prose>>,
 }
 
-impl<'a> Look<'_, 'a> {
+impl<'a> SectionSearch<'_, 'a> {
     fn at_built_in(&mut self, kind: &BuiltInKind, span: Span, findings: &mut Findings<'_>) {
         let prose = self.subject.prose();
         let mut open = (1_u64 << kind.sections.len()).wrapping_sub(1);
@@ -176,14 +176,14 @@ fn has_opening(prose: &Prose) -> bool {
 }
 
 /// The texts of the shared blocks that a text shows, each once.
-fn collect(subject: &Subject<'_>, from: ManuscriptId, seen: &mut Vec<ManuscriptId>, texts: &mut Vec<Prose>) {
+fn collect(subject: &ManuscriptContext<'_>, from: ManuscriptId, seen: &mut Vec<ManuscriptId>, texts: &mut Vec<Prose>) {
     let library = subject.world.library;
     let language = library.language(subject.id);
     for (name, _) in library.manuscript(from).document.includes() {
         let Some(block) = library.blocks().shown(name, language).filter(|block| !seen.contains(block)) else {
             continue;
         };
-        if seen.len() >= MOST_BLOCKS {
+        if seen.len() >= MAX_BLOCKS {
             return;
         }
         seen.push(block);
@@ -195,7 +195,7 @@ fn collect(subject: &Subject<'_>, from: ManuscriptId, seen: &mut Vec<ManuscriptI
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::findings;
+    use crate::check::test_support::findings;
 
     const FIELDS: &str = "title: Example\nreference: PT-001\nlast_updated: 2026-11-23\narchive_date: 2028-11-23\n";
     const WHOLE: &str = "An example.\n\n## Who is it for?\n\n## What happens?\n\n## Benefits\n\n### Problems and side effects\n\n\

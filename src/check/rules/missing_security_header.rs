@@ -1,6 +1,6 @@
 //! `missing-security-header`: a site's own file of headers should keep its pages as safe as ours does.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
 use crate::security;
 
@@ -8,7 +8,7 @@ use crate::security;
 pub static RULE: Rule = Rule {
     name: "missing-security-header",
     severity: Severity::Warning,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a '_headers' file of your own should keep pages as safe as the built-in one does",
     documentation: include_str!("missing_security_header.md"),
     locked: false,
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 /// What readers lose most by. The others of ours are for old browsers, or forbid what no page asks for.
 const NEEDED: &[&str] = &["Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"];
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let Some(source) = world.sources.find(security::OWN_HEADERS) else { return };
     let sent = sent_everywhere(world.sources.file(source).text());
     let missing: Vec<_> = security::headers()

@@ -1,20 +1,20 @@
 //! `missing-summary`: a leaflet or pack should have a summary.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-summary",
     severity: Severity::Warning,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a leaflet or pack should have a summary",
     documentation: include_str!("missing_summary.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     // Where the site asks for it, `missing-field` says so.
     let asked_for = subject.world.settings.require.iter().any(|wanted| wanted.value == "summary");
     let is_pack = subject.is_pack();

@@ -1,22 +1,22 @@
 //! `missing-title`: a leaflet, page or pack must have a title.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-title",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a leaflet, page or pack must have a title",
     documentation: include_str!("missing_title.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    if (subject.is_leaflet() || subject.is_pack() || subject.manuscript.role == Role::Page)
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
+    if (subject.is_leaflet() || subject.is_pack() || subject.manuscript.role == FileRole::Page)
         && let Some(span) = subject.missing("title")
     {
         findings.add(

@@ -1,51 +1,51 @@
 //! `moved-from-collision`: an old address must lead to one leaflet, and be the address of nothing else.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
-use crate::site::{self, Holder};
+use crate::site::{self, AddressHolder};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "moved-from-collision",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "an old address must lead to one leaflet, and be the address of nothing else",
     documentation: include_str!("moved_from_collision.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let base_url = world.base_url.or(world.settings.base_url.as_deref());
     let path = |source| world.sources.file(source).path.to_string();
     let theme_files = world.theme.assets().iter().map(|(path, _)| &**path);
     let claims = site::claims(world.library, base_url);
-    for collision in site::collisions(world.library, world.settings, theme_files, claims) {
+    for collision in site::claim_conflicts(world.library, world.settings, theme_files, claims) {
         let claim = collision.claim;
         let manuscript = world.library.manuscript(claim.manuscript);
         let text = claim.range.of(world.library.text(claim.manuscript));
         let written = text.trim_matches(['\'', '"']);
         let (message, help) = match collision.holder {
-            Holder::Itself => (
+            AddressHolder::Itself => (
                 format!(
                     "The old address '{written}' is the address that this leaflet has today, so there is nothing to lead on."
                 ),
                 "Take this address out of 'moved_from'.".to_owned(),
             ),
-            Holder::File(source) => (
+            AddressHolder::File(source) => (
                 format!(
                     "The old address '{written}' is the address of '{}' today. Readers could get only one of the two.",
                     path(source)
                 ),
                 "Take this address out of 'moved_from', or give the other file another name.".to_owned(),
             ),
-            Holder::Site => (
+            AddressHolder::Site => (
                 format!(
                     "The old address '{written}' is that of a page or file that the site makes itself. Readers could get only one of the two."
                 ),
                 "Take this address out of 'moved_from'.".to_owned(),
             ),
-            Holder::Claim(other, _) => (
+            AddressHolder::Claim(other, _) => (
                 format!(
                     "The old address '{written}' is claimed by '{}' too, and can lead to only one of them.",
                     path(world.library.manuscript(other).source)
@@ -55,13 +55,13 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         };
         let added = findings.add(claim.range.in_source(manuscript.source), message, help);
         match collision.holder {
-            Holder::File(source) => {
+            AddressHolder::File(source) => {
                 added.with(start_of(source), "it has this address today");
             }
-            Holder::Claim(other, range) => {
+            AddressHolder::Claim(other, range) => {
                 added.with(range.in_source(world.library.manuscript(other).source), "it is claimed here first");
             }
-            Holder::Itself | Holder::Site => {}
+            AddressHolder::Itself | AddressHolder::Site => {}
         }
     }
 }

@@ -1,26 +1,26 @@
 //! `no-leaflets`: a site should have leaflets.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "no-leaflets",
     severity: Severity::Warning,
-    group: Group::Files,
+    group: RuleGroup::Files,
     summary: "a site should have leaflets",
     documentation: include_str!("no_leaflets.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
-    if world.sources.of_role(Role::Leaflet).next().is_some() {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
+    if world.sources.of_role(FileRole::Leaflet).next().is_some() {
         return;
     }
     // The folder in which they may lie: one of another name, with texts in it.
-    let others = world.sources.of_role(Role::Other).filter(|(_, file)| file.path.to_lowercase().ends_with(".md"));
+    let others = world.sources.of_role(FileRole::Other).filter(|(_, file)| file.path.to_lowercase().ends_with(".md"));
     let mut folders = others.filter_map(|(_, file)| file.path_in_role().split_once('/').map(|(folder, _)| folder));
     let help = match folders.next() {
         Some(folder) => {

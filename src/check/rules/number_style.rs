@@ -1,7 +1,7 @@
 //! `number-style`: an amount is written in digits.
 
-use crate::check::neighbours::{Row, changeable, is_space};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
+use crate::check::word_cursor::{WordCursor, changeable, is_space};
 use crate::diagnostic::Severity;
 use crate::markdown::Prose;
 use crate::source::TextRange;
@@ -10,14 +10,14 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "number-style",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "an amount should be written in digits",
     documentation: include_str!("number_style.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for found in found(subject.prose()) {
         let written = subject.prose().part(found.range);
         let message = match found.comma {
@@ -28,19 +28,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         let added = findings.add(subject.span_of_prose(found.range), message, format!("Write '{}'.", found.instead));
         if let Some(place) = changeable(subject, found.range) {
-            added.mended_by(place, found.instead);
+            added.fixed_by(place, found.instead);
         }
     }
 }
 
-struct Found {
+struct UnstyledNumber {
     range: TextRange,
     instead: String,
     comma: bool,
 }
 
-fn found(prose: &Prose) -> Vec<Found> {
-    let row = Row::of(prose);
+fn found(prose: &Prose) -> Vec<UnstyledNumber> {
+    let row = WordCursor::of(prose);
     let mut found = Vec::new();
     let mut next = 0;
     for (index, word) in row.words().iter().enumerate() {
@@ -51,7 +51,7 @@ fn found(prose: &Prose) -> Vec<Found> {
             if word.range.end - word.range.start >= 5
                 && let Some(instead) = with_commas(row, index)
             {
-                found.push(Found { range: word.range, instead, comma: true });
+                found.push(UnstyledNumber { range: word.range, instead, comma: true });
             }
             continue;
         }
@@ -84,15 +84,15 @@ fn found(prose: &Prose) -> Vec<Found> {
                 }
                 if let Some(second) = value(second) {
                     let instead = format!("{number} {between} {second}");
-                    found.push(Found { range: row.range(index, last), instead, comma: false });
+                    found.push(UnstyledNumber { range: row.range(index, last), instead, comma: false });
                     next = last + 1;
                 } else if digits {
-                    found.push(Found { range: word.range, instead: number.to_string(), comma: false });
+                    found.push(UnstyledNumber { range: word.range, instead: number.to_string(), comma: false });
                 }
             }
             "" => {}
             _ if is_amount(row, index) => {
-                found.push(Found { range: word.range, instead: number.to_string(), comma: false });
+                found.push(UnstyledNumber { range: word.range, instead: number.to_string(), comma: false });
             }
             _ => {}
         }
@@ -126,7 +126,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// 'one or two', 'a day or two', 'one to two'.
-fn is_after_one(row: Row<'_>, index: usize) -> bool {
+fn is_after_one(row: WordCursor<'_>, index: usize) -> bool {
     matches!(row.previous(index), "or" | "to" | "and") && index >= 2 && {
         let first = row.word(index - 2);
         first.eq_ignore_ascii_case("one") || value(&first.to_ascii_lowercase()).is_some()
@@ -134,7 +134,7 @@ fn is_after_one(row: Row<'_>, index: usize) -> bool {
 }
 
 /// Whether what stands behind a number is counted or measured: 'weeks', 'working days'.
-fn is_amount(row: Row<'_>, index: usize) -> bool {
+fn is_amount(row: WordCursor<'_>, index: usize) -> bool {
     let next = row.next(index);
     if matches!(next, "working" | "full" | "whole" | "more" | "further" | "extra" | "calendar" | "weekly") {
         return is_unit(row.next(index + 1));
@@ -195,7 +195,7 @@ fn is_unit(word: &str) -> bool {
 }
 
 /// A long number of people or things with commas: '10,000'.
-fn with_commas(row: Row<'_>, index: usize) -> Option<String> {
+fn with_commas(row: WordCursor<'_>, index: usize) -> Option<String> {
     let written = row.word(index);
     let is_plain = written.len() <= 7 && !written.starts_with('0') && written.bytes().all(|byte| byte.is_ascii_digit());
     let counted = [
@@ -278,7 +278,7 @@ mod tests {
             ("You and two days and three nights.", "two=2,three=3"),
         ] {
             let prose = Prose::of(&parse(text, 0), text);
-            let said = |found: &Found| format!("{}={}", prose.part(found.range), found.instead);
+            let said = |found: &UnstyledNumber| format!("{}={}", prose.part(found.range), found.instead);
             assert_eq!(found(&prose).iter().map(said).collect::<Vec<_>>().join(","), expected, "{text}");
         }
     }

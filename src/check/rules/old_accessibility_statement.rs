@@ -1,17 +1,17 @@
 //! `old-accessibility-statement`: the accessibility statement is looked at every year.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::{in_english, months_after};
 use crate::diagnostic::Severity;
 use crate::leaflet;
 use crate::library::ACCESSIBILITY_FACTS;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "old-accessibility-statement",
     severity: Severity::Warning,
-    group: Group::Dates,
+    group: RuleGroup::Dates,
     summary: "the accessibility statement is looked at every year",
     documentation: include_str!("old_accessibility_statement.md"),
     locked: false,
@@ -19,13 +19,13 @@ pub static RULE: Rule = Rule {
 };
 
 /// UK government guidance asks public bodies to review their statement at least once a year.
-const LONGEST: u16 = 12;
+const MAX_AGE_MONTHS: u16 = 12;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let manuscript = subject.manuscript;
     let address = &*manuscript.slug;
     let shows_facts = || manuscript.document.includes().any(|(name, _)| *leaflet::slug(name) == *ACCESSIBILITY_FACTS);
-    if manuscript.role != Role::Page
+    if manuscript.role != FileRole::Page
         || !(matches!(address, "accessibility" | "accessibility-statement") || shows_facts())
     {
         return;
@@ -34,12 +34,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let days = [("last_updated", &fields.last_updated), ("last_reviewed", &fields.last_reviewed)];
     let latest = days.iter().filter_map(|(name, day)| Some((*name, day.as_ref()?))).max_by_key(|(_, day)| day.value);
     match latest {
-        Some((_, day)) if months_after(day.value, LONGEST) >= subject.world.today => {}
+        Some((_, day)) if months_after(day.value, MAX_AGE_MONTHS) >= subject.world.today => {}
         Some((name, day)) => {
             findings.add(
                 subject.span(day.range),
                 format!(
-                    "This accessibility statement was last looked at on {}, more than {LONGEST} months ago. Readers cannot rely on what it says of barriers.",
+                    "This accessibility statement was last looked at on {}, more than {MAX_AGE_MONTHS} months ago. Readers cannot rely on what it says of barriers.",
                     in_english(day.value)
                 ),
                 format!("Read all of it, bring it up to date, and write the new day behind '{name}'."),

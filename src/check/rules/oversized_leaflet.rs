@@ -1,16 +1,16 @@
 //! `oversized-leaflet`: a leaflet must not have more than its formats can hold.
 
 use crate::check::passage;
-use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::met::{Amount, Excess, FormatProblem};
+use crate::render_problem::{FormatExcess, FormatLimit, FormatProblem};
 use crate::source::SourceFile;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "oversized-leaflet",
     severity: Severity::Warning,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a leaflet must not have more than its formats can hold",
     documentation: include_str!("oversized_leaflet.md"),
     locked: false,
@@ -19,23 +19,23 @@ pub static RULE: Rule = Rule {
 };
 
 /// A leaflet of which a format would take too long to make.
-pub fn report(problem: &FormatProblem, excess: &Excess, file: &SourceFile, findings: &mut Findings<'_>) {
-    let Excess { count, most, .. } = excess;
+pub fn report(problem: &FormatProblem, excess: &FormatExcess, file: &SourceFile, findings: &mut Findings<'_>) {
+    let FormatExcess { count, most, .. } = excess;
     let (found, can) = match excess.what {
-        Amount::Letters => (format!("the leaflet has {count} letters"), format!("it can hold {most}")),
-        Amount::LongWords => {
+        FormatLimit::Letters => (format!("the leaflet has {count} letters"), format!("it can hold {most}")),
+        FormatLimit::LongWords => {
             (format!("words that are longer than a line have {count} letters together"), format!("it can hold {most}"))
         }
-        Amount::Headings => (format!("the leaflet has {count} headings"), format!("it can hold {most}")),
-        Amount::Parts => {
+        FormatLimit::Headings => (format!("the leaflet has {count} headings"), format!("it can hold {most}")),
+        FormatLimit::Parts => {
             (format!("the leaflet has {count} paragraphs, list items and table cells"), format!("it can hold {most}"))
         }
-        Amount::Cells => (format!("the tables of the leaflet have {count} cells"), format!("it can hold {most}")),
-        Amount::Columns => (format!("a table has {count} columns"), format!("it can hold {most}")),
-        Amount::Depth => {
+        FormatLimit::Cells => (format!("the tables of the leaflet have {count} cells"), format!("it can hold {most}")),
+        FormatLimit::Columns => (format!("a table has {count} columns"), format!("it can hold {most}")),
+        FormatLimit::Depth => {
             (format!("lists, cards and quotes are {count} deep within one another"), format!("it can hold {most}"))
         }
-        Amount::Pages => (format!("it would have {count} pages"), format!("it can have {most}")),
+        FormatLimit::Pages => (format!("it would have {count} pages"), format!("it can have {most}")),
     };
     let place = excess.under.as_ref().map(|heading| format!(" below the heading '{heading}'")).unwrap_or_default();
     let range = excess.under.as_ref().and_then(|heading| passage::find(file.text(), heading)).unwrap_or(problem.range);

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "person-as-owner",
     severity: Severity::Warning,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a team should look after a leaflet, not a person",
     documentation: include_str!("person_as_owner.md"),
     locked: false,
@@ -58,7 +58,7 @@ const PLACES: &[&str] = &[
 
 static FIRST_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("data/first-names.txt").lines().collect());
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let Some(owner) = &subject.manuscript.front_matter.owner else { return };
     if subject.is_archived() || !is_person(&owner.value) {
         return;
@@ -74,7 +74,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 fn is_person(owner: &str) -> bool {
-    let words = || owner.split(|sign: char| sign.is_whitespace() || sign == ',').filter(|word| !word.is_empty());
+    let words = || owner.split(|ch: char| ch.is_whitespace() || ch == ',').filter(|word| !word.is_empty());
     if let Some(address) = words().find(|word| word.contains('@')) {
         return is_personal_address(address);
     }
@@ -97,7 +97,7 @@ fn is_person(owner: &str) -> bool {
 
 /// 'ann.smith@example.org', but not 'pain.team@example.org'.
 fn is_personal_address(address: &str) -> bool {
-    let address = address.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let address = address.trim_matches(|ch: char| !ch.is_alphanumeric());
     let Some((name, _)) = address.split_once('@') else { return false };
     let parts: Vec<String> = name.split(['.', '_']).map(str::to_lowercase).collect();
     let [first, .., last] = &parts[..] else { return false };

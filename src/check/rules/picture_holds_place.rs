@@ -1,22 +1,22 @@
 //! `picture-holds-place`: a picture that is copied as it stands should not say where it was taken.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "picture-holds-place",
     severity: Severity::Warning,
-    group: Group::Safety,
+    group: RuleGroup::Safety,
     summary: "a picture in 'static' should not say where it was taken",
     documentation: include_str!("picture_holds_place.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
-    for (id, file) in world.sources.of_role(Role::Static) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
+    for (id, file) in world.sources.of_role(FileRole::Static) {
         if file.picture().is_some_and(|picture| picture.holds_place) {
             findings.add(
                 start_of(id),

@@ -1,15 +1,15 @@
 //! `raw-html`: the text has no HTML.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{Kind, NodeId};
+use crate::markdown::{NodeId, NodeKind};
 use crate::source::TextRange;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "raw-html",
     severity: Severity::Error,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "the text has no HTML",
     documentation: include_str!("raw_html.md"),
     locked: false,
@@ -17,10 +17,10 @@ pub static RULE: Rule = Rule {
 };
 
 /// A closing tag is looked for among so many open ones: more within one another were not written by a person.
-const DEEPEST: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// From a tag to its closing tag.
-struct Stretch<'a> {
+struct TagPair<'a> {
     name: &'a str,
     start: usize,
     end: usize,
@@ -28,24 +28,29 @@ struct Stretch<'a> {
     is_open: bool,
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
-    let mut stretches: Vec<Stretch<'_>> = Vec::new();
+    let mut stretches: Vec<TagPair<'_>> = Vec::new();
     let (mut in_table, mut table_end, mut skip_until) = (false, 0, 0);
     for (id, node) in document.nodes().iter().enumerate() {
         match node.kind {
-            Kind::Table => table_end = document.descendants(id).end,
-            Kind::Html if id >= skip_until => {
+            NodeKind::Table => table_end = document.descendants(id).end,
+            NodeKind::Html if id >= skip_until => {
                 in_table = id < table_end;
                 take(subject, node.range, &mut stretches);
             }
-            Kind::HtmlBlock => {
+            NodeKind::HtmlBlock => {
                 report(subject, &mut stretches, in_table, findings);
                 skip_until = document.descendants(id).end;
                 block(subject, id, findings);
             }
             // Tags belong together within one of these.
-            Kind::Paragraph | Kind::Heading(_) | Kind::TableCell | Kind::Term | Kind::Meaning | Kind::Item => {
+            NodeKind::Paragraph
+            | NodeKind::Heading(_)
+            | NodeKind::TableCell
+            | NodeKind::Term
+            | NodeKind::Meaning
+            | NodeKind::Item => {
                 report(subject, &mut stretches, in_table, findings);
             }
             _ => {}
@@ -55,7 +60,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Takes a tag of a line.
-fn take<'a>(subject: &Subject<'a>, range: TextRange, stretches: &mut Vec<Stretch<'a>>) {
+fn take<'a>(subject: &ManuscriptContext<'a>, range: TextRange, stretches: &mut Vec<TagPair<'a>>) {
     let text = subject.text();
     let written = range.of(text);
     // A comment is a note to colleagues, and is not shown.
@@ -65,7 +70,7 @@ fn take<'a>(subject: &Subject<'a>, range: TextRange, stretches: &mut Vec<Stretch
     let (start, end) = (range.start as usize, range.end as usize);
     let (name, closes) = name_of(written);
     if closes {
-        let mut open = stretches.iter().enumerate().rev().take(DEEPEST);
+        let mut open = stretches.iter().enumerate().rev().take(MAX_DEPTH);
         let open = open.find(|(_, stretch)| stretch.is_open && stretch.name.eq_ignore_ascii_case(name));
         if let Some((open, _)) = open {
             stretches.truncate(open + 1);
@@ -76,10 +81,15 @@ fn take<'a>(subject: &Subject<'a>, range: TextRange, stretches: &mut Vec<Stretch
         }
     }
     let is_open = !closes && !written.ends_with("/>") && !is_alone(name);
-    stretches.push(Stretch { name, start, end, first: range, is_open });
+    stretches.push(TagPair { name, start, end, first: range, is_open });
 }
 
-fn report(subject: &Subject<'_>, stretches: &mut Vec<Stretch<'_>>, in_table: bool, findings: &mut Findings<'_>) {
+fn report(
+    subject: &ManuscriptContext<'_>,
+    stretches: &mut Vec<TagPair<'_>>,
+    in_table: bool,
+    findings: &mut Findings<'_>,
+) {
     for stretch in stretches.drain(..) {
         let text = subject.text();
         let tag = stretch.first.of(text);
@@ -88,7 +98,7 @@ fn report(subject: &Subject<'_>, stretches: &mut Vec<Stretch<'_>>, in_table: boo
 }
 
 /// A block of HTML is one finding, at its first line that readers would see.
-fn block(subject: &Subject<'_>, id: NodeId, findings: &mut Findings<'_>) {
+fn block(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let text = subject.text();
     let mut in_comment = None;
@@ -141,7 +151,14 @@ fn is_alone(name: &str) -> bool {
     ["br", "img", "hr", "wbr", "input", "link", "meta", "col"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-fn say(subject: &Subject<'_>, range: TextRange, tag: &str, name: &str, in_table: bool, findings: &mut Findings<'_>) {
+fn say(
+    subject: &ManuscriptContext<'_>,
+    range: TextRange,
+    tag: &str,
+    name: &str,
+    in_table: bool,
+    findings: &mut Findings<'_>,
+) {
     let tag = match tag.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &tag[..end]),
         None => tag.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -223,7 +240,7 @@ fn instead(name: &str, in_table: bool) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn a_tag_with_its_closing_tag_is_one_finding() {

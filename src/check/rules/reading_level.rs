@@ -2,18 +2,18 @@
 
 use std::cell::RefCell;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::syllables::syllables;
 use crate::diagnostic::Severity;
 use crate::markdown::{Prose, Sentence, Word};
-use crate::short_word;
-use crate::source::Role;
+use crate::source::FileRole;
+use crate::swar;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "reading-level",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a text that is hard to read as a whole",
     documentation: include_str!("reading_level.md"),
     locked: false,
@@ -21,15 +21,15 @@ pub static RULE: Rule = Rule {
 };
 
 /// Below this many words a formula says nothing.
-const FEWEST_WORDS: usize = 100;
+const MIN_WORDS: usize = 100;
 /// Below this many sentences SMOG says nothing: it was made for 30.
-const FEWEST_SENTENCES: usize = 30;
+const MIN_SENTENCES: usize = 30;
 /// The median of NHS pages is a Flesch-Kincaid grade of 4.9 where headings and bullets count as sentences.
-const HIGHEST_GRADE: f64 = 9.0;
-const HIGHEST_SMOG: f64 = 12.0;
+const MAX_GRADE: f64 = 9.0;
+const MAX_SMOG: f64 = 12.0;
 /// How many of the longest sentences are shown, where they have at least so many words.
-const SHOWN: usize = 3;
-const LONG: usize = 16;
+const MAX_QUOTED_SENTENCES: usize = 3;
+const MIN_QUOTED_WORDS: usize = 16;
 
 /// In texts of so many words every fourth word shows whether the others need counting: where the grades of the sample are
 /// so far below the limits, those of the whole text are below them too.
@@ -39,28 +39,28 @@ const FAR_BELOW: f64 = 3.0;
 
 /// The grades of a text: years at school, by two formulas.
 #[derive(Clone, Copy, Debug)]
-struct Grades {
+struct ReadingGrades {
     flesch_kincaid: f64,
     smog: Option<f64>,
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     // A block is read within a leaflet.
-    if subject.manuscript.role == Role::Block || prose.all_words().len() < FEWEST_WORDS {
+    if subject.manuscript.role == FileRole::Block || prose.all_words().len() < MIN_WORDS {
         return;
     }
-    let sample = Syllables::of(prose.all_words().iter().step_by(SAMPLE), prose);
+    let sample = SyllableCounts::of(prose.all_words().iter().step_by(SAMPLE), prose);
     if prose.all_words().len() >= ENOUGH_TO_SAMPLE && is_clearly_easy(grades(prose, sample.times(SAMPLE))) {
         return;
     }
     let others = prose.all_words().chunks(SAMPLE).flat_map(|words| &words[1..]);
-    let Grades { flesch_kincaid, smog } = grades(prose, sample.and(Syllables::of(others, prose)));
-    let smog_is_high = smog.is_some_and(|grade| grade > HIGHEST_SMOG);
-    if flesch_kincaid <= HIGHEST_GRADE && !smog_is_high {
+    let ReadingGrades { flesch_kincaid, smog } = grades(prose, sample.and(SyllableCounts::of(others, prose)));
+    let smog_is_high = smog.is_some_and(|grade| grade > MAX_SMOG);
+    if flesch_kincaid <= MAX_GRADE && !smog_is_high {
         return;
     }
-    let grade = if flesch_kincaid > HIGHEST_GRADE { flesch_kincaid } else { smog.unwrap_or(flesch_kincaid) };
+    let grade = if flesch_kincaid > MAX_GRADE { flesch_kincaid } else { smog.unwrap_or(flesch_kincaid) };
     // A child in the first grade is 6.
     let age = grade.round() + 5.0;
     let level = if age >= 19.0 {
@@ -82,20 +82,20 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether grades are so far below the limits that counting every word changes nothing.
-fn is_clearly_easy(sampled: Grades) -> bool {
-    let smog_is_low = sampled.smog.is_none_or(|grade| grade < HIGHEST_SMOG - FAR_BELOW);
-    sampled.flesch_kincaid < HIGHEST_GRADE - FAR_BELOW && smog_is_low
+fn is_clearly_easy(sampled: ReadingGrades) -> bool {
+    let smog_is_low = sampled.smog.is_none_or(|grade| grade < MAX_SMOG - FAR_BELOW);
+    sampled.flesch_kincaid < MAX_GRADE - FAR_BELOW && smog_is_low
 }
 
 /// What was counted on some words.
 #[derive(Clone, Copy, Debug, Default)]
-struct Syllables {
+struct SyllableCounts {
     all: usize,
     /// Words of three syllables or more.
     long: usize,
 }
 
-impl Syllables {
+impl SyllableCounts {
     fn of<'w>(words: impl Iterator<Item = &'w Word>, prose: &Prose) -> Self {
         KNOWN.with_borrow_mut(|known| {
             let mut counted = Self::default();
@@ -121,20 +121,20 @@ impl Syllables {
 
 thread_local! {
     /// What each thread has counted: the same words come again and again.
-    static KNOWN: RefCell<Known> = RefCell::new(Known { words: vec![(0, 1); Known::SIZE] });
+    static KNOWN: RefCell<SyllableCache> = RefCell::new(SyllableCache { words: vec![(0, 1); SyllableCache::SIZE] });
 }
 
 /// The syllables of short words that were met, each at the place that its letters give; a later one takes the place of an
 /// earlier one.
-struct Known {
+struct SyllableCache {
     words: Vec<(u64, u8)>,
 }
 
-impl Known {
+impl SyllableCache {
     const SIZE: usize = 1 << 12;
 
     fn count(&mut self, word: &str) -> u32 {
-        let Some(letters) = short_word::as_number(word) else { return syllables(word) };
+        let Some(letters) = swar::as_number(word) else { return syllables(word) };
         let place = (letters.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize;
         let Some(known) = self.words.get_mut(place) else { return syllables(word) };
         if known.0 != letters {
@@ -146,22 +146,22 @@ impl Known {
 
 /// The grades, from what was counted on the words of a text.
 #[expect(clippy::cast_precision_loss, reason = "no text has more words than fit")]
-fn grades(prose: &Prose, counted: Syllables) -> Grades {
-    let Syllables { all, long } = counted;
+fn grades(prose: &Prose, counted: SyllableCounts) -> ReadingGrades {
+    let SyllableCounts { all, long } = counted;
     let sentences = prose.all_sentences().len();
     let (words, per) = (prose.all_words().len() as f64, sentences.max(1) as f64);
-    Grades {
+    ReadingGrades {
         flesch_kincaid: 0.39 * words / per + 11.8 * all as f64 / words.max(1.0) - 15.59,
-        smog: (sentences >= FEWEST_SENTENCES).then(|| 1.0430 * (long as f64 * 30.0 / per).sqrt() + 3.1291),
+        smog: (sentences >= MIN_SENTENCES).then(|| 1.0430 * (long as f64 * 30.0 / per).sqrt() + 3.1291),
     }
 }
 
 /// The longest sentences, with how many words each has.
 fn longest(prose: &Prose) -> Vec<(Sentence, usize)> {
     let sentences = prose.all_sentences().iter().map(|sentence| (*sentence, prose.words_in(sentence).len()));
-    let mut long: Vec<_> = sentences.filter(|(_, words)| *words >= LONG).collect();
+    let mut long: Vec<_> = sentences.filter(|(_, words)| *words >= MIN_QUOTED_WORDS).collect();
     long.sort_by_key(|(sentence, words)| (std::cmp::Reverse(*words), sentence.range.start));
-    long.truncate(SHOWN);
+    long.truncate(MAX_QUOTED_SENTENCES);
     long
 }
 
@@ -170,9 +170,9 @@ mod tests {
     use super::*;
     use crate::markdown::parse;
 
-    fn grades_of(text: &str) -> Grades {
+    fn grades_of(text: &str) -> ReadingGrades {
         let prose = Prose::of(&parse(text, 0), text);
-        grades(&prose, Syllables::of(prose.all_words().iter(), &prose))
+        grades(&prose, SyllableCounts::of(prose.all_words().iter(), &prose))
     }
 
     #[test]

@@ -1,23 +1,23 @@
 //! `repeated-field`: a field must stand only once.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
+use crate::leaflet::ManuscriptProblem;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "repeated-field",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a field must stand only once",
     documentation: include_str!("repeated_field.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
-        let Problem::RepeatedField { name, range, first } = problem else { continue };
+        let ManuscriptProblem::RepeatedField { name, range, first } = problem else { continue };
         findings
             .add(
                 subject.span(*range),

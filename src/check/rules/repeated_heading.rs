@@ -1,7 +1,7 @@
 //! `repeated-heading`: two parts of the same part are not called the same.
 
 use crate::check::headings::headings;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::Passage;
 
@@ -9,7 +9,7 @@ use crate::markdown::Passage;
 pub static RULE: Rule = Rule {
     name: "repeated-heading",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "two headings side by side are not the same",
     documentation: include_str!("repeated_heading.md"),
     locked: false,
@@ -17,16 +17,16 @@ pub static RULE: Rule = Rule {
 };
 
 /// A heading below the one that it belongs to.
-struct Below<'s> {
+struct NestedHeading<'s> {
     parent: u32,
     hash: u64,
     order: u32,
     passage: &'s Passage,
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
-    let mut all: Vec<Below<'_>> = Vec::new();
+    let mut all: Vec<NestedHeading<'_>> = Vec::new();
     // The headings that are open: their levels and numbers, the deepest last.
     let mut open: Vec<(u8, u32)> = Vec::new();
     for (order, (level, passage)) in (1..).zip(headings(subject)) {
@@ -35,10 +35,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let parent = open.last().map_or(0, |(_, number)| *number);
         open.push((level, order));
-        all.push(Below { parent, hash: hash(prose.part(passage.range)), order, passage });
+        all.push(NestedHeading { parent, hash: hash(prose.part(passage.range)), order, passage });
     }
     all.sort_unstable_by_key(|heading| (heading.parent, heading.hash, heading.order));
-    let mut first: Option<&Below<'_>> = None;
+    let mut first: Option<&NestedHeading<'_>> = None;
     for heading in &all {
         let same = first.filter(|first| {
             first.parent == heading.parent
@@ -76,7 +76,7 @@ fn hash(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn only_headings_of_the_same_part_are_compared() {

@@ -1,6 +1,6 @@
 //! `replaced-by-archived`: what took the place of a leaflet should be current.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::successor::{all_in_words, successors};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
@@ -9,14 +9,14 @@ use crate::diagnostic::Severity;
 pub static RULE: Rule = Rule {
     name: "replaced-by-archived",
     severity: Severity::Warning,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "what took the place of a leaflet should be current",
     documentation: include_str!("replaced_by_archived.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let (world, library) = (subject.world, subject.world.library);
     if !subject.is_leaflet() {
         return;

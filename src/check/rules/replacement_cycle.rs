@@ -1,25 +1,26 @@
 //! `replacement-cycle`: what took the place of a leaflet must not lead back to it.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::library::ManuscriptId;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "replacement-cycle",
     severity: Severity::Warning,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "what took the place of a leaflet must not lead back to it",
     documentation: include_str!("replacement_cycle.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let library = world.library;
     let manuscripts = library.manuscripts();
-    let is_original = |id: ManuscriptId| manuscripts[id].role == Role::Leaflet && manuscripts[id].translation.is_none();
+    let is_original =
+        |id: ManuscriptId| manuscripts[id].role == FileRole::Leaflet && manuscripts[id].translation.is_none();
     if !manuscripts.iter().any(|manuscript| !manuscript.front_matter.replaced_by.is_empty()) {
         return;
     }

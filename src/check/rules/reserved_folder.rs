@@ -1,15 +1,15 @@
 //! `reserved-folder`: a static file does not lie in a folder that a build makes for leaflets.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
 use crate::language::Language;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "reserved-folder",
     severity: Severity::Error,
-    group: Group::Files,
+    group: RuleGroup::Files,
     summary: "a static file must not lie in a folder that a build makes for leaflets",
     documentation: include_str!("reserved_folder.md"),
     locked: true,
@@ -34,8 +34,8 @@ const FOLDERS: &[&str] = &[
 /// Those that it makes below the tag of a language, for translations.
 const OF_LANGUAGES: &[&str] = &["leaflets", "packs", "compare"];
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
-    for (id, file) in world.sources.of_role(Role::Static) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
+    for (id, file) in world.sources.of_role(FileRole::Static) {
         let Some(folder) = reserved(file.path_in_role()) else { continue };
         let name = file.name();
         findings.add(

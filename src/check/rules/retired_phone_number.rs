@@ -1,7 +1,7 @@
 //! `retired-phone-number`: a telephone number must be one that still reaches somebody.
 
-use crate::check::given_numbers::given;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::phone_mentions::given;
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::phone;
 
@@ -9,14 +9,14 @@ use crate::phone;
 pub static RULE: Rule = Rule {
     name: "retired-phone-number",
     severity: Severity::Warning,
-    group: Group::Safety,
+    group: RuleGroup::Safety,
     summary: "a telephone number should be one that is still in use",
     documentation: include_str!("retired_phone_number.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if !subject.world.settings.contacts.iter().any(|contact| !contact.retired.is_empty()) || subject.is_archived() {
         return;
     }
@@ -36,12 +36,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         );
         let Some(written) = &retired.written else { continue };
         // A number with words around it does not fit into a sentence by itself.
-        let is_number =
-            written.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, ' ' | '+' | '-' | '(' | ')'));
+        let is_number = written.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, ' ' | '+' | '-' | '(' | ')'));
         if is_number {
             for (place, is_address) in number.changes {
                 let text = if is_address { format!("tel:{}", phone::dialled(written)) } else { written.clone() };
-                added = added.mended_by(place, text);
+                added = added.fixed_by(place, text);
             }
         }
     }

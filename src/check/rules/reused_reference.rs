@@ -1,27 +1,27 @@
 //! `reused-reference`: a reference that was used is never given to another leaflet.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::leaflet::Manuscript;
-use crate::published::{Entry, Record};
+use crate::publication_log::{LogEntry, PublicationLog};
 use crate::site::{OldAddress, address_of};
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "reused-reference",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "a reference that was used is never given to another leaflet",
     documentation: include_str!("reused_reference.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let (world, leaflet) = (subject.world, subject.manuscript);
     // A translation carries its original's reference.
-    if leaflet.role != Role::Leaflet || leaflet.translation.is_some() {
+    if leaflet.role != FileRole::Leaflet || leaflet.translation.is_some() {
         return;
     }
     let Some(reference) = &leaflet.front_matter.reference else { return };
@@ -55,12 +55,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 entry.address
             ),
         )
-        .with(Record::place(world.sources.file(record).text(), &entry.reference).in_source(record), "it was published so");
+        .with(PublicationLog::place(world.sources.file(record).text(), &entry.reference).in_source(record), "it was published so");
 }
 
 /// Whether a leaflet is the one that was published under its reference: a new title alone, or a new name of its file
 /// alone, does not make another leaflet of it, and its author may say that it is the same.
-fn is_the_same(leaflet: &Manuscript, entry: &Entry, base_url: Option<&str>) -> bool {
+fn is_the_same(leaflet: &Manuscript, entry: &LogEntry, base_url: Option<&str>) -> bool {
     let fields = &leaflet.front_matter;
     let names = fields.title.iter().chain(&fields.also_known_as);
     let same = |one: &str, other: &str| {

@@ -1,6 +1,6 @@
 //! `same-address`: two files must not give one address.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
 use crate::site;
 
@@ -8,15 +8,15 @@ use crate::site;
 pub static RULE: Rule = Rule {
     name: "same-address",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "two files must not give one address",
     documentation: include_str!("same_address.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
-    for clash in site::clashes(world.library) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
+    for clash in site::address_conflicts(world.library) {
         let path = |id| world.sources.file(id).path.to_string();
         for id in &clash.files {
             let others: Vec<_> = clash.files.iter().filter(|other| *other != id).take(3).copied().collect();

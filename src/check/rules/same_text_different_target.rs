@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::vague_link_text::is_vague;
 use crate::check::link_text::{has_own_words, words_of};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::library::Target;
 use crate::markdown::Link;
@@ -13,14 +13,14 @@ use crate::markdown::Link;
 pub static RULE: Rule = Rule {
     name: "same-text-different-target",
     severity: Severity::Warning,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "links with the same words should lead to the same place",
     documentation: include_str!("same_text_different_target.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     if document.links().len() < 2 || subject.is_archived() {
         return;

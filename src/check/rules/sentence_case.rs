@@ -4,43 +4,43 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::check::headings::headings;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{Kind, Passage, Prose, Word};
+use crate::markdown::{NodeKind, Passage, Prose, Word};
 use crate::source::TextRange;
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, YamlNode, YamlValue};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "sentence-case",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a heading has capitals only where a sentence has them",
     documentation: include_str!("sentence_case.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-struct Lists {
+struct CapitalLists {
     plain: HashSet<String>,
     common: HashSet<String>,
     names: HashSet<String>,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+static LISTS: LazyLock<CapitalLists> = LazyLock::new(|| {
     let root = yaml::parse(include_str!("data/heading_words.yaml"), 0);
     let list = |name: &str| {
-        let entry = root.iter().flat_map(Node::entries).find(|(key, _)| key.text() == Some(name));
+        let entry = root.iter().flat_map(YamlNode::entries).find(|(key, _)| key.text() == Some(name));
         let items = entry.map(|(_, value)| match &value.value {
-            Value::List(items) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
+            YamlValue::List(items) => items.iter().filter_map(YamlNode::text).map(str::to_owned).collect(),
             _ => HashSet::new(),
         });
         items.unwrap_or_default()
     };
-    Lists { plain: list("plain"), common: list("common"), names: list("names") }
+    CapitalLists { plain: list("plain"), common: list("common"), names: list("names") }
 });
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     for (_, passage) in headings(subject) {
         let words = prose.words(passage);
@@ -79,12 +79,12 @@ fn is_shouted(prose: &Prose, words: &[Word]) -> bool {
     })
 }
 
-fn is_title_case(subject: &Subject<'_>, prose: &Prose, passage: &Passage) -> bool {
+fn is_title_case(subject: &ManuscriptContext<'_>, prose: &Prose, passage: &Passage) -> bool {
     let document = &subject.manuscript.document;
     let text = prose.part(passage.range);
     // A title of a book, or the words of a link, keep their own capitals.
     let is_quoted = text.contains(['“', '‘', '"', '«']);
-    if is_quoted || document.descendants(passage.node).any(|id| document.node(id).kind == Kind::Link) {
+    if is_quoted || document.descendants(passage.node).any(|id| document.node(id).kind == NodeKind::Link) {
         return false;
     }
     let (mut capitals, mut plain, mut common, mut names) = (0, 0, 0, 0);
@@ -120,7 +120,7 @@ fn is_title_case(subject: &Subject<'_>, prose: &Prose, passage: &Passage) -> boo
 #[cfg(test)]
 mod tests {
     use super::{LISTS, RULE};
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn capitals_of_titles_are_found() {

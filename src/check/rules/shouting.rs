@@ -1,7 +1,7 @@
 //! `shouting`: words in capitals.
 
 use crate::check::capitals::{is_ordinary, is_stressed};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::{PassageKind, Prose, Word};
 use crate::source::TextRange;
@@ -10,7 +10,7 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "shouting",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "words in capitals",
     documentation: include_str!("shouting.md"),
     locked: false,
@@ -18,9 +18,9 @@ pub static RULE: Rule = Rule {
 };
 
 /// Longer than this no abbreviation is.
-const LONG: usize = 7;
+const MAX_ABBREVIATION_CHARS: usize = 7;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     let is_capitals = |word: &Word| word.is_capitals() && !word.has_digit();
     let mut capitals = prose.words_with_capital().filter(|(_, word)| is_capitals(word)).peekable();
@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report(subject: &Subject<'_>, range: TextRange, findings: &mut Findings<'_>) {
+fn report(subject: &ManuscriptContext<'_>, range: TextRange, findings: &mut Findings<'_>) {
     let written = subject.prose().part(range);
     let quoted = match written.char_indices().nth(60) {
         Some((end, _)) => format!("{} ...", &written[..end]),
@@ -63,7 +63,7 @@ fn report(subject: &Subject<'_>, range: TextRange, findings: &mut Findings<'_>) 
 /// Which part of a run of capitals is shouted, if any.
 fn shouted(prose: &Prose, run: &[Word], passage: &[Word]) -> Option<TextRange> {
     let part = |word: &Word| prose.part(word.range);
-    let letters = |word: &Word| part(word).chars().filter(|sign| sign.is_alphabetic()).count();
+    let letters = |word: &Word| part(word).chars().filter(|ch| ch.is_alphabetic()).count();
     // 'A' and 'I' are capitals by themselves.
     let single = |word: &Word| letters(word) < 2;
     let start = run.iter().position(|word| !single(word))?;
@@ -71,7 +71,10 @@ fn shouted(prose: &Prose, run: &[Word], passage: &[Word]) -> Option<TextRange> {
     let run = &run[start..end];
     let (first, last) = (run.first()?, run.last()?);
     let range = TextRange { start: first.range.start, end: last.range.end };
-    let ordinary = run.iter().filter(|word| single(word) || letters(word) >= LONG || is_ordinary(part(word))).count();
+    let ordinary = run
+        .iter()
+        .filter(|word| single(word) || letters(word) >= MAX_ABBREVIATION_CHARS || is_ordinary(part(word)))
+        .count();
     let is_mostly_ordinary = ordinary * 2 > run.len();
     let has = |length| run.iter().filter(|word| letters(word) >= length).count();
     if has(3) >= 2 && has(4) >= 1 && is_mostly_ordinary {

@@ -1,17 +1,17 @@
 //! `skipped-heading`: headings go down one level at a time, and no deeper than the fourth.
 
 use crate::check::headings::span_of;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::library::{Library, MOST_BLOCKS};
-use crate::markdown::{Kind, NodeId};
-use crate::source::Role;
+use crate::library::{Library, MAX_BLOCKS};
+use crate::markdown::{NodeId, NodeKind};
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "skipped-heading",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "headings go down one level at a time",
     documentation: include_str!("skipped_heading.md"),
     locked: false,
@@ -19,56 +19,62 @@ pub static RULE: Rule = Rule {
 };
 
 /// The levels that a text may use: its title is the first. NHS digital service manual: no level below four.
-const DEEPEST: u8 = 4;
+const MAX_DEPTH: u8 = 4;
 
 /// The heading before.
 #[derive(Clone, Copy)]
-struct Before {
+struct PreviousHeading {
     level: u8,
     node: Option<NodeId>,
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     // What stands above the first heading of a block is different in each leaflet that shows it.
-    let is_block = subject.manuscript.role == Role::Block;
-    let mut before = (!is_block).then_some(Before { level: 1, node: None });
-    let mut blocks = MOST_BLOCKS;
+    let is_block = subject.manuscript.role == FileRole::Block;
+    let mut before = (!is_block).then_some(PreviousHeading { level: 1, node: None });
+    let mut blocks = MAX_BLOCKS;
     for (id, node) in document.nodes().iter().enumerate() {
         match node.kind {
-            Kind::Include => {
+            NodeKind::Include => {
                 let name = document.name(id).unwrap_or_default();
                 if let Some(level) = last_level_of_block(subject, name, &mut blocks) {
-                    before = Some(Before { level, node: None });
+                    before = Some(PreviousHeading { level, node: None });
                 }
             }
             // A first level is shown as the second; `title-in-body` speaks of it.
-            Kind::Heading(level) => {
+            NodeKind::Heading(level) => {
                 let level = level.max(2);
                 look_at(subject, id, level, before, findings);
-                before = Some(Before { level, node: Some(id) });
+                before = Some(PreviousHeading { level, node: Some(id) });
             }
             _ => {}
         }
     }
 }
 
-fn look_at(subject: &Subject<'_>, id: NodeId, level: u8, before: Option<Before>, findings: &mut Findings<'_>) {
+fn look_at(
+    subject: &ManuscriptContext<'_>,
+    id: NodeId,
+    level: u8,
+    before: Option<PreviousHeading>,
+    findings: &mut Findings<'_>,
+) {
     let span = span_of(subject, id);
-    if level > DEEPEST {
+    if level > MAX_DEPTH {
         findings.add(
             span,
             format!(
                 "This heading is of level {level} ('{}'). A leaflet has no level below four: readers lose their way in so many.",
-                signs(level)
+                chars(level)
             ),
             "Use '##', '###' or at most '####', or write these parts as a list.",
         );
         return;
     }
     let Some(before) = before.filter(|before| level > before.level + 1) else { return };
-    let wanted = signs(before.level + 1);
-    let (written, above) = (signs(level), signs(before.level));
+    let wanted = chars(before.level + 1);
+    let (written, above) = (chars(level), chars(before.level));
     match before.node {
         None if before.level == 1 => {
             findings.add(
@@ -102,12 +108,12 @@ fn look_at(subject: &Subject<'_>, id: NodeId, level: u8, before: Option<Before>,
     }
 }
 
-fn signs(level: u8) -> &'static str {
+fn chars(level: u8) -> &'static str {
     &"######"[..usize::from(level).min(6)]
 }
 
 /// The level of the last heading that a shared block shows.
-fn last_level_of_block(subject: &Subject<'_>, name: &str, blocks: &mut usize) -> Option<u8> {
+fn last_level_of_block(subject: &ManuscriptContext<'_>, name: &str, blocks: &mut usize) -> Option<u8> {
     last_level(subject.world.library, subject.id, name, blocks)
 }
 
@@ -116,8 +122,8 @@ fn last_level(library: &Library<'_>, from: usize, name: &str, blocks: &mut usize
     let block = library.blocks().shown(name, library.language(from))?;
     let document = &library.manuscript(block).document;
     document.nodes().iter().enumerate().rev().find_map(|(id, node)| match node.kind {
-        Kind::Heading(level) => Some(level.max(2)),
-        Kind::Include => last_level(library, from, document.name(id)?, blocks),
+        NodeKind::Heading(level) => Some(level.max(2)),
+        NodeKind::Include => last_level(library, from, document.name(id)?, blocks),
         _ => None,
     })
 }

@@ -2,24 +2,24 @@
 
 use std::collections::HashSet;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean, start_of};
 use crate::check::rules::unchecked_page::is_markdown;
 use crate::diagnostic::Severity;
 use crate::library::Target;
-use crate::source::{Role, SourceFile, SourceId};
+use crate::source::{FileRole, SourceFile, SourceId};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "stray-file",
     severity: Severity::Warning,
-    group: Group::Files,
+    group: RuleGroup::Files,
     summary: "a file beside the leaflets must be a leaflet or be used by one",
     documentation: include_str!("stray_file.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let mut used = HashSet::new();
     for id in 0..world.library.manuscripts().len() {
         used.extend(world.library.targets(id).iter().filter_map(|target| match target {
@@ -42,14 +42,14 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     }
     let is_stray = |id: SourceId, file: &SourceFile| match file.role {
         // Texts that only have another ending are told by 'unchecked-page'.
-        Role::Asset if is_markdown(file.name()) => false,
+        FileRole::Asset if is_markdown(file.name()) => false,
         // Files beside drafts wait for them.
-        Role::Asset => !used.contains(&id) && !file.path.starts_with("content/drafts/"),
-        Role::Other => true,
+        FileRole::Asset => !used.contains(&id) && !file.path.starts_with("content/drafts/"),
+        FileRole::Other => true,
         _ => false,
     };
     for (id, file) in world.sources.iter().filter(|(id, file)| is_stray(*id, file)) {
-        if file.role == Role::Other {
+        if file.role == FileRole::Other {
             findings.add(
                 start_of(id),
                 format!("The file '{}' lies where Pamphlet does not look, so readers never get it.", file.path),

@@ -1,26 +1,26 @@
 //! `table-without-header`: each column of a table has a heading.
 
 use crate::check::headings::trimmed;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::same_words::has_words;
 use crate::diagnostic::Severity;
-use crate::markdown::{Document, Kind, NodeId};
+use crate::markdown::{Document, NodeId, NodeKind};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "table-without-header",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "the columns of a table have headings",
     documentation: include_str!("table_without_header.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     for (id, node) in document.nodes().iter().enumerate() {
-        if node.kind != Kind::TableHead {
+        if node.kind != NodeKind::TableHead {
             continue;
         }
         let (mut columns, mut blank) = (0_usize, 0_usize);
@@ -50,7 +50,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 /// Whether there are words in a cell, or a picture with words for it.
 fn speaks(document: &Document, cell: NodeId, text: &str) -> bool {
     document.descendants(cell).any(|id| {
-        matches!(document.node(id).kind, Kind::Text | Kind::Code) && {
+        matches!(document.node(id).kind, NodeKind::Text | NodeKind::Code) && {
             let written = document.text(id, text);
             // '£', '%' and '+' tell something too.
             has_words(written) || written.contains(['£', '%', '€', '$', '#', '+'])
@@ -61,7 +61,7 @@ fn speaks(document: &Document, cell: NodeId, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::found;
+    use crate::check::test_support::found;
 
     #[test]
     fn a_corner_may_be_empty() {

@@ -1,24 +1,24 @@
 //! `text-after-card`: text that follows a care card must have a heading of its own.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{CalloutKind, Kind, callout};
+use crate::markdown::{CalloutKind, NodeKind, callout};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "text-after-card",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "text that follows a care card must have a heading of its own",
     documentation: include_str!("text_after_card.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let is_care = |id| {
-        document.node(id).kind == Kind::Quote
+        document.node(id).kind == NodeKind::Quote
             && callout(document, id, subject.text()).and_then(|found| found.kind()).is_some_and(CalloutKind::is_care)
     };
     let mut blocks = document.top().peekable();
@@ -26,7 +26,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let Some(next) = blocks.peek().copied().filter(|_| is_care(id)) else { continue };
         let follows = matches!(
             document.node(next).kind,
-            Kind::Paragraph | Kind::BulletList | Kind::NumberedList | Kind::Table | Kind::Definitions
+            NodeKind::Paragraph
+                | NodeKind::BulletList
+                | NodeKind::NumberedList
+                | NodeKind::Table
+                | NodeKind::Definitions
         );
         if follows {
             findings

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::{Finding, Severity};
-use crate::met::{Essential, LeftOut};
+use crate::render_problem::{Essential, MissingEssential};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "theme-leaves-out",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a theme must show the reference, the dates, the archived notice and the urgent help",
     documentation: include_str!("theme_leaves_out.md"),
     locked: true,
@@ -19,8 +19,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// What a theme leaves out: one finding for each thing and each file of the theme, however many leaflets lack it.
-pub fn report<'a>(left_out: impl Iterator<Item = &'a LeftOut>, world: &World<'_>, findings: &mut Vec<Finding>) {
-    let mut groups: BTreeMap<(Essential, &str, &str), Vec<&LeftOut>> = BTreeMap::new();
+pub fn report<'a>(
+    left_out: impl Iterator<Item = &'a MissingEssential>,
+    world: &CheckContext<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut groups: BTreeMap<(Essential, &str, &str), Vec<&MissingEssential>> = BTreeMap::new();
     for one in left_out {
         groups.entry((one.what, &one.file, one.format)).or_default().push(one);
     }
@@ -50,7 +54,11 @@ pub fn report<'a>(left_out: impl Iterator<Item = &'a LeftOut>, world: &World<'_>
 }
 
 /// The site's own file of the theme that most likely leaves it out.
-fn own_file<'f>(world: &World<'_>, what: Essential, file: &'f str) -> Option<(&'f str, crate::source::SourceId)> {
+fn own_file<'f>(
+    world: &CheckContext<'_>,
+    what: Essential,
+    file: &'f str,
+) -> Option<(&'f str, crate::source::SourceId)> {
     let crisis = (what == Essential::UrgentHelp).then_some("templates/crisis.html");
     let candidates = crisis.into_iter().chain([file, "templates/base.html"]);
     candidates.into_iter().find_map(|file| Some((file, world.theme.source_of(file)?)))

@@ -1,7 +1,7 @@
 //! `time-style`: a time of day is written '5pm'.
 
-use crate::check::neighbours::{Row, changeable};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
+use crate::check::word_cursor::{WordCursor, changeable};
 use crate::diagnostic::Severity;
 use crate::markdown::Prose;
 use crate::source::TextRange;
@@ -10,14 +10,14 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "time-style",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a time of day should be written '5pm' or '5:30pm'",
     documentation: include_str!("time_style.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for found in found(subject.prose()) {
         let written = subject.prose().part(found.range);
         let added = findings.add(
@@ -28,19 +28,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         if found.certain
             && let Some(place) = changeable(subject, found.range)
         {
-            added.mended_by(place, found.instead);
+            added.fixed_by(place, found.instead);
         }
     }
 }
 
-struct Found {
+struct TimeMatch {
     range: TextRange,
     instead: String,
     certain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Half {
+enum HalfOfDay {
     Am,
     Pm,
 }
@@ -51,10 +51,10 @@ struct Time {
     hour: u8,
     minute: Option<u8>,
     /// What stands between hour and minute.
-    sign: Option<u8>,
+    ch: Option<u8>,
     /// `09:00`, which nobody writes on a clock of 12 hours.
     leading_zero: bool,
-    half: Option<Half>,
+    half: Option<HalfOfDay>,
     /// Whether the letters are small and have no stops.
     plain: bool,
 }
@@ -64,8 +64,8 @@ impl Time {
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let first = digits(word);
         let (hour, rest) = word.split_at_checked(first).filter(|_| matches!(first, 1 | 2))?;
-        let sign = rest.bytes().next().filter(|sign| matches!(sign, b':' | b'.') && digits(&rest[1..]) == 2);
-        let (minute, rest) = match sign {
+        let ch = rest.bytes().next().filter(|ch| matches!(ch, b':' | b'.') && digits(&rest[1..]) == 2);
+        let (minute, rest) = match ch {
             Some(_) => (Some(rest.get(1..3)?.parse().ok()?), rest.get(3..)?),
             None => (None, rest),
         };
@@ -77,15 +77,15 @@ impl Time {
         let hour: u8 = hour.parse().ok()?;
         let is_time = hour < 24 && minute.is_none_or(|minute| minute < 60);
         let plain = matches!(rest, "" | "am" | "pm");
-        is_time.then_some(Self { hour, minute, sign, leading_zero, half, plain })
+        is_time.then_some(Self { hour, minute, ch, leading_zero, half, plain })
     }
 
     /// Whether nothing but the clock of 24 hours can be meant.
     fn is_24_hours(self) -> bool {
-        self.half.is_none() && self.sign == Some(b':') && (self.hour > 12 || self.hour == 0 || self.leading_zero)
+        self.half.is_none() && self.ch == Some(b':') && (self.hour > 12 || self.hour == 0 || self.leading_zero)
     }
 
-    fn with(self, half: Option<Half>) -> Self {
+    fn with(self, half: Option<HalfOfDay>) -> Self {
         Self { half: self.half.or(half), ..self }
     }
 
@@ -94,22 +94,22 @@ impl Time {
         let minute = self.minute.unwrap_or(0);
         let (hour, half) = match (self.half, self.hour) {
             (Some(half), hour) => (hour, half),
-            (None, 0) => (12, Half::Am),
-            (None, hour @ 1..12) => (hour, Half::Am),
-            (None, 12) => (12, Half::Pm),
-            (None, hour) => (hour - 12, Half::Pm),
+            (None, 0) => (12, HalfOfDay::Am),
+            (None, hour @ 1..12) => (hour, HalfOfDay::Am),
+            (None, 12) => (12, HalfOfDay::Pm),
+            (None, hour) => (hour - 12, HalfOfDay::Pm),
         };
-        let letters = if half == Half::Am { "am" } else { "pm" };
+        let letters = if half == HalfOfDay::Am { "am" } else { "pm" };
         match (hour, minute, half) {
-            (12, 0, Half::Am) => "midnight".to_owned(),
-            (12, 0, Half::Pm) => "midday".to_owned(),
+            (12, 0, HalfOfDay::Am) => "midnight".to_owned(),
+            (12, 0, HalfOfDay::Pm) => "midday".to_owned(),
             (hour, 0, _) => format!("{hour}{letters}"),
             (hour, minute, _) => format!("{hour}:{minute:02}{letters}"),
         }
     }
 }
 
-fn half(text: &str) -> Option<Half> {
+fn half(text: &str) -> Option<HalfOfDay> {
     match text.len() {
         2..=4 => {}
         _ => return None,
@@ -117,13 +117,13 @@ fn half(text: &str) -> Option<Half> {
     ["am", "a.m", "a.m."]
         .iter()
         .any(|am| am.eq_ignore_ascii_case(text))
-        .then_some(Half::Am)
-        .or_else(|| ["pm", "p.m", "p.m."].iter().any(|pm| pm.eq_ignore_ascii_case(text)).then_some(Half::Pm))
+        .then_some(HalfOfDay::Am)
+        .or_else(|| ["pm", "p.m", "p.m."].iter().any(|pm| pm.eq_ignore_ascii_case(text)).then_some(HalfOfDay::Pm))
 }
 
-fn found(prose: &Prose) -> Vec<Found> {
-    let row = Row::of(prose);
-    let mut found: Vec<Found> = Vec::new();
+fn found(prose: &Prose) -> Vec<TimeMatch> {
+    let row = WordCursor::of(prose);
+    let mut found: Vec<TimeMatch> = Vec::new();
     let mut next = 0;
     for (index, _) in prose.words_with_digit() {
         let written = row.word(index);
@@ -139,11 +139,11 @@ fn found(prose: &Prose) -> Vec<Found> {
 }
 
 /// A time that should be written in another way, and its last word.
-fn at(row: Row<'_>, index: usize, written: &str) -> Option<(usize, Found)> {
+fn at(row: WordCursor<'_>, index: usize, written: &str) -> Option<(usize, TimeMatch)> {
     if written == "24/7" {
         let is_name = |word: &str| word.starts_with(|first: char| first.is_ascii_uppercase());
         let instead = "24 hours a day, 7 days a week".to_owned();
-        let one = Found { range: row.range(index, index), instead, certain: false };
+        let one = TimeMatch { range: row.range(index, index), instead, certain: false };
         return (!is_name(row.next(index)) && !is_name(row.previous(index))).then_some((index, one));
     }
     if let Some((from, to)) = written.split_once(['-', '–', '—']) {
@@ -160,15 +160,15 @@ fn at(row: Row<'_>, index: usize, written: &str) -> Option<(usize, Found)> {
     {
         let instead = format!("{} to {}", time.in_words(), to.in_words());
         let certain = is_clock(time) && is_clock(to) && time.plain && to.plain;
-        return Some((index + 1, Found { range: row.range(index, index + 1), instead, certain }));
+        return Some((index + 1, TimeMatch { range: row.range(index, index + 1), instead, certain }));
     }
     if let Some(half_here) = time.half {
         let is_twelve = time.hour == 12 && time.minute.unwrap_or(0) == 0;
-        if !is_clock(time) || (!is_twelve && time.plain && time.sign != Some(b'.')) {
+        if !is_clock(time) || (!is_twelve && time.plain && time.ch != Some(b'.')) {
             return None;
         }
         let (range, safe) = with_stop(row, index, index, time.plain);
-        return Some((index, Found { range, instead: time.with(Some(half_here)).in_words(), certain: safe }));
+        return Some((index, TimeMatch { range, instead: time.with(Some(half_here)).in_words(), certain: safe }));
     }
     let follows = row.next(index);
     if let Some(half) = half(follows) {
@@ -178,13 +178,13 @@ fn at(row: Row<'_>, index: usize, written: &str) -> Option<(usize, Found)> {
             return None;
         }
         let (range, safe) = with_stop(row, index, index + 1, follows.len() == 2);
-        return Some((index + 1, Found { range, instead: time.in_words(), certain: safe }));
+        return Some((index + 1, TimeMatch { range, instead: time.in_words(), certain: safe }));
     }
     if time.hour == 12 && time.minute.unwrap_or(0) == 0 && matches!(follows, "noon" | "midday" | "midnight") {
         let instead = if follows == "midnight" { "midnight" } else { "midday" }.to_owned();
-        return Some((index + 1, Found { range: row.range(index, index + 1), instead, certain: true }));
+        return Some((index + 1, TimeMatch { range: row.range(index, index + 1), instead, certain: true }));
     }
-    if time.sign != Some(b':') || matches!(follows, "minutes" | "mins" | "ratio" | "dilution" | "seconds") {
+    if time.ch != Some(b':') || matches!(follows, "minutes" | "mins" | "ratio" | "dilution" | "seconds") {
         return None;
     }
     let previous = row.previous(index);
@@ -201,12 +201,12 @@ fn at(row: Row<'_>, index: usize, written: &str) -> Option<(usize, Found)> {
     if time.is_24_hours() {
         let is_hours = matches!(follows, "hrs" | "hours" | "h" | "hr");
         let last = index + usize::from(is_hours);
-        return Some((last, Found { range: row.range(index, last), instead: time.in_words(), certain: true }));
+        return Some((last, TimeMatch { range: row.range(index, last), instead: time.in_words(), certain: true }));
     }
     if is_before_time(previous) || is_day {
-        let (am, pm) = (time.with(Some(Half::Am)).in_words(), time.with(Some(Half::Pm)).in_words());
+        let (am, pm) = (time.with(Some(HalfOfDay::Am)).in_words(), time.with(Some(HalfOfDay::Pm)).in_words());
         let instead = format!("{am}' or '{pm}");
-        return Some((index, Found { range: row.range(index, index), instead, certain: false }));
+        return Some((index, TimeMatch { range: row.range(index, index), instead, certain: false }));
     }
     None
 }
@@ -223,7 +223,7 @@ fn is_before_time(word: &str) -> bool {
 }
 
 /// '9am-5pm', '09:00-17:00'
-fn range(row: Row<'_>, index: usize, from: Time, to: Time) -> Option<(usize, Found)> {
+fn range(row: WordCursor<'_>, index: usize, from: Time, to: Time) -> Option<(usize, TimeMatch)> {
     let later = half(row.next(index));
     let (last, to_half) = match (to.half, later) {
         (None, Some(half)) => (index + 1, Some(half)),
@@ -231,11 +231,11 @@ fn range(row: Row<'_>, index: usize, from: Time, to: Time) -> Option<(usize, Fou
     };
     let plain_clock = from.half.is_some() && to.half.is_some() && is_clock(from) && is_clock(to);
     let all_day = from.is_24_hours() || to.is_24_hours();
-    let both_signs = from.sign == Some(b':') && to.sign == Some(b':') && from.half.is_none() && to.half.is_none();
+    let both_signs = from.ch == Some(b':') && to.ch == Some(b':') && from.half.is_none() && to.half.is_none();
     if plain_clock || (all_day && both_signs) {
         let instead = format!("{} to {}", from.in_words(), to.in_words());
         let (range, safe) = with_stop(row, index, last, to.plain || to.half.is_none());
-        return Some((last, Found { range, instead, certain: safe }));
+        return Some((last, TimeMatch { range, instead, certain: safe }));
     }
     // '9-5pm': the first half of the day is most likely meant for one of them, and nobody can tell for certain.
     let to_half = to_half.filter(|_| is_clock(from) && is_clock(to))?;
@@ -243,15 +243,15 @@ fn range(row: Row<'_>, index: usize, from: Time, to: Time) -> Option<(usize, Fou
     let instead = match from.half {
         Some(_) => format!("{} to {to}", from.in_words()),
         None => {
-            let (am, pm) = (from.with(Some(Half::Am)).in_words(), from.with(Some(Half::Pm)).in_words());
+            let (am, pm) = (from.with(Some(HalfOfDay::Am)).in_words(), from.with(Some(HalfOfDay::Pm)).in_words());
             format!("{am} to {to}' or '{pm} to {to}")
         }
     };
-    Some((last, Found { range: row.range(index, last), instead, certain: false }))
+    Some((last, TimeMatch { range: row.range(index, last), instead, certain: false }))
 }
 
 /// The place of a time with the stop of 'p.m.' that belongs to it, and whether that is certain.
-fn with_stop(row: Row<'_>, from: usize, to: usize, plain: bool) -> (TextRange, bool) {
+fn with_stop(row: WordCursor<'_>, from: usize, to: usize, plain: bool) -> (TextRange, bool) {
     let range = row.range(from, to);
     let rest = row.after(to);
     let Some(behind) = rest.strip_prefix('.').filter(|_| !plain) else { return (range, true) };
@@ -304,7 +304,7 @@ mod tests {
             ("The 24/7 Crisis Team.", ""),
         ] {
             let prose = Prose::of(&parse(text, 0), text);
-            let said = |found: &Found| {
+            let said = |found: &TimeMatch| {
                 format!("{}>{}{}", prose.part(found.range), found.instead, if found.certain { "!" } else { "" })
             };
             assert_eq!(found(&prose).iter().map(said).collect::<Vec<_>>().join(","), expected, "{text}");

@@ -1,24 +1,24 @@
 //! `title-in-body`: the text has no heading of the first level.
 
 use crate::check::headings::{heading_nodes, span_of, trimmed};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::same_words::same_words;
 use crate::diagnostic::Severity;
-use crate::markdown::{Kind, NodeId};
-use crate::source::{Role, TextRange};
+use crate::markdown::{NodeId, NodeKind};
+use crate::source::{FileRole, TextRange};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "title-in-body",
     severity: Severity::Error,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "the text has no heading of the first level",
     documentation: include_str!("title_in_body.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for (id, level) in heading_nodes(subject) {
         if level == 1 {
             report(subject, id, findings);
@@ -26,12 +26,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report(subject: &Subject<'_>, id: NodeId, findings: &mut Findings<'_>) {
+fn report(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let span = span_of(subject, id);
     let written = document.plain_text(id, subject.text());
     let written = written.trim();
-    if subject.manuscript.role == Role::Block {
+    if subject.manuscript.role == FileRole::Block {
         findings.add(
             span,
             "This heading is of the first level ('#'). A page has one such heading, its title, and this block stands in the middle of a page.",
@@ -58,15 +58,16 @@ fn report(subject: &Subject<'_>, id: NodeId, findings: &mut Findings<'_>) {
     if written == title.value.trim()
         && let Some(lines) = lines_of(subject, id)
     {
-        added.mended_by(lines, "");
+        added.fixed_by(lines, "");
     }
 }
 
 /// The lines of a heading, where they can be taken out and nothing else is lost.
-fn lines_of(subject: &Subject<'_>, id: NodeId) -> Option<TextRange> {
+fn lines_of(subject: &ManuscriptContext<'_>, id: NodeId) -> Option<TextRange> {
     let document = &subject.manuscript.document;
     // Links may lead to an anchor that its author gave it.
-    let plain = document.name(id).is_none() && document.descendants(id).all(|id| document.node(id).kind == Kind::Text);
+    let plain =
+        document.name(id).is_none() && document.descendants(id).all(|id| document.node(id).kind == NodeKind::Text);
     if !plain {
         return None;
     }
@@ -94,18 +95,18 @@ fn lines_of(subject: &Subject<'_>, id: NodeId) -> Option<TextRange> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::{found, mended};
+    use crate::check::test_support::{fixed, found};
 
     #[test]
     fn the_title_word_for_word_is_taken_out() {
-        assert_eq!(mended(&RULE, "# Example\n\n## What?\n\nText.\n"), "## What?\n\nText.\n");
-        assert_eq!(mended(&RULE, "\n# Example #\nText.\n"), "\nText.\n");
-        assert_eq!(mended(&RULE, "Example\n=======\n\nText.\n"), "Text.\n");
-        assert_eq!(mended(&RULE, "Text.\n\n# Example"), "Text.\n\n");
+        assert_eq!(fixed(&RULE, "# Example\n\n## What?\n\nText.\n"), "## What?\n\nText.\n");
+        assert_eq!(fixed(&RULE, "\n# Example #\nText.\n"), "\nText.\n");
+        assert_eq!(fixed(&RULE, "Example\n=======\n\nText.\n"), "Text.\n");
+        assert_eq!(fixed(&RULE, "Text.\n\n# Example"), "Text.\n\n");
         for kept in
             ["# EXAMPLE\n", "# Example {#own}\n", "> # Example\n", "# *Example*\n", "# Other\n", "- # Example\n"]
         {
-            assert_eq!(mended(&RULE, kept), kept);
+            assert_eq!(fixed(&RULE, kept), kept);
             assert_eq!(found(&RULE, kept).len(), 1, "{kept}");
         }
         assert!(found(&RULE, "## Example\n\n`# Example`\n\n    # Example\n").is_empty());

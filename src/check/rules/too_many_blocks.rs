@@ -1,36 +1,36 @@
 //! `too-many-blocks`: a page must not be made of shared blocks without end.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::library::{BlockFault, DEEPEST_BLOCK, MOST_BLOCKS};
-use crate::source::{Role, TextRange};
+use crate::library::{BlockFault, MAX_BLOCK_DEPTH, MAX_BLOCKS};
+use crate::source::{FileRole, TextRange};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "too-many-blocks",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a page must not be made of shared blocks without end",
     documentation: include_str!("too_many_blocks.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let blocks = subject.world.library.blocks();
     let first = subject.manuscript.document.includes().next().map_or(TextRange::default(), |(_, range)| range);
-    let is_block = subject.manuscript.role == Role::Block;
+    let is_block = subject.manuscript.role == FileRole::Block;
     let too_deep = is_block && blocks.fault(subject.id) == Some(BlockFault::TooDeep);
     if too_deep {
         findings.add(
             subject.span(first),
-            format!("Shared blocks stand within one another here, more than {DEEPEST_BLOCK} deep. Nobody can see any more what a page will say."),
+            format!("Shared blocks stand within one another here, more than {MAX_BLOCK_DEPTH} deep. Nobody can see any more what a page will say."),
             "Put the text of the inner blocks where it is needed.",
         );
-    } else if blocks.count(subject.manuscript) > MOST_BLOCKS {
+    } else if blocks.count(subject.manuscript) > MAX_BLOCKS {
         findings.add(
             subject.span(first),
-            format!("This text brings in more than {MOST_BLOCKS} shared blocks, those within blocks counted too. No page can be read that is so long."),
+            format!("This text brings in more than {MAX_BLOCKS} shared blocks, those within blocks counted too. No page can be read that is so long."),
             "Take lines out that name shared blocks, here or in the blocks themselves.",
         );
     }

@@ -1,20 +1,20 @@
 //! `translation-reference`: a translation carries its original's reference.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "translation-reference",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "a translation must carry the reference of its original",
     documentation: include_str!("translation_reference.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     let original = library.original(subject.id);
     if original == subject.id || !subject.is_leaflet() {
@@ -33,6 +33,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 format!("Write '{}', or give the file another name if it is no translation.", expected.value),
             )
             .with(expected.range.in_source(library.manuscript(original).source), "the reference of the original")
-            .mended_by(own.range, &*expected.value);
+            .fixed_by(own.range, &*expected.value);
     }
 }

@@ -1,24 +1,24 @@
 //! `translation-without-original`: a translation lies next to its original.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, start_of};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
 use crate::language::Language;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "translation-without-original",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "a leaflet named like a translation must have its original next to it",
     documentation: include_str!("translation_without_original.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let manuscript = subject.manuscript;
-    if manuscript.role != Role::Leaflet || manuscript.translation.is_some() {
+    if manuscript.role != FileRole::Leaflet || manuscript.translation.is_some() {
         return;
     }
     let name = subject.world.sources.file(manuscript.source).name();

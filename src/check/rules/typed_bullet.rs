@@ -1,15 +1,15 @@
 //! `typed-bullet`: a list is written as one, not with bullets typed by hand.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::{Document, Kind, NodeId};
+use crate::markdown::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "typed-bullet",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a list has no bullets typed by hand",
     documentation: include_str!("typed_bullet.md"),
     locked: false,
@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
 
 /// A sign at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum BulletSign {
     /// '•' and its like, which are nothing but bullets.
     Bullet,
     /// A dash, which may also stand in a sentence.
@@ -29,7 +29,7 @@ enum Mark {
     Counted(u32),
 }
 
-impl Mark {
+impl BulletSign {
     /// Whether one line is enough to be certain.
     fn is_certain(self) -> bool {
         self == Self::Bullet
@@ -45,15 +45,15 @@ impl Mark {
 
 /// A line that begins with a mark: where the mark stands, with the space behind it, and where its first text ends.
 #[derive(Clone, Copy)]
-struct Line {
-    mark: Mark,
+struct BulletLine {
+    mark: BulletSign,
     range: TextRange,
     end: u32,
-    place: Place,
+    place: BulletPlace,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum BulletPlace {
     /// The first line of a paragraph that is in nothing else.
     Begins,
     /// A further line of such a paragraph.
@@ -66,17 +66,17 @@ enum Place {
 
 /// Lines with marks that follow one another.
 #[derive(Default)]
-struct Run {
-    lines: Vec<Line>,
+struct BulletRun {
+    lines: Vec<BulletLine>,
     /// The node behind the last paragraph.
     next: NodeId,
     /// Whether other lines stand between or behind them, so that nobody can tell where an item ends.
     unclear: bool,
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
-    let mut run = Run::default();
+    let mut run = BulletRun::default();
     let mut top_end = 0;
     for (id, node) in document.nodes().iter().enumerate() {
         let is_top = id >= top_end;
@@ -84,19 +84,21 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             top_end = document.descendants(id).end;
         }
         match node.kind {
-            Kind::Paragraph => {
-                let in_item = id.checked_sub(1).is_some_and(|above| document.node(above).kind == Kind::Item);
+            NodeKind::Paragraph => {
+                let in_item = id.checked_sub(1).is_some_and(|above| document.node(above).kind == NodeKind::Item);
                 let first = match (is_top, in_item) {
-                    (true, _) => Place::Begins,
-                    (_, true) => Place::Item,
-                    _ => Place::Inside,
+                    (true, _) => BulletPlace::Begins,
+                    (_, true) => BulletPlace::Item,
+                    _ => BulletPlace::Inside,
                 };
-                let further = if is_top { Place::Continues } else { Place::Inside };
+                let further = if is_top { BulletPlace::Continues } else { BulletPlace::Inside };
                 lines(subject, id, (first, further), &mut run, findings);
             }
             // An item without blank lines around it has its text right below it.
-            Kind::Item if document.children(id).next().is_some_and(|child| document.node(child).kind == Kind::Text) => {
-                lines(subject, id, (Place::Item, Place::Inside), &mut run, findings);
+            NodeKind::Item
+                if document.children(id).next().is_some_and(|child| document.node(child).kind == NodeKind::Text) =>
+            {
+                lines(subject, id, (BulletPlace::Item, BulletPlace::Inside), &mut run, findings);
             }
             _ => {}
         }
@@ -106,10 +108,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 
 /// Looks at the lines of a paragraph.
 fn lines(
-    subject: &Subject<'_>,
+    subject: &ManuscriptContext<'_>,
     paragraph: NodeId,
-    (first, further): (Place, Place),
-    run: &mut Run,
+    (first, further): (BulletPlace, BulletPlace),
+    run: &mut BulletRun,
     findings: &mut Findings<'_>,
 ) {
     let document = &subject.manuscript.document;
@@ -121,18 +123,18 @@ fn lines(
     for child in document.children(paragraph) {
         let kind = document.node(child).kind;
         if let Some(place) = begins.take() {
-            let mark = if kind == Kind::Text { mark(subject, document, child) } else { None };
+            let mark = if kind == NodeKind::Text { mark(subject, document, child) } else { None };
             match mark {
                 Some((mark, range)) => {
                     let fits = run.lines.last().is_none_or(|last| {
-                        mark.follows(last.mark) && (last.place == Place::Item) == (place == Place::Item)
+                        mark.follows(last.mark) && (last.place == BulletPlace::Item) == (place == BulletPlace::Item)
                     });
                     if !fits {
                         finish(subject, run, findings);
                     }
                     // A further bullet in the line stands for a line of its own.
                     run.unclear |= document.text(child, subject.text()).chars().skip(1).any(|letter| letter == '•');
-                    run.lines.push(Line { mark, range, end: document.node(child).range.end, place });
+                    run.lines.push(BulletLine { mark, range, end: document.node(child).range.end, place });
                 }
                 // The second line of an item.
                 None if place != first && run.lines.last().is_some_and(|last| last.mark.is_certain()) => {
@@ -141,15 +143,15 @@ fn lines(
                 None => finish(subject, run, findings),
             }
         } else if !run.lines.is_empty()
-            && (matches!(kind, Kind::Include | Kind::Html)
-                || (kind == Kind::Text && document.text(child, subject.text()).contains('•')))
+            && (matches!(kind, NodeKind::Include | NodeKind::Html)
+                || (kind == NodeKind::Text && document.text(child, subject.text()).contains('•')))
         {
             run.unclear = true;
         }
         match kind {
-            Kind::SoftBreak | Kind::HardBreak => begins = Some(further),
+            NodeKind::SoftBreak | NodeKind::HardBreak => begins = Some(further),
             // A list within an item has lines of its own.
-            Kind::BulletList | Kind::NumberedList | Kind::Paragraph => break,
+            NodeKind::BulletList | NodeKind::NumberedList | NodeKind::Paragraph => break,
             _ => {}
         }
     }
@@ -157,7 +159,7 @@ fn lines(
 }
 
 /// The mark at the start of a text.
-fn mark(subject: &Subject<'_>, document: &Document, id: NodeId) -> Option<(Mark, TextRange)> {
+fn mark(subject: &ManuscriptContext<'_>, document: &Document, id: NodeId) -> Option<(BulletSign, TextRange)> {
     let text = document.text(id, subject.text());
     let bytes = text.as_bytes();
     // Nearly every line begins with an ordinary letter.
@@ -174,15 +176,15 @@ fn mark(subject: &Subject<'_>, document: &Document, id: NodeId) -> Option<(Mark,
         '•' | '◦' | '▪' | '‣' | '●' | '○' | '■' | '➢' | '►' | '\u{f0b7}' | '\u{f0a7}'
             if !rest.trim().is_empty() || document.node(id).range.of(subject.text()).starts_with('&') =>
         {
-            Mark::Bullet
+            BulletSign::Bullet
         }
-        '·' if space => Mark::Bullet,
-        '–' | '—' if space => Mark::Dash,
-        '-' | '–' if rest.starts_with(char::is_alphabetic) || space => Mark::Dash,
-        'o' if space && subject.language().primary() == "en" => Mark::Round,
+        '·' if space => BulletSign::Bullet,
+        '–' | '—' if space => BulletSign::Dash,
+        '-' | '–' if rest.starts_with(char::is_alphabetic) || space => BulletSign::Dash,
+        'o' if space && subject.language().primary() == "en" => BulletSign::Round,
         'a'..='z' if rest.starts_with(") ") => {
             length += 1;
-            Mark::Counted(letter as u32)
+            BulletSign::Counted(letter as u32)
         }
         '(' => {
             let inner = rest.get(..1)?.chars().next().filter(char::is_ascii_lowercase)?;
@@ -190,7 +192,7 @@ fn mark(subject: &Subject<'_>, document: &Document, id: NodeId) -> Option<(Mark,
                 return None;
             }
             length += 2;
-            Mark::Counted(inner as u32)
+            BulletSign::Counted(inner as u32)
         }
         '0'..='9' => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -198,14 +200,14 @@ fn mark(subject: &Subject<'_>, document: &Document, id: NodeId) -> Option<(Mark,
             text.get(digits..)?.strip_prefix([')', '.'])?.strip_prefix(' ')?;
             length = digits + 1;
             // Numbers and letters are never one list.
-            Mark::Counted(number + 1000)
+            BulletSign::Counted(number + 1000)
         }
         _ => return None,
     };
     length += text[length..].len() - text[length..].trim_start_matches([' ', '\t', '\u{a0}']).len();
     let start = document.node(id).range.start as usize;
     // A sign with a stroke before it stands as a sign on purpose.
-    if start > 0 && subject.text().as_bytes().get(start - 1) == Some(&b'\\') && mark != Mark::Bullet {
+    if start > 0 && subject.text().as_bytes().get(start - 1) == Some(&b'\\') && mark != BulletSign::Bullet {
         return None;
     }
     let range = TextRange::new(start, start + length);
@@ -214,51 +216,51 @@ fn mark(subject: &Subject<'_>, document: &Document, id: NodeId) -> Option<(Mark,
 }
 
 /// Reports a run that is certain, and begins anew.
-fn finish(subject: &Subject<'_>, run: &mut Run, findings: &mut Findings<'_>) {
-    let Run { lines, unclear, .. } = std::mem::take(run);
+fn finish(subject: &ManuscriptContext<'_>, run: &mut BulletRun, findings: &mut Findings<'_>) {
+    let BulletRun { lines, unclear, .. } = std::mem::take(run);
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
     if lines.len() < 2 && !first.mark.is_certain() {
         return;
     }
     // An ordinary sentence may go on after a dash in its next line: lines of dashes belong together from the start.
-    let sign = first.range.of(subject.text()).trim();
+    let ch = first.range.of(subject.text()).trim();
     let span = subject.span(TextRange { start: first.range.start, end: last.end });
     let (message, help) = match (first.mark, first.place) {
-        (_, Place::Item) => (
+        (_, BulletPlace::Item) => (
             format!(
-                "This list has its bullets twice: '{sign}' is typed behind the '- '. Readers see both, and screen readers read both."
+                "This list has its bullets twice: '{ch}' is typed behind the '- '. Readers see both, and screen readers read both."
             ),
             "Take the typed signs out, and leave the '- ' before each line.",
         ),
-        (Mark::Counted(_), _) => (
+        (BulletSign::Counted(_), _) => (
             format!(
-                "These lines are counted by hand ('{sign}'). They run together into one paragraph, and screen readers do not say that there is a list."
+                "These lines are counted by hand ('{ch}'). They run together into one paragraph, and screen readers do not say that there is a list."
             ),
             "Begin each line with '1. ', '2. ' and so on, with a blank line before the first.",
         ),
         _ => (
             format!(
-                "The sign '{sign}' is typed here to make a list. The lines run together into one paragraph, and screen readers do not say that there is a list."
+                "The sign '{ch}' is typed here to make a list. The lines run together into one paragraph, and screen readers do not say that there is a list."
             ),
             "Begin each line with '- ' instead, with a blank line before the first.",
         ),
     };
     let added = findings.add(span, message, help);
     // Paragraphs that each begin with a dash may be what people say to one another.
-    let spoken = first.mark == Mark::Dash && lines.iter().skip(1).any(|line| line.place == Place::Begins);
+    let spoken = first.mark == BulletSign::Dash && lines.iter().skip(1).any(|line| line.place == BulletPlace::Begins);
     if unclear || spoken {
         return;
     }
     let edits: Option<Vec<(TextRange, &str)>> =
         lines.iter().enumerate().map(|(number, line)| edit(subject, line, number == 0)).collect();
-    let _ = edits.unwrap_or_default().into_iter().fold(added, |added, (range, text)| added.mended_by(range, text));
+    let _ = edits.unwrap_or_default().into_iter().fold(added, |added, (range, text)| added.fixed_by(range, text));
 }
 
 /// What makes an item of a line, where that is certain.
-fn edit(subject: &Subject<'_>, line: &Line, is_first: bool) -> Option<(TextRange, &'static str)> {
+fn edit(subject: &ManuscriptContext<'_>, line: &BulletLine, is_first: bool) -> Option<(TextRange, &'static str)> {
     let text = subject.text();
     let starts_as_written = line.range.end <= line.end && !line.range.of(text).contains('&');
-    if matches!(line.mark, Mark::Counted(_)) || !starts_as_written {
+    if matches!(line.mark, BulletSign::Counted(_)) || !starts_as_written {
         return None;
     }
     // A stroke at the end of a line would be shown at the end of an item.
@@ -270,10 +272,10 @@ fn edit(subject: &Subject<'_>, line: &Line, is_first: bool) -> Option<(TextRange
     let whole = TextRange::new(start, line.range.end as usize);
     let is_indented = text.get(start..line.range.start as usize)?.trim().is_empty();
     match line.place {
-        Place::Item => Some((line.range, "")),
-        Place::Begins if is_indented => Some((whole, "- ")),
-        Place::Continues if is_indented && is_first => Some((whole, "\n- ")),
-        Place::Continues if is_indented => Some((whole, "- ")),
+        BulletPlace::Item => Some((line.range, "")),
+        BulletPlace::Begins if is_indented => Some((whole, "- ")),
+        BulletPlace::Continues if is_indented && is_first => Some((whole, "\n- ")),
+        BulletPlace::Continues if is_indented => Some((whole, "- ")),
         _ => None,
     }
 }
@@ -281,7 +283,7 @@ fn edit(subject: &Subject<'_>, line: &Line, is_first: bool) -> Option<(TextRange
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::trial::{found, mended};
+    use crate::check::test_support::{fixed, found};
 
     #[test]
     fn runs_are_found_and_mended() {
@@ -300,7 +302,7 @@ mod tests {
             ("· one\n· two *three*\n", "- one\n- two *three*\n"),
         ] {
             assert_eq!(found(&RULE, text).len(), 1, "{text}");
-            assert_eq!(mended(&RULE, text), good, "{text}");
+            assert_eq!(fixed(&RULE, text), good, "{text}");
             assert!(found(&RULE, good).is_empty(), "{good}");
         }
     }
@@ -320,7 +322,7 @@ mod tests {
             "&bull; one\n&bull; two\n",
         ] {
             assert_eq!(found(&RULE, text).len(), 1, "{text}");
-            assert_eq!(mended(&RULE, text), text, "{text}");
+            assert_eq!(fixed(&RULE, text), text, "{text}");
         }
     }
 

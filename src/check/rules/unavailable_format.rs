@@ -1,8 +1,8 @@
 //! `unavailable-format`: a format that the settings name must be one that can be made.
 
-use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::met::Lack;
+use crate::render_problem::MissingCapability;
 use crate::settings::Settings;
 use crate::source::TextRange;
 
@@ -10,7 +10,7 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "unavailable-format",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a format that the settings name must be one that can be made",
     documentation: include_str!("unavailable_format.md"),
     locked: true,
@@ -41,19 +41,25 @@ pub fn report_languages(
 }
 
 /// A format that is named and cannot be made.
-pub fn report(format: &str, range: TextRange, why: Lack, settings: &Settings, findings: &mut Findings<'_>) {
+pub fn report(
+    format: &str,
+    range: TextRange,
+    why: MissingCapability,
+    settings: &Settings,
+    findings: &mut Findings<'_>,
+) {
     let (why, help) = match why {
-        Lack::Program(program) => (
+        MissingCapability::Program(program) => (
             format!("this machine does not have the program '{program}'"),
             format!(
                 "Install it ('apt-get install liblouis-bin' on Debian), or take '{format}' out of 'formats' in 'site.yaml'."
             ),
         ),
-        Lack::Feature(feature) => (
+        MissingCapability::Feature(feature) => (
             format!("this Pamphlet was built without '{feature}'"),
             format!("Use a Pamphlet that has it, or take '{format}' out of 'formats' in 'site.yaml'."),
         ),
-        Lack::Language => (
+        MissingCapability::Language => (
             format!("it is not known how to write the language '{}' in it", settings.language.tag()),
             format!("Take '{format}' out of 'formats' in 'site.yaml', and ask a transcriber for that format."),
         ),

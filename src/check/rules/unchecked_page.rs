@@ -1,15 +1,15 @@
 //! `unchecked-page`: a text for readers is a leaflet or a page, not an attached file.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
 use crate::library::Target;
-use crate::source::{Role, SourceFile};
+use crate::source::{FileRole, SourceFile};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unchecked-page",
     severity: Severity::Error,
-    group: Group::Files,
+    group: RuleGroup::Files,
     summary: "a text or web page for readers must be a leaflet or a page, not an attached file",
     documentation: include_str!("unchecked_page.md"),
     locked: true,
@@ -31,8 +31,8 @@ fn ends_in(name: &str, endings: &[&str]) -> bool {
     endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
-    let is_unpublished = |file: &SourceFile| file.role == Role::Asset && is_markdown(file.name());
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
+    let is_unpublished = |file: &SourceFile| file.role == FileRole::Asset && is_markdown(file.name());
     for (id, file) in world.sources.iter().filter(|(_, file)| is_unpublished(file)) {
         let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
         findings.add(
@@ -52,7 +52,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         for (link, target) in manuscript.document.links().iter().zip(library.targets(id)) {
             let Target::File(source) = target else { continue };
             let file = world.sources.file(*source);
-            let is_static_text = file.role == Role::Static && is_markdown(file.name());
+            let is_static_text = file.role == FileRole::Static && is_markdown(file.name());
             if !is_static_text && !ends_in(file.name(), WEB_PAGES) {
                 continue;
             }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::check::capitals::{is_ordinary, is_roman};
 use crate::check::explanation::{holds_word, is_explained, is_in_link};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::{Passage, PassageKind, Prose, Word};
 use crate::source::TextRange;
@@ -13,7 +13,7 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "unexplained-abbreviation",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "an abbreviation that the text does not spell out",
     documentation: include_str!("unexplained_abbreviation.md"),
     locked: false,
@@ -62,9 +62,9 @@ const BEHIND: &[&str] = &[
     ": ",
 ];
 /// How many words around an abbreviation are looked at for what it stands for.
-const NEAR: usize = 60;
+const NEARBY_WORDS: usize = 60;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     let mut done: HashSet<&str> = HashSet::new();
     // Those that have stood in headings only, so far.
@@ -96,7 +96,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report(subject: &Subject<'_>, short: &str, range: TextRange, findings: &mut Findings<'_>) {
+fn report(subject: &ManuscriptContext<'_>, short: &str, range: TextRange, findings: &mut Findings<'_>) {
     findings.add(
         subject.span_of_prose(range),
         format!("'{short}' is an abbreviation, and nothing near by says what it stands for. Patients may not know it, or take it for another."),
@@ -117,12 +117,12 @@ fn abbreviation(word: &str) -> Option<&str> {
 }
 
 /// Whether capitals are no abbreviation here: a number, a day, a stressed word, a part of a name or of an address.
-fn is_something_else(subject: &Subject<'_>, at: usize, short: &str) -> bool {
+fn is_something_else(subject: &ManuscriptContext<'_>, at: usize, short: &str) -> bool {
     let prose = subject.prose();
     let words = prose.all_words();
     let word = words[at];
     // Letters behind a hyphen or a point belong to something longer: 'P.O. box', 'name@site.UK'.
-    let edge = |place: Option<char>| place.is_some_and(|sign| matches!(sign, '@' | '/' | '_' | '\\' | '&'));
+    let edge = |place: Option<char>| place.is_some_and(|ch| matches!(ch, '@' | '/' | '_' | '\\' | '&'));
     let text = prose.text();
     if edge(text.get(..word.range.start as usize).and_then(|text| text.chars().next_back()))
         || edge(text.get(word.range.end as usize..).and_then(|text| text.chars().next()))
@@ -159,7 +159,7 @@ fn is_something_else(subject: &Subject<'_>, at: usize, short: &str) -> bool {
 }
 
 /// Whether the leaflet's names, those of the site or its glossary say what an abbreviation stands for.
-fn is_known_here(subject: &Subject<'_>, short: &str) -> bool {
+fn is_known_here(subject: &ManuscriptContext<'_>, short: &str) -> bool {
     let settings = subject.world.settings;
     let fields = &subject.manuscript.front_matter;
     let both =
@@ -186,7 +186,7 @@ fn is_spelled_out(prose: &Prose, passage: &Passage, at: usize, short: &str) -> b
     {
         return true;
     }
-    let around = &words[at.saturating_sub(NEAR)..(at + NEAR).min(words.len())];
+    let around = &words[at.saturating_sub(NEARBY_WORDS)..(at + NEARBY_WORDS).min(words.len())];
     has_initials(around.iter().map(|word| prose.part(word.range)), short)
 }
 

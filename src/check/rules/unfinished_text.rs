@@ -1,15 +1,15 @@
 //! `unfinished-text`: no note says that something is still to be written.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::Kind;
+use crate::markdown::NodeKind;
 use crate::source::TextRange;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unfinished-text",
     severity: Severity::Advice,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "no note says that something is still to be written",
     documentation: include_str!("unfinished_text.md"),
     locked: false,
@@ -19,10 +19,10 @@ pub static RULE: Rule = Rule {
 /// How a note to colleagues begins that says so.
 const MARKS: [&str; 3] = ["to complete", "to do", "todo"];
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     for node in subject.manuscript.document.nodes() {
-        if !matches!(node.kind, Kind::Html | Kind::HtmlBlock) {
+        if !matches!(node.kind, NodeKind::Html | NodeKind::HtmlBlock) {
             continue;
         }
         let mut at = node.range.start as usize;

@@ -1,6 +1,6 @@
 //! `unknown-block`: a shared block must be there.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::nearest::nearest;
 
@@ -8,14 +8,14 @@ use crate::nearest::nearest;
 pub static RULE: Rule = Rule {
     name: "unknown-block",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a shared block must be there",
     documentation: include_str!("unknown_block.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     for (name, range) in subject.manuscript.document.includes() {
         let blocks = library.blocks();

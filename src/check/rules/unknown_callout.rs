@@ -1,24 +1,24 @@
 //! `unknown-callout`: the mark at the head of a quote must be a known one.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::markdown::{CALLOUTS, Kind, callout};
+use crate::markdown::{CALLOUTS, NodeKind, callout};
 use crate::nearest::nearest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-callout",
     severity: Severity::Error,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "the mark at the head of a quote must be a known one",
     documentation: include_str!("unknown_callout.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
-    let quotes = document.nodes().iter().enumerate().filter(|(_, node)| node.kind == Kind::Quote);
+    let quotes = document.nodes().iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Quote);
     for (id, _) in quotes {
         let Some(found) = callout(document, id, subject.text()) else { continue };
         if found.kind().is_some() {

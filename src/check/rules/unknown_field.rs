@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::leaflet::{Problem, fields};
-use crate::nearest::{Names, certain, nearest};
-use crate::source::Role;
+use crate::leaflet::{ManuscriptProblem, fields};
+use crate::nearest::{NearestNames, certain, nearest};
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a field must be one that Pamphlet knows",
     documentation: include_str!("unknown_field.md"),
     locked: false,
@@ -21,24 +21,25 @@ pub static RULE: Rule = Rule {
 };
 
 /// All fields, made ready once: a file may have a mistake in each of its lines.
-static FIELD_NAMES: LazyLock<Names> = LazyLock::new(|| fields::FIELDS.iter().map(|row| row.name).collect());
+static FIELD_NAMES: LazyLock<NearestNames> = LazyLock::new(|| fields::FIELDS.iter().map(|row| row.name).collect());
 /// Those of packs.
-static PACK_FIELD_NAMES: LazyLock<Names> = LazyLock::new(|| fields::PACK_FIELDS.iter().map(|row| row.name).collect());
+static PACK_FIELD_NAMES: LazyLock<NearestNames> =
+    LazyLock::new(|| fields::PACK_FIELDS.iter().map(|row| row.name).collect());
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let role = subject.manuscript.role;
-    let field_names = if role == Role::Pack { &PACK_FIELD_NAMES } else { &FIELD_NAMES };
+    let field_names = if role == FileRole::Pack { &PACK_FIELD_NAMES } else { &FIELD_NAMES };
     // How often each field was meant: of two slips for one field nobody knows which is right.
     let mut slips: HashMap<&str, usize> = HashMap::new();
     for problem in subject.problems() {
-        if let Problem::UnknownField { name, among: None, .. } = problem
+        if let ManuscriptProblem::UnknownField { name, among: None, .. } = problem
             && let Some(known) = field_names.nearest(name).and_then(|_| meant(role, name))
         {
             *slips.entry(known).or_default() += 1;
         }
     }
     for problem in subject.problems() {
-        let Problem::UnknownField { name, among, range } = problem else { continue };
+        let ManuscriptProblem::UnknownField { name, among, range } = problem else { continue };
         let known = match among {
             Some(among) => nearest(name, among.iter().copied()),
             None => field_names.nearest(name),
@@ -53,12 +54,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let is_alone =
             |known: &&str| slips.get(known) == Some(&1) && subject.manuscript.front_matter.given(known).is_none();
         if let Some(known) = known.filter(|_| is_plain).and_then(|_| meant(role, name)).filter(is_alone) {
-            finding.mended_by(*range, known);
+            finding.fixed_by(*range, known);
         }
     }
 }
 
 /// The field that a name was meant to be beyond doubt.
-fn meant(role: Role, name: &str) -> Option<&'static str> {
+fn meant(role: FileRole, name: &str) -> Option<&'static str> {
     certain(name, fields::of(role).iter().map(|row| row.name))
 }

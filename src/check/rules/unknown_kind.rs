@@ -1,7 +1,7 @@
 //! `unknown-kind`: the kind of a leaflet is one that Pamphlet or the site knows.
 
 use crate::check::kinds;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::nearest::nearest;
 
@@ -9,14 +9,14 @@ use crate::nearest::nearest;
 pub static RULE: Rule = Rule {
     name: "unknown-kind",
     severity: Severity::Warning,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "the kind of a leaflet is a known one",
     documentation: include_str!("unknown_kind.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let Some(kind) = subject.manuscript.front_matter.kind.as_ref().filter(|_| subject.is_leaflet()) else { return };
     let settings = subject.world.settings;
     if kinds::built_in(&kind.value).is_some() || kinds::of_site(settings, &kind.value).is_some() {

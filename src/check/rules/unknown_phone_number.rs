@@ -1,21 +1,21 @@
 //! `unknown-phone-number`: a telephone number is one that the site knows.
 
-use crate::check::given_numbers::given;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::phone_mentions::given;
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-phone-number",
     severity: Severity::Warning,
-    group: Group::Safety,
+    group: RuleGroup::Safety,
     summary: "a telephone number should be one of 'contacts' in 'site.yaml'",
     documentation: include_str!("unknown_phone_number.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     // A site that keeps no list of numbers has nothing to compare with.
     if subject.world.settings.contacts.is_empty() || subject.is_archived() {
         return;

@@ -1,22 +1,22 @@
 //! `unknown-reference`: a leaflet that is named must be there.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::library::{Missing, Target};
+use crate::library::{MissingTarget, Target};
 use crate::markdown::LinkStyle;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-reference",
     severity: Severity::Error,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "a leaflet that is named must be there",
     documentation: include_str!("unknown_reference.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     let fields = &subject.manuscript.front_matter;
     for (name, list) in [
@@ -48,25 +48,27 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         let written = &*link.destination;
         let (message, nearest) = match (link.style, missing) {
-            (LinkStyle::Wiki | LinkStyle::WikiWithText, Missing::Reference) => (
+            (LinkStyle::Wiki | LinkStyle::WikiWithText, MissingTarget::Reference) => (
                 format!(
                     "There is no leaflet with the reference '{written}'. Readers who follow this link would find nothing."
                 ),
                 library.nearest_reference(written),
             ),
-            (LinkStyle::Wiki | LinkStyle::WikiWithText, Missing::Title) => (
+            (LinkStyle::Wiki | LinkStyle::WikiWithText, MissingTarget::Title) => (
                 format!(
                     "There is no leaflet with the title or reference '{written}'. Readers who follow this link would find nothing."
                 ),
                 library.nearest_title(written),
             ),
-            (LinkStyle::Wiki | LinkStyle::WikiWithText, Missing::AmbiguousTitle) => {
+            (LinkStyle::Wiki | LinkStyle::WikiWithText, MissingTarget::AmbiguousTitle) => {
                 (format!("More than one leaflet has the title '{written}', so nobody can tell which is meant."), None)
             }
             _ => continue,
         };
         let help = match missing {
-            Missing::AmbiguousTitle => "Write the reference of the leaflet between the double brackets.".to_owned(),
+            MissingTarget::AmbiguousTitle => {
+                "Write the reference of the leaflet between the double brackets.".to_owned()
+            }
             _ => format!(
                 "{}Write the reference or the whole title of a leaflet between the double brackets.",
                 did_you_mean(nearest)

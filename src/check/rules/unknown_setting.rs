@@ -1,6 +1,6 @@
 //! `unknown-setting`: a setting must be one that Pamphlet knows.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::leaflet::fields;
 use crate::nearest::nearest;
@@ -11,14 +11,14 @@ use crate::theme::COLOUR_ROLES;
 pub static RULE: Rule = Rule {
     name: "unknown-setting",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a setting must be one that Pamphlet knows",
     documentation: include_str!("unknown_setting.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for problem in &world.settings.problems {
         if let SettingProblem::Unknown { name, known, range } = problem {
             findings.add(

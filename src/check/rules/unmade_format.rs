@@ -1,16 +1,16 @@
 //! `unmade-format`: every format that a site has must be made of each of its leaflets.
 
 use crate::check::passage;
-use crate::check::rule::{Findings, Group, Rule, Scope};
+use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::met::FormatProblem;
+use crate::render_problem::FormatProblem;
 use crate::source::SourceFile;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unmade-format",
     severity: Severity::Warning,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "every format that a site has must be made of each of its leaflets",
     documentation: include_str!("unmade_format.md"),
     locked: false,

@@ -1,36 +1,36 @@
 //! `unreadable-file`: a file must be readable as text.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
-use crate::source::Content;
+use crate::leaflet::ManuscriptProblem;
+use crate::source::SourceContent;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unreadable-file",
     severity: Severity::Error,
-    group: Group::Files,
+    group: RuleGroup::Files,
     summary: "a file must be readable as text",
     documentation: include_str!("unreadable_file.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for manuscript in world.library.manuscripts() {
         for problem in &manuscript.problems {
             let (range, message, help) = match problem {
-                Problem::Control { range } => (
+                ManuscriptProblem::Control { range } => (
                     range,
                     "A sign that no page can show stands here, such as a page break copied from a word processor.",
                     "Delete the sign and type an ordinary space or line end. If you do not see it, type the line again.",
                 ),
-                Problem::NotUtf8 { range, utf16: true } => (
+                ManuscriptProblem::NotUtf8 { range, utf16: true } => (
                     range,
                     "This file is saved in the encoding UTF-16, which cannot be published.",
                     "Open it in your editor and save it again with the encoding 'UTF-8'.",
                 ),
-                Problem::NotUtf8 { range, utf16: false } => (
+                ManuscriptProblem::NotUtf8 { range, utf16: false } => (
                     range,
                     "A letter here is not saved in the encoding UTF-8. It would be shown as a wrong sign, or not at all.",
                     "Open the file in your editor and save it again with the encoding 'UTF-8'; then check accents, dashes and quotation marks.",
@@ -42,14 +42,14 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
     }
     for (id, file) in world.sources.iter() {
         match (&file.content, file.role) {
-            (Content::Shortcut, _) => {
+            (SourceContent::Shortcut, _) => {
                 findings.add(
                     start_of(id),
                     "This is no file of its own but a shortcut (a link) to somewhere else, or a device. Nothing from outside the site folder is published.",
                     "Put the file itself here.",
                 );
             }
-            (Content::TooLong { bytes }, _) => {
+            (SourceContent::TooLong { bytes }, _) => {
                 findings.add(
                     start_of(id),
                     format!("This file is {} million characters long, more than any leaflet.", bytes / 1_000_000),

@@ -1,24 +1,24 @@
 //! `unseen-words`: all words of a text are shown.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
+use crate::leaflet::ManuscriptProblem;
 use crate::markdown::{MarkdownProblem, Unseen};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "unseen-words",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "all words of a text are shown",
     documentation: include_str!("unseen_words.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
-        let Problem::Markdown(MarkdownProblem::Unseen(range, why)) = problem else { continue };
+        let ManuscriptProblem::Markdown(MarkdownProblem::Unseen(range, why)) = problem else { continue };
         let (message, help) = match why {
             Unseen::Label => (
                 "This line is read as the address of a link that is not in this file, so readers would not see it.",

@@ -1,6 +1,6 @@
 //! `unused-exception`: an exception is there for a reason.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::leaflet::Exception;
 
@@ -8,14 +8,14 @@ use crate::leaflet::Exception;
 pub static RULE: Rule = Rule {
     name: "unused-exception",
     severity: Severity::Warning,
-    group: Group::Exceptions,
+    group: RuleGroup::Exceptions,
     summary: "an exception must hold something back",
     documentation: include_str!("unused_exception.md"),
     locked: false,
     scope: Scope::UnusedException(report),
 };
 
-fn report(subject: &Subject<'_>, exception: &Exception, findings: &mut Findings<'_>) {
+fn report(subject: &ManuscriptContext<'_>, exception: &Exception, findings: &mut Findings<'_>) {
     let Some(rule) = &exception.rule else { return };
     findings.add(
         subject.span(rule.range),

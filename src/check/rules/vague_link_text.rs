@@ -4,16 +4,16 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::check::link_text::{has_own_words, words_of};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::library::Target;
-use crate::markdown::Kind;
+use crate::markdown::NodeKind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "vague-link-text",
     severity: Severity::Warning,
-    group: Group::Links,
+    group: RuleGroup::Links,
     summary: "the words of a link should say where it leads",
     documentation: include_str!("vague_link_text.md"),
     locked: false,
@@ -23,14 +23,14 @@ pub static RULE: Rule = Rule {
 static VAGUE: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("data/vague-link-texts.txt").lines().collect());
 
 /// No text on the list is longer, so that most links need no closer look.
-const LONGEST: usize = 32;
+const MAX_VAGUE_CHARS: usize = 32;
 
 /// Whether words say nothing of where a link leads.
 pub fn is_vague(words: &str) -> bool {
-    words.len() <= LONGEST && VAGUE.contains(words.to_ascii_lowercase().as_str())
+    words.len() <= MAX_VAGUE_CHARS && VAGUE.contains(words.to_ascii_lowercase().as_str())
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     if document.links().is_empty() || subject.is_archived() {
         return;
@@ -49,7 +49,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         if words.is_empty() {
             // A picture without a text alternative is found by a rule of its own.
-            if !document.descendants(node).any(|id| document.node(id).kind == Kind::Image) {
+            if !document.descendants(node).any(|id| document.node(id).kind == NodeKind::Image) {
                 findings.add(
                     span,
                     "This link has no words, so nobody can see it or hear where it leads.",

@@ -1,25 +1,25 @@
 //! `vanished-leaflet`: a leaflet that was published must not disappear without a word.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::leaflet::Manuscript;
-use crate::published::{Entry, Record};
+use crate::publication_log::{LogEntry, PublicationLog};
 use crate::reference;
 use crate::site::address_of;
-use crate::source::Role;
+use crate::source::FileRole;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "vanished-leaflet",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "a leaflet that was published must not disappear without a word",
     documentation: include_str!("vanished_leaflet.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let Some(record) = world.record.source else { return };
     let text = world.sources.file(record).text();
     for entry in world.record.entries() {
@@ -33,7 +33,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         {
             continue;
         }
-        let published = Record::place(text, &entry.reference).in_source(record);
+        let published = PublicationLog::place(text, &entry.reference).in_source(record);
         match at_its_address(world, entry) {
             // What is wrong with its reference is said there.
             Some(leaflet) if leaflet.front_matter.reference.is_none() => {}
@@ -73,9 +73,9 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The leaflet whose page stands where that one stood.
-fn at_its_address<'a>(world: &World<'a>, entry: &Entry) -> Option<&'a Manuscript> {
+fn at_its_address<'a>(world: &CheckContext<'a>, entry: &LogEntry) -> Option<&'a Manuscript> {
     let mut leaflets =
-        world.library.manuscripts().iter().filter(|it| it.role == Role::Leaflet && it.translation.is_none());
+        world.library.manuscripts().iter().filter(|it| it.role == FileRole::Leaflet && it.translation.is_none());
     leaflets.find(|leaflet| address_of(leaflet).is_some_and(|address| address.folder_path() == &*entry.address)).filter(
         |leaflet| {
             // One that was published itself has taken the place of another.

@@ -1,15 +1,15 @@
 //! `wide-table`: a table has no more columns than a telephone can show.
 
 use crate::check::headings::trimmed;
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::markdown::Kind;
+use crate::markdown::NodeKind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "wide-table",
     severity: Severity::Warning,
-    group: Group::Structure,
+    group: RuleGroup::Structure,
     summary: "a table has at most 4 columns",
     documentation: include_str!("wide_table.md"),
     locked: false,
@@ -19,10 +19,10 @@ pub static RULE: Rule = Rule {
 /// More columns leave less than a word's width for each on a screen of 320 pixels.
 const WIDEST: usize = 4;
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     for (id, node) in document.nodes().iter().enumerate() {
-        if node.kind != Kind::Table {
+        if node.kind != NodeKind::Table {
             continue;
         }
         let columns = document.alignments(id).len();

@@ -1,8 +1,8 @@
 //! `word-to-avoid`: a word that has a plainer one.
 
 use crate::check::explanation::{is_explained, is_in_link, is_in_name, is_own_word};
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
-use crate::check::vocabulary::{List, VOCABULARY};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
+use crate::check::vocabulary::{VOCABULARY, WordList};
 use crate::diagnostic::Severity;
 use crate::source::TextRange;
 
@@ -10,7 +10,7 @@ use crate::source::TextRange;
 pub static RULE: Rule = Rule {
     name: "word-to-avoid",
     severity: Severity::Advice,
-    group: Group::PlainLanguage,
+    group: RuleGroup::PlainLanguage,
     summary: "a word that has a plainer one",
     documentation: include_str!("word_to_avoid.md"),
     locked: false,
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 
 /// What is known of a word in this text.
 #[derive(Clone, Copy)]
-enum Seen {
+enum WordUse {
     NotYet,
     /// It is the leaflet's own subject, or its text says what it means.
     IsRight,
@@ -27,33 +27,33 @@ enum Seen {
     At(TextRange, usize),
 }
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
-    let mut seen: Vec<Seen> = Vec::new();
+    let mut seen: Vec<WordUse> = Vec::new();
     for hit in subject.hits() {
         let term = VOCABULARY.term(*hit);
-        if term.list != List::ToAvoid {
+        if term.list != WordList::ToAvoid {
             continue;
         }
         if seen.is_empty() {
-            seen.resize(VOCABULARY.terms.len(), Seen::NotYet);
+            seen.resize(VOCABULARY.terms.len(), WordUse::NotYet);
         }
         let seen = &mut seen[hit.term as usize];
         let is_right =
             || is_in_name(prose, hit.range) || is_quoted(prose.text(), hit.range) || is_in_link(subject, hit.range);
         match seen {
-            Seen::IsRight => {}
+            WordUse::IsRight => {}
             _ if is_right() => {}
-            Seen::At(_, count) => *count += 1,
-            Seen::NotYet => {
+            WordUse::At(_, count) => *count += 1,
+            WordUse::NotYet => {
                 let is_known = is_own_word(subject, prose.part(hit.range)) || is_bracketed(prose.text(), hit.range);
                 let is_explained = || term.may_be_explained && is_explained(prose, hit.range, &term.plain);
-                *seen = if is_known || is_explained() { Seen::IsRight } else { Seen::At(hit.range, 1) };
+                *seen = if is_known || is_explained() { WordUse::IsRight } else { WordUse::At(hit.range, 1) };
             }
         }
     }
     for (term, seen) in VOCABULARY.terms.iter().zip(seen) {
-        let Seen::At(range, count) = seen else { continue };
+        let WordUse::At(range, count) = seen else { continue };
         let written = prose.part(range);
         let times = if count > 1 { format!(" It stands in this text {count} times.") } else { String::new() };
         let plain: Vec<_> = term.plain.iter().map(|plain| format!("'{plain}'")).collect();

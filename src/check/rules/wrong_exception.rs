@@ -1,22 +1,22 @@
 //! `wrong-exception`: an exception names its rule, its reason and its last day.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject, did_you_mean};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
+use crate::leaflet::ManuscriptProblem;
 use crate::nearest::nearest;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-exception",
     severity: Severity::Error,
-    group: Group::Exceptions,
+    group: RuleGroup::Exceptions,
     summary: "an exception must name a rule, a reason and a last day",
     documentation: include_str!("wrong_exception.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let rules = subject.world.rules;
     for exception in &subject.manuscript.front_matter.exceptions {
         let missing: Vec<&str> = [
@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         // A date that cannot be read is told by the rule about dates.
         let is_unread_date = missing == ["until"]
             && subject.problems().any(|problem| {
-                matches!(problem, Problem::InvalidDate { range, .. }
+                matches!(problem, ManuscriptProblem::InvalidDate { range, .. }
                 if exception.range.start <= range.start && range.end <= exception.range.end)
             });
         if !missing.is_empty() && !is_unread_date {

@@ -1,6 +1,6 @@
 //! `wrong-glossary`: the glossary must be a list of words with meanings.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::glossary::GlossaryProblem;
 use crate::yaml::YamlFaultKind;
@@ -9,14 +9,14 @@ use crate::yaml::YamlFaultKind;
 pub static RULE: Rule = Rule {
     name: "wrong-glossary",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "the glossary must be a list of words with meanings",
     documentation: include_str!("wrong_glossary.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let Some(source) = world.glossary.source else { return };
     for problem in &world.glossary.problems {
         match problem {

@@ -1,24 +1,24 @@
 //! `wrong-kind`: a field must hold what it is for: a text, a list, a date.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, Subject};
+use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::leaflet::Problem;
-use crate::leaflet::fields::Kind;
+use crate::leaflet::ManuscriptProblem;
+use crate::leaflet::fields::FieldKind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-kind",
     severity: Severity::Error,
-    group: Group::FrontMatter,
+    group: RuleGroup::FrontMatter,
     summary: "a field must hold what it is for: a text, a list, a date",
     documentation: include_str!("wrong_kind.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
-fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
-        let Problem::WrongKind { name, expected, entry, range } = problem else { continue };
+        let ManuscriptProblem::WrongKind { name, expected, entry, range } = problem else { continue };
         let written = range.of(subject.world.library.text(subject.id)).lines().next().unwrap_or_default().trim();
         if *entry {
             findings.add(
@@ -38,33 +38,33 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// What belongs there, and how to write it.
-fn wanted(name: &str, kind: Kind, written: &str) -> (&'static str, String) {
+fn wanted(name: &str, kind: FieldKind, written: &str) -> (&'static str, String) {
     let is_plain = !written.is_empty() && !written.contains(['[', '{', ':', '"']);
     let example = |usual: &str| if is_plain { written.to_owned() } else { usual.to_owned() };
     match kind {
-        Kind::Text => {
+        FieldKind::Text => {
             ("one piece of text", format!("Write the text in one line after the name: '{name}: Some words'."))
         }
-        Kind::Date => ("a date", format!("Write the day in one line after the name: '{name}: 2026-11-23'.")),
-        Kind::Flag => ("'true' or 'false'", format!("Write '{name}: true' or '{name}: false'.")),
-        Kind::Texts => (
+        FieldKind::Date => ("a date", format!("Write the day in one line after the name: '{name}: 2026-11-23'.")),
+        FieldKind::Flag => ("'true' or 'false'", format!("Write '{name}: true' or '{name}: false'.")),
+        FieldKind::Texts => (
             "a list",
             format!(
                 "Put square brackets around it, with commas between the parts: '{name}: [{}]'.",
                 example("One, Another")
             ),
         ),
-        Kind::References => (
+        FieldKind::References => (
             "a list of leaflet references",
             format!("Put square brackets around them, with commas between: '{name}: [{}]'.", example("PT-002, PT-003")),
         ),
-        Kind::Facts => (
+        FieldKind::Facts => (
             "a list of short facts, each with a name",
             format!(
                 "Write '{name}:' alone, and below it a line for each fact, two spaces in: '  Number of sessions: 5 to 20'."
             ),
         ),
-        Kind::Exceptions => (
+        FieldKind::Exceptions => (
             "a list of rules, each with a reason and a day",
             format!(
                 "Write '{name}:' alone, and below it '  - rule: ...', '    reason: ...' and '    until: 2027-11-23'."

@@ -1,6 +1,6 @@
 //! `wrong-moved-from`: an old address must be one of this site.
 
-use crate::check::rule::{Findings, Group, Rule, Scope, World};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::site::{self, OldAddressFault};
 
@@ -8,14 +8,14 @@ use crate::site::{self, OldAddressFault};
 pub static RULE: Rule = Rule {
     name: "wrong-moved-from",
     severity: Severity::Error,
-    group: Group::Names,
+    group: RuleGroup::Names,
     summary: "an old address must be one of this site",
     documentation: include_str!("wrong_moved_from.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let base_url = world.base_url.or(world.settings.base_url.as_deref());
     for claim in site::claims(world.library, base_url) {
         let Err(fault) = claim.address else { continue };
@@ -46,8 +46,8 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
                 format!("The old address '{written}' has a part that no address of a page has, such as '..' or nothing between two '/'."),
                 "Copy the address as a browser shows it.".to_owned(),
             ),
-            OldAddressFault::Sign(sign) => (
-                format!("The old address '{written}' holds the sign '{}', which does not stand in an address like that.", sign.escape_debug()),
+            OldAddressFault::Sign(ch) => (
+                format!("The old address '{written}' holds the sign '{}', which does not stand in an address like that.", ch.escape_debug()),
                 "Copy the address as a browser shows it; one line for each address.".to_owned(),
             ),
         };

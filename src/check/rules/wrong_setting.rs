@@ -3,25 +3,25 @@
 use std::collections::BTreeSet;
 
 use crate::check::pictures::is_picture;
-use crate::check::rule::{Findings, Group, Rule, Scope, World, did_you_mean, start_of};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean, start_of};
 use crate::diagnostic::Severity;
 use crate::nearest::nearest;
-use crate::settings::{Expected, SettingProblem, Settings};
-use crate::source::{Content, Role};
+use crate::settings::{ExpectedValue, SettingProblem, Settings};
+use crate::source::{FileRole, SourceContent};
 use crate::theme::{COLOUR_ROLES, Colour};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-setting",
     severity: Severity::Error,
-    group: Group::Site,
+    group: RuleGroup::Site,
     summary: "a setting must have a value that it can have",
     documentation: include_str!("wrong_setting.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-fn check(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let settings = world.settings;
     for problem in &settings.problems {
         match problem {
@@ -60,7 +60,7 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
             }
             SettingProblem::Wrong { name, text, expected, range } => {
                 let written = match expected {
-                    Expected::QuotedColour => String::new(),
+                    ExpectedValue::QuotedColour => String::new(),
                     _ if text.is_empty() => String::new(),
                     _ => format!(", and '{text}' is not"),
                 };
@@ -70,8 +70,8 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
                     format!("The setting '{name}' must be {what}{written}."),
                     help,
                 );
-                if *expected == Expected::QuotedColour && Colour::parse(text).is_some() {
-                    added.mended_by(*range, format!("'{text}'"));
+                if *expected == ExpectedValue::QuotedColour && Colour::parse(text).is_some() {
+                    added.fixed_by(*range, format!("'{text}'"));
                 }
             }
         }
@@ -111,8 +111,8 @@ fn check(world: &World<'_>, findings: &mut Findings<'_>) {
         );
     }
     check_logo(world, findings);
-    for (id, file) in world.sources.of_role(Role::Settings) {
-        if file.content == Content::Shortcut {
+    for (id, file) in world.sources.of_role(FileRole::Settings) {
+        if file.content == SourceContent::Shortcut {
             findings.add(start_of(id), "'site.yaml' is a shortcut to another file.", "Put the file itself here.");
         }
     }
@@ -128,7 +128,7 @@ fn check_colours(settings: &Settings, findings: &mut Findings<'_>) {
         if !is_known || Colour::parse(written).is_some() {
             continue;
         }
-        let (what, help) = in_words(Expected::Colour);
+        let (what, help) = in_words(ExpectedValue::Colour);
         // Six digits without their sign can mean one thing only.
         let signed = Some(format!("#{written}")).filter(|signed| Colour::parse(signed).is_some());
         let meant = did_you_mean(signed.as_deref());
@@ -138,17 +138,17 @@ fn check_colours(settings: &Settings, findings: &mut Findings<'_>) {
             format!("{meant}{help}"),
         );
         if let Some(signed) = signed {
-            added.mended_by(value.range, format!("'{signed}'"));
+            added.fixed_by(value.range, format!("'{signed}'"));
         }
     }
 }
 
 /// The theme is a folder that is there.
-fn check_theme(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check_theme(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let theme = &world.settings.theme;
     let folders: BTreeSet<&str> = world
         .sources
-        .of_role(Role::Theme)
+        .of_role(FileRole::Theme)
         .filter_map(|(_, file)| file.path.strip_prefix("themes/")?.split_once('/'))
         .map(|(folder, _)| folder)
         .collect();
@@ -166,7 +166,7 @@ fn check_theme(world: &World<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The logo is a picture in `content/static`.
-fn check_logo(world: &World<'_>, findings: &mut Findings<'_>) {
+fn check_logo(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let settings = world.settings;
     let Some(logo) = &settings.organisation.logo else { return };
     let written = logo.value.as_str();
@@ -183,7 +183,7 @@ fn check_logo(world: &World<'_>, findings: &mut Findings<'_>) {
         );
         return;
     }
-    let pictures = world.sources.of_role(Role::Static).map(|(_, file)| &*file.path).filter(|path| is_picture(path));
+    let pictures = world.sources.of_role(FileRole::Static).map(|(_, file)| &*file.path).filter(|path| is_picture(path));
     let names: Vec<&str> = pictures.filter_map(|path| path.strip_prefix("content/")).collect();
     // Most often the folder is left out, or the path begins one folder too high.
     let same_file = |name: &&&str| name.rsplit('/').next() == written.rsplit('/').next();
@@ -199,43 +199,45 @@ fn check_logo(world: &World<'_>, findings: &mut Findings<'_>) {
 }
 
 /// What a setting must be, and how to write it.
-fn in_words(expected: Expected) -> (&'static str, &'static str) {
+fn in_words(expected: ExpectedValue) -> (&'static str, &'static str) {
     match expected {
-        Expected::Text => ("one piece of text", "Write the text in one line after the name."),
-        Expected::List => ("a list", "Put square brackets around it, with commas between the parts: '[one, another]'."),
-        Expected::Section => {
+        ExpectedValue::Text => ("one piece of text", "Write the text in one line after the name."),
+        ExpectedValue::List => {
+            ("a list", "Put square brackets around it, with commas between the parts: '[one, another]'.")
+        }
+        ExpectedValue::Section => {
             ("a group of settings", "Write its name alone, and the settings below it, each with two spaces before it.")
         }
-        Expected::Flag => ("'true' or 'false'", "Write 'true' or 'false'."),
-        Expected::Language => ("the tag of a language", "Write a tag such as 'en-GB' or 'cy'."),
-        Expected::TimeZone => ("the name of a time zone", "Write a name such as 'Europe/London'."),
-        Expected::WebAddress => {
+        ExpectedValue::Flag => ("'true' or 'false'", "Write 'true' or 'false'."),
+        ExpectedValue::Language => ("the tag of a language", "Write a tag such as 'en-GB' or 'cy'."),
+        ExpectedValue::TimeZone => ("the name of a time zone", "Write a name such as 'Europe/London'."),
+        ExpectedValue::WebAddress => {
             ("a web address", "Write the whole address of the site, for example 'https://leaflets.example.org/'.")
         }
-        Expected::SecureAddress => (
+        ExpectedValue::SecureAddress => (
             "a web address that begins with 'https://'",
             "Write the whole address of a page that anybody may be looking at, for example 'https://www.bbc.co.uk/weather'.",
         ),
-        Expected::Pattern => (
+        ExpectedValue::Pattern => (
             "a pattern of letters and digits (a regular expression)",
             "Write a pattern such as '[A-Z]{2,4}-[0-9]{3,5}', in single quotes.",
         ),
-        Expected::Months => ("a number of months or years", "Write it like '24 months' or '2 years'."),
-        Expected::Date => ("a date", "Write the day like '2026-11-23' or '23 November 2026'."),
-        Expected::Colour => (
+        ExpectedValue::Months => ("a number of months or years", "Write it like '24 months' or '2 years'."),
+        ExpectedValue::Date => ("a date", "Write the day like '2026-11-23' or '23 November 2026'."),
+        ExpectedValue::Colour => (
             "a colour",
             "Write the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.",
         ),
-        Expected::QuotedColour => (
+        ExpectedValue::QuotedColour => (
             "a colour in quotes, because what stands after the sign # is a note otherwise",
             "Put quotes around the colour, for example '#7a1f5c'.",
         ),
-        Expected::HostFile => (
+        ExpectedValue::HostFile => (
             "a list of files that the web host needs in the built site",
             "Name files in the top folder of the built site, such as '.htaccess' or 'web.config', and folders whose names \
              begin with a dot, such as '.well-known/acme-challenge/'. What every build makes itself cannot be kept.",
         ),
-        Expected::Format => {
+        ExpectedValue::Format => {
             ("a list of formats that Pamphlet can make", "The formats are: pdf, large-print, text, epub, braille.")
         }
     }

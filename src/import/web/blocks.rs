@@ -6,22 +6,22 @@ use percent_encoding::percent_decode_str;
 use scraper::{ElementRef, Node};
 
 use super::main_part::{is_around, is_silent};
-use super::page::{Reader, is_block};
-use crate::import::account::STRUCK;
-use crate::import::draft::{Block, Inline, LONGEST_ADDRESS, List, Picture, Run, line};
+use super::page::{WebPageReader, is_block};
+use crate::import::draft::{DraftBlock, DraftInline, DraftList, DraftPicture, MAX_ADDRESS_LEN, TextRun, line};
 use crate::import::lists::set_before;
 use crate::import::picture_ending::ending;
 use crate::import::plain::may_be_heading;
+use crate::import::report::STRUCK;
 use crate::import::tidy::{risen, tidy};
-use crate::import::typed;
+use crate::import::typed_lists;
 
 /// Elements within elements beyond this become running text.
-const DEEPEST: usize = 120;
+const MAX_DEPTH: usize = 120;
 /// Lists and quotes within one another beyond this stand side by side: no reader follows deeper.
-const DEEPEST_LIST: usize = 8;
+const MAX_LIST_DEPTH: usize = 8;
 /// How the letters around look.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Look {
+pub(super) struct InlineStyle {
     strong: bool,
     emphasis: bool,
     rise: Option<bool>,
@@ -33,40 +33,40 @@ pub(super) struct Look {
 
 /// Blocks that are done, and the line that is open.
 #[derive(Default)]
-struct Flow {
-    blocks: Vec<Block>,
-    line: Vec<Inline>,
+struct BlockFlow {
+    blocks: Vec<DraftBlock>,
+    line: Vec<DraftInline>,
 }
 
-impl Reader<'_> {
+impl WebPageReader<'_> {
     /// The blocks of an element.
-    pub(super) fn blocks_of(&mut self, element: ElementRef<'_>) -> Vec<Block> {
-        let blocks = self.flow(element, &Look::default());
-        let blocks = typed::in_blocks(blocks, &mut self.draft.account);
+    pub(super) fn blocks_of(&mut self, element: ElementRef<'_>) -> Vec<DraftBlock> {
+        let blocks = self.flow(element, &InlineStyle::default());
+        let blocks = typed_lists::in_blocks(blocks, &mut self.draft.account);
         self.bold_headings(blocks)
     }
 
-    pub(super) fn flow(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
-        let mut flow = Flow::default();
+    pub(super) fn flow(&mut self, element: ElementRef<'_>, look: &InlineStyle) -> Vec<DraftBlock> {
+        let mut flow = BlockFlow::default();
         self.children(element, look, &mut flow);
         self.flush(&mut flow);
         flow.blocks
     }
 
-    fn flush(&mut self, flow: &mut Flow) {
+    fn flush(&mut self, flow: &mut BlockFlow) {
         let mut text = std::mem::take(&mut flow.line);
         tidy(&mut text, &mut self.draft.account);
         if !text.is_empty() {
-            flow.blocks.push(Block::Paragraph(text));
+            flow.blocks.push(DraftBlock::Paragraph(text));
         }
     }
 
-    fn children(&mut self, element: ElementRef<'_>, look: &Look, flow: &mut Flow) {
-        if look.depth > DEEPEST {
-            flow.line.push(Inline::text(element.text().collect::<String>()));
+    fn children(&mut self, element: ElementRef<'_>, look: &InlineStyle, flow: &mut BlockFlow) {
+        if look.depth > MAX_DEPTH {
+            flow.line.push(DraftInline::text(element.text().collect::<String>()));
             return;
         }
-        let look = Look { depth: look.depth + 1, ..look.clone() };
+        let look = InlineStyle { depth: look.depth + 1, ..look.clone() };
         for child in element.children() {
             match child.value() {
                 Node::Text(text) => flow.line.push(self.run(text, &look)),
@@ -80,15 +80,15 @@ impl Reader<'_> {
         }
     }
 
-    fn run(&mut self, text: &str, look: &Look) -> Inline {
+    fn run(&mut self, text: &str, look: &InlineStyle) -> DraftInline {
         let text = match look.rise {
             Some(up) => risen(text.to_owned(), up, &mut self.draft.account),
             None => text.to_owned(),
         };
-        Inline::Run(Run { text, strong: look.strong, emphasis: look.emphasis, link: look.link.clone() })
+        DraftInline::Run(TextRun { text, strong: look.strong, emphasis: look.emphasis, link: look.link.clone() })
     }
 
-    fn element(&mut self, element: ElementRef<'_>, look: &Look, flow: &mut Flow) {
+    fn element(&mut self, element: ElementRef<'_>, look: &InlineStyle, flow: &mut BlockFlow) {
         let value = element.value();
         let name = value.name();
         if is_silent(name) {
@@ -103,19 +103,21 @@ impl Reader<'_> {
             return;
         }
         match name {
-            "br" => flow.line.push(Inline::Break),
+            "br" => flow.line.push(DraftInline::Break),
             "hr" => self.flush(flow),
             "img" => self.picture(element, flow),
-            "strong" | "b" => self.children(element, &Look { strong: true, ..look.clone() }, flow),
-            "em" | "i" | "cite" | "dfn" => self.children(element, &Look { emphasis: true, ..look.clone() }, flow),
+            "strong" | "b" => self.children(element, &InlineStyle { strong: true, ..look.clone() }, flow),
+            "em" | "i" | "cite" | "dfn" => {
+                self.children(element, &InlineStyle { emphasis: true, ..look.clone() }, flow)
+            }
             "s" | "del" | "strike" => {
                 self.draft.account.lost(STRUCK, &element.text().collect::<String>());
             }
-            "sup" => self.children(element, &Look { rise: Some(true), ..look.clone() }, flow),
-            "sub" => self.children(element, &Look { rise: Some(false), ..look.clone() }, flow),
+            "sup" => self.children(element, &InlineStyle { rise: Some(true), ..look.clone() }, flow),
+            "sub" => self.children(element, &InlineStyle { rise: Some(false), ..look.clone() }, flow),
             "a" => {
                 let link = self.destination(element).or_else(|| look.link.clone());
-                self.children(element, &Look { link, ..look.clone() }, flow);
+                self.children(element, &InlineStyle { link, ..look.clone() }, flow);
             }
             "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "map" => {
                 let source = value.attr("src").or_else(|| value.attr("data")).unwrap_or_default();
@@ -134,15 +136,16 @@ impl Reader<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush(flow);
                 let level = name.as_bytes().get(1).map_or(2, |digit| digit - b'0');
-                let below = self.flow(element, &Look { depth: look.depth, nested: look.nested, ..Look::default() });
+                let below = self
+                    .flow(element, &InlineStyle { depth: look.depth, nested: look.nested, ..InlineStyle::default() });
                 flow.blocks.extend(below.into_iter().map(|block| match block {
-                    Block::Paragraph(text) if !line(&text).trim().is_empty() => {
-                        Block::Heading { level, guessed: false, text }
+                    DraftBlock::Paragraph(text) if !line(&text).trim().is_empty() => {
+                        DraftBlock::Heading { level, guessed: false, text }
                     }
                     other => other,
                 }));
             }
-            "ul" | "ol" | "menu" | "dir" if look.nested < DEEPEST_LIST => {
+            "ul" | "ol" | "menu" | "dir" if look.nested < MAX_LIST_DEPTH => {
                 self.flush(flow);
                 let list = self.list(element, look);
                 flow.blocks.extend(list);
@@ -152,20 +155,20 @@ impl Reader<'_> {
                 let blocks = self.table(element, look);
                 flow.blocks.extend(blocks);
             }
-            "blockquote" if look.nested < DEEPEST_LIST => {
+            "blockquote" if look.nested < MAX_LIST_DEPTH => {
                 self.flush(flow);
-                let blocks = self.flow(element, &Look { nested: look.nested + 1, ..look.clone() });
-                flow.blocks.push(Block::Quote(blocks));
+                let blocks = self.flow(element, &InlineStyle { nested: look.nested + 1, ..look.clone() });
+                flow.blocks.push(DraftBlock::Quote(blocks));
             }
             "dt" | "summary" => {
                 self.flush(flow);
-                self.children(element, &Look { strong: true, ..look.clone() }, flow);
+                self.children(element, &InlineStyle { strong: true, ..look.clone() }, flow);
                 self.flush(flow);
             }
             "pre" => {
                 self.flush(flow);
                 for text in element.text().collect::<String>().lines() {
-                    flow.line.extend([Inline::text(text), Inline::Break]);
+                    flow.line.extend([DraftInline::text(text), DraftInline::Break]);
                 }
                 self.flush(flow);
             }
@@ -178,18 +181,18 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, element: ElementRef<'_>, around: &Look) -> Vec<Block> {
-        let look = &Look { nested: around.nested + 1, depth: around.depth + 1, ..around.clone() };
+    fn list(&mut self, element: ElementRef<'_>, around: &InlineStyle) -> Vec<DraftBlock> {
+        let look = &InlineStyle { nested: around.nested + 1, depth: around.depth + 1, ..around.clone() };
         let ordered = element.value().name() == "ol";
         let letters = element.value().attr("type").filter(|kind| ordered && matches!(*kind, "a" | "A" | "i" | "I"));
         let mut number: u32 = element.value().attr("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-        let mut lists: Vec<List> = Vec::new();
-        let mut before_items: Vec<Block> = Vec::new();
+        let mut lists: Vec<DraftList> = Vec::new();
+        let mut before_items: Vec<DraftBlock> = Vec::new();
         for child in element.children() {
             // What stands wrongly between two items belongs to the first of them.
             let between = match (child.value(), ElementRef::wrap(child)) {
                 (Node::Text(words), _) if !words.trim().is_empty() => self.loose_words(words, look),
-                (_, Some(list)) if matches!(list.value().name(), "ul" | "ol") && look.nested < DEEPEST_LIST => {
+                (_, Some(list)) if matches!(list.value().name(), "ul" | "ol") && look.nested < MAX_LIST_DEPTH => {
                     self.list(list, look)
                 }
                 _ => Vec::new(),
@@ -206,7 +209,7 @@ impl Reader<'_> {
             let goes_on = own.is_none_or(|own| own == number);
             number = own.unwrap_or(number);
             let blocks = if item.value().name() == "li" { self.flow(item, look) } else { self.alone(item, look) };
-            let mut blocks = typed::in_blocks(blocks, &mut self.draft.account);
+            let mut blocks = typed_lists::in_blocks(blocks, &mut self.draft.account);
             blocks.iter_mut().for_each(without_heading);
             if blocks.is_empty() {
                 continue;
@@ -221,30 +224,30 @@ impl Reader<'_> {
             let first = (ordered && letters.is_none()).then_some(number);
             match lists.last_mut() {
                 Some(list) if goes_on => list.items.push(blocks),
-                _ => lists.push(List { first, items: vec![blocks] }),
+                _ => lists.push(DraftList { first, items: vec![blocks] }),
             }
             number = number.saturating_add(1);
         }
-        before_items.into_iter().chain(lists.into_iter().map(Block::List)).collect()
+        before_items.into_iter().chain(lists.into_iter().map(DraftBlock::List)).collect()
     }
 
     /// The blocks that an element makes by itself.
-    fn alone(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
-        let mut flow = Flow::default();
+    fn alone(&mut self, element: ElementRef<'_>, look: &InlineStyle) -> Vec<DraftBlock> {
+        let mut flow = BlockFlow::default();
         self.element(element, look, &mut flow);
         self.flush(&mut flow);
         flow.blocks
     }
 
     /// Words that stand in a list and in none of its items.
-    fn loose_words(&mut self, words: &str, look: &Look) -> Vec<Block> {
-        let mut flow = Flow::default();
+    fn loose_words(&mut self, words: &str, look: &InlineStyle) -> Vec<DraftBlock> {
+        let mut flow = BlockFlow::default();
         flow.line.push(self.run(words, look));
         self.flush(&mut flow);
         flow.blocks
     }
 
-    fn picture(&mut self, element: ElementRef<'_>, flow: &mut Flow) {
+    fn picture(&mut self, element: ElementRef<'_>, flow: &mut BlockFlow) {
         let value = element.value();
         let source = value
             .attr("src")
@@ -277,7 +280,7 @@ impl Reader<'_> {
                     self.draft.account.lost_thing(sentence, &about);
                     return;
                 };
-                self.draft.pictures.push(Picture { ending, bytes, name: String::new() });
+                self.draft.pictures.push(DraftPicture { ending, bytes, name: String::new() });
                 self.taken.insert(path.clone().into_owned(), self.draft.pictures.len() - 1);
                 self.draft.pictures.len() - 1
             }
@@ -285,7 +288,7 @@ impl Reader<'_> {
         if alt.is_empty() {
             self.draft.account.guess("Pictures without a text alternative. 'check' asks for one.", &about);
         }
-        flow.line.push(Inline::Picture { index, alt });
+        flow.line.push(DraftInline::Picture { index, alt });
     }
 
     /// Where a link leads, where it can lead there from another site too.
@@ -303,10 +306,10 @@ impl Reader<'_> {
             }
         };
         let words = match address {
-            Some(address) if address.len() <= LONGEST_ADDRESS => return Some(address),
+            Some(address) if address.len() <= MAX_ADDRESS_LEN => return Some(address),
             _ => words_of(element),
         };
-        if to.len() > LONGEST_ADDRESS {
+        if to.len() > MAX_ADDRESS_LEN {
             self.draft
                 .account
                 .lost_thing("Links whose addresses are longer than browsers take. Their words are there:", &words);
@@ -320,24 +323,24 @@ impl Reader<'_> {
     }
 
     /// Lines that are bold and stand alone are headings.
-    fn bold_headings(&mut self, blocks: Vec<Block>) -> Vec<Block> {
+    fn bold_headings(&mut self, blocks: Vec<DraftBlock>) -> Vec<DraftBlock> {
         let mut level = 1;
-        let mut found: Vec<Block> = Vec::new();
+        let mut found: Vec<DraftBlock> = Vec::new();
         let mut blocks = blocks.into_iter().peekable();
         while let Some(block) = blocks.next() {
             match block {
-                Block::Heading { level: own, .. } => {
+                DraftBlock::Heading { level: own, .. } => {
                     level = own;
                     found.push(block);
                 }
-                Block::Paragraph(text) => {
-                    let next_is_text = matches!(blocks.peek(), Some(Block::List(_) | Block::Table(_)))
-                        || matches!(blocks.peek(), Some(Block::Paragraph(next)) if !is_bold(next));
+                DraftBlock::Paragraph(text) => {
+                    let next_is_text = matches!(blocks.peek(), Some(DraftBlock::List(_) | DraftBlock::Table(_)))
+                        || matches!(blocks.peek(), Some(DraftBlock::Paragraph(next)) if !is_bold(next));
                     if is_bold(&text) && next_is_text && may_be_heading(&line(&text)) {
                         self.draft.account.guess("Bold lines that stand alone became headings:", &line(&text));
-                        found.push(Block::Heading { level: level + 1, guessed: true, text });
+                        found.push(DraftBlock::Heading { level: level + 1, guessed: true, text });
                     } else {
-                        found.push(Block::Paragraph(text));
+                        found.push(DraftBlock::Paragraph(text));
                     }
                 }
                 other => found.push(other),
@@ -348,25 +351,25 @@ impl Reader<'_> {
 }
 
 /// Whether all of a line is bold.
-fn is_bold(text: &[Inline]) -> bool {
+fn is_bold(text: &[DraftInline]) -> bool {
     let mut runs = text.iter().filter_map(|inline| match inline {
-        Inline::Run(run) => (!run.text.trim().is_empty()).then_some(run.strong && run.link.is_none()),
-        Inline::Picture { .. } | Inline::Break => Some(false),
-        Inline::Note(_) => None,
+        DraftInline::Run(run) => (!run.text.trim().is_empty()).then_some(run.strong && run.link.is_none()),
+        DraftInline::Picture { .. } | DraftInline::Break => Some(false),
+        DraftInline::Note(_) => None,
     });
     runs.clone().next().is_some() && runs.all(|bold| bold)
 }
 
 /// A heading in an item of a list is a bold line.
-fn without_heading(block: &mut Block) {
-    if let Block::Heading { text, .. } = block {
+fn without_heading(block: &mut DraftBlock) {
+    if let DraftBlock::Heading { text, .. } = block {
         let mut text = std::mem::take(text);
         for inline in &mut text {
-            if let Inline::Run(run) = inline {
+            if let DraftInline::Run(run) = inline {
                 run.strong = true;
             }
         }
-        *block = Block::Paragraph(text);
+        *block = DraftBlock::Paragraph(text);
     }
 }
 

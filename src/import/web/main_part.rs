@@ -60,7 +60,7 @@ fn densest(html: &Html) -> Option<ElementRef<'_>> {
 }
 
 /// A part of a page that may hold running text, while it is gone through.
-struct Open<'h> {
+struct CandidatePart<'h> {
     element: ElementRef<'h>,
     /// How many letters stood before it.
     before: usize,
@@ -75,7 +75,7 @@ struct Open<'h> {
 /// The parts of a page that hold running text and no further such parts, with how many letters they hold; in their order.
 fn running_text(html: &Html) -> Vec<(ElementRef<'_>, usize)> {
     let mut found: Vec<Option<(ElementRef<'_>, usize)>> = Vec::new();
-    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut open: Vec<CandidatePart<'_>> = Vec::new();
     let mut letters = 0;
     // Without recursion, and once: pages may nest without end.
     for edge in html.root_element().traverse() {
@@ -89,7 +89,7 @@ fn running_text(html: &Html) -> Vec<(ElementRef<'_>, usize)> {
                         matches!(element.value().name(), "p" | "li" | "h2" | "h3" | "td").then_some(found.len());
                     found.extend(place.map(|_| None));
                     let is_around = open.last().is_some_and(|parent| parent.is_around) || is_around(element);
-                    open.push(Open { element, before: letters, is_around, holds_more: false, place });
+                    open.push(CandidatePart { element, before: letters, is_around, holds_more: false, place });
                 }
             }
             Edge::Close(node) if node.value().is_element() => {

@@ -6,17 +6,17 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use scraper::{ElementRef, Html};
 
 use super::main_part::{all, is_silent};
-use crate::import::account::Account;
-use crate::import::draft::{Block, Draft, LONGEST_ADDRESS, line};
+use crate::import::draft::{DraftBlock, LeafletDraft, MAX_ADDRESS_LEN, line};
 use crate::import::labels::{labelled, take};
+use crate::import::report::ImportReport;
 
 /// Looks for a file that a page names by a relative path.
-pub(super) type Beside<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
+pub(super) type FileFinder<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// What reading a page keeps at hand.
-pub(super) struct Reader<'b> {
-    pub draft: Draft,
-    pub beside: Beside<'b>,
+pub(super) struct WebPageReader<'b> {
+    pub draft: LeafletDraft,
+    pub beside: FileFinder<'b>,
     /// The page's own address, where it names one.
     pub address: Option<String>,
     /// The pictures that are taken already, by their addresses.
@@ -25,8 +25,8 @@ pub(super) struct Reader<'b> {
     name: Option<String>,
 }
 
-impl<'b> Reader<'b> {
-    pub(super) fn new(draft: Draft, html: &Html, beside: Beside<'b>) -> Self {
+impl<'b> WebPageReader<'b> {
+    pub(super) fn new(draft: LeafletDraft, html: &Html, beside: FileFinder<'b>) -> Self {
         let attribute = |selector: &str, name: &str| {
             all(html, selector).first().and_then(|element| element.value().attr(name)).map(str::to_owned)
         };
@@ -34,7 +34,7 @@ impl<'b> Reader<'b> {
             .or_else(|| attribute("link[rel=canonical]", "href"))
             .or_else(|| attribute("meta[property='og:url']", "content"))
             .filter(|address| address.starts_with("http://") || address.starts_with("https://"))
-            .filter(|address| address.len() <= LONGEST_ADDRESS);
+            .filter(|address| address.len() <= MAX_ADDRESS_LEN);
         let name = all(html, "head title").first().map(|title| title.text().collect::<String>());
         Self { draft, beside, address, taken: HashMap::new(), name }
     }
@@ -43,11 +43,12 @@ impl<'b> Reader<'b> {
     pub(super) fn main(&mut self, main: ElementRef<'_>) {
         let blocks = self.blocks_of(main);
         self.draft.blocks = blocks;
-        let first = self.draft.blocks.iter().position(|block| matches!(block, Block::Heading { level: 1, .. }));
+        let first = self.draft.blocks.iter().position(|block| matches!(block, DraftBlock::Heading { level: 1, .. }));
         // The one heading of the highest level is the title, also where a line stands above it.
-        let others = self.draft.blocks.iter().filter(|block| matches!(block, Block::Heading { level: 1, .. })).count();
+        let others =
+            self.draft.blocks.iter().filter(|block| matches!(block, DraftBlock::Heading { level: 1, .. })).count();
         if let (Some(at), 1) = (first, others)
-            && let Block::Heading { text, .. } = &self.draft.blocks[at]
+            && let DraftBlock::Heading { text, .. } = &self.draft.blocks[at]
         {
             let title = line(text).split_whitespace().collect::<Vec<_>>().join(" ");
             self.draft.account.moved("The heading of the highest level became the title:", &title);
@@ -61,7 +62,7 @@ impl<'b> Reader<'b> {
         let mut lines = Vec::new();
         let body = all(html, "body").into_iter().next().unwrap_or_else(|| html.root_element());
         lines_outside(body, main, &mut lines);
-        for Outside { words, is_title } in lines {
+        for OutsideLine { words, is_title } in lines {
             if is_title && self.draft.title.is_none() {
                 self.draft.account.moved("The heading of the highest level became the title:", &words);
                 self.draft.title = Some(words);
@@ -76,9 +77,8 @@ impl<'b> Reader<'b> {
             && let Some(name) = self.name.take()
         {
             // 'Sleeping well | Example Hospital'
-            let title = name.split(
-                [" | ", " – ", " - ", " :: "].iter().find(|sign| name.contains(**sign)).copied().unwrap_or("\0"),
-            );
+            let title = name
+                .split([" | ", " – ", " - ", " :: "].iter().find(|ch| name.contains(**ch)).copied().unwrap_or("\0"));
             let title = title.map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
             if !title.is_empty() {
@@ -93,17 +93,17 @@ impl<'b> Reader<'b> {
 }
 
 /// A line of words around the text.
-struct Outside {
+struct OutsideLine {
     words: String,
     is_title: bool,
 }
 
-fn lines_outside(element: ElementRef<'_>, main: ElementRef<'_>, lines: &mut Vec<Outside>) {
+fn lines_outside(element: ElementRef<'_>, main: ElementRef<'_>, lines: &mut Vec<OutsideLine>) {
     let mut open = String::new();
     let mut flush = |open: &mut String, is_title: bool| {
         let words = open.split_whitespace().collect::<Vec<_>>().join(" ");
         if !words.is_empty() {
-            lines.push(Outside { words, is_title });
+            lines.push(OutsideLine { words, is_title });
         }
         open.clear();
     };
@@ -193,14 +193,14 @@ pub(super) fn is_block(name: &str) -> bool {
 }
 
 /// The text of a page in the encoding that it names, else in the one it most likely has.
-pub(super) fn decode(bytes: &[u8], account: &mut Account) -> String {
+pub(super) fn decode(bytes: &[u8], account: &mut ImportReport) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     let named = start.split_once("charset=").map(|(_, rest)| {
         let name = rest.trim_start_matches(['"', '\'', ' ']);
-        name.split(|sign: char| !(sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_'))).next().unwrap_or_default()
+        name.split(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_'))).next().unwrap_or_default()
     });
     let named = named.and_then(|name| Encoding::for_label(name.as_bytes()));
     let encoding = match named {

@@ -13,9 +13,9 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use scraper::{Html, HtmlTreeSink};
 
 /// So many elements may be open at once. The marks of further ones are passed over; their words are not.
-const MOST_OPEN: usize = 500;
+const MAX_OPEN: usize = 500;
 /// So many elements that only change how letters look may be open at once: each is made again in every paragraph.
-const MOST_LOOKS: usize = 16;
+const MAX_LOOKS: usize = 16;
 /// So many bytes are read before the tree is looked at.
 const PIECE: usize = 4_096;
 /// A tree may have as many nodes as its page has bytes, and these.
@@ -24,7 +24,7 @@ const FURTHER_NODES: usize = 100_000;
 /// The tree of a page; nothing where it grows far beyond the page itself.
 pub(super) fn parse(page: &str) -> Option<Html> {
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
-    let limited = Limited { builder, open: RefCell::default() };
+    let limited = DepthLimiter { builder, open: RefCell::default() };
     let tokenizer = Tokenizer::new(limited, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = page;
@@ -43,12 +43,12 @@ pub(super) fn parse(page: &str) -> Option<Html> {
 }
 
 /// Hands on the marks of a page to the maker of its tree, except those that nest too deep.
-struct Limited {
+struct DepthLimiter {
     builder: TreeBuilder<NodeId, HtmlTreeSink>,
-    open: RefCell<Open>,
+    open: RefCell<OpenElements>,
 }
 
-impl Limited {
+impl DepthLimiter {
     /// Whether an element ends where it begins. Outside of drawings and formulas, `<div/>` does not.
     fn is_closed(&self, tag: &Tag) -> bool {
         let in_drawing = || self.builder.adjusted_current_node_present_but_not_in_html_namespace();
@@ -60,7 +60,7 @@ impl Limited {
     }
 }
 
-impl TokenSink for Limited {
+impl TokenSink for DepthLimiter {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
@@ -83,30 +83,30 @@ impl TokenSink for Limited {
 
 /// The elements that are open, as far as their marks say.
 #[derive(Default)]
-struct Open {
+struct OpenElements {
     /// How many of each name are open, and how many further ones were passed over.
     names: HashMap<LocalName, (usize, usize)>,
     all: usize,
     looks: usize,
 }
 
-impl Open {
+impl OpenElements {
     /// Whether a mark is to be handed on.
     fn takes(&mut self, tag: &Tag) -> bool {
         let kind = kind(&tag.name);
-        if kind == Kind::Free {
+        if kind == ElementKind::Free {
             return true;
         }
         let (open, passed) = self.names.entry(tag.name.clone()).or_default();
         match tag.kind {
-            TagKind::StartTag if self.all >= MOST_OPEN || (kind == Kind::Look && self.looks >= MOST_LOOKS) => {
+            TagKind::StartTag if self.all >= MAX_OPEN || (kind == ElementKind::Look && self.looks >= MAX_LOOKS) => {
                 *passed += 1;
                 false
             }
             TagKind::StartTag => {
                 *open += 1;
                 self.all += 1;
-                self.looks += usize::from(kind == Kind::Look);
+                self.looks += usize::from(kind == ElementKind::Look);
                 true
             }
             TagKind::EndTag if *passed > 0 => {
@@ -117,7 +117,7 @@ impl Open {
                 if *open > 0 {
                     *open -= 1;
                     self.all -= 1;
-                    self.looks -= usize::from(kind == Kind::Look);
+                    self.looks -= usize::from(kind == ElementKind::Look);
                 }
                 true
             }
@@ -127,7 +127,7 @@ impl Open {
 
 /// What is counted of an element.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ElementKind {
     /// Nothing: it has no end, ends by itself where the next one begins, or holds no marks.
     Free,
     /// It changes how letters look.
@@ -136,17 +136,19 @@ enum Kind {
     Nested,
 }
 
-fn kind(name: &str) -> Kind {
+fn kind(name: &str) -> ElementKind {
     match name {
-        "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u" => Kind::Look,
+        "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt" | "u" => {
+            ElementKind::Look
+        }
         "html" | "head" | "body" | "frameset" | "a" | "nobr" | "p" | "li" | "dd" | "dt" | "option" | "optgroup"
         | "caption" | "colgroup" | "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "rb" | "rt" | "rp" | "rtc"
-        | "button" | "form" | "select" => Kind::Free,
+        | "button" | "form" | "select" => ElementKind::Free,
         "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "image"
-        | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr" => Kind::Free,
+        | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr" => ElementKind::Free,
         "script" | "style" | "title" | "textarea" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript"
-        | "plaintext" | "template" => Kind::Free,
-        _ => Kind::Nested,
+        | "plaintext" | "template" => ElementKind::Free,
+        _ => ElementKind::Nested,
     }
 }
 

@@ -2,27 +2,27 @@
 
 use scraper::ElementRef;
 
-use super::blocks::Look;
-use super::page::Reader;
-use crate::import::draft::{Block, Inline, line};
-use crate::import::table::{Cell, table};
-use crate::import::typed;
+use super::blocks::InlineStyle;
+use super::page::WebPageReader;
+use crate::import::draft::{DraftBlock, DraftInline, line};
+use crate::import::table::{ImportedCell, table};
+use crate::import::typed_lists;
 
 /// A cell that spans more than this spans this.
-const MOST_SPANNED: usize = 40;
+const MAX_SPANNED: usize = 40;
 /// A row has no more cells; the words of further ones stand in the last.
-const MOST_CELLS: usize = 500;
+const MAX_CELLS: usize = 500;
 
-impl Reader<'_> {
+impl WebPageReader<'_> {
     /// A table, below its caption.
-    pub(super) fn table(&mut self, element: ElementRef<'_>, look: &Look) -> Vec<Block> {
+    pub(super) fn table(&mut self, element: ElementRef<'_>, look: &InlineStyle) -> Vec<DraftBlock> {
         let mut blocks = Vec::new();
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        let mut rows: Vec<Vec<ImportedCell>> = Vec::new();
         let mut has_head = false;
         // For each column, in how many further rows a cell from above still stands.
         let mut from_above: Vec<usize> = Vec::new();
         for row in inner(element, "tr") {
-            let mut cells: Vec<Cell> = Vec::new();
+            let mut cells: Vec<ImportedCell> = Vec::new();
             let found: Vec<ElementRef<'_>> = row
                 .children()
                 .filter_map(ElementRef::wrap)
@@ -36,11 +36,11 @@ impl Reader<'_> {
                 fill_from_above(&mut cells, &mut from_above);
                 let span = |name: &str| {
                     let span = cell.value().attr(name).and_then(|span| span.trim().parse::<usize>().ok());
-                    span.unwrap_or(1).clamp(1, MOST_SPANNED)
+                    span.unwrap_or(1).clamp(1, MAX_SPANNED)
                 };
                 let (columns, below) = (span("colspan"), span("rowspan"));
-                let content = typed::in_blocks(self.flow(cell, look), &mut self.draft.account);
-                if cells.len() > MOST_CELLS {
+                let content = typed_lists::in_blocks(self.flow(cell, look), &mut self.draft.account);
+                if cells.len() > MAX_CELLS {
                     if let Some(last) = cells.last_mut() {
                         last.blocks.extend(content);
                     }
@@ -53,9 +53,9 @@ impl Reader<'_> {
                     }
                     from_above[at] = below - 1;
                     cells.push(if column == 0 {
-                        Cell { blocks: content.clone(), joined: below > 1 }
+                        ImportedCell { blocks: content.clone(), joined: below > 1 }
                     } else {
-                        Cell::beside()
+                        ImportedCell::beside()
                     });
                 }
             }
@@ -65,14 +65,14 @@ impl Reader<'_> {
         for caption in inner(element, "caption") {
             for block in self.flow(caption, look) {
                 match block {
-                    Block::Paragraph(mut text) if rows.len() > 1 => {
+                    DraftBlock::Paragraph(mut text) if rows.len() > 1 => {
                         if !line(&text).starts_with("Table:") {
                             self.draft
                                 .account
                                 .added("A paragraph that begins so is the caption of the table below it:", "Table:");
-                            text.insert(0, Inline::text("Table: "));
+                            text.insert(0, DraftInline::text("Table: "));
                         }
-                        blocks.push(Block::Paragraph(text));
+                        blocks.push(DraftBlock::Paragraph(text));
                     }
                     other => blocks.push(other),
                 }
@@ -83,10 +83,10 @@ impl Reader<'_> {
     }
 }
 
-fn fill_from_above(cells: &mut Vec<Cell>, from_above: &mut [usize]) {
+fn fill_from_above(cells: &mut Vec<ImportedCell>, from_above: &mut [usize]) {
     while let Some(left) = from_above.get_mut(cells.len()).filter(|left| **left > 0) {
         *left -= 1;
-        cells.push(Cell::beside());
+        cells.push(ImportedCell::beside());
     }
 }
 

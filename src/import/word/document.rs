@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::numbering::Numberings;
-use super::package::{Package, Relationship, Relationships};
-use super::runs::Field;
-use super::styles::Styles;
-use super::xml::Element;
-use crate::import::draft::{Draft, words};
+use super::package::{Relationship, Relationships, WordPackage};
+use super::runs::WordField;
+use super::styles::ParagraphStyles;
+use super::xml::XmlElement;
+use crate::import::draft::{LeafletDraft, words};
 
 /// Which part of the file a footnote stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,15 +17,15 @@ pub(super) enum NoteKind {
 }
 
 /// What reading a Word file keeps at hand.
-pub(super) struct Reader<'r> {
-    pub draft: Draft,
-    pub styles: Styles,
+pub(super) struct WordReader<'r> {
+    pub draft: LeafletDraft,
+    pub styles: ParagraphStyles,
     pub numberings: Numberings,
-    pub package: Package<'r>,
+    pub package: WordPackage<'r>,
     /// Where the links of the part lead that is read.
     pub links: &'r Relationships,
     /// The fields that are open: they may go on over several paragraphs.
-    pub fields: Vec<Field>,
+    pub fields: Vec<WordField>,
     /// The footnotes that the text names, in its order.
     pub notes: Vec<(NoteKind, String)>,
     /// The place of each of them in that order.
@@ -33,17 +33,22 @@ pub(super) struct Reader<'r> {
     /// The pictures that are taken already, by their parts.
     pub taken: HashMap<String, usize>,
     /// Text boxes of the paragraph that is read.
-    pub boxes: Vec<&'r Element>,
+    pub boxes: Vec<&'r XmlElement>,
     /// The level of the last heading that the file says is one.
     pub level: u8,
     /// Whether a footnote is read, which has no footnotes of its own.
     pub in_note: bool,
 }
 
-impl<'r> Reader<'r> {
-    pub(super) fn new(styles: Styles, numberings: Numberings, package: Package<'r>, links: &'r Relationships) -> Self {
+impl<'r> WordReader<'r> {
+    pub(super) fn new(
+        styles: ParagraphStyles,
+        numberings: Numberings,
+        package: WordPackage<'r>,
+        links: &'r Relationships,
+    ) -> Self {
         Self {
-            draft: Draft::default(),
+            draft: LeafletDraft::default(),
             styles,
             numberings,
             package,
@@ -66,16 +71,16 @@ impl<'r> Reader<'r> {
     /// Reads the notes that the text names; the words of others are lost.
     pub(super) fn notes(
         &mut self,
-        footnotes: Option<&'r Element>,
+        footnotes: Option<&'r XmlElement>,
         footnote_links: &'r Relationships,
-        endnotes: Option<&'r Element>,
+        endnotes: Option<&'r XmlElement>,
         endnote_links: &'r Relationships,
     ) {
         self.in_note = true;
         let named = std::mem::take(&mut self.notes);
-        let mut found: HashMap<(NoteKind, &str), &'r Element> = HashMap::new();
+        let mut found: HashMap<(NoteKind, &str), &'r XmlElement> = HashMap::new();
         for (kind, part) in [(NoteKind::Footnote, footnotes), (NoteKind::Endnote, endnotes)] {
-            for note in part.into_iter().flat_map(Element::elements) {
+            for note in part.into_iter().flat_map(XmlElement::elements) {
                 found.entry((kind, note.attribute("w:id").unwrap_or_default())).or_insert(note);
             }
         }
@@ -87,8 +92,8 @@ impl<'r> Reader<'r> {
         }
         let named: HashSet<(NoteKind, &str)> = named.iter().map(|(kind, id)| (*kind, id.as_str())).collect();
         for (kind, part) in [(NoteKind::Footnote, footnotes), (NoteKind::Endnote, endnotes)] {
-            let is_text = |note: &&Element| matches!(note.attribute("w:type"), None | Some("normal"));
-            let all = part.into_iter().flat_map(Element::elements).filter(is_text);
+            let is_text = |note: &&XmlElement| matches!(note.attribute("w:type"), None | Some("normal"));
+            let all = part.into_iter().flat_map(XmlElement::elements).filter(is_text);
             for note in all.filter(|note| {
                 let id = note.attribute("w:id").unwrap_or_default();
                 !named.contains(&(kind, id))

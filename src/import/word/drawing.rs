@@ -1,19 +1,19 @@
 //! Pictures, text boxes and charts.
 
-use super::document::Reader;
-use super::package::{Package, Relationships};
+use super::document::WordReader;
+use super::package::{Relationships, WordPackage};
 use super::runs::chosen;
-use super::xml::Element;
-use crate::import::draft::{Inline, Picture};
+use super::xml::XmlElement;
+use crate::import::draft::{DraftInline, DraftPicture};
 use crate::import::picture_ending::ending;
-use crate::import::refusal::Refusal;
+use crate::import::refusal::ImportFailure;
 
 /// A longer text is no text alternative, which is read out in one breath.
-const LONGEST_ALT: usize = 5_000;
+const MAX_ALT_LEN: usize = 5_000;
 
-impl<'r> Reader<'r> {
+impl<'r> WordReader<'r> {
     /// Takes the pictures and text boxes of a drawing.
-    pub(super) fn drawing(&mut self, drawing: &'r Element, found: &mut Vec<Inline>) {
+    pub(super) fn drawing(&mut self, drawing: &'r XmlElement, found: &mut Vec<DraftInline>) {
         let named = |name: &'static str| drawing.find(&move |element| element.name == name);
         let described = named("wp:docPr").or_else(|| named("pic:cNvPr"));
         let alt = described.and_then(|element| element.attribute("descr").or_else(|| element.attribute("title")));
@@ -23,7 +23,7 @@ impl<'r> Reader<'r> {
         });
         // All pictures of a drawing share it.
         let alt = alt.filter(|alt| {
-            let is_short = alt.len() <= LONGEST_ALT;
+            let is_short = alt.len() <= MAX_ALT_LEN;
             if !is_short {
                 self.draft.account.lost("Text alternatives that are far too long for one:", alt);
             }
@@ -51,7 +51,7 @@ impl<'r> Reader<'r> {
         self.boxes.extend(boxes);
     }
 
-    fn picture(&mut self, id: Option<&str>, linked: bool, alt: &str, found: &mut Vec<Inline>) {
+    fn picture(&mut self, id: Option<&str>, linked: bool, alt: &str, found: &mut Vec<DraftInline>) {
         let Some(to) = self.link(id) else {
             self.draft.account.lost_thing("Pictures that the file names and does not hold:", alt);
             return;
@@ -73,7 +73,7 @@ impl<'r> Reader<'r> {
                     );
                     return;
                 };
-                self.draft.pictures.push(Picture { ending, bytes, name: String::new() });
+                self.draft.pictures.push(DraftPicture { ending, bytes, name: String::new() });
                 self.taken.insert(to.target.clone(), self.draft.pictures.len() - 1);
                 self.draft.pictures.len() - 1
             }
@@ -81,12 +81,12 @@ impl<'r> Reader<'r> {
         if alt.trim().is_empty() {
             self.draft.account.guess("Pictures without a text alternative. 'check' asks for one.", "");
         }
-        found.push(Inline::Picture { index, alt: alt.split_whitespace().collect::<Vec<_>>().join(" ") });
+        found.push(DraftInline::Picture { index, alt: alt.split_whitespace().collect::<Vec<_>>().join(" ") });
     }
 }
 
 /// Pictures, each by the id of its link and whether it lies elsewhere, and text boxes.
-fn gather<'e>(element: &'e Element, pictures: &mut Vec<(Option<String>, bool)>, boxes: &mut Vec<&'e Element>) {
+fn gather<'e>(element: &'e XmlElement, pictures: &mut Vec<(Option<String>, bool)>, boxes: &mut Vec<&'e XmlElement>) {
     match element.name.as_str() {
         "a:blip" => {
             let (embedded, linked) = (element.attribute("r:embed"), element.attribute("r:link"));
@@ -104,7 +104,7 @@ fn gather<'e>(element: &'e Element, pictures: &mut Vec<(Option<String>, bool)>, 
 }
 
 /// The words of charts and of drawings made of shapes, which do not arrive.
-pub(super) fn words_of_charts(package: &mut Package<'_>, links: &Relationships) -> Result<String, Refusal> {
+pub(super) fn words_of_charts(package: &mut WordPackage<'_>, links: &Relationships) -> Result<String, ImportFailure> {
     let mut words = String::new();
     for path in ["chart", "diagramData"].into_iter().flat_map(|kind| links.parts(kind)) {
         let Some(tree) = package.tree(path)? else { continue };

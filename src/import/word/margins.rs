@@ -1,11 +1,11 @@
 //! Headers and footers of the page: searched for reference and dates, else left out.
 
-use super::xml::Element;
-use crate::import::draft::Draft;
+use super::xml::XmlElement;
+use crate::import::draft::LeafletDraft;
 use crate::import::labels::{labelled, take};
 
 /// Reads the headers and footers.
-pub(super) fn read(parts: &[Element], draft: &mut Draft) {
+pub(super) fn read(parts: &[XmlElement], draft: &mut LeafletDraft) {
     for line in parts.iter().flat_map(lines) {
         for piece in line.split('\t').flat_map(before_page_number).map(str::trim).filter(|piece| !piece.is_empty()) {
             match labelled(piece, true) {
@@ -24,7 +24,7 @@ fn before_page_number(piece: &str) -> Vec<&str> {
     let is_number = |at: &usize| {
         let begins = !lower[..*at].ends_with(char::is_alphanumeric);
         let behind = lower[at + "page".len()..].trim_start();
-        begins && behind.starts_with(|sign: char| sign.is_ascii_digit())
+        begins && behind.starts_with(|ch: char| ch.is_ascii_digit())
     };
     match lower.match_indices("page").map(|(at, _)| at).find(is_number) {
         Some(at) => vec![&piece[..at], &piece[at..]],
@@ -33,13 +33,13 @@ fn before_page_number(piece: &str) -> Vec<&str> {
 }
 
 /// The lines of a part: paragraphs, and rows of tables with a tab between the cells.
-pub(super) fn lines(part: &Element) -> Vec<String> {
+pub(super) fn lines(part: &XmlElement) -> Vec<String> {
     let mut found = Vec::new();
     gather(part, &mut found);
     found
 }
 
-fn gather(element: &Element, found: &mut Vec<String>) {
+fn gather(element: &XmlElement, found: &mut Vec<String>) {
     for element in element.elements() {
         match element.name.as_str() {
             "w:p" => found.extend(words(element).split('\n').map(str::to_owned)),
@@ -58,7 +58,7 @@ fn gather(element: &Element, found: &mut Vec<String>) {
     }
 }
 
-fn boxes(element: &Element, found: &mut Vec<String>) {
+fn boxes(element: &XmlElement, found: &mut Vec<String>) {
     for element in element.elements().filter(|element| element.name != "mc:Fallback") {
         match element.name.as_str() {
             "w:txbxContent" => gather(element, found),
@@ -68,7 +68,7 @@ fn boxes(element: &Element, found: &mut Vec<String>) {
 }
 
 /// The words of a paragraph, text boxes left out.
-fn words(paragraph: &Element) -> String {
+fn words(paragraph: &XmlElement) -> String {
     let mut text = String::new();
     for element in paragraph.elements() {
         match element.name.as_str() {

@@ -12,16 +12,16 @@ mod styles;
 mod table;
 mod xml;
 
-use super::draft::Draft;
-use super::refusal::Refusal;
-use document::Reader;
+use super::draft::LeafletDraft;
+use super::refusal::ImportFailure;
+use document::WordReader;
 use numbering::Numberings;
-use package::{Package, broken};
-use styles::Styles;
+use package::{WordPackage, broken};
+use styles::ParagraphStyles;
 
 /// Reads a Word file.
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn read(bytes: &[u8]) -> Result<LeafletDraft, ImportFailure> {
+    let mut package = WordPackage::open(bytes)?;
     let main = package.relationships("")?.parts("officeDocument").first().map(|path| (*path).to_owned());
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let links = package.relationships(&main)?;
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
         Some(path) => package.tree(path),
         None => Ok(None),
     };
-    let styles = Styles::read(part("styles")?.as_ref());
+    let styles = ParagraphStyles::read(part("styles")?.as_ref());
     let numberings = Numberings::read(part("numbering")?.as_ref());
     let (footnotes, endnotes, comments) = (part("footnotes")?, part("endnotes")?, part("comments")?);
     let mut margins = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     });
     let (footnote_links, endnote_links) = (footnote_links?, endnote_links?);
     let drawn = drawing::words_of_charts(&mut package, &links)?;
-    let mut reader = Reader::new(styles, numberings, package, &links);
+    let mut reader = WordReader::new(styles, numberings, package, &links);
     if accepted {
         let sentence = "Word still keeps track of changed looks. They were taken as accepted; no word is concerned.";
         reader.draft.account.guess(sentence, "");

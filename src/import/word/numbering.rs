@@ -3,18 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use super::styles;
-use super::xml::Element;
-use crate::import::lists::{Mark, roman};
+use super::xml::XmlElement;
+use crate::import::lists::{ListMark, roman};
 
 /// Levels that Word knows.
 const LEVELS: usize = 9;
 
 /// Word takes no longer text for the marks of a level, which stand before every item.
-const LONGEST_MARK: usize = 255;
+const MAX_MARK_LEN: usize = 255;
 
 /// A level of a numbering.
 #[derive(Clone, Debug)]
-struct Level {
+struct NumberingLevel {
     start: u32,
     format: String,
     text: String,
@@ -34,13 +34,13 @@ struct Numbering {
     /// First numbers that are its own.
     starts: HashMap<usize, u32>,
     /// Levels that are its own.
-    levels: HashMap<usize, Level>,
+    levels: HashMap<usize, NumberingLevel>,
 }
 
 /// All numberings, and how far each has counted.
 #[derive(Debug, Default)]
 pub(super) struct Numberings {
-    patterns: HashMap<u32, Vec<Level>>,
+    patterns: HashMap<u32, Vec<NumberingLevel>>,
     numberings: HashMap<u32, Numbering>,
     /// The last number of each level of a pattern.
     counts: HashMap<u32, [Option<u32>; LEVELS]>,
@@ -50,14 +50,14 @@ pub(super) struct Numberings {
 
 /// The mark of a paragraph in a list.
 #[derive(Clone, Debug)]
-pub(super) struct Numbered {
-    pub mark: Option<Mark>,
+pub(super) struct NumberingMark {
+    pub mark: Option<ListMark>,
     pub indent: Option<i64>,
 }
 
 impl Numberings {
     /// Reads the part `numbering.xml`.
-    pub(super) fn read(tree: Option<&Element>) -> Self {
+    pub(super) fn read(tree: Option<&XmlElement>) -> Self {
         let mut all = Self::default();
         let Some(tree) = tree else { return all };
         let mut links: HashMap<&str, u32> = HashMap::new();
@@ -70,7 +70,7 @@ impl Numberings {
             if let Some(name) = element.value_of("w:numStyleLink") {
                 linked.push((id, name));
             }
-            let mut levels: Vec<Level> = (0..LEVELS).map(|_| level(&Element::default(), 0)).collect();
+            let mut levels: Vec<NumberingLevel> = (0..LEVELS).map(|_| level(&XmlElement::default(), 0)).collect();
             for element in element.elements().filter(|element| element.name == "w:lvl") {
                 let Some(at) = number(element.attribute("w:ilvl")).map(|at| at as usize).filter(|at| *at < LEVELS)
                 else {
@@ -117,7 +117,7 @@ impl Numberings {
     }
 
     /// Counts a paragraph, and gives its mark. Nothing where there is no such numbering.
-    pub(super) fn next(&mut self, id: u32, at: usize) -> Option<Numbered> {
+    pub(super) fn next(&mut self, id: u32, at: usize) -> Option<NumberingMark> {
         let at = at.min(LEVELS - 1);
         let numbering = self.numberings.get(&id)?;
         let pattern = self.patterns.get(&numbering.pattern)?;
@@ -141,11 +141,11 @@ impl Numberings {
         let mark = match level.format.as_str() {
             // A bullet of nothing but a space sets a paragraph below its item.
             "bullet" if level.text.trim().is_empty() => None,
-            "bullet" => Some(Mark::Bullet),
+            "bullet" => Some(ListMark::Bullet),
             _ if level.text.is_empty() => None,
             _ => Some(label(level, at, &counts, &level_at)),
         };
-        Some(Numbered { mark, indent: level.indent })
+        Some(NumberingMark { mark, indent: level.indent })
     }
 }
 
@@ -153,14 +153,14 @@ fn number(text: Option<&str>) -> Option<u32> {
     text?.parse().ok()
 }
 
-fn level(element: &Element, at: usize) -> Level {
+fn level(element: &XmlElement, at: usize) -> NumberingLevel {
     let format = element
         .value_of("w:numFmt")
         .or_else(|| element.path(&["mc:AlternateContent", "mc:Fallback"])?.value_of("w:numFmt"));
-    Level {
+    NumberingLevel {
         start: number(element.value_of("w:start")).unwrap_or(0),
         format: format.unwrap_or("decimal").to_owned(),
-        text: element.value_of("w:lvlText").unwrap_or_default().chars().take(LONGEST_MARK).collect(),
+        text: element.value_of("w:lvlText").unwrap_or_default().chars().take(MAX_MARK_LEN).collect(),
         restart: match number(element.value_of("w:lvlRestart")) {
             Some(0) => Some(0),
             Some(after) => Some((after as usize).min(at)),
@@ -173,17 +173,22 @@ fn level(element: &Element, at: usize) -> Level {
 }
 
 /// What Word shows before a paragraph.
-fn label<'l>(level: &Level, at: usize, counts: &[Option<u32>; LEVELS], level_at: &dyn Fn(usize) -> &'l Level) -> Mark {
+fn label<'l>(
+    level: &NumberingLevel,
+    at: usize,
+    counts: &[Option<u32>; LEVELS],
+    level_at: &dyn Fn(usize) -> &'l NumberingLevel,
+) -> ListMark {
     let mut shown = String::new();
-    let mut signs = level.text.chars().peekable();
+    let mut chars = level.text.chars().peekable();
     let mut numbers = 0;
-    while let Some(sign) = signs.next() {
-        let place = signs.peek().and_then(|digit| digit.to_digit(10)).filter(|digit| sign == '%' && *digit > 0);
+    while let Some(ch) = chars.next() {
+        let place = chars.peek().and_then(|digit| digit.to_digit(10)).filter(|digit| ch == '%' && *digit > 0);
         let Some(place) = place else {
-            shown.push(sign);
+            shown.push(ch);
             continue;
         };
-        signs.next();
+        chars.next();
         let of = place as usize - 1;
         let of_level = level_at(of.min(LEVELS - 1));
         let count = counts[of.min(LEVELS - 1)].unwrap_or(of_level.start);
@@ -195,8 +200,8 @@ fn label<'l>(level: &Level, at: usize, counts: &[Option<u32>; LEVELS], level_at:
     let count = counts[at].unwrap_or(level.start);
     let bare = shown.trim().trim_start_matches('(').trim_end_matches(['.', ')', ':', ' ', '-']);
     match bare.parse::<u32>() {
-        Ok(number) if is_number && numbers == 1 && number == count && count < 999_999_999 => Mark::Number(number),
-        _ => Mark::Label(shown.trim().to_owned()),
+        Ok(number) if is_number && numbers == 1 && number == count && count < 999_999_999 => ListMark::Number(number),
+        _ => ListMark::Label(shown.trim().to_owned()),
     }
 }
 

@@ -5,23 +5,23 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::xml::{self, Element};
-use crate::import::refusal::Refusal;
+use super::xml::{self, XmlElement};
+use crate::import::refusal::ImportFailure;
 
 /// More parts than this are no leaflet.
-const MOST_PARTS: usize = 5_000;
+const MAX_PARTS: usize = 5_000;
 /// Where all parts of text together are longer when they are unpacked, it is no leaflet.
-const LARGEST_TEXT: u64 = 32 * 1024 * 1024;
+const MAX_TEXT_SIZE: u64 = 32 * 1024 * 1024;
 /// More elements than this in all parts together are no leaflet.
-const MOST_ELEMENTS: usize = 500_000;
+const MAX_ELEMENTS: usize = 500_000;
 /// All pictures together are no larger when they are unpacked.
-const LARGEST_PICTURES: u64 = 200 * 1024 * 1024;
+const MAX_PICTURES_SIZE: u64 = 200 * 1024 * 1024;
 
 /// Longer addresses than this lead nowhere.
-const LONGEST_TARGET: usize = 2_000;
+const MAX_TARGET_LEN: usize = 2_000;
 
 /// A Word file.
-pub(super) struct Package<'b> {
+pub(super) struct WordPackage<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     left_for_pictures: u64,
     left_for_text: u64,
@@ -58,31 +58,31 @@ impl Relationships {
     }
 }
 
-impl<'b> Package<'b> {
+impl<'b> WordPackage<'b> {
     /// Opens a Word file.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ImportFailure> {
         // What Word encrypts, and what it wrote before 2007, is packed in another way.
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return Err(Refusal::new(
+            return Err(ImportFailure::new(
                 "It is protected with a password, or it is an old Word file under a new name.",
                 "Open it in Word, take the password off (File, Info, Protect Document), save it as a Word document (.docx), \
                  and import that.",
             ));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
-        if archive.len() > MOST_PARTS {
+        if archive.len() > MAX_PARTS {
             return Err(broken());
         }
         Ok(Self {
             archive,
-            left_for_pictures: LARGEST_PICTURES,
-            left_for_text: LARGEST_TEXT,
-            left_of_elements: MOST_ELEMENTS,
+            left_for_pictures: MAX_PICTURES_SIZE,
+            left_for_text: MAX_TEXT_SIZE,
+            left_of_elements: MAX_ELEMENTS,
         })
     }
 
     /// A part as a tree; nothing where there is no such part.
-    pub(super) fn tree(&mut self, path: &str) -> Result<Option<Element>, Refusal> {
+    pub(super) fn tree(&mut self, path: &str) -> Result<Option<XmlElement>, ImportFailure> {
         match self.bytes(path, self.left_for_text) {
             Ok(Some(bytes)) => {
                 self.left_for_text -= bytes.len() as u64;
@@ -101,14 +101,14 @@ impl<'b> Package<'b> {
     }
 
     /// Where the links of a part lead.
-    pub(super) fn relationships(&mut self, part: &str) -> Result<Relationships, Refusal> {
+    pub(super) fn relationships(&mut self, part: &str) -> Result<Relationships, ImportFailure> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let above = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let Some(tree) = self.tree(&format!("{above}_rels/{name}.rels"))? else { return Ok(Relationships::default()) };
         let found = tree.elements().filter_map(|element| {
             let target = element.attribute("Target")?;
             let external = element.attribute("TargetMode") == Some("External");
-            if target.len() > LONGEST_TARGET {
+            if target.len() > MAX_TARGET_LEN {
                 return None;
             }
             let target = if external { target.to_owned() } else { joined(folder, target) };
@@ -142,8 +142,8 @@ fn joined(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-pub(super) fn broken() -> Refusal {
-    Refusal::new(
+pub(super) fn broken() -> ImportFailure {
+    ImportFailure::new(
         "It is no Word document, or it is damaged.",
         "Open it in Word or LibreOffice, save it again as a Word document (.docx), and import that.",
     )

@@ -2,72 +2,75 @@
 
 use std::collections::VecDeque;
 
-use super::document::Reader;
-use super::runs::Look;
-use super::styles::{self, Role};
-use super::xml::Element;
-use crate::import::draft::{Block, Inline, line};
-use crate::import::lists::{Item, Mark, build, set_before};
+use super::document::WordReader;
+use super::runs::RunStyle;
+use super::styles::{self, StyleRole};
+use super::xml::XmlElement;
+use crate::import::draft::{DraftBlock, DraftInline, line};
+use crate::import::lists::{ListItem, ListMark, build, set_before};
 use crate::import::plain::may_be_heading;
 use crate::import::tidy::tidy;
-use crate::import::typed::{Line, begins_item, list_length, lists};
+use crate::import::typed_lists::{TypedLine, begins_item, list_length, lists};
 
 /// More paragraphs than this between two items of a list do not belong to the first of them.
-const MOST_BETWEEN: usize = 20;
+const MAX_BETWEEN: usize = 20;
 
 /// A text box is known by its beginning.
-const LONGEST_ABOUT: usize = 1_000;
+const MAX_ABOUT_LEN: usize = 1_000;
 
 /// A piece of a body, before lists and headings are made out.
-pub(super) enum Piece {
+pub(super) enum BodyPiece {
     Paragraph(Paragraph),
-    Done(Block),
+    Done(DraftBlock),
 }
 
 /// A paragraph with what Word says of it.
 pub(super) struct Paragraph {
-    role: Role,
-    text: Vec<Inline>,
+    role: StyleRole,
+    text: Vec<DraftInline>,
     /// The numbering, the level, and the mark that Word shows.
-    numbered: Option<(u32, usize, Mark)>,
+    numbered: Option<(u32, usize, ListMark)>,
     indent: i64,
 }
 
 impl Paragraph {
     fn is_text(&self) -> bool {
-        self.role == Role::Text && self.numbered.is_none()
+        self.role == StyleRole::Text && self.numbered.is_none()
     }
 
     /// Whether all of its letters are bold, and there are some.
     fn is_bold(&self) -> bool {
         let mut bold = self.text.iter().filter_map(|inline| match inline {
-            Inline::Run(run) => (!run.text.trim().is_empty()).then_some(run.strong && run.link.is_none()),
-            Inline::Picture { .. } => Some(false),
-            Inline::Break | Inline::Note(_) => None,
+            DraftInline::Run(run) => (!run.text.trim().is_empty()).then_some(run.strong && run.link.is_none()),
+            DraftInline::Picture { .. } => Some(false),
+            DraftInline::Break | DraftInline::Note(_) => None,
         });
         bold.clone().next().is_some() && bold.all(|bold| bold)
     }
 
     fn is_bold_line(&self) -> bool {
-        self.is_text() && self.is_bold() && !self.text.contains(&Inline::Break) && may_be_heading(&line(&self.text))
+        self.is_text()
+            && self.is_bold()
+            && !self.text.contains(&DraftInline::Break)
+            && may_be_heading(&line(&self.text))
     }
 }
 
-impl<'r> Reader<'r> {
+impl<'r> WordReader<'r> {
     /// The blocks of a body, a cell, a footnote. In a cell no bold line is taken for a heading.
-    pub(super) fn blocks(&mut self, container: &'r Element, in_cell: bool) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, container: &'r XmlElement, in_cell: bool) -> Vec<DraftBlock> {
         let mut pieces = Vec::new();
         self.pieces(container, &mut pieces);
         self.assemble(pieces, in_cell)
     }
 
-    fn pieces(&mut self, container: &'r Element, pieces: &mut Vec<Piece>) {
+    fn pieces(&mut self, container: &'r XmlElement, pieces: &mut Vec<BodyPiece>) {
         for element in container.elements() {
             match element.name.as_str() {
                 "w:p" => self.paragraph(element, pieces),
                 "w:tbl" => {
                     let blocks = self.table(element);
-                    pieces.extend(blocks.into_iter().map(Piece::Done));
+                    pieces.extend(blocks.into_iter().map(BodyPiece::Done));
                 }
                 "w:altChunk" => self.draft.account.lost_thing("Another file that stands inside of this one.", ""),
                 "w:sdt" if is_contents(element) => {
@@ -80,30 +83,30 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn paragraph(&mut self, element: &'r Element, pieces: &mut Vec<Piece>) {
-        let empty = Element::default();
+    fn paragraph(&mut self, element: &'r XmlElement, pieces: &mut Vec<BodyPiece>) {
+        let empty = XmlElement::default();
         let properties = element.child("w:pPr").unwrap_or(&empty);
         let id = properties.value_of("w:pStyle");
         let style = self.styles.paragraph(id).clone();
         let own_level = properties.value_of("w:outlineLvl").and_then(|level| level.parse::<u8>().ok());
         let role = match own_level {
-            Some(level @ 0..=8) => Role::Heading(level + 1),
+            Some(level @ 0..=8) => StyleRole::Heading(level + 1),
             _ => style.role,
         };
         let mut text = Vec::new();
-        self.inlines(element, &Look::of(&style), &mut text);
+        self.inlines(element, &RunStyle::of(&style), &mut text);
         let boxes = std::mem::take(&mut self.boxes);
         // Columns made with tabs are seen before the text is made tidy.
         let columns = line(&text);
         tidy(&mut text, &mut self.draft.account);
-        let has_words = text.iter().any(|inline| !matches!(inline, Inline::Break));
+        let has_words = text.iter().any(|inline| !matches!(inline, DraftInline::Break));
         // A blank paragraph of a list has a number too, which is not shown.
         let numbering = styles::numbering(properties).or(style.numbering).filter(|(number, _)| *number != 0);
         let numbered = numbering.and_then(|(number, level)| {
             let level = level.or_else(|| self.numberings.level_of_style(number, id)).unwrap_or(0);
             Some((number, level, self.numberings.next(number, level)?))
         });
-        if role == Role::Contents {
+        if role == StyleRole::Contents {
             self.draft.account.lost("The list of contents, which every page makes for itself:", &line(&text));
         } else if has_words {
             let indent = styles::indent(properties)
@@ -114,34 +117,34 @@ impl<'r> Reader<'r> {
             if numbered.is_none() && !begins_item(&text) && columns.trim().contains('\t') {
                 self.draft.account.guess("Tabs became spaces. Where they made columns, make a table:", &columns);
             }
-            pieces.push(Piece::Paragraph(Paragraph { role, text, numbered, indent }));
+            pieces.push(BodyPiece::Paragraph(Paragraph { role, text, numbered, indent }));
         }
         for content in boxes {
             let words = super::margins::lines(content).join(" ");
-            let about: String = words.chars().take(LONGEST_ABOUT).collect();
+            let about: String = words.chars().take(MAX_ABOUT_LEN).collect();
             self.draft.account.guess("Text boxes stand below the paragraph that they were fixed to:", &about);
             self.pieces(content, pieces);
         }
     }
 
-    fn assemble(&mut self, pieces: Vec<Piece>, in_cell: bool) -> Vec<Block> {
+    fn assemble(&mut self, pieces: Vec<BodyPiece>, in_cell: bool) -> Vec<DraftBlock> {
         let mut blocks = Vec::new();
         let mut pieces = VecDeque::from(pieces);
         let mut first = true;
         while let Some(piece) = pieces.pop_front() {
             let is_first = std::mem::replace(&mut first, false);
             let paragraph = match piece {
-                Piece::Done(block) => {
+                BodyPiece::Done(block) => {
                     blocks.push(block);
                     continue;
                 }
-                Piece::Paragraph(paragraph) => paragraph,
+                BodyPiece::Paragraph(paragraph) => paragraph,
             };
             match paragraph.role {
-                Role::Title if !in_cell && self.draft.title.is_none() => self.title(paragraph, &mut pieces),
-                Role::Title | Role::Heading(_) => blocks.push(self.heading(paragraph)),
-                Role::Quote if paragraph.numbered.is_none() => {
-                    blocks.push(Block::Quote(vec![Block::Paragraph(paragraph.text)]))
+                StyleRole::Title if !in_cell && self.draft.title.is_none() => self.title(paragraph, &mut pieces),
+                StyleRole::Title | StyleRole::Heading(_) => blocks.push(self.heading(paragraph)),
+                StyleRole::Quote if paragraph.numbered.is_none() => {
+                    blocks.push(DraftBlock::Quote(vec![DraftBlock::Paragraph(paragraph.text)]))
                 }
                 _ if paragraph.numbered.is_some() => {
                     let items = self.items(paragraph, &mut pieces);
@@ -151,8 +154,8 @@ impl<'r> Reader<'r> {
                     let length = typed_length(&paragraph, &pieces);
                     if length > 0 {
                         let rest = pieces.drain(..length - 1).filter_map(|piece| match piece {
-                            Piece::Paragraph(paragraph) => Some(paragraph),
-                            Piece::Done(_) => None,
+                            BodyPiece::Paragraph(paragraph) => Some(paragraph),
+                            BodyPiece::Done(_) => None,
                         });
                         let lines =
                             std::iter::once(paragraph).chain(rest).map(|item| typed_line(item.indent, &item.text));
@@ -162,9 +165,9 @@ impl<'r> Reader<'r> {
                         self.draft
                             .account
                             .guess("Bold lines that stand alone became headings:", &line(&paragraph.text));
-                        blocks.push(Block::Heading { level, guessed: true, text: paragraph.text });
+                        blocks.push(DraftBlock::Heading { level, guessed: true, text: paragraph.text });
                     } else {
-                        blocks.push(Block::Paragraph(paragraph.text));
+                        blocks.push(DraftBlock::Paragraph(paragraph.text));
                     }
                 }
             }
@@ -173,10 +176,10 @@ impl<'r> Reader<'r> {
     }
 
     /// The title: all paragraphs of that style that follow one another.
-    fn title(&mut self, first: Paragraph, pieces: &mut VecDeque<Piece>) {
+    fn title(&mut self, first: Paragraph, pieces: &mut VecDeque<BodyPiece>) {
         let mut words = line(&first.text);
-        while let Some(Piece::Paragraph(next)) = pieces.front()
-            && next.role == Role::Title
+        while let Some(BodyPiece::Paragraph(next)) = pieces.front()
+            && next.role == StyleRole::Title
         {
             words.push(' ');
             words.push_str(&line(&next.text));
@@ -187,51 +190,51 @@ impl<'r> Reader<'r> {
         self.draft.title = Some(title);
     }
 
-    fn heading(&mut self, paragraph: Paragraph) -> Block {
+    fn heading(&mut self, paragraph: Paragraph) -> DraftBlock {
         let level = match paragraph.role {
-            Role::Heading(level) => level,
+            StyleRole::Heading(level) => level,
             _ => 1,
         };
         self.level = level;
-        let mut blocks = vec![Block::Heading { level, guessed: false, text: paragraph.text }];
+        let mut blocks = vec![DraftBlock::Heading { level, guessed: false, text: paragraph.text }];
         if let Some((_, _, mark)) = paragraph.numbered {
             let label = match mark {
-                Mark::Bullet => None,
-                Mark::Number(number) => Some(format!("{number}.")),
-                Mark::Label(label) => Some(label),
+                ListMark::Bullet => None,
+                ListMark::Number(number) => Some(format!("{number}.")),
+                ListMark::Label(label) => Some(label),
             };
             if let Some(label) = label {
                 self.draft.account.added("Numbers of headings, which Word made, stand as words:", &label);
                 set_before(&mut blocks, &label);
             }
         }
-        blocks.pop().unwrap_or(Block::Paragraph(Vec::new()))
+        blocks.pop().unwrap_or(DraftBlock::Paragraph(Vec::new()))
     }
 
     /// The items of lists from a first one on, with paragraphs between them that belong to an item.
-    fn items(&mut self, first: Paragraph, pieces: &mut VecDeque<Piece>) -> Vec<Item> {
+    fn items(&mut self, first: Paragraph, pieces: &mut VecDeque<BodyPiece>) -> Vec<ListItem> {
         let mut items = Vec::new();
         let mut next = Some(first);
         let mut indent = 0;
         while let Some(paragraph) = next.take() {
             match paragraph.numbered {
                 Some((group, depth, mark)) => {
-                    if let Mark::Label(label) = &mark {
+                    if let ListMark::Label(label) = &mark {
                         let sentence = "Lists on pages have no letters and no numbers of several parts. Those that Word made stand as words:";
                         self.draft.account.added(sentence, label);
                     }
                     indent = paragraph.indent;
-                    items.push(Item { depth, mark, group, blocks: vec![Block::Paragraph(paragraph.text)] });
+                    items.push(ListItem { depth, mark, group, blocks: vec![DraftBlock::Paragraph(paragraph.text)] });
                 }
                 None => {
                     if let Some(item) = items.last_mut() {
-                        item.blocks.push(Block::Paragraph(paragraph.text));
+                        item.blocks.push(DraftBlock::Paragraph(paragraph.text));
                     }
                 }
             }
             let group = items.last().map(|item| item.group);
             if goes_on(pieces, indent, group)
-                && let Some(Piece::Paragraph(paragraph)) = pieces.pop_front()
+                && let Some(BodyPiece::Paragraph(paragraph)) = pieces.pop_front()
             {
                 next = Some(paragraph);
             }
@@ -243,42 +246,42 @@ impl<'r> Reader<'r> {
     fn is_heading(
         &self,
         paragraph: &Paragraph,
-        rest: &VecDeque<Piece>,
+        rest: &VecDeque<BodyPiece>,
         is_first: bool,
-        before: Option<&Block>,
+        before: Option<&DraftBlock>,
     ) -> bool {
-        let bold = |piece: &Piece| matches!(piece, Piece::Paragraph(next) if next.is_bold_line());
+        let bold = |piece: &BodyPiece| matches!(piece, BodyPiece::Paragraph(next) if next.is_bold_line());
         let run = rest.iter().take(4).take_while(|piece| bold(piece)).count();
         // Many bold lines one after another are an address or a warning, but the first may be the title above a heading.
-        let after_bold = matches!(before, Some(Block::Paragraph(text)) if Paragraph { role: Role::Text, text: text.clone(), numbered: None, indent: 0 }.is_bold_line());
+        let after_bold = matches!(before, Some(DraftBlock::Paragraph(text)) if Paragraph { role: StyleRole::Text, text: text.clone(), numbered: None, indent: 0 }.is_bold_line());
         let allowed = if is_first { 2 } else { 1 };
         paragraph.is_bold_line() && !rest.is_empty() && run <= allowed && run < rest.len() && !after_bold
     }
 }
 
-fn typed_line(indent: i64, text: &[Inline]) -> Line {
-    Line { indent: usize::try_from(indent / 200).unwrap_or(0), text: text.to_vec() }
+fn typed_line(indent: i64, text: &[DraftInline]) -> TypedLine {
+    TypedLine { indent: usize::try_from(indent / 200).unwrap_or(0), text: text.to_vec() }
 }
 
 /// How many paragraphs from this one on make a typed list.
-fn typed_length(paragraph: &Paragraph, rest: &VecDeque<Piece>) -> usize {
+fn typed_length(paragraph: &Paragraph, rest: &VecDeque<BodyPiece>) -> usize {
     let further = rest.iter().map_while(|piece| match piece {
-        Piece::Paragraph(next) if next.is_text() => Some(next),
+        BodyPiece::Paragraph(next) if next.is_text() => Some(next),
         _ => None,
     });
     list_length(std::iter::once(paragraph).chain(further).map(|next| typed_line(next.indent, &next.text)))
 }
 
 /// Whether the next piece is an item too, or a paragraph that belongs to the last one and has an item behind it.
-fn goes_on(pieces: &VecDeque<Piece>, indent: i64, group: Option<u32>) -> bool {
-    for piece in pieces.iter().take(MOST_BETWEEN) {
-        let Piece::Paragraph(next) = piece else { return false };
+fn goes_on(pieces: &VecDeque<BodyPiece>, indent: i64, group: Option<u32>) -> bool {
+    for piece in pieces.iter().take(MAX_BETWEEN) {
+        let BodyPiece::Paragraph(next) = piece else { return false };
         match (&next.numbered, next.role) {
-            (Some((number, ..)), Role::Text | Role::Quote) => {
-                let first = matches!(pieces.front(), Some(Piece::Paragraph(first)) if first.numbered.is_some());
+            (Some((number, ..)), StyleRole::Text | StyleRole::Quote) => {
+                let first = matches!(pieces.front(), Some(BodyPiece::Paragraph(first)) if first.numbered.is_some());
                 return first || group == Some(*number);
             }
-            (None, Role::Text) if indent > 0 && next.indent >= indent => {}
+            (None, StyleRole::Text) if indent > 0 && next.indent >= indent => {}
             _ => return false,
         }
     }
@@ -286,7 +289,7 @@ fn goes_on(pieces: &VecDeque<Piece>, indent: i64, group: Option<u32>) -> bool {
 }
 
 /// Whether a part that Word fills by itself is a list of contents.
-fn is_contents(element: &Element) -> bool {
+fn is_contents(element: &XmlElement) -> bool {
     let gallery = element.path(&["w:sdtPr", "w:docPartObj"]).and_then(|part| part.value_of("w:docPartGallery"));
     gallery.is_some_and(|name| name.eq_ignore_ascii_case("table of contents"))
 }

@@ -1,7 +1,7 @@
 //! Tracked changes and comments: what a person must decide before there is one text.
 
-use super::xml::Element;
-use crate::import::refusal::Refusal;
+use super::xml::XmlElement;
+use crate::import::refusal::ImportFailure;
 
 /// Elements of which it is not decided whether their words stand in the text.
 const UNDECIDED: &[&str] = &[
@@ -17,7 +17,7 @@ const UNDECIDED: &[&str] = &[
 ];
 
 /// Refuses a file with tracked changes or comments. Says whether changes of looks alone are tracked.
-pub(super) fn refuse(parts: &[&Element], comments: Option<&Element>) -> Result<bool, Refusal> {
+pub(super) fn refuse(parts: &[&XmlElement], comments: Option<&XmlElement>) -> Result<bool, ImportFailure> {
     let (mut changes, mut looks, mut marks) = (0_usize, false, 0_usize);
     for part in parts {
         part.walk(&mut |element| match element.name.as_str() {
@@ -41,7 +41,7 @@ pub(super) fn refuse(parts: &[&Element], comments: Option<&Element>) -> Result<b
             (what, format!("{accept} and {delete}"))
         }
     };
-    Err(Refusal::new(
+    Err(ImportFailure::new(
         format!("It has {what}: a person must decide first what the text is."),
         format!("Open it in Word, {how}, save it, and import it again."),
     ))

@@ -2,67 +2,67 @@
 
 use std::rc::Rc;
 
-use super::document::{NoteKind, Reader};
-use super::styles::{self, Style};
-use super::xml::{Child, Element};
-use crate::import::account::STRUCK;
-use crate::import::draft::{Inline, LONGEST_ADDRESS, Run};
+use super::document::{NoteKind, WordReader};
+use super::styles::{self, ParagraphStyle};
+use super::xml::{XmlChild, XmlElement};
+use crate::import::draft::{DraftInline, MAX_ADDRESS_LEN, TextRun};
+use crate::import::report::STRUCK;
 use crate::import::tidy::risen;
 
 /// A field: instructions to Word, and what Word made of them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Field {
+pub(super) struct WordField {
     instruction: String,
     /// Whether what follows is what Word made.
     in_result: bool,
 }
 
 /// Word puts fields into fields a few times over. Each is asked what becomes of every word in it.
-const MOST_FIELDS: usize = 20;
+const MAX_FIELDS: usize = 20;
 /// The longest instruction holds the address of a link.
-const LONGEST_INSTRUCTION: usize = 3_000;
+const MAX_INSTRUCTION_LEN: usize = 3_000;
 
 /// What becomes of the words that Word made.
-enum Result {
+enum FieldResult {
     Kept,
     Link(String),
     PageNumber,
     Contents,
 }
 
-impl Field {
+impl WordField {
     /// Takes more words of its instruction; more than the first ones say nothing of use.
     fn instruct(&mut self, words: &str) {
-        let left = LONGEST_INSTRUCTION.saturating_sub(self.instruction.len());
+        let left = MAX_INSTRUCTION_LEN.saturating_sub(self.instruction.len());
         self.instruction.extend(words.chars().take(left));
     }
 
-    fn result(&self) -> Result {
+    fn result(&self) -> FieldResult {
         let mut words = self.instruction.split_whitespace();
         match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
-            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "PAGEREF" => Result::PageNumber,
-            "TOC" => Result::Contents,
+            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "PAGEREF" => FieldResult::PageNumber,
+            "TOC" => FieldResult::Contents,
             "HYPERLINK" => {
                 let to = words.next().unwrap_or_default().trim_matches(['"', '“', '”']);
-                if to.starts_with('\\') || to.is_empty() { Result::Kept } else { Result::Link(to.to_owned()) }
+                if to.starts_with('\\') || to.is_empty() { FieldResult::Kept } else { FieldResult::Link(to.to_owned()) }
             }
-            _ => Result::Kept,
+            _ => FieldResult::Kept,
         }
     }
 }
 
 /// How the letters around look.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Look {
+pub(super) struct RunStyle {
     bold: bool,
     italic: bool,
     hidden: bool,
     link: Option<Rc<str>>,
 }
 
-impl Look {
+impl RunStyle {
     /// That of a style of paragraphs.
-    pub(super) fn of(style: &Style) -> Self {
+    pub(super) fn of(style: &ParagraphStyle) -> Self {
         Self {
             bold: style.bold == Some(true),
             italic: style.italic == Some(true),
@@ -72,9 +72,9 @@ impl Look {
     }
 }
 
-impl<'r> Reader<'r> {
+impl<'r> WordReader<'r> {
     /// The words below an element: a paragraph, a link.
-    pub(super) fn inlines(&mut self, element: &'r Element, look: &Look, found: &mut Vec<Inline>) {
+    pub(super) fn inlines(&mut self, element: &'r XmlElement, look: &RunStyle, found: &mut Vec<DraftInline>) {
         for element in element.elements() {
             match element.name.as_str() {
                 "w:r" => self.run(element, look, found),
@@ -85,10 +85,10 @@ impl<'r> Reader<'r> {
                         Some(anchor) => format!("{address}#{anchor}"),
                         None => address,
                     });
-                    self.inlines(element, &Look { link: link.and_then(usable), ..look.clone() }, found);
+                    self.inlines(element, &RunStyle { link: link.and_then(usable), ..look.clone() }, found);
                 }
                 "w:fldSimple" => {
-                    let mut field = Field { in_result: true, ..Field::default() };
+                    let mut field = WordField { in_result: true, ..WordField::default() };
                     field.instruct(element.attribute("w:instr").unwrap_or_default());
                     let before = self.fields.len();
                     self.open_field(field);
@@ -103,7 +103,7 @@ impl<'r> Reader<'r> {
                         }
                     });
                     self.draft.account.guess("Formulas became running text. Look whether they can be read:", &words);
-                    found.push(Inline::text(words));
+                    found.push(DraftInline::text(words));
                 }
                 "mc:AlternateContent" => {
                     if let Some(choice) = chosen(element) {
@@ -116,7 +116,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn run(&mut self, run: &'r Element, around: &Look, found: &mut Vec<Inline>) {
+    fn run(&mut self, run: &'r XmlElement, around: &RunStyle, found: &mut Vec<DraftInline>) {
         let properties = run.child("w:rPr");
         let mut look = around.clone();
         let mut rise = None;
@@ -131,7 +131,7 @@ impl<'r> Reader<'r> {
             properties.switch("w:strike") == Some(true) || properties.switch("w:dstrike") == Some(true)
         });
         for child in &run.children {
-            let Child::Element(element) = child else { continue };
+            let XmlChild::Element(element) = child else { continue };
             match element.name.as_str() {
                 "w:t" => {
                     let text = element.text();
@@ -151,14 +151,14 @@ impl<'r> Reader<'r> {
                 "w:softHyphen" => {
                     self.draft.account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
                 }
-                "w:cr" => self.sign(Inline::Break, found),
+                "w:cr" => self.plain_symbol(DraftInline::Break, found),
                 "w:br" => match element.attribute("w:type") {
                     Some("page" | "column") => self.words(" ".to_owned(), &look, found),
-                    _ => self.sign(Inline::Break, found),
+                    _ => self.plain_symbol(DraftInline::Break, found),
                 },
                 "w:sym" => self.symbol(element, &look, found),
                 "w:fldChar" => match element.attribute("w:fldCharType") {
-                    Some("begin") => self.open_field(Field::default()),
+                    Some("begin") => self.open_field(WordField::default()),
                     Some("separate") => {
                         if let Some(field) = self.fields.last_mut() {
                             field.in_result = true;
@@ -178,7 +178,7 @@ impl<'r> Reader<'r> {
                 "w:endnoteReference" => self.note(NoteKind::Endnote, element, found),
                 "w:drawing" | "w:pict" | "w:object" => self.drawing(element, found),
                 "mc:AlternateContent" => {
-                    for choice in chosen(element).into_iter().flat_map(Element::elements) {
+                    for choice in chosen(element).into_iter().flat_map(XmlElement::elements) {
                         self.drawing(choice, found);
                     }
                 }
@@ -202,7 +202,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Words, as far as no field makes something else of them.
-    fn words(&mut self, text: String, look: &Look, found: &mut Vec<Inline>) {
+    fn words(&mut self, text: String, look: &RunStyle, found: &mut Vec<DraftInline>) {
         let mut link = look.link.clone();
         for field in &self.fields {
             if !field.in_result {
@@ -210,14 +210,14 @@ impl<'r> Reader<'r> {
                 return;
             }
             match field.result() {
-                Result::Kept => {}
-                Result::Link(to) => link = usable(to).or(link),
-                Result::PageNumber => {
+                FieldResult::Kept => {}
+                FieldResult::Link(to) => link = usable(to).or(link),
+                FieldResult::PageNumber => {
                     // Left out, it would tear a hole into its sentence.
                     let sentence = "Page numbers that Word counts stand as ordinary words. Pages of a site have none; look where this stands:";
                     self.draft.account.guess(sentence, &text);
                 }
-                Result::Contents => {
+                FieldResult::Contents => {
                     self.draft.account.lost("The list of contents, which every page makes for itself:", &text);
                     return;
                 }
@@ -227,24 +227,26 @@ impl<'r> Reader<'r> {
             self.draft.account.lost("Words that are hidden in the file:", &text);
             return;
         }
-        found.push(Inline::Run(Run { text, strong: look.bold, emphasis: look.italic, link }));
+        found.push(DraftInline::Run(TextRun { text, strong: look.bold, emphasis: look.italic, link }));
     }
 
-    fn open_field(&mut self, field: Field) {
-        if self.fields.len() < MOST_FIELDS {
+    fn open_field(&mut self, field: WordField) {
+        if self.fields.len() < MAX_FIELDS {
             self.fields.push(field);
         }
     }
 
-    fn sign(&self, sign: Inline, found: &mut Vec<Inline>) {
-        let is_shown =
-            self.fields.iter().all(|field| field.in_result && matches!(field.result(), Result::Kept | Result::Link(_)));
+    fn plain_symbol(&self, plain_symbol: DraftInline, found: &mut Vec<DraftInline>) {
+        let is_shown = self
+            .fields
+            .iter()
+            .all(|field| field.in_result && matches!(field.result(), FieldResult::Kept | FieldResult::Link(_)));
         if is_shown {
-            found.push(sign);
+            found.push(plain_symbol);
         }
     }
 
-    fn note(&mut self, kind: NoteKind, element: &Element, found: &mut Vec<Inline>) {
+    fn note(&mut self, kind: NoteKind, element: &XmlElement, found: &mut Vec<DraftInline>) {
         let Some(id) = element.attribute("w:id") else { return };
         if self.in_note {
             self.draft.account.lost_thing("A footnote of a footnote.", "");
@@ -256,13 +258,13 @@ impl<'r> Reader<'r> {
         if place == next {
             self.notes.push((kind, id.to_owned()));
         }
-        found.push(Inline::Note(place));
+        found.push(DraftInline::Note(place));
     }
 
     /// A letter of a font that has pictures in the place of letters.
-    fn symbol(&mut self, element: &Element, look: &Look, found: &mut Vec<Inline>) {
+    fn symbol(&mut self, element: &XmlElement, look: &RunStyle, found: &mut Vec<DraftInline>) {
         let code = element.attribute("w:char").unwrap_or_default().to_ascii_uppercase();
-        let sign = match code.as_str() {
+        let plain_symbol = match code.as_str() {
             "F0B7" | "F09F" | "F06C" => "•",
             "F0A7" | "F06E" => "▪",
             "F0FC" | "F050" => "✓",
@@ -283,13 +285,13 @@ impl<'r> Reader<'r> {
                 return;
             }
         };
-        self.words(sign.to_owned(), look, found);
+        self.words(plain_symbol.to_owned(), look, found);
     }
 }
 
 /// An address that a link may have on a page.
 pub(super) fn usable(address: String) -> Option<Rc<str>> {
-    if address.len() > LONGEST_ADDRESS {
+    if address.len() > MAX_ADDRESS_LEN {
         return None;
     }
     let lower = address.trim().to_ascii_lowercase();
@@ -298,6 +300,6 @@ pub(super) fn usable(address: String) -> Option<Rc<str>> {
 }
 
 /// The one of several forms of a drawing that new programs read.
-pub(super) fn chosen(element: &Element) -> Option<&Element> {
+pub(super) fn chosen(element: &XmlElement) -> Option<&XmlElement> {
     element.child("mc:Choice").or_else(|| element.child("mc:Fallback"))
 }

@@ -7,11 +7,11 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 /// Elements within elements beyond this are no document.
-const DEEPEST: usize = 256;
+const MAX_DEPTH: usize = 256;
 /// More vocabularies than this no part names.
-const MOST_NAMES: usize = 1_000;
+const MAX_NAMES: usize = 1_000;
 /// More attributes than this no element of Word has; each is held against all others of its element.
-const MOST_ATTRIBUTES: usize = 200;
+const MAX_ATTRIBUTES: usize = 200;
 
 /// The names by which this program knows the vocabularies of Word, by the ends of their addresses.
 const VOCABULARIES: &[(&str, &str)] = &[
@@ -35,20 +35,20 @@ const VOCABULARIES: &[(&str, &str)] = &[
 
 /// An element. Names begin with the vocabulary they come from: `w:p`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Element {
+pub(super) struct XmlElement {
     pub name: String,
     attributes: Vec<(String, String)>,
-    pub children: Vec<Child>,
+    pub children: Vec<XmlChild>,
 }
 
 /// What stands in an element.
 #[derive(Clone, Debug)]
-pub(super) enum Child {
-    Element(Element),
+pub(super) enum XmlChild {
+    Element(XmlElement),
     Text(String),
 }
 
-impl Element {
+impl XmlElement {
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(there, _)| there == name).map(|(_, value)| value.as_str())
@@ -57,8 +57,8 @@ impl Element {
     /// The elements directly below.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
-            Child::Element(element) => Some(element),
-            Child::Text(_) => None,
+            XmlChild::Element(element) => Some(element),
+            XmlChild::Text(_) => None,
         })
     }
 
@@ -86,8 +86,8 @@ impl Element {
     /// The text directly below.
     pub(super) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|child| match child {
-            Child::Text(text) => Some(text.as_str()),
-            Child::Element(_) => None,
+            XmlChild::Text(text) => Some(text.as_str()),
+            XmlChild::Element(_) => None,
         });
         texts.collect()
     }
@@ -109,19 +109,19 @@ impl Element {
 
 /// Reads a part of a Word file; nothing where it is broken or beyond the limits. `left` is how many elements it may have at
 /// most, and then how many more a further part may have.
-pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<Element> {
+pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<XmlElement> {
     let (text, _, faulty) = encoding_rs::UTF_8.decode(bytes);
     if faulty {
         return None;
     }
     let mut reader = Reader::from_str(&text);
     let mut names: HashMap<String, &'static str> = HashMap::new();
-    let mut open: Vec<Element> = vec![Element::default()];
+    let mut open: Vec<XmlElement> = vec![XmlElement::default()];
     loop {
         match reader.read_event().ok()? {
             Event::Start(tag) => {
                 *left = left.checked_sub(1)?;
-                if open.len() > DEEPEST {
+                if open.len() > MAX_DEPTH {
                     return None;
                 }
                 open.push(element(&tag, &mut names)?);
@@ -129,11 +129,11 @@ pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<Element> {
             Event::Empty(tag) => {
                 *left = left.checked_sub(1)?;
                 let element = element(&tag, &mut names)?;
-                open.last_mut()?.children.push(Child::Element(element));
+                open.last_mut()?.children.push(XmlChild::Element(element));
             }
             Event::End(_) => {
                 let element = open.pop()?;
-                open.last_mut()?.children.push(Child::Element(element));
+                open.last_mut()?.children.push(XmlChild::Element(element));
             }
             Event::Text(words) => add(open.last_mut()?, &words),
             Event::CData(words) => add(open.last_mut()?, &words),
@@ -149,23 +149,23 @@ pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<Element> {
     }
     let [root] = &mut open[..] else { return None };
     root.children.iter_mut().find_map(|child| match child {
-        Child::Element(element) => Some(std::mem::take(element)),
-        Child::Text(_) => None,
+        XmlChild::Element(element) => Some(std::mem::take(element)),
+        XmlChild::Text(_) => None,
     })
 }
 
-fn add(element: &mut Element, words: &str) {
+fn add(element: &mut XmlElement, words: &str) {
     match element.children.last_mut() {
-        Some(Child::Text(text)) => text.push_str(words),
-        _ => element.children.push(Child::Text(words.to_owned())),
+        Some(XmlChild::Text(text)) => text.push_str(words),
+        _ => element.children.push(XmlChild::Text(words.to_owned())),
     }
 }
 
-fn element(tag: &BytesStart<'_>, names: &mut HashMap<String, &'static str>) -> Option<Element> {
+fn element(tag: &BytesStart<'_>, names: &mut HashMap<String, &'static str>) -> Option<XmlElement> {
     let mut found = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.ok()?;
-        if found.len() > MOST_ATTRIBUTES || names.len() > MOST_NAMES {
+        if found.len() > MAX_ATTRIBUTES || names.len() > MAX_NAMES {
             return None;
         }
         let key = attribute.key.as_ref();
@@ -179,7 +179,7 @@ fn element(tag: &BytesStart<'_>, names: &mut HashMap<String, &'static str>) -> O
     }
     let name = known(tag.name().as_ref(), names, true);
     let attributes = found.into_iter().map(|(key, value)| (known(&key, names, false), value)).collect();
-    Some(Element { name, attributes, children: Vec::new() })
+    Some(XmlElement { name, attributes, children: Vec::new() })
 }
 
 /// A name with its vocabulary as this program calls it. An attribute without one belongs to its element.

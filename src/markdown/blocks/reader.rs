@@ -7,8 +7,8 @@ use super::block::{Block, Blocks, Card, Definition, Figure, Inline, List, NoteMa
 use crate::markdown::callout::{CalloutKind, callout};
 use crate::markdown::html::{Body, Mark, MarkKind, Note, Part, Surroundings, figure_of, first_column_heads};
 use crate::markdown::html::{known_numbers, notes_of, without_comments};
-use crate::markdown::stretch::caption;
-use crate::markdown::tree::{Kind, LinkStyle, NodeId};
+use crate::markdown::text_span::caption;
+use crate::markdown::tree::{LinkStyle, NodeId, NodeKind};
 
 pub(super) fn read(parts: &[Part<'_>], page: &dyn Surroundings) -> Blocks {
     let mut reader = Reader {
@@ -75,9 +75,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             end_line(&mut line, &mut blocks);
-            let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == Kind::Table);
+            let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == NodeKind::Table);
             if table_next
-                && kind == Kind::Paragraph
+                && kind == NodeKind::Paragraph
                 && let Some(caption) = caption(body.document, id, body.source)
                 && let Some(table) = nodes.next()
             {
@@ -97,32 +97,32 @@ impl<'a> Reader<'a> {
     fn block(&mut self, body: Body<'a>, id: NodeId, blocks: &mut Vec<Block>) {
         let document = body.document;
         match document.node(id).kind {
-            Kind::Paragraph => match figure_of(document, id) {
+            NodeKind::Paragraph => match figure_of(document, id) {
                 Some(image) => self.figure(body, image, blocks),
                 None => {
                     let mut line = self.line(body, document.children(id));
                     end_line(&mut line, blocks);
                 }
             },
-            Kind::Heading(level) => blocks.push(self.heading(body, id, level)),
-            Kind::Quote => {
+            NodeKind::Heading(level) => blocks.push(self.heading(body, id, level)),
+            NodeKind::Quote => {
                 let quote = self.quote(body, id);
                 blocks.push(quote);
             }
-            Kind::CodeBlock => {
+            NodeKind::CodeBlock => {
                 let lines = document.children(id).map(|line| document.text(line, body.source));
                 blocks.push(Block::Code(lines.collect()));
             }
-            Kind::HtmlBlock => {
+            NodeKind::HtmlBlock => {
                 let lines: String = document.children(id).map(|line| document.text(line, body.source)).collect();
                 let text = without_comments(&lines);
                 if !text.trim().is_empty() {
                     blocks.push(Block::Paragraph(vec![Inline::Text(text.trim().to_owned())]));
                 }
             }
-            Kind::BulletList => blocks.push(self.list(body, id, None)),
-            Kind::NumberedList => blocks.push(self.list(body, id, Some(document.first_number(id)))),
-            Kind::Footnote => {
+            NodeKind::BulletList => blocks.push(self.list(body, id, None)),
+            NodeKind::NumberedList => blocks.push(self.list(body, id, Some(document.first_number(id)))),
+            NodeKind::Footnote => {
                 let marked = document.name(id).is_some_and(|name| {
                     let note = self.note(body, name);
                     note.marked && note.node == Some(id)
@@ -132,10 +132,10 @@ impl<'a> Reader<'a> {
                     blocks.extend(shown);
                 }
             }
-            Kind::Definitions => blocks.push(self.definitions(body, id)),
-            Kind::Table => blocks.push(self.table(body, id, None)),
-            Kind::Rule => blocks.push(Block::Rule),
-            Kind::Include => {
+            NodeKind::Definitions => blocks.push(self.definitions(body, id)),
+            NodeKind::Table => blocks.push(self.table(body, id, None)),
+            NodeKind::Rule => blocks.push(Block::Rule),
+            NodeKind::Include => {
                 let block = document.name(id).and_then(|name| self.page.block(body.origin, name));
                 if let Some(block) = block {
                     let shown = self.blocks(block, block.document.top());
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
 
     fn list(&mut self, body: Body<'a>, id: NodeId, first: Option<u32>) -> Block {
         let document = body.document;
-        let is_paragraph = |id: NodeId| document.node(id).kind == Kind::Paragraph;
+        let is_paragraph = |id: NodeId| document.node(id).kind == NodeKind::Paragraph;
         let tight = !document.children(id).any(|item| document.children(item).any(is_paragraph));
         let items = document.children(id).map(|item| self.children(body, item)).collect();
         Block::List(List { first, tight, items })
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
     fn definitions(&mut self, body: Body<'a>, id: NodeId) -> Block {
         let mut definitions: Vec<Definition> = Vec::new();
         for child in body.document.children(id) {
-            let is_term = body.document.node(child).kind == Kind::Term;
+            let is_term = body.document.node(child).kind == NodeKind::Term;
             // A term after a meaning begins anew.
             if definitions.last().is_none_or(|last| is_term && !last.meanings.is_empty()) {
                 definitions.push(Definition::default());
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         for row in rows {
             let read = document.children(row).map(|cell| self.line(body, document.children(cell))).collect();
             match document.node(row).kind {
-                Kind::TableHead => head = read,
+                NodeKind::TableHead => head = read,
                 _ => cells.push(read),
             }
         }
@@ -220,7 +220,8 @@ impl<'a> Reader<'a> {
         let mut children = document.children(id);
         let first: Vec<NodeId> =
             children.next().map(|paragraph| document.children(paragraph).collect()).unwrap_or_default();
-        let is_break = |inline: &NodeId| matches!(document.node(*inline).kind, Kind::SoftBreak | Kind::HardBreak);
+        let is_break =
+            |inline: &NodeId| matches!(document.node(*inline).kind, NodeKind::SoftBreak | NodeKind::HardBreak);
         let title_end = first.iter().position(is_break).unwrap_or(first.len());
         // What follows the mark on its line is the title; the text node of the mark holds the beginning of it.
         let lead = first.first().map_or("", |text| {
@@ -287,19 +288,19 @@ impl<'a> Reader<'a> {
     fn inline(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline>) {
         let document = body.document;
         match document.node(id).kind {
-            Kind::Text => self.text(body, id, line),
-            Kind::Code => line.push(Inline::Code(document.text(id, body.source).to_owned())),
-            Kind::Html => push_text(&without_comments(document.text(id, body.source)), line),
-            Kind::SoftBreak => self.push(" ", line),
-            Kind::HardBreak => line.push(Inline::LineBreak),
-            Kind::Strong => line.push(Inline::Strong(self.line(body, document.children(id)))),
-            Kind::Emphasis => line.push(Inline::Emphasis(self.line(body, document.children(id)))),
-            Kind::FootnoteMark => self.mark(body, id, line),
-            Kind::Image => match self.picture(body, id) {
+            NodeKind::Text => self.text(body, id, line),
+            NodeKind::Code => line.push(Inline::Code(document.text(id, body.source).to_owned())),
+            NodeKind::Html => push_text(&without_comments(document.text(id, body.source)), line),
+            NodeKind::SoftBreak => self.push(" ", line),
+            NodeKind::HardBreak => line.push(Inline::LineBreak),
+            NodeKind::Strong => line.push(Inline::Strong(self.line(body, document.children(id)))),
+            NodeKind::Emphasis => line.push(Inline::Emphasis(self.line(body, document.children(id)))),
+            NodeKind::FootnoteMark => self.mark(body, id, line),
+            NodeKind::Image => match self.picture(body, id) {
                 Ok(picture) => line.push(Inline::Picture(picture)),
                 Err(alternative) => push_text(&alternative, line),
             },
-            Kind::Link => self.link(body, id, line),
+            NodeKind::Link => self.link(body, id, line),
             _ => {
                 let words = self.line(body, document.children(id));
                 line.extend(words);
@@ -412,19 +413,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is_inline(kind: Kind) -> bool {
+fn is_inline(kind: NodeKind) -> bool {
     matches!(
         kind,
-        Kind::Text
-            | Kind::Code
-            | Kind::Html
-            | Kind::SoftBreak
-            | Kind::HardBreak
-            | Kind::Strong
-            | Kind::Emphasis
-            | Kind::FootnoteMark
-            | Kind::Image
-            | Kind::Link
+        NodeKind::Text
+            | NodeKind::Code
+            | NodeKind::Html
+            | NodeKind::SoftBreak
+            | NodeKind::HardBreak
+            | NodeKind::Strong
+            | NodeKind::Emphasis
+            | NodeKind::FootnoteMark
+            | NodeKind::Image
+            | NodeKind::Link
     )
 }
 

@@ -4,7 +4,7 @@ use super::escape::escape_text;
 use super::surroundings::Body;
 use super::writer::Writer;
 use crate::markdown::callout::{CalloutKind, callout};
-use crate::markdown::tree::{Kind, NodeId};
+use crate::markdown::tree::{NodeId, NodeKind};
 
 impl<'a> Writer<'a> {
     /// A quote, or the card that its mark asks for. A mark that there is not is shown as it was typed.
@@ -21,7 +21,8 @@ impl<'a> Writer<'a> {
         let mut blocks = document.children(id);
         let first: Vec<NodeId> =
             blocks.next().map(|paragraph| document.children(paragraph).collect()).unwrap_or_default();
-        let is_break = |inline: &NodeId| matches!(document.node(*inline).kind, Kind::SoftBreak | Kind::HardBreak);
+        let is_break =
+            |inline: &NodeId| matches!(document.node(*inline).kind, NodeKind::SoftBreak | NodeKind::HardBreak);
         let title_end = first.iter().position(is_break).unwrap_or(first.len());
         // What follows the mark on its line is the title; the text node of the mark holds the beginning of it.
         let lead = first.first().map_or("", |text| {

@@ -92,7 +92,6 @@ fn held(text: &str, id: NodeId, mark: &Mark) -> usize {
         return 0;
     }
     let behind = text.get(stretch.to as usize..).unwrap_or_default();
-    let is_held =
-        |sign: char| matches!(sign, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '"' | '’' | '”' | '…');
-    behind.find(|sign| !is_held(sign)).unwrap_or(behind.len())
+    let is_held = |ch: char| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '"' | '’' | '”' | '…');
+    behind.find(|ch| !is_held(ch)).unwrap_or(behind.len())
 }

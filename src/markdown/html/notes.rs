@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::escape::{escape_attribute, escape_text};
 use super::surroundings::Body;
 use super::writer::Writer;
-use crate::markdown::tree::{Document, Kind, NodeId};
+use crate::markdown::tree::{Document, NodeId, NodeKind};
 
 /// A footnote of a text.
 #[derive(Clone, Copy, Default)]
@@ -87,11 +87,11 @@ pub(in crate::markdown) fn notes_of(document: &Document) -> HashMap<&str, Note> 
     let mut notes: HashMap<&str, Note> = HashMap::new();
     for (id, node) in document.nodes().iter().enumerate() {
         match (node.kind, document.name(id)) {
-            (Kind::Footnote, Some(name)) => {
+            (NodeKind::Footnote, Some(name)) => {
                 let note = notes.entry(name).or_default();
                 note.node = note.node.or(Some(id));
             }
-            (Kind::FootnoteMark, Some(name)) => notes.entry(name).or_default().marked = true,
+            (NodeKind::FootnoteMark, Some(name)) => notes.entry(name).or_default().marked = true,
             _ => {}
         }
     }

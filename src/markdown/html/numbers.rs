@@ -9,7 +9,7 @@ use icu_properties::props::BidiClass;
 use super::escape::{escape_attribute, escape_text};
 use super::surroundings::Body;
 use super::writer::Writer;
-use crate::markdown::tree::{Document, Kind, NodeId};
+use crate::markdown::tree::{Document, NodeId, NodeKind};
 use crate::phone;
 
 /// So much of the line before a text tells what kind of number stands in it: 'text the word SHOUT to'.
@@ -119,9 +119,9 @@ fn before(document: &Document, id: NodeId, source: &str) -> String {
     let mut length = 0;
     for (other, node) in document.nodes()[..id].iter().enumerate().rev() {
         let part = match node.kind {
-            Kind::Text | Kind::Code => document.text(other, source),
-            Kind::SoftBreak => " ",
-            Kind::Emphasis | Kind::Strong | Kind::Link => "",
+            NodeKind::Text | NodeKind::Code => document.text(other, source),
+            NodeKind::SoftBreak => " ",
+            NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link => "",
             // Another line, or another paragraph.
             _ => break,
         };
@@ -137,11 +137,12 @@ fn before(document: &Document, id: NodeId, source: &str) -> String {
 /// What goes on directly behind a text, over the edge of bold letters.
 fn after<'a>(document: &'a Document, id: NodeId, source: &'a str) -> &'a str {
     let behind = document.nodes().iter().enumerate().skip(id + 1);
-    let mut behind = behind.skip_while(|(_, node)| matches!(node.kind, Kind::Emphasis | Kind::Strong | Kind::Link));
+    let mut behind =
+        behind.skip_while(|(_, node)| matches!(node.kind, NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link));
     match behind.next() {
-        Some((other, node)) if matches!(node.kind, Kind::Text | Kind::Code) => {
+        Some((other, node)) if matches!(node.kind, NodeKind::Text | NodeKind::Code) => {
             let text = document.text(other, source);
-            let end = text.find(|sign: char| !sign.is_ascii_digit() && !" -().".contains(sign));
+            let end = text.find(|ch: char| !ch.is_ascii_digit() && !" -().".contains(ch));
             &text[..end.unwrap_or(text.len())]
         }
         _ => "",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::markdown::callout::CalloutKind;
-use crate::markdown::stretch::Stretch;
+use crate::markdown::text_span::TextSpan;
 use crate::markdown::tree::Document;
 use crate::source::SourceId;
 
@@ -36,7 +36,7 @@ pub struct Part<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Where.
-    pub stretch: Stretch,
+    pub stretch: TextSpan,
     /// How.
     pub kind: MarkKind,
 }

@@ -3,7 +3,7 @@
 use super::escape::escape_attribute;
 use super::surroundings::Body;
 use super::writer::Writer;
-use crate::markdown::tree::{Alignment, Kind, NodeId};
+use crate::markdown::tree::{Alignment, NodeId, NodeKind};
 
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, body: Body<'a>, id: NodeId, caption: Option<&'a str>) {
@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
         let first_heads = first_column_heads(body, &rows);
         let alignments = document.alignments(id);
         for (index, row) in rows.iter().enumerate() {
-            let head = document.node(*row).kind == Kind::TableHead;
+            let head = document.node(*row).kind == NodeKind::TableHead;
             self.out.push_str(match (head, index) {
                 (true, _) => "<thead><tr>",
                 (false, 1) => "<tbody><tr>",
@@ -77,7 +77,7 @@ pub(in crate::markdown) fn first_column_heads(body: Body<'_>, rows: &[NodeId]) -
     let first_cell = |row: &NodeId| document.children(*row).next();
     let is_bold = |cell: NodeId| {
         let mut children = document.children(cell);
-        children.next().is_some_and(|id| document.node(id).kind == Kind::Strong) && children.next().is_none()
+        children.next().is_some_and(|id| document.node(id).kind == NodeKind::Strong) && children.next().is_none()
     };
     let Some((head, rest)) = rows.split_first() else { return false };
     let corner_empty = first_cell(head).is_some_and(|cell| document.children(cell).next().is_none());

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::escape::{escape_attribute, escape_text};
 use super::notes::Note;
 use super::surroundings::{Body, Part, Surroundings};
-use crate::markdown::stretch::caption;
-use crate::markdown::tree::{Document, Kind, LinkStyle, NodeId};
+use crate::markdown::text_span::caption;
+use crate::markdown::tree::{Document, LinkStyle, NodeId, NodeKind};
 
 /// Writes the texts of one page. Their footnotes are numbered in one row, and stand behind the last text.
 pub(super) fn write<const COUNT: usize>(parts: [Part<'_>; COUNT], page: &dyn Surroundings) -> [String; COUNT] {
@@ -79,9 +79,9 @@ impl<'a> Writer<'a> {
     pub(super) fn siblings(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) {
         let mut nodes = nodes.peekable();
         while let Some(id) = nodes.next() {
-            let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == Kind::Table);
+            let table_next = nodes.peek().is_some_and(|next| body.document.node(*next).kind == NodeKind::Table);
             if table_next
-                && body.document.node(id).kind == Kind::Paragraph
+                && body.document.node(id).kind == NodeKind::Paragraph
                 && let Some(caption) = caption(body.document, id, body.source)
                 && let Some(table) = nodes.next()
             {
@@ -95,22 +95,22 @@ impl<'a> Writer<'a> {
     pub(super) fn node(&mut self, body: Body<'a>, id: NodeId) {
         let document = body.document;
         match document.node(id).kind {
-            Kind::Paragraph => match figure_of(document, id) {
+            NodeKind::Paragraph => match figure_of(document, id) {
                 Some(image) => self.figure(body, image),
                 None => self.wrap("p", body, id),
             },
-            Kind::Heading(level) => self.heading(body, id, level),
-            Kind::Quote => self.quote(body, id),
-            Kind::CodeBlock => {
+            NodeKind::Heading(level) => self.heading(body, id, level),
+            NodeKind::Quote => self.quote(body, id),
+            NodeKind::CodeBlock => {
                 self.out.push_str("<pre tabindex=\"0\"><code>");
                 self.unlinked += 1;
                 self.children(body, id);
                 self.unlinked -= 1;
                 self.out.push_str("</code></pre>");
             }
-            Kind::HtmlBlock => self.html_block(body, id),
-            Kind::BulletList => self.wrap("ul", body, id),
-            Kind::NumberedList => {
+            NodeKind::HtmlBlock => self.html_block(body, id),
+            NodeKind::BulletList => self.wrap("ul", body, id),
+            NodeKind::NumberedList => {
                 match document.first_number(id) {
                     1 => self.out.push_str("<ol>"),
                     first => self.out.push_str(&format!("<ol start=\"{first}\">")),
@@ -118,30 +118,30 @@ impl<'a> Writer<'a> {
                 self.children(body, id);
                 self.out.push_str("</ol>");
             }
-            Kind::Item => self.wrap("li", body, id),
-            Kind::Footnote => self.note_number(body, id),
-            Kind::Definitions => self.wrap("dl", body, id),
-            Kind::Term => self.wrap("dt", body, id),
-            Kind::Meaning => self.wrap("dd", body, id),
-            Kind::Table => self.table(body, id, None),
+            NodeKind::Item => self.wrap("li", body, id),
+            NodeKind::Footnote => self.note_number(body, id),
+            NodeKind::Definitions => self.wrap("dl", body, id),
+            NodeKind::Term => self.wrap("dt", body, id),
+            NodeKind::Meaning => self.wrap("dd", body, id),
+            NodeKind::Table => self.table(body, id, None),
             // Rows and cells are written by their table.
-            Kind::TableHead | Kind::TableRow | Kind::TableCell => self.children(body, id),
-            Kind::Emphasis => self.wrap("em", body, id),
-            Kind::Strong => self.wrap("strong", body, id),
-            Kind::Link => self.link(body, id),
-            Kind::Image => self.image(body, id),
-            Kind::Text => self.text(body, id),
-            Kind::Code => {
+            NodeKind::TableHead | NodeKind::TableRow | NodeKind::TableCell => self.children(body, id),
+            NodeKind::Emphasis => self.wrap("em", body, id),
+            NodeKind::Strong => self.wrap("strong", body, id),
+            NodeKind::Link => self.link(body, id),
+            NodeKind::Image => self.image(body, id),
+            NodeKind::Text => self.text(body, id),
+            NodeKind::Code => {
                 self.out.push_str("<code>");
                 escape_text(document.text(id, body.source), &mut self.out);
                 self.out.push_str("</code>");
             }
-            Kind::Html => self.html(document.text(id, body.source)),
-            Kind::FootnoteMark => self.mark(body, id),
-            Kind::SoftBreak => self.out.push('\n'),
-            Kind::HardBreak => self.out.push_str("<br>"),
-            Kind::Rule => self.out.push_str("<hr>"),
-            Kind::Include => {
+            NodeKind::Html => self.html(document.text(id, body.source)),
+            NodeKind::FootnoteMark => self.mark(body, id),
+            NodeKind::SoftBreak => self.out.push('\n'),
+            NodeKind::HardBreak => self.out.push_str("<br>"),
+            NodeKind::Rule => self.out.push_str("<hr>"),
+            NodeKind::Include => {
                 let Some(name) = document.name(id) else { return };
                 match self.page.block(body.origin, name) {
                     Some(block) => self.included(block),
@@ -273,7 +273,7 @@ impl<'a> Writer<'a> {
 /// A paragraph of nothing but an image with a title is the image with its caption.
 pub(in crate::markdown) fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
     let mut children = document.children(paragraph);
-    let image = children.next().filter(|id| document.node(*id).kind == Kind::Image)?;
+    let image = children.next().filter(|id| document.node(*id).kind == NodeKind::Image)?;
     let titled = !document.links().get(document.link_index(image))?.title.is_empty();
     (titled && children.next().is_none()).then_some(image)
 }

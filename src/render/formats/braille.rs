@@ -7,11 +7,11 @@ use super::linear::{Line, LineKind, Wanted, lines};
 use super::made::{Made, Written};
 use super::maker::problem;
 use crate::failure::Failure;
+use crate::host::Host;
 use crate::language::Language;
-use crate::machine::Machine;
-use crate::met::{FormatFault, Lack, Met};
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
+use crate::render_problem::{FormatFault, MissingCapability, RenderProblem};
 
 /// The program that writes braille.
 pub(super) const PROGRAM: &str = "lou_translate";
@@ -20,7 +20,7 @@ const LINES: usize = 25;
 /// What the program writes: the 64 signs that a cell of six dots can have.
 const SIGNS: &str = "en-us-brf.dis";
 /// The program cuts lines that are longer than about 2,000 signs.
-const LONGEST: usize = 900;
+const MAX_LINE_CHARS: usize = 900;
 /// The bullet of a list, in the cells of Unified English Braille.
 const BULLET: &str = "_4 ";
 /// So many words tell what cannot be written.
@@ -43,19 +43,15 @@ pub(super) fn knows(language: &Language) -> bool {
 }
 
 /// Whether braille can be made on this machine, for a site in this language.
-pub(super) fn can(machine: &dyn Machine, language: &Language) -> Result<(), Lack> {
+pub(super) fn can(machine: &dyn Host, language: &Language) -> Result<(), MissingCapability> {
     if machine.braille_program().is_none() {
-        return Err(Lack::Program(PROGRAM));
+        return Err(MissingCapability::Program(PROGRAM));
     }
-    table(language).map(|_| ()).ok_or(Lack::Language)
+    table(language).map(|_| ()).ok_or(MissingCapability::Language)
 }
 
 /// Writes some leaflets, those of one language by one call of the program.
-pub(super) fn make(
-    inputs: &Inputs<'_>,
-    machine: &dyn Machine,
-    readings: &[&Reading<'_>],
-) -> Result<Vec<Made>, Failure> {
+pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Host, readings: &[&Reading<'_>]) -> Result<Vec<Made>, Failure> {
     let mut made: Vec<Made> = readings.iter().map(|_| Made::Left).collect();
     for (tag, table) in TABLES {
         let own = readings.iter().enumerate().filter(|(_, reading)| reading.language.primary() == *tag);
@@ -100,7 +96,7 @@ pub(super) fn make(
 }
 
 fn problems(inputs: &Inputs<'_>, reading: &Reading<'_>, fault: FormatFault) -> Made {
-    Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, "braille", fault))])
+    Made::Problems(vec![RenderProblem::Format(problem(inputs, reading.leaflet, "braille", fault))])
 }
 
 /// The beginning of words that cannot be written.
@@ -142,7 +138,7 @@ fn parts_of(line: &Line) -> Vec<String> {
     for text in said_of(line).split('\n').map(str::trim).filter(|text| !text.is_empty()) {
         let mut part = String::new();
         for word in text.split_whitespace() {
-            if !part.is_empty() && part.len() + word.len() > LONGEST {
+            if !part.is_empty() && part.len() + word.len() > MAX_LINE_CHARS {
                 parts.push(format!("{part}{CUT}"));
                 part.clear();
             }
@@ -151,7 +147,7 @@ fn parts_of(line: &Line) -> Vec<String> {
             }
             // A word without end is no word, but it must not be lost.
             for (at, letter) in word.chars().enumerate() {
-                if at > 0 && at % LONGEST == 0 {
+                if at > 0 && at % MAX_LINE_CHARS == 0 {
                     parts.push(std::mem::take(&mut part));
                 }
                 part.push(letter);
@@ -227,11 +223,11 @@ fn is_braille_of(words: &str, cells: &str) -> bool {
 /// `'\X0627'`, which says nothing to a reader.
 fn is_braille(part: &str) -> bool {
     let is_unknown = |(_, rest): (usize, &str)| {
-        let number = rest.bytes().take_while(|sign| matches!(sign, b'0'..=b'9' | b'A'..=b'J')).count();
+        let number = rest.bytes().take_while(|ch| matches!(ch, b'0'..=b'9' | b'A'..=b'J')).count();
         number >= 4 && rest[number..].starts_with('\'')
     };
-    let mut numbers = part.match_indices("'\\X").map(|(at, sign)| (at, &part[at + sign.len()..]));
-    part.chars().all(|sign| (' '..='_').contains(&sign)) && !numbers.any(is_unknown)
+    let mut numbers = part.match_indices("'\\X").map(|(at, ch)| (at, &part[at + ch.len()..]));
+    part.chars().all(|ch| (' '..='_').contains(&ch)) && !numbers.any(is_unknown)
 }
 
 /// Words in lines of cells.

@@ -3,12 +3,12 @@
 //! Letters are compared, not words: a line may end within a date.
 
 use super::said::parts_of;
-use crate::met::{Essential, LeftOut, Met};
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
+use crate::render_problem::{Essential, MissingEssential, RenderProblem};
 
 /// A date has at most so many words where they may stand in another order, as in a line that is read from right to left.
-const MOST_WORDS: usize = 4;
+const MAX_WORDS: usize = 4;
 
 /// What a format does not say although it must. `file` is the file of the theme that makes it.
 pub(super) fn left_out(
@@ -17,12 +17,14 @@ pub(super) fn left_out(
     said: &str,
     format: &'static str,
     file: &str,
-) -> Vec<Met> {
+) -> Vec<RenderProblem> {
     let title = inputs.site.library.manuscript(reading.leaflet).front_matter.title.as_ref();
     let range = title.map(|title| title.range).unwrap_or_default();
     let all = missing(reading, said).into_iter();
-    all.map(|what| Met::LeftOut(LeftOut { what, file: file.to_owned(), format, source: reading.source, range }))
-        .collect()
+    all.map(|what| {
+        RenderProblem::LeftOut(MissingEssential { what, file: file.to_owned(), format, source: reading.source, range })
+    })
+    .collect()
 }
 
 fn missing(reading: &Reading<'_>, said: &str) -> Vec<Essential> {
@@ -60,7 +62,7 @@ fn says_day(said: &str, day: &str) -> bool {
         said.match_indices(day)
             .any(|(at, _)| !begins_with_digit || !said[..at].ends_with(|it: char| it.is_ascii_digit()))
     };
-    if words.len() > MOST_WORDS { is_said(&words.concat()) } else { orders(&words).iter().any(|day| is_said(day)) }
+    if words.len() > MAX_WORDS { is_said(&words.concat()) } else { orders(&words).iter().any(|day| is_said(day)) }
 }
 
 /// Words in every order.

@@ -2,11 +2,11 @@
 
 use super::made::Made;
 use crate::failure::Failure;
+use crate::host::Host;
 use crate::language::Language;
-use crate::machine::Machine;
-use crate::met::Lack;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
+use crate::render_problem::MissingCapability;
 
 /// A format of a leaflet, beside its page.
 pub struct LeafletFormat {
@@ -18,7 +18,7 @@ pub struct LeafletFormat {
     /// Its media type.
     pub media_type: &'static str,
     /// Whether this machine can make it at all, for a site in this language.
-    pub(super) can: fn(&dyn Machine, &Language) -> Result<(), Lack>,
+    pub(super) can: fn(&dyn Host, &Language) -> Result<(), MissingCapability>,
     /// Whether it can be made of a leaflet in this language.
     pub(super) knows: fn(&Language) -> bool,
     /// Makes the files of some leaflets, in their order: for some formats it is cheaper to make several at once.
@@ -26,4 +26,4 @@ pub struct LeafletFormat {
 }
 
 /// Makes the files of some leaflets, in their order.
-pub(super) type Make = fn(&Inputs<'_>, &dyn Machine, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>;
+pub(super) type Make = fn(&Inputs<'_>, &dyn Host, &[&Reading<'_>]) -> Result<Vec<Made>, Failure>;

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::failure::Failure;
-use crate::machine::{Key, Machine};
+use crate::host::{CacheKey, Host};
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 
@@ -17,7 +17,7 @@ pub(super) struct Keys(Twice);
 impl Keys {
     /// # Errors
     /// Where the logo cannot be read.
-    pub fn new(inputs: &Inputs<'_>, machine: &dyn Machine) -> Result<Self, Failure> {
+    pub fn new(inputs: &Inputs<'_>, machine: &dyn Host) -> Result<Self, Failure> {
         let mut hasher = Twice::default();
         BUILD.hash(&mut hasher);
         inputs.theme.assets().hash(&mut hasher);
@@ -35,7 +35,7 @@ impl Keys {
     ///
     /// # Errors
     /// Where a picture cannot be read.
-    pub fn of(&self, inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Self, Failure> {
+    pub fn of(&self, inputs: &Inputs<'_>, machine: &dyn Host, reading: &Reading<'_>) -> Result<Self, Failure> {
         let mut hasher = self.0.clone();
         reading.hash(&mut hasher);
         for picture in &reading.pictures {
@@ -45,11 +45,11 @@ impl Keys {
     }
 
     /// The key of a format.
-    pub fn key(&self, format: &str) -> Key {
+    pub fn key(&self, format: &str) -> CacheKey {
         let mut hasher = self.0.clone();
         format.hash(&mut hasher);
         let Twice(one, other) = hasher;
-        Key(format!("{:016x}{:016x}", one.finish(), other.finish()))
+        CacheKey(format!("{:016x}{:016x}", one.finish(), other.finish()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What comes of the making of a format.
 
-use crate::met::Met;
+use crate::render_problem::RenderProblem;
 
 /// What became of a format of a leaflet.
 #[derive(Clone, Debug)]
@@ -10,7 +10,7 @@ pub enum Made {
     /// It cannot be made of this leaflet, and nobody is to blame: its language is not one of those that it knows.
     Left,
     /// What an author must mend before it can be made.
-    Problems(Vec<Met>),
+    Problems(Vec<RenderProblem>),
 }
 
 /// A file as it was written.

@@ -7,23 +7,23 @@ use super::made::Made;
 use super::said::Said;
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
+use crate::host::Host;
 use crate::library::ManuscriptId;
-use crate::machine::Machine;
-use crate::met::{FormatFault, FormatProblem, Met};
 use crate::render::inputs::{Inputs, Sink};
 use crate::render::reading::{Reading, Readings};
+use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
 use crate::site::Address;
 
 /// What the page itself is called in what is said of it.
 const PAGE: &str = "page";
 
 /// So many bytes of a slug the names of files have, at most.
-const LONGEST: usize = 230;
+const MAX_SLUG_BYTES: usize = 230;
 
 /// Makes the other formats of leaflets.
 pub(in crate::render) struct Maker<'a> {
     inputs: &'a Inputs<'a>,
-    machine: &'a dyn Machine,
+    machine: &'a dyn Host,
     readings: Readings<'a>,
     keys: Keys,
 }
@@ -34,7 +34,7 @@ pub(in crate::render) struct LeafletFiles {
     /// Those that were made.
     pub files: Vec<FormatFile>,
     /// What must be mended.
-    pub met: Vec<Met>,
+    pub met: Vec<RenderProblem>,
     /// The leaflet, and what its page must say.
     said: Option<(ManuscriptId, Said)>,
 }
@@ -57,9 +57,9 @@ impl FormatFile {
 
 impl LeafletFiles {
     /// What the page of the leaflet does not say, where the theme leaves it out.
-    pub fn page_differs(&self, inputs: &Inputs<'_>, html: &str) -> Option<Met> {
+    pub fn page_differs(&self, inputs: &Inputs<'_>, html: &str) -> Option<RenderProblem> {
         let (reading, said) = self.said.as_ref()?;
-        Some(Met::Format(problem(inputs, *reading, PAGE, said.page_differs(html)?)))
+        Some(RenderProblem::Format(problem(inputs, *reading, PAGE, said.page_differs(html)?)))
     }
 }
 
@@ -91,10 +91,10 @@ impl<'a> Maker<'a> {
             let mut missing = Vec::new();
             for (index, keys) in keys.iter().enumerate() {
                 let (Some(keys), Some(reading)) = (keys, &readings[index]) else { continue };
-                match self.machine.kept(&keys.key(format.name)) {
+                match self.machine.get(&keys.key(format.name)) {
                     Some(kept) => {
                         let file = self.file(format, reading.leaflet, kept.size);
-                        sink(Artifact { path: file.path.clone(), body: Body::Kept(kept.place) })?;
+                        sink(Artifact { path: file.path.clone(), body: Body::Cached(kept.place) })?;
                         made[index].files.push(file);
                     }
                     None => missing.push((index, reading, keys)),
@@ -126,12 +126,12 @@ impl<'a> Maker<'a> {
                 let differs = leaflet.said.as_ref().zip(written.said.as_ref());
                 let differs = differs.and_then(|((_, said), written)| said.differs(written));
                 if let Some(fault) = differs {
-                    leaflet.met.push(Met::Format(problem(self.inputs, reading.leaflet, format.name, fault)));
+                    leaflet.met.push(RenderProblem::Format(problem(self.inputs, reading.leaflet, format.name, fault)));
                     continue;
                 }
                 let file = self.file(format, reading.leaflet, written.bytes.len() as u64);
-                let body = match self.machine.keep(&keys.key(format.name), &written.bytes) {
-                    Some(kept) => Body::Kept(kept.place),
+                let body = match self.machine.put(&keys.key(format.name), &written.bytes) {
+                    Some(kept) => Body::Cached(kept.place),
                     None => Body::Bytes(written.bytes),
                 };
                 sink(Artifact { path: file.path.clone(), body })?;
@@ -158,7 +158,7 @@ impl<'a> Maker<'a> {
 
 /// A slug as files can begin with it: disks take names of 255 bytes, endings included.
 fn shortened(slug: &str) -> &str {
-    &slug[..slug.floor_char_boundary(LONGEST)]
+    &slug[..slug.floor_char_boundary(MAX_SLUG_BYTES)]
 }
 
 /// Something wrong with a format of a leaflet, shown at its title.

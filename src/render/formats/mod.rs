@@ -29,8 +29,8 @@ pub(super) use pdf::Press;
 use std::collections::BTreeMap;
 
 use super::inputs::Inputs;
-use crate::machine::Machine;
-use crate::met::{Lack, Met};
+use crate::host::Host;
+use crate::render_problem::{MissingCapability, RenderProblem};
 use crate::settings::{Setting, Settings};
 use crate::site::PageKind;
 
@@ -79,7 +79,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
 ];
 
 /// The formats of a site: those that it names, else all that this machine can make. Without a machine there is none.
-pub fn chosen(settings: &Settings, machine: Option<&dyn Machine>) -> Vec<&'static LeafletFormat> {
+pub fn chosen(settings: &Settings, machine: Option<&dyn Host>) -> Vec<&'static LeafletFormat> {
     let Some(machine) = machine else { return Vec::new() };
     let is_wanted = |format: &&LeafletFormat| {
         let named = settings.formats.as_ref();
@@ -93,19 +93,19 @@ pub fn chosen(settings: &Settings, machine: Option<&dyn Machine>) -> Vec<&'stati
 }
 
 /// The formats that the site names and this machine cannot make.
-pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<Met> {
+pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<RenderProblem> {
     let (Some(named), Some(machine)) = (&inputs.site.settings.formats, inputs.machine) else { return Vec::new() };
     let lacking = lacking(inputs.site.settings, machine);
     let why = |name: &str| lacking.iter().find(|(lacking, _)| *lacking == name).map(|(_, why)| *why);
     let missing = named.iter().filter_map(|name| {
         let (format, range) = (name.value.clone(), name.range);
-        Some(Met::NoFormat { format, range, why: why(&name.value)? })
+        Some(RenderProblem::NoFormat { format, range, why: why(&name.value)? })
     });
     missing.chain(named.iter().filter_map(|name| languages_without(inputs, name))).collect()
 }
 
 /// The languages of current leaflets in which a format that can be made cannot be written, with the number of leaflets.
-fn languages_without(inputs: &Inputs<'_>, name: &Setting<String>) -> Option<Met> {
+fn languages_without(inputs: &Inputs<'_>, name: &Setting<String>) -> Option<RenderProblem> {
     let format = inputs.formats.iter().find(|format| format.name == name.value)?;
     let site = inputs.site;
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
@@ -117,11 +117,11 @@ fn languages_without(inputs: &Inputs<'_>, name: &Setting<String>) -> Option<Met>
         }
     }
     let languages: Vec<(String, usize)> = languages.into_iter().map(|(tag, count)| (tag.to_owned(), count)).collect();
-    (!languages.is_empty()).then_some(Met::NoLanguages { format: format.name, range: name.range, languages })
+    (!languages.is_empty()).then_some(RenderProblem::NoLanguages { format: format.name, range: name.range, languages })
 }
 
 /// The formats that this machine cannot make, each with why, in their order.
-pub fn lacking(settings: &Settings, machine: &dyn Machine) -> Vec<(&'static str, Lack)> {
+pub fn lacking(settings: &Settings, machine: &dyn Host) -> Vec<(&'static str, MissingCapability)> {
     LEAFLET_FORMATS
         .iter()
         .filter_map(|format| Some((format.name, (format.can)(machine, &settings.language).err()?)))

@@ -2,10 +2,10 @@
 
 use super::made::Made;
 use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::met::Lack;
+use crate::host::Host;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
+use crate::render_problem::MissingCapability;
 
 /// The name of print of the usual size.
 pub(super) const USUAL: &str = "pdf";
@@ -16,10 +16,10 @@ pub(super) const LARGE: &str = "large-print";
 #[derive(Debug)]
 pub struct Press;
 
-pub(super) fn can() -> Result<(), Lack> {
-    Err(Lack::Feature("pdf"))
+pub(super) fn can() -> Result<(), MissingCapability> {
+    Err(MissingCapability::Feature("pdf"))
 }
 
-pub(super) fn make(_: &Inputs<'_>, _: &dyn Machine, readings: &[&Reading<'_>], _: &str) -> Result<Vec<Made>, Failure> {
+pub(super) fn make(_: &Inputs<'_>, _: &dyn Host, readings: &[&Reading<'_>], _: &str) -> Result<Vec<Made>, Failure> {
     Ok(readings.iter().map(|_| Made::Left).collect())
 }

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use crate::markdown::{Block, Inline};
-use crate::met::FormatFault;
 use crate::render::reading::Reading;
+use crate::render_problem::FormatFault;
 
 /// So many words tell where a format went wrong.
 const SHOWN: usize = 8;
@@ -106,7 +106,7 @@ fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// `12.`, `(3)`: what a list or a note is numbered with.
 fn is_number(word: &str) -> bool {
-    word.contains(|sign: char| sign.is_ascii_digit()) && !word.contains(char::is_alphabetic)
+    word.contains(|ch: char| ch.is_ascii_digit()) && !word.contains(char::is_alphabetic)
 }
 
 /// A word without marks such as `[2]`, which lead to a note or an address, and without brackets around it.
@@ -232,11 +232,11 @@ fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
+    let chars = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
     let mut text = text.to_owned();
-    for (written, sign) in signs.into_iter().chain([("&#x2F;", "/"), ("&amp;", "&")]) {
+    for (written, ch) in chars.into_iter().chain([("&#x2F;", "/"), ("&amp;", "&")]) {
         if text.contains(written) {
-            text = text.replace(written, sign);
+            text = text.replace(written, ch);
         }
     }
     text

@@ -12,7 +12,7 @@ mod rules;
 use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
-use crate::met::Met;
+use crate::render_problem::RenderProblem;
 use rules::Rules;
 
 /// A file, and what makes its text.
@@ -25,7 +25,7 @@ static FILES: &[HostFile] = &[
     ("_hosting/iis-web.config", iis::text),
 ];
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let rules = Rules::of(inputs);
     if !rules.is_empty() {
         sink(Artifact::text("_redirects", redirects::text(&rules)))?;

@@ -3,8 +3,8 @@
 use tera::{Context, Value};
 
 use super::shown::ShownPage;
-use crate::met::{Essential, LeftOut};
 use crate::render::inputs::Inputs;
+use crate::render_problem::{Essential, MissingEssential};
 use crate::site::{Page, PageKind};
 use crate::source::{SourceId, TextRange};
 
@@ -19,7 +19,7 @@ pub(super) fn left_out(
     context: &Context,
     html: &str,
     compares_text: bool,
-) -> Vec<LeftOut> {
+) -> Vec<MissingEssential> {
     let (facts, archived) = match page.kind {
         PageKind::Leaflet(_) => (context.get("leaflet"), false),
         PageKind::Archived(_) => (context.get("leaflet"), true),
@@ -64,7 +64,7 @@ pub(super) fn left_out(
     }
     let (source, range) = place(inputs, page.kind);
     let file = format!("templates/{template}");
-    missing.into_iter().map(|what| LeftOut { what, file: file.clone(), format: PAGE, source, range }).collect()
+    missing.into_iter().map(|what| MissingEssential { what, file: file.clone(), format: PAGE, source, range }).collect()
 }
 
 /// The text at a path of the data of a page.

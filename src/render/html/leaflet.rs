@@ -14,7 +14,7 @@ use super::structured::json_ld;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::markdown::{Part, to_html};
-use crate::qr::Codes;
+use crate::qr::QrCodes;
 use crate::render::formats::{FormatFile, LeafletFiles};
 use crate::render::origin::origin_of;
 use crate::site::{Address, Grouping, Page};
@@ -215,7 +215,7 @@ fn data<'a>(frame: &Frame<'_>, leaflet: &Leaflet<'a>, words: &Words) -> LeafletD
 }
 
 /// The short address for telephones, with the light edge that they need around it.
-fn code(codes: &Codes, reference: &str) -> Option<QrData> {
+fn code(codes: &QrCodes, reference: &str) -> Option<QrData> {
     let outline = codes.outline(&Address::short(reference).in_links(false))?;
     Some(QrData { size: outline.size + 8, path: outline.path })
 }

@@ -8,15 +8,15 @@ use crate::library::ManuscriptId;
 use crate::site::{Address, Grouping, Letter, LetterEntry, NO_LETTER, Page};
 
 /// A small site shows its leaflets at once; a large one leads to them.
-const MOST_AT_ONCE: usize = 20;
+const MAX_AT_ONCE: usize = 20;
 /// A longer list stands below letters, with names alone.
-const MOST_WITH_SUMMARIES: usize = 60;
+const MAX_WITH_SUMMARIES: usize = 60;
 /// So many conditions the home page names; with more it leads to a page of them.
-const MOST_CONDITIONS: usize = 60;
+const MAX_CONDITIONS: usize = 60;
 /// So many groups of readers, and so many departments.
-const MOST_CHOICES: usize = 12;
+const MAX_CHOICES: usize = 12;
 /// So many packs.
-const MOST_PACKS: usize = 6;
+const MAX_PACKS: usize = 6;
 
 /// The way in.
 pub(super) fn home(frame: &Frame<'_>, page: &Page) -> Context {
@@ -27,20 +27,20 @@ pub(super) fn home(frame: &Frame<'_>, page: &Page) -> Context {
     let groupings: Vec<_> = Grouping::ALL.iter().filter_map(|grouping| grouping_data(frame, *grouping)).collect();
     context.insert("groupings", &groupings);
     let few: Vec<EntryData<'_>> = match site.current.len() {
-        0..=MOST_AT_ONCE => site.current.iter().filter_map(|id| frame.entry(*id)).collect(),
+        0..=MAX_AT_ONCE => site.current.iter().filter_map(|id| frame.entry(*id)).collect(),
         _ => Vec::new(),
     };
     context.insert("leaflets", &few);
     let packs: Vec<PackData<'_>> = site.listed_packs().map(|pack| pack_data(frame, pack.id)).collect();
-    context.insert("packs", &packs[..packs.len().min(MOST_PACKS)]);
-    context.insert("more_packs", &(packs.len() > MOST_PACKS).then(|| frame.path(&packs_address())));
+    context.insert("packs", &packs[..packs.len().min(MAX_PACKS)]);
+    context.insert("more_packs", &(packs.len() > MAX_PACKS).then(|| frame.path(&packs_address())));
     context
 }
 
 /// A field by which readers can choose, on the home page; none where there is nothing to choose.
 fn grouping_data<'a>(frame: &Frame<'a>, grouping: Grouping) -> Option<GroupingData<'a>> {
     let groups = frame.inputs.site.groups(grouping);
-    let most = if grouping == Grouping::Conditions { MOST_CONDITIONS } else { MOST_CHOICES };
+    let most = if grouping == Grouping::Conditions { MAX_CONDITIONS } else { MAX_CHOICES };
     let shown = if groups.len() > most { &[] } else { groups };
     let links = shown.iter().map(|group| LinkData { title: &group.name, path: frame.path(&group.address) });
     (groups.len() >= grouping.fewest()).then(|| GroupingData {
@@ -122,7 +122,7 @@ pub(super) fn group(frame: &Frame<'_>, page: &Page, grouping: Grouping, index: u
     let mut context = frame.context(page, &group.name, About::default());
     context.insert("grouping", grouping.name());
     let few: Vec<EntryData<'_>> = match group.leaflets.len() {
-        0..=MOST_WITH_SUMMARIES => group.leaflets.iter().filter_map(|id| frame.entry(*id)).collect(),
+        0..=MAX_WITH_SUMMARIES => group.leaflets.iter().filter_map(|id| frame.entry(*id)).collect(),
         _ => Vec::new(),
     };
     context.insert("leaflets", &few);

@@ -26,19 +26,19 @@ use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
-use crate::met::Met;
+use crate::render_problem::RenderProblem;
 use crate::site::{Page, PageKind};
 use crate::theme::ThemeProblem;
 use page::Frame;
 
 /// At most so many pages are made by one hand before others get some: what they need stands in memory meanwhile.
-const MOST_TOGETHER: usize = 64;
+const MAX_TOGETHER: usize = 64;
 
 /// What came of the pages.
 #[derive(Default)]
 pub(super) struct Pages<'a> {
     /// What an author must mend.
-    pub met: Vec<Met>,
+    pub met: Vec<RenderProblem>,
     /// The other formats that each leaflet has.
     pub formats: Formats,
     /// What was made for all pages: to give its many small pieces back takes a while, in which others can work.
@@ -48,16 +48,16 @@ pub(super) struct Pages<'a> {
 /// Makes every page of the plan, each on its own; and before the page of a leaflet its other formats, whose sizes it tells.
 pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages<'a>, Failure> {
     let Some(frame) = Frame::new(inputs) else {
-        return Ok(Pages { met: vec![Met::Theme(no_words())], ..Pages::default() });
+        return Ok(Pages { met: vec![RenderProblem::Theme(no_words())], ..Pages::default() });
     };
     let pages = &inputs.site.pages;
     let Some(maker) = Maker::new(inputs)? else {
-        let made = pages.par_iter().with_max_len(MOST_TOGETHER).map(|page| write(&frame, page, None, sink));
+        let made = pages.par_iter().with_max_len(MAX_TOGETHER).map(|page| write(&frame, page, None, sink));
         let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
         return Ok(Pages { met, formats: Formats::new(), left: Some(Box::new(frame)) });
     };
     // Some leaflets together: a program that is called for them need not be called for each.
-    let few = (pages.len() / (4 * rayon::current_num_threads())).clamp(1, MOST_TOGETHER);
+    let few = (pages.len() / (4 * rayon::current_num_threads())).clamp(1, MAX_TOGETHER);
     let made = pages.par_chunks(few).map(|pages| {
         let leaflet = |page: &Page| if let PageKind::Leaflet(id) = page.kind { Some(id) } else { None };
         let leaflets: Vec<ManuscriptId> = pages.iter().filter_map(leaflet).collect();
@@ -83,7 +83,12 @@ pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages
 }
 
 /// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
-fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+fn write(
+    frame: &Frame<'_>,
+    page: &Page,
+    files: Option<&LeafletFiles>,
+    sink: Sink<'_>,
+) -> Result<Vec<RenderProblem>, Failure> {
     let rendered = page_of(frame, page, files).and_then(|(template, context)| {
         let html = frame.render(template, &context)?;
         let left_out = essentials::left_out(frame.inputs, page, template, &context, &html, files.is_some());
@@ -93,9 +98,9 @@ fn write(frame: &Frame<'_>, page: &Page, files: Option<&LeafletFiles>, sink: Sin
         Ok((html, left_out)) => {
             let differs = files.and_then(|files| files.page_differs(frame.inputs, &html));
             sink(Artifact::text(page.address.file(), html))?;
-            Ok(left_out.into_iter().map(Met::LeftOut).chain(differs).collect())
+            Ok(left_out.into_iter().map(RenderProblem::LeftOut).chain(differs).collect())
         }
-        Err(problem) => Ok(vec![Met::Theme(problem)]),
+        Err(problem) => Ok(vec![RenderProblem::Theme(problem)]),
     }
 }
 

@@ -4,7 +4,7 @@ use tera::Context;
 
 use super::data::{LinkData, RemovedData};
 use super::page::{About, Frame, date};
-use crate::site::{MovedTo, Page};
+use crate::site::{Page, RedirectTarget};
 
 /// An old address, which leads to where things are now.
 pub(super) fn moved(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
@@ -16,18 +16,18 @@ pub(super) fn moved(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
 
 /// The short address of a leaflet whose file is gone, which leads to its notice.
 pub(super) fn short_of_removed(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
-    leads_to(frame, page, MovedTo::Removed(number))
+    leads_to(frame, page, RedirectTarget::Removed(number))
 }
 
-fn leads_to(frame: &Frame<'_>, page: &Page, to: MovedTo) -> Context {
+fn leads_to(frame: &Frame<'_>, page: &Page, to: RedirectTarget) -> Context {
     let site = frame.inputs.site;
     let Some(address) = site.moved_to(to) else { return Context::new() };
     let (title, language) = match to {
-        MovedTo::Manuscript(id) => {
+        RedirectTarget::Manuscript(id) => {
             let title = site.library.manuscript(id).front_matter.title.as_ref();
             (title.map_or("", |title| &*title.value), Some(frame.language_of(id)))
         }
-        MovedTo::Removed(number) => (site.removed.get(number).map_or("", |removed| &*removed.title), None),
+        RedirectTarget::Removed(number) => (site.removed.get(number).map_or("", |removed| &*removed.title), None),
     };
     let about = About { language, canonical: Some(address), ..About::default() };
     let mut context = frame.context(page, title, about);

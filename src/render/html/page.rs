@@ -12,15 +12,15 @@ use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::phone;
-use crate::qr::Codes;
+use crate::qr::QrCodes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::phone_numbers;
 use crate::security;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
-use crate::theme::{Fixed, ThemeProblem, Words};
+use crate::theme::{SpecialisedTemplates, ThemeProblem, Words};
 
 /// For so many pages templates are made in which stands already what they have in common.
-const MANY: usize = 200;
+const MIN_PAGES_TO_SPECIALISE: usize = 200;
 /// What that is.
 const FIXED: &[&str] =
     &["site", "words", "page.root", "page.language", "page.direction", "page.words_lang", "page.policy"];
@@ -44,10 +44,10 @@ pub(super) struct Frame<'a> {
     /// The telephone numbers that readers can call from a page, by the digits dialled.
     pub numbers: BTreeSet<String>,
     /// The codes of short addresses; none where the site does not know its web address.
-    pub codes: Option<Codes>,
+    pub codes: Option<QrCodes>,
     base: Context,
     /// The templates, by what pages have in common.
-    templates: RwLock<HashMap<Common, Arc<Fixed>>>,
+    templates: RwLock<HashMap<Common, Arc<SpecialisedTemplates>>>,
     /// Where each manuscript's page is, as links write it: asked for many times, written once.
     paths: Vec<String>,
     /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
@@ -188,7 +188,7 @@ impl<'a> Frame<'a> {
     /// A mistake in the template, with its place.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
         let theme = self.inputs.theme;
-        let common = Common::of(context).filter(|_| self.inputs.site.pages.len() >= MANY);
+        let common = Common::of(context).filter(|_| self.inputs.site.pages.len() >= MIN_PAGES_TO_SPECIALISE);
         let Some(common) = common else { return theme.render(template, context) };
         let known = self.templates.read().ok().and_then(|templates| templates.get(&common).cloned());
         let fixed = known.unwrap_or_else(|| {
@@ -255,9 +255,9 @@ impl<'a> Frame<'a> {
 }
 
 /// The codes of the short addresses of all current leaflets.
-fn codes(inputs: &Inputs<'_>, base: &str) -> Codes {
+fn codes(inputs: &Inputs<'_>, base: &str) -> QrCodes {
     let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
-    Codes::new(base.to_owned(), current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len()))
+    QrCodes::new(base.to_owned(), current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len()))
 }
 
 /// What a page says of itself, besides its title.

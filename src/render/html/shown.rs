@@ -94,7 +94,7 @@ impl<'h> ShownPage<'h> {
             Some(tag) => (true, tag),
             None => (false, tag),
         };
-        let name = tag.split(|sign: char| sign.is_ascii_whitespace() || sign == '/').next().unwrap_or_default();
+        let name = tag.split(|ch: char| ch.is_ascii_whitespace() || ch == '/').next().unwrap_or_default();
         if !closes && is_one_of(name, RAW) {
             // What looks like a tag in a script is none.
             self.at = end_of_raw(html, self.at, name);
@@ -192,8 +192,8 @@ fn has_attribute(attributes: &str, name: &str) -> bool {
         let before = attributes[..at].chars().next_back();
         let after = attributes[at + name.len()..].chars().next();
         let quotes = attributes[..at].matches('"').count();
-        before.is_some_and(|sign| sign.is_ascii_whitespace())
-            && after.is_none_or(|sign| sign.is_ascii_whitespace() || matches!(sign, '=' | '/'))
+        before.is_some_and(|ch| ch.is_ascii_whitespace())
+            && after.is_none_or(|ch| ch.is_ascii_whitespace() || matches!(ch, '=' | '/'))
             && quotes.is_multiple_of(2)
     })
 }

@@ -6,8 +6,8 @@ use super::words::{Cutter, Word, joined};
 use crate::glossary::Glossary;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId};
-use crate::markdown::Kind;
-use crate::short_word;
+use crate::markdown::NodeKind;
+use crate::swar;
 
 // How much a word says of a leaflet, by the place where it stands; a word in several places says as much as all of them.
 const TITLE: f32 = 18.0;
@@ -202,12 +202,12 @@ impl<'a> Gatherer<'a> {
         let mut node = 0;
         while node < document.nodes().len() {
             match document.node(node).kind {
-                Kind::CodeBlock | Kind::HtmlBlock | Kind::Image => {
+                NodeKind::CodeBlock | NodeKind::HtmlBlock | NodeKind::Image => {
                     node = document.descendants(node).end;
                     continue;
                 }
-                Kind::Heading(_) => heading_until = document.descendants(node).end,
-                Kind::Text | Kind::Code => {
+                NodeKind::Heading(_) => heading_until = document.descendants(node).end,
+                NodeKind::Text | NodeKind::Code => {
                     let in_heading = node < heading_until;
                     cutter.each(document.text(node, source), |word| {
                         let word = self.number(word);
@@ -273,7 +273,7 @@ impl<'a> Gatherer<'a> {
         let next = self.gathered.words.len() as u32;
         let word = match word {
             Word::Short(letters) => Ok(letters),
-            Word::Text(word) => short_word::as_number(word).ok_or(word),
+            Word::Text(word) => swar::as_number(word).ok_or(word),
         };
         let number = match word {
             Ok(letters) => *self.short.entry(letters).or_insert(next),
@@ -283,7 +283,7 @@ impl<'a> Gatherer<'a> {
             },
         };
         if number == next {
-            let word = word.map_or_else(Into::into, |letters| short_word::of_number(letters).into());
+            let word = word.map_or_else(Into::into, |letters| swar::of_number(letters).into());
             self.gathered.words.push(word);
             self.tallies.push(Tally::default());
         }

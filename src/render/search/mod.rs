@@ -14,8 +14,8 @@ use super::inputs::{Inputs, Sink};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
-use crate::markdown::Kind;
-use crate::met::Met;
+use crate::markdown::NodeKind;
+use crate::render_problem::RenderProblem;
 use crate::site::PageKind;
 use gather::Gatherer;
 use shards::Record;
@@ -23,7 +23,7 @@ use shards::Record;
 /// How many letters of a text without a summary a result shows.
 const EXTRACT: usize = 160;
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<Met>, Failure> {
+pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let site = inputs.site;
     let library = site.library;
     let translations = site.pages.iter().filter_map(|page| match page.kind {
@@ -98,7 +98,7 @@ fn record<'a>(inputs: &Inputs<'a>, id: ManuscriptId) -> Record<'a> {
 fn extract(inputs: &Inputs<'_>, id: ManuscriptId) -> String {
     let library = inputs.site.library;
     let document = &library.manuscript(id).document;
-    let Some(first) = document.top().find(|node| document.node(*node).kind == Kind::Paragraph) else {
+    let Some(first) = document.top().find(|node| document.node(*node).kind == NodeKind::Paragraph) else {
         return String::new();
     };
     let text = document.plain_text(first, library.text(id));

@@ -18,7 +18,7 @@ pub(super) struct Entry {
 
 /// A word that stands in more leaflets than this is kept with those of which it says the most, level by level. What
 /// nearly every leaflet has helps nobody to find one, and would be the heaviest part of a search.
-const MOST: usize = 4000;
+const MAX_POSTINGS: usize = 4000;
 
 /// The signs of the levels. None of them is a letter, a digit, a hyphen or a low line, which the distances are written
 /// with, and none needs an escape in a string.
@@ -82,7 +82,7 @@ pub(super) fn entries(parts: Vec<Gathered>, references: &[(String, u32)]) -> Vec
 fn code(postings: &[u32], named: impl Iterator<Item = u32>) -> String {
     let mut by_level = [const { Vec::new() }; LEVELS];
     postings.iter().for_each(|posting| by_level[usize::from(*posting as u8)].push(posting >> 8));
-    let mut room = MOST;
+    let mut room = MAX_POSTINGS;
     let mut code = Vec::new();
     let mut previous = -1;
     for leaflet in named {

@@ -14,9 +14,9 @@ const SHARD: usize = 6000;
 /// How many leaflets a file describes. Those whose titles begin alike stand together, and are often found together.
 pub(super) const LEAFLETS_A_SHARD: usize = 16;
 /// How many words of one length the spelling lists hold at most, those that say the most first.
-const MOST_OF_A_LENGTH: usize = 2500;
+const MAX_OF_A_LENGTH: usize = 2500;
 /// Shorter words are not looked for with mistakes.
-const SHORTEST: usize = 4;
+const MIN_FUZZY_CHARS: usize = 4;
 
 /// A file: its name without `.js`, and its bytes.
 pub(super) struct Shard {
@@ -112,16 +112,16 @@ pub(super) fn of_spelling(entries: &[Entry]) -> (Vec<Shard>, Vec<usize>) {
     for entry in entries {
         let length = entry.word.chars().count();
         let worth_it = entry.leaflets > 0 && !entry.word.chars().any(char::is_numeric);
-        if length >= SHORTEST && worth_it {
+        if length >= MIN_FUZZY_CHARS && worth_it {
             by_length.resize_with(by_length.len().max(length + 1), Vec::new);
             by_length[length].push(entry);
         }
     }
     let (mut shards, mut lengths) = (Vec::new(), Vec::new());
     for (length, mut list) in by_length.into_iter().enumerate().filter(|(_, list)| !list.is_empty()) {
-        if list.len() > MOST_OF_A_LENGTH {
+        if list.len() > MAX_OF_A_LENGTH {
             list.sort_by_key(|entry| std::cmp::Reverse((entry.strong, entry.leaflets)));
-            list.truncate(MOST_OF_A_LENGTH);
+            list.truncate(MAX_OF_A_LENGTH);
             list.sort_by(|a, b| a.word.cmp(&b.word));
         }
         let mut text = String::new();

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::short_word::letters_and_digits;
+use crate::swar::letters_and_digits;
 
 /// Cuts texts into words. It keeps its buffers, since every word of every leaflet passes here.
 #[derive(Default)]
@@ -20,14 +20,14 @@ pub(super) struct Cutter {
 /// A word that was cut off.
 #[derive(Clone, Copy)]
 pub(super) enum Word<'w> {
-    /// One of up to eight letters, as [`short_word::as_number`] writes it: most are, and nothing of them is copied.
+    /// One of up to eight letters, as [`swar::as_number`] writes it: most are, and nothing of them is copied.
     Short(u64),
     /// Any other.
     Text(&'w str),
 }
 
 /// What is longer is no word that anybody types.
-const LONGEST: usize = 60;
+const MAX_WORD_BYTES: usize = 60;
 
 impl Cutter {
     /// Hands over each word of a text. 'X-ray' gives 'x', 'ray' and 'xray'.
@@ -72,7 +72,7 @@ impl Cutter {
         let length = range.len();
         if length <= 8 {
             take(Word::Short(short(bytes, range.clone())));
-        } else if length <= LONGEST {
+        } else if length <= MAX_WORD_BYTES {
             self.word.push_str(&text[range.clone()]);
             self.word.make_ascii_lowercase();
             hand_over(&mut self.word, take);
@@ -122,7 +122,7 @@ impl Cutter {
 }
 
 fn hand_over(word: &mut String, take: &mut impl FnMut(Word<'_>)) {
-    if word.len() <= LONGEST {
+    if word.len() <= MAX_WORD_BYTES {
         without_plural(word);
         take(Word::Text(word));
     }
@@ -205,13 +205,13 @@ pub(super) fn joined(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::short_word;
+    use crate::swar;
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
         Cutter::default().each(text, |word| {
             words.push(match word {
-                Word::Short(letters) => short_word::of_number(letters),
+                Word::Short(letters) => swar::of_number(letters),
                 Word::Text(word) => word.to_owned(),
             });
         });

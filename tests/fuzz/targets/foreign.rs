@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
 
-use pamphlet::import::{self, Imported, Known, Refusal};
-use pamphlet::leaflet::{Problem, with_fields};
-use pamphlet::markdown::{self, Kind};
-use pamphlet::source::{Content, Role, SourceFile};
+use pamphlet::import::{self, ImportFailure, ImportedLeaflet, RegisteredLeaflet};
+use pamphlet::leaflet::{ManuscriptProblem, with_fields};
+use pamphlet::markdown::{self, NodeKind};
+use pamphlet::source::{FileRole, SourceContent, SourceFile};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -58,9 +58,9 @@ pub fn csv(data: &[u8]) {
         "---\ntitle: \"Legs\"\n\n# note\nlast_updated: 2024-11-23\n---\n",
     ];
     let parsed: Vec<_> = texts.iter().map(|text| parsed(file(text)).front_matter).collect();
-    let known: Vec<Known<'_>> = parsed
+    let known: Vec<RegisteredLeaflet<'_>> = parsed
         .iter()
-        .map(|fields| Known {
+        .map(|fields| RegisteredLeaflet {
             title: fields.title.as_ref().map(|field| &*field.value),
             reference: fields.reference.as_ref().map(|field| &*field.value),
             values: fields.owner.iter().map(|field| ("owner", field.value.to_string())).collect(),
@@ -74,7 +74,7 @@ pub fn csv(data: &[u8]) {
     }
 }
 
-fn imported(name: &str, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Imported> {
+fn imported(name: &str, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<ImportedLeaflet> {
     match import::import(name, bytes, beside) {
         Ok(made) => Some(made),
         Err(refusal) => {
@@ -84,23 +84,23 @@ fn imported(name: &str, bytes: &[u8], beside: &dyn Fn(&str) -> Option<Vec<u8>>) 
     }
 }
 
-fn is_sentence(refusal: &Refusal) {
+fn is_sentence(refusal: &ImportFailure) {
     assert!(refusal.message.ends_with('.') && refusal.help.ends_with('.'), "{refusal:?}");
 }
 
 /// A leaflet that was imported can be read, and its name is that of a file.
-fn is_sound(made: &Imported) {
+fn is_sound(made: &ImportedLeaflet) {
     assert!(!made.name.is_empty() && made.name.len() <= 255 && !made.name.contains(['/', '\\', '\0']), "{}", made.name);
     let parsed = parsed(file(&made.text));
-    let is_broken = |problem: &&Problem| {
+    let is_broken = |problem: &&ManuscriptProblem| {
         matches!(
             problem,
-            Problem::NoFrontMatter
-                | Problem::UnclosedFrontMatter { .. }
-                | Problem::Yaml { .. }
-                | Problem::NoFields { .. }
-                | Problem::RepeatedField { .. }
-                | Problem::CutOff { .. }
+            ManuscriptProblem::NoFrontMatter
+                | ManuscriptProblem::UnclosedFrontMatter { .. }
+                | ManuscriptProblem::Yaml { .. }
+                | ManuscriptProblem::NoFields { .. }
+                | ManuscriptProblem::RepeatedField { .. }
+                | ManuscriptProblem::CutOff { .. }
         )
     };
     assert_eq!(parsed.problems.iter().find(is_broken), None, "{}", made.text);
@@ -111,11 +111,16 @@ fn is_sound(made: &Imported) {
 
 fn file(text: &str) -> SourceFile {
     let path = "content/leaflets/a.md";
-    SourceFile { path: path.into(), on_disk: path.into(), role: Role::Leaflet, content: Content::Text(text.into()) }
+    SourceFile {
+        path: path.into(),
+        on_disk: path.into(),
+        role: FileRole::Leaflet,
+        content: SourceContent::Text(text.into()),
+    }
 }
 
 /// The letters and figures of the words stand at least as often in the leaflet and its report.
-fn nothing_is_lost(words: &str, made: &Imported) {
+fn nothing_is_lost(words: &str, made: &ImportedLeaflet) {
     let mut left: HashMap<char, i64> = HashMap::new();
     let mut count = |text: &str, by: i64| {
         for letter in text.chars().flat_map(plain) {
@@ -144,7 +149,7 @@ fn words_of_leaflet(leaflet: &str) -> String {
     let body = leaflet.split_once("\n---\n").map_or("", |(_, body)| body);
     let document = markdown::parse(body, 0);
     let texts = (0..document.nodes().len())
-        .filter(|id| matches!(document.node(*id).kind, Kind::Text | Kind::Code | Kind::Html))
+        .filter(|id| matches!(document.node(*id).kind, NodeKind::Text | NodeKind::Code | NodeKind::Html))
         .map(|id| document.text(id, body));
     texts.collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use pamphlet::picture::{self, Format, Picture};
+use pamphlet::picture::{self, PictureFacts, PictureFormat};
 
 /// A JPEG, PNG, GIF, WebP or AVIF is known by its first bytes, a drawing by its name.
 pub fn picture(data: &[u8]) {
@@ -15,7 +15,7 @@ pub fn picture(data: &[u8]) {
         assert_eq!(again.size, seen.size, "cleaning changes no size");
         assert!(!again.holds_place, "a cleaned picture does not say where it was taken");
         if let Some(drawing) = seen.active {
-            assert_eq!(seen.format, Format::Svg);
+            assert_eq!(seen.format, PictureFormat::Svg);
             for part in drawing.parts {
                 assert!(drawing.text.get(part.range.clone()).is_some(), "{part:?} is no place in the drawing");
             }
@@ -24,7 +24,7 @@ pub fn picture(data: &[u8]) {
     }
 }
 
-fn look(name: &str, data: &[u8]) -> Option<Picture> {
+fn look(name: &str, data: &[u8]) -> Option<PictureFacts> {
     picture::look(name, &mut Cursor::new(data)).expect("memory can be read").ok()
 }
 

@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 
 use pamphlet::date::Date;
-use pamphlet::diagnostic::{Report, mendings};
+use pamphlet::diagnostic::{Report, fixes};
 use pamphlet::leaflet::fields::FIELDS;
 use pamphlet::leaflet::with_fields;
 use pamphlet::pipeline::Options;
-use pamphlet::pipeline::preview::{Kept, Open};
-use pamphlet::present::{self, Format, Show};
+use pamphlet::pipeline::preview::{PreviewFiles, PreviewSite};
+use pamphlet::present::{self, FindingFormat, OutputOptions};
 use pamphlet::render::Asked;
-use pamphlet::source::{Change, Content, Role, SourceFile, Sources};
+use pamphlet::source::{FileRole, SourceChange, SourceContent, SourceFile, Sources};
 
 use super::parsed;
 
@@ -20,15 +20,15 @@ const TODAY: Date = Date::constant(2026, 11, 23);
 /// The leaflet that is made up.
 const ANY: &str = "content/leaflets/any.md";
 /// `check --fix` goes over a text no more often.
-const MOST_ROUNDS: usize = 5;
+const MAX_ROUNDS: usize = 5;
 
 /// A whole leaflet, for its fields: they are read, changed one at a time, and corrected as `check --fix` does.
 pub fn front_matter(data: &[u8]) {
     let content = content(data);
-    for role in [Role::Leaflet, Role::Page, Role::Pack, Role::Block] {
+    for role in [FileRole::Leaflet, FileRole::Page, FileRole::Pack, FileRole::Block] {
         parsed(file(ANY, role, content.clone()));
     }
-    if let Content::Text(text) = &content {
+    if let SourceContent::Text(text) = &content {
         change_fields(text);
     }
     with_site(|kept| look_at(kept, ANY, content.clone(), &[]));
@@ -37,7 +37,7 @@ pub fn front_matter(data: &[u8]) {
 /// The text of a leaflet: it is linked, checked, shown and rendered in a small site.
 pub fn markdown(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let whole = Content::Text(leaflet_of("PT-002", &text).into());
+    let whole = SourceContent::Text(leaflet_of("PT-002", &text).into());
     let files = ["leaflets/any/index.html", "leaflets.json", "feed.xml"];
     with_site(|kept| look_at(kept, ANY, whole, &files));
 }
@@ -45,9 +45,9 @@ pub fn markdown(data: &[u8]) {
 /// `content/site.yaml`: the site that it describes is planned, checked and rendered.
 pub fn settings(data: &[u8]) {
     let mut files = site();
-    files.retain(|file| file.role != Role::Settings);
-    files.push(file("content/site.yaml", Role::Settings, content(data)));
-    match Kept::new(Sources::new(files), &options()) {
+    files.retain(|file| file.role != FileRole::Settings);
+    files.push(file("content/site.yaml", FileRole::Settings, content(data)));
+    match PreviewFiles::new(Sources::new(files), &options()) {
         Ok(kept) => {
             let files =
                 ["index.html", "leaflets/good/index.html", "leaflets.json", "feed.xml", "_headers", "robots.txt"];
@@ -67,16 +67,16 @@ fn options() -> Options<'static> {
     Options { minify: false, ..Options::on(TODAY) }
 }
 
-fn file(path: &str, role: Role, content: Content) -> SourceFile {
+fn file(path: &str, role: FileRole, content: SourceContent) -> SourceFile {
     SourceFile { path: path.into(), on_disk: PathBuf::new(), role, content }
 }
 
 /// Bytes as the disk hands them over.
-fn content(data: &[u8]) -> Content {
+fn content(data: &[u8]) -> SourceContent {
     match std::str::from_utf8(data) {
-        Ok(text) => Content::Text(text.strip_prefix('\u{feff}').unwrap_or(text).into()),
+        Ok(text) => SourceContent::Text(text.strip_prefix('\u{feff}').unwrap_or(text).into()),
         Err(error) => {
-            Content::NotUtf8 { text: String::from_utf8_lossy(data).into(), at: error.valid_up_to(), utf16: false }
+            SourceContent::NotUtf8 { text: String::from_utf8_lossy(data).into(), at: error.valid_up_to(), utf16: false }
         }
     }
 }
@@ -91,40 +91,41 @@ fn leaflet_of(reference: &str, text: &str) -> String {
 
 /// A small site with something of everything that a leaflet can lead to.
 fn site() -> Vec<SourceFile> {
-    let text = |path: &str, role, text: &str| file(path, role, Content::Text(text.into()));
+    let text = |path: &str, role, text: &str| file(path, role, SourceContent::Text(text.into()));
     let good = leaflet_of("PT-001", "## What it is {#what}\n\nA blood test takes 5 minutes. ![A cup](x.png)");
     vec![
-        text("content/site.yaml", Role::Settings, "title: Our leaflets\nbase_url: https://leaflets.example/\n"),
-        text("content/leaflets/good.md", Role::Leaflet, &good),
-        text("content/leaflets/good.cy.md", Role::Leaflet, &good.replace("About", "Am")),
-        text(ANY, Role::Leaflet, &leaflet_of("PT-002", "Text.")),
-        text("content/blocks/block.md", Role::Block, "## Heading\n\nA block [leads](../leaflets/good.md).\n"),
-        text("content/pages/about.md", Role::Page, "---\ntitle: About us\n---\n\nSee [[PT-001]].\n"),
-        text("content/packs/visit.md", Role::Pack, "---\ntitle: Visit\nleaflets: [PT-001]\n---\n\nFor a visit.\n"),
+        text("content/site.yaml", FileRole::Settings, "title: Our leaflets\nbase_url: https://leaflets.example/\n"),
+        text("content/leaflets/good.md", FileRole::Leaflet, &good),
+        text("content/leaflets/good.cy.md", FileRole::Leaflet, &good.replace("About", "Am")),
+        text(ANY, FileRole::Leaflet, &leaflet_of("PT-002", "Text.")),
+        text("content/blocks/block.md", FileRole::Block, "## Heading\n\nA block [leads](../leaflets/good.md).\n"),
+        text("content/pages/about.md", FileRole::Page, "---\ntitle: About us\n---\n\nSee [[PT-001]].\n"),
+        text("content/packs/visit.md", FileRole::Pack, "---\ntitle: Visit\nleaflets: [PT-001]\n---\n\nFor a visit.\n"),
         text(
             "content/glossary.yaml",
-            Role::Glossary,
+            FileRole::Glossary,
             "blood test: a small amount of blood is looked at\nscan: a picture\n",
         ),
-        file("content/leaflets/x.png", Role::Asset, Content::Unread),
+        file("content/leaflets/x.png", FileRole::Asset, SourceContent::Unread),
     ]
 }
 
 /// Runs with a site that is parsed once for all inputs: a whole site for each would be some ten times slower.
-fn with_site(then: impl FnOnce(&mut Kept)) {
+fn with_site(then: impl FnOnce(&mut PreviewFiles)) {
     thread_local! {
-        static SITE: RefCell<Option<Kept>> = const { RefCell::new(None) };
+        static SITE: RefCell<Option<PreviewFiles>> = const { RefCell::new(None) };
     }
     SITE.with_borrow_mut(|kept| {
-        let kept = kept.get_or_insert_with(|| Kept::new(Sources::new(site()), &options()).expect("a sound site"));
+        let kept =
+            kept.get_or_insert_with(|| PreviewFiles::new(Sources::new(site()), &options()).expect("a sound site"));
         then(kept);
     });
 }
 
 /// Puts a text in its place, looks at it in every way, renders files, and corrects what can be corrected.
-fn look_at(kept: &mut Kept, path: &str, mut content: Content, files: &[&str]) {
-    for round in 0..=MOST_ROUNDS {
-        kept.change(vec![Change::Written(file(path, Role::Leaflet, content.clone()))], &options());
+fn look_at(kept: &mut PreviewFiles, path: &str, mut content: SourceContent, files: &[&str]) {
+    for round in 0..=MAX_ROUNDS {
+        kept.change(vec![SourceChange::Written(file(path, FileRole::Leaflet, content.clone()))], &options());
         let corrected = kept.open(&options(), |open| {
             let report = findings_in(open, path);
             if round == 0 {
@@ -134,14 +135,14 @@ fn look_at(kept: &mut Kept, path: &str, mut content: Content, files: &[&str]) {
             corrected(open, &report)
         });
         match corrected {
-            Some(text) => content = Content::Text(text.into()),
+            Some(text) => content = SourceContent::Text(text.into()),
             None => return,
         }
     }
 }
 
 /// All that is found in one text; every place that is shown lies in its file.
-fn findings_in(open: &Open<'_>, path: &str) -> Report {
+fn findings_in(open: &PreviewSite<'_>, path: &str) -> Report {
     let source = open.sources().find(path).expect("the text is there");
     let texts = open.site.library.manuscripts();
     let id = texts.iter().position(|text| text.source == source).expect("the text was parsed");
@@ -157,15 +158,17 @@ fn findings_in(open: &Open<'_>, path: &str) -> Report {
 }
 
 /// Shows findings in every form.
-fn show(open: &Open<'_>, report: &Report) {
-    for format in [Format::Human, Format::Spoken, Format::Json, Format::Sarif, Format::Github] {
-        let show = Show { format, today: TODAY, colour: false, advice: true, rules: &[], folder: "" };
+fn show(open: &PreviewSite<'_>, report: &Report) {
+    for format in
+        [FindingFormat::Human, FindingFormat::Spoken, FindingFormat::Json, FindingFormat::Sarif, FindingFormat::Github]
+    {
+        let show = OutputOptions { format, today: TODAY, colour: false, advice: true, rules: &[], folder: "" };
         present::write(report, open.sources(), &show, &mut std::io::sink())
             .expect("nothing keeps it from being written");
     }
 }
 
-fn render(open: &Open<'_>, files: &[&str]) {
+fn render(open: &PreviewSite<'_>, files: &[&str]) {
     for path in files {
         match open.file(path).expect("the file is rendered") {
             Asked::Made(_) | Asked::Nothing => {}
@@ -175,16 +178,16 @@ fn render(open: &Open<'_>, files: &[&str]) {
 }
 
 /// The text with all that `check --fix` corrects; none where there is nothing. Lines that are not shown as changed stay.
-fn corrected(open: &Open<'_>, report: &Report) -> Option<String> {
+fn corrected(open: &PreviewSite<'_>, report: &Report) -> Option<String> {
     let text_of = |source| match &open.sources().file(source).content {
-        Content::Text(text) => Some(&**text),
+        SourceContent::Text(text) => Some(&**text),
         _ => None,
     };
-    let mending = mendings(report.findings(), text_of).into_iter().next()?;
-    let text = text_of(mending.source)?;
-    let after = mending.apply(text);
+    let fix = fixes(report.findings(), text_of).into_iter().next()?;
+    let text = text_of(fix.source)?;
+    let after = fix.apply(text);
     let mut lines: Vec<&str> = text.split('\n').collect();
-    let changes = mending.changes(text);
+    let changes = fix.changes(text);
     for change in changes.iter().rev() {
         let at = change.line - 1;
         lines.splice(at..at + change.before.len(), change.after.iter().map(String::as_str));

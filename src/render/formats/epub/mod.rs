@@ -15,8 +15,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::made::{Made, Written};
 use super::said::text_of_html;
 use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::picture::Format;
+use crate::host::Host;
+use crate::picture::PictureFormat;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
 use picture::BookPicture;
@@ -32,7 +32,7 @@ const STYLE: &str = include_str!("style.css");
 ///
 /// # Errors
 /// Where a picture cannot be read.
-pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Made, Failure> {
+pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Host, reading: &Reading<'_>) -> Result<Made, Failure> {
     let pictures = pictures(inputs, machine, reading)?;
     let book = xhtml::write(reading, &pictures);
     let package = package::package(reading, &pictures);
@@ -55,15 +55,15 @@ pub(super) fn make(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading
 }
 
 /// The pictures that every reading program can show. The words for the others stand in their places.
-fn pictures(inputs: &Inputs<'_>, machine: &dyn Machine, reading: &Reading<'_>) -> Result<Vec<BookPicture>, Failure> {
+fn pictures(inputs: &Inputs<'_>, machine: &dyn Host, reading: &Reading<'_>) -> Result<Vec<BookPicture>, Failure> {
     let mut pictures = Vec::new();
     for source in &reading.pictures {
         let file = inputs.site.library.sources.file(*source);
-        let (ending, media_type) = match Format::of_name(&file.path) {
-            Some(Format::Jpeg) => ("jpg", "image/jpeg"),
-            Some(Format::Png) => ("png", "image/png"),
-            Some(Format::Gif) => ("gif", "image/gif"),
-            Some(Format::Svg) => ("svg", "image/svg+xml"),
+        let (ending, media_type) = match PictureFormat::of_name(&file.path) {
+            Some(PictureFormat::Jpeg) => ("jpg", "image/jpeg"),
+            Some(PictureFormat::Png) => ("png", "image/png"),
+            Some(PictureFormat::Gif) => ("gif", "image/gif"),
+            Some(PictureFormat::Svg) => ("svg", "image/svg+xml"),
             _ => continue,
         };
         let path = format!("pictures/{}.{ending}", pictures.len() + 1);

@@ -5,13 +5,13 @@
 
 use super::letters::is_without_spaces;
 use crate::markdown::{Block, Inline};
-use crate::met::{Amount, Excess};
 use crate::render::reading::Reading;
+use crate::render_problem::{FormatExcess, FormatLimit};
 
 /// Letters of the whole leaflet.
 const LETTERS: usize = 400_000;
 /// A word of more letters is longer than a line, and must be cut to be set at all.
-const LONG: usize = 60;
+const MAX_UNBROKEN_CHARS: usize = 60;
 /// Letters of all such words together.
 const LONG_WORDS: usize = 12_000;
 const HEADINGS: usize = 1_000;
@@ -24,7 +24,7 @@ const DEPTH: usize = 24;
 pub(super) const PAGES: usize = 500;
 
 /// The first thing of which a leaflet has more than can be set; none where all of it can.
-pub(super) fn excess(reading: &Reading<'_>) -> Option<Excess> {
+pub(super) fn excess(reading: &Reading<'_>) -> Option<FormatExcess> {
     let mut load = Load::default();
     let fields = [reading.summary, reading.owner, reading.department, reading.approved_by, reading.version];
     for text in fields.into_iter().flatten().chain([reading.title, reading.reference]) {
@@ -39,7 +39,7 @@ pub(super) fn excess(reading: &Reading<'_>) -> Option<Excess> {
     reading.sources.iter().for_each(|source| load.text(source.name));
     for row in reading.alternatives.iter().flat_map(|alternatives| &alternatives.rows) {
         load.text(row.title);
-        load.add(Amount::Cells, row.values.len() + 1);
+        load.add(FormatLimit::Cells, row.values.len() + 1);
         row.values.iter().flatten().for_each(|value| load.text(value));
     }
     let crisis = reading.crisis.iter().map(|crisis| &crisis.blocks);
@@ -62,11 +62,11 @@ struct Load {
     cells: usize,
     /// The heading that was read last.
     under: Option<String>,
-    excess: Option<Excess>,
+    excess: Option<FormatExcess>,
 }
 
 impl Load {
-    fn hold(&mut self, what: Amount, count: usize, most: usize) {
+    fn hold(&mut self, what: FormatLimit, count: usize, most: usize) {
         if count <= most {
             return;
         }
@@ -74,15 +74,15 @@ impl Load {
             // How many there are of it in the end is the better number.
             Some(excess) if excess.what == what => excess.count = excess.count.max(count),
             Some(_) => {}
-            None => self.excess = Some(Excess { what, count, most, under: self.under.clone() }),
+            None => self.excess = Some(FormatExcess { what, count, most, under: self.under.clone() }),
         }
     }
 
-    fn add(&mut self, what: Amount, more: usize) {
+    fn add(&mut self, what: FormatLimit, more: usize) {
         let (count, most) = match what {
-            Amount::Letters => (&mut self.letters, LETTERS),
-            Amount::Headings => (&mut self.headings, HEADINGS),
-            Amount::Cells => (&mut self.cells, CELLS),
+            FormatLimit::Letters => (&mut self.letters, LETTERS),
+            FormatLimit::Headings => (&mut self.headings, HEADINGS),
+            FormatLimit::Cells => (&mut self.cells, CELLS),
             _ => (&mut self.parts, PARTS),
         };
         *count += more;
@@ -91,7 +91,7 @@ impl Load {
     }
 
     fn part(&mut self) {
-        self.add(Amount::Parts, 1);
+        self.add(FormatLimit::Parts, 1);
         self.word = 0;
     }
 
@@ -105,10 +105,10 @@ impl Load {
     fn words(&mut self, text: &str) {
         for letter in text.chars() {
             self.word = if letter.is_whitespace() || is_without_spaces(letter) { 0 } else { self.word + 1 };
-            self.long_words += usize::from(self.word > LONG);
+            self.long_words += usize::from(self.word > MAX_UNBROKEN_CHARS);
         }
-        self.add(Amount::Letters, text.chars().count());
-        self.hold(Amount::LongWords, self.long_words, LONG_WORDS);
+        self.add(FormatLimit::Letters, text.chars().count());
+        self.hold(FormatLimit::LongWords, self.long_words, LONG_WORDS);
     }
 
     fn line(&mut self, line: &[Inline]) {
@@ -124,22 +124,22 @@ impl Load {
     }
 
     fn blocks(&mut self, blocks: &[Block], depth: usize) {
-        self.hold(Amount::Depth, depth, DEPTH);
+        self.hold(FormatLimit::Depth, depth, DEPTH);
         for block in blocks {
             self.part();
             match block {
                 Block::Heading { words, .. } => {
                     self.under = Some(heading(words));
-                    self.add(Amount::Headings, 1);
+                    self.add(FormatLimit::Headings, 1);
                     self.line(words);
                 }
                 Block::Paragraph(words) => self.line(words),
                 Block::List(list) => list.items.iter().for_each(|item| self.blocks(item, depth + 1)),
                 Block::Table(table) => {
                     self.text(table.caption.as_deref().unwrap_or_default());
-                    self.hold(Amount::Columns, table.head.len(), COLUMNS);
+                    self.hold(FormatLimit::Columns, table.head.len(), COLUMNS);
                     for row in std::iter::once(&table.head).chain(&table.rows) {
-                        self.add(Amount::Cells, row.len());
+                        self.add(FormatLimit::Cells, row.len());
                         for cell in row {
                             self.part();
                             self.line(cell);
@@ -157,7 +157,7 @@ impl Load {
                 }
                 Block::Code(code) => {
                     // Each of its lines is set by itself.
-                    self.add(Amount::Parts, code.lines().count());
+                    self.add(FormatLimit::Parts, code.lines().count());
                     self.words(code);
                 }
                 Block::Definitions(definitions) => {

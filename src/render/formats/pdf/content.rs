@@ -16,7 +16,7 @@ use crate::theme::{COLOUR_ROLES, Palette, Scheme};
 /// The width of the text on a page, in points: that of A4 less its margins.
 const WIDTH: f32 = 470.0;
 /// A leaflet of so many letters fills about five pages.
-const LONG: usize = 9_000;
+const MIN_CHARS_FOR_CONTENTS: usize = 9_000;
 /// A list of fewer headings than this helps nobody.
 const MANY_HEADINGS: usize = 6;
 /// What is to stand on one page fills at most so much of it, in the size of letters.
@@ -103,7 +103,7 @@ impl Writer<'_> {
         });
         self.size = 0;
         let body = self.blocks(body);
-        let long = self.size > if large { LONG * 2 / 3 } else { LONG };
+        let long = self.size > if large { MIN_CHARS_FOR_CONTENTS * 2 / 3 } else { MIN_CHARS_FOR_CONTENTS };
         let contents = long && self.headings >= MANY_HEADINGS;
         let address = reading.short_address.as_deref();
         let code = self.shared.press.code(reading.reference).as_ref().map(square::drawing);

@@ -10,12 +10,12 @@ use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::text::TextItem;
 use typst_layout::Page;
 
-use crate::met::FormatFault;
+use crate::render_problem::FormatFault;
 
 /// So many letters tell where a leaflet went wrong.
 const SHOWN: usize = 50;
 /// So many letters are compared at most before a leaflet counts as one that cannot be compared.
-const LONGEST_SEARCH: usize = 50_000_000;
+const MAX_SEARCH_LEN: usize = 50_000_000;
 /// A letter may reach over the edge of a page by its rounding, not by more.
 const EDGE: f64 = 1.0;
 
@@ -164,7 +164,7 @@ impl Heard {
                     compared += found + 1;
                 }
             }
-            if compared > LONGEST_SEARCH {
+            if compared > MAX_SEARCH_LEN {
                 break;
             }
         }

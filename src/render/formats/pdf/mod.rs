@@ -22,12 +22,12 @@ use super::made::{Made, Written};
 use super::maker::problem;
 use super::said::parts_of;
 use crate::failure::Failure;
-use crate::machine::Machine;
-use crate::met::{Amount, Excess, FormatFault, Lack, Met};
-use crate::picture::Format;
-use crate::qr::Codes;
+use crate::host::Host;
+use crate::picture::PictureFormat;
+use crate::qr::QrCodes;
 use crate::render::inputs::Inputs;
 use crate::render::reading::Reading;
+use crate::render_problem::{FormatExcess, FormatFault, FormatLimit, MissingCapability, RenderProblem};
 use crate::site::Address;
 use crate::source::{SourceId, TextRange};
 use crate::theme::LEAFLET_ON_PAPER;
@@ -48,7 +48,7 @@ pub(in crate::render::formats) const USUAL: &str = "pdf";
 pub(in crate::render::formats) const LARGE: &str = "large-print";
 
 /// Every machine can.
-pub(in crate::render::formats) fn can() -> Result<(), Lack> {
+pub(in crate::render::formats) fn can() -> Result<(), MissingCapability> {
     Ok(())
 }
 
@@ -58,7 +58,7 @@ pub(in crate::render::formats) fn can() -> Result<(), Lack> {
 /// Where a picture cannot be read.
 pub(in crate::render::formats) fn make(
     inputs: &Inputs<'_>,
-    machine: &dyn Machine,
+    machine: &dyn Host,
     readings: &[&Reading<'_>],
     format: &'static str,
 ) -> Result<Vec<Made>, Failure> {
@@ -70,16 +70,13 @@ pub(in crate::render::formats) fn make(
     Ok(made)
 }
 
-fn one(
-    inputs: &Inputs<'_>,
-    machine: &dyn Machine,
-    reading: &Reading<'_>,
-    format: &'static str,
-) -> Result<Made, Failure> {
+fn one(inputs: &Inputs<'_>, machine: &dyn Host, reading: &Reading<'_>, format: &'static str) -> Result<Made, Failure> {
     let Some(press) = inputs.press.get_or_init(|| Press::new(&inputs.theme.paper, codes(inputs))) else {
         return Ok(Made::Left);
     };
-    let met = |fault: FormatFault| Made::Problems(vec![Met::Format(problem(inputs, reading.leaflet, format, fault))]);
+    let met = |fault: FormatFault| {
+        Made::Problems(vec![RenderProblem::Format(problem(inputs, reading.leaflet, format, fault))])
+    };
     if let Some(excess) = excess(reading) {
         return Ok(met(FormatFault::TooLarge(excess)));
     }
@@ -126,7 +123,7 @@ fn one(
         return Ok(met(fault));
     }
     if pages.len() > PAGES {
-        let excess = Excess { what: Amount::Pages, count: pages.len(), most: PAGES, under: None };
+        let excess = FormatExcess { what: FormatLimit::Pages, count: pages.len(), most: PAGES, under: None };
         return Ok(met(FormatFault::TooLarge(excess)));
     }
     let foot = Bytes::from_string(foot_data(&data, pages.len()).to_string());
@@ -151,10 +148,10 @@ fn one(
 }
 
 /// The codes of the short addresses of all current leaflets.
-fn codes(inputs: &Inputs<'_>) -> Option<Codes> {
+fn codes(inputs: &Inputs<'_>) -> Option<QrCodes> {
     let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
     let lengths = current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len());
-    inputs.base_url.map(|base| Codes::new(base.to_owned(), lengths))
+    inputs.base_url.map(|base| QrCodes::new(base.to_owned(), lengths))
 }
 
 /// What stands at the foot of so many pages.
@@ -197,21 +194,21 @@ fn logo(inputs: &Inputs<'_>) -> Option<SourceId> {
 }
 
 /// How the name of a picture ends; none where it cannot be printed.
-fn ending(format: Format) -> Option<&'static str> {
+fn ending(format: PictureFormat) -> Option<&'static str> {
     match format {
-        Format::Jpeg => Some("jpg"),
-        Format::Png => Some("png"),
-        Format::Gif => Some("gif"),
-        Format::Webp => Some("webp"),
-        Format::Svg => Some("svg"),
-        Format::Avif => None,
+        PictureFormat::Jpeg => Some("jpg"),
+        PictureFormat::Png => Some("png"),
+        PictureFormat::Gif => Some("gif"),
+        PictureFormat::Webp => Some("webp"),
+        PictureFormat::Svg => Some("svg"),
+        PictureFormat::Avif => None,
     }
 }
 
 /// Where a leaflet went wrong.
 enum Wrong {
     /// In a file of the theme.
-    Theme(Met),
+    Theme(RenderProblem),
     /// In itself.
     Leaflet(String),
 }
@@ -224,7 +221,7 @@ fn wrong(inputs: &Inputs<'_>, sheet: &Sheet<'_>, fault: &SourceDiagnostic) -> Wr
         let file = id.vpath().get_without_slash();
         let range = sheet.range(span).map(|range| TextRange::new(range.start, range.end)).unwrap_or_default();
         if let Some(problem) = inputs.theme.on_paper(file, range, &fault.message) {
-            return Wrong::Theme(Met::Theme(problem));
+            return Wrong::Theme(RenderProblem::Theme(problem));
         }
     }
     Wrong::Leaflet(fault.message.to_string())

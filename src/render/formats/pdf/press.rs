@@ -11,7 +11,7 @@ use typst::text::{Font, FontBook, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use crate::qr::{Codes, Outline};
+use crate::qr::{QrCodes, QrPath};
 use crate::site::Address;
 use crate::theme::{FOOT_ON_PAPER, LEAFLET_ON_PAPER, Paper};
 
@@ -64,12 +64,12 @@ pub struct Press {
     templates: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
     /// The codes of short addresses; none where the site does not know its web address.
-    codes: Option<Codes>,
+    codes: Option<QrCodes>,
 }
 
 impl Press {
     /// Takes up the files of a theme. None where a name among them is none that templates could use.
-    pub fn new(paper: &Paper, codes: Option<Codes>) -> Option<Self> {
+    pub fn new(paper: &Paper, codes: Option<QrCodes>) -> Option<Self> {
         let mut fonts = BUILT_IN.clone();
         for (_, bytes) in &paper.fonts {
             fonts.extend(Font::iter(Bytes::new(bytes.clone())));
@@ -96,7 +96,7 @@ impl Press {
     }
 
     /// The code of the short address of a leaflet; none where there is no such address, or it is too long.
-    pub fn code(&self, reference: &str) -> Option<Outline> {
+    pub fn code(&self, reference: &str) -> Option<QrPath> {
         self.codes.as_ref()?.outline(&Address::short(reference).in_links(false))
     }
 

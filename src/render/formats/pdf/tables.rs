@@ -38,7 +38,7 @@ const ABOVE_AND_BELOW: f32 = 1.5;
 /// The space beside the words of a cell, in the size of letters.
 pub(super) const PADDING: f32 = 1.0;
 /// A cell of more lines than this beside short ones is hard to read.
-const MOST_LINES: f32 = 9.0;
+const MAX_LINES: f32 = 9.0;
 
 /// How a table of these cells stands in a space.
 pub(super) fn columns(rows: &[Vec<Measured>], space: Space, letters: &Letters<'_>) -> Columns {
@@ -79,7 +79,7 @@ pub(super) fn columns(rows: &[Vec<Measured>], space: Space, letters: &Letters<'_
     let widths: Vec<f32> =
         least.iter().zip(&most).map(|(least, most)| least + (most - least).max(0.0) * share).collect();
     let lines = most.iter().zip(&widths).map(|(most, width)| (most / width).ceil()).fold(0.0, f32::max);
-    if (count > 2 && lines > MOST_LINES) || !fits(&widths) { Columns::Rows } else { Columns::Fitted(widths) }
+    if (count > 2 && lines > MAX_LINES) || !fits(&widths) { Columns::Rows } else { Columns::Fitted(widths) }
 }
 
 /// How high a row is at most, in the size of letters.

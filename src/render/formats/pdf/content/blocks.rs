@@ -11,9 +11,9 @@ use crate::render::formats::pdf::tables::{Columns, LINE, Measured, PADDING, Spac
 /// The height of a page, in points, less its margins and a few lines.
 const PAGE: f32 = 640.0;
 /// No inline picture is wider than this, in points.
-const WIDEST_INLINE: f32 = 300.0;
+const MAX_INLINE_WIDTH: f32 = 300.0;
 /// Nor higher than this.
-const HIGHEST_INLINE: f32 = 300.0;
+const MAX_INLINE: f32 = 300.0;
 /// A picture of unknown size, in the size of letters.
 const UNKNOWN: f32 = 16.0;
 /// The list whose items are seen at one look.
@@ -121,7 +121,7 @@ impl Writer<'_> {
         let width = picture.size.map(|(width, _)| width);
         // Within a line it is no higher than this either.
         let by_height =
-            picture.size.map_or(f32::INFINITY, |(width, height)| HIGHEST_INLINE * width as f32 / height.max(1) as f32);
+            picture.size.map_or(f32::INFINITY, |(width, height)| MAX_INLINE * width as f32 / height.max(1) as f32);
         let widest = (self.room * self.point).min(by_height);
         let shown = if file.is_none() { self.text(&picture.alternative) } else { Vec::new() };
         json!({
@@ -136,8 +136,8 @@ impl Writer<'_> {
         each_picture(cell, &mut |picture| {
             pictures += match picture.size {
                 Some((width, height)) if width > 0 => {
-                    let shown = (width as f32 * 0.75).min(WIDEST_INLINE);
-                    (shown * height as f32 / width as f32).min(HIGHEST_INLINE) / self.point
+                    let shown = (width as f32 * 0.75).min(MAX_INLINE_WIDTH);
+                    (shown * height as f32 / width as f32).min(MAX_INLINE) / self.point
                 }
                 _ => UNKNOWN,
             };

@@ -3,32 +3,32 @@
 use std::borrow::Cow;
 
 use super::letters;
-use crate::markdown::{Document, Kind, NodeId, Stretch};
-use crate::short_word::letters_and_digits;
+use crate::markdown::{Document, NodeId, NodeKind, TextSpan};
+use crate::swar::letters_and_digits;
 
 /// Texts and line ends side by side. Most are one text of plain letters, which is looked at where it stands; of the others a
 /// copy is made, in which line ends are spaces and signs those of a typewriter.
-pub(super) struct Run<'a> {
+pub(super) struct JoinedText<'a> {
     document: &'a Document,
     source: &'a str,
     first: NodeId,
     last: NodeId,
     text: Cow<'a, str>,
     /// For each byte of a copy, where its letter stands.
-    places: Vec<Place>,
+    places: Vec<LetterPosition>,
     /// Where words begin in a copy.
     starts: Vec<u32>,
 }
 
 /// Where a letter stands: its node, and from which byte of its text to which.
 #[derive(Clone, Copy)]
-struct Place {
+struct LetterPosition {
     node: NodeId,
     from: u32,
     to: u32,
 }
 
-impl<'a> Run<'a> {
+impl<'a> JoinedText<'a> {
     /// The texts from one node to another, as [`markable`](crate::markdown::markable) gives them.
     pub fn new(document: &'a Document, source: &'a str, first: NodeId, last: NodeId) -> Self {
         let text = document.text(first, source);
@@ -44,20 +44,20 @@ impl<'a> Run<'a> {
         let mut copy = String::new();
         let mut before = None;
         for node in self.first..=self.last {
-            if self.document.node(node).kind == Kind::SoftBreak {
-                self.take(&mut copy, &mut before, ' ', Place { node, from: 0, to: 0 });
+            if self.document.node(node).kind == NodeKind::SoftBreak {
+                self.take(&mut copy, &mut before, ' ', LetterPosition { node, from: 0, to: 0 });
                 continue;
             }
             let text = self.document.text(node, self.source);
             for (at, letter) in text.char_indices() {
-                let place = Place { node, from: at as u32, to: (at + letter.len_utf8()) as u32 };
+                let place = LetterPosition { node, from: at as u32, to: (at + letter.len_utf8()) as u32 };
                 self.take(&mut copy, &mut before, letters::plain(letter), place);
             }
         }
         self.text = Cow::Owned(copy);
     }
 
-    fn take(&mut self, copy: &mut String, before: &mut Option<char>, letter: char, place: Place) {
+    fn take(&mut self, copy: &mut String, before: &mut Option<char>, letter: char, place: LetterPosition) {
         // Doubled spaces are one.
         if letter == ' ' && *before == Some(' ') {
             return;
@@ -108,10 +108,10 @@ impl<'a> Run<'a> {
     }
 
     /// Where a part of the text stands in the document.
-    pub fn stretch(&self, start: usize, end: usize) -> Stretch {
+    pub fn stretch(&self, start: usize, end: usize) -> TextSpan {
         match (self.places.get(start), self.places.get(end.saturating_sub(1))) {
-            (Some(first), Some(last)) => Stretch { first: first.node, from: first.from, last: last.node, to: last.to },
-            _ => Stretch { first: self.first, from: start as u32, last: self.first, to: end as u32 },
+            (Some(first), Some(last)) => TextSpan { first: first.node, from: first.from, last: last.node, to: last.to },
+            _ => TextSpan { first: self.first, from: start as u32, last: self.first, to: end as u32 },
         }
     }
 
@@ -140,9 +140,9 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn is_words(document: &Document, id: NodeId) -> bool {
-    matches!(document.node(id).kind, Kind::Text | Kind::Code)
+    matches!(document.node(id).kind, NodeKind::Text | NodeKind::Code)
 }
 
 fn is_on_line(document: &Document, id: NodeId) -> bool {
-    is_words(document, id) || matches!(document.node(id).kind, Kind::Emphasis | Kind::Strong | Kind::Link)
+    is_words(document, id) || matches!(document.node(id).kind, NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link)
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::open::{create_fresh, read_text};
 use super::pending_file::PendingFile;
 use crate::failure::{Failure, reason};
-use crate::published;
+use crate::publication_log;
 
 /// What of the folder does not belong in version control: what can be made again.
 const IGNORED: &str = "# What Pamphlet can make again. The file published.json belongs in version control.\n/cache/\n/last-good*\n/*.new\n";
@@ -16,19 +16,19 @@ const IGNORED: &str = "# What Pamphlet can make again. The file published.json b
 /// The next record of what was published, not yet in its place. It is written before the new site is put in place: what
 /// cannot be recorded is not published.
 #[derive(Debug)]
-pub struct PendingRecord {
+pub struct PendingLog {
     /// None where the record says the same already.
     file: Option<PendingFile>,
     path: PathBuf,
 }
 
-impl PendingRecord {
+impl PendingLog {
     /// Writes a record next to the present one. One that says the same already is not written again.
     ///
     /// # Errors
     /// Where it cannot be written.
     pub fn write(site: &Path, text: &str) -> Result<Self, Failure> {
-        let path = site.join(published::PATH);
+        let path = site.join(publication_log::PATH);
         let before = read_text(&path).unwrap_or_default();
         // A version control system may have changed the ends of lines.
         if before.lines().eq(text.lines()) {

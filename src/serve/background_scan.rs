@@ -2,25 +2,25 @@
 
 use rayon::prelude::*;
 
-use super::memory::{Memory, Tally, tally};
+use super::preview_state::{Memory, RuleTally, tally};
 use crate::diagnostic::Finding;
 use crate::library::ManuscriptId;
-use crate::pipeline::preview::Open;
+use crate::pipeline::preview::PreviewSite;
 
 /// So many are looked at in one go: a page that is asked for meanwhile waits some milliseconds.
 const AT_ONCE: usize = 48;
 
 /// How far the look at all leaflets has come.
-pub(super) struct Sweep {
+pub(super) struct BackgroundScan {
     next: ManuscriptId,
     count: usize,
-    found: Vec<(Box<str>, Box<[Tally]>)>,
+    found: Vec<(Box<str>, Box<[RuleTally]>)>,
     together: Option<Vec<Finding>>,
 }
 
-impl Sweep {
+impl BackgroundScan {
     /// Begins.
-    pub fn new(open: &Open<'_>) -> Self {
+    pub fn new(open: &PreviewSite<'_>) -> Self {
         Self { next: 0, count: open.site.library.manuscripts().len(), found: Vec::new(), together: None }
     }
 
@@ -35,7 +35,7 @@ impl Sweep {
     }
 
     /// Looks at the next few. What was found is remembered when all were looked at.
-    pub fn step(&mut self, open: &Open<'_>, memory: &mut Memory) {
+    pub fn step(&mut self, open: &PreviewSite<'_>, memory: &mut Memory) {
         let Some(together) = &self.together else {
             self.together = Some(open.together());
             return;

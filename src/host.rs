@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 
 /// What a build may ask of its machine while it renders. `disk` has the one for real builds.
-pub trait Machine: Debug + Sync {
+pub trait Host: Debug + Sync {
     /// The bytes of a picture as they are published: without what the file says besides.
     ///
     /// # Errors
@@ -23,19 +23,19 @@ pub trait Machine: Debug + Sync {
     fn braille(&self, table: &str, lines: &[String]) -> Result<Option<Vec<String>>, Failure>;
 
     /// A file that was kept under this key by a build before, if it is still whole.
-    fn kept(&self, key: &Key) -> Option<Kept>;
+    fn get(&self, key: &CacheKey) -> Option<CachedFile>;
 
     /// Keeps a file for the builds to come. None where that cannot be: a build does not fail for want of it.
-    fn keep(&self, key: &Key, bytes: &[u8]) -> Option<Kept>;
+    fn put(&self, key: &CacheKey, bytes: &[u8]) -> Option<CachedFile>;
 }
 
 /// What a kept file was made from, as a short text of letters and digits that stands for all of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(pub String);
+pub struct CacheKey(pub String);
 
 /// A file that is kept. Nobody changes it: it is replaced, or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct CachedFile {
     /// Where it lies.
     pub place: PathBuf,
     /// How many bytes it has.

@@ -1,6 +1,6 @@
 //! What in a changed sentence needs a close look: numbers and doses, and words that turn its meaning round.
 
-use super::entry::{Part, Touches};
+use super::entry::{RiskFlags, SentencePart};
 
 /// Words that turn a sentence round, or narrow what it holds for.
 const NEGATIONS: &[&str] = &[
@@ -66,10 +66,10 @@ const AMOUNTS: &[&str] = &[
 ];
 
 /// What needs a close look in a sentence: only words that are gone or new count.
-pub(super) fn of(parts: &[Part]) -> Touches {
-    let mut touches = Touches::default();
+pub(super) fn of(parts: &[SentencePart]) -> RiskFlags {
+    let mut touches = RiskFlags::default();
     for part in parts {
-        if matches!(part, Part::Same(_)) {
+        if matches!(part, SentencePart::Same(_)) {
             continue;
         }
         for word in part.text().split_whitespace() {
@@ -81,19 +81,19 @@ pub(super) fn of(parts: &[Part]) -> Touches {
 }
 
 fn is_amount(word: &str) -> bool {
-    word.chars().any(|sign| sign.is_numeric() || sign == '%') || pieces(word).any(|piece| AMOUNTS.contains(&&*piece))
+    word.chars().any(|ch| ch.is_numeric() || ch == '%') || pieces(word).any(|piece| AMOUNTS.contains(&&*piece))
 }
 
 fn is_negation(word: &str) -> bool {
     // "don't", with either apostrophe.
     let lower = word.to_lowercase().replace('’', "'");
-    let bare = lower.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let bare = lower.trim_matches(|ch: char| !ch.is_alphanumeric());
     bare.ends_with("n't") || bare == "dont" || pieces(word).any(|piece| NEGATIONS.contains(&&*piece))
 }
 
 /// The words within what stands between two spaces: `and/or`, `twenty-one`.
 fn pieces(word: &str) -> impl Iterator<Item = String> {
-    word.split(|sign: char| !sign.is_alphanumeric()).filter(|piece| !piece.is_empty()).map(str::to_lowercase)
+    word.split(|ch: char| !ch.is_alphanumeric()).filter(|piece| !piece.is_empty()).map(str::to_lowercase)
 }
 
 #[cfg(test)]
@@ -102,13 +102,14 @@ mod tests {
 
     #[test]
     fn only_what_is_gone_or_new_counts() {
-        let touches = |text: &str| of(&[Part::Same("Do not take 5".to_owned()), Part::Removed(text.to_owned())]);
+        let touches =
+            |text: &str| of(&[SentencePart::Same("Do not take 5".to_owned()), SentencePart::Removed(text.to_owned())]);
         for text in ["NOT", "don’t", "don't,", "(never)", "and/or no", "without"] {
-            assert_eq!(touches(text), Touches { negation: true, number: false }, "{text}");
+            assert_eq!(touches(text), RiskFlags { negation: true, number: false }, "{text}");
         }
         for text in ["5", "5mg", "٥", "½", "Twice", "twenty-one", "mg.", "01632", "more"] {
-            assert_eq!(touches(text), Touches { negation: false, number: true }, "{text}");
+            assert_eq!(touches(text), RiskFlags { negation: false, number: true }, "{text}");
         }
-        assert_eq!(touches("Note the knot and another notion"), Touches::default());
+        assert_eq!(touches("Note the knot and another notion"), RiskFlags::default());
     }
 }

@@ -1,27 +1,27 @@
 //! Addresses that last: what once stood somewhere leads on to where it stands now, or to the notice that it is gone.
 
 use super::address::Address;
-use super::claims::{Taken, claims};
-use super::clash::{beside_pages, is_of_a_series, wanted};
+use super::address_conflicts::{beside_pages, is_of_a_series, wanted};
+use super::claims::{TakenPaths, claims};
 use super::old_address::OldAddress;
 use super::plan::{Page, PageKind, Site};
 use crate::date::{self, Date};
 use crate::library::ManuscriptId;
-use crate::published::{Entry, Record};
-use crate::settings::Removed;
+use crate::publication_log::{LogEntry, PublicationLog};
+use crate::settings::RemovedEntry;
 
 /// An old address, and what it leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct Redirect {
     /// The address.
     pub from: OldAddress,
     /// What stood there.
-    pub to: MovedTo,
+    pub to: RedirectTarget,
 }
 
 /// What an old address leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MovedTo {
+pub enum RedirectTarget {
     /// The page of a leaflet, or one that an author wrote.
     Manuscript(ManuscriptId),
     /// The notice of a leaflet whose file is gone, by its place in [`Site::removed`].
@@ -32,7 +32,7 @@ pub enum MovedTo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedLeaflet {
     /// What `site.yaml` says of it.
-    pub said: Removed,
+    pub said: RemovedEntry,
     /// Its title; its reference where nobody knows it.
     pub title: Box<str>,
     /// The day of its last change, where it is known.
@@ -45,23 +45,23 @@ impl Site<'_> {
     /// The same plan with the pages that stand at old addresses.
     ///
     /// What an author says in `moved_from` comes before what the record knows, and a page of today before both.
-    pub fn with_old_addresses(mut self, record: &Record, base_url: Option<&str>) -> Self {
+    pub fn with_old_addresses(mut self, record: &PublicationLog, base_url: Option<&str>) -> Self {
         let library = self.library;
         let claims = claims(library, base_url);
         let earlier = self.earlier(record);
         if claims.is_empty() && earlier.is_empty() && self.settings.removed.is_empty() {
             return self;
         }
-        let mut taken = Taken::default();
+        let mut taken = TakenPaths::default();
         self.pages.iter().for_each(|page| taken.add(&page.address.file().to_lowercase()));
         self.files.iter().for_each(|(_, path)| taken.add(&path.to_lowercase()));
         let (_, own) = wanted(library);
         own.into_iter().chain(beside_pages(library, self.settings)).for_each(|path| taken.add(&path));
-        let mut moved: Vec<Moved> = Vec::new();
+        let mut moved: Vec<Redirect> = Vec::new();
         for claim in claims {
             let has_page = self.address(claim.manuscript).is_some_and(|own| !taken.is_free(&own.file().to_lowercase()));
             if let (Ok(from), true) = (claim.address, has_page) {
-                add(&mut moved, &mut taken, from, MovedTo::Manuscript(claim.manuscript));
+                add(&mut moved, &mut taken, from, RedirectTarget::Manuscript(claim.manuscript));
             }
         }
         for said in &self.settings.removed {
@@ -88,14 +88,14 @@ impl Site<'_> {
                 said.title.as_deref().or(entry.map(|entry| &*entry.title)).unwrap_or(&said.reference.value).into();
             let last_updated = entry.and_then(|entry| date::parse(&entry.last_updated).ok());
             self.removed.push(RemovedLeaflet { said: said.clone(), title, last_updated, address });
-            let pages = entry.into_iter().flat_map(Entry::pages).filter(|page| is_of_a_leaflet(page));
+            let pages = entry.into_iter().flat_map(LogEntry::pages).filter(|page| is_of_a_leaflet(page));
             let given = entry.into_iter().flat_map(|entry| &entry.moved_from).map(|address| &**address);
             for from in pages.chain(given).filter_map(|address| OldAddress::parse(address, base_url).ok()) {
-                add(&mut moved, &mut taken, from, MovedTo::Removed(number));
+                add(&mut moved, &mut taken, from, RedirectTarget::Removed(number));
             }
         }
         for (from, id) in earlier {
-            add(&mut moved, &mut taken, from, MovedTo::Manuscript(id));
+            add(&mut moved, &mut taken, from, RedirectTarget::Manuscript(id));
         }
         for (number, moved) in moved.iter().enumerate() {
             if let Some(file) = moved.from.file() {
@@ -108,7 +108,7 @@ impl Site<'_> {
     }
 
     /// The addresses that leaflets had when they were last published, or before, and have no longer.
-    fn earlier(&self, record: &Record) -> Vec<(OldAddress, ManuscriptId)> {
+    fn earlier(&self, record: &PublicationLog) -> Vec<(OldAddress, ManuscriptId)> {
         let library = self.library;
         let mut found = Vec::new();
         for entry in record.entries() {
@@ -137,19 +137,19 @@ impl Site<'_> {
     }
 
     /// Where an old address leads.
-    pub fn moved_to(&self, to: MovedTo) -> Option<&Address> {
+    pub fn moved_to(&self, to: RedirectTarget) -> Option<&Address> {
         match to {
-            MovedTo::Manuscript(id) => self.address(id),
-            MovedTo::Removed(number) => self.removed.get(number).map(|removed| &removed.address),
+            RedirectTarget::Manuscript(id) => self.address(id),
+            RedirectTarget::Removed(number) => self.removed.get(number).map(|removed| &removed.address),
         }
     }
 }
 
-fn add(moved: &mut Vec<Moved>, taken: &mut Taken, from: OldAddress, to: MovedTo) {
+fn add(moved: &mut Vec<Redirect>, taken: &mut TakenPaths, from: OldAddress, to: RedirectTarget) {
     let place = from.place();
     if taken.is_free(&place) && !is_of_a_series(&place) {
         taken.add(&place);
-        moved.push(Moved { from, to });
+        moved.push(Redirect { from, to });
     }
 }
 

@@ -5,7 +5,7 @@ use crate::theme::ThemeProblem;
 
 /// Something that rendering met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Met {
+pub enum RenderProblem {
     /// A mistake in the theme.
     Theme(ThemeProblem),
     /// Something wrong with another format of a leaflet than its page.
@@ -20,7 +20,7 @@ pub enum Met {
         languages: Vec<(String, usize)>,
     },
     /// A page or another format of a leaflet does not say what it must say.
-    LeftOut(LeftOut),
+    LeftOut(MissingEssential),
     /// A format that `site.yaml` names cannot be made.
     NoFormat {
         /// Its name in `site.yaml`.
@@ -28,13 +28,13 @@ pub enum Met {
         /// Where it stands there.
         range: TextRange,
         /// Why.
-        why: Lack,
+        why: MissingCapability,
     },
 }
 
 /// That the theme leaves out what a leaflet must say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct MissingEssential {
     /// What.
     pub what: Essential,
     /// The theme's file that makes it: `templates/leaflet.html`.
@@ -94,14 +94,14 @@ pub enum FormatFault {
     /// These words have characters that the braille table of their language does not know.
     NotInBraille(String),
     /// The leaflet has more of something than the format can hold.
-    TooLarge(Excess),
+    TooLarge(FormatExcess),
 }
 
 /// More than a format can hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Excess {
+pub struct FormatExcess {
     /// Of what.
-    pub what: Amount,
+    pub what: FormatLimit,
     /// How many there are, as far as they were counted.
     pub count: usize,
     /// How many there can be.
@@ -112,7 +112,7 @@ pub struct Excess {
 
 /// What a format can hold so many of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amount {
+pub enum FormatLimit {
     /// Letters in the whole leaflet.
     Letters,
     /// Letters in words that are longer than a line.
@@ -133,7 +133,7 @@ pub enum Amount {
 
 /// Why a format cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
+pub enum MissingCapability {
     /// It needs a program, by its name, that this machine does not have.
     Program(&'static str),
     /// It does not know how to write the language of the site.
@@ -142,7 +142,7 @@ pub enum Lack {
     Feature(&'static str),
 }
 
-impl Met {
+impl RenderProblem {
     /// What sorts problems as they are shown: by file and place.
     pub fn order(&self) -> (Option<SourceId>, TextRange, String) {
         match self {

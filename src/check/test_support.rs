@@ -1,12 +1,12 @@
 //! Trying one rule on a text, for the tests beside the rules.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use super::rule::{Findings, Rule, Scope, Subject, World};
+use super::rule::{CheckContext, Findings, ManuscriptContext, Rule, Scope};
 use crate::date::Date;
 use crate::diagnostic::Finding;
-use crate::library::Linking;
-use crate::published::Record;
-use crate::source::{Content, Role, SourceFile, SourceId, Sources};
+use crate::library::MarkInputs;
+use crate::publication_log::PublicationLog;
+use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
 use crate::theme::Theme;
 use crate::{date, leaflet, library, settings};
 
@@ -21,7 +21,7 @@ pub fn found(rule: &'static Rule, body: &str) -> Vec<String> {
 }
 
 /// The text of a leaflet after all certain mendings.
-pub fn mended(rule: &'static Rule, body: &str) -> String {
+pub fn fixed(rule: &'static Rule, body: &str) -> String {
     let mut text = format!("{FIELDS}{body}");
     let findings = findings(rule, "title: Site\n", &[("leaflets/example.md", &text)]);
     let mut edits: Vec<_> = findings.iter().flat_map(|finding| finding.fix.clone()).collect();
@@ -35,36 +35,37 @@ pub fn mended(rule: &'static Rule, body: &str) -> String {
 /// What a rule finds in a site with these settings and files below `content/`.
 pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<Finding> {
     let role = |path: &str| match path.split('/').next() {
-        Some("leaflets") => Role::Leaflet,
-        Some("pages") => Role::Page,
-        Some("blocks") => Role::Block,
-        Some("packs") => Role::Pack,
+        Some("leaflets") => FileRole::Leaflet,
+        Some("pages") => FileRole::Page,
+        Some("blocks") => FileRole::Block,
+        Some("packs") => FileRole::Pack,
         _ => panic!("{path} is in no folder that a trial has"),
     };
     let file = |role, path: &str, text: &str| SourceFile {
         path: format!("content/{path}").into(),
         on_disk: path.into(),
         role,
-        content: Content::Text(text.into()),
+        content: SourceContent::Text(text.into()),
     };
-    let mut all = vec![file(Role::Settings, "site.yaml", site)];
+    let mut all = vec![file(FileRole::Settings, "site.yaml", site)];
     all.extend(files.iter().map(|(path, text)| file(role(path), path, text)));
     let sources = Sources::new(all);
-    let (id, _) = sources.of_role(Role::Settings).next().unwrap();
+    let (id, _) = sources.of_role(FileRole::Settings).next().unwrap();
     let settings = settings::parse(id, site).unwrap();
-    let texts: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| file.role != Role::Settings).collect();
+    let texts: Vec<(SourceId, &SourceFile)> =
+        sources.iter().filter(|(_, file)| file.role != FileRole::Settings).collect();
     let manuscripts: Vec<_> =
         texts.into_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
     let today: Date = date::parse("2026-11-23").unwrap();
     let glossary = crate::glossary::Glossary::default();
-    let linking = Linking { today, auto_links: settings.auto_links, glossary: &glossary, looked: None };
+    let linking = MarkInputs { today, auto_links: settings.auto_links, glossary: &glossary, cache: None };
     let library = library::link(&sources, &manuscripts, &linking);
     let theme = Theme::load(&[], &[], false);
-    let world = World {
+    let world = CheckContext {
         sources: &sources,
         settings: &settings,
         library: &library,
-        record: &Record::default(),
+        record: &PublicationLog::default(),
         theme: &theme,
         rules: &[],
         today,
@@ -75,7 +76,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
     };
     let mut found = Vec::new();
     for id in 0..manuscripts.len() {
-        let subject = Subject::new(&world, id);
+        let subject = ManuscriptContext::new(&world, id);
         if let Scope::Manuscript(check) | Scope::English(check) = rule.scope {
             check(&subject, &mut Findings::new(rule, rule.severity, &mut found));
         }

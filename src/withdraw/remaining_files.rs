@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 use crate::date::Date;
 use crate::leaflet::{Field, Manuscript, in_yaml, with_fields};
-use crate::settings::Removed;
-use crate::source::{Content, Role, SourceFile, SourceId, Sources};
+use crate::settings::RemovedEntry;
+use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
 
 /// The files of a site folder with the texts that were read from them.
 #[derive(Clone, Copy, Debug)]
-pub struct Texts<'t> {
+pub struct RemainingFiles<'t> {
     /// The files.
     pub sources: &'t Sources,
     /// The texts.
@@ -19,7 +19,12 @@ pub struct Texts<'t> {
 
 /// The files that were kept, in which leaflets are archived that are archived now, or that `site.yaml` says are removed; and
 /// how many those are. The fault of one author must not keep the leaflet of another live that was withdrawn since.
-pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, removed: &[Removed], today: Date) -> (Sources, usize) {
+pub fn carried_over(
+    kept: RemainingFiles<'_>,
+    now: RemainingFiles<'_>,
+    removed: &[RemovedEntry],
+    today: Date,
+) -> (Sources, usize) {
     let mut by_path: HashMap<&str, &Manuscript> = HashMap::new();
     let mut by_name: HashMap<(String, Option<&str>), &Manuscript> = HashMap::new();
     for manuscript in leaflets(now) {
@@ -28,7 +33,7 @@ pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, removed: &[Removed], today:
             by_name.entry(name).or_insert(manuscript);
         }
     }
-    let removed: HashMap<String, &Removed> =
+    let removed: HashMap<String, &RemovedEntry> =
         removed.iter().map(|removed| (removed.reference.value.to_lowercase(), removed)).collect();
     let mut changed: HashMap<SourceId, String> = HashMap::new();
     for manuscript in leaflets(kept) {
@@ -54,14 +59,14 @@ pub fn carried_over(kept: Texts<'_>, now: Texts<'_>, removed: &[Removed], today:
     }
     let count = changed.len();
     let files = kept.sources.iter().map(|(id, file)| match changed.remove(&id) {
-        Some(text) => SourceFile { content: Content::Text(text.into()), ..file.clone() },
+        Some(text) => SourceFile { content: SourceContent::Text(text.into()), ..file.clone() },
         None => file.clone(),
     });
     (Sources::new(files.collect()), count)
 }
 
-fn leaflets(texts: Texts<'_>) -> impl Iterator<Item = &Manuscript> {
-    texts.manuscripts.iter().filter(|manuscript| manuscript.role == Role::Leaflet)
+fn leaflets(texts: RemainingFiles<'_>) -> impl Iterator<Item = &Manuscript> {
+    texts.manuscripts.iter().filter(|manuscript| manuscript.role == FileRole::Leaflet)
 }
 
 /// What a leaflet is known by: its reference, and its language where it is a translation.
@@ -94,13 +99,13 @@ fn archived(file: &SourceFile, same: &Manuscript, now: &Sources) -> Option<Strin
     let changes: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     // Where lines cannot be changed one by one, the whole text of now stands for it: nothing of it but its fields is shown.
     with_fields(file.text(), &changes).ok().or_else(|| match &now.file(same.source).content {
-        Content::Text(text) => Some(text.to_string()),
+        SourceContent::Text(text) => Some(text.to_string()),
         _ => None,
     })
 }
 
 /// The text of a leaflet whose file was removed since: archived on that day, or today where the day is still to come.
-fn removed_text(file: &SourceFile, manuscript: &Manuscript, removed: &Removed, today: Date) -> String {
+fn removed_text(file: &SourceFile, manuscript: &Manuscript, removed: &RemovedEntry, today: Date) -> String {
     let day = removed.on.map_or(today, |on| on.min(today)).to_string();
     let because = removed.because.as_deref().unwrap_or_default();
     let changes = [("archive_date", day.as_str()), ("archived_because", because)];

@@ -8,7 +8,7 @@ use super::groups::Grouping;
 use crate::library::{Library, Target};
 use crate::security;
 use crate::settings::{FORMATS, Settings};
-use crate::source::{Role, SourceId};
+use crate::source::{FileRole, SourceId};
 
 /// Files that the site makes itself, whatever its content.
 const OWN_FILES: &[&str] = &[
@@ -42,7 +42,7 @@ const OWN_FILES: &[&str] = &[
 
 /// Files that want the same address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
+pub struct AddressConflict {
     /// The address.
     pub address: String,
     /// The files, in the order of their paths.
@@ -53,9 +53,9 @@ pub struct Clash {
 
 /// All addresses that more than one file wants, or that the site itself has. Capitals do not count: on some hosts and
 /// disks they make no difference. A file where another wants a folder is a clash as well.
-pub fn clashes(library: &Library<'_>) -> Vec<Clash> {
+pub fn address_conflicts(library: &Library<'_>) -> Vec<AddressConflict> {
     let (wanted, own) = wanted(library);
-    let mut clashes = Vec::new();
+    let mut address_conflicts = Vec::new();
     for (file, files) in &wanted {
         let mut all = files.clone();
         // A file 'about' and a page 'about/index.html'.
@@ -70,10 +70,10 @@ pub fn clashes(library: &Library<'_>) -> Vec<Clash> {
             all.sort_unstable();
             all.dedup();
             let address = file.strip_suffix("index.html").unwrap_or(file).to_owned();
-            clashes.push(Clash { address, files: all, own: is_own });
+            address_conflicts.push(AddressConflict { address, files: all, own: is_own });
         }
     }
-    clashes
+    address_conflicts
 }
 
 /// The paths that files of the site folder want, in small letters, and those that the site makes itself.
@@ -88,24 +88,24 @@ pub(super) fn wanted(library: &Library<'_>) -> (BTreeMap<String, Vec<SourceId>>,
     for manuscript in manuscripts {
         if let Some(address) = address_of(manuscript) {
             wanted.entry(address.file().to_lowercase()).or_default().push(manuscript.source);
-        } else if manuscript.role == Role::Block {
+        } else if manuscript.role == FileRole::Block {
             let language = manuscript.translation.as_ref().map(|translation| translation.language.tag());
             let name =
                 format!("{{{{ {} }}}}{}", manuscript.slug, language.map(|tag| format!(".{tag}")).unwrap_or_default());
             wanted.entry(name).or_default().push(manuscript.source);
         }
-        if matches!(manuscript.role, Role::Leaflet | Role::Pack) {
+        if matches!(manuscript.role, FileRole::Leaflet | FileRole::Pack) {
             let reference = manuscript.front_matter.reference.iter();
             own.extend(reference.map(|it| Address::short(&it.value).file().to_lowercase()));
         }
-        if manuscript.role == Role::Leaflet {
+        if manuscript.role == FileRole::Leaflet {
             for grouping in Grouping::ALL {
                 let names = grouping.of(&manuscript.front_matter).iter();
                 own.extend(names.map(|it| format!("{}/{}/index.html", grouping.name(), path_slug(&it.value))));
             }
         }
     }
-    for (id, file) in sources.of_role(Role::Static) {
+    for (id, file) in sources.of_role(FileRole::Static) {
         let path = file.path_in_role().to_lowercase();
         // These pages come and go with what leaflets say, and nobody else has a file in their folders.
         if ["a-to-z/", "compare/"].iter().any(|folder| path.starts_with(folder)) && path.ends_with("/index.html") {
@@ -133,7 +133,7 @@ pub(super) fn beside_pages(library: &Library<'_>, settings: &Settings) -> impl I
     let is_made = |name: &str| settings.formats.as_ref().is_none_or(|named| named.iter().any(|it| it.value == name));
     let endings: Vec<&str> =
         FORMATS.iter().zip(FORMAT_ENDINGS).filter(|(name, _)| is_made(name)).map(|it| it.1).collect();
-    let leaflets = library.manuscripts().iter().filter(|manuscript| manuscript.role == Role::Leaflet);
+    let leaflets = library.manuscripts().iter().filter(|manuscript| manuscript.role == FileRole::Leaflet);
     leaflets.flat_map(move |manuscript| {
         let slug = &manuscript.slug;
         let page = address_of(manuscript);
@@ -151,5 +151,5 @@ fn attached(library: &Library<'_>) -> BTreeSet<SourceId> {
         Target::File(source) => Some(*source),
         _ => None,
     });
-    files.filter(|id| library.sources.file(*id).role == Role::Asset).collect()
+    files.filter(|id| library.sources.file(*id).role == FileRole::Asset).collect()
 }

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::parts;
-use super::shown::{Shown, counted};
+use super::shown::{PanelFinding, counted};
 use crate::failure::Failure;
 
 /// What the panel of a page says.
 #[derive(Serialize)]
-pub(super) struct Panel {
+pub(super) struct StatusPanel {
     /// How things stood when it was made.
     pub stand: String,
     /// A number that is another one where the page is another one.
@@ -16,13 +16,13 @@ pub(super) struct Panel {
     pub counts: String,
     /// Whether something keeps the site from being built.
     pub stops: bool,
-    pub findings: Vec<Shown>,
+    pub findings: Vec<PanelFinding>,
     /// The file that the page is written in, where it is one.
     pub file: Option<FileLinks>,
     /// Why the page is not as it will be published.
-    pub mark: Option<Mark>,
+    pub mark: Option<PageNote>,
     /// What could not be read.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<DiskTrouble>,
 }
 
 /// Where a file can be looked at.
@@ -35,7 +35,7 @@ pub(super) struct FileLinks {
 
 /// Why a page is not as it will be published: the name of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum PageNote {
     /// It is a draft.
     Draft,
     /// It lacks what a leaflet must have, and is shown as far as it can be.
@@ -46,7 +46,7 @@ pub(super) enum Mark {
     Nothing,
 }
 
-impl Serialize for Mark {
+impl Serialize for PageNote {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let [title, text] = match self {
             Self::Draft => ["mark_draft", "mark_draft_text"],
@@ -60,25 +60,25 @@ impl Serialize for Mark {
 
 /// What could not be read from the disk.
 #[derive(Serialize)]
-pub(super) struct Trouble {
+pub(super) struct DiskTrouble {
     message: String,
     help: String,
 }
 
-impl From<&Failure> for Trouble {
+impl From<&Failure> for DiskTrouble {
     fn from(failure: &Failure) -> Self {
         Self { message: failure.message.clone(), help: failure.help.clone() }
     }
 }
 
 /// Counts findings for the panel's title.
-pub(super) fn counts(findings: &[Shown]) -> (String, bool) {
+pub(super) fn counts(findings: &[PanelFinding]) -> (String, bool) {
     let of = |name: &str| findings.iter().filter(|finding| finding.severity == name).count();
     (counted(of("error"), of("warning"), of("advice")), of("error") > 0)
 }
 
 /// Puts the panel into a page, and lets the page ask for news.
-pub(super) fn put_into(html: &str, panel: &Panel) -> String {
+pub(super) fn put_into(html: &str, panel: &StatusPanel) -> String {
     let mark = match (&panel.mark, &panel.trouble) {
         (None, None) => String::new(),
         _ => parts::render("mark.html", "panel", panel),

@@ -3,23 +3,23 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::braille::Braille;
+use super::braille::BrailleProgram;
 use super::cache::Cache;
 use super::output::cleaned;
 use crate::failure::Failure;
-use crate::machine::{Kept, Key, Machine};
+use crate::host::{CacheKey, CachedFile, Host};
 
 /// This machine: its pictures, the program for braille, and the files that builds before kept.
 #[derive(Debug)]
-pub struct Workshop {
+pub struct LocalHost {
     /// The site folder; none where nothing is to be kept.
     site: Option<PathBuf>,
     /// Opened when it is first needed: a site without other formats has no such folder.
     cache: OnceLock<Option<Cache>>,
-    braille: OnceLock<Option<Braille>>,
+    braille: OnceLock<Option<BrailleProgram>>,
 }
 
-impl Workshop {
+impl LocalHost {
     /// Keeps formats in the folder `.pamphlet/cache` of a site folder. Where it cannot be made or read nothing is kept,
     /// and a build takes longer.
     pub fn open(site: &Path) -> Self {
@@ -42,12 +42,12 @@ impl Workshop {
         self.cache.get_or_init(|| Cache::open(self.site.as_deref()?)).as_ref()
     }
 
-    fn program(&self) -> Option<&Braille> {
-        self.braille.get_or_init(Braille::find).as_ref()
+    fn program(&self) -> Option<&BrailleProgram> {
+        self.braille.get_or_init(BrailleProgram::find).as_ref()
     }
 }
 
-impl Machine for Workshop {
+impl Host for LocalHost {
     fn picture(&self, place: &Path) -> Result<Vec<u8>, Failure> {
         match &self.site {
             Some(site) => cleaned(site, place),
@@ -66,11 +66,11 @@ impl Machine for Workshop {
         }
     }
 
-    fn kept(&self, key: &Key) -> Option<Kept> {
+    fn get(&self, key: &CacheKey) -> Option<CachedFile> {
         self.cache()?.get(key)
     }
 
-    fn keep(&self, key: &Key, bytes: &[u8]) -> Option<Kept> {
+    fn put(&self, key: &CacheKey, bytes: &[u8]) -> Option<CachedFile> {
         self.cache()?.put(key, bytes)
     }
 }

@@ -8,9 +8,9 @@ use icu_locale::Locale;
 use rayon::prelude::*;
 
 /// The order of a language: accents, capitals and numbers as its readers expect them.
-pub(super) struct Order(Option<CollatorBorrowed<'static>>);
+pub(super) struct Collation(Option<CollatorBorrowed<'static>>);
 
-impl Order {
+impl Collation {
     pub fn new(tag: &str) -> Self {
         let mut preferences = Locale::try_from_str(tag).map(CollatorPreferences::from).unwrap_or_default();
         preferences.numeric_ordering = Some(icu_collator::preferences::CollationNumericOrdering::True);

@@ -1,13 +1,13 @@
 //! The telephone numbers that a text gives: in its words, and in its links.
 
-use super::neighbours::changeable;
-use super::rule::Subject;
+use super::rule::ManuscriptContext;
+use super::word_cursor::changeable;
 use crate::markdown::Prose;
 use crate::phone::{self, PhoneNumber};
 use crate::source::TextRange;
 
 /// A number that readers are given.
-pub struct Given {
+pub struct PhoneMention {
     /// Its digits.
     pub digits: String,
     /// As it is written.
@@ -24,14 +24,14 @@ pub fn numbers_in(prose: &Prose) -> Vec<PhoneNumber> {
 }
 
 /// All numbers that a text gives, each place once.
-pub fn given(subject: &Subject<'_>) -> Vec<Given> {
+pub fn given(subject: &ManuscriptContext<'_>) -> Vec<PhoneMention> {
     let (prose, document) = (subject.prose(), &subject.manuscript.document);
-    let mut given: Vec<Given> = Vec::new();
+    let mut given: Vec<PhoneMention> = Vec::new();
     for number in numbers_in(prose) {
         let place = prose.in_file(number.range);
         let written = prose.part(number.range).to_owned();
         let changes = changeable(subject, number.range).map(|place| (place, false)).into_iter().collect();
-        given.push(Given { digits: number.digits, written, place, changes });
+        given.push(PhoneMention { digits: number.digits, written, place, changes });
     }
     let from_text = given.len();
     for link in document.links() {
@@ -50,7 +50,7 @@ pub fn given(subject: &Subject<'_>) -> Vec<Given> {
             continue;
         }
         let place = if link.range.start >= whole.start { link.range } else { whole };
-        given.push(Given { digits, written: number.to_owned(), place, changes: change.into_iter().collect() });
+        given.push(PhoneMention { digits, written: number.to_owned(), place, changes: change.into_iter().collect() });
     }
     given
 }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use tokio::sync::oneshot;
 
 /// A question, or news from the disk.
-pub(super) enum Question {
+pub(super) enum PreviewRequest {
     /// A browser asks for something.
-    Wanted(Wanted, oneshot::Sender<Reply>),
+    Wanted(Route, oneshot::Sender<Reply>),
     /// Something happened to these files or folders.
     Touched(Vec<PathBuf>),
     /// So much happened that nobody knows what: everything must be looked at again.
@@ -16,7 +16,7 @@ pub(super) enum Question {
 
 /// What a browser asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(super) enum Route {
     /// A file of the site.
     File(String),
     /// The list of all leaflets, with what stands behind the `?`.

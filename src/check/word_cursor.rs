@@ -1,18 +1,18 @@
 //! Words side by side, and where what they say can be changed.
 
 use super::link_text::{has_own_words, link_at};
-use super::rule::Subject;
-use crate::markdown::{Kind, Prose, Word};
+use super::rule::ManuscriptContext;
+use crate::markdown::{NodeKind, Prose, Word};
 use crate::source::TextRange;
 
 /// The words of a running text in a row.
 #[derive(Clone, Copy)]
-pub struct Row<'a> {
+pub struct WordCursor<'a> {
     text: &'a str,
     words: &'a [Word],
 }
 
-impl<'a> Row<'a> {
+impl<'a> WordCursor<'a> {
     /// All words of a text.
     pub fn of(prose: &'a Prose) -> Self {
         Self { text: prose.text(), words: prose.all_words() }
@@ -68,19 +68,19 @@ impl<'a> Row<'a> {
 
 /// Whether it is space within a line and nothing else.
 pub fn is_space(gap: &str) -> bool {
-    gap == " " || (!gap.is_empty() && gap.chars().all(|sign| sign.is_whitespace() && sign != '\n'))
+    gap == " " || (!gap.is_empty() && gap.chars().all(|ch| ch.is_whitespace() && ch != '\n'))
 }
 
 /// The place in the file of a part of the running text, where the same letters stand there and may be changed:
 /// not where markup stands between them, in code, or in words that are the address of a link.
-pub fn changeable(subject: &Subject<'_>, range: TextRange) -> Option<TextRange> {
+pub fn changeable(subject: &ManuscriptContext<'_>, range: TextRange) -> Option<TextRange> {
     let prose = subject.prose();
     let place = prose.in_file(range);
     let document = &subject.manuscript.document;
     let is_code = || {
         let nodes = document.nodes();
         let after = nodes.partition_point(|node| node.range.start <= place.start);
-        after.checked_sub(1).is_some_and(|id| nodes[id].kind == Kind::Code)
+        after.checked_sub(1).is_some_and(|id| nodes[id].kind == NodeKind::Code)
     };
     let same = place.of(subject.text()) == prose.part(range);
     (same && !is_code() && link_at(document, place.start).is_none_or(has_own_words)).then_some(place)

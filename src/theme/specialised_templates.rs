@@ -11,23 +11,28 @@ use super::minify::template_tag;
 
 /// Templates for pages that share some of their data.
 #[derive(Debug)]
-pub struct Fixed {
+pub struct SpecialisedTemplates {
     /// None where the templates are rendered as they are.
     pub(super) tera: Option<Tera>,
 }
 
 /// The templates of `plain`, whose texts are `texts`, with the data of `shared` in place.
-pub(super) fn fixed(plain: &Tera, texts: &[(String, String)], shared: &Context, fixed: &[&str]) -> Fixed {
+pub(super) fn fixed(
+    plain: &Tera,
+    texts: &[(String, String)],
+    shared: &Context,
+    fixed: &[&str],
+) -> SpecialisedTemplates {
     let usable = texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
     // A template that gives one of their names to something else means that, and so do those that it includes.
     if texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
-        return Fixed { tera: None };
+        return SpecialisedTemplates { tera: None };
     }
-    let known = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| Known::of(tag, fixed));
+    let known = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| FixedLookup::of(tag, fixed));
     let written = written(shared, known.map(|known| known.place).collect());
     let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
     let mut tera = plain.clone();
-    Fixed { tera: tera.add_raw_templates(filled).is_ok().then_some(tera) }
+    SpecialisedTemplates { tera: tera.add_raw_templates(filled).is_ok().then_some(tera) }
 }
 
 /// The template tags of a text with their places.
@@ -47,14 +52,14 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// What `{{ words.reference }}` or `{{ words.archive_note | fill(date=leaflet.archive_date.words) }}` asks for, where the text is
 /// the same on every page.
-struct Known<'t> {
+struct FixedLookup<'t> {
     /// Where the text stands.
     place: &'t str,
     /// What is filled into it: names and where their values stand.
     filled: Vec<(&'t str, &'t str)>,
 }
 
-impl<'t> Known<'t> {
+impl<'t> FixedLookup<'t> {
     fn of(tag: &'t str, fixed: &[&str]) -> Option<Self> {
         let inner = tag.strip_prefix("{{")?.strip_suffix("}}")?.trim();
         let (place, filter) =
@@ -130,7 +135,7 @@ fn filled(text: &str, fixed: &[&str], written: &BTreeMap<&str, String>) -> Strin
     let mut filled = String::with_capacity(text.len());
     let mut from = 0;
     for (at, tag) in tags(text) {
-        let known = Known::of(tag, fixed).and_then(|known| known.text(written.get(known.place)?));
+        let known = FixedLookup::of(tag, fixed).and_then(|known| known.text(written.get(known.place)?));
         if let Some(known) = known {
             filled.push_str(&text[from..at]);
             filled.push_str(&known);

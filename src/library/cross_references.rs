@@ -9,12 +9,12 @@ use super::index::{ByName, Library, key};
 use super::manuscript_id::ManuscriptId;
 use super::resolve;
 use super::target::Target;
-use crate::source::{Role, SourceId};
+use crate::source::{FileRole, SourceId};
 
 /// The ties of all texts. They hold no words of theirs, and so can outlive a library where texts are looked through again and
 /// again.
 #[derive(Default)]
-pub struct Ties {
+pub struct CrossReferences {
     pub(super) by_source: HashMap<SourceId, ManuscriptId>,
     pub(super) by_reference: ByName,
     pub(super) by_title: ByName,
@@ -29,7 +29,7 @@ pub struct Ties {
     leads_to: Vec<Vec<ManuscriptId>>,
 }
 
-impl Ties {
+impl CrossReferences {
     /// None yet, but that texts are those of these files.
     pub(super) fn of_files(by_source: HashMap<SourceId, ManuscriptId>) -> Self {
         Self { by_source, ..Self::default() }
@@ -37,13 +37,13 @@ impl Ties {
 }
 
 /// What texts are found by.
-pub(super) struct Index {
+pub(super) struct TextIndex {
     by_reference: ByName,
     by_title: ByName,
     translations: Vec<Vec<ManuscriptId>>,
 }
 
-impl Index {
+impl TextIndex {
     pub fn of(library: &Library<'_>) -> Self {
         let manuscripts = library.manuscripts;
         let mut index = Self {
@@ -52,7 +52,7 @@ impl Index {
             translations: vec![Vec::new(); manuscripts.len()],
         };
         for (id, manuscript) in manuscripts.iter().enumerate() {
-            if !matches!(manuscript.role, Role::Leaflet | Role::Pack) {
+            if !matches!(manuscript.role, FileRole::Leaflet | FileRole::Pack) {
                 continue;
             }
             if let Some(translation) = &manuscript.translation {
@@ -61,7 +61,7 @@ impl Index {
                 }
                 continue;
             }
-            if manuscript.role == Role::Pack {
+            if manuscript.role == FileRole::Pack {
                 continue;
             }
             if let Some(reference) = &manuscript.front_matter.reference {
@@ -76,7 +76,7 @@ impl Index {
 }
 
 /// What fields of leaflets say of other leaflets.
-struct SaidInFields {
+struct FieldReferences {
     /// Both ways.
     alternatives: Vec<Vec<ManuscriptId>>,
     /// Who says to take whose place.
@@ -85,9 +85,9 @@ struct SaidInFields {
 
 impl Library<'_> {
     /// Takes over what texts are found by.
-    pub(super) fn found_by(&mut self, index: Index) {
-        (self.ties.by_reference, self.ties.by_title) = (index.by_reference, index.by_title);
-        self.ties.translations = index.translations;
+    pub(super) fn found_by(&mut self, index: TextIndex) {
+        (self.cross_references.by_reference, self.cross_references.by_title) = (index.by_reference, index.by_title);
+        self.cross_references.translations = index.translations;
     }
 
     /// Where the links of some texts lead; of all where none are named. And what fields say of other leaflets, where it is not
@@ -103,29 +103,30 @@ impl Library<'_> {
             Some(changed) => {
                 let made: Vec<(ManuscriptId, Vec<Target>)> = changed.iter().map(|id| (*id, targets(*id))).collect();
                 let fields = fields();
-                made.into_iter().for_each(|(id, targets)| self.ties.targets[id] = targets);
+                made.into_iter().for_each(|(id, targets)| self.cross_references.targets[id] = targets);
                 self.tie_fields(fields);
             }
             None => {
                 let all = || (0..library.manuscripts.len()).into_par_iter().map(targets).collect();
                 let (targets, fields) = rayon::join(all, fields);
-                self.ties.targets = targets;
+                self.cross_references.targets = targets;
                 self.tie_fields(fields);
             }
         }
     }
 
-    fn tie_fields(&mut self, said: Option<SaidInFields>) {
-        if let Some(SaidInFields { alternatives, replacing }) = said {
-            (self.ties.alternatives, self.ties.replacing) = (alternatives, replacing);
+    fn tie_fields(&mut self, said: Option<FieldReferences>) {
+        if let Some(FieldReferences { alternatives, replacing }) = said {
+            (self.cross_references.alternatives, self.cross_references.replacing) = (alternatives, replacing);
         }
     }
 
-    fn said_in_fields(&self) -> SaidInFields {
+    fn said_in_fields(&self) -> FieldReferences {
         let mut alternatives: Vec<Vec<ManuscriptId>> = vec![Vec::new(); self.manuscripts.len()];
         let mut replacing: HashMap<ManuscriptId, Vec<ManuscriptId>> = HashMap::new();
         let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
-        let leaflets = self.manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == Role::Leaflet);
+        let leaflets =
+            self.manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == FileRole::Leaflet);
         let (originals, translations): (Vec<_>, Vec<_>) =
             leaflets.partition(|(_, manuscript)| manuscript.translation.is_none());
         for (id, manuscript) in originals.into_iter().chain(translations) {
@@ -153,7 +154,7 @@ impl Library<'_> {
                 alternatives[id].push(other);
             }
         }
-        SaidInFields { alternatives, replacing }
+        FieldReferences { alternatives, replacing }
     }
 
     /// Who leads to whom, where some texts changed; of all where none are named.
@@ -161,7 +162,7 @@ impl Library<'_> {
         let library = &*self;
         let leads_to = |id: ManuscriptId| {
             let manuscript = library.manuscript(id);
-            if manuscript.role != Role::Leaflet || manuscript.translation.is_some() {
+            if manuscript.role != FileRole::Leaflet || manuscript.translation.is_some() {
                 return Vec::new();
             }
             let made = library.made_links(id).iter().map(|link| library.original(link.to));
@@ -178,11 +179,11 @@ impl Library<'_> {
                     }
                 }
             }
-            (self.ties.leads_to, self.ties.mentions) = (leads_to, mentions);
+            (self.cross_references.leads_to, self.cross_references.mentions) = (leads_to, mentions);
             return;
         };
         let made: Vec<(ManuscriptId, Vec<ManuscriptId>)> = changed.iter().map(|id| (*id, leads_to(*id))).collect();
-        let Ties { leads_to, mentions, .. } = &mut self.ties;
+        let CrossReferences { leads_to, mentions, .. } = &mut self.cross_references;
         for (id, others) in made {
             for other in std::mem::take(&mut leads_to[id]) {
                 mentions[other].retain(|leads| *leads != id);

@@ -15,14 +15,14 @@ pub fn small_letters(text: &[u8]) -> usize {
 
 /// The same of eight bytes in one number, the first the lowest: the highest bit of each byte tells whether it is a small letter.
 fn small_letters_of_eight(eight: u64) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = 0x80 * EACH;
+    const ONE_IN_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
+    const TOP_BITS: u64 = 0x80 * ONE_IN_EACH_BYTE;
     // Without their highest bits no sum goes over into the next byte.
-    let low = eight & !HIGHEST;
-    let from_a = low + (0x80 - b'a' as u64) * EACH;
-    let past_z = low + (0x80 - b'z' as u64 - 1) * EACH;
-    let is_small = from_a & !past_z & !eight & HIGHEST;
-    ((is_small ^ HIGHEST).trailing_zeros() / 8) as usize
+    let low = eight & !TOP_BITS;
+    let from_a = low + (0x80 - b'a' as u64) * ONE_IN_EACH_BYTE;
+    let past_z = low + (0x80 - b'z' as u64 - 1) * ONE_IN_EACH_BYTE;
+    let is_small = from_a & !past_z & !eight & TOP_BITS;
+    ((is_small ^ TOP_BITS).trailing_zeros() / 8) as usize
 }
 
 /// A bit for each of up to 64 bytes, the lowest for the first: whether it is a letter or a digit of ASCII.
@@ -35,16 +35,18 @@ pub fn letters_and_digits(text: &[u8]) -> u64 {
 
 /// The same of eight bytes.
 pub fn letters_and_digits_of_eight(eight: [u8; 8]) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = 0x80 * EACH;
+    const ONE_IN_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
+    const TOP_BITS: u64 = 0x80 * ONE_IN_EACH_BYTE;
     let eight = u64::from_le_bytes(eight);
     // Without their highest bits no sum goes over into the next byte. Capitals are small letters but for one bit.
-    let low = eight & !HIGHEST;
-    let small = low | (0x20 * EACH);
-    let is_letter = (small + (0x80 - b'a' as u64) * EACH) & !(small + (0x80 - b'z' as u64 - 1) * EACH);
-    let is_digit = (low + (0x80 - b'0' as u64) * EACH) & !(low + (0x80 - b'9' as u64 - 1) * EACH);
+    let low = eight & !TOP_BITS;
+    let small = low | (0x20 * ONE_IN_EACH_BYTE);
+    let is_letter =
+        (small + (0x80 - b'a' as u64) * ONE_IN_EACH_BYTE) & !(small + (0x80 - b'z' as u64 - 1) * ONE_IN_EACH_BYTE);
+    let is_digit =
+        (low + (0x80 - b'0' as u64) * ONE_IN_EACH_BYTE) & !(low + (0x80 - b'9' as u64 - 1) * ONE_IN_EACH_BYTE);
     // Brings the highest bits of the bytes side by side.
-    ((is_letter | is_digit) & !eight & HIGHEST).wrapping_mul(0x0002_0408_1020_4081) >> 56
+    ((is_letter | is_digit) & !eight & TOP_BITS).wrapping_mul(0x0002_0408_1020_4081) >> 56
 }
 
 /// The letters of a word of up to eight bytes as one number, which no other word without the byte zero has.

@@ -1,4 +1,4 @@
-//! `.pamphlet/published.json`: which leaflets were published, and where. It is kept in version control, so that no
+//! `.pamphlet/publication_log.json`: which leaflets were published, and where. It is kept in version control, so that no
 //! reference and no address is ever lost.
 //!
 //! One leaflet a line, in the order of the references, so that a change reads well beside the one before.
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{Content, Lines, SourceFile, SourceId, TextRange};
+use crate::source::{Lines, SourceContent, SourceFile, SourceId, TextRange};
 
 /// Where the record lies, below the site folder.
 pub const PATH: &str = ".pamphlet/published.json";
@@ -20,18 +20,18 @@ const ABOUT: &str = "The leaflets that Pamphlet published, and their addresses. 
 
 /// The leaflets that were published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record {
+pub struct PublicationLog {
     /// The file, where there is one.
     pub source: Option<SourceId>,
     /// Why it cannot be used.
-    pub fault: Option<RecordFault>,
+    pub fault: Option<LogFault>,
     /// By reference in small letters.
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, LogEntry>,
 }
 
 /// A leaflet as it was last published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct LogEntry {
     /// Its reference.
     pub reference: Box<str>,
     /// Its title.
@@ -53,7 +53,7 @@ pub struct Entry {
     pub archive_date: Box<str>,
 }
 
-impl Entry {
+impl LogEntry {
     /// All pages of this site that it ever had: those that it had last, then earlier ones.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
         let last = std::iter::once(&self.address).chain(&self.translations);
@@ -63,7 +63,7 @@ impl Entry {
 
 /// Why the file cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordFault {
+pub enum LogFault {
     /// It is no text, or a link to somewhere else.
     Unreadable,
     /// A newer program wrote it.
@@ -75,38 +75,38 @@ pub enum RecordFault {
 }
 
 #[derive(Deserialize)]
-struct Form {
+struct LogFile {
     version: u64,
-    leaflets: Vec<Entry>,
+    leaflets: Vec<LogEntry>,
 }
 
 /// What every version of the form has.
 #[derive(Deserialize)]
-struct Head {
+struct LogHeader {
     version: u64,
 }
 
-impl Record {
+impl PublicationLog {
     /// Reads the file; total, since a fault is a value.
     pub fn parse(source: SourceId, file: &SourceFile) -> Self {
         let record = Self { source: Some(source), ..Self::default() };
-        let Content::Text(text) = &file.content else {
-            return Self { fault: Some(RecordFault::Unreadable), ..record };
+        let SourceContent::Text(text) = &file.content else {
+            return Self { fault: Some(LogFault::Unreadable), ..record };
         };
-        match serde_json::from_str::<Form>(text) {
+        match serde_json::from_str::<LogFile>(text) {
             Ok(form) if form.version == VERSION => Self { entries: by_reference(form.leaflets), ..record },
-            Ok(_) => Self { fault: Some(RecordFault::Newer), ..record },
+            Ok(_) => Self { fault: Some(LogFault::Newer), ..record },
             Err(error) => Self { fault: Some(fault(text, &error)), ..record },
         }
     }
 
     /// The leaflets, in the order of their references.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub fn entries(&self) -> impl Iterator<Item = &LogEntry> {
         self.entries.values()
     }
 
     /// The leaflet of a reference; capitals do not count.
-    pub fn entry(&self, reference: &str) -> Option<&Entry> {
+    pub fn entry(&self, reference: &str) -> Option<&LogEntry> {
         self.entries.get(&reference.to_lowercase())
     }
 
@@ -127,7 +127,7 @@ impl Record {
 }
 
 /// The text of a record with these leaflets.
-pub fn text(entries: impl IntoIterator<Item = Entry>) -> String {
+pub fn text(entries: impl IntoIterator<Item = LogEntry>) -> String {
     let lines = by_reference(entries.into_iter().collect()).into_values();
     let lines: Vec<String> = lines.map(|entry| serde_json::to_string(&entry).unwrap_or_default()).collect();
     let about = serde_json::to_string(ABOUT).unwrap_or_default();
@@ -135,8 +135,8 @@ pub fn text(entries: impl IntoIterator<Item = Entry>) -> String {
 }
 
 /// Where two lines are of one leaflet, the later one holds, and no address of the other is lost.
-fn by_reference(entries: Vec<Entry>) -> BTreeMap<String, Entry> {
-    let mut known: BTreeMap<String, Entry> = BTreeMap::new();
+fn by_reference(entries: Vec<LogEntry>) -> BTreeMap<String, LogEntry> {
+    let mut known: BTreeMap<String, LogEntry> = BTreeMap::new();
     for mut entry in entries {
         let key = entry.reference.to_lowercase();
         if let Some(before) = known.remove(&key) {
@@ -149,34 +149,34 @@ fn by_reference(entries: Vec<Entry>) -> BTreeMap<String, Entry> {
     known
 }
 
-fn fault(text: &str, error: &serde_json::Error) -> RecordFault {
+fn fault(text: &str, error: &serde_json::Error) -> LogFault {
     if let Some(at) = ["\n<<<<<<<", "\n=======", "\n>>>>>>>"].iter().filter_map(|mark| text.find(mark)).min() {
-        return RecordFault::Conflict(TextRange::new(at + 1, at + 8));
+        return LogFault::Conflict(TextRange::new(at + 1, at + 8));
     }
-    if serde_json::from_str::<Head>(text).is_ok_and(|head| head.version > VERSION) {
-        return RecordFault::Newer;
+    if serde_json::from_str::<LogHeader>(text).is_ok_and(|head| head.version > VERSION) {
+        return LogFault::Newer;
     }
     let at = Lines::new(text).start_of(error.line()) + error.column().saturating_sub(1);
     let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    RecordFault::Broken(TextRange::new(at, at))
+    LogFault::Broken(TextRange::new(at, at))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Role, Sources};
+    use crate::source::{FileRole, Sources};
 
-    fn read(text: &str) -> Record {
-        let content = Content::Text(text.into());
-        let file = SourceFile { path: PATH.into(), on_disk: PATH.into(), role: Role::Record, content };
+    fn read(text: &str) -> PublicationLog {
+        let content = SourceContent::Text(text.into());
+        let file = SourceFile { path: PATH.into(), on_disk: PATH.into(), role: FileRole::PublicationLog, content };
         let sources = Sources::new(vec![file]);
         let (id, file) = sources.iter().next().unwrap();
-        Record::parse(id, file)
+        PublicationLog::parse(id, file)
     }
 
-    fn entry(reference: &str, address: &str) -> Entry {
+    fn entry(reference: &str, address: &str) -> LogEntry {
         let (reference, address) = (reference.into(), address.into());
-        Entry { reference, address, title: "A \"title\"".into(), ..Entry::default() }
+        LogEntry { reference, address, title: "A \"title\"".into(), ..LogEntry::default() }
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(record.entries().map(|entry| &*entry.reference).collect::<Vec<_>>(), ["PT-001", "PT-002"]);
         assert_eq!(record.entry("pt-002").unwrap().address.as_ref(), "leaflets/b/");
         assert_eq!(written.lines().count(), 4);
-        assert!(Record::place(&written, "PT-002").of(&written).contains("leaflets/b/"));
+        assert!(PublicationLog::place(&written, "PT-002").of(&written).contains("leaflets/b/"));
         assert_eq!(text(record.entries().cloned()), written);
         assert_eq!(read(&text([])).fault, None);
     }
@@ -205,14 +205,14 @@ mod tests {
 
     #[test]
     fn faults_are_told_apart() {
-        assert_eq!(read("{\"version\": 2, \"leaflets\": {}}").fault, Some(RecordFault::Newer));
-        assert_eq!(read("{\"version\": 2, \"leaflets\": []}").fault, Some(RecordFault::Newer));
+        assert_eq!(read("{\"version\": 2, \"leaflets\": {}}").fault, Some(LogFault::Newer));
+        assert_eq!(read("{\"version\": 2, \"leaflets\": []}").fault, Some(LogFault::Newer));
         let good = text([entry("PT-001", "leaflets/é/")]);
         let marked = good.replace("\n{", "\n<<<<<<< ours\n{");
-        assert!(matches!(read(&marked).fault, Some(RecordFault::Conflict(range)) if range.of(&marked) == "<<<<<<<"));
+        assert!(matches!(read(&marked).fault, Some(LogFault::Conflict(range)) if range.of(&marked) == "<<<<<<<"));
         for end in 0..good.len() - 2 {
             let Some(cut) = good.get(..end) else { continue };
-            assert!(matches!(read(cut).fault, Some(RecordFault::Broken(_))), "{cut}");
+            assert!(matches!(read(cut).fault, Some(LogFault::Broken(_))), "{cut}");
         }
     }
 }

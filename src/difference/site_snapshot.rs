@@ -3,20 +3,20 @@
 use crate::failure::Failure;
 
 /// Gives the bytes of a file of a built site by its path; nothing where there is no such file.
-pub type Reader<'a> = &'a (dyn Fn(&str) -> Result<Option<Vec<u8>>, Failure> + Sync);
+pub type FileReader<'a> = &'a (dyn Fn(&str) -> Result<Option<Vec<u8>>, Failure> + Sync);
 
 /// A built site, as it is read.
 #[derive(Clone, Copy)]
-pub struct Side<'a> {
+pub struct SiteSnapshot<'a> {
     /// The folder, as it was named by whoever asks.
     pub name: &'a str,
     /// The paths of all its files, in order.
     pub files: &'a [String],
     /// Its files.
-    pub reader: Reader<'a>,
+    pub reader: FileReader<'a>,
 }
 
-impl Side<'_> {
+impl SiteSnapshot<'_> {
     /// Whether there is a file.
     pub(super) fn has(&self, path: &str) -> bool {
         self.files.binary_search_by(|known| known.as_str().cmp(path)).is_ok()

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::register::Register;
+use super::register::ImportedRegister;
 
 /// What is known of a leaflet that a register may speak of.
 #[derive(Clone, Debug, Default)]
-pub struct Known<'k> {
+pub struct RegisteredLeaflet<'k> {
     /// Its title.
     pub title: Option<&'k str>,
     /// Its reference.
@@ -17,9 +17,9 @@ pub struct Known<'k> {
 
 /// What a register changes, and what it does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filling {
+pub struct Backfill {
     /// What leaflets get.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FilledLeaflet>,
     /// Values that differ from what the leaflet says: which one, line, field, the leaflet's value, the register's.
     pub conflicts: Vec<(usize, u64, &'static str, String, String)>,
     /// Rows that speak of no leaflet.
@@ -32,7 +32,7 @@ pub struct Filling {
 
 /// What one leaflet gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct FilledLeaflet {
     /// Which leaflet.
     pub leaflet: usize,
     /// The line of the register.
@@ -42,7 +42,7 @@ pub struct Change {
 }
 
 /// Fills what leaflets leave blank with what a register says; with `overwrite` also what they say otherwise.
-pub fn fill(register: &Register, leaflets: &[Known<'_>], overwrite: bool) -> Filling {
+pub fn fill(register: &ImportedRegister, leaflets: &[RegisteredLeaflet<'_>], overwrite: bool) -> Backfill {
     let mut by_reference: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, leaflet) in leaflets.iter().enumerate() {
@@ -53,7 +53,7 @@ pub fn fill(register: &Register, leaflets: &[Known<'_>], overwrite: bool) -> Fil
             by_title.entry(folded(title)).or_default().push(index);
         }
     }
-    let mut filling = Filling::default();
+    let mut filling = Backfill::default();
     let mut row_of: Vec<Option<u64>> = vec![None; leaflets.len()];
     for row in &register.rows {
         let find = |field: &str, among: &HashMap<String, Vec<usize>>| {
@@ -103,7 +103,7 @@ pub fn fill(register: &Register, leaflets: &[Known<'_>], overwrite: bool) -> Fil
             }
         }
         if !values.is_empty() {
-            filling.changes.push(Change { leaflet: index, line: row.line, values });
+            filling.changes.push(FilledLeaflet { leaflet: index, line: row.line, values });
         }
     }
     filling.unnamed = row_of.iter().enumerate().filter(|(_, row)| row.is_none()).map(|(index, _)| index).collect();
@@ -112,6 +112,6 @@ pub fn fill(register: &Register, leaflets: &[Known<'_>], overwrite: bool) -> Fil
 
 /// A text as it is compared: capitals, spaces and signs make no difference.
 fn folded(text: &str) -> String {
-    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

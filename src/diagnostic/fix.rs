@@ -8,7 +8,7 @@ use crate::source::SourceId;
 
 /// What is changed in one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mending {
+pub struct Fix {
     /// The file.
     pub source: SourceId,
     /// From the first place to the last, none over another.
@@ -17,7 +17,7 @@ pub struct Mending {
 
 /// Lines that change together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct LineChange {
     /// The number of the first of them, from 1, in the text as it was.
     pub line: usize,
     /// The lines as they were, without their ends; none where lines are only put in.
@@ -30,25 +30,25 @@ pub struct Change {
 ///
 /// A finding is mended as a whole or not at all: where one of its edits meets an edit of a finding before it, the finding
 /// stays for another time.
-pub fn mendings<'t>(findings: &[Finding], text: impl Fn(SourceId) -> Option<&'t str>) -> Vec<Mending> {
-    let mut files: BTreeMap<SourceId, Edits<'_>> = BTreeMap::new();
+pub fn fixes<'t>(findings: &[Finding], text: impl Fn(SourceId) -> Option<&'t str>) -> Vec<Fix> {
+    let mut files: BTreeMap<SourceId, EditsByPlace<'_>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| !finding.fix.is_empty()) {
         if let Some(text) = text(finding.span.source) {
             take(&finding.fix, text, files.entry(finding.span.source).or_default());
         }
     }
-    let mendings = files.into_iter().map(|(source, edits)| {
+    let fixes = files.into_iter().map(|(source, edits)| {
         let edits = edits.into_values().cloned().collect();
-        Mending { source, edits }
+        Fix { source, edits }
     });
-    mendings.filter(|mending| text(mending.source).is_some_and(|text| mending.apply(text) != text)).collect()
+    fixes.filter(|fix| text(fix.source).is_some_and(|text| fix.apply(text) != text)).collect()
 }
 
 /// Edits by place; none over another.
-type Edits<'f> = BTreeMap<(u32, u32), &'f Edit>;
+type EditsByPlace<'f> = BTreeMap<(u32, u32), &'f Edit>;
 
 /// Takes all edits of a finding, or none.
-fn take<'f>(fix: &'f [Edit], text: &str, taken: &mut Edits<'f>) {
+fn take<'f>(fix: &'f [Edit], text: &str, taken: &mut EditsByPlace<'f>) {
     for (number, edit) in fix.iter().enumerate() {
         let (start, end) = (edit.range.start, edit.range.end);
         let is_place = text.get(start as usize..end as usize).is_some();
@@ -64,14 +64,14 @@ fn take<'f>(fix: &'f [Edit], text: &str, taken: &mut Edits<'f>) {
     }
 }
 
-impl Mending {
+impl Fix {
     /// The text after it. Nothing but the places of the edits differs.
     pub fn apply(&self, text: &str) -> String {
         applied(text, 0, text.len(), &self.edits)
     }
 
     /// The lines that change, from the first to the last.
-    pub fn changes(&self, text: &str) -> Vec<Change> {
+    pub fn changes(&self, text: &str) -> Vec<LineChange> {
         let mut changes = Vec::new();
         let (mut line, mut counted) = (1, 0);
         let mut rest = self.edits.as_slice();
@@ -95,15 +95,15 @@ impl Mending {
 
 /// A part of a text after its edits.
 fn applied(text: &str, from: usize, to: usize, edits: &[Edit]) -> String {
-    let mut mended = String::with_capacity(to - from);
+    let mut fixed = String::with_capacity(to - from);
     let mut at = from;
     for edit in edits {
-        mended.push_str(&text[at..edit.range.start as usize]);
-        mended.push_str(&edit.in_text(text));
+        fixed.push_str(&text[at..edit.range.start as usize]);
+        fixed.push_str(&edit.in_text(text));
         at = edit.range.end as usize;
     }
-    mended.push_str(&text[at..to]);
-    mended
+    fixed.push_str(&text[at..to]);
+    fixed
 }
 
 impl Edit {
@@ -131,7 +131,7 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// A change without the lines that stay the same above and below; nothing where no line differs to the eye.
-fn change(line: usize, before: &str, after: &str) -> Option<Change> {
+fn change(line: usize, before: &str, after: &str) -> Option<LineChange> {
     let lines = |text: &str| text.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect::<Vec<_>>();
     let (mut before, mut after) = (lines(before), lines(after));
     let above = before.iter().zip(&after).take_while(|(before, after)| before == after).count();
@@ -140,29 +140,29 @@ fn change(line: usize, before: &str, after: &str) -> Option<Change> {
     let below = before.iter().rev().zip(after.iter().rev()).take_while(|(before, after)| before == after).count();
     before.truncate(before.len() - below);
     after.truncate(after.len() - below);
-    (!before.is_empty() || !after.is_empty()).then_some(Change { line: line + above, before, after })
+    (!before.is_empty() || !after.is_empty()).then_some(LineChange { line: line + above, before, after })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::finding::Severity;
     use super::*;
-    use crate::source::{Content, Role, SourceFile, Sources, TextRange};
+    use crate::source::{FileRole, SourceContent, SourceFile, Sources, TextRange};
 
     /// The edits of a finding: places with what is put there.
-    type Fix<'f> = &'f [(usize, usize, &'f str)];
+    type FindingEdits<'f> = &'f [(usize, usize, &'f str)];
 
     /// A text after the edits of findings.
-    fn mended(text: &str, findings: &[Fix<'_>]) -> (String, Vec<Change>) {
+    fn fixed(text: &str, findings: &[FindingEdits<'_>]) -> (String, Vec<LineChange>) {
         let file = |text: &str| SourceFile {
             path: "a.md".into(),
             on_disk: "a.md".into(),
-            role: Role::Leaflet,
-            content: Content::Text(text.into()),
+            role: FileRole::Leaflet,
+            content: SourceContent::Text(text.into()),
         };
         let sources = Sources::new(vec![file(text)]);
         let source = sources.iter().map(|(id, _)| id).next().unwrap();
-        let finding = |edits: &Fix<'_>| Finding {
+        let finding = |edits: &FindingEdits<'_>| Finding {
             rule: "rule",
             severity: Severity::Warning,
             message: String::new(),
@@ -175,16 +175,16 @@ mod tests {
                 .collect(),
         };
         let findings: Vec<Finding> = findings.iter().map(finding).collect();
-        match mendings(&findings, |id| Some(sources.file(id).text())).as_slice() {
+        match fixes(&findings, |id| Some(sources.file(id).text())).as_slice() {
             [] => (text.to_owned(), Vec::new()),
-            [mending] => (mending.apply(text), mending.changes(text)),
+            [fix] => (fix.apply(text), fix.changes(text)),
             more => panic!("one file has {} mendings", more.len()),
         }
     }
 
     #[test]
     fn edits_that_do_not_meet_are_all_made() {
-        let table: &[(&[Fix<'_>], &str)] = &[
+        let table: &[(&[FindingEdits<'_>], &str)] = &[
             (&[], "one two\r\nthree\n"),
             (&[&[(0, 3, "1")]], "1 two\r\nthree\n"),
             // In any order.
@@ -210,24 +210,24 @@ mod tests {
             (&[&[(9, 9, "and\n")]], "one two\r\nand\nthree\n"),
         ];
         for (findings, expected) in table {
-            assert_eq!(mended("one two\r\nthree\n", findings).0, *expected, "{findings:?}");
+            assert_eq!(fixed("one two\r\nthree\n", findings).0, *expected, "{findings:?}");
         }
-        assert_eq!(mended("é", &[&[(1, 2, "x")]]).0, "é", "half a letter is no place");
+        assert_eq!(fixed("é", &[&[(1, 2, "x")]]).0, "é", "half a letter is no place");
     }
 
     #[test]
     fn changes_show_the_lines_that_differ() {
         let change = |line, before: &[&str], after: &[&str]| {
             let owned = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
-            Change { line, before: owned(before), after: owned(after) }
+            LineChange { line, before: owned(before), after: owned(after) }
         };
         let text = "one\ntwo\r\nthree\nfour";
-        assert_eq!(mended(text, &[&[(0, 3, "1")]]).1, [change(1, &["one"], &["1"])]);
-        let two = mended(text, &[&[(4, 7, "2")], &[(15, 19, "4")]]).1;
+        assert_eq!(fixed(text, &[&[(0, 3, "1")]]).1, [change(1, &["one"], &["1"])]);
+        let two = fixed(text, &[&[(4, 7, "2")], &[(15, 19, "4")]]).1;
         assert_eq!(two, [change(2, &["two"], &["2"]), change(4, &["four"], &["4"])]);
-        assert_eq!(mended(text, &[&[(9, 9, "x\n")]]).1, [change(3, &[], &["x"])]);
-        assert_eq!(mended(text, &[&[(4, 9, "")]]).1, [change(2, &["two"], &[])]);
-        assert_eq!(mended(text, &[&[(3, 4, " ")]]).1, [change(1, &["one", "two"], &["one two"])]);
-        assert_eq!(mended(text, &[&[(1, 2, "N")], &[(2, 3, "E")]]).1, [change(1, &["one"], &["oNE"])]);
+        assert_eq!(fixed(text, &[&[(9, 9, "x\n")]]).1, [change(3, &[], &["x"])]);
+        assert_eq!(fixed(text, &[&[(4, 9, "")]]).1, [change(2, &["two"], &[])]);
+        assert_eq!(fixed(text, &[&[(3, 4, " ")]]).1, [change(1, &["one", "two"], &["one two"])]);
+        assert_eq!(fixed(text, &[&[(1, 2, "N")], &[(2, 3, "E")]]).1, [change(1, &["one"], &["oNE"])]);
     }
 }

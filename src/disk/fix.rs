@@ -14,15 +14,15 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 ///
 /// # Errors
 /// Where it is not.
-pub fn may_mend(file: &SourceFile) -> Result<(), Failure> {
+pub fn may_fix(file: &SourceFile) -> Result<(), Failure> {
     look(file).map(|_| ())
 }
 
 /// Puts `text` in the place of a file's text in one step. A byte-order mark and the permissions stay as they are.
 ///
 /// # Errors
-/// As [`may_mend`], and where the new file cannot be written. The file is then as it was.
-pub fn mend(file: &SourceFile, text: &str) -> Result<(), Failure> {
+/// As [`may_fix`], and where the new file cannot be written. The file is then as it was.
+pub fn fix(file: &SourceFile, text: &str) -> Result<(), Failure> {
     let (found, mark) = look(file)?;
     let place = file.on_disk.as_path();
     // A hidden file, which nobody takes for a leaflet where the machine stops at this moment.

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use rayon::prelude::*;
 
 use super::compare::changes;
-use super::entry::{Entry, FileChange, Kind};
-use super::list::{Known, List};
-use super::page::{self, Page};
-use super::side::Side;
+use super::entry::{DifferenceKind, FileChange, PageDifference};
+use super::list::{LeafletList, ListedLeaflet};
+use super::page::{self, PageSentences};
+use super::site_snapshot::SiteSnapshot;
 use crate::failure::Failure;
 
 /// Folders of pages that are made from leaflets, and say nothing of their own.
@@ -20,11 +20,11 @@ const FORMS: &[&str] = &["pdf", "txt", "epub", "brf"];
 
 /// Other pages that are different, and files.
 pub(super) fn of(
-    old: Side<'_>,
-    new: Side<'_>,
-    before: &List,
-    after: &List,
-) -> Result<(Vec<Entry>, Vec<FileChange>), Failure> {
+    old: SiteSnapshot<'_>,
+    new: SiteSnapshot<'_>,
+    before: &LeafletList,
+    after: &LeafletList,
+) -> Result<(Vec<PageDifference>, Vec<FileChange>), Failure> {
     let leaflets: HashSet<&str> =
         before.leaflets.iter().chain(&after.leaflets).map(|known| known.path.as_str()).collect();
     let all: BTreeSet<&String> = old.files.iter().chain(new.files).collect();
@@ -34,7 +34,7 @@ pub(super) fn of(
         .filter(|path| path.ends_with(".html") && !leaflets.contains(path.as_str()) && has_own_text(path));
     let pages = pages.map(|path| other_page(old, new, path)).collect::<Result<Vec<_>, _>>()?;
     let frame = frame(old, new)?;
-    let attached = Attached::of(before, after);
+    let attached = OtherFiles::of(before, after);
     let files = all.par_iter().filter(|path| attached.is_one(path));
     let files = files.map(|path| file(old, new, path)).collect::<Result<Vec<_>, _>>()?;
     Ok((frame.into_iter().chain(pages.into_iter().flatten()).collect(), files.into_iter().flatten().collect()))
@@ -49,9 +49,9 @@ fn has_own_text(path: &str) -> bool {
     !LISTS.contains(&first) && !LISTS.contains(&second) && path.contains('/')
 }
 
-fn other_page(old: Side<'_>, new: Side<'_>, path: &str) -> Result<Option<Entry>, Failure> {
+fn other_page(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>, path: &str) -> Result<Option<PageDifference>, Failure> {
     let (before, after) = (old.html(path)?, new.html(path)?);
-    let entry = |kind, html: &str, changes| Entry {
+    let entry = |kind, html: &str, changes| PageDifference {
         kind,
         reference: None,
         language: String::new(),
@@ -62,23 +62,23 @@ fn other_page(old: Side<'_>, new: Side<'_>, path: &str) -> Result<Option<Entry>,
         changes,
     };
     Ok(match (before, after) {
-        (Some(before), None) => Some(entry(Kind::Removed, &before, Vec::new())),
-        (None, Some(after)) => Some(entry(Kind::Added, &after, Vec::new())),
+        (Some(before), None) => Some(entry(DifferenceKind::Removed, &before, Vec::new())),
+        (None, Some(after)) => Some(entry(DifferenceKind::Added, &after, Vec::new())),
         (Some(before), Some(after)) if page::main_of(&before) != page::main_of(&after) => {
-            let changes = changes(&Page::main(&before, &[]), &Page::main(&after, &[]));
-            (!changes.is_empty()).then(|| entry(Kind::Changed, &after, changes))
+            let changes = changes(&PageSentences::main(&before, &[]), &PageSentences::main(&after, &[]));
+            (!changes.is_empty()).then(|| entry(DifferenceKind::Changed, &after, changes))
         }
         _ => None,
     })
 }
 
 /// What stands around the text of every page, as the home page has it: the site's name, its notice, the links at its foot.
-fn frame(old: Side<'_>, new: Side<'_>) -> Result<Option<Entry>, Failure> {
+fn frame(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>) -> Result<Option<PageDifference>, Failure> {
     const HOME: &str = "index.html";
     let (Some(before), Some(after)) = (old.html(HOME)?, new.html(HOME)?) else { return Ok(None) };
-    let changes = changes(&Page::frame(&before), &Page::frame(&after));
-    Ok((!changes.is_empty()).then(|| Entry {
-        kind: Kind::Changed,
+    let changes = changes(&PageSentences::frame(&before), &PageSentences::frame(&after));
+    Ok((!changes.is_empty()).then(|| PageDifference {
+        kind: DifferenceKind::Changed,
         reference: None,
         language: String::new(),
         is_translation: false,
@@ -90,16 +90,19 @@ fn frame(old: Side<'_>, new: Side<'_>) -> Result<Option<Entry>, Failure> {
 }
 
 /// Which files are pictures and attached files: all but pages, what is made for machines, and other forms of a leaflet.
-struct Attached<'a> {
+struct OtherFiles<'a> {
     /// The folders of leaflets that can be read in one of the sites only: what became of them is said already.
     away: HashSet<&'a str>,
 }
 
-impl<'a> Attached<'a> {
-    fn of(before: &'a List, after: &'a List) -> Self {
-        let folders = |list: &'a List| -> HashSet<&'a str> {
+impl<'a> OtherFiles<'a> {
+    fn of(before: &'a LeafletList, after: &'a LeafletList) -> Self {
+        let folders = |list: &'a LeafletList| -> HashSet<&'a str> {
             let current = list.leaflets.iter().filter(|known| !known.is_archived);
-            current.filter_map(|known: &'a Known| known.path.rsplit_once('/')).map(|(folder, _)| folder).collect()
+            current
+                .filter_map(|known: &'a ListedLeaflet| known.path.rsplit_once('/'))
+                .map(|(folder, _)| folder)
+                .collect()
         };
         let (old, new) = (folders(before), folders(after));
         Self { away: old.symmetric_difference(&new).copied().collect() }
@@ -118,12 +121,12 @@ impl<'a> Attached<'a> {
     }
 }
 
-fn file(old: Side<'_>, new: Side<'_>, path: &str) -> Result<Option<FileChange>, Failure> {
+fn file(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>, path: &str) -> Result<Option<FileChange>, Failure> {
     let kind = match (old.has(path), new.has(path)) {
-        (true, false) => Kind::Removed,
-        (false, _) => Kind::Added,
+        (true, false) => DifferenceKind::Removed,
+        (false, _) => DifferenceKind::Added,
         (true, true) if (old.reader)(path)? == (new.reader)(path)? => return Ok(None),
-        (true, true) => Kind::Changed,
+        (true, true) => DifferenceKind::Changed,
     };
     Ok(Some(FileChange { kind, path: path.to_owned() }))
 }

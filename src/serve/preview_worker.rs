@@ -6,21 +6,21 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::answer::{self, Bench};
-use super::memory::{Memory, Stand};
-use super::question::Question;
-use super::sweep::Sweep;
-use super::watch::Watching;
+use super::answer::{self, ResponseContext};
+use super::background_scan::BackgroundScan;
+use super::preview_state::{Memory, PreviewState};
+use super::request::PreviewRequest;
+use super::watch::Watcher;
 use crate::date::Date;
 use crate::disk;
 use crate::failure::Failure;
 use crate::pipeline::Options;
-use crate::pipeline::preview::{Kept, Open};
+use crate::pipeline::preview::{PreviewFiles, PreviewSite};
 use crate::settings::Settings;
-use crate::source::{Change, Sources};
+use crate::source::{SourceChange, Sources};
 
 /// What day it is where the site is at home.
-pub type Today = Box<dyn Fn(&Settings) -> Date + Send>;
+pub type TodayFn = Box<dyn Fn(&Settings) -> Date + Send>;
 
 /// Looking at all leaflets begins so long after a change: the pages that are open are asked for first.
 const FIRST: Duration = Duration::from_millis(150);
@@ -28,26 +28,26 @@ const FIRST: Duration = Duration::from_millis(150);
 const NEXT: Duration = Duration::from_millis(10);
 
 /// All that a preview works with.
-pub(super) struct Workshop {
+pub(super) struct PreviewWorker {
     site: PathBuf,
-    kept: Kept,
-    today: Today,
-    stand: watch::Sender<Stand>,
-    watching: Watching,
+    kept: PreviewFiles,
+    today: TodayFn,
+    stand: watch::Sender<PreviewState>,
+    watching: Watcher,
     memory: Memory,
     /// Changes that cannot be looked at until others follow.
-    waiting: Vec<Change>,
+    waiting: Vec<SourceChange>,
 }
 
 /// Why a state of the files is left.
-enum Next {
+enum Wake {
     /// Something happened to these places, or somewhere.
     Changed(Option<Vec<PathBuf>>),
     /// Nobody asks any more.
     End,
 }
 
-impl Workshop {
+impl PreviewWorker {
     /// Parses everything.
     ///
     /// # Errors
@@ -55,24 +55,26 @@ impl Workshop {
     pub fn new(
         site: PathBuf,
         sources: Sources,
-        today: Today,
-        stand: watch::Sender<Stand>,
-        watching: Watching,
+        today: TodayFn,
+        stand: watch::Sender<PreviewState>,
+        watching: Watcher,
     ) -> Result<Self, Failure> {
         // Parsing does not depend on the day.
-        let kept = Kept::new(sources, &options(Date::constant(2000, 1, 1)))?;
+        let kept = PreviewFiles::new(sources, &options(Date::constant(2000, 1, 1)))?;
         Ok(Self { site, kept, today, stand, watching, memory: Memory::default(), waiting: Vec::new() })
     }
 
     /// Answers until nobody asks any more.
-    pub fn work(mut self, questions: &Receiver<Question>) {
+    pub fn work(mut self, questions: &Receiver<PreviewRequest>) {
         loop {
             let options = options((self.today)(self.kept.settings()));
             let (site, stand, memory) = (&self.site, &self.stand, &mut self.memory);
-            let next = self.kept.open(&options, |open| answer_all(open, questions, &mut Bench { site, stand, memory }));
+            let next = self
+                .kept
+                .open(&options, |open| answer_all(open, questions, &mut ResponseContext { site, stand, memory }));
             let places = match next {
-                Next::Changed(places) => places,
-                Next::End => return,
+                Wake::Changed(places) => places,
+                Wake::End => return,
             };
             let places = places.filter(|places| !self.watching.is_whole_folder(places));
             if places.is_none()
@@ -96,8 +98,8 @@ impl Workshop {
     }
 
     /// Takes over what changed, where anything did.
-    fn take(&mut self, changes: Vec<Change>, options: &Options<'_>) {
-        let mut changes: Vec<Change> = std::mem::take(&mut self.waiting).into_iter().chain(changes).collect();
+    fn take(&mut self, changes: Vec<SourceChange>, options: &Options<'_>) {
+        let mut changes: Vec<SourceChange> = std::mem::take(&mut self.waiting).into_iter().chain(changes).collect();
         if let Some(failure) = self.kept.refusal(&changes) {
             std::mem::swap(&mut self.waiting, &mut changes);
             self.trouble(failure);
@@ -130,28 +132,28 @@ fn options(today: Date) -> Options<'static> {
 }
 
 /// Answers from one state of the files; in between, looks at all leaflets.
-fn answer_all(open: &Open<'_>, questions: &Receiver<Question>, bench: &mut Bench<'_>) -> Next {
-    let mut sweep = Sweep::new(open);
+fn answer_all(open: &PreviewSite<'_>, questions: &Receiver<PreviewRequest>, context: &mut ResponseContext<'_>) -> Wake {
+    let mut scan = BackgroundScan::new(open);
     let mut pause = FIRST;
     loop {
-        let question = match sweep.is_done() {
+        let question = match scan.is_done() {
             true => questions.recv().map_err(|_| RecvTimeoutError::Disconnected),
             false => questions.recv_timeout(pause),
         };
         match question {
-            Ok(Question::Wanted(wanted, reply)) => {
+            Ok(PreviewRequest::Wanted(wanted, reply)) => {
                 pause = NEXT;
                 // A browser that does not wait any more needs no answer.
-                let _ = reply.send(answer::to(&wanted, open, sweep.together(), bench));
+                let _ = reply.send(answer::to(&wanted, open, scan.together(), context));
             }
-            Ok(Question::Touched(places)) => return Next::Changed(Some(places)),
-            Ok(Question::Anything) => return Next::Changed(None),
-            Err(RecvTimeoutError::Disconnected) => return Next::End,
+            Ok(PreviewRequest::Touched(places)) => return Wake::Changed(Some(places)),
+            Ok(PreviewRequest::Anything) => return Wake::Changed(None),
+            Err(RecvTimeoutError::Disconnected) => return Wake::End,
             Err(RecvTimeoutError::Timeout) => {
                 pause = Duration::ZERO;
-                sweep.step(open, bench.memory);
-                if sweep.is_done() {
-                    bench.stand.send_modify(|stand| stand.swept = true);
+                scan.step(open, context.memory);
+                if scan.is_done() {
+                    context.stand.send_modify(|stand| stand.swept = true);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 /// What an entry of the account says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EntryKind {
+pub enum ReportEntryKind {
     /// Words that stand at another place now: in a field, or as the number of a list.
     Moved,
     /// Something that was taken for something; a person should look.
@@ -15,9 +15,9 @@ pub enum EntryKind {
 
 /// One thing that a person should know, with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ReportEntry {
     /// What it says.
-    pub kind: EntryKind,
+    pub kind: ReportEntryKind,
     /// A sentence.
     pub sentence: String,
     /// What it is about, piece by piece, in the words of the file.
@@ -28,18 +28,18 @@ pub struct Entry {
 
 /// What became of everything that is not in the leaflet as it was in the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Account {
-    entries: Vec<Entry>,
+pub struct ImportReport {
+    entries: Vec<ReportEntry>,
 }
 
 /// Of words that somebody took back by a line through them.
 pub(super) const STRUCK: &str =
     "Words that are struck through in the file. Look whether the text is right without them:";
 
-impl Account {
+impl ImportReport {
     /// All entries: what moved, what was guessed, what was added, what was lost.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        let kinds = [EntryKind::Moved, EntryKind::Guess, EntryKind::Added, EntryKind::Lost];
+    pub fn entries(&self) -> impl Iterator<Item = &ReportEntry> {
+        let kinds = [ReportEntryKind::Moved, ReportEntryKind::Guess, ReportEntryKind::Added, ReportEntryKind::Lost];
         kinds.into_iter().flat_map(|kind| self.entries.iter().filter(move |entry| entry.kind == kind))
     }
 
@@ -51,52 +51,57 @@ impl Account {
 
     /// The words that stand in the leaflet's text and did not stand in the file.
     pub fn added_words(&self) -> Vec<&str> {
-        let added = self.entries.iter().filter(|entry| entry.kind == EntryKind::Added);
+        let added = self.entries.iter().filter(|entry| entry.kind == ReportEntryKind::Added);
         added.flat_map(|entry| &entry.pieces).flat_map(|piece| piece.split_whitespace()).collect()
     }
 
     /// Words of the file became something else: a field, the number of a list.
     pub(super) fn moved(&mut self, sentence: &str, words: &str) {
-        self.note(EntryKind::Moved, sentence, words, true);
+        self.note(ReportEntryKind::Moved, sentence, words, true);
     }
 
     /// Something was taken for something; its words are in the leaflet.
     pub(super) fn guess(&mut self, sentence: &str, piece: &str) {
-        self.note(EntryKind::Guess, sentence, piece, false);
+        self.note(ReportEntryKind::Guess, sentence, piece, false);
     }
 
     /// Words of the file became something else, and that they should is a guess.
     pub(super) fn guess_moved(&mut self, sentence: &str, words: &str) {
-        self.note(EntryKind::Guess, sentence, words, true);
+        self.note(ReportEntryKind::Guess, sentence, words, true);
     }
 
     /// The leaflet has words that the file had not.
     pub(super) fn added(&mut self, sentence: &str, words: &str) {
-        self.note(EntryKind::Added, sentence, words, false);
+        self.note(ReportEntryKind::Added, sentence, words, false);
     }
 
     /// Words did not arrive.
     pub(super) fn lost(&mut self, sentence: &str, words: &str) {
-        self.note(EntryKind::Lost, sentence, words, true);
+        self.note(ReportEntryKind::Lost, sentence, words, true);
     }
 
     /// Something without words did not arrive; `piece` names it.
     pub(super) fn lost_thing(&mut self, sentence: &str, piece: &str) {
-        self.note(EntryKind::Lost, sentence, piece, false);
+        self.note(ReportEntryKind::Lost, sentence, piece, false);
     }
 
-    fn note(&mut self, kind: EntryKind, sentence: &str, piece: &str, words_missing: bool) {
+    fn note(&mut self, kind: ReportEntryKind, sentence: &str, piece: &str, words_missing: bool) {
         let piece = piece.split_whitespace().collect::<Vec<_>>().join(" ");
         if words_missing && piece.is_empty() {
             return;
         }
-        let same = |entry: &&mut Entry| {
+        let same = |entry: &&mut ReportEntry| {
             entry.kind == kind && entry.sentence == sentence && entry.words_missing == words_missing
         };
         let pieces = match self.entries.iter_mut().find(same) {
             Some(entry) => &mut entry.pieces,
             None => {
-                self.entries.push(Entry { kind, sentence: sentence.to_owned(), pieces: Vec::new(), words_missing });
+                self.entries.push(ReportEntry {
+                    kind,
+                    sentence: sentence.to_owned(),
+                    pieces: Vec::new(),
+                    words_missing,
+                });
                 match self.entries.last_mut() {
                     Some(entry) => &mut entry.pieces,
                     None => return,

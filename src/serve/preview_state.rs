@@ -8,7 +8,7 @@ use crate::failure::Failure;
 
 /// How things stand: pages that are open compare it with what they were made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stand {
+pub(super) struct PreviewState {
     /// Which run of the preview.
     pub run: u64,
     /// How many changes there were.
@@ -17,7 +17,7 @@ pub(super) struct Stand {
     pub swept: bool,
 }
 
-impl fmt::Display for Stand {
+impl fmt::Display for PreviewState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{}-{}", self.run, self.changes, u8::from(self.swept))
     }
@@ -25,7 +25,7 @@ impl fmt::Display for Stand {
 
 /// How often a rule found something in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(super) struct RuleTally {
     /// The rule.
     pub rule: &'static str,
     /// How much it weighs.
@@ -35,12 +35,12 @@ pub(super) struct Tally {
 }
 
 /// How often each rule found something.
-pub(super) fn tally(findings: &[Finding]) -> Box<[Tally]> {
-    let mut tallies: Vec<Tally> = Vec::new();
+pub(super) fn tally(findings: &[Finding]) -> Box<[RuleTally]> {
+    let mut tallies: Vec<RuleTally> = Vec::new();
     for finding in findings {
         match tallies.iter_mut().find(|known| known.rule == finding.rule && known.severity == finding.severity) {
             Some(known) => known.count += 1,
-            None => tallies.push(Tally { rule: finding.rule, severity: finding.severity, count: 1 }),
+            None => tallies.push(RuleTally { rule: finding.rule, severity: finding.severity, count: 1 }),
         }
     }
     tallies.into()
@@ -55,7 +55,7 @@ pub(super) struct Memory {
     /// Pages as they were when they could last be shown, the latest last.
     good: VecDeque<(String, String)>,
     /// What was found in each file, by its path, when all were last looked at.
-    pub found: HashMap<Box<str>, Box<[Tally]>>,
+    pub found: HashMap<Box<str>, Box<[RuleTally]>>,
     /// Why the latest changes cannot be looked at.
     pub trouble: Option<Failure>,
 }

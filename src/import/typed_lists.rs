@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::account::Account;
-use super::draft::{Block, Inline, line};
-use super::lists::{Item, Mark, build};
+use super::draft::{DraftBlock, DraftInline, line};
+use super::lists::{ListItem, ListMark, build};
+use super::report::ImportReport;
 
 /// Signs that stand for nothing but a bullet; the last two are those of Word's own letters.
 const BULLETS: &[char] =
@@ -12,10 +12,10 @@ const BULLETS: &[char] =
 
 /// A mark that was typed at the head of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Typed {
+struct TypedMark {
     /// The mark as it stands: `1.`, `•`.
     written: String,
-    mark: Mark,
+    mark: ListMark,
     /// How many bytes of the line it takes, with the space behind it.
     length: usize,
     /// Whether the sign may mean something else where it stands on one line alone.
@@ -23,10 +23,10 @@ struct Typed {
 }
 
 /// The mark at the head of a line, where there is one.
-fn mark(line: &str) -> Option<Typed> {
+fn mark(line: &str) -> Option<TypedMark> {
     let first = line.chars().next()?;
     let behind = |at: usize| line[at..].len() - line[at..].trim_start().len();
-    let typed = |at: usize, mark: Mark, doubtful: bool| Typed {
+    let typed = |at: usize, mark: ListMark, doubtful: bool| TypedMark {
         written: line[..at].to_owned(),
         mark,
         length: at + behind(at),
@@ -34,12 +34,12 @@ fn mark(line: &str) -> Option<Typed> {
     };
     let at = first.len_utf8();
     if BULLETS.contains(&first) {
-        return Some(typed(at, Mark::Bullet, false));
+        return Some(typed(at, ListMark::Bullet, false));
     }
     let spaced = line[at..].starts_with(char::is_whitespace) && !line[at..].trim().is_empty();
     if matches!(first, '-' | '*' | '·' | '–' | '—' | 'o' | 'q' | '§') && spaced {
         let doubtful = !matches!(first, '-' | '*' | '·') && !line[at..].starts_with('\t');
-        return Some(typed(at, Mark::Bullet, doubtful));
+        return Some(typed(at, ListMark::Bullet, doubtful));
     }
     let open = usize::from(first == '(');
     let inner = &line[open..];
@@ -50,43 +50,43 @@ fn mark(line: &str) -> Option<Typed> {
         (0, 1) => (1, false),
         _ => return None,
     };
-    let sign = inner[length..].chars().next()?;
-    let closes = if open == 1 { sign == ')' } else { matches!(sign, '.' | ')') };
-    let end = open + length + sign.len_utf8();
+    let ch = inner[length..].chars().next()?;
+    let closes = if open == 1 { ch == ')' } else { matches!(ch, '.' | ')') };
+    let end = open + length + ch.len_utf8();
     if !closes || !line[end..].starts_with(char::is_whitespace) || line[end..].trim().is_empty() {
         return None;
     }
     let mark = match inner[..length].parse() {
-        Ok(number) if is_number => Mark::Number(number),
-        _ => Mark::Label(line[..end].to_owned()),
+        Ok(number) if is_number => ListMark::Number(number),
+        _ => ListMark::Label(line[..end].to_owned()),
     };
     Some(typed(end, mark, true))
 }
 
 /// A line of a file, or a paragraph that may be one item of a typed list.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
+pub(super) struct TypedLine {
     /// How far it is set in.
     pub indent: usize,
     /// What it says.
-    pub text: Vec<Inline>,
+    pub text: Vec<DraftInline>,
 }
 
 /// Whether a line begins with a mark of a list.
-pub(super) fn begins_item(text: &[Inline]) -> bool {
+pub(super) fn begins_item(text: &[DraftInline]) -> bool {
     mark(&line(text)).is_some()
 }
 
 /// More lines than this do not belong to the first item of a list.
-const MOST_BELOW_FIRST: usize = 100;
+const MAX_BELOW_FIRST: usize = 100;
 
 /// How many of the lines from the first on make a typed list; none where the first begins none. No line behind the list is
 /// asked for but one.
-pub(super) fn list_length(lines: impl IntoIterator<Item = Line>) -> usize {
+pub(super) fn list_length(lines: impl IntoIterator<Item = TypedLine>) -> usize {
     let mut length = 0;
     let mut of_first = 0;
     let mut first: Option<(usize, bool)> = None;
-    let mut counts: Vec<(usize, Typed)> = Vec::new();
+    let mut counts: Vec<(usize, TypedMark)> = Vec::new();
     for line in lines {
         let Some(typed) = mark(&text_of(&line)) else { break };
         counts.retain(|(indent, _)| *indent <= line.indent);
@@ -109,7 +109,7 @@ pub(super) fn list_length(lines: impl IntoIterator<Item = Line>) -> usize {
         length += 1;
         of_first += usize::from(line.indent == first_indent);
         // Of a doubtful list the second item is not far from the first; else every line would look through all others.
-        if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 && length > MOST_BELOW_FIRST {
+        if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 && length > MAX_BELOW_FIRST {
             break;
         }
     }
@@ -118,20 +118,20 @@ pub(super) fn list_length(lines: impl IntoIterator<Item = Line>) -> usize {
 }
 
 /// Whether an item may be the next one of the list of the one before it.
-fn follows(before: &Mark, next: &Mark) -> bool {
+fn follows(before: &ListMark, next: &ListMark) -> bool {
     match (before, next) {
-        (Mark::Bullet, Mark::Bullet) => true,
-        (Mark::Number(before), Mark::Number(next)) => *next == before.saturating_add(1),
-        (Mark::Label(before), Mark::Label(next)) => letter(next) == letter(before).map(|letter| letter + 1),
+        (ListMark::Bullet, ListMark::Bullet) => true,
+        (ListMark::Number(before), ListMark::Number(next)) => *next == before.saturating_add(1),
+        (ListMark::Label(before), ListMark::Label(next)) => letter(next) == letter(before).map(|letter| letter + 1),
         _ => false,
     }
 }
 
 /// Whether a doubtful mark may begin a list within another.
-fn begins(mark: &Mark) -> bool {
+fn begins(mark: &ListMark) -> bool {
     match mark {
-        Mark::Bullet | Mark::Number(_) => true,
-        Mark::Label(label) => letter(label) == Some(b'a'),
+        ListMark::Bullet | ListMark::Number(_) => true,
+        ListMark::Label(label) => letter(label) == Some(b'a'),
     }
 }
 
@@ -139,12 +139,12 @@ fn letter(label: &str) -> Option<u8> {
     label.bytes().find(u8::is_ascii_lowercase)
 }
 
-fn text_of(line_of_file: &Line) -> String {
+fn text_of(line_of_file: &TypedLine) -> String {
     line(&line_of_file.text)
 }
 
 /// The lists that typed lines make; what was typed is noted.
-pub(super) fn lists(lines: Vec<Line>, account: &mut Account) -> Vec<Block> {
+pub(super) fn lists(lines: Vec<TypedLine>, account: &mut ImportReport) -> Vec<DraftBlock> {
     let mut depths: Vec<usize> = Vec::new();
     let mut items = Vec::with_capacity(lines.len());
     for line in lines {
@@ -157,42 +157,44 @@ pub(super) fn lists(lines: Vec<Line>, account: &mut Account) -> Vec<Block> {
         }
         let mut text = line.text;
         match &typed.mark {
-            Mark::Label(_) => account.guess("Lists on pages have no letters. They stand as words:", &typed.written),
-            Mark::Number(_) => account.moved("Numbers that were typed are numbers of lists now:", &typed.written),
-            Mark::Bullet => {
+            ListMark::Label(_) => account.guess("Lists on pages have no letters. They stand as words:", &typed.written),
+            ListMark::Number(_) => account.moved("Numbers that were typed are numbers of lists now:", &typed.written),
+            ListMark::Bullet => {
                 account.moved("Signs that were typed before lines are bullets of lists now:", &typed.written)
             }
         }
         cut(&mut text, typed.length);
         // The label is set before the text again when the list is made.
-        items.push(Item {
+        items.push(ListItem {
             depth: depths.len().max(1) - 1,
             mark: typed.mark,
             group: 0,
-            blocks: vec![Block::Paragraph(text)],
+            blocks: vec![DraftBlock::Paragraph(text)],
         });
     }
     build(items)
 }
 
 /// Blocks in which paragraphs that are items of typed lists are lists.
-pub(super) fn in_blocks(blocks: Vec<Block>, account: &mut Account) -> Vec<Block> {
+pub(super) fn in_blocks(blocks: Vec<DraftBlock>, account: &mut ImportReport) -> Vec<DraftBlock> {
     let mut found = Vec::with_capacity(blocks.len());
-    let mut lines: VecDeque<Line> = VecDeque::new();
-    let mut close = |lines: &mut VecDeque<Line>, found: &mut Vec<Block>| {
+    let mut lines: VecDeque<TypedLine> = VecDeque::new();
+    let mut close = |lines: &mut VecDeque<TypedLine>, found: &mut Vec<DraftBlock>| {
         while !lines.is_empty() {
             let length = list_length(lines.iter().cloned());
             if length > 0 {
                 let items = lines.drain(..length).collect();
                 found.extend(self::lists(items, account));
             } else if let Some(line) = lines.pop_front() {
-                found.push(Block::Paragraph(line.text));
+                found.push(DraftBlock::Paragraph(line.text));
             }
         }
     };
     for block in blocks {
         match block {
-            Block::Paragraph(text) if mark(&line(&text)).is_some() => lines.push_back(Line { indent: 0, text }),
+            DraftBlock::Paragraph(text) if mark(&line(&text)).is_some() => {
+                lines.push_back(TypedLine { indent: 0, text })
+            }
             other => {
                 close(&mut lines, &mut found);
                 found.push(other);
@@ -204,18 +206,18 @@ pub(super) fn in_blocks(blocks: Vec<Block>, account: &mut Account) -> Vec<Block>
 }
 
 /// Takes so many bytes from the head of a line.
-fn cut(text: &mut Vec<Inline>, mut length: usize) {
+fn cut(text: &mut Vec<DraftInline>, mut length: usize) {
     while length > 0 {
         match text.first_mut() {
-            Some(Inline::Run(run)) if run.text.len() > length => {
+            Some(DraftInline::Run(run)) if run.text.len() > length => {
                 run.text.drain(..length);
                 return;
             }
-            Some(Inline::Run(run)) => {
+            Some(DraftInline::Run(run)) => {
                 length -= run.text.len();
                 text.remove(0);
             }
-            Some(Inline::Break) => {
+            Some(DraftInline::Break) => {
                 length = length.saturating_sub(1);
                 text.remove(0);
             }
@@ -231,7 +233,7 @@ mod tests {
     fn length(lines: &[&str]) -> usize {
         let line = |line: &&str| {
             let text = line.trim_start();
-            Line { indent: line.len() - text.len(), text: vec![Inline::text(text)] }
+            TypedLine { indent: line.len() - text.len(), text: vec![DraftInline::text(text)] }
         };
         list_length(lines.iter().map(line))
     }

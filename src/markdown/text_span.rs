@@ -1,12 +1,12 @@
 //! Where in a text something may be marked that its author did not mark: a link that makes itself, a word of a glossary.
 
 use super::callout::callout;
-use super::tree::{Document, Kind, NodeId};
+use super::tree::{Document, NodeId, NodeKind};
 
 /// A part of a text as readers see it: from a byte of one text node to a byte of another, or of the same. Between the two
 /// stand only texts and line ends, side by side, so that one element can be put around all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stretch {
+pub struct TextSpan {
     /// The node it begins in.
     pub first: NodeId,
     /// The byte of [`Document::text`] of that node.
@@ -17,12 +17,12 @@ pub struct Stretch {
     pub to: u32,
 }
 
-impl Stretch {
+impl TextSpan {
     /// The text of it, with a space for each line end.
     pub fn text(&self, document: &Document, source: &str) -> String {
         let mut text = String::new();
         for id in self.first..=self.last {
-            if document.node(id).kind == Kind::SoftBreak {
+            if document.node(id).kind == NodeKind::SoftBreak {
                 text.push(' ');
                 continue;
             }
@@ -42,7 +42,7 @@ impl Stretch {
 
 /// What is met on a walk through a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Met {
+pub enum TextEvent {
     /// Texts and line ends side by side, from the first to the last of these nodes.
     Run(NodeId, NodeId),
     /// A shared block stands here.
@@ -51,7 +51,7 @@ pub enum Met {
 
 /// Walks through what may be marked, in the order of the text. Left out are headings, links, code, pictures, cards, HTML,
 /// footnotes, and what is a heading to readers though it is none to Markdown: the head and the caption of a table, terms.
-pub fn markable(document: &Document, source: &str, mut take: impl FnMut(Met)) {
+pub fn markable(document: &Document, source: &str, mut take: impl FnMut(TextEvent)) {
     let nodes = document.nodes();
     // Where the elements end that are open.
     let mut ends: Vec<usize> = Vec::new();
@@ -62,36 +62,36 @@ pub fn markable(document: &Document, source: &str, mut take: impl FnMut(Met)) {
         }
         let after = node.last as usize;
         match node.kind {
-            Kind::Heading(_)
-            | Kind::Link
-            | Kind::Image
-            | Kind::CodeBlock
-            | Kind::Code
-            | Kind::HtmlBlock
-            | Kind::Html
-            | Kind::TableHead
-            | Kind::Term
-            | Kind::Footnote => {
+            NodeKind::Heading(_)
+            | NodeKind::Link
+            | NodeKind::Image
+            | NodeKind::CodeBlock
+            | NodeKind::Code
+            | NodeKind::HtmlBlock
+            | NodeKind::Html
+            | NodeKind::TableHead
+            | NodeKind::Term
+            | NodeKind::Footnote => {
                 id = after;
                 continue;
             }
-            Kind::Quote if callout(document, id, source).is_some_and(|card| card.kind().is_some()) => {
+            NodeKind::Quote if callout(document, id, source).is_some_and(|card| card.kind().is_some()) => {
                 id = after;
                 continue;
             }
-            Kind::Paragraph if caption(document, id, source).is_some() => {
+            NodeKind::Paragraph if caption(document, id, source).is_some() => {
                 id = after;
                 continue;
             }
-            Kind::Include => take(Met::Block(id)),
-            Kind::Text => {
+            NodeKind::Include => take(TextEvent::Block(id)),
+            NodeKind::Text => {
                 let end = ends.last().copied().unwrap_or(nodes.len());
-                let is_in_run = |kind| matches!(kind, Kind::Text | Kind::SoftBreak);
+                let is_in_run = |kind| matches!(kind, NodeKind::Text | NodeKind::SoftBreak);
                 let mut last = id;
                 while last + 1 < end && nodes.get(last + 1).is_some_and(|next| is_in_run(next.kind)) {
                     last += 1;
                 }
-                take(Met::Run(id, last));
+                take(TextEvent::Run(id, last));
                 id = last + 1;
                 continue;
             }
@@ -107,9 +107,9 @@ pub fn markable(document: &Document, source: &str, mut take: impl FnMut(Met)) {
 /// `Table: Side effects` in a paragraph of its own above a table is the table's caption.
 pub(super) fn caption<'a>(document: &'a Document, paragraph: NodeId, source: &'a str) -> Option<&'a str> {
     let table = document.node(paragraph).last as usize;
-    document.nodes().get(table).filter(|next| next.kind == Kind::Table)?;
+    document.nodes().get(table).filter(|next| next.kind == NodeKind::Table)?;
     let mut children = document.children(paragraph);
-    let text = children.next().filter(|id| document.node(*id).kind == Kind::Text)?;
+    let text = children.next().filter(|id| document.node(*id).kind == NodeKind::Text)?;
     let caption = document.text(text, source).strip_prefix("Table:")?.trim();
     (children.next().is_none() && !caption.is_empty()).then_some(caption)
 }
@@ -123,11 +123,11 @@ mod tests {
         let document = parse(text, 0);
         let mut runs = Vec::new();
         markable(&document, text, |met| match met {
-            Met::Run(first, last) => {
+            TextEvent::Run(first, last) => {
                 let to = document.text(last, text).len() as u32;
-                runs.push(Stretch { first, from: 0, last, to }.text(&document, text));
+                runs.push(TextSpan { first, from: 0, last, to }.text(&document, text));
             }
-            Met::Block(id) => runs.push(format!("{{{}}}", document.name(id).unwrap_or_default())),
+            TextEvent::Block(id) => runs.push(format!("{{{}}}", document.name(id).unwrap_or_default())),
         });
         runs
     }
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn parts_that_touch_have_no_letter_in_common() {
-        let stretch = |from, to| Stretch { first: 3, from, last: 3, to };
+        let stretch = |from, to| TextSpan { first: 3, from, last: 3, to };
         assert!(stretch(0, 5).overlaps(&stretch(4, 6)));
         assert!(stretch(4, 6).overlaps(&stretch(0, 9)));
         assert!(!stretch(0, 5).overlaps(&stretch(5, 6)));
