@@ -10,8 +10,10 @@
 //!                           Report::approve() is the only key to put a new site in place
 //! ```
 //!
-//! A part uses only parts on lower floors; `tests/floors.rs` holds the table. Files, the clock and the environment come
-//! in at the edge (`disk`, `serve`, `cli`) and as arguments.
+//! A part uses only parts of lower layers; `tests/integration/floors.rs` holds the table. Files, the clock and the
+//! environment come in at the edge (`disk`, `serve`, `cli`) and as arguments.
+//!
+//! `manual/ARCHITECTURE.md` has the terms, says where things are decided, and how to add to them.
 
 pub mod artifact;
 pub mod check;
@@ -29,6 +31,7 @@ pub mod import;
 pub mod language;
 pub mod leaflet;
 pub mod library;
+pub mod manual;
 pub mod markdown;
 pub mod nearest;
 pub mod phone;

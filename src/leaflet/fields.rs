@@ -100,22 +100,22 @@ fields! {
     summary: Text, Expected, "one or two sentences, for lists and search";
     also_known_as: Texts, Optional, "other names, for the A to Z and for links";
     conditions: Texts, Optional, "what the leaflet helps with; makes the condition pages";
-    audience: Texts, Optional, "whom it is written for";
+    audience: Texts, Optional, "the readers it is written for";
     kind: Text, Optional, "treatment, condition, service or medicine";
-    department: Text, Optional, "the department that gives it";
+    department: Text, Optional, "the department that gives the leaflet to patients";
     owner: Text, Optional, "the team that looks after it, never a person";
-    alternatives: References, Optional, "references of leaflets on what could be chosen instead; works both ways";
+    alternatives: References, Optional, "references of leaflets about what could be chosen instead; works both ways";
     related: References, Optional, "references of further leaflets worth reading";
-    replaces: References, Optional, "references of older leaflets that this one takes the place of";
-    replaced_by: References, Optional, "references of newer leaflets that take its place";
+    replaces: References, Optional, "references of older leaflets that this one replaces";
+    replaced_by: References, Optional, "references of newer leaflets that replace it";
     at_a_glance: Facts, Optional, "short facts, used to compare the leaflet with its alternatives";
-    last_reviewed: Date, Optional, "the day on which its owner last read all of it; a mended typing mistake is no review";
+    last_reviewed: Date, Optional, "the day on which its owner last read all of it; correcting a typing mistake is not a review";
     version: Text, Optional, "a version number, where the organisation uses them";
     changes: Texts, Optional, "what changed, newest first";
     approved_by: Text, Optional, "who approved it";
     sources: Texts, Optional, "where the facts come from, each as 'Name <https://address>'";
-    at_risk: Flag, Optional, "true where the reader may be in danger";
-    auto_links: Flag, Optional, "false where links should not make themselves";
+    at_risk: Flag, Optional, "true if the reader may be in danger";
+    auto_links: Flag, Optional, "false to switch off automatic links";
     archived_because: Text, Optional, "why it was archived, shown on the archived notice";
     moved_from: Texts, Optional, "old addresses that must lead here";
     exceptions: Exceptions, Optional, "rules not applied to this leaflet, each with rule, reason and until";
@@ -125,7 +125,7 @@ fields! {
     /// All fields of a pack.
     PACK_FIELDS:
     title: Text, Required, "the pack's name, such as 'Your first appointment'";
-    leaflets: References, Required, "references of the leaflets that it holds, in the order in which they are read";
+    leaflets: References, Required, "references of its leaflets, in the order in which they are read";
     summary: Text, Expected, "one or two sentences, for lists";
     reference: Text, Optional, "a reference of its own, unique among all leaflets and packs; gives it a short address";
     last_updated: Date, Optional, "the day of the last change; not after today";

@@ -55,18 +55,18 @@ pub static SETTINGS: &[SettingRow] = &[
     row("title", Text, "the site's name"),
     row("base_url", WebAddress, "the web address of the site, for example https://leaflets.example.org/"),
     row("language", Text, "the language of the leaflets, for example en-GB"),
-    row("timezone", Text, "where 'today' is told, for example Europe/London"),
+    row("timezone", Text, "the time zone that decides which day it is, for example Europe/London"),
     row("organisation", Section(ORGANISATION), "whose site it is"),
     row("notice", Text, "a sentence on every page"),
     row("reference", Section(REFERENCE), "what leaflet references look like"),
-    row("review", Section(REVIEW), "how long a leaflet may stand"),
-    row("require", Fields, "fields that every leaflet must have besides the required ones"),
-    row("checks", Checks, "how much each rule counts: error, warning, advice or off"),
+    row("review", Section(REVIEW), "how long a leaflet may stay without review"),
+    row("require", Fields, "further fields that every leaflet must have"),
+    row("checks", Checks, "the severity of each rule: error, warning, advice or off"),
     row("sections", Sections, "what leaflets of a kind should say"),
     row("contacts", Named(CONTACT), "numbers that leaflets may give; each becomes a link that calls it"),
     row("exit_to", WebAddress, "where 'Exit this page' leads"),
-    row("formats", Formats, "the formats to make; without it every format that this machine can make"),
-    row("auto_links", Flag, "false where links to other leaflets should not make themselves"),
+    row("formats", Formats, "the formats to make; without it, all that this machine can make"),
+    row("auto_links", Flag, "false to switch off automatic links to other leaflets"),
     row(
         "keep",
         Texts,
@@ -99,11 +99,11 @@ const REMOVED: &[SettingRow] = &[
     row("title", Text, "its title"),
     row("on", Date, "the day on which it was removed"),
     row("because", Text, "why, shown on its notice"),
-    row("replaced_by", Texts, "references of what took its place"),
+    row("replaced_by", Texts, "references of what replaced it"),
 ];
 const THEME: &[SettingRow] = &[
     row("name", Text, "a folder in themes/, or default"),
-    row("colours", Colours, "the site's colours, and under dark those for dark screens"),
+    row("colours", Colours, "the site's colours; those for dark screens are under 'dark'"),
 ];
 
 #[cfg(test)]

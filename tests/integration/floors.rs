@@ -129,6 +129,7 @@ const FLOORS: &[Row] = &[
         ],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),
+    ("manual", 7, &["source", "settings", "leaflet", "site", "check"]),
     (
         "pipeline",
         7,
@@ -206,6 +207,7 @@ const FLOORS: &[Row] = &[
             "pipeline",
             "register",
             "schema",
+            "manual",
             "start",
             "withdraw",
         ],

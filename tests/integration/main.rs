@@ -44,6 +44,7 @@ mod import;
 mod last_good;
 mod machines;
 mod made_links;
+mod manual;
 mod minify;
 mod odd_files;
 mod plain_language;
