@@ -10,7 +10,7 @@
 //!                           Report::approve() is the only key to put a new site in place
 //! ```
 //!
-//! A part uses only parts of lower layers; `tests/integration/floors.rs` holds the table. Files, the clock and the
+//! A part uses only parts of lower layers; `tests/integration/layers.rs` holds the table. Files, the clock and the
 //! environment come in at the edge (`disk`, `serve`, `cli`) and as arguments.
 //!
 //! `manual/ARCHITECTURE.md` has the terms, says where things are decided, and how to add to them.
