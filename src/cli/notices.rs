@@ -195,7 +195,7 @@ fn goes_with_notices(
     let is_file = path.starts_with("files/");
     let is_of_several = path.contains("compare/") || path.starts_with("search/") && path.ends_with(".js");
     match new.get(path) {
-        Some(Body::Bytes(new)) if is_of_several => bytes().as_deref() != Some(new),
+        Some(Body::Bytes(new)) if is_of_several => bytes().as_deref() != Some(new.as_slice()),
         Some(_) => false,
         None => is_file || is_of_several,
     }

@@ -103,7 +103,13 @@ impl Theme {
                 theme.add_words(tag, &name, text, own);
             } else if name.starts_with("assets/") {
                 let added = theme.read_style(&name, text, chosen);
-                let bytes = [&bytes, added.unwrap_or_default().as_bytes()].concat();
+                let mut bytes = [&bytes, added.unwrap_or_default().as_bytes()].concat();
+                if minify
+                    && name.ends_with(".css")
+                    && let Ok(style) = std::str::from_utf8(&bytes)
+                {
+                    bytes = minify::style(style).into_bytes();
+                }
                 theme.assets.push((name, bytes));
             } else {
                 let own = theme.source_of(&name).is_some();

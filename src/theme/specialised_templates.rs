@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, Tera};
 
-use super::minify::template_tag;
+use super::minify::template_tags;
 
 /// Templates for pages that share some of their data.
 #[derive(Debug)]
@@ -25,29 +25,15 @@ pub(super) fn fixed(
 ) -> SpecialisedTemplates {
     let usable = texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
     // A template that gives one of their names to something else means that, and so do those that it includes.
-    if texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
+    if texts.iter().any(|(_, text)| template_tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
         return SpecialisedTemplates { tera: None };
     }
-    let known = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| FixedLookup::of(tag, fixed));
+    let known =
+        usable.clone().flat_map(|(_, text)| template_tags(text)).filter_map(|(_, tag)| FixedLookup::of(tag, fixed));
     let written = written(shared, known.map(|known| known.place).collect());
     let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
     let mut tera = plain.clone();
     SpecialisedTemplates { tera: tera.add_raw_templates(filled).is_ok().then_some(tera) }
-}
-
-/// The template tags of a text with their places.
-fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let at = from + text.get(from..)?.find('{')?;
-            if let Some(length) = template_tag(&text[at..]) {
-                from = at + length;
-                return Some((at, &text[at..from]));
-            }
-            from = at + 1;
-        }
-    })
 }
 
 /// What `{{ words.reference }}` or `{{ words.archive_note | fill(date=leaflet.archive_date.words) }}` asks for, where the text is
@@ -134,7 +120,7 @@ fn written<'t>(shared: &Context, mut places: Vec<&'t str>) -> BTreeMap<&'t str, 
 fn filled(text: &str, fixed: &[&str], written: &BTreeMap<&str, String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut from = 0;
-    for (at, tag) in tags(text) {
+    for (at, tag) in template_tags(text) {
         let known = FixedLookup::of(tag, fixed).and_then(|known| known.text(written.get(known.place)?));
         if let Some(known) = known {
             filled.push_str(&text[from..at]);

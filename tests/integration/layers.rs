@@ -228,7 +228,7 @@ fn every_part_stands_in_the_table_once_and_is_there() {
     let parts: BTreeSet<String> = files().iter().filter_map(|file| file.part().map(str::to_owned)).collect();
     let rows: Vec<String> = LAYERS.iter().map(|(part, ..)| (*part).to_owned()).collect();
     assert_eq!(rows.len(), rows.iter().collect::<BTreeSet<_>>().len(), "a part stands twice in the table");
-    assert_eq!(parts, rows.into_iter().collect(), "what is in src, and what is in the table");
+    assert_eq!(parts, rows.into_iter().collect::<BTreeSet<_>>(), "what is in src, and what is in the table");
     let lib = files().into_iter().find(|file| file.path == "lib.rs").unwrap();
     let declared: BTreeSet<String> = lib.modules.iter().cloned().collect();
     assert_eq!(declared, parts, "what lib.rs declares, and what is in src");

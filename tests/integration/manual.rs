@@ -117,7 +117,7 @@ fn every_file_is_a_chapter_that_is_listed_and_printed() {
     let files = names_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/manual"));
     let files: BTreeSet<String> =
         files.iter().filter_map(|name| Some(name.strip_suffix(".md")?.to_lowercase())).collect();
-    assert_eq!(files, CHAPTERS.iter().map(|chapter| chapter.topic.to_owned()).collect());
+    assert_eq!(files, CHAPTERS.iter().map(|chapter| chapter.topic.to_owned()).collect::<BTreeSet<_>>());
     for chapter in CHAPTERS {
         assert!(list.contains(&format!("  {} ", chapter.topic)), "'{}' is not listed", chapter.topic);
         let text = printed(&["manual", chapter.topic]);
