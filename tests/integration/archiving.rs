@@ -51,7 +51,7 @@ fn an_exception_that_ends_keeps_no_expired_leaflet_live() {
     nightly(&site, "2026-12-01").exits(1);
     assert!(page(&site, "second").contains("The second text."));
     let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("was built again for 10 December 2026"), "{told:?}");
+    assert!(told.stderr.contains("was rebuilt for 10 December 2026"), "{told:?}");
     only_the_second_is_archived(&site);
 }
 

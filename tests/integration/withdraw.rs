@@ -64,16 +64,16 @@ fn it_is_gone_on_the_same_day_and_every_other_byte_stays() {
         "PT-001, 'Tablets', is archived from today, 23 November 2026.\n  \
            Changed: content/leaflets/tablets.md. Its archive date was 2028-11-23.\n  \
            Changed: content/leaflets/tablets.cy.md. Its archive date was 2028-11-01.\n  \
-           The reason stands in the translations as you wrote it. Put it into their language there.\n  \
-           These point at it, and lead to its notice from now on:\n  \
+           The translations have the reason as you wrote it. Translate it there.\n  \
+           These files refer to it, and now lead to its notice:\n  \
            - content/leaflets/drops.md, line 6: names it among its alternatives\n  \
            - content/leaflets/drops.md, line 10: links to it\n  \
            - content/leaflets/old.md, line 6: says that it was replaced by it\n  \
-           - content/packs/first.md, line 3: holds it in a pack\n  \
+           - content/packs/first.md, line 3: is a pack that contains it\n  \
            - content/pages/about.md, line 5: links to it\n\
-         Next: 'pamphlet build', then copy 'public' to your web host with a copy that also deletes what is no longer there. \
-         Without that, its pictures and attached files stay live.\n\
-         To undo it, write the old archive date again, take the line 'archived_because' out, and build.\n"
+         Next: run 'pamphlet build', then copy 'public' to your web host with a tool that also deletes files that are \
+         no longer in 'public'. Otherwise its pictures and attached files stay live.\n\
+         To undo this, restore the old archive date, remove the line 'archived_because', and build.\n"
     );
     site.build(&[]).exits(0);
     for page in ["public/leaflets/tablets/index.html", "public/cy/leaflets/tablets/index.html"] {
@@ -130,7 +130,7 @@ fn a_leaflet_without_an_archive_date_gets_one() {
     site.write("content/leaflets/good.md", text.replace("archive_date: 2028-11-01\n", "archive_date:\n"));
     let run = withdraw(&site, "PT-001").exits(0);
     assert!(
-        run.stdout.contains("Its archive date was none.") && run.stdout.contains("No other text points at it."),
+        run.stdout.contains("Its archive date was none.") && run.stdout.contains("No other file refers to it."),
         "{}",
         run.stdout
     );
@@ -151,7 +151,7 @@ fn the_fault_of_another_leaflet_keeps_none_live_that_was_withdrawn() {
     site.write("content/leaflets/pills.md", text);
     std::fs::remove_file(site.join("content/leaflets/tablets.md")).unwrap();
     let run = site.build(&["--or-last-good"]).exits(1);
-    assert!(run.stderr.contains("2 leaflets that were archived since are archived in it too."), "{}", run.stderr);
+    assert!(run.stderr.contains("It includes 2 leaflets archived since then."), "{}", run.stderr);
     for page in ["public/leaflets/tablets/index.html", "public/cy/leaflets/tablets/index.html"] {
         let page = site.read(page);
         assert!(page.contains(BECAUSE) && !page.contains("Take one.") && !page.contains("Cymerwch"), "{page}");
