@@ -169,7 +169,7 @@ fn a_protected_file_stops_it_with_a_sentence_before_anything_is_changed() {
     let protected = fs::Permissions::from_mode(0o444);
     fs::set_permissions(site.join(FILE), protected).unwrap();
     let before = on_disk(site.path());
-    let run = site.check(&["--fix"]).fails_saying("'content/leaflets/sleep.md' cannot be mended: it is protected");
+    let run = site.check(&["--fix"]).fails_saying("'content/leaflets/sleep.md' cannot be fixed: it is read-only");
     assert_eq!(run.stderr.lines().count(), 2, "{}", run.stderr);
     assert_eq!(on_disk(site.path()), before);
 }
