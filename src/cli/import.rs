@@ -131,8 +131,8 @@ fn import(root: &Path, file: &ForeignFile, name: &str) -> Result<Result<Imported
         return Ok(Err(too_large()));
     };
     let folder = if file.named { file.path.parent().unwrap_or(root) } else { root };
-    let beside = |relative: &str| disk::read_beside(&file.path, relative, folder);
-    Ok(import::import(name, &bytes, &beside))
+    let read_beside = |relative: &str| disk::read_beside(&file.path, relative, folder);
+    Ok(import::import(name, &bytes, &read_beside))
 }
 
 /// The path of a new leaflet, if nothing exists there or at the paths of its pictures.

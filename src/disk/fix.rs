@@ -26,10 +26,10 @@ pub fn fix(file: &SourceFile, text: &str) -> Result<(), Failure> {
     let (found, mark) = look(file)?;
     let place = file.on_disk.as_path();
     // A hidden file, so that it is not mistaken for a leaflet if the machine stops at this moment.
-    let beside = place.with_file_name(format!(".pamphlet-fixing-{}.tmp", std::process::id()));
-    let written = write(&beside, &found, &[mark, text]).and_then(|()| fs::rename(&beside, place));
+    let hidden = place.with_file_name(format!(".pamphlet-fixing-{}.tmp", std::process::id()));
+    let written = write(&hidden, &found, &[mark, text]).and_then(|()| fs::rename(&hidden, place));
     written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&hidden);
         refused(file, &reason(&error), "Free some disk space, or make its folder writable, and try again.")
     })
 }

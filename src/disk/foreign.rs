@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::read::passed_over;
+use super::read::is_skipped;
 use crate::failure::{Failure, reason};
 
 /// Larger files cannot be leaflets.
@@ -37,7 +37,7 @@ pub fn foreign_files(path: &Path) -> Result<Vec<ForeignFile>, Failure> {
     }
     let mut files = Vec::new();
     let entries = WalkDir::new(path).min_depth(1).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| !passed_over(&entry.file_name().to_string_lossy(), || false)) {
+    for entry in entries.filter_entry(|entry| !is_skipped(&entry.file_name().to_string_lossy(), || false)) {
         let entry = entry.map_err(|error| {
             let place = error.path().unwrap_or(path).to_path_buf();
             unreadable(&place, &error.into_io_error().unwrap_or_else(|| io::ErrorKind::PermissionDenied.into()))

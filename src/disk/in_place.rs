@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::lock::{Lock, LockFault};
 use super::made_files::{MARKER, MadeFiles, marked};
 use super::open::{create_fresh, open_below, open_file, read_file};
-use super::output::{beside, busy, cleaned, files_in};
+use super::output::{busy, cleaned, files_in, hidden_name};
 use super::remove::allow_writing;
 use crate::artifact::{Artifact, Body};
 use crate::diagnostic::ReleasePermit;
@@ -69,7 +69,7 @@ pub fn update_in_place(update: &InPlaceUpdate<'_>, _key: &ReleasePermit) -> Resu
     };
     // If the lock file cannot be created, the update continues without it: a notice must not wait.
     let _lock = match update.place.parent().zip(update.place.file_name()) {
-        Some((parent, name)) => match Lock::take(&parent.join(beside(name, "lock", 1))) {
+        Some((parent, name)) => match Lock::take(&parent.join(hidden_name(name, "lock", 1))) {
             Err(LockFault::Held) => return Err(busy(update.place)),
             taken => taken.ok(),
         },

@@ -70,12 +70,12 @@ impl SiteOutput {
         let parent = fs::canonicalize(parent).map_err(|error| unwritable(parent, &error))?;
         let place = parent.join(name);
         refuse_sources(&place, site)?;
-        let lock_file = parent.join(beside(name, "lock", 1));
+        let lock_file = parent.join(hidden_name(name, "lock", 1));
         let lock = Lock::take(&lock_file).map_err(|fault| match fault {
             LockFault::Held => busy(&place),
             LockFault::Disk(error) => unwritable(&lock_file, &error),
         })?;
-        let stopped = parent.join(beside(name, "old", 1));
+        let stopped = parent.join(hidden_name(name, "old", 1));
         if fs::symlink_metadata(&place).is_err() && stopped.is_dir() {
             // An earlier build was stopped between the two renames of `swap::put`.
             fs::rename(&stopped, &place).map_err(|error| unwritable(&place, &error))?;
@@ -254,7 +254,7 @@ fn free_name(parent: &Path, name: &OsStr, what: &str, left_over: &mut Vec<PathBu
     let mut free = None;
     let mut fault = None;
     for number in 1..=MAX_NAMES {
-        let path = parent.join(beside(name, what, number));
+        let path = parent.join(hidden_name(name, what, number));
         match remove(&path) {
             Ok(()) => free = free.or(Some(path)),
             Err(error) => {
@@ -267,15 +267,15 @@ fn free_name(parent: &Path, name: &OsStr, what: &str, left_over: &mut Vec<PathBu
 }
 
 /// `.public.pamphlet-new`, `.public.pamphlet-new-2`
-pub(super) fn beside(name: &OsStr, what: &str, number: usize) -> OsString {
-    let mut beside = OsString::from(".");
-    beside.push(name);
-    beside.push(".pamphlet-");
-    beside.push(what);
+pub(super) fn hidden_name(name: &OsStr, what: &str, number: usize) -> OsString {
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(".pamphlet-");
+    hidden.push(what);
     if number > 1 {
-        beside.push(format!("-{number}"));
+        hidden.push(format!("-{number}"));
     }
-    beside
+    hidden
 }
 
 /// Checks existing folders before any is created.

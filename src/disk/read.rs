@@ -108,7 +108,7 @@ fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Bo
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let name = ["content", "themes"].into_iter().find(|name| parts.first().is_some_and(|first| first == name))?;
     let in_static = |depth: usize| depth > 1 && parts[1] == "static";
-    if parts.len() < 2 || (1..parts.len()).any(|depth| passed_over(&parts[depth], || in_static(depth))) {
+    if parts.len() < 2 || (1..parts.len()).any(|depth| is_skipped(&parts[depth], || in_static(depth))) {
         return None;
     }
     let above = place.ancestors().skip(1).take(parts.len() - 2);
@@ -150,7 +150,7 @@ fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Ve
         let (depth, name) = (start_depth + entry.depth(), entry.file_name());
         let below_static = || depth > 1 && is_below_static(entry.path());
         let is_drafts = depth == 1 && name == "drafts";
-        depth == 0 || (drafts || !is_drafts) && !passed_over(&name.to_string_lossy(), below_static)
+        depth == 0 || (drafts || !is_drafts) && !is_skipped(&name.to_string_lossy(), below_static)
     });
     for entry in entries {
         let entry = entry.map_err(|error| {
@@ -173,7 +173,7 @@ fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Ve
 }
 
 /// Whether a file is skipped: hidden files and backup copies. In `static`, a leading dot is intended: `.well-known`.
-pub(super) fn passed_over(name: &str, in_static: impl FnOnce() -> bool) -> bool {
+pub(super) fn is_skipped(name: &str, in_static: impl FnOnce() -> bool) -> bool {
     let lower = name.to_ascii_lowercase();
     let system =
         matches!(lower.as_str(), ".ds_store" | ".git" | ".gitkeep" | ".gitignore" | "thumbs.db" | "desktop.ini");
