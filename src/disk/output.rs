@@ -124,7 +124,8 @@ impl SiteOutput {
         self.write(&artifact, &path).map_err(|error| match (error.kind(), &artifact.body) {
             (io::ErrorKind::AlreadyExists, _) => Failure::new(
                 format!("Two files of the new site have the same address, '{}'.", artifact.path),
-                "Your changes were not published. Give one of them another name; upper and lower case count as the same.",
+                "Your changes were not published. Give one of them another name; upper and lower case count as the \
+                 same.",
             ),
             (_, Body::CopyOf(source)) if error.get_ref().is_some() => changed_source(source, &reason(&error)),
             _ => unwritable(&path, &error),
@@ -383,7 +384,8 @@ pub(super) fn cleaned(site: &Path, source: &Path) -> Result<Vec<u8>, Failure> {
 fn unwritable(place: &Path, error: &io::Error) -> Failure {
     Failure::new(
         format!("'{}' cannot be written: {}.", place.display(), reason(error)),
-        "Your changes were not published. Free some disk space, make the folder writable, or name another one with '--out'.",
+        "Your changes were not published. Free some disk space, make the folder writable, or name another one with \
+         '--out'.",
     )
 }
 

@@ -45,7 +45,8 @@ impl PendingLog {
             Ok(file) => Ok(Self { file: Some(file), path }),
             Err(error) => Err(Failure::new(
                 format!(
-                    "The record of what is published cannot be written to '{}': {}. Therefore your changes were not published.",
+                    "The record of what is published cannot be written to '{}': {}. Therefore your changes were not \
+                     published.",
                     shown(&path),
                     reason(&error)
                 ),

@@ -236,7 +236,7 @@ fn nothing_is_written_over_and_a_dry_run_writes_nothing() {
     let again = pamphlet(site.path(), &["import", &path(SEED)]).exits(1);
     assert!(again.stdout.contains("already exists, and existing files are not overwritten"), "{}", again.stdout);
     assert_eq!(site.read(DRAFT), "mine");
-    pamphlet(site.path(), &["import", "nowhere.txt"]).fails_saying("it is not there");
+    pamphlet(site.path(), &["import", "nowhere.txt"]).fails_saying("it does not exist");
     pamphlet(&site.join("content"), &["import", &path(SEED)]).fails_saying("There is no folder 'content'");
 }
 

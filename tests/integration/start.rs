@@ -32,7 +32,7 @@ fn a_new_leaflet_has_the_next_reference_and_its_dates() {
     assert_eq!(
         site.read(DRAFT),
         "---\ntitle: Sleeping well\nreference: PT-002\nlast_updated: 2026-11-23\narchive_date: 2028-11-23\nsummary:\n---\n\n\
-         <!-- To complete: the text. A line that begins with '##' is a heading, a line that begins with '-' is a bullet -->\n"
+         <!-- To complete: the text. A line that starts with '##' is a heading, a line that starts with '-' is a bullet -->\n"
     );
     for said in [
         "Created 'content/drafts/sleeping-well.md'.",
@@ -166,5 +166,5 @@ fn a_folder_under_version_control_keeps_its_own_file() {
     site.write("kept/.gitignore", "mine\n");
     let run = pamphlet(site.path(), &["new", "--site", "kept", "--today", TODAY]).exits(0);
     assert_eq!(site.read("kept/.gitignore"), "mine\n");
-    assert!(run.stdout.contains(".gitignore was there already"), "{}", run.stdout);
+    assert!(run.stdout.contains(".gitignore already existed"), "{}", run.stdout);
 }

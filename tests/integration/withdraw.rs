@@ -89,12 +89,12 @@ fn what_cannot_be_withdrawn_is_said_and_nothing_changes() {
     site.write("content/site.yaml", format!("{SETTINGS}removed: {{PT-009: {{title: Gone, on: 2026-01-31}}}}\n"));
     let before = crate::support::site::tree(site.path());
     withdraw(&site, "PT-00").fails_saying("No leaflet of this site has the reference 'PT-00'. Did you mean PT-00");
-    withdraw(&site, "PT-003").fails_saying("is archived already since 1 November 2026");
-    withdraw(&site, "PT-004").fails_saying("no leaflet of the site yet");
-    withdraw(&site, "PT-009").fails_saying("stands under 'removed' in 'content/site.yaml'");
+    withdraw(&site, "PT-003").fails_saying("has already been archived since 1 November 2026");
+    withdraw(&site, "PT-004").fails_saying("it is not a published leaflet");
+    withdraw(&site, "PT-009").fails_saying("is listed under 'removed' in 'content/site.yaml'");
     withdraw(&site, "PK-001").fails_saying("a pack, which has no archive date");
     pamphlet(site.path(), &["withdraw", "PT-001", "--because", " ", "--today", TODAY])
-        .fails_saying("no reason is given");
+        .fails_saying("No reason is given");
     pamphlet(site.path(), &["withdraw", "PT-001"]).exits(2);
     assert_eq!(crate::support::site::tree(site.path()), before);
     site.write("content/leaflets/again.md", leaflet("PT-001", "Text."));
@@ -108,7 +108,7 @@ fn a_fault_in_one_file_leaves_all_as_they_were() {
     let broken = site.read("content/leaflets/tablets.cy.md").replace("summary:", "owner: [a\nsummary:");
     site.write("content/leaflets/tablets.cy.md", broken);
     let before = crate::support::site::tree(site.path());
-    withdraw(&site, "PT-001").fails_saying("'content/leaflets/tablets.cy.md' cannot be changed line by line");
+    withdraw(&site, "PT-001").fails_saying("'content/leaflets/tablets.cy.md' cannot be changed automatically");
     assert_eq!(crate::support::site::tree(site.path()), before);
 }
 
@@ -119,7 +119,7 @@ fn a_translation_is_archived_with_its_original() {
     site.write("content/leaflets/tablets.md", &archived);
     let before = crate::support::site::tree(site.path());
     pamphlet(site.path(), &["withdraw", "PT-001", "--because", BECAUSE, "--today", "2026-11-30"])
-        .fails_saying("is archived already since 24 November 2026");
+        .fails_saying("has already been archived since 24 November 2026");
     assert_eq!(crate::support::site::tree(site.path()), before);
 }
 
