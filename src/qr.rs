@@ -1,8 +1,8 @@
 //! QR codes of addresses with a common prefix, as SVG paths.
 //!
-//! QR codes of one size are linear over XOR: the modules changed by one bit of the text do not depend on its other
-//! bits. So for ten thousand short addresses, the library makes only one code and the changes for each bit; all other
-//! codes are combined from these.
+//! The modules of a QR code of one size depend on the bits of its text by XOR only: what one bit changes does not
+//! depend on the other bits. So for ten thousand short addresses, the library makes only one code and the changes for
+//! each bit; all other codes are combined from these.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -61,7 +61,7 @@ impl ReferenceFault {
         match self {
             Self::TooLong => {
                 format!(
-                    "is longer than {MAX_LEN} bytes. Its web address would not fit into the square code on the \
+                    "is longer than {MAX_LEN} bytes. Its web address would not fit into the QR code on the \
                      leaflet."
                 )
             }

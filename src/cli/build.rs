@@ -30,8 +30,8 @@ pub(super) struct Arguments {
     /// Link to 'index.html' files, so that the site also works from a folder or a memory stick
     #[arg(long)]
     portable: bool,
-    /// If there are errors, rebuild the last content that passed, so that archive dates still take effect; for nightly
-    /// jobs
+    /// If there are errors, rebuild the last content that passed the checks, so that archive dates still take effect;
+    /// for nightly jobs
     #[arg(long)]
     pub(super) or_last_good: bool,
 }

@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     /// Also make every page and every other format, and compare their words; nothing is written
     #[arg(long, conflicts_with = "only")]
     formats: bool,
-    /// Fix in the files whatever has only one possible fix, then check again
+    /// Fix in the files what can be fixed in only one way, then check again
     #[arg(long)]
     fix: bool,
     /// With --fix: show what would be fixed, and write nothing

@@ -1,4 +1,4 @@
-//! `pamphlet check --fix`: fixes in the files whatever has only one possible fix.
+//! `pamphlet check --fix`: fixes in the files what can be fixed in only one way.
 
 use std::io;
 
@@ -74,5 +74,5 @@ fn say(heading: &str, checked: &CheckedSite, fix: &Fix, colour: bool, print: Pri
 }
 
 fn say_nothing_to_fix(print: PrintChanges<'_>) -> Result<(), Failure> {
-    print(b"There is nothing with only one possible fix.\n\n").map_err(|error| cannot_print(&error))
+    print(b"Nothing can be fixed automatically.\n\n").map_err(|error| cannot_print(&error))
 }

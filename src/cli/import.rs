@@ -109,7 +109,7 @@ fn into(arguments: &Arguments) -> Result<PathBuf, Failure> {
                 "There is no folder 'content' in '{}', so there is nowhere to put drafts.",
                 arguments.site.display()
             ),
-            "Go to the site folder first, name it with '--site', or name a folder for the leaflets with '--into'.",
+            "Change to the site folder first, name it with '--site', or name a folder for the leaflets with '--into'.",
         ));
     }
     Ok(match arguments.site.as_os_str() == "." {

@@ -95,7 +95,7 @@ pub(super) fn summary(imported: usize, refused: usize, dry_run: bool) -> String 
     let next = match (imported, dry_run) {
         (0, _) => "",
         (_, true) => " Nothing was written.",
-        (_, false) => " 'pamphlet check --drafts' says what is missing.",
+        (_, false) => " 'pamphlet check --drafts' lists what is missing.",
     };
     format!("{}{would} imported.{refused}{next}\n", files(imported))
 }

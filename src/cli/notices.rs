@@ -56,8 +56,8 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
     let failure = match put_again(arguments, &content, &place) {
         Ok(written) => {
             terminal::say(&format!(
-                "The last content that passed was rebuilt for {day}, so that archive dates take effect. Site written to \
-                 '{}': {}.{since} Fix the errors above to publish your changes.",
+                "The last content that passed the checks was rebuilt for {day}, so that archive dates take effect. \
+                 Site written to '{}': {}.{since} Fix the errors above to publish your changes.",
                 place.display(),
                 files(written),
             ));
@@ -79,7 +79,7 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
     }
     terminal::say(&format!(
         "The site in '{}' cannot be replaced as a whole, so its files were updated one by one for {day} from the last \
-         content that passed: {} written, {} removed.{since}",
+         content that passed the checks: {} written, {} removed.{since}",
         place.display(),
         files(updated.written),
         files(updated.removed),
@@ -133,7 +133,7 @@ fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Res
     }
     Err(fault.unwrap_or_else(|| {
         Failure::new(
-            "The last content that passed cannot be rebuilt, because its pages cannot be made.",
+            "The last content that passed the checks cannot be rebuilt, because its pages cannot be made.",
             "Fix the errors above, and build again.",
         )
     }))
@@ -143,7 +143,9 @@ fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Res
 fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     let place = arguments.place();
     if !disk::holds_site(&place) {
-        terminal::say("Nothing was published: no earlier content that passed is stored. Fix the errors above.");
+        terminal::say(
+            "Nothing was published: no earlier content that passed the checks is stored. Fix the errors above.",
+        );
         return Ok(());
     }
     let site = &arguments.site.site;
@@ -173,8 +175,8 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     }
     terminal::say(&format!(
-        "No earlier content that passed is stored, so only the notices of archived leaflets were published for {} in \
-         '{}': {} written, {} removed. Lists may still name these leaflets until the next build.",
+        "No earlier content that passed the checks is stored, so only the notices of archived leaflets were published \
+         for {} in '{}': {} written, {} removed. Lists may still name these leaflets until the next build.",
         in_english(today),
         place.display(),
         files(updated.written),

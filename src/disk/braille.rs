@@ -38,18 +38,18 @@ impl BrailleProgram {
         let mut command = Command::new(PROGRAM);
         command.arg(table).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| cannot(&reason(&error)))?;
-        let output_bytes = answer(&mut child, lines);
-        if output_bytes.is_none() {
+        let response = answer(&mut child, lines);
+        if response.is_none() {
             let _ = child.kill();
         }
         let status = child.wait().map_err(|error| cannot(&reason(&error)))?;
-        let Some(output_bytes) = output_bytes else {
+        let Some(response) = response else {
             return Err(cannot("it did not finish within two minutes"));
         };
         if !status.success() {
             return Ok(None);
         }
-        let braille: Vec<String> = output_bytes.split_terminator('\n').map(str::to_owned).collect();
+        let braille: Vec<String> = response.split_terminator('\n').map(str::to_owned).collect();
         if braille.len() == lines.len() {
             return Ok(Some(braille));
         }
@@ -73,15 +73,15 @@ fn answer(child: &mut Child, lines: &[String]) -> Option<String> {
         let _ = input.write_all(text.as_bytes());
     });
     let reader = std::thread::spawn(move || {
-        let mut output_bytes = Vec::new();
-        let read = output.read_to_end(&mut output_bytes);
+        let mut response = Vec::new();
+        let read = output.read_to_end(&mut response);
         // After a timeout, nobody receives this.
-        let _ = done.send(read.map(|_| output_bytes));
+        let _ = done.send(read.map(|_| response));
     });
-    let output_bytes = match wait.recv_timeout(TIME_LIMIT) {
-        Ok(output_bytes) => output_bytes.ok(),
+    let response = match wait.recv_timeout(TIME_LIMIT) {
+        Ok(response) => response.ok(),
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return None,
     };
     let _ = (writer.join(), reader.join());
-    String::from_utf8(output_bytes?).ok()
+    String::from_utf8(response?).ok()
 }

@@ -218,7 +218,7 @@ fn unpack(file: File, folder: &Path) -> io::Result<()> {
 
 fn unusable(why: &str) -> Failure {
     Failure::new(
-        format!("The last content that passed cannot be read from '.pamphlet/{ARCHIVE_NAME}': {why}."),
+        format!("The last content that passed the checks cannot be read from '.pamphlet/{ARCHIVE_NAME}': {why}."),
         "Fix the errors and build again; that stores the content again.",
     )
 }

@@ -203,7 +203,10 @@ impl SiteOutput {
         self.carry_over(&made)?;
         swap::put(&self.new, &self.place, &self.old).map_err(|error| {
             let help = "Your changes were not published. Close programs that use the folder and try again.";
-            Failure::new(format!("The new site cannot be put at '{}': {}.", self.place.display(), reason(&error)), help)
+            Failure::new(
+                format!("The new site cannot be put in place at '{}': {}.", self.place.display(), reason(&error)),
+                help,
+            )
         })?;
         let files = made.len();
         Ok(WriteStats {
@@ -317,7 +320,7 @@ fn refuse_strangers(place: &Path, keep: &[String]) -> Result<bool, Failure> {
         return Err(not_an_output(place, "is a file"));
     }
     if is_mount_point(place, &found) {
-        return Err(not_an_output(place, "is a disk of its own (a mount point)"));
+        return Err(not_an_output(place, "is a separate disk (a mount point)"));
     }
     let made = MadeFiles::read(place);
     for (path, _) in files_in(place)? {
@@ -391,7 +394,7 @@ fn unwritable(place: &Path, error: &io::Error) -> Failure {
 
 fn not_an_output(place: &Path, why: &str) -> Failure {
     Failure::new(
-        format!("The site cannot be put at '{}', because it {why}.", place.display()),
+        format!("The site cannot be written to '{}', because it {why}.", place.display()),
         "A build replaces everything in its output folder. Name a folder used for nothing else with '--out', or move \
          the file elsewhere. Files that belong to the site go into 'content/static'.",
     )
@@ -401,7 +404,7 @@ fn not_an_output(place: &Path, why: &str) -> Failure {
 fn stranger(place: &Path, path: &str) -> Failure {
     Failure::new(
         format!(
-            "The site cannot be put at '{}', because it contains a file that Pamphlet did not make, '{path}'.",
+            "The site cannot be written to '{}', because it contains a file that Pamphlet did not make, '{path}'.",
             place.display()
         ),
         format!(

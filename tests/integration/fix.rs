@@ -37,7 +37,7 @@ fn what_is_certain_is_mended_and_the_rest_is_still_found() {
     assert!(left.iter().zip(expected).all(|(place, rule)| place.starts_with(rule)), "{left:?}");
     // What the first call showed is what a second one shows, but for the mended lines.
     let again = site.check(&["--fix"]).exits(1);
-    let nothing = "There is nothing with only one possible fix.\n\n";
+    let nothing = "Nothing can be fixed automatically.\n\n";
     assert_eq!(again.stdout.strip_prefix(nothing).unwrap(), run.stdout.strip_prefix(shown).unwrap());
     assert_eq!(site.left_over(&[]), Vec::<String>::new());
 }
@@ -47,7 +47,7 @@ fn a_site_without_a_finding_stays_untouched_and_says_so() {
     let site = Site::with_a_leaflet();
     let before = on_disk(site.path());
     let run = site.check(&["--fix"]).exits(0);
-    assert!(run.stdout.starts_with("There is nothing with only one possible fix.\n"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("Nothing can be fixed automatically.\n"), "{}", run.stdout);
     assert!(run.stdout.ends_with("1 leaflet: no errors, no warnings, no advice. It is ready to publish.\n"));
     assert_eq!(on_disk(site.path()), before);
 }

@@ -66,7 +66,7 @@ fn where_nothing_was_kept_only_notices_are_put_in_place() {
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
     site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked."));
     let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("No earlier content that passed is stored"), "{told:?}");
+    assert!(told.stderr.contains("No earlier content that passed the checks is stored"), "{told:?}");
     let notice = page(&site, "second");
     assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
     assert!(!site.join("public/leaflets/second/second.txt").exists());
