@@ -10,8 +10,10 @@
 //!                           Report::permit_release() is required to put a new site in place
 //! ```
 //!
-//! A module uses only modules on lower layers; `tests/integration/floors.rs` contains the table. Only `disk`, `serve`
+//! A module uses only modules on lower layers; `tests/integration/layers.rs` contains the table. Only `disk`, `serve`
 //! and `cli` use files, the clock and the environment; other modules receive them as arguments.
+//!
+//! `manual/ARCHITECTURE.md` defines the terms, and describes where things are decided and how to extend them.
 
 pub mod artifact;
 pub mod check;
@@ -29,6 +31,7 @@ pub mod import;
 pub mod language;
 pub mod leaflet;
 pub mod library;
+pub mod manual;
 pub mod markdown;
 pub mod nearest;
 pub mod phone;

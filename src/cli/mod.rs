@@ -13,6 +13,7 @@ mod import;
 mod import_register;
 #[cfg(feature = "import")]
 mod import_report;
+mod manual;
 mod new;
 mod notices;
 mod outcome;
@@ -71,10 +72,17 @@ enum Command {
     Import(import::Arguments),
     /// Take a leaflet and its translations off the site today
     Withdraw(withdraw::Arguments),
+    /// Read the manual: list its chapters, print one, or show all of it in your browser
+    Manual(manual::Arguments),
     /// Print a JSON Schema for editors: the fields of a leaflet, or site.yaml
     Schema(schema::Arguments),
     /// Print a script that lets a shell complete commands
     Completions(completions::Arguments),
+}
+
+/// The whole command line, for documentation.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program.
@@ -103,8 +111,9 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "import")]
         Command::Import(arguments) => import::run(&arguments),
         Command::Withdraw(arguments) => withdraw::run(&arguments),
+        Command::Manual(arguments) => manual::run(&arguments, command()),
         Command::Schema(arguments) => schema::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Completions(arguments) => completions::run(&arguments, command()),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

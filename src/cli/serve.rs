@@ -1,7 +1,6 @@
 //! `pamphlet serve`
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use super::outcome::Outcome;
 use super::site_arguments::SiteArguments;
@@ -31,25 +30,9 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         terminal::say(&format!("All leaflets with their findings: {address}_desk/"));
         terminal::say("Pages update when you save a file. Only this computer can see them. Press Ctrl-C to stop.");
         if open {
-            open_in_browser(address);
+            terminal::open_in_browser(address);
         }
     })?;
     terminal::say("The preview has stopped.");
     Ok(Outcome::Clean)
-}
-
-/// Opens an address in the default browser. If there is none, the printed address is enough.
-fn open_in_browser(address: &str) {
-    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
-        ("open", &[])
-    } else if cfg!(windows) {
-        ("cmd", &["/C", "start", ""])
-    } else {
-        ("xdg-open", &[])
-    };
-    let mut command = Command::new(program);
-    command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if command.spawn().is_err() {
-        terminal::say("No browser could be opened. Copy the address into your browser.");
-    }
 }

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 #[cfg(feature = "serve")]
 use std::path::Path;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -30,6 +31,19 @@ pub(super) fn today_here() -> Date {
 /// A folder for temporary files, for use when the site folder is not writable.
 pub(super) fn temporary_folder() -> PathBuf {
     env::temp_dir()
+}
+
+/// The cache folder of this user, for files that can be made again.
+pub(super) fn cache_folder() -> PathBuf {
+    let folder = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let caches = if cfg!(windows) {
+        folder("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        folder("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        folder("XDG_CACHE_HOME").or_else(|| Some(folder("HOME")?.join(".cache")))
+    };
+    caches.unwrap_or_else(env::temp_dir).join("pamphlet")
 }
 
 /// A number that differs between runs of the program.
@@ -106,6 +120,22 @@ pub(super) fn say(sentence: &str) {
 /// that a terminal does not obey them.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     io::stdout().lock().write_all(visible(text).as_bytes()).map_err(|error| cannot_print(&error))
+}
+
+/// Opens an address or a file in the default browser. If there is none, the printed address is enough.
+pub(super) fn open_in_browser(address: &str) {
+    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.spawn().is_err() {
+        say("No browser could be opened. Copy the address into your browser.");
+    }
 }
 
 /// Measures elapsed time for messages.

@@ -101,7 +101,7 @@ fields! {
     conditions: Texts, Optional, "what the leaflet helps with; makes the condition pages";
     audience: Texts, Optional, "the readers it is written for";
     kind: Text, Optional, "treatment, condition, service or medicine";
-    department: Text, Optional, "the department that provides it";
+    department: Text, Optional, "the department that gives the leaflet to patients";
     owner: Text, Optional, "the team responsible for it, never a person";
     alternatives: References, Optional, "references of leaflets about alternatives to choose from; works both ways";
     related: References, Optional, "references of related leaflets";

@@ -228,8 +228,10 @@ impl Builder<'_> {
 
     /// Notes what stands behind the last child of an element and would not be shown.
     fn note_unseen(&mut self, id: usize, why: Unseen, is_unseen: impl Fn(&str) -> bool) {
-        let (element, last) = (self.document.nodes[id].range, self.document.nodes.last().map(|node| node.range));
-        let start = last.map_or(element.start, |last| last.end).clamp(element.start, element.end);
+        let element = self.document.nodes[id].range;
+        // The last node may lie within a link or bold words, which end after it.
+        let inside = self.document.nodes[id + 1..].iter().map(|node| node.range.end);
+        let start = inside.max().unwrap_or(element.start).clamp(element.start, element.end);
         let rest = TextRange { start, end: element.end };
         if start > element.start && is_unseen(rest.of(self.source)) {
             let text = rest.of(self.source);

@@ -1,4 +1,4 @@
-//! What the templates of the register are given; `themes/README.md` says what each key means.
+//! What the templates of the register are given; `src/manual/theme.md` says what each key means.
 
 use serde::Serialize;
 

@@ -99,7 +99,7 @@ const REMOVED: &[SettingRow] = &[
 ];
 const THEME: &[SettingRow] = &[
     row("name", Text, "a folder in themes/, or default"),
-    row("colours", Colours, "the site's colours, and under dark those for dark screens"),
+    row("colours", Colours, "the site's colours; those for dark screens are under 'dark'"),
 ];
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ fn faulty() -> Site {
 }
 
 /// Commands that print on one of the two streams, or on both.
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["check", "--today", TODAY],
     &["check", "--today", TODAY, "--format", "human"],
     &["check", "--today", TODAY, "--format", "spoken"],
@@ -40,6 +40,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["build", "--today", "tomorrow"],
     &["--help"],
     &["explain"],
+    &["manual", "start"],
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! What stands on paper: a reading as the data of a template. themes/README.md lists all of it.
+//! What stands on paper: a reading as the data of a template. src/manual/theme.md lists all of it.
 
 mod blocks;
 

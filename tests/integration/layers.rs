@@ -1,15 +1,15 @@
-//! A part of the house uses only parts on lower floors: what `src` names is held against the table below.
+//! A part uses only parts on lower layers: what `src` names is held against the table below.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use walkdir::WalkDir;
 
-/// A part, its floor, and the parts that it may use.
+/// A part, its layer, and the parts that it may use.
 type Row = (&'static str, u8, &'static [&'static str]);
 
-/// From the lowest floor to the highest. A row names only rows above it, so no circle can be written.
-const FLOORS: &[Row] = &[
+/// From the lowest layer to the highest. A row names only rows above it, so no circle can be written.
+const LAYERS: &[Row] = &[
     ("picture", 1, &[]),
     ("source", 1, &["picture"]),
     ("artifact", 1, &[]),
@@ -129,6 +129,7 @@ const FLOORS: &[Row] = &[
         ],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),
+    ("manual", 7, &["source", "settings", "leaflet", "site", "check"]),
     (
         "pipeline",
         7,
@@ -206,6 +207,7 @@ const FLOORS: &[Row] = &[
             "pipeline",
             "register",
             "schema",
+            "manual",
             "start",
             "withdraw",
         ],
@@ -217,14 +219,14 @@ const MAIN: &[&str] = &["cli"];
 
 #[test]
 fn no_circle_can_be_written_in_the_table() {
-    let faults = faults_of_table(FLOORS);
+    let faults = faults_of_table(LAYERS);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn every_part_stands_in_the_table_once_and_is_there() {
     let parts: BTreeSet<String> = files().iter().filter_map(|file| file.part().map(str::to_owned)).collect();
-    let rows: Vec<String> = FLOORS.iter().map(|(part, ..)| (*part).to_owned()).collect();
+    let rows: Vec<String> = LAYERS.iter().map(|(part, ..)| (*part).to_owned()).collect();
     assert_eq!(rows.len(), rows.iter().collect::<BTreeSet<_>>().len(), "a part stands twice in the table");
     assert_eq!(parts, rows.into_iter().collect(), "what is in src, and what is in the table");
     let lib = files().into_iter().find(|file| file.path == "lib.rs").unwrap();
@@ -233,12 +235,12 @@ fn every_part_stands_in_the_table_once_and_is_there() {
 }
 
 #[test]
-fn a_part_uses_only_parts_on_lower_floors() {
+fn a_part_uses_only_parts_on_lower_layers() {
     let mut used = 0;
     let mut faults = Vec::new();
     for file in files() {
         let allowed = match file.part() {
-            Some(part) => FLOORS.iter().find(|(row, ..)| *row == part).map(|(_, _, uses)| *uses).unwrap_or_default(),
+            Some(part) => LAYERS.iter().find(|(row, ..)| *row == part).map(|(_, _, uses)| *uses).unwrap_or_default(),
             None if file.path == "main.rs" => MAIN,
             None => continue,
         };
@@ -283,18 +285,18 @@ fn no_file_imports_the_face_of_its_own_folder() {
     assert!(faults.is_empty(), "{} imports of a face by its own folder\n{}", faults.len(), faults.join("\n"));
 }
 
-/// Rows that name what stands below them, or on the wrong floor.
+/// Rows that name what stands below them, or on the wrong layer.
 fn faults_of_table(table: &[Row]) -> Vec<String> {
     let mut faults = Vec::new();
-    for (index, (part, floor, uses)) in table.iter().enumerate() {
-        if table[..index].iter().any(|(_, below, _)| below > floor) {
-            faults.push(format!("'{part}' stands below a row of a higher floor"));
+    for (index, (part, layer, uses)) in table.iter().enumerate() {
+        if table[..index].iter().any(|(_, below, _)| below > layer) {
+            faults.push(format!("'{part}' stands below a row of a higher layer"));
         }
         for used in *uses {
             match table[..index].iter().find(|(row, ..)| row == used) {
-                // On the lowest floors some values are built from others: only the order of the rows counts there.
-                Some((_, below, _)) if below < floor || *floor <= 2 => {}
-                Some(_) => faults.push(format!("'{part}' names '{used}', which stands on the same floor")),
+                // On the lowest layers some values are built from others: only the order of the rows counts there.
+                Some((_, below, _)) if below < layer || *layer <= 2 => {}
+                Some(_) => faults.push(format!("'{part}' names '{used}', which stands on the same layer")),
                 None => faults.push(format!("'{part}' names '{used}', which does not stand above it")),
             }
         }
