@@ -12,7 +12,7 @@ use crate::serve::{self, Preview};
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The port of the preview's address [default: 4711, or the next that is free]
+    /// The port of the preview [default: 4711, or the next free one]
     #[arg(long, value_name = "N")]
     port: Option<u16>,
     /// Open the preview in your browser
@@ -27,10 +27,8 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let preview = Preview { site: folder, port, today, run: terminal::run_number() };
     serve::run(preview, |address| {
         terminal::say(&format!("The preview is at {address}"));
-        terminal::say(&format!("All leaflets with what was found in them: {address}_desk/"));
-        terminal::say(
-            "Pages change by themselves when you save a file. Only this machine can see them. Stop with Ctrl-C.",
-        );
+        terminal::say(&format!("All leaflets with their findings: {address}_desk/"));
+        terminal::say("Pages update when you save a file. Only this computer can see them. Press Ctrl-C to stop.");
         if open {
             terminal::open_in_browser(address);
         }

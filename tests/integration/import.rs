@@ -44,7 +44,7 @@ fn the_seed_becomes_a_leaflet_with_the_same_words() {
     let site = Site::empty();
     let run = pamphlet(site.path(), &["import", &path(SEED)]).exits(0);
     assert!(
-        run.stdout.contains("Still blank, for you to fill in: title, reference, last_updated, archive_date, summary."),
+        run.stdout.contains("Still blank, for you to complete: title, reference, last_updated, archive_date, summary."),
         "{}",
         run.stdout
     );
@@ -234,9 +234,9 @@ fn nothing_is_written_over_and_a_dry_run_writes_nothing() {
     pamphlet(site.path(), &["import", &path(SEED)]).exits(0);
     site.write(DRAFT, "mine");
     let again = pamphlet(site.path(), &["import", &path(SEED)]).exits(1);
-    assert!(again.stdout.contains("is there already, and nothing is written over"), "{}", again.stdout);
+    assert!(again.stdout.contains("already exists, and existing files are not overwritten"), "{}", again.stdout);
     assert_eq!(site.read(DRAFT), "mine");
-    pamphlet(site.path(), &["import", "nowhere.txt"]).fails_saying("it is not there");
+    pamphlet(site.path(), &["import", "nowhere.txt"]).fails_saying("it does not exist");
     pamphlet(&site.join("content"), &["import", &path(SEED)]).fails_saying("There is no folder 'content'");
 }
 
@@ -421,9 +421,9 @@ fn an_old_register_fills_blank_fields_and_nothing_else() {
         "Columns: 'Leaflet ref' as reference, 'Name of leaflet' as title, 'Issued' as last_updated, 'Review date' as archive_date, 'Owner' as owner.",
         "Columns that were not used: 'Author'.",
         "line 4, content/leaflets/eat.md: owner is 'Food team' in the leaflet and 'Diet team' in the register",
-        "Lines for which there is no leaflet:\n  - line 6: PT-999, Gone\n",
+        "Lines without a leaflet:\n  - line 6: PT-999, Gone\n",
         "line 7, 'Review date': 'March 2027': it does not name one day for certain",
-        "Leaflets that stand in no line:\n  - content/leaflets/legs.md\n",
+        "Leaflets that are not in the register:\n  - content/leaflets/legs.md\n",
         "line 7, content/leaflets/cramps.md: its fields cannot be read",
         "3 leaflets filled in.",
     ] {

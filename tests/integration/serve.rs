@@ -362,7 +362,7 @@ fn a_port_in_use_and_a_folder_without_a_site_are_said_in_a_sentence() {
     let (code, said) = run(&["serve", empty.path().to_str().unwrap(), "--port", "0"]);
     assert!(code == Some(2) && said.contains("There is no folder 'content'"), "{said}");
     let (code, said) = run(&["serve", "/no/such/folder", "--port", "0"]);
-    assert!(code == Some(2) && said.contains("cannot be opened: it is not there"), "{said}");
+    assert!(code == Some(2) && said.contains("cannot be opened: it does not exist"), "{said}");
 }
 
 #[test]
