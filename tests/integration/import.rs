@@ -364,9 +364,11 @@ fn signs_of_markdown_stay_signs() {
                 assert_eq!(sorted(found), sorted(expected), "{text}\n{}", made.text);
             }
             assert!(
-                !made.account.entries().any(
-                    |entry| entry.kind == ReportEntryKind::Guess && entry.sentence.contains("may be read as Markdown")
-                ),
+                !made
+                    .account
+                    .entries()
+                    .any(|entry| entry.kind == ReportEntryKind::Guess
+                        && entry.sentence.contains("may be read as Markdown")),
                 "{text}"
             );
         }
