@@ -1,65 +1,66 @@
-//! Templates without the white space that no reader sees, once, when they are loaded.
+//! Removes white space that readers do not see from templates, once, when they are loaded.
 //!
-//! White space goes where a block begins or ends before it or behind it; elsewhere one space stays. Whether a block ends before
-//! a piece may depend on which way a template went to it: only where every way ends at the edge of a block does it go.
+//! White space is removed where a block begins or ends before or after it; elsewhere one space is kept. Whether a
+//! block ends before a piece may depend on the branch taken in the template: it is removed only if every branch ends
+//! at the edge of a block.
 
-/// The smaller template.
+/// The minified template.
 pub(super) fn template(text: &str) -> String {
-    let mut smaller =
-        Smaller { text: String::with_capacity(text.len()), at_edge: false, in_head: false, ways: Vec::new() };
+    let mut minifier =
+        Minifier { text: String::with_capacity(text.len()), at_edge: false, in_head: false, branches: Vec::new() };
     let mut pieces = pieces(text).into_iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
             Piece::Text(text) => {
-                let before_edge = pieces.peek().is_some_and(|next| smaller.is_edge(next));
-                smaller.push(text, before_edge);
+                let before_edge = pieces.peek().is_some_and(|next| minifier.is_edge(next));
+                minifier.push(text, before_edge);
             }
             Piece::Tag { name, text } => {
-                smaller.at_edge = smaller.is_edge(&piece);
-                smaller.text.push_str(text);
+                minifier.at_edge = minifier.is_edge(&piece);
+                minifier.text.push_str(text);
                 if name.eq_ignore_ascii_case("head") {
-                    smaller.in_head = !text.starts_with("</");
+                    minifier.in_head = !text.starts_with("</");
                 }
             }
             Piece::Template(tag) => {
-                smaller.follow(tag);
-                smaller.text.push_str(tag);
+                minifier.follow(tag);
+                minifier.text.push_str(tag);
             }
-            Piece::AsItIs(text) => {
-                smaller.text.push_str(text);
-                smaller.at_edge = smaller.in_head;
+            Piece::Verbatim(text) => {
+                minifier.text.push_str(text);
+                minifier.at_edge = minifier.in_head;
             }
             Piece::Comment => {}
         }
     }
-    smaller.text
+    minifier.text
 }
 
-struct Smaller {
+struct Minifier {
     text: String,
-    /// Whether the edge of a block stands right before this place, whichever way the template went.
+    /// Whether the edge of a block is directly before this position, whichever branch was taken.
     at_edge: bool,
     in_head: bool,
-    /// The `{% if %}` and `{% for %}` that are open.
-    ways: Vec<Ways>,
+    /// The open `{% if %}` and `{% for %}` tags.
+    branches: Vec<Branches>,
 }
 
-/// The ways through an `{% if %}` or a `{% for %}`.
-struct Ways {
-    /// Whether the edge of a block stands before it.
+/// The branches of an `{% if %}` or a `{% for %}`.
+struct Branches {
+    /// Whether the edge of a block is directly before it.
     from_edge: bool,
-    /// Whether each way so far ends at an edge.
+    /// Whether each branch so far ends at an edge.
     to_edge: bool,
-    /// Whether one of the ways is always gone.
+    /// Whether one of the branches is always taken.
     is_whole: bool,
 }
 
-impl Smaller {
+impl Minifier {
     fn is_edge(&self, piece: &Piece<'_>) -> bool {
         match piece {
-            // '<!doctype html>'; a sign for 'less than' that somebody left in a text has no name either, and is no edge.
+            // '<!doctype html>' counts as an edge. A stray '<' in a text has no name and does not.
             Piece::Tag { name, text } => {
-                self.in_head || text.starts_with("<!") || EDGES.contains(&name.to_ascii_lowercase().as_str())
+                self.in_head || text.starts_with("<!") || BLOCK_LEVEL.contains(&name.to_ascii_lowercase().as_str())
             }
             _ => false,
         }
@@ -82,10 +83,10 @@ impl Smaller {
         }
     }
 
-    /// Follows a template tag.
+    /// Updates the state for a template tag.
     fn follow(&mut self, tag: &str) {
         let Some(inner) = tag.strip_prefix("{%") else {
-            // A value may end in a word.
+            // A value may end in the middle of a line.
             self.at_edge = false;
             return;
         };
@@ -96,33 +97,34 @@ impl Smaller {
             .unwrap_or_default()
             .trim_end_matches(['-', '%', '}'])
         {
-            "if" => self.ways.push(Ways { from_edge: self.at_edge, to_edge: true, is_whole: false }),
+            "if" => self.branches.push(Branches { from_edge: self.at_edge, to_edge: true, is_whole: false }),
             "for" => {
-                self.ways.push(Ways { from_edge: self.at_edge, to_edge: true, is_whole: false });
-                // The second round begins where the first one ended.
+                self.branches.push(Branches { from_edge: self.at_edge, to_edge: true, is_whole: false });
+                // The second iteration begins where the first one ended.
                 self.at_edge = false;
             }
-            way @ ("elif" | "else") => {
-                if let Some(ways) = self.ways.last_mut() {
-                    ways.to_edge &= self.at_edge;
-                    ways.is_whole = way == "else";
-                    self.at_edge = ways.from_edge;
+            branch @ ("elif" | "else") => {
+                if let Some(branches) = self.branches.last_mut() {
+                    branches.to_edge &= self.at_edge;
+                    branches.is_whole = branch == "else";
+                    self.at_edge = branches.from_edge;
                 }
             }
             "endif" | "endfor" => {
-                let ways = self.ways.pop();
-                self.at_edge &= ways.is_some_and(|ways| ways.to_edge && (ways.is_whole || ways.from_edge));
+                let branches = self.branches.pop();
+                self.at_edge &=
+                    branches.is_some_and(|branches| branches.to_edge && (branches.is_whole || branches.from_edge));
             }
-            // Where it holds a text instead of a value, that text may stand anywhere.
+            // A `set` block without '=' captures text that may be inserted anywhere.
             "set" | "set_global" => self.at_edge &= tag.contains('='),
             "break" | "continue" => {
-                // A way out of what is open around it, right from here.
-                for ways in &mut self.ways {
-                    ways.to_edge = false;
+                // Leaves the enclosing loop from this position.
+                for branches in &mut self.branches {
+                    branches.to_edge = false;
                 }
                 self.at_edge = false;
             }
-            // What is included, or stands in place of a block, may end in a word.
+            // An include or a block may end in the middle of a line.
             _ => self.at_edge = false,
         }
     }
@@ -135,12 +137,12 @@ enum Piece<'a> {
         text: &'a str,
     },
     Template(&'a str),
-    /// What must not be touched: a script, text with its own line ends.
-    AsItIs(&'a str),
+    /// Content that must not be changed: a script, or preformatted text.
+    Verbatim(&'a str),
     Comment,
 }
 
-/// Cuts a template into text, HTML tags and template tags.
+/// Splits a template into text, HTML tags and template tags.
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -157,7 +159,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The length of a template tag at the start of a text.
+/// The length of a template tag at the start of the text.
 pub(super) fn template_tag(text: &str) -> Option<usize> {
     let close = match text.get(..2)? {
         "{{" => "}}",
@@ -180,11 +182,11 @@ fn template_piece(text: &str, length: usize) -> (Piece<'_>, usize) {
             at += next;
             let end = template_tag(&text[at..]).map_or(text.len(), |length| at + length);
             if is_raw(&text[at..end], "endraw") {
-                return (Piece::AsItIs(&text[..end]), end);
+                return (Piece::Verbatim(&text[..end]), end);
             }
             at = end;
         }
-        return (Piece::AsItIs(text), text.len());
+        return (Piece::Verbatim(text), text.len());
     }
     (Piece::Template(tag), length)
 }
@@ -192,24 +194,24 @@ fn template_piece(text: &str, length: usize) -> (Piece<'_>, usize) {
 fn html_piece(text: &str) -> (Piece<'_>, usize) {
     if text.starts_with("<!--") {
         let end = text.find("-->").map_or(text.len(), |at| at + 3);
-        // What the template does in a comment, it goes on doing.
+        // Template tags inside a comment still have an effect.
         let has_tags = text[..end].contains(['{']);
-        return (if has_tags { Piece::AsItIs(&text[..end]) } else { Piece::Comment }, end);
+        return (if has_tags { Piece::Verbatim(&text[..end]) } else { Piece::Comment }, end);
     }
     let end = tag_end(text);
     let name = text[..end].trim_start_matches(['<', '/']);
     let name =
         &name[..name.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(name.len())];
-    if !text.starts_with("</") && AS_IT_IS.iter().any(|element| name.eq_ignore_ascii_case(element)) {
+    if !text.starts_with("</") && VERBATIM.iter().any(|element| name.eq_ignore_ascii_case(element)) {
         let closing = format!("</{}", name.to_ascii_lowercase());
         let end = text[end..].to_ascii_lowercase().find(&closing).map_or(text.len(), |at| end + at);
         let end = end + tag_end(&text[end..]);
-        return (Piece::AsItIs(&text[..end]), end);
+        return (Piece::Verbatim(&text[..end]), end);
     }
     (Piece::Tag { name, text: &text[..end] }, end)
 }
 
-/// Where the HTML tag at the start of a text ends. A '>' in an attribute or in a template tag does not end it.
+/// The end of the HTML tag at the start of the text. A '>' in an attribute or in a template tag does not end it.
 fn tag_end(text: &str) -> usize {
     let mut at = 0;
     let mut quote = None;
@@ -231,12 +233,12 @@ fn tag_end(text: &str) -> usize {
     text.len()
 }
 
-/// Elements whose white space has a meaning, or is no text at all.
-const AS_IT_IS: &[&str] = &["pre", "script", "style", "textarea"];
+/// Elements whose white space is significant, or whose content is not text.
+const VERBATIM: &[&str] = &["pre", "script", "style", "textarea"];
 
-/// Elements at whose edges a word ends and white space is not seen. All others stand within a line, those that nobody knows
-/// included.
-const EDGES: &[&str] = &[
+/// Block-level elements: white space at their edges is not shown. All other elements, unknown ones included, are
+/// treated as inline.
+const BLOCK_LEVEL: &[&str] = &[
     "address",
     "article",
     "aside",
@@ -294,7 +296,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn white_space_goes_where_no_reader_sees_it() {
+    fn invisible_white_space_is_removed() {
         for (before, after) in [
             ("<ul>\n  <li>{{ a }}</li>\n  <li>b\n</li>\n</ul>\n", "<ul><li>{{ a }}</li><li>b</li></ul>"),
             (
@@ -314,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_never_glued() {
+    fn spaces_between_words_are_kept() {
         for text in [
             "<div><strong>Do not</strong> <em>drive</em></div>",
             "<div>{% if a %}<strong>{{ a }}</strong> <em>{{ b }}</em>{% endif %}</div>",
@@ -337,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_stays_as_it_is() {
+    fn malformed_templates_are_unchanged() {
         for text in ["<p", "<", "{", "{%", "{{ a", "<script>", "<!--{", "<p title=\"", "é<é", "{% endif %}{% else %}"]
         {
             assert_eq!(template(text), text);
