@@ -16,6 +16,7 @@ pub enum ReportEntryKind {
 /// One entry of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportEntry {
+    /// What it is about.
     pub kind: ReportEntryKind,
     /// The message, as a sentence or the start of one.
     pub sentence: String,

@@ -58,6 +58,7 @@ pub struct Palette {
 /// A pair of colours with too little contrast for readers with low vision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LowContrast {
+    /// The scheme that it applies to.
     pub scheme: Scheme,
     /// Where the colour is set that should be changed.
     pub origin: ColourOrigin,

@@ -14,6 +14,7 @@ use crate::yaml::{self, YamlFault, YamlFaultKind};
 /// All texts of pages that do not come from authors, read from `words/<tag>.yaml`.
 #[derive(Clone, Debug)]
 pub struct Words {
+    /// Their language.
     pub language: Language,
     /// The words as a value for templates.
     pub value: Value,
