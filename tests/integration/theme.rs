@@ -53,10 +53,10 @@ fn a_mistake_in_a_template_is_told_where_it_stands() {
         "templates/404.html",
         "{% extends \"base.html\" %}\n{% block mian %}{% endblock %}",
         "2:10",
-        "the template that it is built upon has no block 'mian'",
+        "the template that it extends has no block 'mian'",
         "",
     );
-    let early = "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end, or a '{{' no '}}'";
+    let early = "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end tag, or a '{{' has no '}}'";
     broken(contact, "<p>\n{% if site.title %}<p>", "2:20", early, "");
     broken(contact, "{{ site.title", "1:9", early, "");
     broken(contact, "{% includ \"x\" %}", "1:4", "there is no such tag in the template language", "");
@@ -64,10 +64,10 @@ fn a_mistake_in_a_template_is_told_where_it_stands() {
         contact,
         "{{ words.home | fill(name=) }}",
         "1:27",
-        "')' stands where the template language expects something else",
+        "the template language expects something other than ')' here",
         "",
     );
-    let circle = "it shows a template that shows this one again, without end";
+    let circle = "it includes a template that in turn includes this one";
     broken(contact, "{% include \"contact.html\" %}", "1:4", circle, "");
 }
 
@@ -98,7 +98,7 @@ fn a_name_that_has_no_value_is_told_when_the_site_is_built() {
         let run = themed("templates/contact.html", text).build(&[]).exits(1);
         let expected = format!(
             "Error in themes/own/templates/contact.html, {place}.\n\
-             The theme's file 'templates/contact.html' cannot be used: there is no '{wrong}' here that a page could show.\n"
+             The theme's file 'templates/contact.html' cannot be used: there is no value '{wrong}' here.\n"
         );
         assert!(run.stderr.contains(&expected), "{}", run.stderr);
         assert!(
@@ -115,9 +115,9 @@ fn a_mistake_in_a_list_of_words_is_told_where_it_stands() {
     let words = "words/en.yaml";
     broken(words, "home: Start\nskipp: Skip\n", "2:1", "no template uses a word 'skipp'", "skip");
     broken(words, "home:\n", "1:1", "there is no text for 'home'", "");
-    broken(words, "home: a\nhome: b\n", "2:1", "'home' stands here a second time", "");
+    broken(words, "home: a\nhome: b\n", "2:1", "'home' appears here a second time", "");
     broken(words, "months: January\n", "1:9", "'months' must name twelve months, with spaces between them", "");
-    broken(words, "skip: a\nhome: \"Start\n", "2:7", "the quotation mark here has no partner", "");
+    broken(words, "skip: a\nhome: \"Start\n", "2:7", "the quotation mark here is not closed", "");
     let built_in = include_str!("../../themes/default/words/en.yaml");
     let without: Vec<&str> = built_in.lines().filter(|line| !line.starts_with("home:")).collect();
     let site = themed("words/cy.yaml", &without.join("\n"));
@@ -127,7 +127,7 @@ fn a_mistake_in_a_list_of_words_is_told_where_it_stands() {
         said(&site)
     );
     let site = themed("words/cy.yaml", "home: Hafan\n");
-    assert!(said(&site).contains(" more. They stand in Pamphlet's own 'words/en.yaml'.\n"), "{}", said(&site));
+    assert!(said(&site).contains(" more. They are in Pamphlet's own 'words/en.yaml'.\n"), "{}", said(&site));
 }
 
 #[test]
@@ -145,17 +145,17 @@ fn a_few_words_and_a_further_one_can_be_the_sites_own() {
 #[test]
 fn a_brace_without_its_partner_in_a_style_is_told_where_it_stands() {
     let style = "assets/style.css";
-    broken(style, "a { }\np {\n", "2:3", "the '{' here has no '}', so browsers would pass over what follows", "");
-    broken(style, "a { } }\n", "1:7", "this '}' closes nothing, because no '{' stands open here", "");
-    broken(style, "/* a\n", "1:1", "the note that begins here with '/*' has no '*/' at its end", "");
+    broken(style, "a { }\np {\n", "2:3", "this '{' has no matching '}', so browsers would ignore what follows", "");
+    broken(style, "a { } }\n", "1:7", "this '}' has no matching '{'", "");
+    broken(style, "/* a\n", "1:1", "the comment that begins here with '/*' is not closed with '*/'", "");
 }
 
 #[cfg(feature = "pdf")]
 #[test]
 fn a_mistake_in_what_leaflets_are_printed_with_is_told_where_it_stands() {
-    let says = |words: &str| format!("the language of these templates, Typst, says '{words}'");
+    let says = |words: &str| format!("the template language Typst reports '{words}'");
     broken("pdf/foot.typ", "Hello\n#let x = (1\n", "2:10", &says("unclosed delimiter"), "");
-    let font = "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for web pages, and cannot be printed with";
+    let font = "it is not a font that can be used in print. Use a file whose name ends in '.ttf' or '.otf'; '.woff' and '.woff2' files are for web pages only";
     let site = themed("fonts/Nice.ttf", "no font");
     assert!(said(&site).contains(font), "{}", said(&site));
     // What can only be seen when a leaflet is set is told then.
