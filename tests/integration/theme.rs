@@ -27,7 +27,7 @@ fn said(site: &Site) -> String {
     lines.collect()
 }
 
-const OR_TAKE_AWAY: &str = "Mend the file, or take it away: the built-in one of that name is then used.";
+const OR_TAKE_AWAY: &str = "Fix the file, or delete it: the built-in file with that name is then used.";
 
 /// Fails where a theme file is not said to be broken at this place, in these words, with this name as the one meant.
 #[track_caller]

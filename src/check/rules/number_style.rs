@@ -220,7 +220,7 @@ fn with_commas(row: WordCursor<'_>, index: usize) -> Option<String> {
         "tests",
         "procedures",
     ];
-    let is_pound = row.sign_before(index) == Some('£');
+    let is_pound = row.char_before(index) == Some('£');
     // '1 in 10000', 'out of 100000'
     let is_share = || {
         let before = row.previous(index);
