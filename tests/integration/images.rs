@@ -306,7 +306,7 @@ fn a_file_that_browsers_cannot_show_is_told_at_the_image() {
         ("room.svg", &whole, "is a PNG picture"),
         ("room.png", &whole[..200], "is incomplete"),
         ("room.jpg", &picture("upright.jpg")[..1800], "is incomplete"),
-        ("room.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>\n<g>\n</svg>", "from its line 3"),
+        ("room.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>\n<g>\n</svg>", "in line 3"),
         ("room.svg", b"<svg><g/></svg>", "xmlns"),
     ] {
         let site = showing(name, bytes);

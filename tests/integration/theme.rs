@@ -232,7 +232,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
         lines.next(),
         Some(
             "The accent colour #ffcc00 on the background of boxes #f5f0ea has a contrast of 1.3 to 1. Readers with low vision \
-             need 4.5 to 1. It is too close to 4 other colours too."
+             need at least 4.5 to 1. Its contrast with 4 other colours is also too low."
         )
     );
     let help = lines.next().unwrap();
@@ -250,7 +250,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
 fn dark_colours_are_computed_too_and_a_style_of_the_sites_own_as_far_as_it_is_read() {
     let report = said(&coloured("    dark:\n      accent: navy\n"));
     assert!(
-        report.starts_with("error low-contrast content/site.yaml:7:15\nOn dark screens, the accent colour #000080"),
+        report.starts_with("error low-contrast content/site.yaml:7:15\nIn dark mode, the accent colour #000080"),
         "{report}"
     );
     let own = include_str!("../../themes/default/assets/style.css").replacen("--quiet: #4d5566", "--quiet: #bbb", 1);
