@@ -34,7 +34,7 @@ pub fn report(problem: &ThemeProblem, settings: &Settings, findings: &mut Findin
     };
     findings.add(
         span,
-        format!("The theme file '{}' cannot be used: {}.", problem.file, problem.detail.trim_end_matches('.')),
+        format!("The theme's file '{}' cannot be used: {}.", problem.file, problem.detail.trim_end_matches('.')),
         format!("{}{help}", did_you_mean(problem.meant.as_deref())),
     );
 }
