@@ -47,7 +47,7 @@ impl Rule {
 /// The topic of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleGroup {
-    /// The fields at the head of a leaflet.
+    /// The fields at the top of a leaflet.
     FrontMatter,
     /// Dates and the archive.
     Dates,
@@ -73,7 +73,7 @@ impl RuleGroup {
     /// The heading of the group in the output of `explain`.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::FrontMatter => "Fields at the head of a leaflet",
+            Self::FrontMatter => "Fields at the top of a leaflet",
             Self::Dates => "Dates and the archive",
             Self::Names => "References and addresses",
             Self::Links => "Links, images and shared blocks",

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "replacement-cycle",
     severity: Severity::Warning,
     group: RuleGroup::Names,
-    summary: "'replaced_by' must not lead back to the same leaflet",
+    summary: "the field 'replaced_by' must not lead back to the same leaflet",
     documentation: include_str!("replacement_cycle.md"),
     locked: false,
     scope: Scope::Site(check),
