@@ -27,7 +27,7 @@ fn said(site: &Site) -> String {
     lines.collect()
 }
 
-const OR_TAKE_AWAY: &str = "Mend the file, or take it away: the built-in one of that name is then used.";
+const OR_TAKE_AWAY: &str = "Fix the file, or delete it: the built-in file with that name is then used.";
 
 /// Fails where a theme file is not said to be broken at this place, in these words, with this name as the one meant.
 #[track_caller]
@@ -176,9 +176,9 @@ fn a_theme_file_that_nothing_uses_is_told_with_the_name_that_was_meant() {
     ] {
         let site = themed(file, "a {}");
         let expected = format!(
-            "warning stray-file themes/own/{file}:1:1\nThe file 'themes/own/{file}' takes the place of no built-in file, and no \
+            "warning stray-file themes/own/{file}:1:1\nThe file 'themes/own/{file}' does not replace a built-in file, and no \
              other file of the theme uses it.\nDid you mean '{meant}'? Give it the name of the file that it should replace, or \
-             take it away.\n"
+             delete it.\n"
         );
         assert_eq!(said(&site), expected);
     }
@@ -196,8 +196,8 @@ fn a_theme_whose_folder_is_not_there_is_told_with_the_nearest() {
     site.write("content/site.yaml", format!("{SETTINGS}theme: {{name: owm}}\n"));
     assert_eq!(
         said(&site),
-        "error wrong-setting content/site.yaml:4:15\nThere is no folder 'themes/owm' beside 'content', so this theme cannot be \
-         used.\nDid you mean 'own'? Write the name of a folder in 'themes', or take the line out for the built-in theme.\n"
+        "error wrong-setting content/site.yaml:4:15\nThere is no folder 'themes/owm' next to 'content', so this theme cannot be \
+         used.\nDid you mean 'own'? Write the name of a folder in 'themes', or delete the line to use the built-in theme.\n"
     );
 }
 
@@ -229,7 +229,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
         lines.next(),
         Some(
             "The accent colour #ffcc00 on the background of boxes #f5f0ea has a contrast of 1.3 to 1. Readers with low vision \
-             need 4.5 to 1. It is too close to 4 other colours too."
+             need at least 4.5 to 1. Its contrast with 4 other colours is also too low."
         )
     );
     let help = lines.next().unwrap();
@@ -247,7 +247,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
 fn dark_colours_are_computed_too_and_a_style_of_the_sites_own_as_far_as_it_is_read() {
     let report = said(&coloured("    dark:\n      accent: navy\n"));
     assert!(
-        report.starts_with("error low-contrast content/site.yaml:7:15\nOn dark screens, the accent colour #000080"),
+        report.starts_with("error low-contrast content/site.yaml:7:15\nIn dark mode, the accent colour #000080"),
         "{report}"
     );
     let own = include_str!("../../themes/default/assets/style.css").replacen("--quiet: #4d5566", "--quiet: #bbb", 1);
@@ -261,14 +261,14 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
     let report = said(&coloured("    accent: mauvish\n    acent: '#123456'\n    dark: {line: '#12345'}\n"));
     assert_eq!(
         report,
-        "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour and 'mauvish' is not.\n\
-         Write the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.\n\
-         error unknown-setting content/site.yaml:7:5\nThe pages have no colour 'acent'. What stands after it has no effect.\n\
+        "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour, but 'mauvish' is not.\n\
+         Write '#' and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.\n\
+         error unknown-setting content/site.yaml:7:5\nThere is no colour setting 'acent', so its value has no effect.\n\
          Did you mean 'accent'? The colours are: text, quiet, background, panel, line, accent, visited, emergency, \
-         emergency-panel, urgent, urgent-panel, non-urgent, non-urgent-panel, do, focus, focus-text. For screens that show \
-         light letters on dark, write them below 'dark'.\n\
-         error wrong-setting content/site.yaml:8:18\nThe setting 'theme.colours.dark.line' must be a colour and '#12345' is \
-         not.\nWrite the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as \
+         emergency-panel, urgent, urgent-panel, non-urgent, non-urgent-panel, do, focus, focus-text. For dark mode, \
+         write them below 'dark'.\n\
+         error wrong-setting content/site.yaml:8:18\nThe setting 'theme.colours.dark.line' must be a colour, but '#12345' is \
+         not.\nWrite '#' and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as \
          'navy'.\n"
     );
     let site = coloured("    accent: #7a1f5c  # our purple\n    quiet: 4d5566\n    visited: '5a4a7a'\n");
@@ -276,7 +276,7 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
     assert!(
         report.starts_with(
             "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour in quotes, because \
-             what stands after the sign # is a note otherwise.\nPut quotes around the colour, for example '#7a1f5c'.\n"
+             otherwise everything after the '#' is a note.\nPut quotes around the colour, for example '#7a1f5c'.\n"
         ),
         "{report}"
     );
@@ -306,11 +306,11 @@ fn the_logo_stands_beside_the_title_and_is_told_where_it_is_missing() {
         assert_eq!(
             said(&site),
             format!(
-                "error wrong-setting content/site.yaml:4:22\nThere is no picture '{wrong}' that the site can show.\nDid you mean \
-                 'static/logo.svg'? Put the logo into 'content/static', and write 'static/' and the name of the file.\n"
+                "error wrong-setting content/site.yaml:4:22\nThere is no picture '{wrong}' that the site can show as its logo.\n\
+                 Did you mean 'static/logo.svg'? Put the logo into 'content/static', and write 'static/' followed by the name of the file.\n"
             )
         );
     }
     with("static/notes.txt");
-    assert!(said(&site).contains("The logo 'static/notes.txt' is no picture"), "{}", said(&site));
+    assert!(said(&site).contains("The logo 'static/notes.txt' is not a picture"), "{}", said(&site));
 }
