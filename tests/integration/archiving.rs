@@ -167,7 +167,7 @@ fn where_no_folder_can_be_made_next_to_the_site_its_files_are_brought_up_to_date
         site.write("content/leaflets/first.md", leaflet("PT-001", "New words."));
         user.may_not_write(&site, ".");
         let told = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
-        assert!(told.stderr.contains("cannot be written") && told.stderr.contains("allow writing"), "{kept} {told:?}");
+        assert!(told.stderr.contains("cannot be written") && told.stderr.contains("make the folder writable"), "{kept} {told:?}");
         only_the_second_is_archived(&site);
         let searched: String = files_below(&site.join("public/search")).concat();
         assert!(!searched.to_lowercase().contains("zebra"), "{kept}: the search knows nothing of it");

@@ -28,7 +28,7 @@ fn what_is_certain_is_mended_and_the_rest_is_still_found() {
     let run = site.check(&["--fix"]).exits(1);
     assert_eq!(site.read(FILE), fixed(SLIPS));
     let shown = "Fixed: content/leaflets/sleep.md, line 4\n- last_updated: 23rd Nov 2026   # a note\n\
-                 + last_updated: 2026-11-23   # a note\n\nMended: content/leaflets/sleep.md, line 6\n\
+                 + last_updated: 2026-11-23   # a note\n\nFixed: content/leaflets/sleep.md, line 6\n\
                  - sumary: \"How to sleep.\"\n+ summary: \"How to sleep.\"\n\n";
     assert!(run.stdout.starts_with(shown), "{}", run.stdout);
     let left: Vec<String> = site.findings().into_iter().map(|finding| finding.place()).collect();
