@@ -1,6 +1,5 @@
-//! Gives the program a sign of its sources: what an earlier build of it kept for leaflets is no longer taken once the
-//! program has changed.
-#![allow(clippy::disallowed_methods, reason = "this runs where the program is compiled, not in the program")]
+//! Compiles a hash of the sources into the program, so that formats cached by a different version are not used.
+#![allow(clippy::disallowed_methods, reason = "this runs when the program is compiled, not in the program")]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -12,7 +11,7 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed={part}");
         hash(Path::new(part), &mut hasher)?;
     }
-    // What is built in.
+    // The enabled features.
     for (name, value) in env::vars().filter(|(name, _)| name.starts_with("CARGO_FEATURE_")) {
         (name, value).hash(&mut hasher);
     }

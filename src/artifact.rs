@@ -1,26 +1,26 @@
-//! What a renderer hands over: a path in the site, and what stands there.
+//! Output of renderers: files of the built site.
 
 use std::path::PathBuf;
 
-/// One file of the site to be.
+/// One file of the new site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// Its path below the output folder, with `/` between folders.
+    /// Its path in the output folder, with `/` between folders.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub body: Body,
 }
 
-/// What an [`Artifact`] holds.
+/// The content of an [`Artifact`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
     /// These bytes.
     Bytes(Vec<u8>),
-    /// The same as this file, which is copied as it stands.
+    /// An unchanged copy of this file.
     CopyOf(PathBuf),
-    /// The same as this file that a build before kept. Nobody changes it, so the two may be one on the disk.
+    /// This cached file of an earlier build. It is never modified, so it may be hard-linked.
     Cached(PathBuf),
-    /// The same picture as in this file, without what the file says besides.
+    /// The picture in this file, without metadata.
     PictureOf(PathBuf),
 }
 

@@ -1,8 +1,8 @@
-//! Dates as authors write them, and only those that cannot be misread.
+//! Parses dates as authors write them; ambiguous ones are rejected.
 
 pub use jiff::civil::Date;
 
-/// The English names of the months, as they are written in dates.
+/// The English names of the months.
 pub const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -18,27 +18,27 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Why a text is not taken as a date.
+/// Why a string is rejected as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateFault {
-    /// `03/04/2026`: the third of April to some, the fourth of March to others.
+    /// `03/04/2026`: 3 April to some, 4 March to others.
     Ambiguous,
     /// `23/11/26`: the year has only two digits.
     ShortYear,
-    /// Written in another way that can only mean one day.
+    /// Written in another, but unambiguous way.
     OtherSpelling(Date),
-    /// `31 February`: the month has only so many days.
+    /// `31 February`: the month has fewer days.
     NoSuchDay {
         /// The number of the month, from 1.
         month: u8,
-        /// The year, which matters to February.
+        /// The year, which matters for February.
         year: i16,
-        /// How many days the month has in that year.
+        /// The number of days in this month.
         days: u8,
     },
     /// `2026-13-01`: there are only twelve months.
     NoSuchMonth,
-    /// A time of day stands behind the day.
+    /// A time follows the date.
     WithTime(Date),
     /// The year is not one between 1900 and 2999.
     Year,
@@ -46,10 +46,10 @@ pub enum DateFault {
     NotADate,
 }
 
-/// Reads `2026-11-23` or `23 November 2026`.
+/// Parses `2026-11-23` or `23 November 2026`.
 ///
 /// # Errors
-/// Says why the text is not taken, with the day that was most likely meant where there is only one.
+/// Why the string is rejected, with the date that was probably meant if there is only one.
 pub fn parse(text: &str) -> Result<Date, DateFault> {
     let text = text.trim();
     match parse_tidy(text) {
@@ -58,7 +58,7 @@ pub fn parse(text: &str) -> Result<Date, DateFault> {
     }
 }
 
-/// Reads the two spellings that are taken.
+/// Parses the two accepted formats.
 fn parse_tidy(text: &str) -> Result<Date, DateFault> {
     let parts: Vec<&str> = text.split_whitespace().collect();
     if let [day, month, year] = parts[..]
@@ -76,7 +76,7 @@ fn parse_tidy(text: &str) -> Result<Date, DateFault> {
     Err(DateFault::NotADate)
 }
 
-/// A day of the calendar, or which part of it there is not.
+/// A valid date, or why there is no such date.
 fn real_day(year: usize, month: usize, day: usize) -> Result<Date, DateFault> {
     if !(1900..=2999).contains(&year) {
         return Err(DateFault::Year);
@@ -92,14 +92,14 @@ fn real_day(year: usize, month: usize, day: usize) -> Result<Date, DateFault> {
     })
 }
 
-/// A number written with so many digits and nothing else.
+/// A number with an allowed count of digits and nothing else.
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<usize> {
     (digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// What is wrong with a text that has not the shape of a date, looking for what its writer may have meant.
+/// Why a string is not a date, and what its writer may have meant.
 fn why_not(text: &str) -> DateFault {
-    // Dashes of a word processor, the day of the week, 'the 23rd of'.
+    // Remove or replace typographic dashes, the day of the week, and words as in 'the 23rd of'.
     let is_invisible = |ch: &char| matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let tidy: String = text
         .chars()
@@ -161,23 +161,23 @@ fn why_not(text: &str) -> DateFault {
     }
 }
 
-/// The day of a text that names a day and a time: `2026-11-23T09:30`, `23 November 2026 09:30`.
+/// The date of a string with a date and a time: `2026-11-23T09:30`, `23 November 2026 09:30`.
 fn with_time(text: &str) -> Option<Date> {
     let (day, time) = text.rsplit_once([' ', 'T', 't'])?;
     time.starts_with(|first: char| first.is_ascii_digit()).then(|| parse_tidy(day.trim()).ok())?
 }
 
-/// The day of a text that is not taken as a date, where its writer can have meant no other.
+/// The date of a rejected string, if its writer cannot have meant any other.
 ///
-/// Stricter than the day that a [`DateFault`] names, which a person looks at before it is used: words beside the date
-/// must be the right day of the week, and what stands behind it must be a time of day.
+/// Stricter than the date in a [`DateFault`], which a person sees before it is used: a day of the week must be correct,
+/// and anything after the date must be a time.
 pub fn certain(text: &str, fault: DateFault) -> Option<Date> {
     let (DateFault::OtherSpelling(day) | DateFault::WithTime(day)) = fault else { return None };
     let weekday = WEEKDAYS[usize::from(day.weekday().to_monday_zero_offset().unsigned_abs())];
     let mut words = text.split_whitespace().map(|word| word.trim_end_matches(',').to_ascii_lowercase());
     let is_right = words.all(|word| !word.ends_with("day") || word == weekday);
-    let is_time = |behind: &str| {
-        let (hour, rest) = behind.split_once(':').unwrap_or((behind, ""));
+    let is_time = |after: &str| {
+        let (hour, rest) = after.split_once(':').unwrap_or((after, ""));
         number(hour, 1..=2).is_some_and(|hour| hour < 24)
             && rest.get(..2).and_then(|minute| number(minute, 2..=2)).is_some_and(|minute| minute < 60)
     };
@@ -190,28 +190,28 @@ pub fn certain(text: &str, fault: DateFault) -> Option<Date> {
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// A date with the month in full, as English writes it: `23 November 2026`.
+/// A date in English with the month in full: `23 November 2026`.
 pub fn in_english(date: Date) -> String {
     in_words(date, &MONTHS)
 }
 
-/// A date with the month in full, by the names of the months in some language.
+/// A date with the month in full, with the given names of months.
 pub fn in_words(date: Date, months: &[impl AsRef<str>]) -> String {
     let month = months.get(usize::from(date.month().unsigned_abs()) - 1).map_or("", AsRef::as_ref);
     format!("{} {month} {}", date.day(), date.year())
 }
 
-/// The same day so many months later; the last day of the month where it has no such day.
+/// The date `months` later; the last day of the month if it has fewer days.
 pub fn months_after(date: Date, months: u16) -> Date {
     date.saturating_add(jiff::Span::new().months(months))
 }
 
-/// The same day so many months earlier; the last day of the month where it has no such day.
+/// The date `months` earlier; the last day of the month if it has fewer days.
 pub fn months_before(date: Date, months: u16) -> Date {
     date.saturating_sub(jiff::Span::new().months(months))
 }
 
-/// The day so many days earlier.
+/// The date `days` earlier.
 pub fn days_before(date: Date, days: u16) -> Date {
     date.saturating_sub(jiff::Span::new().days(days))
 }
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_day_that_nobody_could_doubt_is_certain() {
+    fn only_unambiguous_dates_are_certain() {
         let day = Some(Date::constant(2026, 11, 23));
         let certain = |text: &str| parse(text).err().and_then(|fault| certain(text, fault));
         for text in [

@@ -1,8 +1,8 @@
-//! Failures: something the machine could not do. The first one stops; findings never mix with it.
+//! Failures: something that the program could not do. The first one ends it. Problems in content are findings instead.
 
 use std::fmt;
 
-/// What could not be done, in a sentence, and what to do about it.
+/// What could not be done and why, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// What could not be done, and why.
@@ -12,7 +12,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure with what to do about it.
+    /// Creates a failure.
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }
     }
@@ -29,7 +29,7 @@ impl std::error::Error for Failure {}
 /// Why something at a path cannot be used as a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAFile {
-    /// It is a link of the file system.
+    /// It is a symbolic link.
     Link,
     /// It is a folder, a pipe or a device.
     Special,
@@ -38,7 +38,7 @@ pub enum NotAFile {
 impl fmt::Display for NotAFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Link => "it is a shortcut (a link) to somewhere else",
+            Self::Link => "it is a shortcut (a link)",
             Self::Special => "it is not a file",
         })
     }
@@ -52,24 +52,24 @@ impl From<NotAFile> for std::io::Error {
     }
 }
 
-/// Why the system would not do something, in plain words.
+/// The reason for a system error, in plain words.
 pub fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     if let Some(why) = error.get_ref().and_then(|inner| inner.downcast_ref::<NotAFile>()) {
         return why.to_string();
     }
     match error.kind() {
-        ErrorKind::NotFound => "it is not there".to_owned(),
-        ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
-        ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        ErrorKind::NotFound => "it does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "permission was denied".to_owned(),
+        ErrorKind::AlreadyExists => "it already exists".to_owned(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         ErrorKind::NotADirectory => "a part of the path is a file, not a folder".to_owned(),
         ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
-        ErrorKind::InvalidFilename => "the system does not take such a name".to_owned(),
+        ErrorKind::InvalidFilename => "the system does not allow this name".to_owned(),
         ErrorKind::FileTooLarge => "the file is too large".to_owned(),
         ErrorKind::ResourceBusy => "it is in use".to_owned(),
-        ErrorKind::TooManyLinks | ErrorKind::CrossesDevices => "it lies on another disk".to_owned(),
-        _ => format!("the system says: {error}"),
+        ErrorKind::TooManyLinks | ErrorKind::CrossesDevices => "it is on another disk".to_owned(),
+        _ => format!("the system reports: {error}"),
     }
 }

@@ -1,4 +1,4 @@
-//! `content/glossary.yaml`: hard words with plain meanings, for all leaflets of a site.
+//! `content/glossary.yaml`: hard words and their plain meanings, for all leaflets of a site.
 //!
 //! ```yaml
 //! hypertension: high blood pressure
@@ -13,11 +13,11 @@ use crate::yaml::{self, YamlFault, YamlNode, YamlValue};
 /// The hard words that a site explains.
 #[derive(Clone, Debug, Default)]
 pub struct Glossary {
-    /// The file, where there is one.
+    /// The file, if it exists.
     pub source: Option<SourceId>,
     /// The words, in the order of the file.
     pub entries: Vec<GlossaryEntry>,
-    /// What must be mended in the file.
+    /// Problems in the file.
     pub problems: Vec<GlossaryProblem>,
     by_name: HashMap<String, usize>,
 }
@@ -33,57 +33,57 @@ pub struct GlossaryEntry {
     pub also: Vec<GlossaryText>,
 }
 
-/// A text and where it stands in the file.
+/// A string and its position in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlossaryText {
     /// The text.
     pub text: Box<str>,
-    /// Where it stands.
+    /// Its position.
     pub range: TextRange,
 }
 
-/// Something in the file that must be mended.
+/// A problem in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GlossaryProblem {
     /// Its bytes are not UTF-8.
     NotUtf8 {
-        /// The first place where they are not.
+        /// The position of the first invalid byte.
         range: TextRange,
     },
-    /// It cannot be read on from a place.
+    /// It is not valid YAML.
     Yaml(YamlFault),
-    /// It is no list of words with meanings.
+    /// It is not a list of words with meanings.
     NoWords {
-        /// What stands there.
+        /// The position.
         range: TextRange,
     },
     /// A word without a meaning.
     NoMeaning {
         /// The word.
         word: Box<str>,
-        /// Where it stands.
+        /// The position.
         range: TextRange,
     },
-    /// What stands behind a word is no meaning.
+    /// The value of a word is not a meaning.
     WrongMeaning {
         /// The word.
         word: Box<str>,
-        /// What stands there.
+        /// The position.
         range: TextRange,
     },
-    /// A word, or a form of one, that stands there twice.
+    /// A repeated word or form.
     Repeated {
         /// The word.
         word: Box<str>,
-        /// The second place.
+        /// The second position.
         range: TextRange,
-        /// The first place.
+        /// The first position.
         first: TextRange,
     },
 }
 
 impl Glossary {
-    /// The entry of a word or of one of its forms; capitals do not count. One without a meaning explains nothing.
+    /// The entry of a word or one of its forms, ignoring case. Entries without a meaning are not found.
     pub fn find(&self, word: &str) -> Option<&GlossaryEntry> {
         if self.by_name.is_empty() {
             return None;
@@ -98,7 +98,7 @@ impl Glossary {
             None => {
                 self.by_name.insert(key(&placed.text), next);
             }
-            // A form that repeats its own word does no harm.
+            // A form that repeats its own word is harmless.
             Some(index) if *index == next => {}
             Some(index) => {
                 let entry = self.entries.get(*index);
@@ -113,12 +113,12 @@ impl Glossary {
     }
 }
 
-/// Capitals and doubled spaces do not make another word.
+/// Normalises a word: lower case, single spaces.
 fn key(word: &str) -> String {
     word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Reads the file. It cannot fail: what it cannot use stands in [`Glossary::problems`].
+/// Parses the file. It cannot fail: problems are collected in [`Glossary::problems`].
 pub fn parse(id: SourceId, file: &SourceFile) -> Glossary {
     let mut glossary = Glossary { source: Some(id), ..Glossary::default() };
     if let SourceContent::NotUtf8 { at, .. } = &file.content {
@@ -173,7 +173,7 @@ fn take(glossary: &mut Glossary, word: &YamlNode<'_>, value: &YamlNode<'_>) {
     }
 }
 
-/// A text that is not blank, with its place.
+/// A string with its position; `None` if blank.
 fn placed(node: &YamlNode<'_>) -> Option<GlossaryText> {
     let text = node.text().map(str::trim).filter(|text| !text.is_empty())?;
     Some(GlossaryText { text: text.into(), range: node.range })
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_their_forms_are_found_and_capitals_do_not_count() {
+    fn words_and_their_forms_are_found_ignoring_case() {
         let glossary = read("hypertension: high blood pressure\nBiopsy: {meaning: a small sample, also: [biopsies]}\n");
         assert_eq!(glossary.problems, []);
         let meaning = |word| glossary.find(word).map(|entry| &*entry.meaning.text);
@@ -207,8 +207,8 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_used_is_said_with_its_place() {
-        let said = |text: &str, problem| match problem {
+    fn problems_have_positions() {
+        let describe = |text: &str, problem| match problem {
             GlossaryProblem::NotUtf8 { .. } => "not UTF-8".to_owned(),
             GlossaryProblem::Yaml(_) => "unreadable".to_owned(),
             GlossaryProblem::NoWords { range } => format!("no words {}", range.of(text)),
@@ -217,7 +217,7 @@ mod tests {
             GlossaryProblem::Repeated { range, first, .. } => format!("repeated {} at {}", range.of(text), first.start),
         };
         let problems =
-            |text: &str| read(text).problems.into_iter().map(|problem| said(text, problem)).collect::<Vec<_>>();
+            |text: &str| read(text).problems.into_iter().map(|problem| describe(text, problem)).collect::<Vec<_>>();
         assert_eq!(problems(""), [""; 0]);
         assert_eq!(problems("# nothing yet\n"), [""; 0]);
         assert_eq!(problems("- a\n- b\n").len(), 1);
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_without_a_meaning_explains_nothing() {
+    fn words_without_a_meaning_are_not_found() {
         assert!(read("hypertension:\n").find("hypertension").is_none());
     }
 }

@@ -1,43 +1,43 @@
-//! What the middle may ask of the machine it runs on. It never asks the disk or another program itself.
+//! Services of the machine for rendering, which does not use the disk or other programs directly.
 
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// What a build may ask of its machine while it renders. `disk` has the one for real builds.
+/// Services of the machine for a build. `LocalHost` in `disk` implements it for real builds.
 pub trait Host: Debug + Sync {
-    /// The bytes of a picture as they are published: without what the file says besides.
+    /// The bytes of a picture to be published, without metadata.
     ///
     /// # Errors
-    /// Where the file cannot be read.
+    /// If the file cannot be read.
     fn picture(&self, place: &Path) -> Result<Vec<u8>, Failure>;
 
-    /// The program that writes braille, by its name and version; none where this machine does not have it.
+    /// The name and version of the braille program; `None` if it is not installed.
     fn braille_program(&self) -> Option<String>;
 
-    /// Lines of text in braille, each in the signs of a BRF file. None where the program did not give an answer.
+    /// Translates lines of text into braille, in BRF characters; `None` if the program did not return a result.
     ///
     /// # Errors
-    /// Where the program cannot be called.
+    /// If the program cannot be run.
     fn braille(&self, table: &str, lines: &[String]) -> Result<Option<Vec<String>>, Failure>;
 
-    /// A file that was kept under this key by a build before, if it is still whole.
+    /// The file cached under a key by an earlier build, if it is intact.
     fn get(&self, key: &CacheKey) -> Option<CachedFile>;
 
-    /// Keeps a file for the builds to come. None where that cannot be: a build does not fail for want of it.
+    /// Caches a file for later builds. Returns `None` if that fails, which must not fail the build.
     fn put(&self, key: &CacheKey, bytes: &[u8]) -> Option<CachedFile>;
 }
 
-/// What a kept file was made from, as a short text of letters and digits that stands for all of it.
+/// The key of a cached file: letters and digits that identify everything it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CacheKey(pub String);
 
-/// A file that is kept. Nobody changes it: it is replaced, or removed.
+/// A cached file. It is never modified, only replaced or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CachedFile {
-    /// Where it lies.
+    /// Its path.
     pub place: PathBuf,
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub size: u64,
 }

@@ -1,8 +1,8 @@
-//! Languages: their tags and the direction they are written in.
+//! Languages: their tags and text directions.
 
 use icu_locale::{Direction, Locale, LocaleCanonicalizer, LocaleDirectionality};
 
-/// What languages call themselves: those in which hospitals of the United Kingdom most often offer leaflets.
+/// Native names of the languages in which UK hospitals most often offer leaflets.
 const OWN_NAMES: &[(&str, &str)] = &[
     ("am", "አማርኛ"),
     ("ar", "العربية"),
@@ -65,16 +65,16 @@ pub struct Language {
 }
 
 impl Language {
-    /// Reads a tag such as `en-GB`, `cy` or `ar`; nothing where it is no language tag.
+    /// Parses a tag such as `en-GB`, `cy` or `ar`; `None` if it is not a language tag.
     pub fn parse(tag: &str) -> Option<Self> {
-        // Words such as 'old' and 'new' have the shape of a tag, and are seen in file names far more often than Mochi
-        // and Newari.
+        // Words such as 'old' and 'new' are valid tags, but are far more common in file names than Mochi and Newari.
         let primary = tag.split('-').next().unwrap_or(tag);
         if !matches!(primary.len(), 2 | 3) || matches!(primary, "old" | "new" | "bak") {
             return None;
         }
         let locale = Locale::try_from_str(tag).ok().filter(|locale| !locale.id.language.is_unknown())?;
-        // Which script a language is written in is listed under one of its tags: Dari, 'prs', as the Persian of Afghanistan.
+        // The script of a language is listed under only one of its tags: that of Dari, 'prs', under the Persian of
+        // Afghanistan.
         let mut usual = locale.clone();
         LocaleCanonicalizer::new_extended().canonicalize(&mut usual);
         let direction = LocaleDirectionality::new_extended();
@@ -83,30 +83,30 @@ impl Language {
         Some(Self { tag: locale.to_string().into(), right_to_left })
     }
 
-    /// The tag, in its usual spelling: `en-GB`.
+    /// The tag in canonical form: `en-GB`.
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// The language alone: `en` of `en-GB`.
+    /// The language subtag: `en` in `en-GB`.
     pub fn primary(&self) -> &str {
         self.tag.split('-').next().unwrap_or(&self.tag)
     }
 
-    /// Whether another language is this one, or one of its kinds: `en` covers `en-GB`, and `en-GB` only itself. That is how
-    /// ranges of languages match by RFC 4647, section 3.3.1.
+    /// Whether another language is this one or a variety of it: `en` covers `en-GB`, but not the reverse. This is how
+    /// language ranges match in RFC 4647, section 3.3.1.
     pub fn covers(&self, other: &Self) -> bool {
         let rest = other.tag.strip_prefix(&*self.tag);
         self.right_to_left == other.right_to_left && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 
-    /// What its speakers call it, where that is known: `Cymraeg`.
+    /// Its native name, if known: `Cymraeg`.
     pub fn own_name(&self) -> Option<&'static str> {
         let at = OWN_NAMES.binary_search_by(|(tag, _)| tag.cmp(&self.primary())).ok()?;
         Some(OWN_NAMES[at].1)
     }
 
-    /// `ltr` or `rtl`, as HTML wants it.
+    /// `ltr` or `rtl`, for HTML.
     pub fn direction(&self) -> &'static str {
         if self.right_to_left { "rtl" } else { "ltr" }
     }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_covers_its_kinds() {
+    fn a_language_covers_its_varieties() {
         let covers = |this, other| Language::parse(this).zip(Language::parse(other)).map(|(a, b)| a.covers(&b));
         let right = [("en", "en"), ("en", "en-GB"), ("zh-Hant", "zh-Hant-HK")];
         let wrong = [("en-GB", "en"), ("en-GB", "en-US"), ("en", "eng-GB"), ("en", "cy"), ("pa", "pa-Arab")];
@@ -132,9 +132,9 @@ mod tests {
         assert!(wrong.into_iter().all(|(this, other)| covers(this, other) == Some(false)));
     }
 
-    /// Those that are spoken in the United Kingdom, and others by their tags of three letters.
+    /// Languages spoken in the United Kingdom, and others by their tags of three letters.
     #[test]
-    fn languages_that_are_written_from_right_to_left() {
+    fn right_to_left_languages() {
         let direction = |tag: &str| Language::parse(tag).map(|language| language.direction());
         let from_right = [
             "ar", "arb", "ara", "arz", "apc", "ajp", "acm", "ary", "arq", "aeb", "ayl", "afb", "apd", "fa", "fas",

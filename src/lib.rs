@@ -1,17 +1,19 @@
 //! Pamphlet turns a folder of Markdown leaflets into an accessible, cross-linked static website for patients.
 //!
-//! Data flows one way, through values that each stage makes once:
+//! Data flows in one direction, from stage to stage:
 //!
 //! ```text
 //! disk ─read─► Sources ─parse─► Manuscripts ─link─► Library ─plan─► Site ─render─► Artifacts ─write─► disk
-//!                 └──────────── check: looks, never touches ───────────────┘     └─ Problems ─┐
+//!                 └──────────── check: changes nothing ────────────────────┘     └─ Problems ─┐
 //!                           Report ◄──────────────────────────────────────────────────────────┘
 //!                           Report ─► present (human, spoken, json, sarif, github)
-//!                           Report::approve() is the only key to put a new site in place
+//!                           Report::permit_release() is required to put a new site in place
 //! ```
 //!
-//! A part uses only parts on lower floors; `tests/floors.rs` holds the table. Files, the clock and the environment come
-//! in at the edge (`disk`, `serve`, `cli`) and as arguments.
+//! A module uses only modules on lower layers; `tests/integration/layers.rs` contains the table. Only `disk`, `serve`
+//! and `cli` use files, the clock and the environment; other modules receive them as arguments.
+//!
+//! `manual/ARCHITECTURE.md` defines the terms, and describes where things are decided and how to extend them.
 
 pub mod artifact;
 pub mod check;
@@ -29,6 +31,7 @@ pub mod import;
 pub mod language;
 pub mod leaflet;
 pub mod library;
+pub mod manual;
 pub mod markdown;
 pub mod nearest;
 pub mod phone;

@@ -1,8 +1,8 @@
-//! Arguments in, exit code out.
+//! The program `pamphlet`.
 
 use std::process::ExitCode;
 
-/// Pages are made of many small texts on several threads, which the system's allocator is slow at.
+/// Rendering allocates many small strings on several threads, for which the system's allocator is slow.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,36 +1,36 @@
-//! The known name that a mistyped one was most likely meant to be.
+//! Finds the known name closest to a mistyped one.
 
 /// The name among `known` that is closest to `typed`, if one is close enough to be worth showing.
 ///
-/// Capitals do not count. A third of the letters, at most four, may differ; of two that are equally close the first in
-/// order of the alphabet is named, so that the same mistake always gives the same advice.
+/// Case does not count. Up to a third of the characters, at most four, may differ. Of two equally close names, the
+/// first in alphabetical order wins, so that the same mistake always leads to the same suggestion.
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&'a str> = known.into_iter().collect();
     let names: NearestNames = known.iter().copied().collect();
     names.find(typed).map(|found| known[found.index])
 }
 
-/// The one name among `known` that a mistyped one must have been meant to be: one letter is wrong, or two of a name of eight
-/// letters or more, and no other name is as close. Capitals do not count.
+/// The only name among `known` that a mistyped one can have meant: one character is wrong, or two in a name of eight or
+/// more, and no other name is as close. Case does not count.
 pub fn certain<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = typed.to_lowercase();
     let mut best: Option<(usize, &'a str)> = None;
-    let mut is_alone = true;
+    let mut is_unique = true;
     let length = wanted.chars().count();
     for name in known.into_iter().filter(|name| name.chars().count().abs_diff(length) <= 2) {
         let distance = strsim::osa_distance(&wanted, &name.to_lowercase());
         match best {
             Some((least, _)) if distance > least => {}
-            Some((least, _)) if distance == least => is_alone = false,
-            _ => (best, is_alone) = (Some((distance, name)), true),
+            Some((least, _)) if distance == least => is_unique = false,
+            _ => (best, is_unique) = (Some((distance, name)), true),
         }
     }
     let (distance, name) = best?;
     let allowed = if name.chars().count() >= 8 { 2 } else { 1 };
-    (is_alone && distance <= allowed).then_some(name)
+    (is_unique && distance <= allowed).then_some(name)
 }
 
-/// Names that are searched many times, sorted by length.
+/// Names for repeated searches, sorted by length.
 #[derive(Clone, Debug, Default)]
 pub struct NearestNames {
     names: Vec<IndexedName>,
@@ -40,10 +40,10 @@ pub struct NearestNames {
 struct IndexedName {
     name: Box<str>,
     lower: Box<str>,
-    /// How many letters it has.
+    /// Its length in characters.
     length: usize,
     letters: LetterCounts,
-    /// Its place in the list it came from.
+    /// Its index in the original list.
     index: usize,
 }
 
@@ -61,7 +61,7 @@ impl<'a> FromIterator<&'a str> for NearestNames {
 }
 
 impl NearestNames {
-    /// The name that is closest to `typed`, as [`nearest`] finds it.
+    /// The name closest to `typed`, as in [`nearest`].
     pub fn nearest(&self, typed: &str) -> Option<&str> {
         self.find(typed).map(|found| &*found.name)
     }
@@ -75,8 +75,8 @@ impl NearestNames {
         let to = self.names.partition_point(|name| name.length <= length + allowed);
         let mut best: Option<(usize, &IndexedName)> = None;
         for name in &self.names[from..to] {
-            // One edit changes the count of at most two letters by one each. This cheap look spares the long one for
-            // nearly all names: ten thousand titles are searched in a moment, and again for each of many mistakes.
+            // One edit changes the counts of at most two letters by one each. This cheap test avoids the slow one for
+            // nearly all names, so that ten thousand titles can be searched for each of many mistakes.
             if difference(&name.letters, &letters) > allowed * 2 {
                 continue;
             }
@@ -90,7 +90,7 @@ impl NearestNames {
     }
 }
 
-/// How often each letter occurs, letters that share their last five bits together.
+/// How often each character occurs; those with the same last five bits are counted together.
 type LetterCounts = [u8; 32];
 
 fn letters_of(text: &str) -> LetterCounts {
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_a_slip_and_passes_over_strangers() {
+    fn finds_typing_mistakes_and_ignores_other_names() {
         let known = ["archive_date", "alternatives", "audience"];
         assert_eq!(nearest("archive_dat", known), Some("archive_date"));
         assert_eq!(nearest("Archive_Date", known), Some("archive_date"));

@@ -1,30 +1,30 @@
-//! Telephone numbers of the United Kingdom in running text.
+//! Finds UK telephone numbers in running text.
 
 use std::ops::Range;
 
 use crate::source::TextRange;
 
-/// A telephone number and where it stands.
+/// A telephone number and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneNumber {
-    /// Where, without what stands around it.
+    /// Its position.
     pub range: TextRange,
-    /// Its digits as they are dialled within the country.
+    /// Its digits as dialled within the UK.
     pub digits: String,
-    /// Whether the words before it say that it takes messages: who calls it may reach nobody.
+    /// Whether the words before it say that it is for text messages: a call may not be answered.
     pub is_for_texts: bool,
 }
 
-/// Words before a short number that tell it from an amount.
+/// Words before a short number that distinguish it from a quantity.
 const CALLS: &[&str] =
     &["call", "calling", "phone", "phoning", "ring", "ringing", "dial", "dialling", "telephone", "nhs", "tel"];
-/// Helplines of Europe: '116 123' is the Samaritans.
+/// European helplines: '116 123' is the Samaritans.
 const KNOWN_116: &[&str] = &["123", "000", "006", "111", "117"];
 const TEXTS: &[&str] = &["text", "texting", "sms"];
 
-/// The number that begins at the digit at `at`, in any of the ways in which it is spaced.
+/// Parses the number that starts with the digit at `at`, with any common spacing.
 ///
-/// `before` is the word before it: '111' is a number only behind a word such as 'call'.
+/// `before` is the word before it: '111' is a telephone number only after a word such as 'call'.
 pub fn read(text: &str, at: usize, before: &str) -> Option<PhoneNumber> {
     let bytes = text.as_bytes();
     let first = *bytes.get(at)?;
@@ -45,11 +45,11 @@ pub fn read(text: &str, at: usize, before: &str) -> Option<PhoneNumber> {
             (at, end, digits)
         }
         b'0' => {
-            // What is counted so is no telephone number.
+            // After these words, it is not a telephone number.
             let is_other =
                 ["isbn", "ref", "reference", "order", "doi"].iter().any(|no| no.eq_ignore_ascii_case(before));
             let (end, digits) = if is_other { None } else { long(groups, NumberStart::Home) }?;
-            // '(01632) 960 123' begins with its bracket.
+            // '(01632) 960 123' starts with its bracket.
             let own = text.get(at..end).unwrap_or_default();
             let bracket = chr == Some(b'(') && own.contains(')') && !own.contains('(');
             (at - usize::from(bracket), end, digits)
@@ -82,7 +82,7 @@ pub fn find_in(text: &str) -> Vec<PhoneNumber> {
                 found.push(number);
                 end
             }
-            // To the end of the word: what stands in the middle of one is no number.
+            // Skip to the end of the word: digits in the middle of a word are not a number.
             None => {
                 let rest = text[digit..].find(|chr: char| chr.is_whitespace() || chr == '/');
                 digit + rest.map_or(text.len() - digit, |length| length.max(1))
@@ -92,7 +92,7 @@ pub fn find_in(text: &str) -> Vec<PhoneNumber> {
     found
 }
 
-/// The word that says what a short number is: 'call 111', 'text the word SHOUT to 85258', 'call 999 or 112'.
+/// The word that shows what a short number is: 'call 111', 'text the word SHOUT to 85258', 'call 999 or 112'.
 fn word_before(text: &str) -> &str {
     let Some((previous, gap, rest)) = last_word(text) else { return "" };
     if matches!(gap, ": " | ":") {
@@ -124,7 +124,7 @@ fn word_before(text: &str) -> &str {
     }
 }
 
-/// The last word of a text, what stands behind it, and what stands before it.
+/// The last word of a text, the text after it, and the text before it.
 fn last_word(text: &str) -> Option<(&str, &str, &str)> {
     let end = text.trim_end_matches(|chr: char| !chr.is_alphanumeric()).len();
     let (words, gap) = text.split_at(end);
@@ -133,12 +133,12 @@ fn last_word(text: &str) -> Option<(&str, &str, &str)> {
     (!word.is_empty()).then(|| (word, gap, &words[..words.len() - word.len()]))
 }
 
-/// Whether it is space within a line and nothing else.
+/// Whether this is only white space, without a line end.
 fn is_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(|chr| chr.is_whitespace() && chr != '\n')
 }
 
-/// The digits of all numbers of a text that holds numbers and little else, such as a setting.
+/// The digits of all numbers in a text that consists mostly of numbers, such as a setting.
 pub fn all_in(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -155,7 +155,7 @@ pub fn all_in(text: &str) -> Vec<String> {
         };
         at = end.max(start + 1);
     }
-    // A number of a kind that is not known is still one where a setting says so.
+    // Unknown kinds of numbers are accepted in settings.
     if found.is_empty() {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         if digits.len() >= 3 {
@@ -165,8 +165,8 @@ pub fn all_in(text: &str) -> Vec<String> {
     found
 }
 
-/// Where groups of digits belong together, of which a line from right to left would show the last one first: telephone
-/// numbers, whether they are known or not, and other numbers in two groups or more.
+/// Ranges of groups of digits that belong together and must not be reordered in right-to-left text: known and unknown
+/// telephone numbers, and other numbers in several groups.
 pub fn groups_in(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut rest = text.char_indices().peekable();
@@ -198,15 +198,15 @@ pub fn groups_in(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// '116 123' is a number to call.
+/// The length of '116 123', the shortest telephone number in groups.
 const MIN_DIGITS: usize = 6;
 
-/// A digit of Latin text, or of Arabic or Persian.
+/// Whether this is a Latin, Arabic or Persian digit.
 fn is_digit(ch: char) -> bool {
     matches!(ch, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
 }
 
-/// Whether that may stand between two groups of one number.
+/// Whether this may be between two groups of one number.
 fn is_gap(gap: &str) -> bool {
     let space = |ch: char| matches!(ch, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
     let mut chars = gap.chars();
@@ -217,7 +217,7 @@ fn is_gap(gap: &str) -> bool {
     }
 }
 
-/// The first number of a text, as telephones take it; nothing where the text holds none that is known.
+/// The first number in a text, as dialled; `None` if there is no known number.
 pub fn first_in(text: &str) -> Option<String> {
     let mut digits = text.char_indices().filter(|(_, chr)| chr.is_ascii_digit()).map(|(at, _)| at);
     digits.find_map(|at| read(text, at, "call")).map(|number| number.digits)
@@ -245,7 +245,7 @@ struct DigitGroups<'a> {
 }
 
 impl Iterator for DigitGroups<'_> {
-    /// Where the group stands.
+    /// The start and end of the group.
     type Item = (usize, usize);
 
     fn next(&mut self) -> Option<(usize, usize)> {
@@ -263,18 +263,18 @@ impl Iterator for DigitGroups<'_> {
         let length = self.bytes.iter().skip(start).take_while(|byte| byte.is_ascii_digit()).count();
         let end = start + length;
         self.at = end;
-        // '9' of '9am' belongs to no number.
+        // The '9' in '9am' is not part of a number.
         let is_word = self.bytes.get(end).is_some_and(u8::is_ascii_alphabetic);
         (!is_word).then_some((start, end))
     }
 }
 
-/// A number with its area code: 10 or 11 digits from the 0 on.
+/// Parses a number with area code: 10 or 11 digits including the 0.
 fn long(groups: DigitGroups<'_>, start: NumberStart) -> Option<(usize, String)> {
     let mut digits = String::with_capacity(16);
     for (index, (from, to)) in groups.enumerate() {
         let group = groups.bytes.get(from..to)?;
-        // '0 19 853453 1' is the number of a book.
+        // '0 19 853453 1' is an ISBN.
         if index == 0 && matches!(start, NumberStart::Home) && group.len() < 3 {
             return None;
         }
@@ -289,7 +289,7 @@ fn long(groups: DigitGroups<'_>, start: NumberStart) -> Option<(usize, String)> 
                 format!("0{}", rest.strip_prefix('0').unwrap_or(rest))
             }
         };
-        // Two numbers are shorter than the rest: Childline, and NHS Direct of old.
+        // Two numbers are shorter than the rest: Childline and the former NHS Direct.
         let is_whole = matches!(national.len(), 10 | 11) || matches!(national.as_str(), "08001111" | "08454647");
         let is_area = matches!(national.as_bytes().get(1), Some(b'1' | b'2' | b'3' | b'5' | b'7' | b'8' | b'9'));
         if is_whole && is_area {
@@ -299,7 +299,7 @@ fn long(groups: DigitGroups<'_>, start: NumberStart) -> Option<(usize, String)> 
     None
 }
 
-/// '116 123', and behind a word that says so '111' and '85258'.
+/// Parses '116 123', and after suitable words '111' and '85258'.
 fn short(mut groups: DigitGroups<'_>, before: &str) -> Option<(usize, String)> {
     let bytes = groups.bytes;
     let text = |(from, to): (usize, usize)| bytes.get(from..to).and_then(|group| str::from_utf8(group).ok());
@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_however_they_are_spaced() {
+    fn numbers_are_parsed_with_any_spacing() {
         for (text, before, expected) in [
             ("01632 960123 from 9am", "", "01632 960123=01632960123"),
             ("(01632) 960 123.", "", "(01632) 960 123=01632960123"),
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_an_organisation_is_dialled_as_it_is_meant() {
+    fn the_number_of_an_organisation_is_found() {
         for (text, expected) in [
             ("01632 960123", Some("01632960123")),
             ("111, option 2", Some("111")),
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn other_numbers_are_no_telephone_numbers() {
+    fn other_numbers_are_not_telephone_numbers() {
         for (text, before) in [
             ("111 people", "about"),
             ("06/08/2018", ""),
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_told_from_other_digits() {
+    fn numbers_are_distinguished_from_other_digits() {
         for (text, expected) in [
             ("01632 960123 is our number.", "01632960123"),
             ("Tel:01632 960123, or tel: 01632 960124.", "01632960123,01632960124"),
@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_may_hold_more_than_one() {
+    fn settings_may_contain_several_numbers() {
         assert_eq!(all_in("0300 123 4567 or 01632 960123 (option 2)"), ["03001234567", "01632960123"]);
         assert_eq!(all_in("111"), ["111"]);
         assert_eq!(all_in("Text SHOUT to 85258"), ["85258"]);

@@ -1,4 +1,4 @@
-//! The one order of the stages.
+//! The stages of a run, in their only order.
 
 mod again;
 pub mod preview;
@@ -29,7 +29,7 @@ pub use again::{
     RebuildResult, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme,
 };
 
-/// Told the name of each stage as it ends, by those who measure how long stages take.
+/// Called with the name of each stage when it ends, to measure how long stages take.
 #[derive(Clone, Copy)]
 pub struct StageObserver<'a>(pub &'a (dyn Fn(&'static str) + Sync));
 
@@ -39,29 +39,29 @@ impl std::fmt::Debug for StageObserver<'_> {
     }
 }
 
-/// What a run is asked to do, besides what stands in the site folder.
+/// Options of a run that are not in the site folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// The day.
+    /// The date on which to act.
     pub today: Date,
-    /// A web address in place of the one in `site.yaml`.
+    /// A web address that overrides the one in `site.yaml`.
     pub base_url: Option<&'a str>,
-    /// Whether links name `index.html`.
+    /// Whether links contain `index.html`.
     pub portable: bool,
-    /// Whether drafts are looked at.
+    /// Whether drafts are included.
     pub drafts: bool,
-    /// The one rule to run, where it is only one.
+    /// The rule to run, if only one.
     pub only: Option<&'a str>,
-    /// What may be asked of the machine, so that the other formats of leaflets can be made; without it there are none.
+    /// Services of this machine, needed to make other formats of leaflets; `None` makes no other formats.
     pub machine: Option<&'a dyn Host>,
-    /// Whether templates lose the white space that no reader sees. Off only where the two are compared.
+    /// Whether white space that readers do not see is removed from templates. Off only in tests that compare the two.
     pub minify: bool,
-    /// Who is told that a stage has ended.
+    /// Called at the end of each stage.
     pub reached: Option<StageObserver<'a>>,
 }
 
 impl Options<'_> {
-    /// The usual options on a day.
+    /// The default options for a date.
     pub fn on(today: Date) -> Self {
         Self {
             today,
@@ -85,12 +85,12 @@ impl Options<'_> {
 /// The settings of a site folder.
 ///
 /// # Errors
-/// Where `site.yaml` is missing or is no YAML.
+/// If `site.yaml` is missing or is not YAML.
 pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
     let Some((id, file)) = sources.of_role(FileRole::Settings).next() else {
         return Err(Failure::new(
-            "There is no file 'content/site.yaml', which holds the settings of the site.",
-            "Write one; a line 'title: Our leaflets' is enough to begin with.",
+            "There is no file 'content/site.yaml', which contains the settings of the site.",
+            "Create it; a line 'title: Our leaflets' is enough to start with.",
         ));
     };
     let text = match &file.content {
@@ -105,45 +105,47 @@ pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
     settings::parse(id, text).map_err(|fault| check::unreadable_settings(file, fault))
 }
 
-/// What came of a build.
+/// The result of a build.
 #[derive(Debug)]
 pub struct BuildResult {
-    /// What was found.
+    /// The findings.
     pub report: Report,
-    /// What the record of published leaflets says once the new site is in place; none where it is not to be published.
+    /// The text of the record of published leaflets for after the new site is in place; `None` if the site is not
+    /// published.
     pub record: Option<String>,
 }
 
-/// Looks at everything, touches nothing.
+/// Checks everything without building the site.
 pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Report {
     linked(sources, settings, options, |world| check::run(world, options.only).report(world))
 }
 
-/// Every leaflet and every draft with its dates and its state.
+/// Lists every leaflet and draft with its dates and state.
 pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register {
     let options = Options { drafts: true, ..Options::on(today) };
     Register::of(sources, &manuscripts(sources, &options), settings, today)
 }
 
-/// Every text of a site folder, drafts too, and what was published before: what a new leaflet must differ from.
+/// Every text of a site folder, including drafts, and the record of published leaflets: a new leaflet must differ from
+/// all of them.
 pub fn texts(sources: &Sources) -> (Vec<Manuscript>, PublicationLog) {
     let options = Options { drafts: true, ..Options::on(Date::default()) };
     (manuscripts(sources, &options), record(sources))
 }
 
-/// What withdrawing a leaflet changes, and what points at it.
+/// The changes that withdraw a leaflet, and the references to it.
 ///
 /// # Errors
-/// Where the reference is not that of one leaflet that is current.
+/// If the reference is not that of exactly one current leaflet.
 pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &WithdrawalRequest<'_>) -> Result<Withdrawal, Failure> {
     let options = Options { drafts: true, ..Options::on(wanted.today) };
     linked(sources, settings, &options, |world| withdraw::withdraw(world.library, settings, wanted))
 }
 
-/// Looks at everything and, where nothing forbids it, hands the files of the new site to `sink`.
+/// Checks everything and, if there are no errors, passes the files of the new site to `sink`.
 ///
 /// # Errors
-/// Where the sink cannot take a file.
+/// If the sink returns an error.
 pub fn build(
     sources: &Sources,
     settings: &Settings,
@@ -165,24 +167,24 @@ pub fn build(
             options.reached("search");
         }
         let recorded = || site::recorded(world.library, world.record);
-        let beside = || rayon::join(recorded, || found.report(world));
-        let (met, (recorded, report)) = rayon::join(|| render::run(&inputs, sink), beside);
-        let met = met?;
+        let record_and_report = || rayon::join(recorded, || found.report(world));
+        let (problems, (recorded, report)) = rayon::join(|| render::run(&inputs, sink), record_and_report);
+        let problems = problems?;
         options.reached("render");
-        let report = check::with_rendering(world, report, &met);
-        // A site that works from a folder is one to look at, not one that readers find.
+        let report = check::with_rendering(world, report, &problems);
+        // A portable site is for viewing from a folder, not for publishing.
         let publishes = !options.portable && report.permit_release().is_some();
         Ok(BuildResult { report, record: publishes.then_some(recorded) })
     })
 }
 
-/// The formats that a site does not name, that it would have, and that this machine cannot make.
+/// Formats that the site would have by default, but this machine cannot make.
 pub fn left_out(settings: &Settings, machine: &dyn Host) -> Vec<(&'static str, MissingCapability)> {
-    // One that is named is an error where it cannot be made.
+    // A format listed in the settings is an error if it cannot be made.
     if settings.formats.is_some() { Vec::new() } else { render::lacking_formats(settings, machine) }
 }
 
-/// The stages that looking and building share: from files to manuscripts, linked to one another.
+/// The stages that checking and building share: from files to linked manuscripts.
 fn linked<T>(
     sources: &Sources,
     settings: &Settings,
@@ -192,8 +194,7 @@ fn linked<T>(
     let of_site = || rayon::join(|| theme(sources, settings, options), || (record(sources), glossary(sources)));
     let (manuscripts, (theme, (record, glossary))) = rayon::join(|| manuscripts(sources, options), of_site);
     options.reached("parse");
-    // Who looks at a whole site once ends soon after it: the system takes ten thousand texts back at once, in place of part by
-    // part.
+    // Leaked on purpose: the process exits next, and freeing ten thousand texts one by one is slow.
     let (manuscripts, theme) = (ManuallyDrop::new(manuscripts), ManuallyDrop::new(theme));
     let (record, glossary) = (ManuallyDrop::new(record), ManuallyDrop::new(glossary));
     let parts =
@@ -202,7 +203,7 @@ fn linked<T>(
     then(&world(parts, &library, options))
 }
 
-/// What is made of files alone, before texts are linked to one another.
+/// The results of parsing files, before texts are linked to one another.
 #[derive(Clone, Copy)]
 struct SiteFiles<'a> {
     sources: &'a Sources,
@@ -213,7 +214,7 @@ struct SiteFiles<'a> {
     glossary: &'a Glossary,
 }
 
-/// Links the manuscripts to one another. `cache` is what the last look through them gave, where there was one.
+/// Links the manuscripts to one another. `cache` contains results of the last scan, if any.
 fn library<'a>(parts: SiteFiles<'a>, options: &Options<'_>, cache: Option<&'a Mutex<AutoLinkCache>>) -> Library<'a> {
     let (auto_links, glossary) = (parts.settings.auto_links, parts.glossary);
     let linking = MarkInputs { today: options.today, auto_links, glossary, cache };
@@ -222,7 +223,7 @@ fn library<'a>(parts: SiteFiles<'a>, options: &Options<'_>, cache: Option<&'a Mu
     library
 }
 
-/// All that rules are given.
+/// The context of rules.
 fn world<'a>(parts: SiteFiles<'a>, library: &'a Library<'a>, options: &Options<'a>) -> CheckContext<'a> {
     CheckContext {
         sources: parts.sources,
@@ -239,7 +240,7 @@ fn world<'a>(parts: SiteFiles<'a>, library: &'a Library<'a>, options: &Options<'
     }
 }
 
-/// All that renderers are given.
+/// The inputs of renderers.
 fn inputs<'a>(world: &CheckContext<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> Inputs<'a> {
     let base_url = base_url(world, options);
     let (theme, glossary) = (world.theme, world.glossary);
@@ -260,7 +261,7 @@ fn base_url<'a>(world: &CheckContext<'a>, options: &Options<'a>) -> Option<&'a s
     options.base_url.or(world.settings.base_url.as_deref())
 }
 
-/// What checks can tell the readers of an accessibility statement.
+/// The results of checks for the accessibility statement.
 fn facts<'a>(world: &CheckContext<'a>) -> Facts<'a> {
     let name = |rule: &Rule| RuleName { name: rule.name, summary: rule.summary };
     let names = |rules: &[&Rule]| rules.iter().map(|rule| name(rule)).collect();
@@ -276,19 +277,19 @@ fn facts<'a>(world: &CheckContext<'a>) -> Facts<'a> {
     }
 }
 
-/// The hard words that the site explains; none where there is no such file.
+/// The words that the site explains; empty if there is no such file.
 fn glossary(sources: &Sources) -> Glossary {
     let file = sources.of_role(FileRole::Glossary).next();
     file.map(|(id, file)| glossary::parse(id, file)).unwrap_or_default()
 }
 
-/// What was published before; nothing where there is no record yet.
+/// The record of published leaflets; empty if there is none yet.
 fn record(sources: &Sources) -> PublicationLog {
     let file = sources.of_role(FileRole::PublicationLog).next();
     file.map(|(id, file)| PublicationLog::parse(id, file)).unwrap_or_default()
 }
 
-/// Whether a file holds a text of the site's own.
+/// Whether a file contains a text of the site.
 fn is_text(role: FileRole, options: &Options<'_>) -> bool {
     match role {
         FileRole::Leaflet | FileRole::Page | FileRole::Pack | FileRole::Block => true,
@@ -300,7 +301,7 @@ fn is_text(role: FileRole, options: &Options<'_>) -> bool {
 /// Every text of the site folder, in the order of the paths.
 fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
     let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role, options)).collect();
-    // A few at a time, so that no processor waits long for another at the end.
+    // In small batches, so that processors finish at about the same time.
     files
         .into_par_iter()
         .with_max_len(64)
@@ -308,12 +309,12 @@ fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
         .collect()
 }
 
-/// The theme of a site, for what is rendered apart from its pages.
+/// The theme of a site, for documents that are not pages of it.
 pub fn theme_of(sources: &Sources, settings: &Settings, today: Date) -> Theme {
     theme(sources, settings, &Options::on(today))
 }
 
-/// The built-in theme with the site's own files over it.
+/// The built-in theme, overridden by the site's own files.
 fn theme<'s>(sources: &'s Sources, settings: &'s Settings, options: &Options<'_>) -> Theme {
     let folder = format!("themes/{}/", settings.theme.value);
     let own = sources.of_role(FileRole::Theme).filter_map(|(source, file)| {

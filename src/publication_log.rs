@@ -1,7 +1,7 @@
-//! `.pamphlet/publication_log.json`: which leaflets were published, and where. It is kept in version control, so that no
-//! reference and no address is ever lost.
+//! `.pamphlet/published.json`: the leaflets that were published, and their addresses. It belongs in version control, so
+//! that no reference or address is ever lost.
 //!
-//! One leaflet a line, in the order of the references, so that a change reads well beside the one before.
+//! One leaflet per line, in the order of the references, so that changes are easy to read.
 
 use std::collections::BTreeMap;
 
@@ -9,23 +9,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::{Lines, SourceContent, SourceFile, SourceId, TextRange};
 
-/// Where the record lies, below the site folder.
+/// The path of the record in the site folder.
 pub const PATH: &str = ".pamphlet/published.json";
 
-/// The version of the form. It changes when an older program could misread the file.
+/// The version of the format. It changes if older programs could misread the file.
 const VERSION: u64 = 1;
 
-/// What the file says of itself to people who open it.
+/// A description of the file for people who open it.
 const ABOUT: &str = "The leaflets that Pamphlet published, and their addresses. Keep this file in version control.";
 
-/// The leaflets that were published.
+/// The record of published leaflets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublicationLog {
-    /// The file, where there is one.
+    /// The file, if it exists.
     pub source: Option<SourceId>,
-    /// Why it cannot be used.
+    /// Why it cannot be used, if so.
     pub fault: Option<LogFault>,
-    /// By reference in small letters.
+    /// By reference in lower case.
     entries: BTreeMap<String, LogEntry>,
 }
 
@@ -36,25 +36,25 @@ pub struct LogEntry {
     pub reference: Box<str>,
     /// Its title.
     pub title: Box<str>,
-    /// Where its page was, from the root of the site: `leaflets/cbt/`.
+    /// The address of its page, relative to the root of the site: `leaflets/cbt/`.
     pub address: Box<str>,
-    /// Where its translations were.
+    /// The addresses of its translations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub translations: Vec<Box<str>>,
-    /// Addresses of this site that it or a translation had before.
+    /// Earlier addresses of it or its translations in this site.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<Box<str>>,
-    /// Old addresses that its author gave in `moved_from`.
+    /// Old addresses listed by the author in `moved_from`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moved_from: Vec<Box<str>>,
-    /// The day of its last change.
+    /// The date of its last change.
     pub last_updated: Box<str>,
-    /// The day from which it must not be used.
+    /// The date from which it must not be used.
     pub archive_date: Box<str>,
 }
 
 impl LogEntry {
-    /// All pages of this site that it ever had: those that it had last, then earlier ones.
+    /// All addresses of its pages in this site: the latest ones, then earlier ones.
     pub fn pages(&self) -> impl Iterator<Item = &str> {
         let last = std::iter::once(&self.address).chain(&self.translations);
         last.chain(&self.earlier).map(|address| &**address)
@@ -64,13 +64,13 @@ impl LogEntry {
 /// Why the file cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogFault {
-    /// It is no text, or a link to somewhere else.
+    /// It is not text, or it is a link.
     Unreadable,
     /// A newer program wrote it.
     Newer,
-    /// Two versions of it were put together by a program that could not decide between them.
+    /// It contains conflict markers of version control.
     Conflict(TextRange),
-    /// It cannot be read on from a place.
+    /// It is not valid from this position on.
     Broken(TextRange),
 }
 
@@ -80,14 +80,14 @@ struct LogFile {
     leaflets: Vec<LogEntry>,
 }
 
-/// What every version of the form has.
+/// The part that every version of the format has.
 #[derive(Deserialize)]
 struct LogHeader {
     version: u64,
 }
 
 impl PublicationLog {
-    /// Reads the file; total, since a fault is a value.
+    /// Parses the file. It cannot fail: a fault is stored in `fault`.
     pub fn parse(source: SourceId, file: &SourceFile) -> Self {
         let record = Self { source: Some(source), ..Self::default() };
         let SourceContent::Text(text) = &file.content else {
@@ -105,17 +105,17 @@ impl PublicationLog {
         self.entries.values()
     }
 
-    /// The leaflet of a reference; capitals do not count.
+    /// The leaflet with a reference, ignoring case.
     pub fn entry(&self, reference: &str) -> Option<&LogEntry> {
         self.entries.get(&reference.to_lowercase())
     }
 
-    /// Whether nothing was published yet, as far as is known.
+    /// Whether no published leaflets are known.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Where a leaflet stands in the text of the file.
+    /// The position of a leaflet in the text of the file.
     pub fn place(text: &str, reference: &str) -> TextRange {
         let written = serde_json::to_string(reference).unwrap_or_default();
         let start = text
@@ -134,7 +134,8 @@ pub fn text(entries: impl IntoIterator<Item = LogEntry>) -> String {
     format!("{{\"version\":{VERSION},\"about\":{about},\"leaflets\":[\n{}\n]}}\n", lines.join(",\n"))
 }
 
-/// Where two lines are of one leaflet, the later one holds, and no address of the other is lost.
+/// Sorts entries by reference. If two have the same reference, the later one wins, and the addresses of the other are
+/// kept.
 fn by_reference(entries: Vec<LogEntry>) -> BTreeMap<String, LogEntry> {
     let mut known: BTreeMap<String, LogEntry> = BTreeMap::new();
     for mut entry in entries {
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again_one_leaflet_a_line() {
+    fn written_records_are_parsed_again_one_leaflet_per_line() {
         let written = text([entry("PT-002", "leaflets/b/"), entry("PT-001", "leaflets/a/")]);
         let record = read(&written);
         assert_eq!(record.fault, None);
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn two_lines_of_one_leaflet_lose_no_address() {
+    fn addresses_of_repeated_leaflets_are_kept() {
         let record = read(&text([]).replace(
             "[\n\n]",
             r#"[{"reference":"A","title":"","address":"leaflets/a/","last_updated":"","archive_date":""},
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_told_apart() {
+    fn faults_are_distinguished() {
         assert_eq!(read("{\"version\": 2, \"leaflets\": {}}").fault, Some(LogFault::Newer));
         assert_eq!(read("{\"version\": 2, \"leaflets\": []}").fault, Some(LogFault::Newer));
         let good = text([entry("PT-001", "leaflets/é/")]);

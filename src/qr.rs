@@ -1,15 +1,15 @@
-//! QR codes of addresses that begin alike, as the outline of a drawing.
+//! QR codes of addresses with a common prefix, as SVG paths.
 //!
-//! A code of one size is made of its text by sums without carrying: what a letter changes in it does not depend on the
-//! letters beside it. So of ten thousand short addresses only one code, and what each bit of a reference changes in it,
-//! is made by the library; the others are put together from these.
+//! The modules of a QR code of one size depend on the bits of its text by XOR only: what one bit changes does not
+//! depend on the other bits. So for ten thousand short addresses, the library makes only one code and the changes for
+//! each bit; all other codes are combined from these.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use fast_qr::{ECL, Mask, Mode, QRBuilder};
 
-/// A code as rows of dark and light squares, a bit each.
+/// A code as rows of dark and light modules, one bit each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct QrModules {
     rows: Vec<u64>,
@@ -18,76 +18,77 @@ struct QrModules {
 /// A code for a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QrPath {
-    /// How many squares it is wide, without the light edge around it.
+    /// Its width in modules, without the light margin.
     pub size: usize,
-    /// Its dark squares as lines from left to right, one wide, in the words of a path in SVG.
+    /// Its dark modules as horizontal lines, one module thick, in SVG path syntax.
     pub path: String,
 }
 
-/// The codes of all addresses that begin alike.
+/// The codes of all addresses with a common prefix.
 #[derive(Debug)]
 pub struct QrCodes {
     prefix: String,
-    /// By the length of what follows.
+    /// By the length in bytes of the part after the prefix.
     families: HashMap<usize, OnceLock<Option<QrTemplate>>>,
 }
 
-/// The codes of all addresses of one length.
+/// The codes of all addresses with the same length.
 #[derive(Debug)]
 struct QrTemplate {
-    /// The whole address that was asked for first: the others are much like it.
+    /// The full address that was requested first.
     text: Vec<u8>,
-    squares: QrModules,
-    /// What each bit of it changes, the lowest of the first letter first; each is made when it is first needed.
+    modules: QrModules,
+    /// The modules changed by each bit of it, starting with the lowest bit of the first byte; each is made on first
+    /// use.
     changes: Vec<OnceLock<Option<QrModules>>>,
 }
 
 impl QrCodes {
-    /// Codes of addresses that begin with `prefix`, and go on with texts of these lengths.
+    /// Codes of addresses that start with `prefix`, followed by parts of these lengths.
     pub fn new(prefix: String, lengths: impl Iterator<Item = usize>) -> Self {
         Self { prefix, families: lengths.map(|length| (length, OnceLock::new())).collect() }
     }
 
-    /// The code of an address; none where it is too long to be read from paper.
+    /// The code of an address; `None` if it is too long to be scanned from paper.
     pub fn outline(&self, rest: &str) -> Option<QrPath> {
         let text = || [self.prefix.as_bytes(), rest.as_bytes()].concat();
-        let squares = match self.families.get(&rest.len()) {
-            None => squares(text()),
+        let modules = match self.families.get(&rest.len()) {
+            None => modules(text()),
             Some(family) => family.get_or_init(|| QrTemplate::new(text())).as_ref()?.of(self.prefix.len(), rest),
         };
-        squares.map(|squares| squares.outline())
+        modules.map(|modules| modules.outline())
     }
 }
 
 impl QrTemplate {
     fn new(text: Vec<u8>) -> Option<Self> {
-        let squares = squares(text.clone())?;
+        let modules = modules(text.clone())?;
         let changes = std::iter::repeat_with(OnceLock::new).take(text.len() * 8).collect();
-        Some(Self { text, squares, changes })
+        Some(Self { text, modules, changes })
     }
 
-    /// What one bit of the first address changes in its code.
+    /// The modules that one bit of the first address changes.
     fn change(&self, bit: usize) -> Option<&QrModules> {
         let make = || {
             let mut text = self.text.clone();
             text[bit / 8] ^= 1 << (bit % 8);
-            let mut changed = squares(text)?;
-            changed.add(&self.squares);
+            let mut changed = modules(text)?;
+            changed.add(&self.modules);
             Some(changed)
         };
         self.changes[bit].get_or_init(make).as_ref()
     }
 
-    /// The code of an address that goes on with `rest` from a byte on.
+    /// The code of the address that has `rest` from byte `from` on.
     fn of(&self, from: usize, rest: &str) -> Option<QrModules> {
-        let mut squares = self.squares.clone();
+        let mut modules = self.modules.clone();
         for (at, (letter, first)) in rest.bytes().zip(&self.text[from..]).enumerate() {
             let differs = letter ^ first;
             for bit in (0..8).filter(|bit| differs >> bit & 1 == 1) {
-                squares.add(self.change((from + at) * 8 + bit)?);
+                modules.add(self.change((from + at) * 8 + bit)?);
             }
         }
-        Some(squares)
+        Some(modules)
     }
 }
 
@@ -127,7 +128,7 @@ impl QrModules {
     }
 }
 
-/// Writes a number below 100: hundreds of them stand on each of ten thousand pages.
+/// Appends a number below 100. A fast path: each of ten thousand pages has hundreds of them.
 fn push_number(path: &mut String, number: usize) {
     let digit = |digit: usize| char::from(b'0' + digit as u8);
     if number >= 10 {
@@ -136,8 +137,8 @@ fn push_number(path: &mut String, number: usize) {
     path.push(digit(number % 10));
 }
 
-/// The code of a text. Its form is fixed: letters as bytes, a quarter of it may be hidden, one way of mixing.
-fn squares(text: Vec<u8>) -> Option<QrModules> {
+/// The code of a text, with a fixed mask and mode, and medium error correction.
+fn modules(text: Vec<u8>) -> Option<QrModules> {
     let code = QRBuilder::new(text).mode(Mode::Byte).ecl(ECL::M).mask(Mask::Checkerboard).build().ok()?;
     if code.size > u64::BITS as usize {
         return None;
@@ -151,14 +152,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_put_together_are_those_of_the_library() {
+    fn combined_codes_equal_those_of_the_library() {
         for prefix in
             ["https://leaflets.example.org/r/", "https://a.org/r/", "https://www.example.org/a/long/way/down/to/r/"]
         {
             for references in [["PT-001/", "PI-999/", "ZZ-000/"], ["PT-00001/", "é-10/", "AB-98765/"]] {
                 let codes = QrCodes::new(prefix.to_owned(), references.iter().map(|reference| reference.len()));
                 for reference in references.iter().chain(&references) {
-                    let whole = squares(format!("{prefix}{reference}").into_bytes());
+                    let whole = modules(format!("{prefix}{reference}").into_bytes());
                     assert_eq!(codes.outline(reference), whole.map(|it| it.outline()), "{prefix}{reference}");
                 }
             }
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_is_drawn_by_its_dark_squares() {
+    fn rows_are_drawn_as_runs_of_dark_modules() {
         let outline = QrModules { rows: vec![0b1101, 0, 1] }.outline();
         assert_eq!((outline.size, outline.path.as_str()), (3, "M0 0h1m1 0h2M0 2h1"));
         let full = QrModules { rows: vec![u64::MAX] }.outline();
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_too_long_has_none() {
+    fn addresses_that_are_too_long_have_no_code() {
         assert_eq!(QrCodes::new("https://a.org/".repeat(40), std::iter::empty()).outline("x"), None);
     }
 }

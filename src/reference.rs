@@ -1,36 +1,36 @@
-//! What a leaflet reference may hold, whatever the pattern of the site: it becomes a part of a web address, of a square
-//! code and of the name of a folder.
+//! Rules for leaflet references that apply whatever the pattern of the site: a reference becomes a part of a web
+//! address, a QR code and a folder name.
 
 use icu_properties::CodePointSetData;
 use icu_properties::props::{DefaultIgnorableCodePoint, EnumeratedProperty, GeneralCategory, GeneralCategoryGroup};
 
-/// A longer one does not fit into a square code that telephones can read from paper.
+/// The maximum length in bytes. A longer reference does not fit into a QR code that phones can scan from paper.
 pub const MAX_LEN: usize = 100;
 
-/// Characters that mean something else in a web address, or that no file of a computer with Windows can have in its name.
+/// Characters with a special meaning in web addresses, or not allowed in file names on Windows.
 const FORBIDDEN: &str = "<>:\"\\|?*#%";
 
-/// What cannot be seen, or cannot be told from a plain space.
+/// Characters that are invisible, or look like a plain space.
 const UNSEEN: GeneralCategoryGroup = GeneralCategoryGroup::Other.union(GeneralCategoryGroup::Separator);
 
-/// Why a text cannot be a reference.
+/// Why a string cannot be a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferenceFault {
     /// It has more than [`MAX_LEN`] bytes.
     TooLong,
-    /// Nothing is at its beginning, at its end or between two `/`.
+    /// It is empty before, after or between its `/`.
     EmptyPart,
-    /// A part is `.` or `..`, which mean a folder and the one above it.
+    /// A part is `.` or `..`, which mean the current and the parent folder.
     Dots,
-    /// A part is the name of the file that a folder is shown by.
+    /// A part is `index.html`, which every folder of a site contains.
     IndexPage,
-    /// It holds a control character or an invisible one.
+    /// It contains a control character or an invisible one.
     Invisible(char),
-    /// It holds a character that an address or a file name cannot have.
+    /// It contains a character not allowed in addresses or file names.
     Forbidden(char),
 }
 
-/// What is wrong with a reference; none where it can be part of an address.
+/// The fault of a reference; `None` if it can be part of an address.
 pub fn fault(reference: &str) -> Option<ReferenceFault> {
     if let Some(ch) = reference.chars().find(|ch| is_unseen(*ch)) {
         return Some(ReferenceFault::Invisible(ch));
@@ -56,41 +56,52 @@ fn is_unseen(ch: char) -> bool {
 }
 
 impl ReferenceFault {
-    /// What is wrong, as the end of a sentence that begins "The reference '...' ".
+    /// What is wrong, to follow "The reference '...' ".
     pub fn problem(self) -> String {
         match self {
             Self::TooLong => {
-                format!("has more than {MAX_LEN} bytes. The square code that leads to the leaflet could not hold its address.")
+                format!(
+                    "is longer than {MAX_LEN} bytes. Its web address would not fit into the QR code on the \
+                     leaflet."
+                )
             }
             Self::EmptyPart => {
-                "has nothing before, after or between its '/'. Its address on the web would be that of another page.".to_owned()
+                "has nothing before, after or between its '/'. Its web address would be that of another \
+                 page."
+                    .to_owned()
             }
             Self::Dots => {
-                "has a part that is '.' or '..', which computers read as the name of another folder. Its address on the web would lead elsewhere.".to_owned()
+                "has a part '.' or '..', which computers treat as the name of another folder. Its web address would \
+                 lead elsewhere."
+                    .to_owned()
             }
             Self::IndexPage => {
-                "has a part 'index.html', which is the name of a file in every folder of the site. Its address on the web would be taken.".to_owned()
+                "has a part 'index.html', which is the name of a file in every folder of the site. Its web address \
+                 would already be in use."
+                    .to_owned()
             }
             Self::Invisible(ch) => format!(
-                "holds a character that nobody can see (U+{:04X}). Whoever types the reference from paper would not find the leaflet.",
+                "contains an invisible character (U+{:04X}). Readers who type the reference from paper would not find \
+                 the leaflet.",
                 u32::from(ch)
             ),
             Self::Forbidden(ch) => format!(
-                "holds the character '{ch}', which a web address or the name of a file cannot have. Its address on the web would lead nowhere."
+                "contains the character '{ch}', which is not allowed in web addresses and file names. Its web address \
+                 would lead nowhere."
             ),
         }
     }
 
-    /// What to do.
+    /// How to fix it.
     pub fn help(self) -> &'static str {
         match self {
-            Self::TooLong => "Write a shorter reference; one such as 'PT-001' is easy to type from paper.",
-            Self::EmptyPart => "Write letters or digits on both sides of each '/', or take the '/' out.",
+            Self::TooLong => "Write a shorter reference, such as 'PT-001', which is easy to type from paper.",
+            Self::EmptyPart => "Write letters or digits on both sides of each '/', or remove the '/'.",
             Self::Dots | Self::IndexPage => "Write another reference, such as 'PT-001'.",
             Self::Invisible(_) => {
-                "Delete the reference and type it anew, with plain letters, digits, hyphens and spaces."
+                "Delete the reference and type it again, with plain letters, digits, hyphens and spaces."
             }
-            Self::Forbidden(_) => "Write a hyphen in its place. A reference cannot hold any of < > : \" \\ | ? * # %.",
+            Self::Forbidden(_) => "Write a hyphen instead. A reference cannot contain any of < > : \" \\ | ? * # %.",
         }
     }
 }

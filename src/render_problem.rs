@@ -1,53 +1,53 @@
-//! What rendering met that an author must mend. `render` makes these values, `check` says what they mean.
+//! Problems found in rendering that an author must fix. `render` creates them, `check` turns them into findings.
 
 use crate::source::{SourceId, TextRange};
 use crate::theme::ThemeProblem;
 
-/// Something that rendering met.
+/// A problem found in rendering.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RenderProblem {
     /// A mistake in the theme.
     Theme(ThemeProblem),
-    /// Something wrong with another format of a leaflet than its page.
+    /// A problem in a format of a leaflet.
     Format(FormatProblem),
-    /// A format that `site.yaml` names has no rules for the languages of some leaflets.
+    /// A format listed in `site.yaml` does not support the languages of some leaflets.
     NoLanguages {
         /// Its name in `site.yaml`.
         format: &'static str,
-        /// Where it stands there.
+        /// Its position there.
         range: TextRange,
-        /// The languages, each with the number of its leaflets.
+        /// The languages, each with the number of leaflets.
         languages: Vec<(String, usize)>,
     },
-    /// A page or another format of a leaflet does not say what it must say.
+    /// A page or another format of a leaflet does not have all required content.
     LeftOut(MissingEssential),
-    /// A format that `site.yaml` names cannot be made.
+    /// A format listed in `site.yaml` cannot be made.
     NoFormat {
         /// Its name in `site.yaml`.
         format: String,
-        /// Where it stands there.
+        /// Its position there.
         range: TextRange,
-        /// Why.
+        /// The reason.
         why: MissingCapability,
     },
 }
 
-/// That the theme leaves out what a leaflet must say.
+/// Required content that the theme leaves out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MissingEssential {
-    /// What.
+    /// The missing content.
     pub what: Essential,
-    /// The theme's file that makes it: `templates/leaflet.html`.
+    /// The file of the theme for this output: `templates/leaflet.html`.
     pub file: String,
-    /// The name of the format in `site.yaml`; `page` where it is the page itself.
+    /// The name of the format in `site.yaml`, or `page` for the page itself.
     pub format: &'static str,
     /// The file of the leaflet.
     pub source: SourceId,
-    /// Where in it the leaflet says so.
+    /// The position in it of the missing content.
     pub range: TextRange,
 }
 
-/// What no leaflet may leave out, in any format, whatever its theme.
+/// Content that no leaflet may leave out, in any format, with any theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Essential {
     /// The leaflet reference.
@@ -56,7 +56,7 @@ pub enum Essential {
     LastUpdated,
     /// The archive date.
     ArchiveDate,
-    /// The sentence that says that a leaflet was archived.
+    /// The sentence that says that the leaflet was archived.
     Notice,
     /// The block with urgent help of an at-risk leaflet, with its telephone numbers.
     UrgentHelp,
@@ -64,14 +64,14 @@ pub enum Essential {
     Text,
 }
 
-/// Something wrong with a format of a leaflet.
+/// A problem in a format of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatProblem {
     /// The file of the leaflet.
     pub source: SourceId,
-    /// Where in it, as far as that can be told.
+    /// The position in it, as far as known.
     pub range: TextRange,
-    /// The name of the format in `site.yaml`; `page` where it is the page itself.
+    /// The name of the format in `site.yaml`, or `page` for the page itself.
     pub format: &'static str,
     /// What is wrong.
     pub fault: FormatFault,
@@ -80,42 +80,42 @@ pub struct FormatProblem {
 /// What is wrong with a format of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FormatFault {
-    /// It does not say the same words as the leaflet.
+    /// Its words differ from those of the leaflet.
     Differs {
-        /// The words that belong there, beginning with the first that is missing.
+        /// The expected words, starting with the first that is missing.
         expected: String,
-        /// The words before them, up to which both say the same.
+        /// The words before them, which are still the same.
         after: String,
     },
-    /// It is printed, and no font has these characters.
+    /// No font for print has these characters.
     MissingGlyphs(Vec<char>),
-    /// It cannot be made. What made it says why.
+    /// It cannot be made, for this reason.
     NotMade(String),
-    /// These words have characters that the braille table of their language does not know.
+    /// These words have characters that the braille table of their language does not support.
     NotInBraille(String),
-    /// The leaflet has more of something than the format can hold.
+    /// The leaflet exceeds a limit of the format.
     TooLarge(FormatExcess),
 }
 
-/// More than a format can hold.
+/// An exceeded limit of a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatExcess {
-    /// Of what.
+    /// The limit.
     pub what: FormatLimit,
-    /// How many there are, as far as they were counted.
+    /// The number found before counting stopped.
     pub count: usize,
-    /// How many there can be.
+    /// The maximum.
     pub most: usize,
-    /// The heading below which they are, where there is one.
+    /// The heading above them, if any.
     pub under: Option<String>,
 }
 
-/// What a format can hold so many of.
+/// A limit of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormatLimit {
-    /// Letters in the whole leaflet.
+    /// Characters in the whole leaflet.
     Letters,
-    /// Letters in words that are longer than a line.
+    /// Characters in words that are longer than a line.
     LongWords,
     /// Headings in the whole leaflet.
     Headings,
@@ -125,7 +125,7 @@ pub enum FormatLimit {
     Cells,
     /// Columns of one table.
     Columns,
-    /// Lists, cards and quotes within one another.
+    /// Nesting depth of lists, cards and quotes.
     Depth,
     /// Pages.
     Pages,
@@ -134,16 +134,16 @@ pub enum FormatLimit {
 /// Why a format cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingCapability {
-    /// It needs a program, by its name, that this machine does not have.
+    /// It needs this program, which is not installed.
     Program(&'static str),
-    /// It does not know how to write the language of the site.
+    /// It does not support the language of the site.
     Language,
-    /// This Pamphlet was built without it.
+    /// Pamphlet was compiled without this feature.
     Feature(&'static str),
 }
 
 impl RenderProblem {
-    /// What sorts problems as they are shown: by file and place.
+    /// The sort key for output: file and position first.
     pub fn order(&self) -> (Option<SourceId>, TextRange, String) {
         match self {
             Self::Theme(problem) => (problem.source, problem.range, format!("{}: {}", problem.file, problem.detail)),

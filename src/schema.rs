@@ -1,7 +1,7 @@
-//! JSON Schema (draft 7, which editors know best) of what people write in YAML: the fields of a leaflet and `site.yaml`.
+//! JSON Schemas (draft 7, which editors support best) of the fields of a leaflet and of `site.yaml`.
 //!
-//! Editors complete names by it and mark mistakes as they are typed. It allows whatever `check` allows; what only `check` can
-//! tell, such as whether a day is past, it does not ask.
+//! Editors use them to complete names and to mark mistakes. They accept everything that `check` accepts, but not
+//! everything they accept is correct: for example, they cannot compare a date with today.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ use crate::settings::{FORMATS, SETTINGS, SettingKind, SettingRow};
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// The fields of a leaflet.
+/// The schema of the fields of a leaflet.
 pub fn leaflet() -> Value {
     let properties: Map<String, Value> = FIELDS
         .iter()
@@ -32,7 +32,7 @@ pub fn leaflet() -> Value {
     })
 }
 
-/// The settings of a site.
+/// The schema of `site.yaml`.
 pub fn site() -> Value {
     let mut schema = section(SETTINGS);
     schema["$schema"] = DRAFT.into();
@@ -57,7 +57,7 @@ fn describe(schema: &mut Value, meaning: &str) {
     schema["description"] = meaning.into();
 }
 
-/// A line of text. What YAML takes for a number, such as a version 2.1, is text to Pamphlet.
+/// A line of text. YAML numbers, such as a version 2.1, are text to Pamphlet.
 fn text() -> Value {
     json!({"type": ["string", "number", "null"]})
 }
@@ -93,7 +93,7 @@ fn field(kind: FieldKind) -> Value {
                 "required": ["rule", "reason", "until"],
                 "properties": {
                     "rule": {"enum": rule_names(), "description": "the rule that is not applied"},
-                    "reason": {"type": "string", "description": "why"},
+                    "reason": {"type": "string", "description": "the reason"},
                     "until": {"type": "string", "description": "the last day of the exception"},
                 },
             },

@@ -1,27 +1,27 @@
-//! What a browser is told to refuse on every page: as a policy in the page, and as headers for hosts that send them.
+//! Security policies for browsers: a policy in each page, and headers for hosts that send them.
 
-/// The Content-Security-Policy of every page: style, script, pictures and files of the site itself, and nothing else.
+/// The Content-Security-Policy of every page: only styles, scripts, pictures and files of the site itself.
 ///
-/// `connect-src` is there for tools that look at a site from within a page, such as Lighthouse, which asks for `robots.txt`.
+/// `connect-src` is for tools that inspect a site from within a page, such as Lighthouse, which requests `robots.txt`.
 ///
-/// It stands in the page too, so that it holds on hosts that send no headers, and for a site read from a folder.
+/// It is also in the page, for hosts that send no headers, and for sites read from a folder.
 pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                                connect-src 'self'; form-action 'self'; base-uri 'none'";
 
-/// The file by which a site sends headers of its own choice, in place of ours.
+/// A file of the site that replaces the generated headers.
 pub const OWN_HEADERS: &str = "content/static/_headers";
 
-/// What a page cannot say of itself, and only a header can.
+/// A directive that only works in a header.
 const HEADER_ALONE: &str = "frame-ancestors 'none'";
 
-/// The headers by which a host makes the pages safer: name and value.
+/// Security headers for web hosts: name and value.
 pub fn headers() -> [(&'static str, String); 5] {
     [
         ("Content-Security-Policy", format!("{PAGE_POLICY}; {HEADER_ALONE}")),
-        // Which leaflet somebody read is told to no other site.
+        // Other sites must not learn which leaflet somebody read.
         ("Referrer-Policy", "no-referrer".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
-        // For browsers that do not know 'frame-ancestors'.
+        // For browsers without support for 'frame-ancestors'.
         ("X-Frame-Options", "DENY".to_owned()),
         // A leaflet needs none of these.
         (

@@ -1,17 +1,17 @@
-//! Files as they were read, and places in them.
+//! Files of a site folder, and positions in them.
 //!
-//! Every place that Pamphlet shows to a person is a [`Span`] into one of the [`Sources`]; nothing is read twice.
+//! Every position shown to a person is a [`Span`] in one of the [`Sources`]; no file is read twice.
 
 use std::path::PathBuf;
 
 use crate::picture::{PictureFacts, PictureFault};
 
-/// Which file of [`Sources`] a place stands in.
+/// Identifies a file of [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
 impl SourceId {
-    /// The file's place among all files, from 0.
+    /// The index of the file among all files, from 0.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -32,35 +32,35 @@ impl TextRange {
         Self { start: clamp(start), end: clamp(end.max(start)) }
     }
 
-    /// The text it covers, empty where it does not fit.
+    /// The text in this range; empty if the range is invalid.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
-    /// The same place in a file, as a place that can be shown.
+    /// This range in a file.
     pub fn in_source(self, source: SourceId) -> Span {
         Span { source, range: self }
     }
 }
 
-/// Files are at most [`MAX_TEXT_SIZE`] long, so that every position fits.
+/// Files are at most [`MAX_TEXT_SIZE`] bytes long, so every position fits.
 fn clamp(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-/// The longest text that is read, in bytes. A leaflet is some thousand bytes; what is larger is no leaflet.
+/// The maximum size of a text, in bytes. A leaflet has a few thousand bytes.
 pub const MAX_TEXT_SIZE: u64 = 16 * 1024 * 1024;
 
-/// A place in one of the files.
+/// A range in one of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
     pub source: SourceId,
-    /// Where in its text.
+    /// The range in its text.
     pub range: TextRange,
 }
 
-/// What a file is for, told by the folder it lies in.
+/// What a file is for, by its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileRole {
     /// `content/site.yaml`
@@ -75,30 +75,30 @@ pub enum FileRole {
     Block,
     /// `content/packs/*.md`: leaflets bundled for one visit.
     Pack,
-    /// `content/static/**`, copied as it stands
+    /// `content/static/**`, copied unchanged.
     Static,
-    /// Another file beside leaflets or pages: an image, an attached file.
+    /// Another file next to leaflets or pages: an image, an attached file.
     Asset,
     /// A file of `themes/<name>/`, which replaces the built-in one of that name.
     Theme,
-    /// `content/glossary.yaml`: hard words with plain meanings.
+    /// `content/glossary.yaml`: words and their plain meanings.
     Glossary,
-    /// `.pamphlet/publication_log.json`: what was published before.
+    /// `.pamphlet/published.json`: the record of published leaflets.
     PublicationLog,
-    /// A file that lies where nothing is looked for.
+    /// A file in any other place.
     Other,
 }
 
-/// What was found in a file.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceContent {
-    /// Its text, without a byte-order mark; line ends as they were.
+    /// Its text, without a byte-order mark, with original line ends.
     Text(Box<str>),
-    /// Its bytes are not UTF-8. What can be made out of them is looked at all the same, and never published.
+    /// Its bytes are not UTF-8. The readable part is checked but never published.
     NotUtf8 {
-        /// The text, with a sign in the place of what could not be read.
+        /// The text, with replacement characters for invalid bytes.
         text: Box<str>,
-        /// Where the first wrong byte stands.
+        /// The position of the first invalid byte.
         at: usize,
         /// Whether the file looks like one saved as 'Unicode' (UTF-16) by an older editor.
         utf16: bool,
@@ -108,13 +108,13 @@ pub enum SourceContent {
         /// Its length in bytes.
         bytes: u64,
     },
-    /// Bytes that are no text, of a file that is used as it is.
+    /// Bytes of a file that is not text.
     Bytes(Box<[u8]>),
-    /// It is a link of the file system to somewhere else, which is not followed.
+    /// It is a symbolic link, which is not followed.
     Shortcut,
-    /// It is a picture, of which only what must be known of it is kept.
+    /// It is a picture; only facts about it are kept.
     Picture(Box<PictureFacts>),
-    /// Its name says that it is a picture, and it cannot be shown as one.
+    /// It has the name of a picture, but cannot be shown as one.
     BrokenPicture(PictureFault),
     /// It is only copied, never read as text.
     Unread,
@@ -123,13 +123,13 @@ pub enum SourceContent {
 /// One file of a site folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Its path below the site folder, with `/` between folders, composed (NFC).
+    /// Its path in the site folder, with `/` between folders, composed (NFC).
     pub path: Box<str>,
-    /// Where it lies, to copy it.
+    /// Its path on the disk.
     pub on_disk: PathBuf,
     /// What it is for.
     pub role: FileRole,
-    /// What was found in it.
+    /// Its content.
     pub content: SourceContent,
 }
 
@@ -138,7 +138,7 @@ impl SourceFile {
     pub fn text(&self) -> &str {
         match &self.content {
             SourceContent::Text(text) | SourceContent::NotUtf8 { text, .. } => text,
-            // A drawing keeps its text where places in it must be shown.
+            // An SVG keeps its text if findings need positions in it.
             SourceContent::Picture(picture) => picture.active.as_ref().map_or("", |drawing| &drawing.text),
             SourceContent::TooLong { .. }
             | SourceContent::Bytes(_)
@@ -148,7 +148,7 @@ impl SourceFile {
         }
     }
 
-    /// What is known of it, where it is a picture.
+    /// Facts about it, if it is a picture.
     pub fn picture(&self) -> Option<&PictureFacts> {
         match &self.content {
             SourceContent::Picture(picture) => Some(picture),
@@ -156,7 +156,7 @@ impl SourceFile {
         }
     }
 
-    /// The path without the folder that gives its role: `content/leaflets/a/b.md` is `a/b.md`.
+    /// The path without the folder that determines its role: `a/b.md` for `content/leaflets/a/b.md`.
     pub fn path_in_role(&self) -> &str {
         let skip = match self.role {
             FileRole::Settings | FileRole::Glossary | FileRole::PublicationLog | FileRole::Other => 1,
@@ -175,12 +175,12 @@ impl SourceFile {
     }
 }
 
-/// What became of one file of a site folder while it was being looked at.
+/// A change to one file of a site folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SourceChange {
-    /// It is new, or something else stands in it.
+    /// It is new, or its content changed.
     Written(SourceFile),
-    /// Nothing is left at this path, nor below it.
+    /// The file or folder at this path was removed.
     Gone(Box<str>),
 }
 
@@ -191,7 +191,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Takes the files in any order.
+    /// Sorts the files.
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
@@ -202,7 +202,7 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (SourceId(clamp(index)), file))
     }
 
-    /// All files of one role, sorted by path.
+    /// All files with one role, sorted by path.
     pub fn of_role(&self, role: FileRole) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         self.iter().filter(move |(_, file)| file.role == role)
     }
@@ -212,18 +212,18 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// The file at a path below the site folder.
+    /// The file at a path in the site folder.
     pub fn find(&self, path: &str) -> Option<SourceId> {
         self.files.binary_search_by(|file| (*file.path).cmp(path)).ok().map(|index| SourceId(clamp(index)))
     }
 
-    /// Puts a file in the place of the one at its path, and gives that back; none where there is no such file.
+    /// Replaces the file with the same path, and returns the old one; `None` if there is none.
     pub fn replace(&mut self, file: SourceFile) -> Option<(SourceId, SourceFile)> {
         let id = self.find(&file.path)?;
         Some((id, std::mem::replace(&mut self.files[id.index()], file)))
     }
 
-    /// The files after some of them changed. Beside them, for each, which file it was before, where it is the same.
+    /// Applies changes. Also returns, for each file, its previous id if it is unchanged.
     pub fn changed(self, changes: Vec<SourceChange>) -> (Self, Vec<Option<SourceId>>) {
         let old = self.files.into_iter().enumerate().map(|(index, file)| (Some(SourceId(clamp(index))), file));
         let mut files: Vec<(Option<SourceId>, SourceFile)> = old.collect();
@@ -254,7 +254,7 @@ impl Sources {
     }
 }
 
-/// Where a byte stands for a person: line and column, both from 1, the column in characters.
+/// The position of a byte as line and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
@@ -263,7 +263,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The line starts of one text, so that many places in it are found without reading it again.
+/// The line starts of a text, to convert many positions.
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     text: &'a str,
@@ -271,18 +271,18 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Reads the text once.
+    /// Finds all line starts.
     pub fn new(text: &'a str) -> Self {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { text, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
-    /// Where a line begins, from 1; the end of the text where it has fewer.
+    /// The start of a line, counted from 1; the end of the text if it has fewer lines.
     pub fn start_of(&self, line: usize) -> usize {
         line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.text.len())
     }
 
-    /// Line and column of a byte.
+    /// The line and column of a byte.
     pub fn position(&self, byte: u32) -> Position {
         let byte = (byte as usize).min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= byte);
@@ -291,7 +291,7 @@ impl<'a> Lines<'a> {
         Position { line, column: before.chars().count() + 1 }
     }
 
-    /// The text of a line, from 1, without its end.
+    /// The text of a line, counted from 1, without its line end.
     pub fn line(&self, line: usize) -> &'a str {
         let Some(start) = line.checked_sub(1).and_then(|index| self.starts.get(index)) else { return "" };
         let rest = self.text.get(*start..).unwrap_or_default();
@@ -304,7 +304,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_count_characters_and_lines_end_as_windows_ends_them() {
+    fn columns_count_characters_and_line_ends_may_be_those_of_windows() {
         let lines = Lines::new("né\r\nzwei\n");
         assert_eq!(lines.position(3), Position { line: 1, column: 3 });
         assert_eq!(lines.position(5), Position { line: 2, column: 1 });

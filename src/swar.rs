@@ -1,6 +1,6 @@
-//! Words eight letters at a time: most are short, and every word of every leaflet is looked at several times.
+//! Fast text functions that process eight bytes at a time: every word of every leaflet is examined several times.
 
-/// How many small letters of ASCII stand at the start of a text.
+/// The number of lower-case ASCII letters at the start of a text.
 pub fn small_letters(text: &[u8]) -> usize {
     let mut length = 0;
     while let Some(eight) = text.get(length..).and_then(|rest| rest.first_chunk::<8>()) {
@@ -13,11 +13,11 @@ pub fn small_letters(text: &[u8]) -> usize {
     length + text[length..].iter().take_while(|byte| byte.is_ascii_lowercase()).count()
 }
 
-/// The same of eight bytes in one number, the first the lowest: the highest bit of each byte tells whether it is a small letter.
+/// The same for eight bytes in one number, the first byte lowest.
 fn small_letters_of_eight(eight: u64) -> usize {
     const ONE_IN_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
     const TOP_BITS: u64 = 0x80 * ONE_IN_EACH_BYTE;
-    // Without their highest bits no sum goes over into the next byte.
+    // Without their highest bits, sums cannot overflow into the next byte.
     let low = eight & !TOP_BITS;
     let from_a = low + (0x80 - b'a' as u64) * ONE_IN_EACH_BYTE;
     let past_z = low + (0x80 - b'z' as u64 - 1) * ONE_IN_EACH_BYTE;
@@ -25,7 +25,7 @@ fn small_letters_of_eight(eight: u64) -> usize {
     ((is_small ^ TOP_BITS).trailing_zeros() / 8) as usize
 }
 
-/// A bit for each of up to 64 bytes, the lowest for the first: whether it is a letter or a digit of ASCII.
+/// A bit for each of up to 64 bytes, the lowest for the first: whether it is an ASCII letter or digit.
 pub fn letters_and_digits(text: &[u8]) -> u64 {
     let (eights, rest) = text.as_chunks::<8>();
     let bits = eights.iter().take(8).rev().fold(0, |bits, eight| bits << 8 | letters_and_digits_of_eight(*eight));
@@ -33,27 +33,27 @@ pub fn letters_and_digits(text: &[u8]) -> u64 {
     rest.fold(bits, |bits, (at, byte)| bits | u64::from(byte.is_ascii_alphanumeric()) << (8 * eights.len() + at))
 }
 
-/// The same of eight bytes.
+/// The same for eight bytes.
 pub fn letters_and_digits_of_eight(eight: [u8; 8]) -> u64 {
     const ONE_IN_EACH_BYTE: u64 = 0x0101_0101_0101_0101;
     const TOP_BITS: u64 = 0x80 * ONE_IN_EACH_BYTE;
     let eight = u64::from_le_bytes(eight);
-    // Without their highest bits no sum goes over into the next byte. Capitals are small letters but for one bit.
+    // Without their highest bits, sums cannot overflow into the next byte. Upper and lower case differ in one bit.
     let low = eight & !TOP_BITS;
     let small = low | (0x20 * ONE_IN_EACH_BYTE);
     let is_letter =
         (small + (0x80 - b'a' as u64) * ONE_IN_EACH_BYTE) & !(small + (0x80 - b'z' as u64 - 1) * ONE_IN_EACH_BYTE);
     let is_digit =
         (low + (0x80 - b'0' as u64) * ONE_IN_EACH_BYTE) & !(low + (0x80 - b'9' as u64 - 1) * ONE_IN_EACH_BYTE);
-    // Brings the highest bits of the bytes side by side.
+    // Collects the highest bits of all bytes into one byte.
     ((is_letter | is_digit) & !eight & TOP_BITS).wrapping_mul(0x0002_0408_1020_4081) >> 56
 }
 
-/// The letters of a word of up to eight bytes as one number, which no other word without the byte zero has.
+/// A word of up to eight bytes as a number, which is unique among words without zero bytes.
 pub fn as_number(word: &str) -> Option<u64> {
     let letters = word.as_bytes();
     let length = letters.len();
-    // Two overlapping reads of a fixed length cost less than a copy whose length nobody can foresee.
+    // Two overlapping reads of a fixed length are faster than a copy of unpredictable length.
     if let (4..=8, Some(head), Some(tail)) = (length, letters.first_chunk::<4>(), letters.last_chunk::<4>()) {
         let tail = u64::from(u32::from_le_bytes(*tail));
         return Some(u64::from(u32::from_le_bytes(*head)) | tail << (8 * (length - 4)));
@@ -61,7 +61,7 @@ pub fn as_number(word: &str) -> Option<u64> {
     (length < 4).then(|| letters.iter().rev().fold(0, |number, letter| number << 8 | u64::from(*letter)))
 }
 
-/// The word of such a number.
+/// The word of a number made by [`as_number`].
 pub fn of_number(letters: u64) -> String {
     let bytes = letters.to_le_bytes();
     let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_letters_are_counted_to_the_first_other_byte() {
+    fn lower_case_letters_are_counted_up_to_the_first_other_byte() {
         for other in (0..=255).filter(|byte: &u8| !byte.is_ascii_lowercase()) {
             for length in 0..20 {
                 let mut text: Vec<u8> = (b'a'..=b'z').take(length).collect();

@@ -1,15 +1,14 @@
-//! Characters that a reader does not see, and texts in which they are written out.
+//! Invisible characters, and functions that make them visible.
 
 use std::borrow::Cow;
 
-/// Whether nothing is to be seen of a character: spaces, control characters, and those that only join, part or turn what is
-/// around them.
+/// Whether a character is invisible: spaces, control characters, and formatting characters.
 pub fn is_unseen(character: char) -> bool {
     character.is_whitespace() || character.is_control() || is_format(character)
 }
 
-/// Whether a character has no shape of its own, by the property Default_Ignorable_Code_Point of Unicode 16.0. The blank of
-/// braille and the marks of annotations are among them here, too.
+/// Whether a character has no glyph, by the property Default_Ignorable_Code_Point of Unicode 16.0, plus the blank
+/// braille pattern and annotation characters.
 pub fn is_format(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -18,36 +17,36 @@ pub fn is_format(character: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a terminal would obey a character instead of showing it, or would show what follows in another order.
+/// Whether a terminal would interpret a character instead of showing it, or show the following text in another order.
 pub fn is_obeyed(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A text of one or more lines as it may be printed: what a terminal would obey is written out, as `<U+001B>`.
+/// Makes text of one or more lines safe to print: characters that a terminal would interpret are written as `<U+001B>`.
 pub fn visible(text: &str) -> Cow<'_, str> {
     written_out(text, &['\n', '\t'])
 }
 
-/// The same for a text that is part of a line, such as the name of a file: a line end in it would begin a line that nobody of us
-/// wrote.
+/// The same for text within a line, such as a file name: a line end in it could forge another line of output.
 pub fn visible_in_line(text: &str) -> Cow<'_, str> {
     written_out(text, &['\t'])
 }
 
-/// What was coloured already: all but the colours is written out.
+/// The same for coloured text, without changing the colours.
 pub fn visible_with_colours(text: &str) -> Cow<'_, str> {
     written_out(text, &['\n', '\t', '\x1b'])
 }
 
-/// A text with which a line begins. A job of GitHub or Azure takes a line that begins with '::' or '##[' as a command.
+/// The same for text at the start of a line. GitHub and Azure jobs interpret lines that start with '::' or '##[' as
+/// commands.
 pub fn visible_at_start(text: &str) -> Cow<'_, str> {
     let shown = visible_in_line(text);
     let begins = shown.trim_start();
     if begins.starts_with("::") || begins.starts_with("##[") { Cow::Owned(format!("\\{begins}")) } else { shown }
 }
 
-/// Whether a spreadsheet would work out a cell as a formula; also where it says already that it is a text.
+/// Whether a spreadsheet would evaluate a cell as a formula, even if it is marked as text.
 pub fn is_formula(cell: &str) -> bool {
     let formulas = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
     cell.trim_start_matches('\'').starts_with(formulas)
@@ -73,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_would_obey_is_written_out() {
+    fn control_characters_are_made_visible() {
         assert_eq!(visible("a\x1b[31m\u{9b}b\r\nc\td"), "a<U+001B>[31m<U+009B>b<U+000D>\nc\td");
         assert_eq!(visible_in_line("a\n::error::b\u{202e}"), "a<U+000A>::error::b<U+202E>");
         assert_eq!(visible_with_colours("\x1b[1mé\u{85}"), "\x1b[1mé<U+0085>");
@@ -83,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_joins_or_parts_is_not_seen() {
+    fn formatting_characters_are_invisible() {
         assert!("\u{200b}\u{feff}\u{2060} \u{a0}\u{3164}\u{202e}".chars().all(is_unseen));
         assert!(!"a—☎€🙂\u{640}".chars().any(is_unseen));
     }

@@ -1,7 +1,7 @@
-//! YAML as a tree of texts, each with its place in the file: what front matter, `site.yaml` and word lists are read from.
+//! Parses YAML into a tree of strings with positions, for front matter, `site.yaml` and word lists.
 //!
-//! Nothing is turned into numbers, dates or yes and no here: a reference such as `007` stays what the author typed.
-//! Limits on depth, nodes and repetition keep a hostile file from costing time or memory.
+//! Values are not converted into numbers, dates or booleans: a reference such as `007` stays as the author typed it.
+//! Limits on depth, nodes and repetition protect against hostile files.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,30 +10,30 @@ use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle};
 
 use crate::source::TextRange;
 
-/// A value with its place.
+/// A value with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct YamlNode<'a> {
-    /// What it is.
+    /// The value.
     pub value: YamlValue<'a>,
-    /// Where it stands.
+    /// Its position.
     pub range: TextRange,
 }
 
-/// What a [`YamlNode`] holds.
+/// The value of a [`YamlNode`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum YamlValue<'a> {
-    /// Nothing, or a word for nothing (`null`, `~`), without quotes.
+    /// No value, or an unquoted null (`null`, `~`).
     Nothing,
-    /// Text, as it is meant: without its quotes.
+    /// A string, without quotes.
     Text(Cow<'a, str>),
     /// A list.
     List(Vec<YamlNode<'a>>),
-    /// Names with values, in the author's order; a name may stand twice.
+    /// Names with values, in the author's order; names may be repeated.
     Map(Vec<(YamlNode<'a>, YamlNode<'a>)>),
 }
 
 impl<'a> YamlNode<'a> {
-    /// Its text, where it is text.
+    /// The string, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
             YamlValue::Text(text) => Some(text),
@@ -41,7 +41,7 @@ impl<'a> YamlNode<'a> {
         }
     }
 
-    /// Whether there is nothing in it: no value, blank text, a list of nothing.
+    /// Whether it is empty: no value, blank text, or a list of empty values.
     pub fn is_blank(&self) -> bool {
         match &self.value {
             YamlValue::Nothing => true,
@@ -51,7 +51,7 @@ impl<'a> YamlNode<'a> {
         }
     }
 
-    /// The entries, where it is a map.
+    /// The entries, if it is a map.
     pub fn entries(&self) -> &[(YamlNode<'a>, YamlNode<'a>)] {
         match &self.value {
             YamlValue::Map(entries) => entries,
@@ -60,37 +60,37 @@ impl<'a> YamlNode<'a> {
     }
 }
 
-/// Why a text could not be read as YAML.
+/// Why a text is not valid YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YamlFault {
-    /// What was seen.
+    /// The kind of fault.
     pub kind: YamlFaultKind,
-    /// Where.
+    /// Its position.
     pub range: TextRange,
 }
 
-/// What was seen where YAML could not be read on.
+/// The kind of a YAML fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YamlFaultKind {
-    /// A tab where only spaces may stand.
+    /// A tab where only spaces are allowed.
     Tab,
-    /// A quotation mark without its partner.
+    /// An unclosed quotation mark.
     Quote,
-    /// Words behind a closing quotation mark.
+    /// Text after a closing quotation mark.
     AfterQuote,
-    /// A bracket without its partner.
+    /// An unmatched bracket.
     Bracket,
-    /// A line that is indented neither like its neighbours nor below one of them.
+    /// An inconsistently indented line.
     Indentation,
-    /// A name without a colon behind it, or a colon where none may stand.
+    /// A name without a colon, or a misplaced colon.
     Colon,
-    /// Lists within lists beyond all use.
+    /// Too deeply nested lists.
     TooDeep,
-    /// More values, or more repetitions of a value, than any file of this kind holds.
+    /// More values or repetitions than any legitimate file has.
     TooMuch,
     /// `*name` without `&name` before it, or an anchor or tag that YAML does not allow there.
     Marker,
-    /// A sign that means something to YAML at the start of a value: `@`, `` ` ``, `%`, `&`, `*`, `!`.
+    /// A special character of YAML at the start of a value: `@`, `` ` ``, `%`, `&`, `*`, `!`.
     Sign,
     /// A second document.
     SecondDocument,
@@ -98,15 +98,15 @@ pub enum YamlFaultKind {
     Other,
 }
 
-/// Nesting beyond this is no list a person wrote.
+/// The maximum nesting depth.
 const MAX_DEPTH: usize = 16;
-/// More values than this no front matter and no settings file holds.
+/// The maximum number of values.
 const MAX_NODES: usize = 20_000;
 
-/// Reads one document. `offset` is where `text` begins in its file; places are given in the file.
+/// Parses one document. `offset` is the position of `text` in its file; ranges are relative to the file.
 ///
 /// # Errors
-/// The first place where the text cannot be read on.
+/// The first fault.
 pub fn parse(text: &str, offset: usize) -> Result<YamlNode<'_>, YamlFault> {
     let options = granit_parser::options! { emit_comments: false, disallow_directives: true };
     let mut reader = YamlReader { text, offset, nodes: 0, anchors: HashMap::new() };
@@ -195,7 +195,7 @@ impl<'a> YamlReader<'a> {
             }
             Event::Alias(id) => {
                 let Some(known) = self.anchors.get(&id).cloned() else { return Err(fault(YamlFaultKind::Marker)) };
-                // A repetition counts as all that it repeats, so that a few lines cannot grow without end.
+                // A repetition counts as much as the value it repeats, so that a few lines cannot grow without end.
                 self.nodes += count(&known);
                 if self.nodes > MAX_NODES {
                     return Err(fault(YamlFaultKind::TooMuch));
@@ -213,7 +213,7 @@ impl<'a> YamlReader<'a> {
     }
 }
 
-/// How many values a node holds, itself included.
+/// The number of values in a node, including itself.
 fn count(node: &YamlNode<'_>) -> usize {
     1 + match &node.value {
         YamlValue::Nothing | YamlValue::Text(_) => 0,
@@ -222,7 +222,7 @@ fn count(node: &YamlNode<'_>) -> usize {
     }
 }
 
-/// The parser's some eighty kinds of fault, as the few that a person can tell apart.
+/// Maps about eighty kinds of parser errors to the few that matter to people.
 fn kind_of(kind: &ErrorKind) -> YamlFaultKind {
     use ErrorKind as K;
     match kind {
@@ -277,7 +277,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_keep_what_was_typed_and_where() {
+    fn strings_and_positions_are_preserved() {
         let text = "reference: 007\nempty:\nlist: [a, 'b: c']\n";
         let Ok(node) = parse(text, 100) else { unreachable!("good YAML") };
         let entries = node.entries();

@@ -1,4 +1,4 @@
-//! Rules that are not applied to a leaflet: its `exceptions`.
+//! Applies the `exceptions` of leaflets: rules that a leaflet may break until a given day.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::leaflet::Exception;
 use crate::library::ManuscriptId;
 use crate::source::SourceId;
 
-/// An exception of a manuscript, and whether a finding was held back by it.
+/// An exception in force, and whether it has suppressed a finding.
 struct ActiveException<'a> {
     id: ManuscriptId,
     exception: &'a Exception,
@@ -18,9 +18,9 @@ struct ActiveException<'a> {
     used: bool,
 }
 
-/// Takes out the findings that a leaflet's exceptions hold back, and lets rules say what is left over of exceptions.
+/// Removes the findings that exceptions suppress, then runs the rules that report unused exceptions.
 ///
-/// `ids` are the manuscripts that were looked at.
+/// `ids` are the manuscripts that were checked.
 pub(super) fn apply(
     world: &CheckContext<'_>,
     ids: Range<ManuscriptId>,
@@ -55,7 +55,7 @@ pub(super) fn apply(
         if let Scope::UnusedException(report) = rule.scope {
             for active in &unused {
                 let subject = ManuscriptContext::new(world, active.id);
-                // The text of an archived leaflet is not looked at as others are.
+                // Many rules skip archived leaflets, so an unused exception there means nothing.
                 if !subject.is_archived() {
                     report(&subject, active.exception, &mut Findings::new(rule, *severity, findings));
                 }
@@ -64,20 +64,20 @@ pub(super) fn apply(
     }
 }
 
-/// A rule that is not applied to a manuscript on this day.
+/// A rule that is currently not applied to a manuscript.
 #[derive(Clone, Copy)]
 pub struct HeldBack<'a> {
     /// The manuscript.
     pub id: ManuscriptId,
     /// The rule.
     pub rule: &'static Rule,
-    /// Why.
+    /// The reason given.
     pub reason: &'a str,
-    /// Up to which day.
+    /// The last day of the exception.
     pub until: Date,
 }
 
-/// All that exceptions hold back on this day, in the order of the manuscripts.
+/// All exceptions in force today, in the order of the manuscripts.
 pub fn held_back<'a>(world: &CheckContext<'a>) -> Vec<HeldBack<'a>> {
     let all = world.library.manuscripts().iter().enumerate();
     let exceptions =
@@ -91,14 +91,14 @@ pub fn held_back<'a>(world: &CheckContext<'a>) -> Vec<HeldBack<'a>> {
     held.collect()
 }
 
-/// The rule that an exception holds back on this day, where it is complete and the rule may be excepted.
+/// The rule that an exception suppresses today, if the exception is complete and the rule allows exceptions.
 fn holds<'a>(exception: &'a Exception, world: &CheckContext<'_>) -> Option<&'a str> {
     let (rule, _, until) = (exception.rule.as_ref()?, exception.reason.as_ref()?, exception.until.as_ref()?);
     let known = world.rules.iter().find(|known| known.name == &*rule.value)?;
     (known.may_be_excepted() && !is_over(until.value, world.today)).then_some(&*rule.value)
 }
 
-/// Whether the last day of an exception has passed.
+/// Whether an exception has expired; it still applies on its last day.
 pub(super) fn is_over(until: Date, today: Date) -> bool {
     until < today
 }

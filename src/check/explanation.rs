@@ -1,11 +1,11 @@
-//! Whether a text says near by what a word in it means, and whether a word is only a name.
+//! Whether a word is explained near where it is used, and whether a word is only part of a name.
 
 use crate::check::rule::ManuscriptContext;
 use crate::leaflet::Field;
 use crate::markdown::{PassageKind, Prose};
 use crate::source::TextRange;
 
-/// Words that tell a reader what another word in the same sentence means.
+/// Phrases that explain another word in the same sentence.
 const MARKERS: &[&str] = &[
     "called",
     "known as",
@@ -26,8 +26,8 @@ const MARKERS: &[&str] = &[
     "stands for",
     "referred to as",
 ];
-/// What stands right behind a word that is explained.
-const BEHIND: &[&str] = &[
+/// What directly follows a word that is explained.
+const FOLLOWING: &[&str] = &[
     "(",
     "– ",
     "- ",
@@ -47,8 +47,8 @@ const BEHIND: &[&str] = &[
     "or (",
     ": ",
 ];
-/// How the sentence behind a word begins where it explains the word.
-const NEXT: &[&str] = &[
+/// How the next sentence begins if it explains the word.
+const NEXT_SENTENCE: &[&str] = &[
     "This is ",
     "This means",
     "It is ",
@@ -61,13 +61,13 @@ const NEXT: &[&str] = &[
     "They’re ",
     "That is ",
 ];
-/// What stands at the head of brackets that give an example and no explanation.
+/// What brackets begin with if they give an example rather than an explanation.
 const EXAMPLES: &[&str] = &["for example", "such as", "including", "see ", "like ", "e.g"];
-/// Nothing farther away than this many bytes explains a word.
+/// An explanation must be within this many bytes of the word.
 const NEARBY_BYTES: usize = 600;
 
-/// Whether the text says what the word at `range` means: in brackets, in words such as 'called', or by saying one of
-/// the `plain` phrases in the same sentence or in those beside it.
+/// Whether the text explains the word at `range`: in brackets, with a phrase such as 'called', or by using one of the
+/// `plain` phrases in the same sentence, the previous or the next one.
 pub fn is_explained(prose: &Prose, range: TextRange, plain: &[String]) -> bool {
     let Some(passage) = prose.passage_at(range.start) else { return false };
     if passage.kind == PassageKind::Term {
@@ -79,8 +79,8 @@ pub fn is_explained(prose: &Prose, range: TextRange, plain: &[String]) -> bool {
     let before =
         text.get(text.floor_char_boundary(first.max(start.saturating_sub(NEARBY_BYTES)))..start).unwrap_or_default();
     let after = text.get(end..text.floor_char_boundary(last.min(end + NEARBY_BYTES))).unwrap_or_default();
-    let behind = after.trim_start_matches(['”', '’', '"', '\'', ' ', '\u{a0}']);
-    if before.ends_with(", or ") || BEHIND.iter().any(|ch| behind.starts_with(ch) || after.starts_with(ch)) {
+    let following = after.trim_start_matches(['”', '’', '"', '\'', ' ', '\u{a0}']);
+    if before.ends_with(", or ") || FOLLOWING.iter().any(|ch| following.starts_with(ch) || after.starts_with(ch)) {
         return true;
     }
     if is_term_of_item(before, after) {
@@ -96,14 +96,14 @@ pub fn is_explained(prose: &Prose, range: TextRange, plain: &[String]) -> bool {
     let at = sentences.partition_point(|sentence| sentence.range.start <= range.start).saturating_sub(1);
     let part = |index: usize| sentences.get(index).map_or("", |sentence| near(text, sentence.range, range));
     let (own, next) = (part(at), part(at + 1));
-    if MARKERS.iter().any(|marker| own.contains(marker)) || NEXT.iter().any(|head| next.starts_with(head)) {
+    if MARKERS.iter().any(|marker| own.contains(marker)) || NEXT_SENTENCE.iter().any(|head| next.starts_with(head)) {
         return true;
     }
     let beside = [own, next, at.checked_sub(1).map_or("", part)];
     plain.iter().any(|phrase| beside.iter().any(|sentence| holds_start(sentence, phrase)))
 }
 
-/// Whether the word belongs to a term of a few words at the head of a bullet or paragraph, which a dash then explains:
+/// Whether the word is part of a short term at the start of a bullet or paragraph that is explained after a dash:
 /// 'cerebral angiography – to check the blood vessels of the brain'.
 fn is_term_of_item(before: &str, after: &str) -> bool {
     let is_short = |part: &str| part.len() <= 40 && part.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
@@ -111,7 +111,7 @@ fn is_term_of_item(before: &str, after: &str) -> bool {
     is_short(before) && dash.is_some_and(|dash| after.get(..dash).is_some_and(is_short))
 }
 
-/// The part of a sentence that is not far from a place.
+/// The part of a sentence within [`NEARBY_BYTES`] of a place.
 fn near(text: &str, sentence: TextRange, place: TextRange) -> &str {
     let start =
         text.floor_char_boundary((sentence.start as usize).max((place.start as usize).saturating_sub(NEARBY_BYTES)));
@@ -119,7 +119,7 @@ fn near(text: &str, sentence: TextRange, place: TextRange) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
-/// Whether a word is in the leaflet's title or in its other names.
+/// Whether a word is in the leaflet's title or its other names.
 pub fn is_in_title(subject: &ManuscriptContext<'_>, word: &str) -> bool {
     let fields = &subject.manuscript.front_matter;
     let holds = |field: &Field<Box<str>>| holds_word(&field.value, word);
@@ -132,7 +132,7 @@ pub fn is_own_word(subject: &ManuscriptContext<'_>, word: &str) -> bool {
     is_in_title(subject, word) || conditions.iter().any(|field| holds_word(&field.value, word))
 }
 
-/// Whether a place in the running text is part of a link: its words are mostly a title or a name.
+/// Whether a place in the running text is inside a link; link text is mostly a title or a name.
 pub fn is_in_link(subject: &ManuscriptContext<'_>, range: TextRange) -> bool {
     let links = subject.manuscript.document.links();
     if links.is_empty() {
@@ -149,7 +149,7 @@ pub fn is_in_link(subject: &ManuscriptContext<'_>, range: TextRange) -> bool {
     low > 0 && node(low - 1).end > place.start
 }
 
-/// Whether a word or phrase is part of a name: it has a capital within a sentence, or the word behind it has one.
+/// Whether a word or phrase is part of a name: it is capitalised inside a sentence, or so are it and the next word.
 pub fn is_in_name(prose: &Prose, range: TextRange) -> bool {
     let has_capital = prose.part(range).starts_with(|letter: char| letter.is_uppercase());
     if !has_capital {
@@ -162,12 +162,12 @@ pub fn is_in_name(prose: &Prose, range: TextRange) -> bool {
     at > 0 || next.is_some_and(|word| word.has_upper())
 }
 
-/// Whether a text holds a word as a whole; capitals do not count.
+/// Whether a string contains a word as a whole word, ignoring case.
 pub fn holds_word(text: &str, word: &str) -> bool {
     find(text, word, |after| !after.is_some_and(char::is_alphanumeric))
 }
 
-/// Whether a text holds a word or one that begins with it; capitals do not count.
+/// Whether a string contains a word, or a longer word that begins with it, ignoring case.
 fn holds_start(text: &str, word: &str) -> bool {
     find(text, word, |_| true)
 }
@@ -190,7 +190,7 @@ mod tests {
     use crate::check::vocabulary::VOCABULARY;
     use crate::markdown::parse;
 
-    /// Whether the first word of our lists in a text is explained.
+    /// Whether the first listed word in a text is explained.
     fn explained(text: &str) -> bool {
         let prose = Prose::of(&parse(text, 0), text);
         let hits = VOCABULARY.hits(&prose);
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn explanations_near_by_are_seen() {
+    fn nearby_explanations_are_recognised() {
         for text in [
             "You may have high blood pressure (hypertension).",
             "Hypertension (blood that presses too hard) is frequent.",
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_near_by_and_explains_nothing_is_not_taken_for_it() {
+    fn nearby_words_that_explain_nothing_are_not_explanations() {
         for text in [
             "It helps people with hypertension.",
             "Tell us about other illnesses (for example hypertension).",

@@ -1,10 +1,10 @@
-//! The headings of a text, as several rules look at them.
+//! The headings of a manuscript, as several rules need them.
 
 use crate::check::rule::ManuscriptContext;
 use crate::markdown::{NodeId, NodeKind, Passage, PassageKind};
 use crate::source::{Span, TextRange};
 
-/// The headings that have words, in order.
+/// The headings that contain words, in order, each with its level.
 pub fn headings<'s>(subject: &'s ManuscriptContext<'_>) -> impl Iterator<Item = (u8, &'s Passage)> {
     subject.prose().passages().iter().filter_map(|passage| match passage.kind {
         PassageKind::Heading(level) => Some((level, passage)),
@@ -12,7 +12,7 @@ pub fn headings<'s>(subject: &'s ManuscriptContext<'_>) -> impl Iterator<Item = 
     })
 }
 
-/// The nodes of all headings with their levels, also of those without words.
+/// The nodes and levels of all headings, including those without words.
 pub fn heading_nodes(subject: &ManuscriptContext<'_>) -> impl Iterator<Item = (NodeId, u8)> {
     subject.manuscript.document.nodes().iter().enumerate().filter_map(|(id, node)| match node.kind {
         NodeKind::Heading(level) => Some((id, level)),
@@ -20,14 +20,14 @@ pub fn heading_nodes(subject: &ManuscriptContext<'_>) -> impl Iterator<Item = (N
     })
 }
 
-/// A part of a file without the space around it.
+/// A range of a file without leading and trailing white space.
 pub fn trimmed(text: &str, range: TextRange) -> TextRange {
     let written = range.of(text);
     let start = range.start as usize + (written.len() - written.trim_start().len());
     TextRange::new(start, start + written.trim().len())
 }
 
-/// Where a node stands, without the line end behind it.
+/// The span of a node, without the trailing line break.
 pub fn span_of(subject: &ManuscriptContext<'_>, node: NodeId) -> Span {
     subject.span(trimmed(subject.text(), subject.manuscript.document.node(node).range))
 }

@@ -1,4 +1,4 @@
-//! The kinds of leaflet, and what each is expected to say.
+//! The kinds of leaflet, and the sections expected in each.
 
 use std::sync::LazyLock;
 
@@ -6,30 +6,30 @@ use crate::check::phrases::Phrases;
 use crate::settings::{KindSections, Settings};
 use crate::yaml::{self, YamlNode, YamlValue};
 
-/// A kind of leaflet.
+/// A built-in kind of leaflet.
 pub struct BuiltInKind {
     /// Its name: `treatment`.
     pub name: Box<str>,
-    /// What it is expected to say; at most 32.
+    /// The sections it should have; at most 32.
     pub sections: Vec<ExpectedSection>,
-    /// The words of headings; the group is the place among the sections.
+    /// Phrases in headings; the group is the index into `sections`.
     pub headings: Phrases,
-    /// The words of headings that count where the heading answers nothing else: 'What are the risks?' does not say
-    /// what the treatment is.
+    /// Phrases in headings that count only if the heading matches no other section: 'What are the risks?' does not
+    /// say what the treatment is.
     pub alone: Phrases,
-    /// The words of sentences.
+    /// Phrases in sentences; groups as in `headings`.
     pub inside: Phrases,
 }
 
-/// Something that readers of leaflets of a kind want to know.
+/// A section that a kind of leaflet should have.
 pub struct ExpectedSection {
-    /// What `site.yaml` calls it: `risks`.
+    /// Its name in `site.yaml`: `risks`.
     pub name: Box<str>,
-    /// What readers want to know, to follow 'readers want to know'.
+    /// What the section answers, worded to follow 'readers want to know'.
     pub ask: Box<str>,
-    /// A heading that such a section may have.
+    /// A suitable heading for the section.
     pub title: Box<str>,
-    /// Whether text before the first heading says it.
+    /// Whether text before the first heading counts as this section.
     pub opening: bool,
 }
 
@@ -69,7 +69,7 @@ fn kind(name: &str, node: &YamlNode<'_>) -> BuiltInKind {
     }
 }
 
-/// The text of a value, or the texts of a list.
+/// The strings of a value: its text, or the items of its list.
 fn texts(node: &YamlNode<'_>) -> Vec<String> {
     match &node.value {
         YamlValue::Text(text) => vec![text.to_string()],
@@ -78,17 +78,17 @@ fn texts(node: &YamlNode<'_>) -> Vec<String> {
     }
 }
 
-/// The built-in kind of a name. Capitals do not count.
+/// The built-in kind with this name, ignoring case.
 pub fn built_in(name: &str) -> Option<&'static BuiltInKind> {
     KINDS.iter().find(|kind| kind.name.eq_ignore_ascii_case(name.trim()))
 }
 
-/// What `site.yaml` says about the sections of a kind.
+/// The sections that `site.yaml` sets for a kind.
 pub fn of_site<'a>(settings: &'a Settings, name: &str) -> Option<&'a KindSections> {
     settings.sections.iter().find(|kind| kind.kind.value.eq_ignore_ascii_case(name.trim()))
 }
 
-/// The names of all kinds: the built-in ones, then those of the site.
+/// The names of all kinds: first the built-in ones, then those of the site.
 pub fn names(settings: &Settings) -> Vec<&str> {
     let own = settings.sections.iter().map(|kind| kind.kind.value.as_str());
     let own = own.filter(|name| built_in(name).is_none());
@@ -98,9 +98,9 @@ pub fn names(settings: &Settings) -> Vec<&str> {
 /// The headings that a new leaflet of a kind begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeafletOutline {
-    /// The kind, as the table of kinds or `site.yaml` writes it.
+    /// The kind, as spelt in the built-in table or in `site.yaml`.
     pub kind: String,
-    /// Its sections, in their order.
+    /// Its sections, in order.
     pub sections: Vec<OutlineSection>,
 }
 
@@ -109,12 +109,12 @@ pub struct LeafletOutline {
 pub struct OutlineSection {
     /// Its heading.
     pub heading: String,
-    /// What readers want to know there.
+    /// What readers want to know from this section.
     pub ask: String,
 }
 
-/// The headings of a kind: those that are built in, but for what the site does not expect, then those of the site. Nothing
-/// where there is no such kind.
+/// The headings of a kind: the built-in ones, without those that the site has switched off, then those of the site.
+/// `None` if there is no such kind.
 pub fn outline(settings: &Settings, name: &str) -> Option<LeafletOutline> {
     let (built_in, of_site) = (built_in(name), of_site(settings, name));
     let kind = match (built_in, of_site) {
@@ -132,7 +132,7 @@ pub fn outline(settings: &Settings, name: &str) -> Option<LeafletOutline> {
         .filter(is_wanted)
         .map(|section| OutlineSection { heading: section.title.to_string(), ask: section.ask.to_string() });
     let own = own.iter().filter(|(name, _)| !known.iter().any(|section| is(section, &name.value)));
-    // Its heading must have one of the words that the site expects.
+    // The heading must contain one of the words that the site expects, or `missing-section` would report it.
     let own_sections = own.filter_map(|(name, words)| {
         Some(OutlineSection {
             heading: with_capital(words.first()?.value.trim().trim_end_matches('*')),
@@ -152,14 +152,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_of_sections_is_whole() {
+    fn table_of_sections_is_complete() {
         let names: Vec<&str> = KINDS.iter().map(|kind| &*kind.name).collect();
         assert_eq!(names, ["treatment", "condition", "service", "medicine"]);
         for kind in KINDS.iter() {
             assert!(kind.sections.len() >= 4 && !kind.headings.is_empty() && !kind.inside.is_empty(), "{}", kind.name);
             for section in &kind.sections {
-                let whole = !section.ask.is_empty() && !section.title.is_empty();
-                assert!(whole && !section.ask.ends_with(['.', '?']), "{} {}", kind.name, section.name);
+                let complete = !section.ask.is_empty() && !section.title.is_empty();
+                assert!(complete && !section.ask.ends_with(['.', '?']), "{} {}", kind.name, section.name);
             }
         }
     }

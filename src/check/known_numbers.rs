@@ -1,30 +1,30 @@
-//! The telephone numbers that a site knows.
+//! The telephone numbers listed in `site.yaml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::phone;
 use crate::settings::Settings;
 
-/// Numbers that reach the emergency services wherever somebody is.
-const ALWAYS: [&str; 2] = ["999", "112"];
+/// Emergency numbers, valid anywhere in the UK.
+const EMERGENCY_NUMBERS: [&str; 2] = ["999", "112"];
 
 /// The telephone numbers of `site.yaml`, by their digits.
 #[derive(Clone, Debug, Default)]
 pub struct KnownNumbers {
-    /// Each with how it is written and whose it is.
+    /// Numbers in use, by digits.
     current: BTreeMap<String, KnownNumber>,
     retired: BTreeMap<String, KnownNumber>,
-    /// All of the current ones that are long enough to be mistyped.
+    /// The digits of current numbers that are long enough for a typing mistake to be recognised.
     long: Vec<String>,
     contacts: BTreeSet<String>,
 }
 
-/// A number that is known.
+/// A telephone number from `site.yaml`.
 #[derive(Clone, Debug)]
 pub struct KnownNumber {
-    /// As `site.yaml` writes it; for a retired number the present one of the same contact, where there is one.
+    /// As written in `site.yaml`; for a retired number, the current number of the same contact, if any.
     pub written: Option<String>,
-    /// Who answers.
+    /// The name of the contact or organisation.
     pub name: String,
 }
 
@@ -52,29 +52,29 @@ impl KnownNumbers {
         known
     }
 
-    /// Whether a number is one that leaflets may give.
+    /// Whether leaflets may give this number.
     pub fn is_current(&self, digits: &str) -> bool {
-        ALWAYS.contains(&digits) || self.current.contains_key(digits)
+        EMERGENCY_NUMBERS.contains(&digits) || self.current.contains_key(digits)
     }
 
-    /// Whether a number stands under `contacts`.
+    /// Whether a number is listed under `contacts`.
     pub fn is_contact(&self, digits: &str) -> bool {
         self.contacts.contains(digits)
     }
 
-    /// What a number was that no longer reaches anybody.
+    /// The entry of a number that is no longer in use.
     pub fn retired(&self, digits: &str) -> Option<&KnownNumber> {
         if self.is_current(digits) { None } else { self.retired.get(digits) }
     }
 
-    /// The known number that differs from a mistyped one in one digit, or in two that are swapped.
+    /// The known number that a mistyped number most likely means; see [`is_slip`].
     pub fn nearest(&self, digits: &str) -> Option<&KnownNumber> {
         let found = self.long.iter().find(|known| is_slip(known.as_bytes(), digits.as_bytes()))?;
         self.current.get(found)
     }
 }
 
-/// Whether one digit differs, is missing or too many, or two neighbours are swapped.
+/// Whether one digit is wrong, missing or extra, or two adjacent digits are swapped.
 fn is_slip(known: &[u8], typed: &[u8]) -> bool {
     let same = known.iter().zip(typed).take_while(|(one, other)| one == other).count();
     let (known, typed) = (known.get(same..).unwrap_or_default(), typed.get(same..).unwrap_or_default());
@@ -92,7 +92,7 @@ mod tests {
     use super::is_slip;
 
     #[test]
-    fn one_slip_is_a_slip() {
+    fn single_typing_mistakes_are_recognised() {
         for (typed, expected) in [
             ("01632960124", true),
             ("01632960213", true),

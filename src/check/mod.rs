@@ -1,4 +1,4 @@
-//! The table of rules, and the run of all of them.
+//! The table of rules, and running them.
 
 mod capitals;
 mod exceptions;
@@ -37,7 +37,7 @@ pub use exceptions::{HeldBack, held_back};
 pub use kinds::{LeafletOutline, OutlineSection, names as kinds_of_leaflets, outline};
 pub use rule::{CheckContext, ManuscriptContext, Rule, RuleGroup, Scope};
 
-/// All rules, in the order in which `explain` lists them. A new rule is a file in `rules/` with its `.md`, and a line here.
+/// All rules, in the order of `explain`. To add a rule, add its `.rs` and `.md` to `rules/`, and a line here.
 pub static RULES: &[&Rule] = &[
     &rules::missing_title::RULE,
     &rules::missing_reference::RULE,
@@ -156,16 +156,16 @@ pub static RULES: &[&Rule] = &[
     &rules::low_contrast::RULE,
 ];
 
-/// The rule of a name.
+/// The rule with this name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name).copied()
 }
 
-/// The severity of a rule on a site; none where it is switched off.
+/// The severity of a rule on a site; `None` if it is switched off.
 fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
     let chosen = settings.checks.iter().find(|(name, _)| name.value == rule.name);
     match chosen.map(|(_, severity)| severity.value.as_str()) {
-        // What must not be published cannot be allowed by a setting; `wrong-setting` says so.
+        // Settings cannot change a locked rule; `wrong-setting` reports the attempt.
         None => Some(rule.severity),
         Some(_) if rule.locked => Some(rule.severity),
         Some("off") => None,
@@ -173,18 +173,18 @@ fn severity(rule: &Rule, settings: &Settings) -> Option<Severity> {
     }
 }
 
-/// How a site weighs the rules.
+/// How the settings of a site change the rules.
 #[derive(Default)]
 pub struct RuleLevels {
-    /// How many run.
+    /// Number of rules that run.
     pub run: usize,
-    /// Those that are switched off.
+    /// The rules that are switched off.
     pub off: Vec<&'static Rule>,
-    /// Those that weigh less than they usually do.
+    /// The rules with a lower severity than their default.
     pub lighter: Vec<&'static Rule>,
 }
 
-/// How a site weighs the rules.
+/// How the settings of a site change the rules.
 pub fn weights(settings: &Settings) -> RuleLevels {
     let mut weights = RuleLevels::default();
     for rule in RULES {
@@ -192,7 +192,7 @@ pub fn weights(settings: &Settings) -> RuleLevels {
             None => weights.off.push(rule),
             Some(severity) => {
                 weights.run += 1;
-                // The heaviest comes first in their order.
+                // `Severity` is ordered from the highest to the lowest.
                 if severity > rule.severity {
                     weights.lighter.push(rule);
                 }
@@ -202,21 +202,21 @@ pub fn weights(settings: &Settings) -> RuleLevels {
     weights
 }
 
-/// What the rules found, not yet in order: whether anything forbids to publish is known before the report is made.
+/// The unsorted findings: whether any of them prevents publication is needed before the report is built.
 pub struct CheckOutcome<'a> {
     only: Option<&'a str>,
     findings: Vec<Finding>,
 }
 
 impl CheckOutcome<'_> {
-    /// Whether something must be mended before the site is published.
+    /// Whether any finding prevents publication.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// The report of it.
+    /// Builds the report.
     pub fn report(self, world: &CheckContext<'_>) -> Report {
-        // A leaflet is counted where its file is there, whatever is wrong with it.
+        // Every leaflet file is counted, whatever is wrong with it.
         let is_counted = |role: FileRole, translated: bool| role == FileRole::Leaflet && !translated;
         let leaflets = world.library.manuscripts().iter();
         let leaflets = leaflets.filter(|manuscript| is_counted(manuscript.role, manuscript.translation.is_some()));
@@ -225,7 +225,7 @@ impl CheckOutcome<'_> {
             .leaflets()
             .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && leaflet.is_archived(world.today));
         let mut report = Report::new(self.findings, leaflets.count(), archived.count());
-        // One rule alone cannot tell what is ready.
+        // If only one rule ran, it is not known which leaflets are ready.
         report.ready = self.only.is_none().then(|| ready::count(world, report.findings()));
         match self.only {
             Some(name) if needs_all(name) => report.only(name),
@@ -234,19 +234,18 @@ impl CheckOutcome<'_> {
     }
 }
 
-/// Whether a rule can be run only together with all others: whether an exception is needed is known only when every rule has
-/// looked.
+/// Whether a rule needs all others to run: whether an exception is used is known only after every rule has run.
 fn needs_all(rule: &str) -> bool {
     find(rule).is_some_and(|rule| matches!(rule.scope, Scope::UnusedException(_)))
 }
 
-/// Runs the rules: all of them, or only the one of a name.
+/// Runs all rules, or only the one named `only`.
 pub fn run<'a>(world: &CheckContext<'_>, only: Option<&'a str>) -> CheckOutcome<'a> {
     let chosen = RULES.iter().filter(|rule| only.is_none_or(|name| name == rule.name || needs_all(name)));
     let chosen: Vec<_> = chosen.filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect();
     let count = world.library.manuscripts().len();
     let of_texts = || {
-        let texts = (0..count).into_par_iter().with_max_len(A_FEW);
+        let texts = (0..count).into_par_iter().with_max_len(MANUSCRIPTS_PER_TASK);
         texts.flat_map_iter(|id| in_text(world, &chosen, id)).collect::<Vec<_>>()
     };
     let (mut findings, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
@@ -255,21 +254,21 @@ pub fn run<'a>(world: &CheckContext<'_>, only: Option<&'a str>) -> CheckOutcome<
     CheckOutcome { only, findings }
 }
 
-/// Whether the settings name a format.
+/// Whether `formats` in `site.yaml` names a format.
 fn is_named(settings: &Settings, format: &str) -> bool {
     settings.formats.iter().flatten().any(|named| named.value == format)
 }
 
-/// So many texts are given to a processor at a time, so that none waits long for another at the end.
-const A_FEW: usize = 64;
+/// Manuscripts per parallel task; small, to keep all processors busy until the end.
+const MANUSCRIPTS_PER_TASK: usize = 64;
 
-/// A rule that runs on a site, and how much it weighs there.
+/// A rule that runs on a site, with its severity there.
 type WeightedRule = (&'static Rule, Severity);
 
-/// What the rules on one text find in it.
+/// The findings of all per-manuscript rules in one manuscript.
 fn in_text(world: &CheckContext<'_>, chosen: &[WeightedRule], id: ManuscriptId) -> Vec<Finding> {
     let subject = ManuscriptContext::new(world, id);
-    // Nobody reads the text of an archived leaflet, so nobody is helped by plainer words in it.
+    // The text of an archived leaflet is not published, so its wording does not matter.
     let is_english = subject.language().primary() == "en" && !subject.is_archived();
     let mut found = Vec::new();
     for (rule, severity) in chosen {
@@ -283,12 +282,12 @@ fn in_text(world: &CheckContext<'_>, chosen: &[WeightedRule], id: ManuscriptId) 
             Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
         }
     }
-    // The report puts all of them in order, which is the quicker the more of it is done already.
+    // The report sorts all findings, which is faster if they are partly sorted.
     found.sort_by(in_order);
     found
 }
 
-/// What the rules on all texts together find.
+/// The findings of the site-wide rules.
 fn in_site(world: &CheckContext<'_>, chosen: &[WeightedRule]) -> Vec<Finding> {
     let found = chosen.par_iter().map(|(rule, severity)| {
         let mut found = Vec::new();
@@ -304,8 +303,8 @@ fn all_chosen(world: &CheckContext<'_>) -> Vec<WeightedRule> {
     RULES.iter().filter_map(|rule| Some((*rule, severity(rule, world.settings)?))).collect()
 }
 
-/// What is found in one text, for those who are writing it: what its own words and fields give, and those of
-/// `elsewhere`, the findings of rules on all texts together, that stand in it.
+/// The report on one manuscript, for its author: the findings of per-manuscript rules, and those of `elsewhere` (the
+/// findings of site-wide rules) that are in this file.
 pub fn one(world: &CheckContext<'_>, id: ManuscriptId, elsewhere: &[Finding]) -> Report {
     let chosen = all_chosen(world);
     let source = world.library.manuscript(id).source;
@@ -315,12 +314,12 @@ pub fn one(world: &CheckContext<'_>, id: ManuscriptId, elsewhere: &[Finding]) ->
     Report::new(findings, 0, 0)
 }
 
-/// What only a look at all texts together finds, before exceptions of single leaflets.
+/// The findings of the site-wide rules, before exceptions are applied.
 pub fn together(world: &CheckContext<'_>) -> Vec<Finding> {
     in_site(world, &all_chosen(world))
 }
 
-/// What rendering met, as findings.
+/// Converts the problems found in rendering to findings.
 pub fn in_rendering(world: &CheckContext<'_>, met: &[RenderProblem]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let left_out =
@@ -342,13 +341,13 @@ pub fn in_rendering(world: &CheckContext<'_>, met: &[RenderProblem]) -> Vec<Find
         let severity = match met {
             // A site that promises a format must have it.
             RenderProblem::Format(problem) if is_named(world.settings, problem.format) => Severity::Error,
-            // One leaflet without a format must not keep all others from readers.
+            // One leaflet without a format must not prevent publication of all others.
             RenderProblem::Format(FormatProblem { format, fault: FormatFault::Differs { .. }, .. })
                 if *format != "page" =>
             {
                 Severity::Warning
             }
-            // No table of that language could be had.
+            // No braille table is available for the language.
             RenderProblem::NoLanguages { .. } => Severity::Warning,
             _ => severity,
         };
@@ -368,7 +367,7 @@ pub fn in_rendering(world: &CheckContext<'_>, met: &[RenderProblem]) -> Vec<Find
     findings
 }
 
-/// Something wrong with a format of a leaflet.
+/// Adds the finding for a problem with a format of a leaflet.
 fn of_format(world: &CheckContext<'_>, problem: &FormatProblem, found: &mut rule::Findings<'_>) {
     let file = world.sources.file(problem.source);
     match &problem.fault {
@@ -384,7 +383,7 @@ fn of_format(world: &CheckContext<'_>, problem: &FormatProblem, found: &mut rule
     }
 }
 
-/// The same report with what rendering met.
+/// Adds the problems found in rendering to a report.
 pub fn with_rendering(world: &CheckContext<'_>, report: Report, met: &[RenderProblem]) -> Report {
     let findings = in_rendering(world, met);
     if findings.is_empty() {
@@ -395,15 +394,15 @@ pub fn with_rendering(world: &CheckContext<'_>, report: Report, met: &[RenderPro
     report
 }
 
-/// Says where `site.yaml` cannot be read on: without its settings nothing can be checked.
+/// The failure for a syntax error in `site.yaml`: without settings, nothing can be checked.
 pub fn unreadable_settings(file: &SourceFile, fault: YamlFault) -> Failure {
     let position = Lines::new(file.text()).position(fault.range.start);
     let (message, help) = rules::broken_front_matter::in_words(fault.kind);
     let place = format!("'{}', line {}, column {}", file.path, position.line, position.column);
-    Failure::new(format!("The settings cannot be read on from {place}. {message}"), help)
+    Failure::new(format!("The settings cannot be read: there is a mistake at {place}. {message}"), help)
 }
 
-/// Why a text is not taken as a date, and how to write it.
+/// Why a string is rejected as a date, and how to write it.
 pub fn date_in_words(fault: DateFault, example: Date) -> (String, String) {
     rules::invalid_date::in_words(fault, example)
 }

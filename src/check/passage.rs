@@ -1,23 +1,23 @@
-//! Where words that a format tells of are in the file of their leaflet.
+//! Finds words reported by a format in the Markdown file of their leaflet.
 
 use crate::source::TextRange;
 
-/// So many words are looked for: more of them may be written otherwise in Markdown.
-const LOOKED_FOR: usize = 4;
-/// So many characters of Markdown may be between two words that follow one another.
-const BETWEEN: usize = 8;
+/// Number of words searched for; the more words, the more likely that their Markdown differs.
+const MAX_WORDS: usize = 4;
+/// Maximum number of bytes of Markdown between two successive words.
+const MAX_GAP_BYTES: usize = 8;
 
-/// Where words begin in a text; none where it does not have them as they are.
+/// The range of the first words of `words` in `text`; `None` if they do not occur there in sequence.
 pub(super) fn find(text: &str, words: &str) -> Option<TextRange> {
     let mut pieces = words.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty());
     let first = pieces.next()?;
-    let rest: Vec<&str> = pieces.take(LOOKED_FOR - 1).collect();
+    let rest: Vec<&str> = pieces.take(MAX_WORDS - 1).collect();
     text.match_indices(first).find_map(|(start, _)| {
         let mut end = start + first.len();
         for piece in &rest {
             let gap = text[end..].find(|letter: char| letter.is_alphanumeric())?;
             end += gap;
-            if gap > BETWEEN || !text[end..].starts_with(piece) {
+            if gap > MAX_GAP_BYTES || !text[end..].starts_with(piece) {
                 return None;
             }
             end += piece.len();
@@ -26,7 +26,7 @@ pub(super) fn find(text: &str, words: &str) -> Option<TextRange> {
     })
 }
 
-/// The heading above a place in the Markdown of a leaflet.
+/// The words of the nearest heading above a place in the Markdown of a leaflet.
 pub(super) fn heading_above(text: &str, at: usize) -> Option<&str> {
     let mut headings = text.get(..at)?.lines().filter(|line| line.starts_with('#'));
     let heading = headings.next_back()?.trim_start_matches('#');

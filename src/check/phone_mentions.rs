@@ -1,4 +1,4 @@
-//! The telephone numbers that a text gives: in its words, and in its links.
+//! The telephone numbers in a manuscript: in its text, and in its links.
 
 use super::rule::ManuscriptContext;
 use super::word_cursor::changeable;
@@ -6,24 +6,24 @@ use crate::markdown::Prose;
 use crate::phone::{self, PhoneNumber};
 use crate::source::TextRange;
 
-/// A number that readers are given.
+/// A telephone number that a manuscript gives.
 pub struct PhoneMention {
     /// Its digits.
     pub digits: String,
-    /// As it is written.
+    /// The number as written.
     pub written: String,
-    /// Where it stands in the file.
+    /// Its range in the file.
     pub place: TextRange,
-    /// The places where it can be changed, each with whether it is the address of a link there.
+    /// The ranges where it can be edited, each with whether it is a link destination.
     pub changes: Vec<(TextRange, bool)>,
 }
 
-/// The numbers in running text. Ranges are places in that text.
+/// The numbers in running text, with ranges in that text.
 pub fn numbers_in(prose: &Prose) -> Vec<PhoneNumber> {
     phone::find_in(prose.text())
 }
 
-/// All numbers that a text gives, each place once.
+/// All numbers that a manuscript gives; a number in both the text and the address of a link is listed once.
 pub fn given(subject: &ManuscriptContext<'_>) -> Vec<PhoneMention> {
     let (prose, document) = (subject.prose(), &subject.manuscript.document);
     let mut given: Vec<PhoneMention> = Vec::new();
@@ -42,7 +42,7 @@ pub fn given(subject: &ManuscriptContext<'_>) -> Vec<PhoneMention> {
         let digits = phone::dialled(number);
         let whole = document.node(link.node as usize).range;
         let change = (link.range.of(subject.text()) == &*link.destination).then_some((link.range, true));
-        // A number that its words give too is one thing to mend, in two places.
+        // A number that is also in the words of the link is one problem to fix, in two places.
         let first = given[..from_text].partition_point(|given| given.place.start < whole.start);
         let in_link = given[first..from_text].iter_mut().take_while(|given| given.place.start < whole.end);
         if let Some(in_words) = in_link.into_iter().find(|given| given.digits == digits) {

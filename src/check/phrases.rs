@@ -1,14 +1,14 @@
-//! Finding many short phrases in running text at once.
+//! Finds many short phrases in running text in one pass.
 
 use crate::markdown::{Prose, Word};
 
-/// Phrases, each of a group; a text is looked through once for all of them.
+/// A set of phrases, each with a group, that are searched for in one pass.
 #[derive(Default)]
 pub struct Phrases {
     phrases: Vec<Phrase>,
-    /// Which phrases a word may belong to, by its first letters.
+    /// Phrases by a hash of the first letters of their anchor word.
     by_letters: Vec<Vec<u16>>,
-    /// A bit for each of those lists that is not empty.
+    /// One bit for each list of `by_letters` that is not empty.
     taken: [u64; LISTS / 64],
 }
 
@@ -16,7 +16,7 @@ const LISTS: usize = 512;
 
 struct Phrase {
     words: Vec<PhraseWord>,
-    /// The longest of its words: by it the phrase is found.
+    /// Index of the longest word, by which the phrase is found.
     anchor: usize,
     group: u32,
 }
@@ -24,13 +24,13 @@ struct Phrase {
 /// A word of a phrase.
 struct PhraseWord {
     letters: Box<str>,
-    /// `refer*`: whatever the word's ending.
+    /// Whether any ending matches, as in `refer*`.
     open: bool,
 }
 
 impl Phrases {
-    /// Phrases with their groups. Any of their words may have an `s` or `es` more in the text, or any ending where the
-    /// phrase has a `*`.
+    /// Builds the set from phrases and their groups. Any word may have a plural `s` or `es` in the text, and any ending
+    /// if the phrase has a `*` there.
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, u32)>) -> Self {
         let mut all = Self { by_letters: vec![Vec::new(); LISTS], ..Self::default() };
         for (phrase, group) in phrases {
@@ -50,13 +50,13 @@ impl Phrases {
         all
     }
 
-    /// Whether there are none.
+    /// Whether there are no phrases.
     #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.phrases.is_empty()
     }
 
-    /// Hands the group of each phrase that is found among these words to `take`.
+    /// Calls `take` with the group of each phrase found in these words.
     pub fn find(&self, prose: &Prose, words: &[Word], mut take: impl FnMut(u32)) {
         for (at, word) in words.iter().enumerate() {
             let list = list_of(prose.part(word.range).as_bytes());
@@ -91,7 +91,7 @@ impl PhraseWord {
     }
 }
 
-/// Words that begin with the same three letters share a list; a word of two letters has the list of the two.
+/// The list of a word, from a hash of its first three letters, ignoring case.
 fn list_of(word: &[u8]) -> usize {
     let letter = |at: usize| word.get(at).map_or(0, |byte| usize::from(byte.to_ascii_lowercase()));
     (letter(0) * 7 + letter(1) * 61 + letter(2) * 331) % LISTS
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn phrases_are_whole_words() {
+    fn phrases_match_whole_words() {
         assert_eq!(found("Possible SIDE EFFECTS, and who it is for"), [0, 1]);
         assert_eq!(found("Ask for a referral. What if you do nothing? X-rays"), [2, 3, 4]);
         assert!(found("Side effective, beside effects, who it was for, do nothing").is_empty());

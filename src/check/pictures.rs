@@ -1,4 +1,4 @@
-//! The pictures that readers are shown, or led to.
+//! The images that published pages show or link to.
 
 use std::collections::BTreeSet;
 
@@ -6,20 +6,20 @@ use super::rule::CheckContext;
 use crate::library::Target;
 use crate::source::{FileRole, SourceFile, SourceId, Span};
 
-/// A place that shows a picture, or leads to one.
+/// A place that shows an image or links to one.
 pub struct PictureUse<'a> {
-    /// Where it stands.
+    /// The place of the image or link.
     pub span: Span,
-    /// The file of the picture.
+    /// The image file.
     pub source: SourceId,
-    /// The same.
+    /// The content of the image file.
     pub file: &'a SourceFile,
-    /// Whether it is shown there; where it is not, there is a link to it.
+    /// Whether the image is shown there, rather than linked to.
     pub is_shown: bool,
 }
 
-/// All places that show a file or lead to one, in the order of the texts; each file once in each text, and once in
-/// `site.yaml` where it is the logo. What readers do not get is left out: archived leaflets.
+/// All places that show a file or link to one, in the order of the manuscripts; each file once per manuscript, and the
+/// logo once for `site.yaml`. Archived leaflets are skipped, as their text is not published.
 pub fn uses<'a>(world: &CheckContext<'a>) -> Vec<PictureUse<'a>> {
     let library = world.library;
     let mut uses = Vec::new();
@@ -50,7 +50,7 @@ pub fn uses<'a>(world: &CheckContext<'a>) -> Vec<PictureUse<'a>> {
     uses
 }
 
-/// Whether browsers show such a file as a picture.
+/// Whether a file name has an image extension that browsers can show.
 pub(super) fn is_picture(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")

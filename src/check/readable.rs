@@ -1,12 +1,12 @@
-//! Whether a text says anything to its readers.
+//! Whether a manuscript has any content for readers.
 
 use super::same_words::has_words;
 use crate::language::Language;
 use crate::library::{Library, ManuscriptId};
 use crate::markdown::{NodeId, NodeKind};
 
-/// The nodes of a text that readers read or look at, headings and their words left out: words, pictures, shared blocks that say
-/// something. Footnotes do not count: their text is shown elsewhere.
+/// The nodes with content for readers: words, images, and shared blocks with content. Headings do not count, nor do
+/// footnotes, whose text is shown elsewhere.
 pub fn readable_nodes(library: &Library<'_>, id: ManuscriptId) -> impl Iterator<Item = NodeId> {
     let document = &library.manuscript(id).document;
     let mut next = 0;
@@ -28,12 +28,12 @@ pub fn readable_nodes(library: &Library<'_>, id: ManuscriptId) -> impl Iterator<
     })
 }
 
-/// Whether a text says anything below its headings.
+/// Whether a manuscript has any content apart from its headings.
 pub fn says_something(library: &Library<'_>, id: ManuscriptId) -> bool {
     readable_nodes(library, id).next().is_some()
 }
 
-/// Whether a shared block says something. One that cannot be shown is another mistake.
+/// Whether a shared block has content. A block that cannot be shown counts, since another rule reports it.
 fn shows_something(library: &Library<'_>, id: ManuscriptId, name: Option<&str>) -> bool {
     let language: Option<&Language> = library.language(id);
     let block = name.and_then(|name| library.blocks().shown(name, language));

@@ -1,4 +1,4 @@
-//! Which leaflets nothing keeps from readers.
+//! Counts the leaflets that are ready for publication.
 
 use std::collections::HashSet;
 
@@ -8,13 +8,13 @@ use crate::library::ManuscriptId;
 use crate::site;
 use crate::source::{FileRole, SourceId};
 
-/// How many leaflets are complete and current, and have no error in their own file nor in a shared block that they show,
-/// at any depth. Translations are not counted, as they are not among the leaflets.
+/// Number of current leaflets with no error in their own file or in a shared block that they use, at any depth.
+/// Translations are not counted, in line with the number of leaflets in the report.
 pub(super) fn count(world: &CheckContext<'_>, findings: &[Finding]) -> usize {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let faulty: HashSet<SourceId> = errors.map(|finding| finding.span.source).collect();
     let library = world.library;
-    // From each faulty block up to all that show it; each manuscript once.
+    // Walks from each faulty block to all manuscripts that use it, visiting each once.
     let mut reached: HashSet<ManuscriptId> = HashSet::new();
     let mut open: Vec<ManuscriptId> = faulty.iter().filter_map(|source| library.of_source(*source)).collect();
     while let Some(id) = open.pop() {
@@ -22,7 +22,7 @@ pub(super) fn count(world: &CheckContext<'_>, findings: &[Finding]) -> usize {
             open.extend_from_slice(library.blocks().users(id));
         }
     }
-    // What an at-risk leaflet shows near its top need not be named in its text.
+    // An at-risk leaflet shows the block with urgent help near its top without naming it in its text.
     let shows_faulty = |id| {
         site::is_at_risk(library, id)
             && world.crisis().shown_on(library, id).is_some_and(|block| reached.contains(&block))

@@ -1,4 +1,4 @@
-//! What a rule is, what it looks at, and what it says.
+//! The definition of a rule, its input and its findings.
 
 use std::cell::OnceCell;
 use std::sync::OnceLock;
@@ -18,36 +18,36 @@ use crate::site::CrisisBlocks;
 use crate::source::{FileRole, SourceId, Sources, Span, TextRange};
 use crate::theme::Theme;
 
-/// A check that makes findings.
+/// A check that reports findings.
 pub struct Rule {
-    /// Its name, which says what is wrong and never changes.
+    /// Its name, which describes the problem and never changes.
     pub name: &'static str,
-    /// How much its findings weigh where `site.yaml` does not say.
+    /// The severity of its findings, unless `site.yaml` changes it.
     pub severity: Severity,
-    /// The group that `explain` lists it in.
+    /// Its group in the output of `explain`.
     pub group: RuleGroup,
-    /// What it checks, in a line.
+    /// What it checks, in one line.
     pub summary: &'static str,
-    /// Its documentation: what it checks, why it matters, a failing and a passing example.
+    /// Its documentation in Markdown: what it checks, why it matters, a failing and a passing example.
     pub documentation: &'static str,
-    /// Whether it stands for something that must not be published: it cannot be switched off.
+    /// Whether it concerns something that must never be published, and so cannot be switched off.
     pub locked: bool,
-    /// What it looks at.
+    /// What it runs on.
     pub scope: Scope,
 }
 
 impl Rule {
-    /// Whether a leaflet may name it under `exceptions`. What must not be published may not be, and a rule about exceptions
-    /// would be one about itself.
+    /// Whether a leaflet may name it under `exceptions`. Locked rules allow no exceptions; nor do the rules about
+    /// exceptions, which would apply to themselves.
     pub fn may_be_excepted(&self) -> bool {
         !self.locked && self.group != RuleGroup::Exceptions
     }
 }
 
-/// What rules are about.
+/// The topic of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleGroup {
-    /// The fields at the head of a leaflet.
+    /// The fields at the top of a leaflet.
     FrontMatter,
     /// Dates and the archive.
     Dates,
@@ -59,21 +59,21 @@ pub enum RuleGroup {
     Structure,
     /// Words, sentences, numbers.
     PlainLanguage,
-    /// What a reader in danger needs, and what must not be given away.
+    /// What readers in danger need, and mistakes that could harm patients.
     Safety,
-    /// Rules that are not applied to a leaflet.
+    /// The `exceptions` of leaflets.
     Exceptions,
-    /// Files as such.
+    /// Files and folders.
     Files,
     /// `site.yaml` and the theme.
     Site,
 }
 
 impl RuleGroup {
-    /// Its heading.
+    /// The heading of the group in the output of `explain`.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::FrontMatter => "Fields at the head of a leaflet",
+            Self::FrontMatter => "Fields at the top of a leaflet",
             Self::Dates => "Dates and the archive",
             Self::Names => "References and addresses",
             Self::Links => "Links, images and shared blocks",
@@ -87,43 +87,43 @@ impl RuleGroup {
     }
 }
 
-/// What a rule looks at.
+/// What a rule runs on.
 #[derive(Clone, Copy)]
 pub enum Scope {
     /// One leaflet, page or block at a time.
     Manuscript(fn(&ManuscriptContext<'_>, &mut Findings<'_>)),
-    /// The words of one leaflet, page or block that is written in English: what is said of plain words and short
-    /// sentences holds for that language alone.
+    /// One leaflet, page or block at a time, if it is in English: guidance on plain words and short sentences applies
+    /// to that language only.
     English(fn(&ManuscriptContext<'_>, &mut Findings<'_>)),
-    /// An exception that held nothing back.
+    /// An exception that suppressed no finding.
     UnusedException(fn(&ManuscriptContext<'_>, &Exception, &mut Findings<'_>)),
-    /// All of them together.
+    /// The site as a whole.
     Site(fn(&CheckContext<'_>, &mut Findings<'_>)),
 }
 
-/// All that rules may look at.
+/// The input of rules.
 pub struct CheckContext<'a> {
     /// The files.
     pub sources: &'a Sources,
     /// The settings.
     pub settings: &'a Settings,
-    /// The manuscripts, linked.
+    /// The manuscripts, with links resolved.
     pub library: &'a Library<'a>,
-    /// What was published before.
+    /// The record of earlier publications.
     pub record: &'a PublicationLog,
     /// The theme.
     pub theme: &'a Theme,
-    /// The hard words that the site explains.
+    /// The site's glossary of hard words.
     pub glossary: &'a Glossary,
     /// All rules.
     pub rules: &'static [&'static Rule],
-    /// The day.
+    /// The current day in the site's time zone.
     pub today: Date,
-    /// The web address given for this run, where `site.yaml` need not have one.
+    /// The base URL given on the command line, which replaces the one in `site.yaml`.
     pub base_url: Option<&'a str>,
-    /// The telephone numbers of `site.yaml`, read once when first needed.
+    /// The telephone numbers of `site.yaml`, parsed on first use.
     pub numbers: OnceLock<KnownNumbers>,
-    /// The blocks with urgent help, looked for once when first needed.
+    /// The blocks with urgent help, looked up on first use.
     pub crisis: OnceLock<CrisisBlocks>,
 }
 
@@ -133,17 +133,17 @@ impl CheckContext<'_> {
         self.crisis.get_or_init(|| CrisisBlocks::of(self.library, self.settings))
     }
 
-    /// The telephone numbers that the site knows.
+    /// The telephone numbers of `site.yaml`.
     pub fn numbers(&self) -> &KnownNumbers {
         self.numbers.get_or_init(|| KnownNumbers::of(self.settings))
     }
 }
 
-/// One manuscript, and all that is around it.
+/// One manuscript and its context.
 pub struct ManuscriptContext<'a> {
-    /// All that is around it.
+    /// The site that it belongs to.
     pub world: &'a CheckContext<'a>,
-    /// Its place in the library.
+    /// Its index in the library.
     pub id: ManuscriptId,
     /// The manuscript.
     pub manuscript: &'a Manuscript,
@@ -161,27 +161,27 @@ impl<'a> ManuscriptContext<'a> {
         self.world.library.text(self.id)
     }
 
-    /// Its running text, cut once into passages, sentences and words for all rules.
+    /// Its running text, split into passages, sentences and words; cached for all rules.
     pub fn prose(&self) -> &Prose {
         self.prose.get_or_init(|| Prose::of(&self.manuscript.document, self.text()))
     }
 
-    /// The words of our word lists in its running text, looked for once for all rules.
+    /// The words of the built-in lists in its running text; cached for all rules.
     pub fn hits(&self) -> &[WordMatch] {
         self.hits.get_or_init(|| VOCABULARY.hits(self.prose()))
     }
 
-    /// The place in its file of a part of its running text.
+    /// The place in its file of a range of its running text.
     pub fn span_of_prose(&self, range: TextRange) -> Span {
         self.span(self.prose().in_file(range))
     }
 
-    /// The language that it is written in.
+    /// Its language.
     pub fn language(&self) -> &'a Language {
         self.world.library.language(self.id).unwrap_or(&self.world.settings.language)
     }
 
-    /// Whether its text is not for readers: it is archived, and only its notice is published.
+    /// Whether it is archived, so that only a notice is published and not its text.
     pub fn is_archived(&self) -> bool {
         self.world.library.leaflet(self.id).is_some_and(|leaflet| leaflet.is_archived(self.world.today))
     }
@@ -196,12 +196,12 @@ impl<'a> ManuscriptContext<'a> {
         self.manuscript.role == FileRole::Pack
     }
 
-    /// What was seen in it that cannot be used.
+    /// The problems found while it was parsed.
     pub fn problems(&self) -> impl Iterator<Item = &'a ManuscriptProblem> {
         self.manuscript.problems.iter()
     }
 
-    /// Its links and images, each with what it leads to.
+    /// Its links and images with their targets.
     pub fn links(&self) -> impl Iterator<Item = (&'a Link, &'a Target)> {
         self.manuscript.document.links().iter().zip(self.world.library.targets(self.id))
     }
@@ -211,14 +211,14 @@ impl<'a> ManuscriptContext<'a> {
         range.in_source(self.manuscript.source)
     }
 
-    /// The first place of its file.
+    /// The start of its file.
     pub fn start(&self) -> Span {
         self.span(TextRange::default())
     }
 
-    /// Where a field is missing: the place of its name where nothing stands behind it, else the front matter.
+    /// Where to report a missing field: at its name if it has no value, otherwise at the front matter.
     ///
-    /// Nothing where the field is there, or where the front matter as a whole could not be read: that is said once.
+    /// `None` if the field is present, or if the front matter could not be read, which is reported once elsewhere.
     pub fn missing(&self, field: &str) -> Option<Span> {
         match self.manuscript.front_matter.given(field) {
             Some(given) if given.blank => Some(self.span(given.key)),
@@ -242,7 +242,7 @@ fn is_about_all_fields(problem: &ManuscriptProblem) -> bool {
     )
 }
 
-/// Where a rule puts what it found.
+/// Collects the findings of one rule.
 pub struct Findings<'a> {
     rule: &'static Rule,
     severity: Severity,
@@ -254,7 +254,7 @@ impl<'a> Findings<'a> {
         Self { rule, severity, list }
     }
 
-    /// A finding: where, what is wrong and why, what to do.
+    /// Adds a finding: where it is, what is wrong and why it matters, what to do.
     pub fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) -> AddedFinding<'_> {
         self.list.push(Finding {
             rule: self.rule.name,
@@ -269,13 +269,13 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// A finding that was just made, to which further places can be added.
+/// A finding that was just added, to be completed with related places and fixes.
 pub struct AddedFinding<'a> {
     list: &'a mut Vec<Finding>,
 }
 
 impl AddedFinding<'_> {
-    /// A further place that has to do with it.
+    /// Adds a related place.
     pub fn with(self, span: Span, text: impl Into<String>) -> Self {
         if let Some(finding) = self.list.last_mut() {
             finding.related.push(Label { span, text: text.into() });
@@ -283,7 +283,7 @@ impl AddedFinding<'_> {
         self
     }
 
-    /// One part of the one certain way to mend it: `text` in place of `range`.
+    /// Adds an edit to the automatic fix: replaces `range` with `text`.
     pub fn fixed_by(self, range: TextRange, text: impl Into<String>) -> Self {
         if let Some(finding) = self.list.last_mut() {
             finding.fix.push(Edit { range, text: text.into() });
@@ -292,12 +292,12 @@ impl AddedFinding<'_> {
     }
 }
 
-/// ` Did you mean '...'?`, or nothing.
+/// `Did you mean '...'? ` with a space at the end, or an empty string.
 pub fn did_you_mean(name: Option<&str>) -> String {
     name.map(|name| format!("Did you mean '{name}'? ")).unwrap_or_default()
 }
 
-/// The first place of a file.
+/// The start of a file.
 pub fn start_of(source: SourceId) -> Span {
     TextRange::default().in_source(source)
 }

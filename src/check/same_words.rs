@@ -1,6 +1,6 @@
-//! Whether two texts say the same, whatever their capitals and punctuation.
+//! Compares strings by their words, ignoring case and punctuation.
 
-/// The letters and digits of a text, with one space for all that stands between words.
+/// The letters and digits of a string in lower case, with one space between words.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     let mut space = false;
     let mut begun = false;
@@ -20,7 +20,7 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
                 (space, begun) = (false, true);
                 return Some(letter);
             }
-            // An apostrophe stands within a word.
+            // An apostrophe does not separate words.
             space |= !matches!(letter, '\'' | '’');
         }
         None
@@ -28,12 +28,12 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     .flat_map(char::to_lowercase)
 }
 
-/// Whether two texts have the same words. Two texts without words do not.
+/// Whether two strings have the same words. False for strings without words.
 pub fn same_words(one: &str, other: &str) -> bool {
     has_words(one) && letters(one).eq(letters(other))
 }
 
-/// Whether there is a letter or a digit in a text.
+/// Whether a string contains a letter or a digit.
 pub fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capitals_and_punctuation_do_not_count() {
+    fn case_and_punctuation_are_ignored() {
         assert!(same_words("The night sky.", "the  night-SKY"));
         assert!(same_words("Parkinson’s disease", "Parkinson's disease"));
         assert!(same_words("Ángste", "ángste"));

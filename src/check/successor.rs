@@ -1,26 +1,26 @@
-//! What took the place of an archived leaflet.
+//! The leaflets that replaced an archived leaflet.
 
 use super::rule::CheckContext;
 use crate::library::ManuscriptId;
 
-/// So many leaflets are looked at on the way; nobody replaces a leaflet more often.
-const FURTHEST: usize = 20;
+/// Maximum number of leaflets visited; longer chains of replacements do not occur in practice.
+const MAX_VISITED: usize = 20;
 
-/// The current leaflets at the end of what `replaced_by` and `replaces` say, nearest first, and whether the way leads back to
-/// the leaflet itself.
+/// The current leaflets reached by following `replaced_by` and `replaces`, nearest first, and whether the chain leads
+/// back to the leaflet itself.
 pub fn successors(world: &CheckContext<'_>, id: ManuscriptId) -> (Vec<ManuscriptId>, bool) {
     let library = world.library;
-    let (mut current, mut seen, mut next, mut circle) = (Vec::new(), vec![id], 0, false);
+    let (mut current, mut seen, mut next, mut is_cyclic) = (Vec::new(), vec![id], 0, false);
     while let Some(&at) = seen.get(next) {
         next += 1;
-        for other in library.successors(at).into_iter().take(FURTHEST) {
-            circle |= other == id;
-            if seen.contains(&other) || seen.len() >= FURTHEST {
+        for other in library.successors(at).into_iter().take(MAX_VISITED) {
+            is_cyclic |= other == id;
+            if seen.contains(&other) || seen.len() >= MAX_VISITED {
                 continue;
             }
             let leaflet = library.leaflet(other);
             if leaflet.is_some_and(|leaflet| !leaflet.is_archived(world.today)) {
-                if !current.contains(&other) && current.len() < FURTHEST {
+                if !current.contains(&other) && current.len() < MAX_VISITED {
                     current.push(other);
                 }
             } else {
@@ -28,10 +28,10 @@ pub fn successors(world: &CheckContext<'_>, id: ManuscriptId) -> (Vec<Manuscript
             }
         }
     }
-    (current, circle)
+    (current, is_cyclic)
 }
 
-/// A leaflet by its title, reference and file: `'Group therapy' (PT-002, group.md)`.
+/// Describes a leaflet by title, reference and file: `'Group therapy' (PT-002, group.md)`.
 pub fn in_words(world: &CheckContext<'_>, id: ManuscriptId) -> String {
     let path = world.library.path(id);
     let file = path.rsplit('/').next().unwrap_or(path);
@@ -41,7 +41,7 @@ pub fn in_words(world: &CheckContext<'_>, id: ManuscriptId) -> String {
     }
 }
 
-/// Leaflets in words, at most three of them: `A, B or C`.
+/// Describes at most three leaflets: `A or B or C`.
 pub fn all_in_words(world: &CheckContext<'_>, ids: &[ManuscriptId]) -> String {
     let named: Vec<String> = ids.iter().take(3).map(|id| in_words(world, *id)).collect();
     named.join(" or ")

@@ -1,9 +1,9 @@
-//! How many syllables an English word has: a count over its letters that allocates nothing.
+//! Estimates the number of syllables of an English word from its letters, without allocating.
 //!
-//! Vowels side by side are one syllable, but for pairs that are spoken apart ('di-et'); an 'e' that nobody speaks at the
-//! end is none. A small table holds frequent words that follow neither.
+//! Adjacent vowels are one syllable, except for pairs that are pronounced separately ('di-et'); a silent 'e' at the end
+//! does not count. A small table holds frequent words that follow neither rule.
 
-/// Words that the count over letters gets wrong, by letter. In order.
+/// Words for which the estimate is wrong, in alphabetical order (for binary search).
 const EXCEPTIONS: &[(&str, u8)] = &[
     ("aerobic", 3),
     ("area", 3),
@@ -59,7 +59,7 @@ const EXCEPTIONS: &[(&str, u8)] = &[
     ("wednesday", 2),
 ];
 
-/// Bits for the first three letters and the length of each exception: hardly another word passes.
+/// A bit for a hash of the first three letters and the length of each exception: few other words pass this filter.
 const GATE: [u64; 16] = {
     let mut gate = [0; 16];
     let mut at = 0;
@@ -72,13 +72,13 @@ const GATE: [u64; 16] = {
     gate
 };
 
-/// Where the bit of a word stands; capitals do not count.
+/// The index of a word's bit, ignoring case.
 const fn place(first: u8, second: u8, third: u8, length: usize) -> usize {
     let letters = (first & 31) as usize * 33 + (second & 31) as usize * 171 + (third & 31) as usize * 709;
     (letters + length * 59) % 1024
 }
 
-/// What a byte is: no letter, a consonant, a vowel.
+/// Classes of bytes: not a letter, a consonant, a vowel.
 const NONE: u8 = 0;
 const CONSONANT: u8 = 1;
 const VOWEL: u8 = 2;
@@ -88,7 +88,7 @@ const CLASSES: [u8; 256] = {
     while byte < 256 {
         let lower = (byte as u8) | 0x20;
         classes[byte] = match (byte as u8, lower) {
-            // Letters with accents are mostly vowels; what follows their first byte belongs to them.
+            // Accented letters are mostly vowels. Continuation bytes count as consonants, so add no syllable.
             (0xC3..=0xC5, _) => VOWEL,
             (0x80..=0xBF, _) => CONSONANT,
             (b'A'..=b'Z' | b'a'..=b'z', b'a' | b'e' | b'i' | b'o' | b'u' | b'y') => VOWEL,
@@ -100,10 +100,10 @@ const CLASSES: [u8; 256] = {
     classes
 };
 
-/// The syllables of a word, at least one. Parts with a hyphen between them are counted on their own.
+/// Number of syllables of a word, at least one. Hyphenated parts are counted separately.
 pub fn syllables(word: &str) -> u32 {
     let letters = word.as_bytes();
-    // Half of all words are as short as this.
+    // Half of all words have at most three letters.
     match letters {
         [] | [_] | [_, _] => return 1,
         [first, middle, last] if first | 0x20 != b'e' || last | 0x20 != b'e' => {
@@ -126,14 +126,14 @@ pub fn syllables(word: &str) -> u32 {
         return part(letters, vowels).max(1);
     }
     let parts = letters.split(|byte| CLASSES[*byte as usize] == NONE);
-    // What is longer than the bits of a number is no word.
+    // Strings of more than 64 letters are not words; they are counted in chunks.
     parts.flat_map(|part| part.chunks(64)).map(|letters| part(letters, bits(letters).0)).sum::<u32>().max(1)
 }
 
-/// The vowels among up to 64 letters, as bits, and the signs that are no letters; a longer word has some of those.
+/// Bit masks of the vowels and of the non-letters among the first 64 bytes; a longer word counts as having non-letters.
 fn bits(letters: &[u8]) -> (u64, u64) {
     let length = letters.len();
-    // Two overlapping reads of a fixed length cost less than a loop whose length nobody can foresee.
+    // Two overlapping reads of fixed length are faster than a loop of unpredictable length.
     if let (4..8, Some(head), Some(tail)) = (length, letters.first_chunk::<4>(), letters.last_chunk::<4>()) {
         let (head, tail) = (bits_of(head), bits_of(tail));
         return (head.0 | tail.0 << (length - 4), head.1 | tail.1 << (length - 4));
@@ -168,11 +168,10 @@ fn exception(word: &[u8]) -> Option<u8> {
     found.ok().map(|index| EXCEPTIONS[index].1)
 }
 
-/// The syllables of letters without a break, at most 64. Their vowels are the bits of a number, so that hardly a letter
-/// needs a decision.
+/// Number of syllables of at most 64 letters, whose vowels are given as bits; this avoids a branch per letter.
 fn part(letters: &[u8], mut vowels: u64) -> u32 {
     let Some(first) = letters.first() else { return 0 };
-    // A first 'y' is a consonant: 'you'.
+    // An initial 'y' is a consonant: 'you'.
     vowels &= !u64::from(first | 0x20 == b'y');
     let behind_vowel = vowels & (vowels << 1);
     let mut count = (vowels ^ behind_vowel).count_ones();
@@ -181,7 +180,7 @@ fn part(letters: &[u8], mut vowels: u64) -> u32 {
         count += u32::from(is_apart(letters, pairs.trailing_zeros() as usize - 1));
         pairs &= pairs - 1;
     }
-    // Few words have an end of which more is to be said.
+    // Few words have an ending that needs a closer look.
     let end =
         letters.len().checked_sub(2).map_or(0, |at| ENDS[(letters[at + 1] & 31) as usize] >> (letters[at] & 31) & 1);
     if end == 0 {
@@ -191,7 +190,7 @@ fn part(letters: &[u8], mut vowels: u64) -> u32 {
     if count > 1 { count - silent(letters) } else { count }
 }
 
-/// Whether the vowels at `at` and behind it are spoken apart.
+/// Whether the vowel at `at` and the next one are pronounced separately.
 fn is_apart(letters: &[u8], at: usize) -> bool {
     let letter = |at: usize| letters.get(at).map_or(0, |byte| byte | 0x20);
     let (before, after) = (at.checked_sub(1).map_or(0, letter), letter(at + 2));
@@ -218,7 +217,7 @@ fn is_apart(letters: &[u8], at: usize) -> bool {
     }
 }
 
-/// For each last letter those before it, as bits, with which [`added`] or [`silent`] may have to do.
+/// For each last letter, a bit mask of the preceding letters for which [`added`] or [`silent`] may return non-zero.
 const ENDS: [u32; 32] = {
     let mut ends = [0; 32];
     let mut letter = b'a';
@@ -237,7 +236,7 @@ const ENDS: [u32; 32] = {
     ends
 };
 
-/// Syllables at the end without a written vowel: 'mechanism', 'rhythm', the first part of "isn't".
+/// Number of final syllables without a written vowel: 'mechanism', 'rhythm', the first part of "isn't".
 fn added(letters: &[u8]) -> u32 {
     let consonant = |byte: u8| CLASSES[byte as usize] == CONSONANT;
     match letters {
@@ -247,12 +246,12 @@ fn added(letters: &[u8]) -> u32 {
     }
 }
 
-/// How many of the vowels at the end nobody speaks.
+/// Number of silent vowels at the end.
 fn silent(letters: &[u8]) -> u32 {
     let letter = |from_end: usize| letters.len().checked_sub(from_end).map_or(0, |at| letters[at] | 0x20);
     let consonant = |byte: u8| byte != 0 && CLASSES[byte as usize] == CONSONANT;
     let silent = match (letter(3), letter(2), letter(1)) {
-        // 'table' and 'centre' speak it, 'make' does not.
+        // The 'e' is silent in 'make' but not in 'table' and 'centre'.
         (before, last, b'e') if consonant(last) => {
             !(matches!(last, b'l' | b'r') && consonant(before) && before != last)
         }
@@ -286,7 +285,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_are_those_of_speakers() {
+    fn counts_match_pronunciation() {
         let words = "a 1, I 1, the 1, you 1, your 1, make 1, makes 1, worked 1, needed 2, table 2, tables 2, centre 2, \
              changes 2, dose 1, doses 2, treatment 2, movement 2, management 3, supplement 3, completely 3, \
              useful 2, careless 2, doctor 2, nurse 1, patient 2, therapy 3, therapist 3, medicine 3, \
@@ -303,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn hard_words_are_right_within_one() {
+    fn counts_of_hard_words_are_off_by_at_most_one() {
         let words = "appreciate 4, opinion 3, union 2, different 3, temperature 4, vegetable 4, naïve 2, \
              appendicitis 5, haemorrhage 3, osteoarthritis 6, immunosuppressants 6, aortic 3, create 2, \
              oesophagus 4, persuade 2, movies 2, hmm 1, 24 1";
@@ -321,7 +320,7 @@ mod tests {
     #[test]
     #[ignore = "a measurement"]
     #[expect(clippy::print_stderr, clippy::disallowed_methods, reason = "a measurement")]
-    fn how_long_a_letter_takes() {
+    fn time_per_letter() {
         let text = include_str!("../../README.md");
         let words: Vec<_> = text.split_whitespace().collect();
         let letters: usize = words.iter().map(|word| word.len()).sum();

@@ -1,4 +1,4 @@
-//! Trying one rule on a text, for the tests beside the rules.
+//! Runs a single rule on example text, for the unit tests of rules.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use super::rule::{CheckContext, Findings, ManuscriptContext, Rule, Scope};
@@ -13,14 +13,14 @@ use crate::{date, leaflet, library, settings};
 const FIELDS: &str =
     "---\ntitle: Example\nreference: PT-001\nlast_updated: 2026-11-23\narchive_date: 2028-11-23\n---\n";
 
-/// What a rule points at in the text of a leaflet called 'Example'.
+/// The parts of a leaflet called 'Example' that a rule reports.
 pub fn found(rule: &'static Rule, body: &str) -> Vec<String> {
     let text = format!("{FIELDS}{body}");
     let findings = findings(rule, "title: Site\n", &[("leaflets/example.md", &text)]);
     findings.iter().map(|finding| finding.span.range.of(&text).to_owned()).collect()
 }
 
-/// The text of a leaflet after all certain mendings.
+/// The text of a leaflet after all automatic fixes of a rule.
 pub fn fixed(rule: &'static Rule, body: &str) -> String {
     let mut text = format!("{FIELDS}{body}");
     let findings = findings(rule, "title: Site\n", &[("leaflets/example.md", &text)]);
@@ -32,14 +32,14 @@ pub fn fixed(rule: &'static Rule, body: &str) -> String {
     text.split_off(FIELDS.len())
 }
 
-/// What a rule finds in a site with these settings and files below `content/`.
+/// The findings of a rule in a site with these settings and files in `content/`.
 pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<Finding> {
     let role = |path: &str| match path.split('/').next() {
         Some("leaflets") => FileRole::Leaflet,
         Some("pages") => FileRole::Page,
         Some("blocks") => FileRole::Block,
         Some("packs") => FileRole::Pack,
-        _ => panic!("{path} is in no folder that a trial has"),
+        _ => panic!("{path} is not in a folder that tests of rules support"),
     };
     let file = |role, path: &str, text: &str| SourceFile {
         path: format!("content/{path}").into(),

@@ -1,4 +1,4 @@
-//! Our word lists, and where their words stand in a text: all of them are looked for in one pass.
+//! The built-in word lists, and a one-pass search for all their words in a text.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use crate::source::TextRange;
 use crate::swar::letters_and_digits_of_eight;
 use crate::yaml::{self, YamlNode, YamlValue};
 
-/// All words of all lists.
+/// The words of all lists.
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let mut vocabulary = VocabularyBuilder::default();
     vocabulary.take_classes(include_str!("rules/data/words-to-avoid.yaml"));
@@ -17,12 +17,12 @@ pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     vocabulary.finish()
 });
 
-/// Which list a word stands in.
+/// The list that a word is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordList {
-    /// Words that have a plainer one in their place.
+    /// Words with a plainer alternative.
     ToAvoid,
-    /// Words of medicine that want an explanation.
+    /// Medical words that need an explanation.
     Hard,
 }
 
@@ -31,42 +31,42 @@ pub enum WordList {
 pub struct Term {
     /// The list.
     pub list: WordList,
-    /// The word, as the list has it.
+    /// The word as spelt in the list.
     pub word: String,
-    /// What to write instead, or what it means.
+    /// What to write instead, or what the word means.
     pub plain: Vec<String>,
-    /// Why, as the end of a sentence that begins with the word; empty for hard words.
+    /// The reason, as the end of a sentence that begins with the word; empty for hard words.
     pub why: String,
-    /// Whether it does no harm where the text says what it means.
+    /// Whether the word is acceptable if the text explains it.
     pub may_be_explained: bool,
 }
 
-/// A word of a list in a text.
+/// An occurrence of a listed word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordMatch {
-    /// Which one of [`Vocabulary::terms`].
+    /// Index into [`Vocabulary::terms`].
     pub term: u16,
-    /// Where.
+    /// Its range in the running text.
     pub range: TextRange,
 }
 
-/// The lists, and the automaton that finds their words.
+/// The word lists, with an automaton that finds their words.
 pub struct Vocabulary {
     /// The words of the lists.
     pub terms: Vec<Term>,
-    /// For each pattern the word that it stands for; none for a phrase in which a word is right.
+    /// The term of each pattern of the automaton; `None` for a phrase in which the word is acceptable.
     patterns: Vec<Option<u16>>,
     heads: TermPrefixFilter,
     automaton: Option<AhoCorasick>,
 }
 
 impl Vocabulary {
-    /// The word of a hit.
+    /// The term of a match.
     pub fn term(&self, hit: WordMatch) -> &Term {
         &self.terms[hit.term as usize]
     }
 
-    /// All whole words and phrases of the lists in a text, the longest where several begin at a word.
+    /// All listed words and phrases in a text; only whole words match, and the longest of several matches wins.
     pub fn hits(&self, prose: &Prose) -> Vec<WordMatch> {
         let mut hits = Vec::new();
         let Some(automaton) = &self.automaton else { return hits };
@@ -74,14 +74,14 @@ impl Vocabulary {
         let mut past = 0;
         for word in prose.all_words() {
             let start = word.range.start as usize;
-            // Nearly every word ends here: the automaton is asked only where a word of the lists may begin.
+            // Nearly every word is skipped here; the automaton runs only where a listed word may begin.
             if !self.heads.may_begin(text.as_bytes(), start, word.range.end as usize) || start < past {
                 continue;
             }
             let input = Input::new(text).range(start..).anchored(Anchored::Yes);
             let Ok(Some(found)) = automaton.try_find(input) else { continue };
             match self.patterns[found.pattern().as_usize()] {
-                // A phrase may go on ('diseases'): the word in it is right all the same.
+                // The last word of a phrase may be longer ('diseases'): the word in it is still acceptable.
                 None => past = found.end(),
                 Some(term) if is_right_edge(text, found.end()) => {
                     past = found.end();
@@ -94,7 +94,7 @@ impl Vocabulary {
     }
 }
 
-/// How all patterns begin, as bits of a table: what is not in it begins no pattern.
+/// A bit table of the beginnings of all patterns: a word that is not in it begins no pattern.
 struct TermPrefixFilter {
     bits: Box<[u64; 1024]>,
 }
@@ -114,17 +114,17 @@ impl TermPrefixFilter {
             let place = place(head);
             self.bits[place / 64] >> (place % 64) & 1 == 1
         };
-        // Shorter words begin phrases together with the next one, or are whole patterns.
+        // A shorter word may be a whole pattern, or begin a phrase together with the next word.
         is_known(head(text, start, text.len())) || (end - start < 5 && is_known(head(text, start, end)))
     }
 }
 
-/// How a text begins at `start`; capitals do not count. Where five letters or digits of ASCII or more stand side by side it is all
-/// of them, up to eight, which are the same where a pattern stands as whole words; else up to five bytes, those of the next
-/// word among them.
+/// The beginning of a text at `start`, ignoring case. If at least five ASCII letters or digits are adjacent, it is all
+/// of them, up to eight; these are the same in the text and in a pattern that matches there as whole words. Otherwise
+/// it is up to five bytes, which may include some of the next word.
 fn head(text: &[u8], start: usize, end: usize) -> u64 {
     const CAPITALS: u64 = 0x1f1f_1f1f_1f1f_1f1f;
-    // Every word of every leaflet comes here: eight bytes are read at once where there are as many.
+    // This runs for every word of every leaflet, so eight bytes are read at once if available.
     let eight = text.get(start..).and_then(|text| text.first_chunk::<8>()).copied().unwrap_or_else(|| {
         let mut eight = [0; 8];
         text.iter().skip(start).zip(&mut eight).for_each(|(byte, place)| *place = *byte);
@@ -135,12 +135,12 @@ fn head(text: &[u8], start: usize, end: usize) -> u64 {
     u64::from_le_bytes(eight) & CAPITALS & u64::MAX.checked_shr(64 - 8 * length).unwrap_or(0)
 }
 
-/// Where the bit of a head stands in the table.
+/// The index of a beginning's bit in the table.
 fn place(head: u64) -> usize {
     (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }
 
-/// Whether a word may end before a byte.
+/// Whether a word may end before this byte.
 fn is_right_edge(text: &str, at: usize) -> bool {
     let mut after = text.get(at..).unwrap_or_default().chars();
     match after.next() {
@@ -150,7 +150,7 @@ fn is_right_edge(text: &str, at: usize) -> bool {
     }
 }
 
-/// The lists while they are read.
+/// The lists while they are being loaded.
 #[derive(Default)]
 struct VocabularyBuilder {
     terms: Vec<Term>,
@@ -163,7 +163,7 @@ impl VocabularyBuilder {
     fn take_classes(&mut self, text: &str) {
         let Ok(root) = yaml::parse(text, 0) else { return };
         for (name, class) in root.entries() {
-            // A word of medicine may stand beside the plain one; 'utilise' may not.
+            // A medical word may be used together with the plain one; 'utilise' may not.
             let may_be_explained = name.text() == Some("medicine");
             let why = texts(class, "why").into_iter().next().unwrap_or_default();
             for (word, value) in value(class, "words").map_or(&[][..], YamlNode::entries) {
@@ -216,7 +216,7 @@ fn value<'a, 'b>(map: &'b YamlNode<'a>, name: &str) -> Option<&'b YamlNode<'a>> 
     map.entries().iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value)
 }
 
-/// The text or the texts behind a name.
+/// The strings of an entry: its text, or the items of its list.
 fn texts(map: &YamlNode<'_>, name: &str) -> Vec<String> {
     match value(map, name) {
         Some(YamlNode { value: YamlValue::List(items), .. }) => {
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn the_lists_are_sound() {
+    fn lists_are_consistent() {
         let draft = draft();
         let count = |list| draft.terms.iter().filter(|term| term.list == list).count();
         assert!(count(WordList::ToAvoid) >= 260, "{} words to avoid", count(WordList::ToAvoid));
@@ -259,16 +259,16 @@ mod tests {
         for (at, text) in draft.texts.iter().enumerate() {
             let lower = text.to_lowercase();
             let first = draft.texts.iter().position(|other| other.to_lowercase() == lower);
-            // Two words may share a phrase in which both are right.
+            // Two words may share a phrase in which both are acceptable.
             if first != Some(at)
                 && (draft.patterns[at].is_some() || first.is_some_and(|it| draft.patterns[it].is_some()))
             {
-                faults.push(format!("'{text}' stands there twice"));
+                faults.push(format!("'{text}' is listed twice"));
             }
             if text.trim() != text || text.is_empty() {
                 faults.push(format!("'{text}' has spaces around it"));
             }
-            // An exception may go on behind its end, which only its last word may do: its first is looked for as it stands.
+            // An exception may match the beginning of a longer last word, so a single word would match too much.
             let is_one_word = text.chars().all(|letter| letter.is_ascii_alphanumeric());
             if draft.patterns[at].is_none() && is_one_word {
                 faults.push(format!("the exception '{text}' is a word, not a phrase"));
@@ -284,14 +284,14 @@ mod tests {
                     forms = vec![text.to_lowercase()];
                 }
                 None if !forms.iter().any(|form| text.to_lowercase().contains(form.as_str())) => {
-                    faults.push(format!("the exception '{text}' does not hold '{}'", draft.terms[term as usize].word));
+                    faults.push(format!("the exception '{text}' is without '{}'", draft.terms[term as usize].word));
                 }
                 None => {}
             }
         }
         for term in &draft.terms {
             if term.plain.is_empty() || (term.list == WordList::ToAvoid && term.why.is_empty()) {
-                faults.push(format!("'{}' has nothing to say instead, or no reason", term.word));
+                faults.push(format!("'{}' has no alternative, or no reason", term.word));
             }
             for plain in &term.plain {
                 let hits = VOCABULARY.hits(&prose(plain));
@@ -299,7 +299,7 @@ mod tests {
                     .iter()
                     .any(|hit| term.list == WordList::ToAvoid || VOCABULARY.term(*hit).list == WordList::ToAvoid)
                 {
-                    faults.push(format!("'{plain}', said for '{}', is itself in a list", term.word));
+                    faults.push(format!("'{plain}', the alternative to '{}', is itself in a list", term.word));
                 }
             }
         }
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_words_are_found_but_in_phrases_where_they_are_right() {
+    fn whole_words_are_found_except_in_acceptable_phrases() {
         assert_eq!(found("Utilise it, UTILISED or (utilising)."), ["Utilise", "UTILISED", "utilising"]);
         assert_eq!(found("assistant, reutilise, non-utilise, assist-me, www.assist.org, a@assist.uk"), [""; 0]);
         assert_eq!(found("chronic fatigue syndrome and chronic kidney diseases"), [""; 0]);

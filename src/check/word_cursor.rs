@@ -1,11 +1,11 @@
-//! Words side by side, and where what they say can be changed.
+//! Access to neighbouring words, and to the places where they can be edited.
 
 use super::link_text::{has_own_words, link_at};
 use super::rule::ManuscriptContext;
 use crate::markdown::{NodeKind, Prose, Word};
 use crate::source::TextRange;
 
-/// The words of a running text in a row.
+/// The words of a running text, in order.
 #[derive(Clone, Copy)]
 pub struct WordCursor<'a> {
     text: &'a str,
@@ -23,12 +23,12 @@ impl<'a> WordCursor<'a> {
         self.words
     }
 
-    /// A word; nothing where there is none.
+    /// The word at `index`; empty if there is none.
     pub fn word(&self, index: usize) -> &'a str {
         self.words.get(index).map_or("", |word| word.range.of(self.text))
     }
 
-    /// What stands between a word and the next one.
+    /// The text between a word and the next one.
     pub fn gap(&self, index: usize) -> &'a str {
         match (self.words.get(index), self.words.get(index.saturating_add(1))) {
             (Some(one), Some(other)) => TextRange { start: one.range.end, end: other.range.start }.of(self.text),
@@ -36,17 +36,17 @@ impl<'a> WordCursor<'a> {
         }
     }
 
-    /// The next word, where only a space stands before it.
+    /// The next word if only a space separates them; otherwise empty.
     pub fn next(&self, index: usize) -> &'a str {
         if is_space(self.gap(index)) { self.word(index + 1) } else { "" }
     }
 
-    /// The word before, where only a space stands behind it.
+    /// The previous word if only a space separates them; otherwise empty.
     pub fn previous(&self, index: usize) -> &'a str {
         index.checked_sub(1).filter(|before| is_space(self.gap(*before))).map_or("", |before| self.word(before))
     }
 
-    /// From the start of one word to the end of another.
+    /// The range from the start of one word to the end of another.
     pub fn range(&self, from: usize, to: usize) -> TextRange {
         match (self.words.get(from), self.words.get(to)) {
             (Some(from), Some(to)) => TextRange { start: from.range.start, end: to.range.end },
@@ -54,25 +54,25 @@ impl<'a> WordCursor<'a> {
         }
     }
 
-    /// The sign directly before a word.
-    pub fn sign_before(&self, index: usize) -> Option<char> {
+    /// The character directly before a word.
+    pub fn char_before(&self, index: usize) -> Option<char> {
         let start = self.words.get(index)?.range.start as usize;
         self.text.get(..start)?.chars().next_back()
     }
 
-    /// What stands behind a word, up to the end of the text.
+    /// The text after a word, up to the end.
     pub fn after(&self, index: usize) -> &'a str {
         self.words.get(index).and_then(|word| self.text.get(word.range.end as usize..)).unwrap_or_default()
     }
 }
 
-/// Whether it is space within a line and nothing else.
+/// Whether a gap consists only of white space without a line break.
 pub fn is_space(gap: &str) -> bool {
     gap == " " || (!gap.is_empty() && gap.chars().all(|ch| ch.is_whitespace() && ch != '\n'))
 }
 
-/// The place in the file of a part of the running text, where the same letters stand there and may be changed:
-/// not where markup stands between them, in code, or in words that are the address of a link.
+/// The range in the file of a part of the running text, if the file has the same characters there and they may be
+/// edited: not if there is markup between them, nor in code, nor in words that are the address of a link.
 pub fn changeable(subject: &ManuscriptContext<'_>, range: TextRange) -> Option<TextRange> {
     let prose = subject.prose();
     let place = prose.in_file(range);

@@ -21,17 +21,17 @@ use crate::source::Sources;
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
-    /// Where the site is put; a folder of its own [default: 'public' beside 'content']
+    /// The output folder, used for nothing else [default: 'public' next to 'content']
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The web address of the site, in place of the one in 'site.yaml'
+    /// The web address of the site; overrides the one in 'site.yaml'
     #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<String>,
-    /// Let links name 'index.html', so that the site also works from a folder or a memory stick
+    /// Link to 'index.html' files, so that the site also works from a folder or a memory stick
     #[arg(long)]
     portable: bool,
-    /// Where there are errors, build the last content that passed again for today, so that archive dates take effect whatever
-    /// is wrong; for nightly jobs
+    /// If there are errors, rebuild the last content that passed the checks, so that archive dates still take effect;
+    /// for nightly jobs
     #[arg(long)]
     pub(super) or_last_good: bool,
 }
@@ -44,10 +44,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             terminal::say("Nothing was published. Fix the errors above; the previous site is unchanged.");
             return Ok(Outcome::Findings);
         }
-        // The new site is in its place: older content must not take it again.
+        // The new site is already in place: older content must not replace it.
         Err(BuildFailure::InPlace(failure)) => return Err(failure),
         Err(BuildFailure::Before(failure)) if !arguments.or_last_good => return Err(failure),
-        // What cannot be written never delays a notice.
+        // A failure to write must not delay archived notices.
         Err(BuildFailure::Writing(failure)) if !(arguments.or_last_good || disk::holds_site(&arguments.place())) => {
             return Err(failure);
         }
@@ -60,34 +60,34 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             if let Err(further) = notices {
                 terminal::fail(&further);
             }
-            // What came first must be fixed first, and ends the program.
+            // The first failure must be fixed first, so it is the one that ends the program.
             Err(failure)
         }
     }
 }
 
-/// Why a build did not come to its end, by how far it came.
+/// Why a build failed, by how far it got.
 enum BuildFailure {
     /// Nothing was written.
     Before(Failure),
     /// Something could not be written. The previous site is unchanged.
     Writing(Failure),
-    /// The new site is in its place.
+    /// The new site is already in place.
     InPlace(Failure),
 }
 
-/// Builds what is in the site folder. Says whether it was published; it is not where there are errors.
+/// Builds the site. Returns whether it was published; a site with errors is not.
 fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start();
     let site = &arguments.site.site;
     let place = arguments.place();
-    // When the program ends, the system takes all of it back at once.
+    // Leaked on purpose: the process exits next, and freeing is slow.
     let sources = ManuallyDrop::new(disk::read(site).map_err(BuildFailure::Before)?);
     let settings = pipeline::settings(&sources).map_err(BuildFailure::Before)?;
     let today = arguments.site.today(&settings);
-    let workshop = LocalHost::open(site);
-    let options = arguments.options(today, Some(&workshop));
+    let host = LocalHost::open(site);
+    let options = arguments.options(today, Some(&host));
     let output = SiteOutput::begin(&place, site, &settings.keep).map_err(BuildFailure::Writing)?;
     let built = pipeline::build(&sources, &settings, &options, &|artifact| {
         progress.count();
@@ -97,7 +97,7 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let report = ManuallyDrop::new(built.report);
     let written = match report.permit_release() {
         Some(key) => {
-            // What cannot be recorded is not published.
+            // The record is written first: a site that cannot be recorded is not published.
             let record = built.record.as_deref();
             let pending =
                 record.map(|record| PendingLog::write(site, record)).transpose().map_err(BuildFailure::Writing)?;
@@ -105,7 +105,7 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
             let written = output.put_in_place(&key).map_err(BuildFailure::Writing)?;
             pending.map_or(Ok(()), PendingLog::put_in_place).map_err(BuildFailure::InPlace)?;
             content.map_or(Ok(()), PendingContent::put_in_place).map_err(BuildFailure::InPlace)?;
-            workshop.tidy();
+            host.tidy();
             Some(written)
         }
         None => None,
@@ -114,8 +114,8 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let mut stderr = std::io::stderr().lock();
     let colour = terminal::wants_colour(&stderr);
     let format = terminal::usual_format(&stderr);
-    let show = OutputOptions { format, today, colour, advice: false, rules: &[], folder: "" };
-    let printed = present::write(&report, &sources, &show, &mut stderr);
+    let options = OutputOptions { format, today, colour, advice: false, rules: &[], folder: "" };
+    let printed = present::write(&report, &sources, &options, &mut stderr);
     drop(stderr);
     let time = stopwatch.read();
     let Some(written) = written else {
@@ -123,7 +123,7 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
         return Ok(false);
     };
     printed.map_err(|error| BuildFailure::InPlace(cannot_print(&error)))?;
-    for (format, why) in pipeline::left_out(&settings, &workshop) {
+    for (format, why) in pipeline::left_out(&settings, &host) {
         terminal::say(&left_out(format, why));
     }
     let unchanged = match written.unchanged {
@@ -136,37 +136,37 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     Ok(true)
 }
 
-/// Says which folders of earlier builds are in the way.
+/// Warns about folders of earlier builds that could not be removed.
 pub(super) fn say_left_over(written: &WriteStats) {
     for folder in &written.left_over {
         terminal::say(&format!(
-            "The folder '{}' is left over from an earlier build and cannot be removed. It does no harm, but takes up room: \
-             delete it as the user who made it, for example an administrator.",
+            "The folder '{}' is left over from an earlier build and cannot be removed. It is harmless, but takes up \
+             space: delete it as the user who created it, for example an administrator.",
             folder.display()
         ));
     }
 }
 
-/// A format that this machine cannot make, in a line.
+/// The message for a format that this machine cannot make.
 fn left_out(format: &str, why: MissingCapability) -> String {
     let because = match why {
         MissingCapability::Program(program) => {
             format!("the program '{program}' is not installed ('apt-get install liblouis-bin' on Debian)")
         }
-        MissingCapability::Feature(feature) => format!("this Pamphlet was built without '{feature}'"),
-        MissingCapability::Language => "it is not known how to write the language of this site in it".to_owned(),
+        MissingCapability::Feature(feature) => format!("this copy of Pamphlet was compiled without '{feature}'"),
+        MissingCapability::Language => "it does not support the language of this site".to_owned(),
     };
     format!("The format '{format}' was left out: {because}.")
 }
 
 impl Arguments {
-    /// What the build is asked to do on a day.
+    /// The options of the build pipeline for a given day.
     pub(super) fn options<'a>(&'a self, today: Date, machine: Option<&'a dyn Host>) -> Options<'a> {
         Options { base_url: self.base_url.as_deref(), portable: self.portable, machine, ..Options::on(today) }
     }
 
-    /// The content to keep for nights with errors. A site that keeps it once keeps it with every build: what it falls back on
-    /// must not be older than what readers had.
+    /// The content to keep for builds with errors. Once a site keeps its content, every build updates it: the fallback
+    /// must never be older than what readers last had.
     fn content(&self, sources: &Sources, record: Option<&str>) -> Result<Option<PendingContent>, Failure> {
         let site = &self.site.site;
         let keeps = disk::keeps_content(site);
@@ -177,14 +177,14 @@ impl Arguments {
             Ok(content) => Ok(Some(content)),
             Err(failure) if keeps => Err(failure),
             Err(failure) => {
-                // There is nothing older to fall back on by mistake.
+                // No older content exists that could be used by mistake.
                 terminal::say(&failure.to_string());
                 Ok(None)
             }
         }
     }
 
-    /// Where the site is put.
+    /// The output folder.
     pub(super) fn place(&self) -> PathBuf {
         let site = &self.site.site;
         self.out.clone().unwrap_or_else(|| match site.as_os_str() == "." {

@@ -19,50 +19,50 @@ use crate::source::Sources;
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// How findings are shown [default: 'human' on a terminal and in a CI job, else 'spoken']
+    /// How to show findings [default: 'human' on a terminal and in a CI job, otherwise 'spoken']
     #[arg(long, value_name = "FORMAT")]
     format: Option<CheckFormat>,
-    /// Run this rule alone
+    /// Run only this rule
     #[arg(long, value_name = "RULE")]
     only: Option<String>,
-    /// Exit with 1 where there are warnings too
+    /// Exit with 1 if there are warnings, too
     #[arg(long, value_name = "SEVERITY")]
     deny: Option<Deny>,
-    /// Look at drafts too
+    /// Check drafts too
     #[arg(long)]
     drafts: bool,
-    /// Make every page and every other format too, and compare their words; nothing is written
+    /// Also make every page and every other format, and compare their words; nothing is written
     #[arg(long, conflicts_with = "only")]
     formats: bool,
-    /// Mend in the files what can be mended in one certain way, then check again
+    /// Fix in the files what can be fixed in only one way, then check again
     #[arg(long)]
     fix: bool,
-    /// With --fix: show what would be mended, and write nothing
+    /// With --fix: show what would be fixed, and write nothing
     #[arg(long, requires = "fix")]
     dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum CheckFormat {
-    /// The line, a mark under the place, what to do
+    /// The line, a mark under the place, and what to do
     Human,
-    /// Whole sentences without drawing, for screen readers
+    /// Full sentences without drawing, for screen readers
     Spoken,
     /// For other programs
     Json,
     /// SARIF 2.1.0, for code hosts and editors
     Sarif,
-    /// Workflow commands, for jobs on GitHub
+    /// Workflow commands, for GitHub jobs
     Github,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Deny {
-    /// Warnings count as errors do
+    /// Treat warnings as errors
     Warning,
 }
 
-/// What was found in a site folder, and the files that it was found in.
+/// The findings of a site folder, and the files they refer to.
 pub(super) struct CheckedSite {
     pub(super) sources: Sources,
     pub(super) report: Report,
@@ -84,9 +84,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Some(CheckFormat::Github) => FindingFormat::Github,
         None => terminal::usual_format(&stdout),
     };
-    let mut checked = look(arguments)?;
+    let mut checked = check_site(arguments)?;
     if arguments.fix {
-        // Programs that read the findings are not to meet anything else.
+        // Programs that read the findings from standard output must get nothing else there.
         let mut print = |text: &[u8]| {
             if format.is_for_people() {
                 stdout.lock().write_all(text)
@@ -100,7 +100,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         };
         checked = match arguments.dry_run {
             true => fix::show(checked, colour, &mut print)?,
-            false => fix::fix(checked, || look(arguments), colour, &mut print)?,
+            false => fix::fix(checked, || check_site(arguments), colour, &mut print)?,
         };
     }
     print(&checked, format, &arguments.site.folder(), &stdout)?;
@@ -108,17 +108,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(if checked.report.permit_release().is_some() && !denied { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn look(arguments: &Arguments) -> Result<CheckedSite, Failure> {
+fn check_site(arguments: &Arguments) -> Result<CheckedSite, Failure> {
     let site = &arguments.site.site;
     let sources = if arguments.drafts { disk::read_with_drafts(site)? } else { disk::read(site)? };
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
     let options = Options { drafts: arguments.drafts, only: arguments.only.as_deref(), ..Options::on(today) };
     let report = match arguments.formats {
-        // Nothing is kept either: what is asked is whether everything can be made.
+        // Nothing is cached either: the question is whether everything can be made from scratch.
         true => {
-            let workshop = LocalHost::without_cache();
-            let options = Options { machine: Some(&workshop), ..options };
+            let host = LocalHost::without_cache();
+            let options = Options { machine: Some(&host), ..options };
             pipeline::build(&sources, &settings, &options, &|_| Ok(()))?.report
         }
         false => pipeline::check(&sources, &settings, &options),
@@ -135,8 +135,8 @@ fn print(checked: &CheckedSite, format: FindingFormat, folder: &str, stdout: &St
     });
     let rules: Vec<RuleText<'_>> = rules.collect();
     let colour = terminal::wants_colour(stdout);
-    let show = OutputOptions { format, today: checked.today, colour, advice: true, rules: &rules, folder };
+    let options = OutputOptions { format, today: checked.today, colour, advice: true, rules: &rules, folder };
     let mut out = BufWriter::new(stdout.lock());
-    let printed = present::write(&checked.report, &checked.sources, &show, &mut out).and_then(|()| out.flush());
+    let printed = present::write(&checked.report, &checked.sources, &options, &mut out).and_then(|()| out.flush());
     printed.map_err(|error| cannot_print(&error))
 }

@@ -10,13 +10,13 @@ use crate::failure::Failure;
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
-    /// The shell that is to complete commands
+    /// The shell to print a script for
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 
 const AFTER_HELP: &str = "\
-Save what it prints where the shell looks for such files, for example:
+Save the script where the shell looks for completions, for example:
   pamphlet completions bash > ~/.local/share/bash-completion/completions/pamphlet
   pamphlet completions fish > ~/.config/fish/completions/pamphlet.fish";
 

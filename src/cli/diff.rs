@@ -11,20 +11,20 @@ use crate::failure::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The folder of the site as it is now, such as a copy of 'public'
+    /// The folder of the current site, such as a copy of 'public'
     old: PathBuf,
-    /// The folder of the site as it will be
+    /// The folder of the new site
     new: PathBuf,
-    /// How the differences are shown
+    /// How to show the differences
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: DiffFormat,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum DiffFormat {
-    /// Sentences, with the words that are gone and those that are new
+    /// Sentences, with the removed and the added words
     Text,
-    /// A page to send to those who approve
+    /// A page to send to approvers
     Html,
     /// For other programs
     Json,

@@ -9,7 +9,7 @@ use crate::nearest::nearest;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The rule; without one, all rules are listed
+    /// The rule to explain; without one, all rules are listed
     #[arg(value_name = "RULE")]
     rule: Option<String>,
 }
@@ -50,11 +50,11 @@ fn table() -> String {
         }
         text.push('\n');
     }
-    text.push_str("'pamphlet explain RULE' says more about a rule, with examples.\n");
+    text.push_str("'pamphlet explain RULE' describes one rule, with examples.\n");
     text
 }
 
 fn sentence(summary: &str) -> String {
-    let mut letters = summary.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    let mut chars = summary.chars();
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }

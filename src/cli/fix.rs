@@ -1,4 +1,4 @@
-//! `pamphlet check --fix`: mends in the files what can be mended in one certain way.
+//! `pamphlet check --fix`: fixes in the files what can be fixed in only one way.
 
 use std::io;
 
@@ -10,28 +10,28 @@ use crate::failure::Failure;
 use crate::present;
 use crate::source::SourceContent;
 
-/// Mending one thing can bring another to light; more often than this no text is gone over.
+/// One fix can reveal another finding, so the site is checked and fixed again, at most this many times.
 const MAX_ROUNDS: usize = 5;
 
-/// Takes what is said of the changes.
+/// Prints a description of the changes.
 type PrintChanges<'p> = &'p mut dyn FnMut(&[u8]) -> io::Result<()>;
 
-/// Shows what would be mended, and changes nothing.
+/// Shows what would be fixed, and changes nothing.
 pub(super) fn show(checked: CheckedSite, colour: bool, print: PrintChanges<'_>) -> Result<CheckedSite, Failure> {
     let fixes = of(&checked);
     if fixes.is_empty() {
         say_nothing_to_fix(print)?;
     }
     for fix in &fixes {
-        say("Would be mended", &checked, fix, colour, print)?;
+        say("Would be fixed", &checked, fix, colour, print)?;
     }
     Ok(checked)
 }
 
-/// Mends until nothing is left that can be mended. What is found then.
+/// Applies fixes until none are left. Returns the final check.
 pub(super) fn fix(
     mut checked: CheckedSite,
-    look: impl Fn() -> Result<CheckedSite, Failure>,
+    check_again: impl Fn() -> Result<CheckedSite, Failure>,
     colour: bool,
     print: PrintChanges<'_>,
 ) -> Result<CheckedSite, Failure> {
@@ -43,21 +43,21 @@ pub(super) fn fix(
             }
             break;
         }
-        // All of them are tried before any is made, so that no site is left half mended for a reason that can be known.
+        // Every file is tested before any is changed, so that a foreseeable failure does not leave the site half fixed.
         for fix in &fixes {
             disk::may_fix(checked.sources.file(fix.source))?;
         }
         for fix in &fixes {
             let file = checked.sources.file(fix.source);
             disk::fix(file, &fix.apply(file.text()))?;
-            say("Mended", &checked, fix, colour, print)?;
+            say("Fixed", &checked, fix, colour, print)?;
         }
-        checked = look()?;
+        checked = check_again()?;
     }
     Ok(checked)
 }
 
-/// What can be mended, in files that are read as they are.
+/// The available fixes, in files that could be read as text.
 fn of(checked: &CheckedSite) -> Vec<Fix> {
     fixes(checked.report.findings(), |source| match &checked.sources.file(source).content {
         SourceContent::Text(text) => Some(text),
@@ -74,5 +74,5 @@ fn say(heading: &str, checked: &CheckedSite, fix: &Fix, colour: bool, print: Pri
 }
 
 fn say_nothing_to_fix(print: PrintChanges<'_>) -> Result<(), Failure> {
-    print(b"There is nothing that can be mended in one certain way.\n\n").map_err(|error| cannot_print(&error))
+    print(b"Nothing can be fixed automatically.\n\n").map_err(|error| cannot_print(&error))
 }

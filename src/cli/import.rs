@@ -15,21 +15,21 @@ pub(super) struct Arguments {
     /// Text files (.txt), Word files (.docx), web pages (.html), folders of them, or an old register (.csv)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The folder for the new leaflets [default: 'content/drafts' of the site]
+    /// The folder for the new leaflets [default: 'content/drafts' in the site folder]
     #[arg(long, value_name = "DIR")]
     into: Option<PathBuf>,
-    /// The site folder: the one that holds 'content'
+    /// The site folder, which contains 'content'
     #[arg(long, default_value = ".", value_name = "SITE")]
     site: PathBuf,
     /// Show the report, and write nothing
     #[arg(long)]
     dry_run: bool,
-    /// With a register: also replace days and owners that leaflets have already
+    /// With a register: also replace dates and owners that leaflets already have
     #[arg(long)]
     overwrite: bool,
 }
 
-/// Files that belong to web pages, and are looked at with them.
+/// Files that belong to saved web pages. They are read together with their page, and skipped on their own.
 const BELONGINGS: &[&str] =
     &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "css", "js", "woff", "woff2", "json", "map"];
 
@@ -76,27 +76,28 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(if refused == 0 { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// Fills an old register into the leaflets of the site.
+/// Copies dates and owners of an old register into the leaflets of the site.
 fn fill(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
-    let manner = FillOptions { overwrite: arguments.overwrite, dry_run: arguments.dry_run };
+    let options = FillOptions { overwrite: arguments.overwrite, dry_run: arguments.dry_run };
     let Some(bytes) = disk::read_foreign(path)? else {
         print(&not_imported(path, &too_large()))?;
         return Ok(Outcome::Findings);
     };
-    let (said, outcome) = import_register::fill(path, &bytes, &arguments.site, manner)?;
-    print(&said)?;
+    let (text, outcome) = import_register::fill(path, &bytes, &arguments.site, options)?;
+    print(&text)?;
     Ok(outcome)
 }
 
 fn too_large() -> ImportFailure {
     ImportFailure {
         message: "It is larger than 100 MB.".to_owned(),
-        help: "No leaflet is. In Word, make its pictures smaller ('Compress Pictures'), save it, and import it again."
+        help: "No leaflet is that large. In Word, make its pictures smaller ('Compress Pictures'), save it, and \
+               import it again."
             .to_owned(),
     }
 }
 
-/// Where new leaflets go.
+/// The folder for new leaflets.
 fn into(arguments: &Arguments) -> Result<PathBuf, Failure> {
     if let Some(into) = &arguments.into {
         return Ok(into.clone());
@@ -104,8 +105,11 @@ fn into(arguments: &Arguments) -> Result<PathBuf, Failure> {
     let content = arguments.site.join("content");
     if !disk::is_there(&content) {
         return Err(Failure::new(
-            format!("There is no folder 'content' in '{}', so there is no place for drafts.", arguments.site.display()),
-            "Go to the site folder first, name it with '--site', or name a folder for the leaflets with '--into'.",
+            format!(
+                "There is no folder 'content' in '{}', so there is nowhere to put drafts.",
+                arguments.site.display()
+            ),
+            "Change to the site folder first, name it with '--site', or name a folder for the leaflets with '--into'.",
         ));
     }
     Ok(match arguments.site.as_os_str() == "." {
@@ -127,11 +131,11 @@ fn import(root: &Path, file: &ForeignFile, name: &str) -> Result<Result<Imported
         return Ok(Err(too_large()));
     };
     let folder = if file.named { file.path.parent().unwrap_or(root) } else { root };
-    let beside = |relative: &str| disk::read_beside(&file.path, relative, folder);
-    Ok(import::import(name, &bytes, &beside))
+    let read_beside = |relative: &str| disk::read_beside(&file.path, relative, folder);
+    Ok(import::import(name, &bytes, &read_beside))
 }
 
-/// The place of a new leaflet, where nothing stands there nor in the places of its pictures.
+/// The path of a new leaflet, if nothing exists there or at the paths of its pictures.
 fn may_be_written(made: &ImportedLeaflet, into: &Path, file: &ForeignFile) -> Result<PathBuf, ImportFailure> {
     let folder = if file.below.is_empty() { into.to_path_buf() } else { into.join(&file.below) };
     let place = folder.join(format!("{}.md", made.name));
@@ -139,14 +143,14 @@ fn may_be_written(made: &ImportedLeaflet, into: &Path, file: &ForeignFile) -> Re
     match std::iter::once(place.clone()).chain(pictures).find(|place| disk::is_there(place)) {
         None => Ok(place),
         Some(there) => Err(ImportFailure {
-            message: format!("'{}' is there already, and nothing is written over.", there.display()),
+            message: format!("'{}' already exists, and existing files are not overwritten.", there.display()),
             help: "Move it, give it another name, or import into another folder with '--into'.".to_owned(),
         }),
     }
 }
 
 fn write(made: &ImportedLeaflet, place: &Path) -> Result<(), Failure> {
-    // The pictures first: a leaflet that is there is whole.
+    // Pictures first, so that a leaflet that exists is complete.
     for (name, bytes) in &made.pictures {
         disk::write_new(&place.with_file_name(name), bytes)?;
     }

@@ -1,4 +1,4 @@
-//! What `pamphlet import` says of each file: what it became, what was guessed, what did not arrive.
+//! The report of `pamphlet import` on each file: the new leaflet, guesses, and what was lost.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -6,25 +6,25 @@ use std::path::Path;
 use crate::import::{ImportFailure, ImportedLeaflet, ReportEntry, ReportEntryKind};
 use crate::unseen::visible_in_line;
 
-/// Pieces that together are longer than this stand one on a line.
+/// Pieces that together are longer than this, in characters, are listed one per line.
 const LINE: usize = 90;
 
-/// The path of a file as it may be printed.
+/// The path of a file, safe to print.
 pub(super) fn shown(path: &Path) -> String {
     visible_in_line(&path.display().to_string()).into_owned()
 }
 
-/// What became of a file.
+/// The report on one imported file.
 pub(super) fn report(from: &Path, to: &Path, made: &ImportedLeaflet) -> String {
-    let mut text = format!("'{}' is '{}' now.\n", shown(from), shown(to));
+    let mut text = format!("'{}' was imported as '{}'.\n", shown(from), shown(to));
     for (name, _) in &made.pictures {
-        text.push_str(&format!("  With the picture '{}' beside it.\n", visible_in_line(name)));
+        text.push_str(&format!("  Its picture '{}' is in the same folder.\n", visible_in_line(name)));
     }
     let groups = [
-        (ReportEntryKind::Moved, "Elsewhere than before:"),
-        (ReportEntryKind::Guess, "Guesses, for you to look at:"),
+        (ReportEntryKind::Moved, "Moved:"),
+        (ReportEntryKind::Guess, "Guesses, for you to check:"),
         (ReportEntryKind::Added, "Added:"),
-        (ReportEntryKind::Lost, "Did not arrive:"),
+        (ReportEntryKind::Lost, "Lost:"),
     ];
     for (kind, heading) in groups {
         let entries: Vec<&ReportEntry> = made.account.entries().filter(|entry| entry.kind == kind).collect();
@@ -32,22 +32,22 @@ pub(super) fn report(from: &Path, to: &Path, made: &ImportedLeaflet) -> String {
             continue;
         }
         text.push_str(&format!("  {heading}\n"));
-        entries.iter().for_each(|entry| text.push_str(&said(entry)));
+        entries.iter().for_each(|entry| text.push_str(&entry_text(entry)));
     }
     let lost = made.account.entries().any(|entry| entry.kind == ReportEntryKind::Lost);
     if !lost {
-        text.push_str("  Every word arrived.\n");
+        text.push_str("  No words were lost.\n");
     }
     let blank: Vec<&str> =
         made.text.lines().skip(1).take_while(|line| *line != "---").filter_map(|line| line.strip_suffix(':')).collect();
     if !blank.is_empty() {
-        text.push_str(&format!("  Still blank, for you to fill in: {}.\n", blank.join(", ")));
+        text.push_str(&format!("  Still blank, for you to complete: {}.\n", blank.join(", ")));
     }
     text.push('\n');
     text
 }
 
-fn said(entry: &ReportEntry) -> String {
+fn entry_text(entry: &ReportEntry) -> String {
     let mut counted: Vec<(&str, usize)> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for piece in &entry.pieces {
@@ -84,7 +84,7 @@ pub(super) fn not_imported(from: &Path, refusal: &ImportFailure) -> String {
     format!("'{}' was not imported. {message}\n  {help}\n\n", shown(from))
 }
 
-/// The last line: how many files.
+/// The last line: the number of files.
 pub(super) fn summary(imported: usize, refused: usize, dry_run: bool) -> String {
     let files = |number: usize| if number == 1 { "1 file".to_owned() } else { format!("{number} files") };
     let would = if dry_run { " would be" } else { "" };
@@ -95,7 +95,7 @@ pub(super) fn summary(imported: usize, refused: usize, dry_run: bool) -> String 
     let next = match (imported, dry_run) {
         (0, _) => "",
         (_, true) => " Nothing was written.",
-        (_, false) => " 'pamphlet check --drafts' says what is missing.",
+        (_, false) => " 'pamphlet check --drafts' lists what is missing.",
     };
     format!("{}{would} imported.{refused}{next}\n", files(imported))
 }

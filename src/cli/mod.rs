@@ -1,4 +1,4 @@
-//! The command line: arguments in, exit code out. Nothing else reads the clock or the environment.
+//! The command line. No other module reads the clock or the environment.
 
 mod build;
 mod check;
@@ -13,6 +13,7 @@ mod import;
 mod import_register;
 #[cfg(feature = "import")]
 mod import_report;
+mod manual;
 mod new;
 mod notices;
 mod outcome;
@@ -44,37 +45,44 @@ struct Arguments {
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0  nothing of severity error
-  1  findings of severity error: nothing was written, the previous site is unchanged
-  2  a failure: wrong arguments, a full disk, settings that cannot be read";
+  0  no errors
+  1  errors: nothing was published, the previous site is unchanged
+  2  a failure, such as wrong arguments, a full disk or unreadable settings";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Check everything, make the site, and put it in place in one step
+    /// Check everything, build the site, and replace the old one in one step
     Build(build::Arguments),
-    /// Look at leaflets, settings and theme without making the site
+    /// Check leaflets, settings and theme without building the site
     Check(check::Arguments),
-    /// Show the site in your browser while you write, with what is found in it
+    /// Preview the site with its findings in your browser while you write
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
-    /// List every leaflet with its dates and its state: current, due, archived
+    /// List every leaflet with its dates and state: current, due, archived or undated
     Register(register::Arguments),
-    /// Say what readers will see differently between two built sites
+    /// Show what readers will see differently between two built sites
     #[cfg(feature = "diff")]
     Diff(diff::Arguments),
-    /// Say what a rule checks and why, with a failing and a passing example
+    /// Explain what a rule checks and why, with a failing and a passing example
     Explain(explain::Arguments),
-    /// Begin a new leaflet with the next free reference, or start a site folder
+    /// Start a new leaflet with the next free reference, or a new site folder
     New(new::Arguments),
-    /// Make leaflets of Word files, text files and web pages, and say what did not arrive
+    /// Turn Word files, text files and web pages into leaflets, and report what was lost
     #[cfg(feature = "import")]
     Import(import::Arguments),
-    /// Take a leaflet off the site today, with its translations
+    /// Take a leaflet and its translations off the site today
     Withdraw(withdraw::Arguments),
-    /// Describe the fields of a leaflet, or site.yaml, to an editor (JSON Schema)
+    /// Read the manual: list its chapters, print one, or show all of it in your browser
+    Manual(manual::Arguments),
+    /// Print a JSON Schema for editors: the fields of a leaflet, or site.yaml
     Schema(schema::Arguments),
-    /// Print what lets a shell complete commands
+    /// Print a script that lets a shell complete commands
     Completions(completions::Arguments),
+}
+
+/// The whole command line, for documentation.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program.
@@ -82,7 +90,7 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are no failure.
+            // Requests for help or the version also end up here.
             let code = if error.use_stderr() { 2 } else { 0 };
             return match terminal::show_usage(&error) {
                 Ok(()) => ExitCode::from(code),
@@ -103,8 +111,9 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "import")]
         Command::Import(arguments) => import::run(&arguments),
         Command::Withdraw(arguments) => withdraw::run(&arguments),
+        Command::Manual(arguments) => manual::run(&arguments, command()),
         Command::Schema(arguments) => schema::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Completions(arguments) => completions::run(&arguments, command()),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

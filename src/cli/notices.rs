@@ -1,4 +1,4 @@
-//! Archive dates and withdrawals that take effect where new words cannot be published.
+//! Lets archive dates and withdrawals take effect when the site cannot be published.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -16,27 +16,27 @@ use crate::present::thousands;
 use crate::settings::Settings;
 use crate::source::Sources;
 
-/// How many files that could not be written are named.
+/// How many of the files that could not be written are listed.
 const MAX_NAMED: usize = 10;
 
-/// The content that a site is brought up to date from.
+/// The content that a site is updated from.
 struct NoticeSource {
-    /// The site folder that its files lie in.
+    /// The site folder of its files.
     folder: PathBuf,
     sources: Sources,
     settings: Settings,
     today: Date,
-    /// How many leaflets are archived in it that were archived later than it was kept.
+    /// How many leaflets in it were archived after it was stored.
     archived_since: usize,
-    /// The folder is gone when this is dropped.
+    /// Deletes the folder when dropped.
     _kept: LastGood,
 }
 
-/// Puts archived notices in place. From the last content that passed where it was kept: then the whole site is as it was
-/// published last, on the day it is. Otherwise from the content of now, of which nothing but the notices is used.
+/// Publishes archived notices: from the last content that passed, if it was stored, so that the rest of the site is as
+/// last published; otherwise from the current content, of which only the notices are used.
 ///
 /// # Errors
-/// Where an expired leaflet may still be there.
+/// If an expired leaflet may still be on the site.
 pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
     let kept = match kept_content(arguments) {
         Ok(kept) => kept,
@@ -50,14 +50,14 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
     let day = in_english(content.today);
     let since = match content.archived_since {
         0 => String::new(),
-        1 => " 1 leaflet that was archived since is archived in it too.".to_owned(),
-        number => format!(" {} leaflets that were archived since are archived in it too.", thousands(number)),
+        1 => " It includes 1 leaflet archived since then.".to_owned(),
+        number => format!(" It includes {} leaflets archived since then.", thousands(number)),
     };
     let failure = match put_again(arguments, &content, &place) {
         Ok(written) => {
             terminal::say(&format!(
-                "The last content that passed was built again for {day}, so its archive dates take effect. Site written to \
-                 '{}': {}.{since} Fix what is named above to publish what is new.",
+                "The last content that passed the checks was rebuilt for {day}, so that archive dates take effect. \
+                 Site written to '{}': {}.{since} Fix the errors above to publish your changes.",
                 place.display(),
                 files(written),
             ));
@@ -78,8 +78,8 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     }
     terminal::say(&format!(
-        "No new site can be put at '{}', so the files of the last content that passed were brought up to date there one by \
-         one for {day}: {} written, {} removed.{since}",
+        "The site in '{}' cannot be replaced as a whole, so its files were updated one by one for {day} from the last \
+         content that passed the checks: {} written, {} removed.{since}",
         place.display(),
         files(updated.written),
         files(updated.removed),
@@ -87,7 +87,7 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
     all_done(&updated)
 }
 
-/// The last content that passed, with what was withdrawn since; none where none was kept.
+/// The last content that passed, with later withdrawals applied; `None` if none was stored.
 fn kept_content(arguments: &Arguments) -> Result<Option<NoticeSource>, Failure> {
     let site = &arguments.site.site;
     let Some(kept) = disk::last_good(site, &terminal::temporary_folder())? else { return Ok(None) };
@@ -99,8 +99,8 @@ fn kept_content(arguments: &Arguments) -> Result<Option<NoticeSource>, Failure> 
     Ok(Some(NoticeSource { folder, sources, settings, today, archived_since, _kept: kept }))
 }
 
-/// Builds content again and puts it in place of the site; how many files it has. What keeps its theme or its formats from
-/// being used does not keep its archive dates from taking effect.
+/// Rebuilds content and replaces the site; returns the number of its files. If its theme or formats cannot be used, it
+/// is built without them, so that archive dates still take effect.
 fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Result<usize, Failure> {
     let site = &arguments.site.site;
     let plain = pipeline::with_built_in_theme(&content.sources, &content.settings);
@@ -108,9 +108,9 @@ fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Res
     let built_in = (&plain.0, &plain.1);
     let mut fault = None;
     for ((sources, settings), with_formats) in [(own, true), (own, false), (built_in, true), (built_in, false)] {
-        // What passed had its other formats made, and most of them are kept still.
-        let workshop = LocalHost::open(site);
-        let machine: Option<&dyn Host> = if with_formats { Some(&workshop) } else { None };
+        // Most formats of content that passed are still in the cache.
+        let host = LocalHost::open(site);
+        let machine: Option<&dyn Host> = if with_formats { Some(&host) } else { None };
         let options = arguments.options(content.today, machine);
         let output = SiteOutput::begin(place, site, &settings.keep)?.copying_from(&content.folder);
         match pipeline::build_again(sources, settings, &options, &|artifact| output.take(artifact)) {
@@ -118,10 +118,12 @@ fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Res
                 let written = output.put_in_place(&rebuilt.key)?;
                 say_left_over(&written);
                 if !with_formats {
-                    terminal::say("The other formats of the leaflets could not be made, so the site has none of them.");
+                    terminal::say(
+                        "The other formats of the leaflets could not be made, so the site was built without them.",
+                    );
                 }
                 if std::ptr::eq(settings, built_in.1) {
-                    terminal::say("The site's own theme cannot be used, so its pages have the built-in theme.");
+                    terminal::say("The site's own theme cannot be used, so the built-in theme was used instead.");
                 }
                 return Ok(written.files);
             }
@@ -131,17 +133,19 @@ fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Res
     }
     Err(fault.unwrap_or_else(|| {
         Failure::new(
-            "The last content that passed cannot be built again, because its pages cannot be made.",
-            "Fix what is named above, and build again.",
+            "The last content that passed the checks cannot be rebuilt, because its pages cannot be made.",
+            "Fix the errors above, and build again.",
         )
     }))
 }
 
-/// Puts the notices of the content of now in the place of the leaflets that are archived, and nothing else.
+/// Publishes only the notices of archived leaflets, from the current content.
 fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     let place = arguments.place();
     if !disk::holds_site(&place) {
-        terminal::say("Nothing was published, and there is no kept content that passed. Fix what is named above.");
+        terminal::say(
+            "Nothing was published: no earlier content that passed the checks is stored. Fix the errors above.",
+        );
         return Ok(());
     }
     let site = &arguments.site.site;
@@ -152,7 +156,7 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     let rebuilt = in_memory(arguments, &sources, &settings, today, false, &artifacts)?;
     let (mut notices, others): (Vec<_>, Vec<_>) =
         in_order(artifacts, &rebuilt.notices).into_iter().partition(|it| rebuilt.notices.contains(&it.path));
-    // A leaflet whose file is faulty now has its notice by what was recorded when it was published.
+    // A leaflet whose file now has errors gets its notice from the record of its publication.
     if let Some(recorded) = pipeline::recorded_content(&sources) {
         let (recorded, _) = pipeline::with_archived_since(recorded, &sources, today);
         let artifacts = Mutex::default();
@@ -171,8 +175,8 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
         return Ok(());
     }
     terminal::say(&format!(
-        "There is no kept content that passed, so nothing new was published. For {}, the notices of archived leaflets \
-         were put in place at '{}': {} written, {} removed. Lists may still name these leaflets until the next build.",
+        "No earlier content that passed the checks is stored, so only the notices of archived leaflets were published \
+         for {} in '{}': {} written, {} removed. Lists may still name these leaflets until the next build.",
         in_english(today),
         place.display(),
         files(updated.written),
@@ -181,8 +185,8 @@ fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
     all_done(&updated)
 }
 
-/// Whether a file goes where only notices are put in place: what belongs to an archived leaflet, and what shows words of
-/// several leaflets and is not the same without the archived ones.
+/// Whether a file is removed when only notices are published: files of an archived leaflet, and files with words of
+/// several leaflets that differ without the archived ones.
 fn goes_with_notices(
     path: &str,
     bytes: &dyn Fn() -> Option<Vec<u8>>,
@@ -195,13 +199,13 @@ fn goes_with_notices(
     let is_file = path.starts_with("files/");
     let is_of_several = path.contains("compare/") || path.starts_with("search/") && path.ends_with(".js");
     match new.get(path) {
-        Some(Body::Bytes(new)) if is_of_several => bytes().as_deref() != Some(new),
+        Some(Body::Bytes(new)) if is_of_several => bytes().as_deref() != Some(new.as_slice()),
         Some(_) => false,
         None => is_file || is_of_several,
     }
 }
 
-/// The files of content that is built again, in memory.
+/// Rebuilds content in memory.
 fn in_memory(
     arguments: &Arguments,
     sources: &Sources,
@@ -210,8 +214,8 @@ fn in_memory(
     with_formats: bool,
     artifacts: &Mutex<Vec<Artifact>>,
 ) -> Result<RebuildResult, Failure> {
-    let workshop = LocalHost::open(&arguments.site.site);
-    let machine: Option<&dyn Host> = if with_formats { Some(&workshop) } else { None };
+    let host = LocalHost::open(&arguments.site.site);
+    let machine: Option<&dyn Host> = if with_formats { Some(&host) } else { None };
     let build = |sources: &Sources, settings: &Settings, machine: Option<&dyn Host>| {
         if let Ok(mut artifacts) = artifacts.lock() {
             artifacts.clear();
@@ -232,7 +236,7 @@ fn in_memory(
     }
 }
 
-/// Files in the order in which they are written: notices first.
+/// Files in the order they are written: notices first.
 fn in_order(artifacts: Mutex<Vec<Artifact>>, notices: &[String]) -> Vec<Artifact> {
     let mut artifacts = artifacts.into_inner().unwrap_or_default();
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
@@ -250,14 +254,11 @@ fn all_done(updated: &UpdateStats) -> Result<(), Failure> {
         return Ok(());
     }
     for (path, why) in updated.failed.iter().take(MAX_NAMED) {
-        terminal::say(&format!("'{}' could not be brought up to date: {why}.", path.display()));
+        terminal::say(&format!("'{}' could not be updated: {why}.", path.display()));
     }
     Err(Failure::new(
-        format!(
-            "What could not be brought up to date: {}. Readers may still find an archived leaflet there.",
-            files(updated.failed.len())
-        ),
-        "Allow writing to the files named above and to their folders, and build again; until then, take the archived leaflets \
-         off the web host by hand.",
+        format!("Not updated: {}. Readers may still find an archived leaflet there.", files(updated.failed.len())),
+        "Make the files named above and their folders writable, and build again. Until then, remove the archived \
+         leaflets from the web host by hand.",
     ))
 }

@@ -2,18 +2,15 @@
 
 use crate::failure::{self, Failure};
 
-/// How a command ended that did not fail.
+/// The result of a command that did not fail.
 pub(super) enum Outcome {
-    /// Nothing of severity error.
+    /// No findings of severity error.
     Clean,
     /// Findings of severity error.
     Findings,
 }
 
-/// A failure to write to the terminal or the pipe behind it.
+/// A failure to write to standard output or standard error.
 pub(super) fn cannot_print(error: &std::io::Error) -> Failure {
-    Failure::new(
-        format!("What was found cannot be printed: {}.", failure::reason(error)),
-        "Check where the output is sent.",
-    )
+    Failure::new(format!("The output cannot be printed: {}.", failure::reason(error)), "Check where it is sent.")
 }

@@ -1,4 +1,4 @@
-//! A sign of life on a terminal when work takes longer than a second.
+//! Progress on a terminal, shown when work takes longer than a second.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,27 +11,27 @@ use indicatif::ProgressBar;
 use super::terminal::can_redraw;
 use crate::present::thousands;
 
-/// Shows that work goes on until it is dropped.
+/// Shows progress until it is dropped.
 pub(super) struct Progress {
     files: Arc<AtomicUsize>,
     done: Option<Sender<()>>,
-    shower: Option<JoinHandle<()>>,
+    handle: Option<JoinHandle<()>>,
 }
 
 impl Progress {
-    /// Begins; nothing is shown in the first second, nor where standard error is no terminal that can redraw a line.
+    /// Starts. Nothing is shown in the first second, or if standard error is not a terminal that can redraw a line.
     pub(super) fn start() -> Self {
         let files = Arc::new(AtomicUsize::new(0));
         if !can_redraw(&std::io::stderr()) {
-            return Self { files, done: None, shower: None };
+            return Self { files, done: None, handle: None };
         }
         let (done, wait) = channel();
         let counted = Arc::clone(&files);
-        let shower = std::thread::Builder::new().spawn(move || show(&wait, &counted)).ok();
-        Self { files, done: Some(done), shower }
+        let handle = std::thread::Builder::new().spawn(move || show(&wait, &counted)).ok();
+        Self { files, done: Some(done), handle }
     }
 
-    /// One more file is made.
+    /// Counts one more file.
     pub(super) fn count(&self) {
         self.files.fetch_add(1, Ordering::Relaxed);
     }
@@ -45,7 +45,7 @@ fn show(wait: &Receiver<()>, files: &AtomicUsize) {
     while wait.recv_timeout(Duration::from_millis(120)) == Err(RecvTimeoutError::Timeout) {
         bar.set_message(match files.load(Ordering::Relaxed) {
             0 => "Reading and checking".to_owned(),
-            number => format!("Making pages: {} files", thousands(number)),
+            number => format!("Building pages: {} files", thousands(number)),
         });
         bar.tick();
     }
@@ -55,9 +55,9 @@ fn show(wait: &Receiver<()>, files: &AtomicUsize) {
 impl Drop for Progress {
     fn drop(&mut self) {
         drop(self.done.take());
-        if let Some(shower) = self.shower.take() {
-            // A drawing that failed is no reason to fail.
-            let _ = shower.join();
+        if let Some(handle) = self.handle.take() {
+            // Failing to draw progress is not an error.
+            let _ = handle.join();
         }
     }
 }

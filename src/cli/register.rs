@@ -16,26 +16,26 @@ use crate::source::Sources;
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// How the register is shown
+    /// How to show the register
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: RegisterFormat,
-    /// Only leaflets whose archive date comes within this time: 3m, 6w, 90d, "1 year"
+    /// Only leaflets whose archive date is within this time: 3m, 6w, 90d, "1 year"
     #[arg(long, value_name = "TIME", value_parser = parse_period)]
     due: Option<Period>,
-    /// Only leaflets whose owner's name holds this
+    /// Only leaflets whose owner's name contains this
     #[arg(long, value_name = "OWNER")]
     owner: Option<String>,
-    /// Only leaflets in this state; several with commas between them
+    /// Only leaflets in this state; separate several with commas
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     state: Vec<RegisterState>,
-    /// Exit with 1 where a leaflet that is shown is in this state, for nightly jobs
+    /// Exit with 1 if a listed leaflet is in this state; for nightly jobs
     #[arg(long, value_name = "STATE", value_delimiter = ',')]
     fail_on: Vec<RegisterState>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum RegisterFormat {
-    /// A table for people
+    /// A table to read
     Table,
     /// A spreadsheet
     Csv,
@@ -49,11 +49,11 @@ enum RegisterFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum RegisterState {
-    /// Readers may rely on it
+    /// Its archive date is not near
     Current,
     /// Its archive date is near
     Due,
-    /// Its archive date has come
+    /// Its archive date is today or earlier
     Archived,
     /// It has no archive date
     Undated,
@@ -102,17 +102,18 @@ fn page(register: &Register, sources: &Sources, settings: &Settings) -> Result<S
     register::html(register, &theme, &settings.language).map_err(|problem| {
         Failure::new(
             format!(
-                "The register cannot be made as a page, because the theme's file '{}' has a mistake: {}.",
+                "The register page cannot be made, because the theme's file '{}' has a mistake: {}.",
                 problem.file, problem.detail
             ),
-            "Mend the file, or take it out of the theme's folder: the built-in one then takes its place.",
+            "Fix the file, or remove it from the theme's folder: the built-in one is then used instead.",
         )
     })
 }
 
 fn parse_period(text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| {
-        "This is no length of time. Write a number and 'd', 'w', 'm' or 'y' for days, weeks, months or years, for example '3m'."
+        "This is not a length of time. Write a number and 'd', 'w', 'm' or 'y' for days, weeks, months or years, such \
+         as '3m'."
             .to_owned()
     })
 }

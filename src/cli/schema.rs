@@ -15,7 +15,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum SchemaName {
-    /// The fields between the two lines '---' at the top of a leaflet
+    /// The fields between the two '---' lines at the top of a leaflet
     Leaflet,
     /// The settings in 'content/site.yaml'
     Site,

@@ -1,7 +1,6 @@
 //! `pamphlet serve`
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use super::outcome::Outcome;
 use super::site_arguments::SiteArguments;
@@ -13,7 +12,7 @@ use crate::serve::{self, Preview};
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The port of the preview's address [default: 4711, or the next that is free]
+    /// The port of the preview [default: 4711, or the next free one]
     #[arg(long, value_name = "N")]
     port: Option<u16>,
     /// Open the preview in your browser
@@ -28,30 +27,12 @@ pub(super) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let preview = Preview { site: folder, port, today, run: terminal::run_number() };
     serve::run(preview, |address| {
         terminal::say(&format!("The preview is at {address}"));
-        terminal::say(&format!("All leaflets with what was found in them: {address}_desk/"));
-        terminal::say(
-            "Pages change by themselves when you save a file. Only this machine can see them. Stop with Ctrl-C.",
-        );
+        terminal::say(&format!("All leaflets with their findings: {address}_desk/"));
+        terminal::say("Pages update when you save a file. Only this computer can see them. Press Ctrl-C to stop.");
         if open {
-            open_in_browser(address);
+            terminal::open_in_browser(address);
         }
     })?;
     terminal::say("The preview has stopped.");
     Ok(Outcome::Clean)
-}
-
-/// Opens an address in the browser that people use on this machine. Where there is none, they have the address.
-fn open_in_browser(address: &str) {
-    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
-        ("open", &[])
-    } else if cfg!(windows) {
-        ("cmd", &["/C", "start", ""])
-    } else {
-        ("xdg-open", &[])
-    };
-    let mut command = Command::new(program);
-    command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if command.spawn().is_err() {
-        terminal::say("No browser could be opened. Copy the address into yours.");
-    }
 }

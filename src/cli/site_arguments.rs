@@ -1,4 +1,4 @@
-//! What commands on a site have in common.
+//! Arguments that all commands on a site share.
 
 use std::path::{Component, PathBuf};
 
@@ -7,10 +7,10 @@ use crate::check;
 use crate::date::{self, Date};
 use crate::settings::{self, Settings};
 
-/// What commands on a site have in common.
+/// Arguments that all commands on a site share.
 #[derive(Debug, clap::Args)]
 pub(super) struct SiteArguments {
-    /// The site folder: the one that holds 'content'
+    /// The site folder, which contains 'content'
     #[arg(default_value = ".", value_name = "SITE")]
     pub(super) site: PathBuf,
     #[command(flatten)]
@@ -20,31 +20,31 @@ pub(super) struct SiteArguments {
 /// The day on which a command acts.
 #[derive(Debug, clap::Args)]
 pub(super) struct DayArgument {
-    /// Act as if today were this day: 2026-11-23 or "23 November 2026"
+    /// Act as if today were this date: 2026-11-23 or "23 November 2026"
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     today: Option<Date>,
 }
 
 impl DayArgument {
-    /// The day given, else the day it is where the site is at home.
+    /// The given date, or today's date in the time zone of the site.
     pub(super) fn today(&self, settings: &Settings) -> Date {
         self.today.unwrap_or_else(|| terminal::today(&settings.time_zone))
     }
 
-    /// The day given, else the day it is on this machine, where there are no settings yet.
+    /// The given date, or today's date on this machine, for use before there are settings.
     pub(super) fn today_here(&self) -> Date {
         self.today.unwrap_or_else(terminal::today_here)
     }
 }
 
 impl SiteArguments {
-    /// The day given, else the day it is where the site is at home.
+    /// The given date, or today's date in the time zone of the site.
     pub(super) fn today(&self, settings: &Settings) -> Date {
         self.day.today(settings)
     }
 
-    /// What stands before the path of a file of the site for a reader who is where the command was called: `docs/site/`.
-    /// Nothing where that is the site folder, or where its path does not lead down from there.
+    /// The path from the current folder to the site folder, such as `docs/site/`, as a prefix for paths of its files.
+    /// Empty if they are the same, or if the path does not lead down from the current folder.
     pub(super) fn folder(&self) -> String {
         let mut folder = String::new();
         for part in self.site.components() {
@@ -66,10 +66,10 @@ fn parse_date(text: &str) -> Result<Date, String> {
     })
 }
 
-/// A web address with a `/` at its end.
+/// A web address that ends with `/`.
 pub(super) fn parse_base_url(text: &str) -> Result<String, String> {
     settings::web_address(text).ok_or_else(|| {
-        "This is no web address. Write the whole address of the site, for example 'https://leaflets.example.org/'."
+        "This is not a web address. Write the full address of the site, for example 'https://leaflets.example.org/'."
             .to_owned()
     })
 }

@@ -2,12 +2,12 @@
 
 use crate::source::{Span, TextRange};
 
-/// How much a finding weighs.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is published while it stands.
+    /// Nothing is published until it is fixed.
     Error,
-    /// It should be mended; it does not stop a build.
+    /// It should be fixed, but does not stop a build.
     Warning,
     /// It may make the text better.
     Advice,
@@ -23,45 +23,45 @@ impl Severity {
         }
     }
 
-    /// The severity of that name.
+    /// The severity with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::Error, Self::Warning, Self::Advice].into_iter().find(|severity| severity.name() == name)
     }
 }
 
-/// A place, and what it has to do with a finding.
+/// A position related to a finding, with an explanation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Label {
-    /// The place.
+    /// The position.
     pub span: Span,
-    /// A few words about it.
+    /// A short explanation.
     pub text: String,
 }
 
-/// Something an author must mend, or may.
+/// A problem that an author must or may fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The name of the rule that found it.
     pub rule: &'static str,
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
-    /// What is wrong and why it matters, in whole sentences.
+    /// What is wrong and why it matters, in full sentences.
     pub message: String,
     /// What to do about it.
     pub help: String,
-    /// Where.
+    /// Its position.
     pub span: Span,
-    /// Further places that have to do with it.
+    /// Related positions.
     pub related: Vec<Label>,
-    /// The one certain way to mend it, where there is one: all of these together.
+    /// The edits that fix it, to be applied together; empty unless there is only one possible fix.
     pub fix: Vec<Edit>,
 }
 
-/// A change of a file's text: in the file where its finding stands.
+/// A change to the text of the file that contains the finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edit {
-    /// What is taken out; nothing where something is only put in.
+    /// The text to remove; empty for an insertion.
     pub range: TextRange,
-    /// What is put in its place.
+    /// The replacement.
     pub text: String,
 }

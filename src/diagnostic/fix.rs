@@ -1,4 +1,4 @@
-//! Mending a text: the edits of findings that do not get in each other's way, and what they make of it.
+//! Fixes a text by applying those edits of findings that do not overlap.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,30 +6,30 @@ use std::collections::BTreeMap;
 use super::finding::{Edit, Finding};
 use crate::source::SourceId;
 
-/// What is changed in one file.
+/// The changes to one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// The file.
     pub source: SourceId,
-    /// From the first place to the last, none over another.
+    /// In order of position, without overlaps.
     edits: Vec<Edit>,
 }
 
-/// Lines that change together.
+/// A group of changed lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineChange {
-    /// The number of the first of them, from 1, in the text as it was.
+    /// The number of the first line, from 1, in the original text.
     pub line: usize,
-    /// The lines as they were, without their ends; none where lines are only put in.
+    /// The original lines, without line ends; empty for an insertion.
     pub before: Vec<String>,
-    /// The lines as they become.
+    /// The new lines.
     pub after: Vec<String>,
 }
 
-/// The mendings of all findings that have one, by file. `text` gives the text of a file where it may be changed.
+/// The fixes of all findings that have one, by file. `text` returns the text of a file if it may be changed.
 ///
-/// A finding is mended as a whole or not at all: where one of its edits meets an edit of a finding before it, the finding
-/// stays for another time.
+/// A finding is fixed completely or not at all: if one of its edits overlaps with that of an earlier finding, it is
+/// left for another round.
 pub fn fixes<'t>(findings: &[Finding], text: impl Fn(SourceId) -> Option<&'t str>) -> Vec<Fix> {
     let mut files: BTreeMap<SourceId, EditsByPlace<'_>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| !finding.fix.is_empty()) {
@@ -44,10 +44,10 @@ pub fn fixes<'t>(findings: &[Finding], text: impl Fn(SourceId) -> Option<&'t str
     fixes.filter(|fix| text(fix.source).is_some_and(|text| fix.apply(text) != text)).collect()
 }
 
-/// Edits by place; none over another.
+/// Edits by position, without overlaps.
 type EditsByPlace<'f> = BTreeMap<(u32, u32), &'f Edit>;
 
-/// Takes all edits of a finding, or none.
+/// Adds all edits of a finding, or none.
 fn take<'f>(fix: &'f [Edit], text: &str, taken: &mut EditsByPlace<'f>) {
     for (number, edit) in fix.iter().enumerate() {
         let (start, end) = (edit.range.start, edit.range.end);
@@ -65,12 +65,12 @@ fn take<'f>(fix: &'f [Edit], text: &str, taken: &mut EditsByPlace<'f>) {
 }
 
 impl Fix {
-    /// The text after it. Nothing but the places of the edits differs.
+    /// The fixed text.
     pub fn apply(&self, text: &str) -> String {
         applied(text, 0, text.len(), &self.edits)
     }
 
-    /// The lines that change, from the first to the last.
+    /// The changed lines, in order.
     pub fn changes(&self, text: &str) -> Vec<LineChange> {
         let mut changes = Vec::new();
         let (mut line, mut counted) = (1, 0);
@@ -93,7 +93,7 @@ impl Fix {
     }
 }
 
-/// A part of a text after its edits.
+/// Applies edits to a part of a text.
 fn applied(text: &str, from: usize, to: usize, edits: &[Edit]) -> String {
     let mut fixed = String::with_capacity(to - from);
     let mut at = from;
@@ -107,7 +107,7 @@ fn applied(text: &str, from: usize, to: usize, edits: &[Edit]) -> String {
 }
 
 impl Edit {
-    /// What it puts into a text, with line ends like those around it.
+    /// The replacement, with line ends like those around it.
     pub fn in_text(&self, text: &str) -> Cow<'_, str> {
         if !self.text.contains('\n') || self.text.contains('\r') {
             return Cow::Borrowed(&self.text);
@@ -125,12 +125,12 @@ impl Edit {
     }
 }
 
-/// Where the line of a place ends, before its line end.
+/// The end of the line at a position, before the line end.
 fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |length| at + length)
 }
 
-/// A change without the lines that stay the same above and below; nothing where no line differs to the eye.
+/// The change without unchanged lines at the start and end; `None` if no line differs visibly.
 fn change(line: usize, before: &str, after: &str) -> Option<LineChange> {
     let lines = |text: &str| text.split('\n').map(|line| line.trim_end_matches('\r').to_owned()).collect::<Vec<_>>();
     let (mut before, mut after) = (lines(before), lines(after));
@@ -149,10 +149,10 @@ mod tests {
     use super::*;
     use crate::source::{FileRole, SourceContent, SourceFile, Sources, TextRange};
 
-    /// The edits of a finding: places with what is put there.
+    /// The edits of a finding: start, end and replacement.
     type FindingEdits<'f> = &'f [(usize, usize, &'f str)];
 
-    /// A text after the edits of findings.
+    /// Applies the edits of findings to a text.
     fn fixed(text: &str, findings: &[FindingEdits<'_>]) -> (String, Vec<LineChange>) {
         let file = |text: &str| SourceFile {
             path: "a.md".into(),
@@ -178,41 +178,41 @@ mod tests {
         match fixes(&findings, |id| Some(sources.file(id).text())).as_slice() {
             [] => (text.to_owned(), Vec::new()),
             [fix] => (fix.apply(text), fix.changes(text)),
-            more => panic!("one file has {} mendings", more.len()),
+            more => panic!("one file has {} fixes", more.len()),
         }
     }
 
     #[test]
-    fn edits_that_do_not_meet_are_all_made() {
+    fn all_edits_that_do_not_overlap_are_applied() {
         let table: &[(&[FindingEdits<'_>], &str)] = &[
             (&[], "one two\r\nthree\n"),
             (&[&[(0, 3, "1")]], "1 two\r\nthree\n"),
             // In any order.
             (&[&[(9, 14, "3")], &[(0, 3, "1")]], "1 two\r\n3\n"),
-            // Side by side, and put in at the edge of another.
+            // Adjacent, and inserted at the edge of another.
             (&[&[(0, 3, "1")], &[(3, 4, "-")], &[(4, 4, "<")], &[(4, 7, "2")]], "1-<2\r\nthree\n"),
-            // Of two at one place the first is made.
+            // Of two at the same position, the first wins.
             (&[&[(0, 3, "1")], &[(0, 3, "I")]], "1 two\r\nthree\n"),
             (&[&[(4, 4, "a")], &[(4, 4, "b")]], "one atwo\r\nthree\n"),
-            // One within the other, one over the edge of the other.
+            // Nested and overlapping.
             (&[&[(0, 7, "x")], &[(1, 2, "y")]], "x\r\nthree\n"),
             (&[&[(1, 2, "y")], &[(0, 7, "x")]], "oye two\r\nthree\n"),
             (&[&[(2, 5, "x")], &[(4, 8, "y")], &[(0, 3, "z")]], "onxwo\r\nthree\n"),
             (&[&[(0, 7, "x")], &[(3, 3, "y")]], "x\r\nthree\n"),
             (&[&[(3, 3, "y")], &[(0, 7, "x")]], "oney two\r\nthree\n"),
-            // A finding is mended as a whole or not at all.
+            // A finding is fixed completely or not at all.
             (&[&[(4, 7, "2")], &[(0, 3, "1"), (4, 7, "II")]], "one 2\r\nthree\n"),
             (&[&[(4, 7, "2")], &[(0, 3, "1"), (4, 7, "II")], &[(0, 3, "I")]], "I 2\r\nthree\n"),
-            // Places that the text does not have.
+            // A position outside the text.
             (&[&[(10, 99, "x")]], "one two\r\nthree\n"),
-            // A line that is put in ends like those beside it.
+            // An inserted line ends like those around it.
             (&[&[(0, 0, "zero\n")]], "zero\r\none two\r\nthree\n"),
             (&[&[(9, 9, "and\n")]], "one two\r\nand\nthree\n"),
         ];
         for (findings, expected) in table {
             assert_eq!(fixed("one two\r\nthree\n", findings).0, *expected, "{findings:?}");
         }
-        assert_eq!(fixed("é", &[&[(1, 2, "x")]]).0, "é", "half a letter is no place");
+        assert_eq!(fixed("é", &[&[(1, 2, "x")]]).0, "é", "the middle of a character is not a position");
     }
 
     #[test]

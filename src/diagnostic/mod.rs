@@ -1,4 +1,4 @@
-//! Findings: what an author must mend, and the report of all of them.
+//! Findings, their fixes, and the report of a run.
 
 mod finding;
 mod fix;

@@ -1,4 +1,4 @@
-//! All findings of a run, and the key that lets a site be put in place.
+//! All findings of a run, and the permit to publish a site.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use rayon::slice::ParallelSliceMut;
 
 use super::finding::{Finding, Severity};
 
-/// How many findings of each severity there are.
+/// The number of findings of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeverityCounts {
     /// Findings of severity error.
@@ -17,19 +17,19 @@ pub struct SeverityCounts {
     pub advice: usize,
 }
 
-/// The findings of a run, sorted by file and place; none is hidden by another.
+/// The findings of a run, sorted by file and position, without suppressing any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     findings: Vec<Finding>,
-    /// How many leaflets there are, archived ones included.
+    /// The number of leaflets, including archived ones.
     pub leaflets: usize,
-    /// How many of them are archived on the day of the run.
+    /// How many of them are archived on the date of the run.
     pub archived: usize,
-    /// How many of those that are not archived nothing keeps from readers; unknown where not all rules were run.
+    /// How many of the others have no error that keeps them from being published; `None` if not all rules were run.
     pub ready: Option<usize>,
 }
 
-/// Proof that a report holds no error, or that there are no new words: the only key to put a site in place.
+/// Proof that a report has no errors, or that nothing new is published. Required to put a site in place.
 #[derive(Debug)]
 pub struct ReleasePermit(());
 
@@ -40,12 +40,12 @@ impl Report {
         Self { findings, leaflets, archived, ready: None }
     }
 
-    /// The findings by file and place.
+    /// The findings by file and position.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// The same report with what a later stage met.
+    /// Adds the findings of a later stage.
     pub fn merged(mut self, further: Vec<Finding>) -> Self {
         if !further.is_empty() {
             self.findings.extend(further);
@@ -54,31 +54,31 @@ impl Report {
         self
     }
 
-    /// The same report with only the findings of one rule.
+    /// Keeps only the findings of one rule.
     pub fn only(mut self, rule: &str) -> Self {
         self.findings.retain(|finding| finding.rule == rule);
         self
     }
 
-    /// How many findings there are of each severity.
+    /// The number of findings of each severity.
     pub fn counts(&self) -> SeverityCounts {
         let of = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
         SeverityCounts { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
     }
 
-    /// The key to publish, where nothing forbids it.
+    /// The permit to publish, if there are no errors.
     pub fn permit_release(&self) -> Option<ReleasePermit> {
         (self.counts().errors == 0).then_some(ReleasePermit(()))
     }
 
-    /// The key to publish once more what was published before, and archived notices: nothing that is found on a later day may
+    /// The permit to publish content that was published before, and archived notices: no finding of a later day may
     /// keep an expired leaflet live.
     pub fn permit_release_again() -> ReleasePermit {
         ReleasePermit(())
     }
 }
 
-/// By file and place; what stands at the same place by severity and rule. Paths are in order, so their ids are.
+/// The order of findings: by file and position, then by severity and rule. Files are in the order of their paths.
 pub fn in_order(a: &Finding, b: &Finding) -> Ordering {
     let key = |finding: &Finding| (finding.span.source, finding.span.range.start, finding.severity, finding.rule);
     key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))

@@ -1,4 +1,4 @@
-//! Two states of a page, sentence by sentence, and changed sentences word by word.
+//! Compares two versions of a page sentence by sentence, and changed sentences word by word.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use super::entry::{RiskFlags, SentenceChange, SentencePart};
 use super::page::{PageSentence, PageSentences};
 use super::risk_flags;
 
-/// Two sentences that share less of their words are two sentences, not one that was changed.
+/// Two sentences that share less than this are separate sentences, not one that was changed.
 const ALIKE: f32 = 0.5;
-/// So many pairs of sentences are compared to find out which became which.
+/// With more pairs of sentences than this, none are matched: it would take too long.
 const MAX_PAIRS: usize = 10_000;
 
-/// What is different, in the order of the page.
+/// The changes, in the order of the page.
 pub(super) fn changes(old: &PageSentences, new: &PageSentences) -> Vec<SentenceChange> {
     let key = |sentence: &PageSentence| sentence.key.clone();
     let keys: [Vec<String>; 2] = [old, new].map(|page| page.sentences.iter().map(key).collect());
@@ -30,7 +30,7 @@ pub(super) fn changes(old: &PageSentences, new: &PageSentences) -> Vec<SentenceC
     joined_moves(changes)
 }
 
-/// Sentences in the place of others: which of them became which, which are gone and which are new.
+/// Sentences that replace others: which were changed, removed or added.
 fn replaced(old: &[PageSentence], new: &[PageSentence], changes: &mut Vec<SentenceChange>) {
     let mut next = (0, 0);
     let pairs = if old.len() * new.len() <= MAX_PAIRS { pairs(old, new) } else { Vec::new() };
@@ -38,7 +38,7 @@ fn replaced(old: &[PageSentence], new: &[PageSentence], changes: &mut Vec<Senten
         changes.extend(old[next.0..before].iter().map(|gone| whole(gone, SentencePart::Removed)));
         changes.extend(new[next.1..after].iter().map(|fresh| whole(fresh, SentencePart::Added)));
         if let (Some(first), Some(second)) = (old.get(before), new.get(after)) {
-            // Only dates of the leaflet itself may have changed places.
+            // The texts can be equal if only the leaflet's own dates differ in the key.
             if first.text != second.text {
                 changes.push(changed(first, second));
             }
@@ -48,7 +48,7 @@ fn replaced(old: &[PageSentence], new: &[PageSentence], changes: &mut Vec<Senten
     }
 }
 
-/// The pairs of sentences that are most alike in all, both in their order.
+/// Matches sentences in order, with the highest total similarity.
 fn pairs(old: &[PageSentence], new: &[PageSentence]) -> Vec<(usize, usize)> {
     let words = |sentences: &[PageSentence]| -> Vec<Vec<String>> {
         sentences.iter().map(|sentence| sentence.text.split_whitespace().map(str::to_lowercase).collect()).collect()
@@ -81,9 +81,9 @@ fn pairs(old: &[PageSentence], new: &[PageSentence]) -> Vec<(usize, usize)> {
     found
 }
 
-/// How alike two sentences are, from 0 to 1.
+/// The similarity of two sentences, from 0 to 1.
 fn ratio(old: &[String], new: &[String]) -> f32 {
-    // Where one is much shorter they cannot be alike, which need not be counted word by word.
+    // If one is much shorter they cannot be similar; no need to compare words.
     let (least, all) = (old.len().min(new.len()) as f32, (old.len() + new.len()) as f32);
     if 2.0 * least < ALIKE * all {
         return 0.0;
@@ -91,13 +91,13 @@ fn ratio(old: &[String], new: &[String]) -> f32 {
     get_diff_ratio(&capture_diff_slices(Algorithm::Myers, old, new), old.len(), new.len())
 }
 
-/// A sentence that is all gone, or all new.
+/// A sentence that was removed or added as a whole.
 fn whole(sentence: &PageSentence, part: impl Fn(String) -> SentencePart) -> SentenceChange {
     let parts = vec![part(sentence.text.clone())];
     SentenceChange { under: sentence.under.clone(), touches: risk_flags::of(&parts), parts, is_moved: false }
 }
 
-/// A sentence with other words in it.
+/// A sentence in which words changed.
 fn changed(old: &PageSentence, new: &PageSentence) -> SentenceChange {
     let before: Vec<&str> = old.text.split_whitespace().collect();
     let after: Vec<&str> = new.text.split_whitespace().collect();
@@ -120,7 +120,8 @@ fn changed(old: &PageSentence, new: &PageSentence) -> SentenceChange {
     SentenceChange { under: new.under.clone(), touches: risk_flags::of(&parts), parts, is_moved: false }
 }
 
-/// Links with the same words that lead elsewhere now, out of the site: readers see the same words and get to another page.
+/// Links with the same words that now lead to another address outside the site: readers see no difference, but reach
+/// another page.
 fn moved_links(old: &PageSentence, new: &PageSentence) -> Vec<SentenceChange> {
     let leads_out = |address: &str| address.contains(':');
     let mut changes = Vec::new();
@@ -140,7 +141,7 @@ fn moved_links(old: &PageSentence, new: &PageSentence) -> Vec<SentenceChange> {
     changes
 }
 
-/// A sentence that is gone at one place and new at another stands at another place.
+/// A sentence that was removed in one place and added in another was moved.
 fn joined_moves(changes: Vec<SentenceChange>) -> Vec<SentenceChange> {
     let is_added = |change: &SentenceChange, text: &str| matches!(&change.parts[..], [SentencePart::Added(added)] if added == text);
     let mut changes: Vec<Option<SentenceChange>> = changes.into_iter().map(Some).collect();
@@ -153,7 +154,7 @@ fn joined_moves(changes: Vec<SentenceChange>) -> Vec<SentenceChange> {
         if let Some(other) = other {
             other.parts = vec![SentencePart::Same(text)];
             other.is_moved = true;
-            // At another place 'do not' may be about something else, so what needs a close look still does.
+            // In another place 'do not' may refer to something else, so the flags are kept.
             changes[at] = None;
         }
     }
@@ -188,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_not_is_one_word_of_a_sentence() {
+    fn a_missing_not_is_shown_as_one_removed_word() {
         assert_eq!(shown(&["Do not drive."], &["Do drive."]), ["Do [-not-] drive."]);
         assert_eq!(
             shown(&["A.", "You must not take it with milk.", "B."], &["A.", "You must take it with milk.", "B."]),
@@ -197,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn each_sentence_is_held_against_the_one_that_it_was() {
+    fn sentences_are_compared_with_their_previous_versions() {
         assert_eq!(
             shown(
                 &["Take 5 mg at night.", "Drink water."],
@@ -209,12 +210,12 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_at_another_place_is_not_called_new() {
+    fn a_moved_sentence_is_not_reported_as_new() {
         assert_eq!(shown(&["A b.", "C d.", "E f."], &["C d.", "E f.", "A b."]), ["moved: A b."]);
     }
 
     #[test]
-    fn pages_without_one_sentence_alike_are_compared_in_no_time() {
+    fn large_pages_without_similar_sentences_are_compared_quickly() {
         let old: Vec<String> = (0..3_000).map(|number| format!("Old {number} words.")).collect();
         let new: Vec<String> = (0..3_000).map(|number| format!("Fresh {number} letters.")).collect();
         let texts = |texts: &[String]| page(&texts.iter().map(String::as_str).collect::<Vec<_>>());

@@ -1,4 +1,4 @@
-//! What a comparison of two sites gives.
+//! The result of comparing two sites.
 
 use std::collections::BTreeSet;
 
@@ -7,28 +7,28 @@ use std::collections::BTreeSet;
 pub struct Difference {
     /// The names of the two sites.
     pub titles: [String; 2],
-    /// Leaflets, those first that matter most.
+    /// Leaflets, the most important first.
     pub leaflets: Vec<PageDifference>,
-    /// What is different in the same way on several leaflets.
+    /// Changes that are the same on several leaflets.
     pub shared: Vec<SharedDifference>,
-    /// Other pages with a text of their own, and what stands on every page.
+    /// Other pages with text of their own, and the text on every page.
     pub pages: Vec<PageDifference>,
     /// Pictures and attached files.
     pub files: Vec<FileChange>,
 }
 
-/// How many of each there are.
+/// The numbers for a summary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DifferenceCounts {
-    /// Leaflets that are gone, and nothing stands in their place.
+    /// Leaflets that were removed without a notice in their place.
     pub removed: usize,
     /// Leaflets that were archived.
     pub archived: usize,
-    /// Leaflets of which something is different.
+    /// Leaflets with changes.
     pub changed: usize,
-    /// Those of them where a number, a dose or a word like 'not' is.
+    /// Those of them in which a number, a dose or a word like 'not' changed.
     pub critical: usize,
-    /// New leaflets, and those that are back.
+    /// New leaflets, and archived ones that returned.
     pub added: usize,
     /// Other pages.
     pub pages: usize,
@@ -37,12 +37,12 @@ pub struct DifferenceCounts {
 }
 
 impl Difference {
-    /// Whether readers will see the same.
+    /// Whether readers will see no difference.
     pub fn is_none(&self) -> bool {
         self.counts() == DifferenceCounts::default()
     }
 
-    /// How many of each there are.
+    /// Counts the differences.
     pub fn counts(&self) -> DifferenceCounts {
         let of = |kinds: &[DifferenceKind]| self.leaflets.iter().filter(|entry| kinds.contains(&entry.kind)).count();
         let changed = self.leaflets.iter().filter(|entry| entry.kind == DifferenceKind::Changed);
@@ -64,25 +64,25 @@ impl Difference {
     }
 }
 
-/// What became of a leaflet or a page, in the order in which it matters.
+/// What happened to a leaflet or a page, the most important first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {
-    /// It is gone, and its address says nothing any more.
+    /// It was removed, and its address shows nothing any more.
     Removed,
-    /// It was archived before, and now its notice is gone too.
+    /// It was archived earlier, and now its notice was removed too.
     NoticeRemoved,
     /// Its address shows the archived notice.
     Archived,
-    /// Something of it is different.
+    /// Its text or its facts changed.
     Changed,
-    /// It was archived, and can be read again.
+    /// It was archived, and is available again.
     Returned,
     /// It is new.
     Added,
 }
 
 impl DifferenceKind {
-    /// Its name for programs.
+    /// Its name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             Self::Removed => "removed",
@@ -98,11 +98,11 @@ impl DifferenceKind {
 /// A leaflet or a page that readers will see differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageDifference {
-    /// What became of it.
+    /// What happened to it.
     pub kind: DifferenceKind,
     /// Its leaflet reference.
     pub reference: Option<String>,
-    /// Its language.
+    /// The tag of its language.
     pub language: String,
     /// Whether it is a translation.
     pub is_translation: bool,
@@ -110,57 +110,57 @@ pub struct PageDifference {
     pub title: String,
     /// Its address, from the root of the site.
     pub address: String,
-    /// Dates and other facts that are different.
+    /// Dates and other facts that changed.
     pub facts: Vec<FactDifference>,
-    /// Sentences that are different, in the order of the page.
+    /// Sentences that changed, in the order of the page.
     pub changes: Vec<SentenceChange>,
 }
 
 impl PageDifference {
-    /// Whether a number, a dose or a word like 'not' is different.
+    /// Whether a number, a dose or a word like 'not' changed.
     pub fn is_critical(&self) -> bool {
         self.changes.iter().any(|change| change.touches.any())
     }
 
-    /// What it is called in a list: `PT-001`, `PT-001 (cy)`; its address where it has no reference.
+    /// A short name: `PT-001`, `PT-001 (cy)`, or its address if it has no reference.
     pub fn name(&self) -> String {
         let name = self.reference.as_deref().unwrap_or(&self.address);
         if self.is_translation { format!("{name} ({})", self.language) } else { name.to_owned() }
     }
 }
 
-/// A date or another fact that is different.
+/// A date or another fact that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactDifference {
-    /// What it says, for people: 'Archive date'.
+    /// Its label: 'Archive date'.
     pub name: &'static str,
-    /// What it was.
+    /// The old value.
     pub old: Option<String>,
-    /// What it is now.
+    /// The new value.
     pub new: Option<String>,
 }
 
-/// A sentence that is different: changed, gone, new, or at another place.
+/// A sentence that was changed, removed, added or moved.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SentenceChange {
-    /// The heading that it stands below.
+    /// The heading above it.
     pub under: Option<String>,
     /// Its words.
     pub parts: Vec<SentencePart>,
-    /// Whether it only stands at another place now.
+    /// Whether it was only moved.
     pub is_moved: bool,
-    /// What in it needs a close look.
+    /// Why it needs close attention.
     pub touches: RiskFlags,
 }
 
-/// Some words of a sentence.
+/// Consecutive words of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SentencePart {
-    /// They stand in both.
+    /// Words in both versions.
     Same(String),
-    /// They are gone.
+    /// Words that were removed.
     Removed(String),
-    /// They are new.
+    /// Words that were added.
     Added(String),
 }
 
@@ -173,22 +173,22 @@ impl SentencePart {
     }
 }
 
-/// What in a sentence needs a close look.
+/// Why a sentence needs close attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RiskFlags {
-    /// A number, a dose, a time, a telephone number.
+    /// A number, a dose, a time or a phone number changed.
     pub number: bool,
-    /// A word such as 'not', 'never' or 'unless'.
+    /// A word such as 'not', 'never' or 'unless' changed.
     pub negation: bool,
 }
 
 impl RiskFlags {
-    /// Whether anything does.
+    /// Whether any flag is set.
     pub fn any(self) -> bool {
         self.number || self.negation
     }
 
-    /// What does, for people.
+    /// The flags in words.
     pub fn words(self) -> Option<&'static str> {
         match (self.negation, self.number) {
             (true, true) => Some("a word like 'not' and a number or dose"),
@@ -199,19 +199,19 @@ impl RiskFlags {
     }
 }
 
-/// What is different in the same way on several leaflets.
+/// A change that is the same on several leaflets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedDifference {
-    /// The sentence.
+    /// The change.
     pub change: SentenceChange,
-    /// The leaflets, as [`PageDifference::name`] calls them.
+    /// The leaflets, by [`PageDifference::name`].
     pub on: Vec<String>,
 }
 
-/// A picture or an attached file that is different.
+/// A picture or an attached file that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
-    /// What became of it: removed, changed or added.
+    /// Whether it was removed, changed or added.
     pub kind: DifferenceKind,
     /// Its path in the site.
     pub path: String,

@@ -1,4 +1,4 @@
-//! A comparison as one page to send to those who approve.
+//! A comparison as a single page to send to approvers.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::language::Language;
 
 static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
     let mut templates = Tera::new();
-    // A test renders both, so that a mistake in one is seen before anybody has the program.
+    // A unit test adds both, so errors are found before a release.
     let parts = [("page.html", include_str!("page.html")), ("change.html", include_str!("change.html"))];
     let _ = templates.add_raw_templates(parts);
     templates
@@ -79,7 +79,7 @@ struct DiffPartData<'a> {
     text: &'a str,
 }
 
-/// A comparison as one page that needs no other file. `names` is what the two sites are called.
+/// A comparison as a self-contained page. `names` are the names of the two folders.
 pub fn html(difference: &Difference, names: [&str; 2]) -> String {
     let mut all = Vec::new();
     leaflets(difference, true, &mut all);

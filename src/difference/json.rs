@@ -1,10 +1,10 @@
-//! A comparison for other programs.
+//! A comparison as JSON.
 
 use serde::Serialize;
 
 use super::entry::{Difference, DifferenceCounts, PageDifference, RiskFlags, SentenceChange, SentencePart};
 
-/// The version of the form. It changes when a program that reads the old one could misread the new one.
+/// The version of the format. It changes when programs written for the old one could misread the new one.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -98,7 +98,7 @@ fn line(entry: &PageDifference) -> DiffEntryJson<'_> {
         state: entry.kind.name(),
         reference: entry.reference.as_deref(),
         language: Some(entry.language.as_str()).filter(|language| !language.is_empty()),
-        // A notice that is gone is known by its reference alone.
+        // A removed notice is only known by its reference.
         title: Some(entry.title.as_str()).filter(|title| entry.reference.as_deref() != Some(*title)),
         address: &entry.address,
         facts: entry

@@ -1,4 +1,4 @@
-//! Which leaflets a built site holds: its list `leaflets.json`.
+//! Reads the list of leaflets of a built site, `leaflets.json`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,15 +9,15 @@ use super::entry::{DifferenceKind, FactDifference, PageDifference};
 use super::site_snapshot::SiteSnapshot;
 use crate::failure::Failure;
 
-/// The version of the list that can be read.
+/// The supported version of the list.
 const VERSION: u32 = 1;
 const NAME: &str = "leaflets.json";
 
 /// The leaflets of a built site.
 pub(super) struct LeafletList {
-    /// The site's name.
+    /// The name of the site.
     pub title: String,
-    /// Its leaflets, translations and archived ones too, in the order of the list.
+    /// Its leaflets, including translations and archived ones, in the order of the list.
     pub leaflets: Vec<ListedLeaflet>,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct ListedLeaflet {
     pub is_translation: bool,
     pub title: String,
     pub address: String,
-    /// Its page's file.
+    /// The path of its page.
     pub path: String,
     pub is_archived: bool,
     pub dates: Vec<ListedDate>,
@@ -38,9 +38,9 @@ pub(super) struct ListedLeaflet {
 /// A date of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ListedDate {
-    /// What it says, for people.
+    /// Its label.
     pub name: &'static str,
-    /// `2026-11-23`
+    /// The date as `2026-11-23`.
     pub iso: String,
 }
 
@@ -88,8 +88,8 @@ impl LeafletList {
     pub fn of(side: &SiteSnapshot<'_>) -> Result<Self, Failure> {
         let Some(bytes) = (side.reader)(NAME)? else {
             return Err(Failure::new(
-                format!("'{}' is not a site that Pamphlet built: there is no file '{NAME}' in it.", side.name),
-                "Name two folders that 'pamphlet build' made, the one from before first: pamphlet diff public-before public.",
+                format!("'{}' is not a site built by Pamphlet: it has no file '{NAME}'.", side.name),
+                "Name two folders made by 'pamphlet build', the older one first: pamphlet diff public-before public.",
             ));
         };
         let file = serde_json::from_slice::<ParsedList>(&bytes).ok().filter(|file| file.version == VERSION);
@@ -97,14 +97,14 @@ impl LeafletList {
         match leaflets {
             Some((title, Some(leaflets))) => Ok(Self { title, leaflets }),
             _ => Err(Failure::new(
-                format!("The list of leaflets '{NAME}' in '{}' cannot be understood.", side.name),
-                "Build that site again with this version of Pamphlet, and compare once more.",
+                format!("The list of leaflets '{NAME}' in '{}' cannot be read.", side.name),
+                "Build that site again with this version of Pamphlet, and compare again.",
             )),
         }
     }
 }
 
-/// All leaflets of a list; nothing where an address leads out of the site.
+/// All leaflets of a list; `None` if an address leads outside the site.
 fn all(file: ParsedList) -> Option<Vec<ListedLeaflet>> {
     let day = |name, iso: &str| ListedDate { name, iso: iso.to_owned() };
     let mut all = Vec::new();
@@ -137,7 +137,7 @@ fn all(file: ParsedList) -> Option<Vec<ListedLeaflet>> {
     for notice in file.archived {
         all.push(ListedLeaflet {
             path: path_of(&notice.address)?,
-            // The list does not name what must not be used.
+            // The list has no titles of archived leaflets, because they must not be used.
             title: notice.reference.clone(),
             reference: notice.reference,
             language: file.language.clone(),
@@ -154,7 +154,7 @@ const ARCHIVE_DATE: &str = "Archive date";
 const LAST_UPDATED: &str = "Date last updated";
 const LAST_REVIEWED: &str = "Date last reviewed";
 
-/// The path of the file at an address of the site; nothing where it leads out of it.
+/// The path of the file at an address of the site; `None` if it leads outside the site.
 fn path_of(address: &str) -> Option<String> {
     let path = percent_decode_str(address).decode_utf8().ok()?;
     let path = path.strip_prefix("./").unwrap_or(&path);
@@ -164,7 +164,7 @@ fn path_of(address: &str) -> Option<String> {
 }
 
 impl ListedLeaflet {
-    /// A line about it, without what is different in it.
+    /// A difference without details.
     pub fn entry(&self, kind: DifferenceKind) -> PageDifference {
         PageDifference {
             kind,
@@ -178,13 +178,13 @@ impl ListedLeaflet {
         }
     }
 
-    /// By what it is known again: a reference is never used for another leaflet.
+    /// Its identity: a reference is never reused for another leaflet.
     fn key(&self) -> (String, &str) {
         (self.reference.to_lowercase(), if self.is_translation { self.language.as_str() } else { "" })
     }
 }
 
-/// Each leaflet with what it was before: by its reference and language, else by its address.
+/// Pairs each leaflet with its previous version: by reference and language, otherwise by address.
 pub(super) fn pairs<'a>(
     old: &'a LeafletList,
     new: &'a LeafletList,
@@ -196,7 +196,7 @@ pub(super) fn pairs<'a>(
         old.leaflets.iter().enumerate().map(|(at, known)| (known.path.as_str(), at)).collect();
     let mut pairs = Vec::with_capacity(new.leaflets.len());
     for (known, found) in new.leaflets.iter().zip(of_key) {
-        // A leaflet that got another reference still stands where it stood.
+        // A leaflet whose reference changed is found by its address.
         let found = found.or_else(|| by_path.get(known.path.as_str()).copied().filter(|at| taken.insert(*at)));
         pairs.push((found.map(|at| &old.leaflets[at]), Some(known)));
     }
@@ -205,7 +205,7 @@ pub(super) fn pairs<'a>(
     pairs
 }
 
-/// The dates and the names that are different.
+/// The dates and other facts that changed.
 pub(super) fn facts(old: &ListedLeaflet, new: &ListedLeaflet) -> Vec<FactDifference> {
     let mut facts = Vec::new();
     let mut differs = |name, old: Option<&str>, new: Option<&str>| {
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_address_of_a_list_leads_out_of_the_site() {
+    fn addresses_outside_the_site_are_rejected() {
         assert_eq!(path_of("leaflets/a%20b/").as_deref(), Some("leaflets/a b/index.html"));
         assert_eq!(path_of("leaflets/cbt/index.html").as_deref(), Some("leaflets/cbt/index.html"));
         for address in ["../x/", "/etc/passwd", "a/%2e%2e/b/", "..\\x"] {

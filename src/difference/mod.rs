@@ -1,7 +1,7 @@
-//! What readers will see differently between two built sites: for those who approve a site before it is published.
+//! Compares two built sites, for those who approve a site before it is published.
 //!
-//! Only what was built is looked at, not what it was made from: the list `leaflets.json`, the pages, and the files beside
-//! them. Leaflets are looked at one by one, and of each no more is kept than what is different.
+//! Only built files are compared, not their sources: the list `leaflets.json`, the pages, and the other files.
+//! Leaflets are compared one by one, and only the differences are kept in memory.
 
 mod compare;
 mod entry;
@@ -34,7 +34,7 @@ pub use text::text;
 /// Compares two built sites.
 ///
 /// # Errors
-/// Where one of them is no site that Pamphlet built, or a file cannot be read.
+/// If one of them is not a site built by Pamphlet, or a file cannot be read.
 pub fn between(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>) -> Result<Difference, Failure> {
     let lists = (LeafletList::of(&old)?, LeafletList::of(&new)?);
     let pairs = list::pairs(&lists.0, &lists.1);
@@ -51,7 +51,7 @@ pub fn between(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>) -> Result<Differenc
     }))
 }
 
-/// What became of a leaflet.
+/// What happened to a leaflet.
 fn leaflet(
     old: SiteSnapshot<'_>,
     new: SiteSnapshot<'_>,
@@ -60,7 +60,7 @@ fn leaflet(
 ) -> Result<Option<PageDifference>, Failure> {
     let entry = match (before, after) {
         (Some(before), None) if before.is_archived => before.entry(DifferenceKind::NoticeRemoved),
-        // The list does not name translations that were archived.
+        // Archived translations are not in the list.
         (Some(before), None) if new.has(&before.path) => before.entry(DifferenceKind::Archived),
         (Some(before), None) => before.entry(DifferenceKind::Removed),
         (None, Some(after)) if after.is_archived => return Ok(None),
@@ -83,7 +83,7 @@ fn leaflet(
     Ok(Some(entry))
 }
 
-/// What is different in the text of a page.
+/// The changes in the text of a page.
 fn page_changes(
     old: SiteSnapshot<'_>,
     new: SiteSnapshot<'_>,
@@ -93,11 +93,14 @@ fn page_changes(
     let (Some(first), Some(second)) = pages else {
         let (side, path) = if pages.0.is_none() { (old, &before.path) } else { (new, &after.path) };
         return Err(Failure::new(
-            format!("The site in '{}' is not whole: its list names the page '{path}', which is not there.", side.name),
-            "Build the site again, and compare the whole folder that was built.",
+            format!(
+                "The site in '{}' is incomplete: the page '{path}' is in its list, but the file is missing.",
+                side.name
+            ),
+            "Build the site again, and compare the complete folder.",
         ));
     };
-    // Most pages are the same, and need not be taken apart.
+    // Most pages are equal; parsing them is not necessary.
     if page::main_of(&first) == page::main_of(&second) && before.dates == after.dates {
         return Ok(Vec::new());
     }

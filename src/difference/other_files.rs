@@ -1,4 +1,4 @@
-//! What is different beside the leaflets: other pages, what stands around every page, pictures and attached files.
+//! Differences outside leaflets: other pages, the text around every page, pictures and attached files.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -11,14 +11,14 @@ use super::page::{self, PageSentences};
 use super::site_snapshot::SiteSnapshot;
 use crate::failure::Failure;
 
-/// Folders of pages that are made from leaflets, and say nothing of their own.
+/// Folders of pages that are generated from leaflets, without text of their own.
 const LISTS: &[&str] = &["leaflets", "r", "a-to-z", "conditions", "audience", "department", "compare", "search"];
-/// Files that are made for machines.
+/// Files for machines.
 const FOR_MACHINES: &[&str] = &["leaflets.json", "robots.txt", "sitemap", "feed.xml", "_", "assets/", "search/", "."];
-/// The forms in which a leaflet stands beside its page.
+/// The file endings of other formats of a leaflet.
 const FORMS: &[&str] = &["pdf", "txt", "epub", "brf"];
 
-/// Other pages that are different, and files.
+/// Other pages that changed, and files.
 pub(super) fn of(
     old: SiteSnapshot<'_>,
     new: SiteSnapshot<'_>,
@@ -40,11 +40,11 @@ pub(super) fn of(
     Ok((frame.into_iter().chain(pages.into_iter().flatten()).collect(), files.into_iter().flatten().collect()))
 }
 
-/// Whether a page holds a text that somebody wrote: an information page, a pack, the glossary.
+/// Whether a page has text of its own: an information page, a pack, the glossary.
 fn has_own_text(path: &str) -> bool {
     let mut folders = path.split('/');
     let first = folders.next().unwrap_or_default();
-    // `cy/leaflets/…`: lists and leaflets of another language.
+    // `cy/leaflets/…`: lists and leaflets in another language.
     let second = folders.next().unwrap_or_default();
     !LISTS.contains(&first) && !LISTS.contains(&second) && path.contains('/')
 }
@@ -72,7 +72,7 @@ fn other_page(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>, path: &str) -> Resul
     })
 }
 
-/// What stands around the text of every page, as the home page has it: the site's name, its notice, the links at its foot.
+/// The text around every page, taken from the home page: the site's name, its notice, the links in the footer.
 fn frame(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>) -> Result<Option<PageDifference>, Failure> {
     const HOME: &str = "index.html";
     let (Some(before), Some(after)) = (old.html(HOME)?, new.html(HOME)?) else { return Ok(None) };
@@ -89,10 +89,10 @@ fn frame(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>) -> Result<Option<PageDiff
     }))
 }
 
-/// Which files are pictures and attached files: all but pages, what is made for machines, and other forms of a leaflet.
+/// Recognises pictures and attached files: all files except pages, files for machines, and other formats of a leaflet.
 struct OtherFiles<'a> {
-    /// The folders of leaflets that can be read in one of the sites only: what became of them is said already.
-    away: HashSet<&'a str>,
+    /// The folders of leaflets that are current in only one of the sites; those leaflets are already reported.
+    in_one_site: HashSet<&'a str>,
 }
 
 impl<'a> OtherFiles<'a> {
@@ -105,7 +105,7 @@ impl<'a> OtherFiles<'a> {
                 .collect()
         };
         let (old, new) = (folders(before), folders(after));
-        Self { away: old.symmetric_difference(&new).copied().collect() }
+        Self { in_one_site: old.symmetric_difference(&new).copied().collect() }
     }
 
     fn is_one(&self, path: &str) -> bool {
@@ -116,7 +116,7 @@ impl<'a> OtherFiles<'a> {
         });
         !path.ends_with(".html")
             && !FOR_MACHINES.iter().any(|machine| path.starts_with(machine))
-            && !self.away.contains(folder)
+            && !self.in_one_site.contains(folder)
             && !is_form
     }
 }

@@ -1,56 +1,55 @@
-//! The text of a page as its readers meet it: sentence by sentence, from its HTML.
+//! Extracts the text of a page from its HTML, sentence by sentence.
 
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::list::ListedDate;
 use crate::markdown::sentences;
 
-/// A page, cut into sentences.
+/// A page, split into sentences.
 pub(super) struct PageSentences {
     pub sentences: Vec<PageSentence>,
 }
 
 /// A sentence of a page.
 pub(super) struct PageSentence {
-    /// Its words, with single spaces between them.
+    /// Its words, separated by single spaces.
     pub text: String,
-    /// What it is compared by: its words, in which the leaflet's own dates are put so that they do not count.
+    /// The text that is compared: its words, with the leaflet's own dates replaced by their names.
     pub key: String,
     /// The heading above it.
     pub under: Option<String>,
-    /// Where the links in its block lead: words and address.
+    /// The links in its block: words and address.
     pub links: Vec<(String, String)>,
 }
 
-/// The part of a page that is its own: all between `<main` and `</main>`, else all of it.
+/// The page's own part: from `<main` to `</main>`, or the whole page without them.
 pub(super) fn main_of(html: &str) -> &str {
     let start = html.find("<main").unwrap_or(0);
     let end = html.rfind("</main>").unwrap_or(html.len());
     html.get(start..end).unwrap_or(html)
 }
 
-/// What is no text, or leads through the page and says nothing of its own.
-const PASSED_OVER: &[&str] =
-    &["script", "style", "template", "nav", "form", "svg", "head", "noscript", "iframe", "object"];
+/// Elements that are not text, or only navigation.
+const SKIPPED: &[&str] = &["script", "style", "template", "nav", "form", "svg", "head", "noscript", "iframe", "object"];
 
-/// Those of them that may stand in the middle of a line.
-const BREAKS_NOTHING: &[&str] = &["script", "style", "template", "svg", "noscript"];
+/// Those of them that may be in the middle of a line.
+const SKIPPED_INLINE: &[&str] = &["script", "style", "template", "svg", "noscript"];
 
-/// What stands in the middle of a line.
+/// Inline elements.
 const IN_LINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark",
     "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 
 impl PageSentences {
-    /// The text of the part that is the page's own. The dates are the leaflet's, which are told apart from its text.
+    /// The text of the page's own part. `dates` are the leaflet's own, which are compared separately.
     pub fn main(html: &str, dates: &[ListedDate]) -> Self {
         let document = Html::parse_document(html);
         let root = first(&document, "main").unwrap_or_else(|| document.root_element());
         Self::read(root, None, &words_of(&document, dates))
     }
 
-    /// What stands around it, the same on every page.
+    /// The text around it, which is the same on every page.
     pub fn frame(html: &str) -> Self {
         let document = Html::parse_document(html);
         Self::read(document.root_element(), Some("main"), &[])
@@ -63,7 +62,7 @@ impl PageSentences {
     }
 }
 
-/// The heading of a page.
+/// The main heading of a page.
 pub(super) fn title(html: &str) -> Option<String> {
     let document = Html::parse_document(html);
     first(&document, "h1").map(|heading| tidy(&heading.text().collect::<String>())).filter(|title| !title.is_empty())
@@ -73,8 +72,8 @@ fn first<'a>(document: &'a Html, name: &str) -> Option<ElementRef<'a>> {
     document.select(&Selector::parse(name).ok()?).next()
 }
 
-/// How the leaflet's own dates are written on its page. Only where the author's text is told apart from the rest of the page
-/// can it be said which dates are the leaflet's and which stand in its text.
+/// How the leaflet's own dates are written on its page. Only if the author's text is marked can they be distinguished
+/// from dates in that text.
 fn words_of(document: &Html, dates: &[ListedDate]) -> Vec<(String, &'static str)> {
     let (Some(_), Ok(times)) = (first(document, AUTHORS_TEXT), Selector::parse("time[datetime]")) else {
         return Vec::new();
@@ -92,10 +91,10 @@ fn words_of(document: &Html, dates: &[ListedDate]) -> Vec<(String, &'static str)
     words
 }
 
-/// What holds the text that an author wrote.
+/// The element that holds the author's text.
 const AUTHORS_TEXT: &str = "main .text";
 
-/// Walks through a page, and puts a sentence aside at each end of a block.
+/// Traverses a page, and stores sentences at the end of each block.
 #[derive(Default)]
 struct SentenceReader<'a> {
     sentences: Vec<PageSentence>,
@@ -103,7 +102,7 @@ struct SentenceReader<'a> {
     without: Option<&'a str>,
     block: String,
     links: Vec<(String, String)>,
-    /// Where the words of links began, and where they lead.
+    /// The start of the words of each open link, and its address.
     open_links: Vec<(usize, String)>,
     under: Option<String>,
     in_text: usize,
@@ -112,25 +111,25 @@ struct SentenceReader<'a> {
 impl SentenceReader<'_> {
     fn read(&mut self, root: ElementRef<'_>) {
         use ego_tree::iter::Edge;
-        // Elements within one that is passed over.
-        let mut passed_over = 0;
+        // The depth within skipped elements.
+        let mut skipped = 0;
         for edge in root.traverse() {
             let (node, opens) = match edge {
                 Edge::Open(node) => (node, true),
                 Edge::Close(node) => (node, false),
             };
             match node.value() {
-                Node::Text(text) if opens && passed_over == 0 => self.block.push_str(text),
+                Node::Text(text) if opens && skipped == 0 => self.block.push_str(text),
                 Node::Element(element) => {
                     let name = element.name();
-                    let is_out =
-                        PASSED_OVER.contains(&name) || self.without == Some(name) || element.attr("hidden").is_some();
-                    if is_out {
-                        passed_over = if opens { passed_over + 1 } else { passed_over - 1 };
-                        if passed_over == usize::from(opens) && !BREAKS_NOTHING.contains(&name) {
+                    let is_skipped =
+                        SKIPPED.contains(&name) || self.without == Some(name) || element.attr("hidden").is_some();
+                    if is_skipped {
+                        skipped = if opens { skipped + 1 } else { skipped - 1 };
+                        if skipped == usize::from(opens) && !SKIPPED_INLINE.contains(&name) {
                             self.end_block(None);
                         }
-                    } else if passed_over == 0 {
+                    } else if skipped == 0 {
                         self.element(name, element, opens);
                     }
                 }
@@ -185,7 +184,7 @@ impl SentenceReader<'_> {
         for range in sentences(&text) {
             let sentence = range.of(&text).trim().to_owned();
             let key = if self.in_text > 0 { sentence.clone() } else { self.without_dates(&sentence) };
-            // Links are compared once a block.
+            // Links are compared once per block.
             let links = links.take().unwrap_or_default();
             self.sentences.push(PageSentence { text: sentence, key, under: under.clone(), links });
         }
@@ -202,7 +201,7 @@ impl SentenceReader<'_> {
     }
 }
 
-/// Words with single spaces between them.
+/// Words separated by single spaces.
 fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -216,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn no_word_of_a_page_is_lost_and_none_glued_to_another() {
+    fn no_words_of_a_page_are_lost_or_joined() {
         let page = "<body><header>Away</header><main><nav>Away</nav><h2>Do<br>you</h2><p>Do <b>not</b> drive. Wait\n 2 hours.</p>\
             <ul><li>One<li>Two<ul><li>Three</ul></ul><div>✓</div><table><tr><td>a</td><td>b</td></tr></table>\
             <p hidden>Away</p><p>H<sub>2</sub>O <img src=x alt='A cup'>end</p>loose</main><footer>Away</footer>";
@@ -239,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_of_the_leaflet_are_told_from_dates_in_its_text() {
+    fn dates_of_the_leaflet_are_distinguished_from_dates_in_its_text() {
         let page = "<main><time datetime=2028-01-02>2 January 2028</time><div class=text><p>Until 2 January 2028.</p></div>\
             <p>Taken off on 2 January 2028.</p></main>";
         let day = ListedDate { name: "Archive date", iso: "2028-01-02".to_owned() };

@@ -1,14 +1,15 @@
-//! What in a changed sentence needs a close look: numbers and doses, and words that turn its meaning round.
+//! Which changed sentences need close attention: those with changed numbers or doses, or with words that reverse the
+//! meaning.
 
 use super::entry::{RiskFlags, SentencePart};
 
-/// Words that turn a sentence round, or narrow what it holds for.
+/// Words that reverse the meaning of a sentence, or restrict it.
 const NEGATIONS: &[&str] = &[
     "not", "no", "never", "none", "nor", "neither", "nobody", "nothing", "nowhere", "cannot", "without", "unless",
     "except", "only", "avoid", "stop", "refuse", "nid", "dim", "peidiwch", "byth",
 ];
 
-/// Amounts and times that are written in letters.
+/// Amounts and times in words.
 const AMOUNTS: &[&str] = &[
     "one",
     "two",
@@ -65,7 +66,7 @@ const AMOUNTS: &[&str] = &[
     "fewer",
 ];
 
-/// What needs a close look in a sentence: only words that are gone or new count.
+/// The flags of a sentence; only removed and added words count.
 pub(super) fn of(parts: &[SentencePart]) -> RiskFlags {
     let mut touches = RiskFlags::default();
     for part in parts {
@@ -91,7 +92,7 @@ fn is_negation(word: &str) -> bool {
     bare.ends_with("n't") || bare == "dont" || pieces(word).any(|piece| NEGATIONS.contains(&&*piece))
 }
 
-/// The words within what stands between two spaces: `and/or`, `twenty-one`.
+/// The words within a token: `and/or`, `twenty-one`.
 fn pieces(word: &str) -> impl Iterator<Item = String> {
     word.split(|ch: char| !ch.is_alphanumeric()).filter(|piece| !piece.is_empty()).map(str::to_lowercase)
 }
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_gone_or_new_counts() {
+    fn only_removed_and_added_words_count() {
         let touches =
             |text: &str| of(&[SentencePart::Same("Do not take 5".to_owned()), SentencePart::Removed(text.to_owned())]);
         for text in ["NOT", "don’t", "don't,", "(never)", "and/or no", "without"] {

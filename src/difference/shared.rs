@@ -1,18 +1,18 @@
-//! What is different in the same way on several leaflets is told once: a shared block, a telephone number.
+//! Changes that are the same on several leaflets are reported once: a shared block, a phone number.
 
 use std::collections::HashMap;
 
 use super::entry::{Difference, DifferenceKind, PageDifference, SentenceChange, SharedDifference};
 
-/// On so many leaflets a change is told once for all of them.
+/// A change on at least this many leaflets is reported once.
 const MIN_SHARED_BY: usize = 3;
 
-/// Gathers what several leaflets share, and puts all in the order in which it matters.
+/// Moves shared changes out of the leaflets, and sorts everything by importance.
 pub(super) fn gathered(mut all: Difference) -> Difference {
     let mut on: HashMap<SentenceChange, Vec<String>> = HashMap::new();
     for entry in all.leaflets.iter().filter(|entry| entry.kind == DifferenceKind::Changed) {
         for change in &entry.changes {
-            let names = on.entry(anywhere(change)).or_default();
+            let names = on.entry(without_heading(change)).or_default();
             let name = entry.name();
             if names.last() != Some(&name) {
                 names.push(name);
@@ -21,7 +21,7 @@ pub(super) fn gathered(mut all: Difference) -> Difference {
     }
     on.retain(|_, names| names.len() >= MIN_SHARED_BY);
     for entry in &mut all.leaflets {
-        entry.changes.retain(|change| !on.contains_key(&anywhere(change)));
+        entry.changes.retain(|change| !on.contains_key(&without_heading(change)));
     }
     all.leaflets
         .retain(|entry| entry.kind != DifferenceKind::Changed || !entry.changes.is_empty() || !entry.facts.is_empty());
@@ -39,7 +39,7 @@ pub(super) fn gathered(mut all: Difference) -> Difference {
     all
 }
 
-/// A change without the heading that it stands below.
-fn anywhere(change: &SentenceChange) -> SentenceChange {
+/// A change without its heading.
+fn without_heading(change: &SentenceChange) -> SentenceChange {
     SentenceChange { under: None, ..change.clone() }
 }

@@ -1,10 +1,10 @@
-//! A comparison for people, on a terminal or in a file.
+//! A comparison as text, for a terminal or a file.
 
 use super::entry::{Difference, FactDifference, PageDifference, SentenceChange, SentencePart};
 use super::wording::{FILES, PAGES, SHARED, name, sections, state_of_page, summary, what};
 use crate::unseen::visible_at_start;
 
-/// A comparison in sentences. Words that are gone stand in `[-…-]`, new ones in `{+…+}`; on a terminal they have colours too.
+/// A comparison as text. Removed words are in `[-…-]`, added ones in `{+…+}`; on a terminal they are coloured too.
 pub fn text(difference: &Difference, colour: bool) -> String {
     let mut page = DiffText { out: String::new(), colour };
     page.line(0, &summary(difference));
@@ -38,7 +38,7 @@ struct DiffText {
 }
 
 impl DiffText {
-    /// A part of a line as it may be printed. White space of any kind is a space, as on a page.
+    /// Text as it may be printed. Any white space becomes a space, as on a page.
     fn clean(text: &str) -> String {
         let spaced: String = text.chars().map(|ch| if ch.is_whitespace() { ' ' } else { ch }).collect();
         visible_at_start(&spaced).into_owned()

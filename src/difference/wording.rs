@@ -1,23 +1,23 @@
-//! What a comparison says in words, on a terminal and on a page alike.
+//! The wording of a comparison, on a terminal and on a page.
 
 use super::entry::{Difference, DifferenceCounts, DifferenceKind, PageDifference, SentenceChange, SentencePart};
 
-/// What a section shows, in the order in which it matters.
+/// The content of a section; the sections are in order of importance.
 struct DiffSection {
     title: &'static str,
     kinds: &'static [DifferenceKind],
-    /// Only those where something needs a close look, or only the others.
+    /// Whether to show only leaflets that need close attention, or only the others.
     critical: Option<bool>,
 }
 
 const SECTIONS: &[DiffSection] = &[
     DiffSection {
-        title: "Removed: nothing stands at its address any more",
+        title: "Removed: its address no longer shows anything",
         kinds: &[DifferenceKind::Removed],
         critical: None,
     },
     DiffSection {
-        title: "Archived before, and now its notice is gone too",
+        title: "Archived earlier, and now its notice has been removed too",
         kinds: &[DifferenceKind::NoticeRemoved],
         critical: None,
     },
@@ -27,19 +27,23 @@ const SECTIONS: &[DiffSection] = &[
         critical: None,
     },
     DiffSection {
-        title: "Changed, and to be looked at closely: a number, a dose or a word like 'not' is different",
+        title: "Changed, and needs a close look: a number, a dose or a word like 'not' is different",
         kinds: &[DifferenceKind::Changed],
         critical: Some(true),
     },
     DiffSection { title: "Changed", kinds: &[DifferenceKind::Changed], critical: Some(false) },
-    DiffSection { title: "Was archived, and can be read again", kinds: &[DifferenceKind::Returned], critical: None },
+    DiffSection {
+        title: "Archived earlier, and now available again",
+        kinds: &[DifferenceKind::Returned],
+        critical: None,
+    },
     DiffSection { title: "New", kinds: &[DifferenceKind::Added], critical: None },
 ];
-pub(super) const SHARED: &str = "The same on several leaflets";
+pub(super) const SHARED: &str = "The same change on several leaflets";
 pub(super) const PAGES: &str = "Other pages";
 pub(super) const FILES: &str = "Pictures and attached files";
 
-/// The leaflets of each section that has any: of those that nobody can read any more, or of the others.
+/// The non-empty sections with their leaflets: those that readers can no longer read, or the others.
 pub(super) fn sections(difference: &Difference, gone: bool) -> Vec<(&'static str, Vec<&PageDifference>)> {
     let wanted =
         SECTIONS.iter().filter(|section| section.kinds.iter().all(|kind| (*kind <= DifferenceKind::Archived) == gone));
@@ -52,7 +56,7 @@ pub(super) fn sections(difference: &Difference, gone: bool) -> Vec<(&'static str
     all.filter(|(_, entries)| !entries.is_empty()).collect()
 }
 
-/// How many of each there are, in a sentence.
+/// The counts as a sentence.
 pub(super) fn summary(difference: &Difference) -> String {
     let DifferenceCounts { removed, archived, changed, critical, added, pages, files } = difference.counts();
     let leaflets = |number: usize| if number == 1 { "1 leaflet".to_owned() } else { format!("{number} leaflets") };
@@ -93,7 +97,7 @@ pub(super) fn name(entry: &PageDifference) -> String {
     format!("{reference}{}{language}", entry.title)
 }
 
-/// Above a page that is no leaflet.
+/// The state of a page that is not a leaflet.
 pub(super) fn state_of_page(kind: DifferenceKind) -> Option<&'static str> {
     match kind {
         DifferenceKind::Removed => Some("removed"),
@@ -102,12 +106,12 @@ pub(super) fn state_of_page(kind: DifferenceKind) -> Option<&'static str> {
     }
 }
 
-/// What became of a sentence.
+/// What happened to a sentence.
 pub(super) fn what(change: &SentenceChange) -> &'static str {
     match (change.is_moved, &change.parts[..]) {
-        (true, _) => "At another place",
-        (_, [SentencePart::Removed(_)]) => "Gone",
-        (_, [SentencePart::Added(_)]) => "New",
+        (true, _) => "Moved",
+        (_, [SentencePart::Removed(_)]) => "Removed",
+        (_, [SentencePart::Added(_)]) => "Added",
         _ => "Changed",
     }
 }

@@ -1,5 +1,5 @@
-//! A site that was built before, read file by file.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+//! A previously built site, read file by file.
+#![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,15 +12,15 @@ use crate::failure::{Failure, reason};
 #[derive(Clone, Debug)]
 pub struct BuiltSite {
     folder: PathBuf,
-    /// The paths of its files, with `/` between folders, in order. Links of the file system are not followed.
+    /// The paths of its files, with `/` between folders, in order. Symbolic links are not followed.
     pub files: Vec<String>,
 }
 
 impl BuiltSite {
-    /// Looks which files there are.
+    /// Lists its files.
     ///
     /// # Errors
-    /// Where there is no such folder, or it cannot be read.
+    /// If the folder does not exist or cannot be read.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
         let mut files = Vec::new();
         for entry in WalkDir::new(folder).follow_root_links(true) {
@@ -41,10 +41,10 @@ impl BuiltSite {
         Ok(Self { folder: folder.to_path_buf(), files })
     }
 
-    /// The bytes of a file; nothing where there is none.
+    /// The bytes of a file; `None` if it does not exist.
     ///
     /// # Errors
-    /// Where the system refuses to hand it over.
+    /// If the file cannot be read.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         if self.files.binary_search_by(|known| known.as_str().cmp(path)).is_err() {
             return Ok(None);
@@ -57,6 +57,6 @@ impl BuiltSite {
 fn unreadable(place: &Path, why: &str) -> Failure {
     Failure::new(
         format!("'{}' cannot be read: {why}.", place.display()),
-        "Name two folders that 'pamphlet build' made, the one from before first.",
+        "Name two folders that 'pamphlet build' made, the older one first.",
     )
 }

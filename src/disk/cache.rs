@@ -1,9 +1,9 @@
-//! The formats that builds before kept: `.pamphlet/cache/` beside `content/`, safe to delete at any time.
+//! Cached formats of earlier builds, in `.pamphlet/cache/` next to `content/`. Safe to delete at any time.
 //!
-//! A file is called by its key and a checksum of its key and its bytes, so that one that was cut off, changed or renamed is
-//! noticed and made anew. It is written under another name and then renamed: two builds that share the folder see whole
-//! files or none.
-#![expect(clippy::disallowed_methods, reason = "this is where formats are kept on the disk")]
+//! A file is named by its key and a checksum of its key and bytes, so that a truncated, changed or renamed file is
+//! noticed and made again. It is written under another name and then renamed, so that two builds that share the folder
+//! only see complete files.
+#![expect(clippy::disallowed_methods, reason = "this module writes cached formats to the disk")]
 
 use std::collections::HashMap;
 use std::fs;
@@ -17,10 +17,11 @@ use super::open::{create_fresh, open_file};
 use super::pending_log::ready_folder;
 use crate::host::{CacheKey, CachedFile};
 
-/// What was not used goes after so long. A nightly build and one for a memory stick may share the folder.
+/// Unused files are deleted after this time. It is long because a nightly build and a build for a memory stick may
+/// share the folder.
 const MAX_UNUSED_LEN: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// The folder, and what is in it.
+/// The folder and its entries.
 #[derive(Debug)]
 pub(super) struct Cache {
     folder: PathBuf,
@@ -36,11 +37,11 @@ struct CacheEntry {
 }
 
 impl Cache {
-    /// None where the folder cannot be made or read.
+    /// `None` if the folder cannot be created or read.
     pub fn open(site: &Path) -> Option<Self> {
         let own = site.join(".pamphlet");
         let folder = own.join("cache");
-        // A link to somewhere else is not followed: what lies there is not ours to remove.
+        // A symbolic link is not followed: the files it leads to are not ours to remove.
         for folder in [&own, &folder] {
             if fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink()) {
                 return None;
@@ -60,12 +61,12 @@ impl Cache {
         Some(Self { folder, entries, used: Mutex::default(), written: AtomicUsize::new(0) })
     }
 
-    /// A file that was kept, where it is still what it was.
+    /// A cached file, if it is intact.
     pub fn get(&self, key: &CacheKey) -> Option<CachedFile> {
         let entry = self.entries.get(&key.0)?;
         let found = checksum_of(key, &entry.place).ok();
         let Some((_, size)) = found.filter(|(checksum, _)| *checksum == entry.checksum) else {
-            // Somebody changed it, or put something else in its place. Where it cannot be removed it is ignored each time.
+            // It was changed or replaced. If it cannot be removed, it is ignored each time.
             let _ = fs::remove_file(&entry.place);
             return None;
         };
@@ -73,7 +74,7 @@ impl Cache {
         Some(CachedFile { place: entry.place.clone(), size })
     }
 
-    /// Keeps a file. None where the disk cannot: a build does not fail for want of it.
+    /// Stores a file. Returns `None` on a disk error, which must not fail the build.
     pub fn put(&self, key: &CacheKey, bytes: &[u8]) -> Option<CachedFile> {
         let place = self.folder.join(format!("{}.{:08x}", key.0, checksum_begun(key, bytes).finalize()));
         let number = self.written.fetch_add(1, Ordering::Relaxed);
@@ -81,7 +82,7 @@ impl Cache {
         let written =
             create_fresh(&part).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&part, &place));
         if written.is_err() {
-            // What could not be written is no use to anybody.
+            // A partial file is useless.
             let _ = fs::remove_file(&part);
             return None;
         }
@@ -95,7 +96,7 @@ impl Cache {
         }
     }
 
-    /// Removes what this build did not use and no other can have made lately.
+    /// Removes files that this build did not use and that are too old to be in use by another build.
     pub fn tidy(&self) {
         let Ok(mut used) = self.used.lock() else { return };
         used.sort_unstable();
@@ -111,7 +112,7 @@ impl Cache {
             }
             let age =
                 found.metadata().and_then(|found| found.modified()).ok().and_then(|made| now.duration_since(made).ok());
-            // A part that was left behind by a build that was killed is of no use to any other after an hour.
+            // No build writes a part for an hour, so an older one was left by a build that was killed.
             let longest = if name.starts_with("part-") { Duration::from_secs(60 * 60) } else { MAX_UNUSED_LEN };
             if age.is_some_and(|age| age > longest) {
                 let _ = fs::remove_file(found.path());
@@ -120,7 +121,7 @@ impl Cache {
     }
 }
 
-/// The checksum of a file with its key, and its size, without holding it whole.
+/// The checksum of a file with its key, and its size in bytes, without reading it into memory as a whole.
 fn checksum_of(key: &CacheKey, place: &Path) -> io::Result<(u32, u64)> {
     let mut file = open_file(place)?;
     let mut hasher = checksum_begun(key, &[]);
@@ -137,7 +138,7 @@ fn checksum_of(key: &CacheKey, place: &Path) -> io::Result<(u32, u64)> {
     }
 }
 
-/// A file under another key is another file, whatever its bytes are.
+/// Includes the key, so that a file renamed to another key is not accepted.
 fn checksum_begun(key: &CacheKey, bytes: &[u8]) -> crc32fast::Hasher {
     let mut hasher = crc32fast::Hasher::new();
     hasher.update(key.0.as_bytes());

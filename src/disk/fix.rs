@@ -1,5 +1,5 @@
-//! Putting a mended text in the place of the one that was read.
-#![expect(clippy::disallowed_methods, reason = "this is where files of the site are changed")]
+//! Replaces the text of a file with a fixed one.
+#![expect(clippy::disallowed_methods, reason = "this module changes files of the site")]
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
@@ -10,40 +10,40 @@ use crate::source::SourceFile;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Makes sure that a file may be mended: it is a file of its own, open to writing, and still what was read.
+/// Checks that a file may be changed: it is a regular file, writable, and unchanged since it was read.
 ///
 /// # Errors
-/// Where it is not.
+/// If it may not be changed.
 pub fn may_fix(file: &SourceFile) -> Result<(), Failure> {
     look(file).map(|_| ())
 }
 
-/// Puts `text` in the place of a file's text in one step. A byte-order mark and the permissions stay as they are.
+/// Replaces the text of a file in one step. Keeps a byte-order mark and the permissions.
 ///
 /// # Errors
-/// As [`may_fix`], and where the new file cannot be written. The file is then as it was.
+/// As [`may_fix`], and if the new file cannot be written. The file is then unchanged.
 pub fn fix(file: &SourceFile, text: &str) -> Result<(), Failure> {
     let (found, mark) = look(file)?;
     let place = file.on_disk.as_path();
-    // A hidden file, which nobody takes for a leaflet where the machine stops at this moment.
-    let beside = place.with_file_name(format!(".pamphlet-mending-{}.tmp", std::process::id()));
-    let written = write(&beside, &found, &[mark, text]).and_then(|()| fs::rename(&beside, place));
+    // A hidden file, so that it is not mistaken for a leaflet if the machine stops at this moment.
+    let hidden = place.with_file_name(format!(".pamphlet-fixing-{}.tmp", std::process::id()));
+    let written = write(&hidden, &found, &[mark, text]).and_then(|()| fs::rename(&hidden, place));
     written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        refused(file, &reason(&error), "Make room, or allow writing to its folder, and try again.")
+        let _ = fs::remove_file(&hidden);
+        refused(file, &reason(&error), "Free some disk space, or make its folder writable, and try again.")
     })
 }
 
-/// What the system says of a file that may be mended, and the mark that its text begins with.
+/// The metadata of a file that may be changed, and its byte-order mark, if any.
 fn look(file: &SourceFile) -> Result<(Metadata, &'static str), Failure> {
-    let again = "Call the command again.";
+    let again = "Run the command again.";
     let place = file.on_disk.as_path();
     let found = fs::symlink_metadata(place).map_err(|error| refused(file, &reason(&error), again))?;
     if !found.is_file() {
-        return Err(refused(file, "it is no file of its own but a shortcut (a link) to somewhere else", again));
+        return Err(refused(file, "it is a shortcut (a link), not a file", again));
     }
     if found.permissions().readonly() {
-        return Err(refused(file, "it is protected against writing", "Allow writing to it and try again."));
+        return Err(refused(file, "it is read-only", "Make it writable and try again."));
     }
     let bytes = fs::read(place).map_err(|error| refused(file, &reason(&error), again))?;
     let (mark, text) = match bytes.strip_prefix(BYTE_ORDER_MARK.as_bytes()) {
@@ -51,7 +51,7 @@ fn look(file: &SourceFile) -> Result<(Metadata, &'static str), Failure> {
         None => ("", bytes.as_slice()),
     };
     if text != file.text().as_bytes() {
-        return Err(refused(file, "it was changed while Pamphlet looked at it", again));
+        return Err(refused(file, "it changed while Pamphlet was reading it", again));
     }
     Ok((found, mark))
 }
@@ -63,11 +63,11 @@ fn write(place: &Path, like: &Metadata, parts: &[&str]) -> io::Result<()> {
     }
     give_to_owner(&file, like);
     file.set_permissions(like.permissions())?;
-    // An author may have no other copy: the new text is on the disk before the old one goes.
+    // An author may have no other copy, so the new text must be on the disk before it replaces the old one.
     file.sync_all()
 }
 
-/// A file that an administrator mends still belongs to its author. Others may not give files away, and need not.
+/// Keeps the owner of a file that an administrator fixes. Other users cannot change the owner, and need not.
 #[cfg(unix)]
 fn give_to_owner(file: &File, like: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -81,7 +81,7 @@ fn give_to_owner(_: &File, _: &Metadata) {}
 
 fn refused(file: &SourceFile, why: &str, help: &str) -> Failure {
     Failure::new(
-        format!("'{}' cannot be mended: {why}.", file.path),
-        format!("{help} Files that were mended before it stay mended."),
+        format!("'{}' cannot be fixed: {why}.", file.path),
+        format!("{help} Files fixed before it stay fixed."),
     )
 }

@@ -1,5 +1,5 @@
-//! Files from outside of a site folder, and new files made of them.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
+//! Reads files from outside the site folder, and writes new files.
+#![expect(clippy::disallowed_methods, reason = "this module reads and writes the disk")]
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -7,28 +7,29 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::read::passed_over;
+use super::read::is_skipped;
 use crate::failure::{Failure, reason};
 
-/// Larger files are no leaflets.
+/// Larger files cannot be leaflets.
 const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 
-/// A file that a person named, or one in a folder that a person named.
+/// A file given on the command line, or in a folder given there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignFile {
-    /// Where it lies.
+    /// Its path.
     pub path: PathBuf,
-    /// The folders between the named folder and the file, with `/` between them; empty for a file that was named itself.
+    /// The folders between the given folder and the file, with `/` between them; empty for a file that was given
+    /// itself.
     pub below: String,
-    /// Whether the file was named itself.
+    /// Whether the file itself was given.
     pub named: bool,
 }
 
-/// The file at a path, or all files of the folder there, in order. Hidden files and backup copies are passed over, links
-/// of the file system are not followed.
+/// The file at a path, or all files of the folder there, in order. Hidden files and backup copies are skipped, and
+/// symbolic links are not followed.
 ///
 /// # Errors
-/// Where nothing is there, or it cannot be looked into.
+/// If the path does not exist or cannot be read.
 pub fn foreign_files(path: &Path) -> Result<Vec<ForeignFile>, Failure> {
     let found = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !found.is_dir() {
@@ -36,7 +37,7 @@ pub fn foreign_files(path: &Path) -> Result<Vec<ForeignFile>, Failure> {
     }
     let mut files = Vec::new();
     let entries = WalkDir::new(path).min_depth(1).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| !passed_over(&entry.file_name().to_string_lossy(), || false)) {
+    for entry in entries.filter_entry(|entry| !is_skipped(&entry.file_name().to_string_lossy(), || false)) {
         let entry = entry.map_err(|error| {
             let place = error.path().unwrap_or(path).to_path_buf();
             unreadable(&place, &error.into_io_error().unwrap_or_else(|| io::ErrorKind::PermissionDenied.into()))
@@ -52,10 +53,10 @@ pub fn foreign_files(path: &Path) -> Result<Vec<ForeignFile>, Failure> {
     Ok(files)
 }
 
-/// The bytes of a file from outside; nothing where it is too large to be a leaflet.
+/// The bytes of a file; `None` if it is too large to be a leaflet.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// If it cannot be read.
 pub fn read_foreign(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     let read = || {
         let file = File::open(path)?;
@@ -70,7 +71,7 @@ pub fn read_foreign(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     read().map_err(|error| unreadable(path, &error))
 }
 
-/// A file that another one names by a relative path, where it lies in `root` or below.
+/// A file that another file refers to by a relative path, if it is in `root` or below.
 pub fn read_beside(file: &Path, relative: &str, root: &Path) -> Option<Vec<u8>> {
     let place = fs::canonicalize(file.parent()?.join(relative)).ok()?;
     let root = fs::canonicalize(root).ok()?;
@@ -78,15 +79,15 @@ pub fn read_beside(file: &Path, relative: &str, root: &Path) -> Option<Vec<u8>> 
     inside.then(|| read_foreign(&place).ok().flatten())?
 }
 
-/// Whether anything stands at a path, be it a broken link.
+/// Whether anything exists at a path, even a broken link.
 pub fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// Writes a file that must not be there yet, and the folders above it. What is there stays as it is.
+/// Creates a file and its folders. An existing file is never overwritten.
 ///
 /// # Errors
-/// Where it is there, or cannot be written.
+/// If the file exists or cannot be written.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let write = || {
         if let Some(folder) = path.parent() {
@@ -95,14 +96,14 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let mut file = File::create_new(path)?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all());
         written.inspect_err(|_| {
-            // A leaflet that is there by half would be taken for a whole one.
+            // A partial file would be mistaken for a complete leaflet.
             let _ = fs::remove_file(path);
         })
     };
     write().map_err(|error: io::Error| {
         Failure::new(
             format!("'{}' cannot be written: {}.", path.display(), reason(&error)),
-            "Make room, or name another folder with '--into'. Files that were imported before it stay.",
+            "Free some disk space, or name another folder with '--into'. Files imported before it are kept.",
         )
     })
 }
@@ -110,6 +111,6 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(
         format!("'{}' cannot be read: {}.", path.display(), reason(error)),
-        "Look whether the name is right and the file is not open in another program. Files that were imported before it stay.",
+        "Check that the name is right and the file is not open in another program. Files imported before it are kept.",
     )
 }

@@ -1,4 +1,4 @@
-//! The bytes of one file of a site, for a preview.
+//! The bytes of one file of a site, for the preview.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::failure::{Failure, reason};
 /// The bytes of a file of the site, as a build would write them. `site` is the site folder.
 ///
 /// # Errors
-/// Where the file that it is a copy of cannot be read, or a link has taken its place.
+/// If the source file cannot be read, or was replaced by a link.
 pub fn hand_over(body: Body, site: &Path) -> Result<Vec<u8>, Failure> {
     let read = |file: io::Result<std::fs::File>, place: &Path| {
         let mut bytes = Vec::new();
@@ -27,5 +27,5 @@ pub fn hand_over(body: Body, site: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn refused(place: &Path, why: &str) -> Failure {
-    Failure::new(format!("'{}' cannot be shown: {why}.", place.display()), "Put the file itself in its place.")
+    Failure::new(format!("'{}' cannot be shown: {why}.", place.display()), "Replace it with the file itself.")
 }

@@ -1,5 +1,5 @@
-//! Bringing a site up to date file by file, where no new one can be put in its place.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
+//! Updates a site file by file, for use when it cannot be replaced as a whole.
+#![expect(clippy::disallowed_methods, reason = "this module writes the disk")]
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -9,67 +9,67 @@ use std::path::{Path, PathBuf};
 use super::lock::{Lock, LockFault};
 use super::made_files::{MARKER, MadeFiles, marked};
 use super::open::{create_fresh, open_below, open_file, read_file};
-use super::output::{beside, busy, cleaned, files_in};
+use super::output::{busy, cleaned, files_in, hidden_name};
 use super::remove::allow_writing;
 use crate::artifact::{Artifact, Body};
 use crate::diagnostic::ReleasePermit;
 use crate::failure::{Failure, reason};
 
-/// Whether a file goes.
+/// Decides whether a file is removed, by its path and a function that reads its bytes.
 pub type RemovalTest<'g> = dyn Fn(&str, &dyn Fn() -> Option<Vec<u8>>) -> bool + 'g;
 
-/// What is to be done in a site that is in its place.
+/// An update of an existing site.
 pub struct InPlaceUpdate<'u> {
     /// The output folder.
     pub place: &'u Path,
     /// The site folder whose files are copied.
     pub site: &'u Path,
-    /// Files of the new site, those first that must be there whatever else cannot be written.
+    /// Files of the new site, most important first: the rest may fail.
     pub artifacts: Vec<Artifact>,
-    /// Whether a file that an earlier build made goes where it is not among these: by its path, and what reads its bytes.
+    /// Whether to remove a file of an earlier build that is not among `artifacts`.
     pub goes: &'u RemovalTest<'u>,
-    /// Whether nothing is done where all artifacts are there already.
+    /// Whether to do nothing if all artifacts are already there.
     pub only_with_news: bool,
 }
 
-/// What was done.
+/// The result of an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateStats {
-    /// How many files were written anew.
+    /// How many files were written.
     pub written: usize,
     /// How many files were removed.
     pub removed: usize,
-    /// What could not be done, by path, with the reason.
+    /// The paths that could not be updated, with the reason.
     pub failed: Vec<(PathBuf, String)>,
 }
 
 impl UpdateStats {
-    /// Whether everything was up to date already.
+    /// Whether everything was already up to date.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// Whether there is a site that Pamphlet made in a folder.
+/// Whether a folder contains a site made by Pamphlet.
 pub fn holds_site(place: &Path) -> bool {
     fs::symlink_metadata(place).is_ok_and(|found| found.is_dir()) && MadeFiles::read(place).is_some()
 }
 
-/// Removes what must not be there any more, then writes what is different, each file in one step. What cannot be done is
-/// said, and does not keep the rest from being done.
+/// Removes outdated files, then writes changed files, each in one step. Continues after a failure and reports all of
+/// them.
 ///
 /// # Errors
-/// Where there is no site that Pamphlet made.
+/// If the folder does not contain a site made by Pamphlet.
 pub fn update_in_place(update: &InPlaceUpdate<'_>, _key: &ReleasePermit) -> Result<UpdateStats, Failure> {
     let Some(made) = MadeFiles::read(update.place).filter(|_| holds_site(update.place)) else {
         return Err(Failure::new(
-            format!("There is no site in '{}' that could be brought up to date.", update.place.display()),
-            "Fix what is named above, and build again.",
+            format!("There is no site in '{}' that could be updated.", update.place.display()),
+            "Fix the errors above, and build again.",
         ));
     };
-    // Next to a lock that cannot be made nothing is kept apart but by care: a notice must not wait for it.
+    // If the lock file cannot be created, the update continues without it: a notice must not wait.
     let _lock = match update.place.parent().zip(update.place.file_name()) {
-        Some((parent, name)) => match Lock::take(&parent.join(beside(name, "lock", 1))) {
+        Some((parent, name)) => match Lock::take(&parent.join(hidden_name(name, "lock", 1))) {
             Err(LockFault::Held) => return Err(busy(update.place)),
             taken => taken.ok(),
         },
@@ -85,7 +85,7 @@ pub fn update_in_place(update: &InPlaceUpdate<'_>, _key: &ReleasePermit) -> Resu
     let mut updated = UpdateStats::default();
     let new: HashSet<&str> = update.artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
     let mut lines: Vec<String> = update.artifacts.iter().map(|artifact| marked(&artifact.path).into_owned()).collect();
-    // A folder that cannot be looked into keeps no notice from being written.
+    // An unreadable folder must not stop notices from being written.
     let there = files_in(update.place).unwrap_or_else(|failure| {
         updated.failed.push((update.place.to_path_buf(), failure.message));
         lines.extend(made.lines().iter().cloned());
@@ -103,7 +103,7 @@ pub fn update_in_place(update: &InPlaceUpdate<'_>, _key: &ReleasePermit) -> Resu
             Ok(()) => updated.removed += 1,
             Err(error) => updated.failed.push((place.clone(), reason(&error))),
         }
-        // A file that was only emptied is still one that Pamphlet made.
+        // A file that was only emptied still counts as made by Pamphlet.
         if fs::symlink_metadata(&place).is_ok() {
             lines.push(marked(&path).into_owned());
         }
@@ -144,14 +144,14 @@ fn bytes(site: &Path, body: &Body) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Removes a file. Where its folder does not allow that and cannot be made to, the file is emptied: nobody may read what
-/// has expired.
+/// Removes a file. If its folder does not allow that and cannot be made writable, the file is emptied, because nobody
+/// may read expired advice.
 fn remove_file(place: &Path) -> io::Result<()> {
     let removed = with_folder(place, || fs::remove_file(place));
     removed.or_else(|error| overwrite(place, &[]).map_err(|_| error))
 }
 
-/// Writes a file in one step where its folder allows that, else into the file that is there.
+/// Writes a file in one step if its folder allows that, otherwise by overwriting the existing file.
 fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = place.with_file_name(format!(".pamphlet-new-{}", std::process::id()));
     let replaced = with_folder(place, || {
@@ -167,7 +167,7 @@ fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
     replaced.or_else(|error| overwrite(place, bytes).map_err(|_| error))
 }
 
-/// Does something in the folder of a file, once more after the folder was made writable.
+/// Runs `act`; if permission is denied, makes the folder of the file writable and tries again.
 fn with_folder(place: &Path, act: impl Fn() -> io::Result<()>) -> io::Result<()> {
     match act() {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied && place.parent().is_some_and(allow_writing) => {
@@ -178,7 +178,7 @@ fn with_folder(place: &Path, act: impl Fn() -> io::Result<()>) -> io::Result<()>
 }
 
 fn overwrite(place: &Path, bytes: &[u8]) -> io::Result<()> {
-    // Never through a link.
+    // Fails if it is a link.
     open_file(place)?;
     let mut file = fs::OpenOptions::new().write(true).truncate(true).open(place)?;
     file.write_all(bytes)

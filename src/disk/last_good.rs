@@ -1,5 +1,5 @@
-//! The last content that passed, kept so that archive dates take effect while somebody fixes an error.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is read and written")]
+//! The last content that passed all checks, stored so that archive dates take effect while an error is being fixed.
+#![expect(clippy::disallowed_methods, reason = "this module reads and writes the disk")]
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -19,20 +19,20 @@ use crate::source::{FileRole, SourceContent, SourceFile, Sources};
 const ARCHIVE_NAME: &str = "last-good.zip";
 const UNPACKED: &str = "last-good";
 
-/// The content of a site that passed, compressed, not yet in the place of what was kept before.
+/// Compressed content of a site that passed, written but not yet in place of the previous version.
 #[derive(Debug)]
 pub struct PendingContent {
-    /// None where it is what is kept already.
+    /// `None` if the stored content is already the same.
     file: Option<PendingFile>,
 }
 
 impl PendingContent {
-    /// Compresses the files of a site that passed, with the record of what was published.
+    /// Compresses the files of a site, with the record of what was published.
     ///
     /// # Errors
-    /// Where they cannot be written. What was kept before is still there.
+    /// If they cannot be written. The previous version is kept.
     pub fn write(site: &Path, sources: &Sources, record: Option<&str>) -> Result<Self, Failure> {
-        // Most nights it is what is kept already.
+        // On most nights nothing has changed.
         if is_kept(site, sources, record) {
             return Ok(Self { file: None });
         }
@@ -42,37 +42,37 @@ impl PendingContent {
         match written {
             Ok(file) => Ok(Self { file: Some(file) }),
             Err(error) => Err(Failure::new(
-                format!("The content of the site cannot be kept in '.pamphlet/{ARCHIVE_NAME}': {}.", reason(&error)),
-                "Without it, a later build with errors has nothing to fall back on. Make room, or allow writing to the \
-                 folder '.pamphlet', and build again.",
+                format!("The content of the site cannot be stored in '.pamphlet/{ARCHIVE_NAME}': {}.", reason(&error)),
+                "Without it, a later build with errors has nothing to fall back on. Free some disk space, or make the \
+                 folder '.pamphlet' writable, and build again.",
             )),
         }
     }
 
-    /// Puts it in the place of what was kept before.
+    /// Replaces the previous version.
     ///
     /// # Errors
-    /// Where that cannot be done. What was kept before is still there.
+    /// If that fails. The previous version is kept.
     pub fn put_in_place(self) -> Result<(), Failure> {
         self.file.map_or(Ok(()), PendingFile::put_in_place).map_err(|error| {
             Failure::new(
                 format!(
-                    "The new site is in place, but its content cannot be kept in '.pamphlet/{ARCHIVE_NAME}': {}.",
+                    "The new site is in place, but its content cannot be stored in '.pamphlet/{ARCHIVE_NAME}': {}.",
                     reason(&error)
                 ),
-                "Without it, a later build with errors falls back on older content. Allow writing to the folder, and build \
-                 again.",
+                "Without it, a later build with errors falls back on older content. Make the folder writable, and \
+                 build again.",
             )
         })
     }
 }
 
-/// Whether the content of a site that passed was kept by a build before.
+/// Whether an earlier build stored content that passed.
 pub fn keeps_content(site: &Path) -> bool {
     fs::symlink_metadata(site.join(".pamphlet").join(ARCHIVE_NAME)).is_ok()
 }
 
-/// What is kept of a site: each file with its path, links left out.
+/// The files to store, without links.
 fn files(sources: &Sources) -> impl Iterator<Item = &SourceFile> {
     sources
         .iter()
@@ -82,7 +82,7 @@ fn files(sources: &Sources) -> impl Iterator<Item = &SourceFile> {
 
 fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<File>) -> io::Result<File> {
     let mut zip = ZipWriter::new(file);
-    // The same content gives the same bytes; and little effort makes most of it small.
+    // The same content produces the same bytes. The lowest compression level is enough.
     let usual = SimpleFileOptions::default().last_modified_time(DateTime::default()).large_file(false);
     let small = usual.compression_method(CompressionMethod::Deflated).compression_level(Some(1));
     let as_it_is = usual.compression_method(CompressionMethod::Stored);
@@ -105,7 +105,7 @@ fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<Fi
     zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
 }
 
-/// Whether what is kept is this content, by the checksums of its files.
+/// Whether the stored content is the same, by the checksums of its files.
 fn is_kept(site: &Path, sources: &Sources, record: Option<&str>) -> bool {
     let same = || -> io::Result<bool> {
         let file = open_file(&site.join(".pamphlet").join(ARCHIVE_NAME))?;
@@ -132,7 +132,7 @@ fn is_kept(site: &Path, sources: &Sources, record: Option<&str>) -> bool {
         }
         Ok(index == archive.len())
     };
-    // What cannot be read is written again.
+    // An unreadable archive is written again.
     same().unwrap_or(false)
 }
 
@@ -147,14 +147,14 @@ fn checksum_of(mut file: File) -> io::Result<u32> {
     }
 }
 
-/// The last content that passed, as a site folder. It is gone when this value is dropped.
+/// The last content that passed, unpacked as a site folder. The folder is deleted when this is dropped.
 #[derive(Debug)]
 pub struct LastGood {
     folder: PathBuf,
 }
 
 impl LastGood {
-    /// The folder that holds `content`.
+    /// The folder that contains `content`.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -162,16 +162,16 @@ impl LastGood {
 
 impl Drop for LastGood {
     fn drop(&mut self) {
-        // What is left is removed by the next one.
+        // The next build removes leftovers.
         let _ = remove(&self.folder);
     }
 }
 
-/// Unpacks the last content that passed into `.pamphlet`, or into `spare` where nothing can be written there; nothing
-/// where none was kept.
+/// Unpacks the last content that passed into `.pamphlet`, or into `spare` if that is not writable; `None` if nothing is
+/// stored.
 ///
 /// # Errors
-/// Where it cannot be read, or there is no room for it.
+/// If it cannot be read, or the disk is full.
 pub fn last_good(site: &Path, spare: &Path) -> Result<Option<LastGood>, Failure> {
     let kept = site.join(".pamphlet").join(ARCHIVE_NAME);
     let unusable = |error: &io::Error| match error.kind() {
@@ -207,7 +207,7 @@ fn unpack(file: File, folder: &Path) -> io::Result<()> {
         }
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).map_err(|error| match error.kind() {
-            // What the library says of a wrong checksum.
+            // The library returns these for a wrong checksum.
             io::ErrorKind::Other | io::ErrorKind::InvalidInput => io::ErrorKind::InvalidData.into(),
             _ => error,
         })?;
@@ -218,7 +218,7 @@ fn unpack(file: File, folder: &Path) -> io::Result<()> {
 
 fn unusable(why: &str) -> Failure {
     Failure::new(
-        format!("The last content that passed cannot be read from '.pamphlet/{ARCHIVE_NAME}': {why}."),
-        "Fix the errors and build again; that keeps the content anew.",
+        format!("The last content that passed the checks cannot be read from '.pamphlet/{ARCHIVE_NAME}': {why}."),
+        "Fix the errors and build again; that stores the content again.",
     )
 }

@@ -1,4 +1,4 @@
-//! What a build may ask of this machine.
+//! Services of this machine for a build.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -9,29 +9,29 @@ use super::output::cleaned;
 use crate::failure::Failure;
 use crate::host::{CacheKey, CachedFile, Host};
 
-/// This machine: its pictures, the program for braille, and the files that builds before kept.
+/// This machine: pictures, the braille program, and cached files of earlier builds.
 #[derive(Debug)]
 pub struct LocalHost {
-    /// The site folder; none where nothing is to be kept.
+    /// The site folder; `None` if nothing is to be cached.
     site: Option<PathBuf>,
-    /// Opened when it is first needed: a site without other formats has no such folder.
+    /// Opened on first use: a site without other formats needs no such folder.
     cache: OnceLock<Option<Cache>>,
     braille: OnceLock<Option<BrailleProgram>>,
 }
 
 impl LocalHost {
-    /// Keeps formats in the folder `.pamphlet/cache` of a site folder. Where it cannot be made or read nothing is kept,
-    /// and a build takes longer.
+    /// Caches formats in the folder `.pamphlet/cache` of a site folder. If it cannot be created or read, nothing is
+    /// cached, and a build takes longer.
     pub fn open(site: &Path) -> Self {
         Self { site: Some(site.to_path_buf()), cache: OnceLock::new(), braille: OnceLock::new() }
     }
 
-    /// Works without keeping anything.
+    /// Caches nothing.
     pub fn without_cache() -> Self {
         Self { site: None, cache: OnceLock::new(), braille: OnceLock::new() }
     }
 
-    /// Removes what has long not been used from what is kept.
+    /// Removes cached files that have long been unused.
     pub fn tidy(&self) {
         if let Some(Some(cache)) = self.cache.get() {
             cache.tidy();

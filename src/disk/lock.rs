@@ -1,5 +1,5 @@
-//! Keeps two builds of one output apart.
-#![expect(clippy::disallowed_methods, reason = "this is where the lock file is removed")]
+//! Prevents two builds from writing to the same output folder.
+#![expect(clippy::disallowed_methods, reason = "this module removes the lock file")]
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::open::open_to_lock;
 
-/// A lock that is held until it is dropped.
+/// A lock, released when dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
@@ -18,7 +18,7 @@ pub(super) struct Lock {
 pub(super) enum LockFault {
     /// Another build holds it.
     Held,
-    /// Its file cannot be made or opened.
+    /// The lock file cannot be created or opened.
     Disk(io::Error),
 }
 
@@ -29,10 +29,10 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(LockFault::Held),
-                // A disk that knows no locks: nothing but care keeps builds there apart.
+                // The file system does not support locks, so concurrent builds are not prevented there.
                 Err(TryLockError::Error(_)) => {}
             }
-            // The build before may have removed the file between opening and locking it.
+            // The previous build may have removed the file between opening and locking it.
             if is_at(&file, path) {
                 return Ok(Self { path: path.to_path_buf(), _file: file });
             }
@@ -46,7 +46,7 @@ impl Drop for Lock {
     }
 }
 
-/// Whether an open file is the one at a path; `true` where the system cannot tell.
+/// Whether an open file is the one at a path; always `true` on systems other than Unix.
 #[cfg(unix)]
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

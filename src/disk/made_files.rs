@@ -1,4 +1,4 @@
-//! The file that says that Pamphlet made a folder, and which files in it.
+//! The marker file of an output folder, which lists the files made by Pamphlet.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::open::read_text;
 
-/// Its name.
+/// The name of the marker file.
 pub(super) const MARKER: &str = ".pamphlet-site";
 const HEAD: &str = "Made by Pamphlet. The next build replaces these files; any other file in this folder stops it.";
 
@@ -19,20 +19,20 @@ pub(super) struct MadeFiles {
 }
 
 impl MadeFiles {
-    /// From the lines of all files.
+    /// Creates the list from unsorted lines, see [`marked`].
     pub(super) fn of(mut lines: Vec<String>) -> Self {
         lines.par_sort_unstable();
         lines.dedup();
         Self { lines }
     }
 
-    /// Reads the marker file of a folder; none where Pamphlet did not make it.
+    /// Reads the marker file of a folder; `None` if Pamphlet did not make the folder.
     pub(super) fn read(place: &Path) -> Option<Self> {
         let text = read_text(&place.join(MARKER)).ok().filter(|text| text.starts_with("Made by Pamphlet"))?;
         Some(Self::of(text.lines().skip(1).map(str::to_owned).collect()))
     }
 
-    /// Whether a build made the file at a path.
+    /// Whether the file at a path was made by a build.
     pub(super) fn contains(&self, path: &str) -> bool {
         let line = marked(path);
         self.lines.binary_search_by(|known| known.as_str().cmp(&line)).is_ok()
@@ -54,17 +54,17 @@ impl MadeFiles {
     }
 }
 
-/// A path as one line of the marker file: a name may hold a line end.
+/// A path as one line of the marker file, escaped because a name may contain line ends.
 pub(super) fn marked(path: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b' ');
-    // Nearly all are, and there are tens of thousands.
+    // The fast path: nearly all paths are plain, and there are tens of thousands.
     match path.bytes().all(is_plain) {
         true => path.into(),
         false => path.escape_debug().to_string().into(),
     }
 }
 
-/// Whether a file is one that operating systems leave in every folder.
+/// Whether operating systems put such a file into any folder.
 pub(super) fn is_of_the_system(name: &str) -> bool {
     matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }

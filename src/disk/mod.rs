@@ -1,5 +1,5 @@
-//! The only files that touch the disk and call other programs: reading a site folder or a built site, mending its files, what
-//! formats need, keeping them, putting a site in place.
+//! The only code that uses the disk and calls other programs: it reads site folders and built sites, fixes files, makes
+//! and caches formats, and publishes sites.
 
 mod braille;
 mod built;

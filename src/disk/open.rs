@@ -1,5 +1,5 @@
-//! Opening files so that a link or a pipe that somebody put in their place is never followed nor waited for.
-#![expect(clippy::disallowed_methods, reason = "this is where files are opened")]
+//! Opens files without following links or waiting for pipes that may have replaced them.
+#![expect(clippy::disallowed_methods, reason = "this module opens files")]
 
 use std::fs::{self, File};
 use std::io;
@@ -11,13 +11,13 @@ use super::open_elsewhere as system;
 use super::open_unix as system;
 use crate::failure::NotAFile;
 
-/// Opens a file for reading. A link at its place is not followed; a pipe or a device is refused instead of waited for.
+/// Opens a file for reading. Links are not followed; pipes and devices are rejected instead of waited for.
 pub(super) fn open_file(path: &Path) -> io::Result<File> {
     regular(system::open(path)?)
 }
 
-/// Opens a file of a site for reading. `site` is the folder that holds `content` and `themes`; these two may be links,
-/// nothing below them may: a link could have taken the place of a file, or of a folder above it, since the site was read.
+/// Opens a file of a site for reading. `site` is the folder that contains `content` and `themes`; these two may be
+/// links, but nothing below them: a link could have replaced a file, or a folder above it, since the site was read.
 pub(super) fn open_below(site: &Path, path: &Path) -> io::Result<File> {
     match path.strip_prefix(site) {
         Ok(below) => regular(system::open_below(site, below)?),
@@ -25,7 +25,7 @@ pub(super) fn open_below(site: &Path, path: &Path) -> io::Result<File> {
     }
 }
 
-/// Makes a new file. What somebody left or planted at its place is removed, never written through.
+/// Creates a new file. Anything already at its path is removed, never written through.
 pub(super) fn create_fresh(path: &Path) -> io::Result<File> {
     match File::create_new(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
@@ -36,11 +36,11 @@ pub(super) fn create_fresh(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Opens a file that may be locked, and makes it where there is none. Its content is left alone.
+/// Opens a file for locking; creates it if it does not exist. Its content is not changed.
 pub(super) fn open_to_lock(path: &Path) -> io::Result<File> {
     let opened = system::open_to_lock(path).and_then(regular);
     match opened {
-        // Whatever took the place of the file is in the way of every build.
+        // Anything else at this path would block every build.
         Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ReadOnlyFilesystem) => {
             fs::remove_file(path).map_err(|_| error)?;
             create_fresh(path)

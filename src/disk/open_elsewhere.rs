@@ -1,5 +1,5 @@
-//! Opening files without following links, as far as the system lets that be seen.
-#![expect(clippy::disallowed_methods, reason = "this is where files are opened")]
+//! Opens files without following links, as far as the system allows that.
+#![expect(clippy::disallowed_methods, reason = "this module opens files")]
 
 use std::fs::{self, File, OpenOptions};
 use std::io;

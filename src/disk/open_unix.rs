@@ -1,4 +1,4 @@
-//! Opening files without following links, where the system can open one folder after the other.
+//! Opens files without following links, on systems with `openat`.
 
 use std::fs::File;
 use std::io;
@@ -14,7 +14,7 @@ const FILE: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NOFOLLO
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::DIRECTORY);
 
 pub(super) fn open(path: &Path) -> io::Result<File> {
-    Ok(open_at_path(path, FILE, Mode::empty()).map_err(told)?.into())
+    Ok(open_at_path(path, FILE, Mode::empty()).map_err(io_error)?.into())
 }
 
 pub(super) fn open_below(site: &Path, below: &Path) -> io::Result<File> {
@@ -26,12 +26,12 @@ pub(super) fn open_below(site: &Path, below: &Path) -> io::Result<File> {
     while let Some(part) = parts.next() {
         let Component::Normal(name) = part else { return Err(NotAFile::Link.into()) };
         if parts.peek().is_none() {
-            return Ok(openat(&folder, name, FILE, Mode::empty()).map_err(told)?.into());
+            return Ok(openat(&folder, name, FILE, Mode::empty()).map_err(io_error)?.into());
         }
         folder = openat(&folder, name, FOLDER | OFlags::NOFOLLOW, Mode::empty()).map_err(|error| match error {
-            // Linux says of a link that it is no folder.
+            // Linux returns this for a link.
             Errno::NOTDIR => NotAFile::Link.into(),
-            error => told(error),
+            error => io_error(error),
         })?;
     }
     Err(io::ErrorKind::NotFound.into())
@@ -42,17 +42,17 @@ pub(super) fn open_to_lock(path: &Path) -> io::Result<File> {
     let mode = Mode::RUSR | Mode::WUSR | Mode::RGRP | Mode::ROTH;
     let made = openat(CWD, path, shared | OFlags::RDWR | OFlags::CREATE, mode);
     let made = made.or_else(|error| match error {
-        // An administrator's build left it: to lock it, reading is enough.
+        // Left by a build of another user. Opening it for reading is enough to lock it.
         Errno::ACCESS | Errno::PERM => openat(CWD, path, shared | OFlags::RDONLY, Mode::empty()).map_err(|_| error),
         error => Err(error),
     });
-    Ok(made.map_err(told)?.into())
+    Ok(made.map_err(io_error)?.into())
 }
 
-fn told(error: Errno) -> io::Error {
+fn io_error(error: Errno) -> io::Error {
     match error {
         Errno::LOOP | Errno::MLINK => NotAFile::Link.into(),
-        // A pipe that nobody writes to.
+        // A pipe that nobody reads.
         Errno::NXIO => NotAFile::Special.into(),
         error => error.into(),
     }

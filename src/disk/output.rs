@@ -1,5 +1,5 @@
-//! The output folder: a new site is made beside the old one and takes its place in one step.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
+//! The output folder: a new site is written next to the old one and replaces it in one step.
+#![expect(clippy::disallowed_methods, reason = "this module writes the disk")]
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -20,7 +20,7 @@ use crate::diagnostic::ReleasePermit;
 use crate::failure::{Failure, reason};
 use crate::picture;
 
-/// A new site in the making.
+/// A new site that is being written.
 #[derive(Debug)]
 pub struct SiteOutput {
     place: PathBuf,
@@ -29,14 +29,14 @@ pub struct SiteOutput {
     had_site: bool,
     /// The site folder whose files are copied.
     site: PathBuf,
-    /// Files of the host, which stay where they are from build to build.
+    /// Files of the web host, which are kept from build to build.
     keep: Vec<String>,
     /// Folders of earlier builds that could not be removed.
     left_over: Vec<PathBuf>,
-    /// The files that were taken, as lines of the marker file.
+    /// The files written so far, as lines of the marker file.
     lines: Mutex<Vec<String>>,
     kept: AtomicUsize,
-    // Dropped last: it keeps other builds away.
+    // Dropped last: it locks out other builds.
     _lock: Lock,
 }
 
@@ -45,39 +45,39 @@ pub struct SiteOutput {
 pub struct WriteStats {
     /// Files of the new site.
     pub files: usize,
-    /// Those among them that were the same before, and were not written again.
+    /// Those of `files` that did not change and were not written again.
     pub unchanged: usize,
     /// Folders of earlier builds next to the site that could not be removed.
     pub left_over: Vec<PathBuf>,
 }
 
 impl SiteOutput {
-    /// Makes sure that `place` may be replaced, and keeps other builds away from it. `site` is the site folder; `keep` names
-    /// the files of the host that stay in the output from build to build, and folders of such files with a `/` at their end.
+    /// Checks that `place` may be replaced, and locks out other builds. `site` is the site folder; `keep` lists files
+    /// of the web host that are kept from build to build, and folders of such files with a `/` at the end.
     ///
     /// # Errors
-    /// Where the folder holds anything that Pamphlet did not make, is or holds or lies in the site's content, is a link
-    /// or a mount point, where another build is writing to it, or where nothing can be written next to it.
+    /// If the folder contains files that Pamphlet did not make; if it is, contains or is in the site's content; if it
+    /// is a link or a mount point; if another build is writing to it; or if nothing can be written next to it.
     pub fn begin(place: &Path, site: &Path, keep: &[String]) -> Result<Self, Failure> {
-        let name = place.file_name().ok_or_else(|| not_an_output(place, "has no name of its own"))?;
+        let name = place.file_name().ok_or_else(|| not_an_output(place, "has no name"))?;
         let parent = match place.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
         refuse_before_making(&parent.join(name), site)?;
         fs::create_dir_all(parent).map_err(|error| unwritable(parent, &error))?;
-        // With its real path, so that a link above it does not hide where it lies.
+        // Resolved, so that a link above it cannot hide that it is in the content.
         let parent = fs::canonicalize(parent).map_err(|error| unwritable(parent, &error))?;
         let place = parent.join(name);
         refuse_sources(&place, site)?;
-        let lock_file = parent.join(beside(name, "lock", 1));
+        let lock_file = parent.join(hidden_name(name, "lock", 1));
         let lock = Lock::take(&lock_file).map_err(|fault| match fault {
             LockFault::Held => busy(&place),
             LockFault::Disk(error) => unwritable(&lock_file, &error),
         })?;
-        let stopped = parent.join(beside(name, "old", 1));
+        let stopped = parent.join(hidden_name(name, "old", 1));
         if fs::symlink_metadata(&place).is_err() && stopped.is_dir() {
-            // A build was stopped between two moves.
+            // An earlier build was stopped between the two renames of `swap::put`.
             fs::rename(&stopped, &place).map_err(|error| unwritable(&place, &error))?;
         }
         let mut left_over = Vec::new();
@@ -99,20 +99,20 @@ impl SiteOutput {
         })
     }
 
-    /// Copies files from another site folder than the one that the output belongs to.
+    /// Copies files from another site folder instead of the one passed to `begin`.
     pub fn copying_from(mut self, site: &Path) -> Self {
         self.site = site.to_path_buf();
         self
     }
 
-    /// Takes one file of the new site. Files come in any order, from any thread.
+    /// Writes one file of the new site. Files may come in any order, from any thread.
     ///
     /// # Errors
-    /// Where it cannot be written. The previous site is unchanged.
+    /// If it cannot be written. The previous site is unchanged.
     pub fn take(&self, artifact: Artifact) -> Result<(), Failure> {
         let is_inside = artifact.path.split('/').all(|part| !matches!(part, "" | "." | ".."));
         if !is_inside {
-            return Err(not_an_output(&self.place, &format!("would get a file outside of it, '{}'", artifact.path)));
+            return Err(not_an_output(&self.place, &format!("would get a file outside it, '{}'", artifact.path)));
         }
         let path = self.new.join(&artifact.path);
         let artifact = match &artifact.body {
@@ -124,7 +124,8 @@ impl SiteOutput {
         self.write(&artifact, &path).map_err(|error| match (error.kind(), &artifact.body) {
             (io::ErrorKind::AlreadyExists, _) => Failure::new(
                 format!("Two files of the new site have the same address, '{}'.", artifact.path),
-                "No new words were published. Give one of the two another name; capitals do not count.",
+                "Your changes were not published. Give one of them another name; upper and lower case count as the \
+                 same.",
             ),
             (_, Body::CopyOf(source)) if error.get_ref().is_some() => changed_source(source, &reason(&error)),
             _ => unwritable(&path, &error),
@@ -146,20 +147,20 @@ impl SiteOutput {
         }
         if self.had_site {
             let before = self.place.join(&artifact.path);
-            // A file that did not change keeps its place on the disk; where the disk cannot, it is written.
+            // An unchanged file is linked instead of written, if the disk supports that.
             if self.is_same(&before, &artifact.body) && fs::hard_link(&before, path).is_ok() {
                 self.kept.fetch_add(1, Ordering::Relaxed);
                 return Ok(());
             }
         }
-        // What is kept for the next build and what is published may be one on the disk: neither is ever written into.
+        // The cached file and the published one may share disk space, because neither is ever modified.
         if let Body::Cached(kept) = &artifact.body
             && fs::hard_link(kept, path).is_ok()
         {
             if fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
                 return Ok(());
             }
-            // Somebody put a link in its place, which opening it refuses.
+            // It was replaced by a link, which opening it rejects.
             fs::remove_file(path)?;
         }
         match &artifact.body {
@@ -192,17 +193,20 @@ impl SiteOutput {
             && new == old
     }
 
-    /// Puts the new site in the place of the old one, in one step where the system can.
+    /// Replaces the old site with the new one, in one step if the system supports that.
     ///
     /// # Errors
-    /// Where the folders cannot be exchanged. The previous site is unchanged.
+    /// If the folders cannot be exchanged. The previous site is unchanged.
     pub fn put_in_place(mut self, _key: &ReleasePermit) -> Result<WriteStats, Failure> {
         let made = MadeFiles::of(std::mem::take(&mut self.lines).into_inner().unwrap_or_default());
         self.take(Artifact::text(MARKER, made.text()))?;
         self.carry_over(&made)?;
         swap::put(&self.new, &self.place, &self.old).map_err(|error| {
-            let help = "No new words were published. Close programs that use the folder and try again.";
-            Failure::new(format!("The new site cannot be put at '{}': {}.", self.place.display(), reason(&error)), help)
+            let help = "Your changes were not published. Close programs that use the folder and try again.";
+            Failure::new(
+                format!("The new site cannot be put in place at '{}': {}.", self.place.display(), reason(&error)),
+                help,
+            )
         })?;
         let files = made.len();
         Ok(WriteStats {
@@ -212,7 +216,7 @@ impl SiteOutput {
         })
     }
 
-    /// Copies the files of the host into the new site. A file that the build makes itself comes before one of the host.
+    /// Copies the files of the web host into the new site. A file made by the build wins.
     fn carry_over(&self, made: &MadeFiles) -> Result<(), Failure> {
         if self.keep.is_empty() || !self.place.is_dir() {
             return Ok(());
@@ -238,23 +242,23 @@ impl SiteOutput {
 
 impl Drop for SiteOutput {
     fn drop(&mut self) {
-        // What is left is either a site that was not finished or the one that was replaced. Where it cannot be removed
-        // now, the next build takes another name.
+        // These are either an unfinished site or the one that was replaced. If one cannot be removed now, the next
+        // build uses another name.
         let _ = remove(&self.new);
         let _ = remove(&self.old);
     }
 }
 
-/// How many names a folder next to the output may have: more leftovers than this are not the work of builds.
+/// The maximum number of names for a folder next to the output. Builds do not leave more than this.
 const MAX_NAMES: usize = 20;
 
-/// A name for a folder next to the output. Leftovers of earlier builds are removed; where that is not allowed, such as
-/// after a build by an administrator, another name is taken.
+/// Finds a free name for a folder next to the output. Leftovers of earlier builds are removed; if that is not allowed,
+/// such as after a build by an administrator, another name is used.
 fn free_name(parent: &Path, name: &OsStr, what: &str, left_over: &mut Vec<PathBuf>) -> Result<PathBuf, Failure> {
     let mut free = None;
     let mut fault = None;
     for number in 1..=MAX_NAMES {
-        let path = parent.join(beside(name, what, number));
+        let path = parent.join(hidden_name(name, what, number));
         match remove(&path) {
             Ok(()) => free = free.or(Some(path)),
             Err(error) => {
@@ -263,22 +267,22 @@ fn free_name(parent: &Path, name: &OsStr, what: &str, left_over: &mut Vec<PathBu
             }
         }
     }
-    free.ok_or_else(|| fault.unwrap_or_else(|| not_an_output(parent, "has no room for another folder")))
+    free.ok_or_else(|| fault.unwrap_or_else(|| not_an_output(parent, "contains too many leftover folders")))
 }
 
 /// `.public.pamphlet-new`, `.public.pamphlet-new-2`
-pub(super) fn beside(name: &OsStr, what: &str, number: usize) -> OsString {
-    let mut beside = OsString::from(".");
-    beside.push(name);
-    beside.push(".pamphlet-");
-    beside.push(what);
+pub(super) fn hidden_name(name: &OsStr, what: &str, number: usize) -> OsString {
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(".pamphlet-");
+    hidden.push(what);
     if number > 1 {
-        beside.push(format!("-{number}"));
+        hidden.push(format!("-{number}"));
     }
-    beside
+    hidden
 }
 
-/// Looks at the folders that are there already, before any is made.
+/// Checks existing folders before any is created.
 fn refuse_before_making(place: &Path, site: &Path) -> Result<(), Failure> {
     let there = place.ancestors().skip(1).find_map(|above| {
         let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
@@ -286,7 +290,7 @@ fn refuse_before_making(place: &Path, site: &Path) -> Result<(), Failure> {
     });
     let Some((above, rest)) = there else { return Ok(()) };
     if !above.is_dir() {
-        return Err(not_an_output(place, &format!("lies in '{}', which is a file, not a folder", above.display())));
+        return Err(not_an_output(place, &format!("is in '{}', which is a file, not a folder", above.display())));
     }
     refuse_sources(&above.join(rest), site)
 }
@@ -296,17 +300,17 @@ fn refuse_sources(place: &Path, site: &Path) -> Result<(), Failure> {
         let Ok(sources) = fs::canonicalize(site.join(folder)) else { continue };
         let real = fs::canonicalize(place).unwrap_or_else(|_| place.to_path_buf());
         if sources.starts_with(&real) {
-            return Err(not_an_output(place, &format!("is or holds {name}")));
+            return Err(not_an_output(place, &format!("is or contains {name}")));
         }
         if real.starts_with(&sources) {
-            return Err(not_an_output(place, &format!("lies in {name}")));
+            return Err(not_an_output(place, &format!("is in {name}")));
         }
     }
     Ok(())
 }
 
-/// Refuses a folder that holds anything Pamphlet did not make, but for the files of the host. Says whether there is a site
-/// in it.
+/// Rejects a folder that contains files neither made by Pamphlet nor listed in `keep`. Returns whether it contains a
+/// site.
 fn refuse_strangers(place: &Path, keep: &[String]) -> Result<bool, Failure> {
     let Ok(found) = fs::symlink_metadata(place) else { return Ok(false) };
     if found.is_symlink() {
@@ -316,7 +320,7 @@ fn refuse_strangers(place: &Path, keep: &[String]) -> Result<bool, Failure> {
         return Err(not_an_output(place, "is a file"));
     }
     if is_mount_point(place, &found) {
-        return Err(not_an_output(place, "is a disk of its own (a mount point)"));
+        return Err(not_an_output(place, "is a separate disk (a mount point)"));
     }
     let made = MadeFiles::read(place);
     for (path, _) in files_in(place)? {
@@ -324,14 +328,14 @@ fn refuse_strangers(place: &Path, keep: &[String]) -> Result<bool, Failure> {
         if !is_made && !is_kept(&path, keep) {
             return Err(match made {
                 Some(_) => stranger(place, &path),
-                None => not_an_output(place, &format!("holds a file that Pamphlet did not make, '{path}'")),
+                None => not_an_output(place, &format!("contains a file that Pamphlet did not make, '{path}'")),
             });
         }
     }
     Ok(made.is_some())
 }
 
-/// All files of an output with their paths in it, in order, but for those that operating systems leave everywhere.
+/// All files of an output with their paths in it, in order, except those that operating systems put into any folder.
 pub(super) fn files_in(place: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
     let mut files = Vec::new();
     for entry in WalkDir::new(place).min_depth(1).sort_by_file_name() {
@@ -348,7 +352,7 @@ pub(super) fn files_in(place: &Path) -> Result<Vec<(String, PathBuf)>, Failure> 
     Ok(files)
 }
 
-/// Whether a file of the output is one of those, or in one of the folders, that the settings name as the host's.
+/// Whether a file of the output is listed in `keep`, or is in a folder listed there.
 fn is_kept(path: &str, keep: &[String]) -> bool {
     keep.iter().any(|kept| match kept.ends_with('/') {
         true => path.starts_with(kept.as_str()),
@@ -368,44 +372,45 @@ fn is_mount_point(_: &Path, _: &fs::Metadata) -> bool {
     false
 }
 
-/// The bytes of a picture of a site folder as they are published. It is read here for the first time as a whole.
+/// The bytes of a picture as they are published. Only here is a picture read as a whole.
 pub(super) fn cleaned(site: &Path, source: &Path) -> Result<Vec<u8>, Failure> {
     let name = source.to_string_lossy();
     let unreadable = |why: &str| {
-        let help = "No new words were published. Look at the picture, and call the command again.";
+        let help = "Your changes were not published. Check the picture, and run the command again.";
         Failure::new(format!("The picture '{name}' cannot be read: {why}."), help)
     };
     let read = open_below(site, source).and_then(|mut file| picture::clean(&name, &mut file));
     read.map_err(|error| unreadable(&reason(&error)))?
-        .map_err(|_| unreadable("it was changed while Pamphlet looked at it, or is damaged"))
+        .map_err(|_| unreadable("it changed while Pamphlet was reading it, or it is damaged"))
 }
 
 fn unwritable(place: &Path, error: &io::Error) -> Failure {
     Failure::new(
         format!("'{}' cannot be written: {}.", place.display(), reason(error)),
-        "No new words were published. Make room, allow writing there, or name another folder with '--out'.",
+        "Your changes were not published. Free some disk space, make the folder writable, or name another one with \
+         '--out'.",
     )
 }
 
 fn not_an_output(place: &Path, why: &str) -> Failure {
     Failure::new(
-        format!("The site cannot be put at '{}', because it {why}.", place.display()),
-        "A build replaces all that is in its output folder. Name a folder of its own with '--out', or move the file away; \
-         files that belong to the site go into 'content/static'.",
+        format!("The site cannot be written to '{}', because it {why}.", place.display()),
+        "A build replaces everything in its output folder. Name a folder used for nothing else with '--out', or move \
+         the file elsewhere. Files that belong to the site go into 'content/static'.",
     )
 }
 
-/// A file of the output that is neither Pamphlet's nor named as one of the host.
+/// A file in the output that Pamphlet did not make and that is not listed in `keep`.
 fn stranger(place: &Path, path: &str) -> Failure {
     Failure::new(
         format!(
-            "The site cannot be put at '{}', because it holds a file that Pamphlet did not make, '{path}'.",
+            "The site cannot be written to '{}', because it contains a file that Pamphlet did not make, '{path}'.",
             place.display()
         ),
         format!(
-            "A build replaces all that is in its output folder. If the web host needs the file there, name it in \
-             'content/site.yaml': 'keep: [{}]'. Otherwise move it away, or name another folder with '--out'; files that \
-             belong to the site go into 'content/static'.",
+            "A build replaces everything in its output folder. If the web host needs the file there, list it in \
+             'content/site.yaml': 'keep: [{}]'. Otherwise move it elsewhere, or name another folder with '--out'. \
+             Files that belong to the site go into 'content/static'.",
             path.split('/').next().unwrap_or(path).to_owned() + if path.contains('/') { "/" } else { "" }
         ),
     )
@@ -413,14 +418,14 @@ fn stranger(place: &Path, path: &str) -> Failure {
 
 pub(super) fn busy(place: &Path) -> Failure {
     Failure::new(
-        format!("Another build is writing to '{}' at this moment.", place.display()),
-        "Wait until it is done, then try again.",
+        format!("Another build is currently writing to '{}'.", place.display()),
+        "Wait until it has finished, then try again.",
     )
 }
 
 fn changed_source(source: &Path, why: &str) -> Failure {
     Failure::new(
         format!("The file '{}' cannot be published: {why}.", source.display()),
-        "No new words were published. Put the file itself there, and build again.",
+        "Your changes were not published. Replace it with the file itself, and build again.",
     )
 }

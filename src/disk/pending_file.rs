@@ -1,5 +1,5 @@
-//! The next version of one of the program's own files.
-#![expect(clippy::disallowed_methods, reason = "this is where the program's own files are written")]
+//! Replaces one of the program's own files in one step.
+#![expect(clippy::disallowed_methods, reason = "this module writes the program's own files")]
 
 use std::fs::{self, File};
 use std::io;
@@ -8,10 +8,10 @@ use std::time::{Duration, SystemTime};
 
 use super::open::create_fresh;
 
-/// No build writes to such a file for as long as this.
+/// No build takes this long to write such a file, so an older one is a leftover.
 const MAX_WRITE_LEN: Duration = Duration::from_secs(60 * 60);
 
-/// A file that is complete on the disk, but not yet in the place of the one before it. Dropping it leaves that one alone.
+/// A complete new version of a file, not yet in place of the previous one. Dropping it keeps the previous one.
 #[derive(Debug)]
 pub struct PendingFile {
     new: PathBuf,
@@ -19,7 +19,7 @@ pub struct PendingFile {
 }
 
 impl PendingFile {
-    /// Writes the next version of the file at `place` next to it.
+    /// Writes the new version of the file at `place` next to it.
     pub(super) fn write(place: &Path, write: impl FnOnce(File) -> io::Result<File>) -> io::Result<Self> {
         remove_leftovers(place);
         let new = place.with_file_name(format!("{}.{}.new", name(place), std::process::id()));
@@ -28,7 +28,7 @@ impl PendingFile {
         Ok(pending)
     }
 
-    /// Puts it in the place of the one before it, in one step.
+    /// Replaces the previous version in one step.
     pub(super) fn put_in_place(self) -> io::Result<()> {
         fs::rename(&self.new, &self.place)
     }
@@ -44,7 +44,7 @@ fn name(place: &Path) -> String {
     place.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Removes what builds left that were stopped while they wrote.
+/// Removes files of builds that were stopped while writing.
 fn remove_leftovers(place: &Path) {
     let Some(Ok(entries)) = place.parent().map(fs::read_dir) else { return };
     let (begin, now) = (format!("{}.", name(place)), SystemTime::now());

@@ -1,5 +1,5 @@
-//! `.pamphlet/`, where the tool keeps what it must not forget, next to `content`.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is written")]
+//! The folder `.pamphlet` next to `content`, where the program stores its own data.
+#![expect(clippy::disallowed_methods, reason = "this module writes the disk")]
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,27 +10,28 @@ use super::pending_file::PendingFile;
 use crate::failure::{Failure, reason};
 use crate::publication_log;
 
-/// What of the folder does not belong in version control: what can be made again.
-const IGNORED: &str = "# What Pamphlet can make again. The file published.json belongs in version control.\n/cache/\n/last-good*\n/*.new\n";
+/// The `.gitignore` of the folder: everything that can be made again does not belong in version control.
+const IGNORED: &str = "# Files that Pamphlet can make again. The file published.json belongs in version \
+                       control.\n/cache/\n/last-good*\n/*.new\n";
 
-/// The next record of what was published, not yet in its place. It is written before the new site is put in place: what
-/// cannot be recorded is not published.
+/// The new record of what is published, not yet in place. It is written before the new site is put in place, so that
+/// nothing is published without a record.
 #[derive(Debug)]
 pub struct PendingLog {
-    /// None where the record says the same already.
+    /// `None` if the record did not change.
     file: Option<PendingFile>,
     path: PathBuf,
 }
 
 impl PendingLog {
-    /// Writes a record next to the present one. One that says the same already is not written again.
+    /// Writes a record next to the current one, unless they are the same.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub fn write(site: &Path, text: &str) -> Result<Self, Failure> {
         let path = site.join(publication_log::PATH);
         let before = read_text(&path).unwrap_or_default();
-        // A version control system may have changed the ends of lines.
+        // Compared by lines, because version control may have changed the line ends.
         if before.lines().eq(text.lines()) {
             return Ok(Self { file: None, path });
         }
@@ -44,20 +45,21 @@ impl PendingLog {
             Ok(file) => Ok(Self { file: Some(file), path }),
             Err(error) => Err(Failure::new(
                 format!(
-                    "The record of what is published cannot be written to '{}': {}. So no new words were published.",
+                    "The record of what is published cannot be written to '{}': {}. Therefore your changes were not \
+                     published.",
                     shown(&path),
                     reason(&error)
                 ),
-                "Without the record, nobody would notice when a leaflet goes missing. Allow writing to the folder \
-                 '.pamphlet' and to all files in it, and build again.",
+                "Without the record, nobody would notice if a leaflet went missing. Make the folder '.pamphlet' and \
+                 all files in it writable, and build again.",
             )),
         }
     }
 
-    /// Puts the record in its place, once the new site is.
+    /// Replaces the record, after the new site is in place.
     ///
     /// # Errors
-    /// Where it cannot be put there. The new site stays all the same.
+    /// If that fails. The new site stays in place.
     pub fn put_in_place(self) -> Result<(), Failure> {
         let Some(file) = self.file else { return Ok(()) };
         file.put_in_place().map_err(|error| {
@@ -67,7 +69,7 @@ impl PendingLog {
                     shown(&self.path),
                     reason(&error)
                 ),
-                "Without it, Pamphlet does not notice when a leaflet goes missing. Allow writing to the folder, and build \
+                "Without it, Pamphlet does not notice if a leaflet goes missing. Make the folder writable, and build \
                  again.",
             )
         })
@@ -78,7 +80,7 @@ fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
-/// The folder `.pamphlet` of a site, made where it is not there yet.
+/// The folder `.pamphlet` of a site; created if it does not exist.
 pub(super) fn ready_folder(site: &Path) -> io::Result<PathBuf> {
     let folder = site.join(".pamphlet");
     fs::create_dir_all(&folder)?;

@@ -1,5 +1,5 @@
-//! A site folder, read once.
-#![expect(clippy::disallowed_methods, reason = "this is where the disk is read")]
+//! Reads a site folder.
+#![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
 
 use std::fs;
 use std::io::Read;
@@ -16,12 +16,12 @@ use crate::publication_log;
 use crate::security;
 use crate::source::{FileRole, MAX_TEXT_SIZE, SourceChange, SourceContent, SourceFile, Sources};
 
-/// Reads `content/` and `themes/` of a site folder, drafts left out: they never stop a build.
+/// Reads `content/` and `themes/` of a site folder without drafts, which must never stop a build.
 ///
-/// Hidden files and editors' backup copies are passed over. Links of the file system are named, not followed.
+/// Hidden files and backup copies are skipped. Symbolic links are listed but not followed.
 ///
 /// # Errors
-/// Where there is no such folder, or the system refuses to hand a file over: a leaflet is never skipped.
+/// If the folder does not exist, or any file cannot be read: a leaflet is never skipped.
 pub fn read(site: &Path) -> Result<Sources, Failure> {
     sources(site, false)
 }
@@ -39,7 +39,8 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     if !content.is_dir() {
         return Err(Failure::new(
             format!("There is no folder 'content' in '{}'.", site.display()),
-            "A site folder holds a folder 'content' with the file 'site.yaml' in it. Name the site folder, or go there first.",
+            "A site folder contains a folder 'content' with the file 'site.yaml'. Name the site folder, or change to \
+             it first.",
         ));
     }
     let mut found = walk(&content, "content", drafts)?;
@@ -52,8 +53,8 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     Ok(Sources::new(files))
 }
 
-/// What can be read of `content/`, whatever cannot: a leaflet that was withdrawn must not stay live because another file is
-/// unreadable. Never what a site is built from.
+/// Reads those files of `content/` that can be read: a withdrawn leaflet must not stay live because another file is
+/// unreadable. Never used to build a site.
 pub fn read_readable(site: &Path) -> Sources {
     let content = site.join("content");
     let entries = WalkDir::new(&content).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
@@ -68,11 +69,11 @@ pub fn read_readable(site: &Path) -> Sources {
     )
 }
 
-/// Looks once more at places of a site folder that something happened to, drafts included. What is not part of a site, and
-/// what lies behind a link of the file system, is passed over.
+/// Reads changed paths of a site folder again, with drafts. Paths that are not part of a site, or are reached through a
+/// symbolic link, are skipped.
 ///
 /// # Errors
-/// Where the system refuses to hand a file over.
+/// If a file cannot be read.
 pub fn read_again(site: &Path, places: &[PathBuf]) -> Result<Vec<SourceChange>, Failure> {
     let mut changes = Vec::new();
     for place in places {
@@ -84,14 +85,14 @@ pub fn read_again(site: &Path, places: &[PathBuf]) -> Result<Vec<SourceChange>, 
                 continue;
             }
         };
-        // What stood in a folder of this name before is not what stands there now.
+        // Files that were in a folder of this name may no longer exist.
         if found.is_dir() {
             changes.push(SourceChange::Gone(path));
         }
         for (entry, path) in walk_from(place, &top, name, true)? {
             match load(site, &entry, path.clone()) {
                 Ok(file) => changes.push(SourceChange::Written(file)),
-                // Editors put files in place and take them away again.
+                // Editors create temporary files and remove them again.
                 Err(_) if fs::symlink_metadata(entry.path()).is_err() => changes.push(SourceChange::Gone(path)),
                 Err(failure) => return Err(failure),
             }
@@ -100,14 +101,14 @@ pub fn read_again(site: &Path, places: &[PathBuf]) -> Result<Vec<SourceChange>, 
     Ok(changes)
 }
 
-/// The folder of a site that a place lies in, that folder's name, and the place's path in the site; nothing where the place
-/// is no part of a site, or is reached through a link.
+/// The top folder of a site that contains a path, the name of that folder, and the path in the site; `None` if the path
+/// is not part of a site, or is reached through a link.
 fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Box<str>)> {
     let below = place.strip_prefix(site).ok()?;
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let name = ["content", "themes"].into_iter().find(|name| parts.first().is_some_and(|first| first == name))?;
     let in_static = |depth: usize| depth > 1 && parts[1] == "static";
-    if parts.len() < 2 || (1..parts.len()).any(|depth| passed_over(&parts[depth], || in_static(depth))) {
+    if parts.len() < 2 || (1..parts.len()).any(|depth| is_skipped(&parts[depth], || in_static(depth))) {
         return None;
     }
     let above = place.ancestors().skip(1).take(parts.len() - 2);
@@ -118,7 +119,7 @@ fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Bo
     Some((site.join(name), name, path))
 }
 
-/// What was published before, where it is known. It is the only file that is read outside of `content` and `themes`.
+/// The record of what was published, if any. It is the only file read outside `content` and `themes`.
 fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
     let Some((folder, name)) = publication_log::PATH.split_once('/') else { return Ok(None) };
     let folder = site.join(folder);
@@ -139,7 +140,7 @@ fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<st
     walk_from(folder, folder, name, drafts)
 }
 
-/// The files at or below `start`, which lies at or below `folder`.
+/// The files at or below `start`, which is `folder` or below it.
 fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
     let mut found = Vec::new();
     let walked = WalkDir::new(start).follow_root_links(start == folder);
@@ -149,7 +150,7 @@ fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Ve
         let (depth, name) = (start_depth + entry.depth(), entry.file_name());
         let below_static = || depth > 1 && is_below_static(entry.path());
         let is_drafts = depth == 1 && name == "drafts";
-        depth == 0 || (drafts || !is_drafts) && !passed_over(&name.to_string_lossy(), below_static)
+        depth == 0 || (drafts || !is_drafts) && !is_skipped(&name.to_string_lossy(), below_static)
     });
     for entry in entries {
         let entry = entry.map_err(|error| {
@@ -171,8 +172,8 @@ fn walk_from(start: &Path, folder: &Path, name: &str, drafts: bool) -> Result<Ve
     Ok(found.into_par_iter().map(with_path).collect())
 }
 
-/// Hidden files and editors' backup copies. In `static`, what begins with a dot is meant: `.well-known`.
-pub(super) fn passed_over(name: &str, in_static: impl FnOnce() -> bool) -> bool {
+/// Whether a file is skipped: hidden files and backup copies. In `static`, a leading dot is intended: `.well-known`.
+pub(super) fn is_skipped(name: &str, in_static: impl FnOnce() -> bool) -> bool {
     let lower = name.to_ascii_lowercase();
     let system =
         matches!(lower.as_str(), ".ds_store" | ".git" | ".gitkeep" | ".gitignore" | "thumbs.db" | "desktop.ini");
@@ -210,12 +211,12 @@ fn load(site: &Path, entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Fai
     let on_disk = entry.path().to_path_buf();
     let open = || open_below(site, &on_disk);
     let content = match role {
-        // A pipe or a device is no file of the site's either: reading it could wait for ever.
+        // Links, and also pipes and devices: reading those could block for ever.
         _ if !entry.file_type().is_file() => SourceContent::Shortcut,
         FileRole::Static | FileRole::Asset if PictureFormat::of_name(&path).is_some() => {
             open().and_then(|file| picture(file, &path)).map_err(|error| unreadable(&path, &reason(&error)))?
         }
-        // Rules look at what it says; it is copied as it is all the same.
+        // Read because rules check its content. It is published unchanged all the same.
         FileRole::Static if *path == *security::OWN_HEADERS => {
             open().and_then(|file| text(file, role)).map_err(|error| unreadable(&path, &reason(&error)))?
         }
@@ -225,7 +226,7 @@ fn load(site: &Path, entry: &DirEntry, path: Box<str>) -> Result<SourceFile, Fai
     Ok(SourceFile { path, on_disk, role, content })
 }
 
-/// The heads of a picture's parts, or the text of a drawing; never all pictures at once.
+/// Reads only the headers of a picture, or the text of an SVG, so that pictures are never all in memory.
 fn picture(mut file: fs::File, name: &str) -> std::io::Result<SourceContent> {
     Ok(match picture::look(name, &mut file)? {
         Ok(picture) => SourceContent::Picture(Box::new(picture)),
@@ -235,7 +236,7 @@ fn picture(mut file: fs::File, name: &str) -> std::io::Result<SourceContent> {
 
 fn text(mut file: fs::File, role: FileRole) -> std::io::Result<SourceContent> {
     let length = file.metadata()?.len();
-    // The record grows with the site: the limit is for what people write.
+    // The limit is for files that people write; the record grows with the site.
     if length > MAX_TEXT_SIZE && role != FileRole::PublicationLog {
         return Ok(SourceContent::TooLong { bytes: length });
     }
@@ -271,6 +272,6 @@ fn not_utf8(bytes: &[u8], good: usize) -> SourceContent {
 fn unreadable(place: &str, why: &str) -> Failure {
     Failure::new(
         format!("'{place}' cannot be read: {why}."),
-        "Nothing was built, because a leaflet must never be left out unnoticed. Make the file readable and try again.",
+        "Nothing was built, because a leaflet must never go missing unnoticed. Make the file readable and try again.",
     )
 }

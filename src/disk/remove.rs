@@ -1,5 +1,5 @@
-//! Removing folders that builds left, whatever is in them.
-#![expect(clippy::disallowed_methods, reason = "this is where folders are removed")]
+//! Removes folders left by builds, with all their contents.
+#![expect(clippy::disallowed_methods, reason = "this module removes folders")]
 
 use std::fs;
 use std::io;
@@ -7,8 +7,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-/// Removes a file or a folder with all that is in it, on several threads. Read-only folders are made writable first.
-/// Nothing there is no error.
+/// Removes a file, or a folder with all its contents on several threads. If permission is denied, makes folders
+/// writable and tries again. It is not an error if nothing is there.
 pub(super) fn remove(place: &Path) -> io::Result<()> {
     match fs::symlink_metadata(place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -41,7 +41,7 @@ fn remove_folder(folder: &Path) -> io::Result<()> {
     fs::remove_dir_all(folder)
 }
 
-/// Lets the owner write to a folder and to all folders below it, as far as the system allows it.
+/// Makes a folder and all folders below it writable for the owner, as far as the system allows that.
 fn make_writable(folder: &Path) {
     allow_writing(folder);
     let Ok(entries) = fs::read_dir(folder) else { return };
@@ -52,7 +52,7 @@ fn make_writable(folder: &Path) {
     }
 }
 
-/// Lets the owner of a folder write to it. Says whether that could be done.
+/// Makes a folder writable for its owner. Returns whether that succeeded.
 #[cfg(unix)]
 pub(super) fn allow_writing(folder: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;

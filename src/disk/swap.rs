@@ -1,17 +1,17 @@
-//! Putting one folder in the place of another in one step.
-#![expect(clippy::disallowed_methods, reason = "this is where folders are exchanged")]
+//! Replaces one folder with another in one step.
+#![expect(clippy::disallowed_methods, reason = "this module exchanges folders")]
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Puts `new` where `place` is. What stood there stands at `old` afterwards, or at `new` where the two were exchanged.
+/// Moves `new` to `place`. The previous folder is then at `old`, or at `new` if the two were exchanged.
 ///
-/// Where the system can exchange two folders in one step, there is no instant without a whole site. Where it cannot,
-/// the first folder is moved aside, and back again if the second cannot be moved.
+/// If the system can exchange two folders in one step, there is always a complete site at `place`. Otherwise the
+/// previous folder is moved to `old`, and back again if the new one cannot be moved.
 ///
 /// # Errors
-/// What the system says; `place` then holds what it held.
+/// The error of the system; `place` is then unchanged.
 pub(super) fn put(new: &Path, place: &Path, old: &Path) -> io::Result<()> {
     if fs::symlink_metadata(place).is_err() {
         return fs::rename(new, place);
@@ -21,12 +21,12 @@ pub(super) fn put(new: &Path, place: &Path, old: &Path) -> io::Result<()> {
     }
     fs::rename(place, old)?;
     fs::rename(new, place).inspect_err(|_| {
-        // Nothing more can be done where this fails too: the next build looks for the folder that was moved aside.
+        // If this fails too, the next build finds the folder that was moved to `old`.
         let _ = fs::rename(old, place);
     })
 }
 
-/// Exchanges two folders; `false` where the system or the disk cannot.
+/// Exchanges two folders; `false` if the system or the disk does not support that.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};

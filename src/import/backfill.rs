@@ -1,47 +1,47 @@
-//! Which leaflet each line of an old register speaks of, and what of the leaflet's fields it fills in.
+//! Matches the rows of an old register to leaflets, and works out which fields each row fills in.
 
 use std::collections::HashMap;
 
 use super::register::ImportedRegister;
 
-/// What is known of a leaflet that a register may speak of.
+/// What is known of a leaflet that a row may refer to.
 #[derive(Clone, Debug, Default)]
 pub struct RegisteredLeaflet<'k> {
     /// Its title.
     pub title: Option<&'k str>,
     /// Its reference.
     pub reference: Option<&'k str>,
-    /// The fields that have a value, with it as a person would write it.
+    /// The fields that have a value, each with its value as it would be typed.
     pub values: Vec<(&'static str, String)>,
 }
 
-/// What a register changes, and what it does not.
+/// What a register changes, and what it leaves alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backfill {
-    /// What leaflets get.
+    /// Leaflets that get new values.
     pub changes: Vec<FilledLeaflet>,
-    /// Values that differ from what the leaflet says: which one, line, field, the leaflet's value, the register's.
+    /// Values that differ from the leaflet's: the leaflet, line, field, the leaflet's value and the register's.
     pub conflicts: Vec<(usize, u64, &'static str, String, String)>,
-    /// Rows that speak of no leaflet.
+    /// Lines of rows that match no leaflet.
     pub unmatched: Vec<u64>,
-    /// Rows that could speak of several leaflets, or whose reference and title name two: with the reason.
+    /// Lines of rows that match several leaflets, or whose reference and title match different ones, with the reason.
     pub unclear: Vec<(u64, String)>,
-    /// Leaflets that no row speaks of.
+    /// Leaflets that no row matches.
     pub unnamed: Vec<usize>,
 }
 
-/// What one leaflet gets.
+/// The new values of one leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilledLeaflet {
-    /// Which leaflet.
+    /// Its index in the list of leaflets.
     pub leaflet: usize,
-    /// The line of the register.
+    /// The line of the row in the register.
     pub line: u64,
-    /// The new values.
+    /// The new values, by field name.
     pub values: Vec<(&'static str, String)>,
 }
 
-/// Fills what leaflets leave blank with what a register says; with `overwrite` also what they say otherwise.
+/// Fills the blank fields of leaflets from a register. With `overwrite`, values that differ are replaced as well.
 pub fn fill(register: &ImportedRegister, leaflets: &[RegisteredLeaflet<'_>], overwrite: bool) -> Backfill {
     let mut by_reference: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
@@ -67,16 +67,14 @@ pub fn fill(register: &ImportedRegister, leaflets: &[RegisteredLeaflet<'_>], ove
             }
             ([index], []) => *index,
             ([index], titled) if titled.contains(index) => *index,
-            // A leaflet that has another reference is another leaflet of the same name.
+            // A leaflet with another reference is a different leaflet with the same title.
             ([], [index]) if leaflets[*index].reference.is_none() || row.value("reference").is_none() => *index,
             ([], [_]) => {
-                filling.unclear.push((row.line, "the leaflet of this title has another reference".to_owned()));
+                filling.unclear.push((row.line, "the leaflet with this title has a different reference".to_owned()));
                 continue;
             }
             ([_], [_, ..]) => {
-                filling
-                    .unclear
-                    .push((row.line, "its reference is that of one leaflet, its title that of another".to_owned()));
+                filling.unclear.push((row.line, "its reference and its title belong to different leaflets".to_owned()));
                 continue;
             }
             _ => {
@@ -85,19 +83,19 @@ pub fn fill(register: &ImportedRegister, leaflets: &[RegisteredLeaflet<'_>], ove
             }
         };
         if let Some(first) = row_of[index] {
-            filling.unclear.push((row.line, format!("line {first} speaks of the same leaflet already")));
+            filling.unclear.push((row.line, format!("line {first} is about the same leaflet")));
             continue;
         }
         row_of[index] = Some(row.line);
         let mut values = Vec::new();
         for (field, value) in &row.values {
-            let there = leaflets[index].values.iter().find(|(name, _)| name == field).map(|(_, value)| value);
-            match there {
+            let existing = leaflets[index].values.iter().find(|(name, _)| name == field).map(|(_, value)| value);
+            match existing {
                 None => values.push((*field, value.clone())),
-                Some(there) if folded(there) == folded(value) => {}
-                // The name by which it was found is not taken from the register.
-                Some(there) if !overwrite || *field == "title" || *field == "reference" => {
-                    filling.conflicts.push((index, row.line, field, there.clone(), value.clone()));
+                Some(existing) if folded(existing) == folded(value) => {}
+                // The fields by which the leaflet was found are never overwritten.
+                Some(existing) if !overwrite || *field == "title" || *field == "reference" => {
+                    filling.conflicts.push((index, row.line, field, existing.clone(), value.clone()));
                 }
                 Some(_) => values.push((*field, value.clone())),
             }
@@ -110,7 +108,7 @@ pub fn fill(register: &ImportedRegister, leaflets: &[RegisteredLeaflet<'_>], ove
     filling
 }
 
-/// A text as it is compared: capitals, spaces and signs make no difference.
+/// Normalised for comparison: capitals, spaces and punctuation are ignored.
 fn folded(text: &str) -> String {
     let words = text.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")

@@ -1,118 +1,104 @@
-//! A foreign text in the forms that leaflets have, before it is written as Markdown.
+//! A leaflet before it is written as Markdown: fields, blocks, footnotes and pictures read from another format.
 
 use std::rc::Rc;
 
 use super::report::ImportReport;
 
-/// A longer address than this is taken by no browser for certain.
+/// Some browsers do not accept longer addresses.
 pub(super) const MAX_ADDRESS_LEN: usize = 2_000;
 
-/// A leaflet in the making.
+/// A leaflet that is being imported.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LeafletDraft {
-    /// Its title, where the file has one.
+    /// The title, if the file has one.
     pub title: Option<String>,
-    /// Further fields that the file gives, each at most once; a value may be blank.
+    /// Other fields found in the file, each at most once; a value may be blank.
     pub fields: Vec<(&'static str, String)>,
-    /// Its text.
+    /// The body.
     pub blocks: Vec<DraftBlock>,
-    /// Its footnotes, in the order in which they are numbered.
+    /// The footnotes, in the order of their numbers.
     pub notes: Vec<Vec<DraftBlock>>,
-    /// Its pictures.
     pub pictures: Vec<DraftPicture>,
     /// What became of everything else.
     pub account: ImportReport,
 }
 
-/// A piece of text that stands for itself.
+/// A block of the body.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum DraftBlock {
-    /// A heading.
     Heading {
-        /// 1 for the highest.
+        /// 1 is the highest.
         level: u8,
-        /// Whether the file does not say that it is one.
+        /// Whether the file does not mark it as a heading.
         guessed: bool,
-        /// Its words.
         text: Vec<DraftInline>,
     },
-    /// A paragraph.
     Paragraph(Vec<DraftInline>),
-    /// A list.
     List(DraftList),
-    /// The rows of a table; the first one is its head.
+    /// The rows of a table; the first holds the column headings.
     Table(Vec<Vec<Vec<DraftInline>>>),
-    /// A quote.
     Quote(Vec<DraftBlock>),
 }
 
-/// A list.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct DraftList {
-    /// Its first number, where it is numbered.
+    /// The number of the first item; `None` for a bulleted list.
     pub first: Option<u32>,
-    /// Its items.
     pub items: Vec<Vec<DraftBlock>>,
 }
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum DraftInline {
-    /// Text that looks the same from end to end.
+    /// Text with uniform formatting.
     Run(TextRun),
-    /// A picture.
     Picture {
-        /// Which of [`LeafletDraft::pictures`].
+        /// Index in [`LeafletDraft::pictures`].
         index: usize,
-        /// Its text alternative; empty where the file has none.
+        /// The text alternative; empty if the file has none.
         alt: String,
     },
-    /// A line end that readers see.
+    /// A line break that readers see.
     Break,
-    /// A mark that leads to a footnote: which of [`LeafletDraft::notes`].
+    /// A reference to a footnote: its index in [`LeafletDraft::notes`].
     Note(usize),
 }
 
-/// Text that looks the same from end to end.
+/// Text with uniform formatting.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TextRun {
-    /// The text.
     pub text: String,
-    /// Whether it is bold.
     pub strong: bool,
-    /// Whether it is in italics.
     pub emphasis: bool,
-    /// Where it leads: many runs may share one link.
+    /// The address it links to. Shared, because many runs may belong to one link.
     pub link: Option<Rc<str>>,
 }
 
-/// A picture.
 #[derive(Clone, Debug)]
 pub(super) struct DraftPicture {
-    /// The ending of its name: `png`.
+    /// The ending of the file name: `png`.
     pub ending: String,
-    /// Its bytes.
     pub bytes: Vec<u8>,
-    /// The name it gets.
+    /// The file name in the site, set once the leaflet has a name.
     pub name: String,
 }
 
 impl DraftInline {
-    /// Text without a look of its own.
+    /// Text without formatting.
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self::Run(TextRun { text: text.into(), ..TextRun::default() })
     }
 }
 
 impl DraftBlock {
-    /// A paragraph of text without a look of its own.
+    /// A paragraph of text without formatting.
     pub(super) fn paragraph(text: impl Into<String>) -> Self {
         Self::Paragraph(vec![DraftInline::text(text)])
     }
 }
 
 impl LeafletDraft {
-    /// Gives the pictures their names, after that of the leaflet.
+    /// Names the pictures after the leaflet. Returns the names with the bytes.
     pub(super) fn name_pictures(&mut self, leaflet: &str) -> Vec<(String, Vec<u8>)> {
         for (index, picture) in self.pictures.iter_mut().enumerate() {
             picture.name = format!("{leaflet}-{}.{}", index + 1, picture.ending);
@@ -121,7 +107,7 @@ impl LeafletDraft {
     }
 }
 
-/// The words of a line, without looks.
+/// The words of a line, without formatting.
 pub(super) fn line(inlines: &[DraftInline]) -> String {
     let mut line = String::new();
     for inline in inlines {
@@ -135,7 +121,7 @@ pub(super) fn line(inlines: &[DraftInline]) -> String {
     line
 }
 
-/// The words of blocks, a space between them.
+/// The words of blocks, separated by spaces.
 pub(super) fn words(blocks: &[DraftBlock]) -> String {
     let mut found = String::new();
     for block in blocks {

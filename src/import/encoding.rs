@@ -1,11 +1,11 @@
-//! From the bytes of an old text file to text.
+//! Detects the encoding of an old text file and decodes it.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::refusal::ImportFailure;
 use super::report::ImportReport;
 
-/// The text of a file in the encoding that it most likely has; another one than today's is noted as a guess.
+/// Decodes a file in the most likely encoding; any other than UTF-8 is reported as a guess.
 pub(super) fn decode(bytes: &[u8], account: &mut ImportReport) -> Result<String, ImportFailure> {
     let (encoding, name): (&'static Encoding, &str) = match bytes {
         [0xff, 0xfe, ..] => (UTF_16LE, "UTF-16 ('Unicode')"),
@@ -18,22 +18,24 @@ pub(super) fn decode(bytes: &[u8], account: &mut ImportReport) -> Result<String,
     let binary = encoding == WINDOWS_1252 && bytes.iter().filter(|byte| **byte == 0).count() > 0;
     if binary {
         return Err(ImportFailure::new(
-            "It is no text file.",
-            "If it comes from Word, give it the ending '.docx', or save it again as a Word document, and import that.",
+            "It is not a text file.",
+            "If it comes from Word, rename it so that it ends in '.docx', or save it again as a Word document, and import that.",
         ));
     }
     let (text, _, faulty) = encoding.decode(bytes);
     if !name.is_empty() {
-        account.guess("The file is no UTF-8. It was read in an older encoding; look at letters beyond a to z:", name);
+        account.guess(
+            "Check accented letters and symbols. The file is not UTF-8 and was read in an older encoding:",
+            name,
+        );
     }
     if faulty {
-        account.lost_thing("Some signs could not be read; a '\u{fffd}' stands where they stood.", "");
+        account.lost_thing("Some characters could not be read. Each was replaced with '\u{fffd}'.", "");
     }
-    // A text of zero bytes in UTF-8 is one of two bytes a letter without its mark.
     Ok(text.into_owned())
 }
 
-/// Whether every second byte of a text is zero, as in Latin letters of two bytes each.
+/// Whether every second byte is zero, as with Latin letters in UTF-16.
 fn is_utf16(bytes: &[u8], zero_at: usize) -> bool {
     let pairs = bytes.chunks_exact(2).take(200);
     let total = pairs.len();

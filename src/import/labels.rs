@@ -1,9 +1,9 @@
-//! Lines such as 'Leaflet reference: PT-001' and 'Review date: 23 November 2028', which belong into the fields.
+//! Lines such as 'Leaflet reference: PT-001' and 'Review date: 23 November 2028', which become fields.
 
 use super::draft::LeafletDraft;
 use crate::date;
 
-/// What staff call the fields, longest first among those that begin alike.
+/// Labels that staff use for the fields. Of labels that begin alike, the longest comes first.
 const LABELS: &[(&str, &str)] = &[
     ("leaflet reference number", "reference"),
     ("leaflet reference no", "reference"),
@@ -62,18 +62,18 @@ const LABELS: &[(&str, &str)] = &[
     ("version", "version"),
 ];
 
-/// A longer text behind a label is no value of a field.
+/// A longer text after a label is not the value of a field.
 const MAX_VALUE_LEN: usize = 60;
 
-/// A label with what stands behind it.
+/// A field named by a label, with the value after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LabelledValue {
     pub field: &'static str,
     pub value: String,
 }
 
-/// What a line says where it is nothing but labels with their values. In headers and footers (`loose`) a label may also
-/// stand without a colon.
+/// Parses a line that holds nothing but labels with their values. In headers and footers (`loose`) the colon is
+/// optional.
 pub(super) fn labelled(line: &str, loose: bool) -> Option<Vec<LabelledValue>> {
     let line = line.trim().trim_matches('*').trim();
     if line.len() > 400 {
@@ -96,7 +96,7 @@ pub(super) fn labelled(line: &str, loose: bool) -> Option<Vec<LabelledValue>> {
     Some(labels)
 }
 
-/// The field that a label alone names, as the first cell of a row does.
+/// The field named by a label without a value, as in the first cell of a table row.
 pub(super) fn field(label: &str) -> Option<&'static str> {
     let label = label.trim().trim_end_matches([':', '.']).trim().to_lowercase();
     LABELS.iter().find(|(name, _)| *name == label).map(|(_, field)| *field)
@@ -130,7 +130,7 @@ fn places(line: &str, loose: bool) -> Vec<LabelPosition> {
     places
 }
 
-/// Where the value of a label begins that ends at `end`; nothing where the words are no label there.
+/// Where the value starts of a label that ends at `end`; `None` if the words are not a label here.
 fn value_start(lower: &str, end: usize, loose: bool) -> Option<usize> {
     let rest = &lower[end..];
     let tail = rest.trim_start_matches('.').trim_start();
@@ -145,17 +145,16 @@ fn value_start(lower: &str, end: usize, loose: bool) -> Option<usize> {
     (loose && is_value && rest.starts_with([' ', '.'])).then(|| lower.len() - tail.len())
 }
 
-/// Takes what labels say into the fields of a draft. `words` are those of the file that stand for it.
+/// Moves labelled values into the fields of a draft. `words` is the line in the file that they come from.
 pub(super) fn take(draft: &mut LeafletDraft, labels: &[LabelledValue], words: &str) {
     for LabelledValue { field, value } in labels {
         let (value, how) = tidy(field, value);
-        let there = draft.fields.iter_mut().find(|(name, _)| name == field);
-        match there {
+        let existing = draft.fields.iter_mut().find(|(name, _)| name == field);
+        match existing {
             Some((_, before)) if before.is_empty() => *before = value,
             Some((_, before)) if *before != value && !value.is_empty() => {
-                let sentence = format!(
-                    "The file gives more than one value for '{field}'. '{before}' was taken, and this was not:"
-                );
+                let sentence =
+                    format!("The file gives more than one value for '{field}'. '{before}' was used, and this was not:");
                 draft.account.guess(&sentence, &value);
                 continue;
             }
@@ -163,19 +162,19 @@ pub(super) fn take(draft: &mut LeafletDraft, labels: &[LabelledValue], words: &s
             None => draft.fields.push((field, value)),
         }
         if let Some(how) = how {
-            draft.account.guess("Dates were read:", &how);
+            draft.account.guess("How dates were read:", &how);
         }
     }
     draft.account.moved("These lines became fields:", words);
     if labels.iter().any(|label| label.field == "archive_date" && !label.value.is_empty())
         && !words.to_lowercase().contains("archive")
     {
-        draft.account.guess("This was taken for the archive date, from which the leaflet leaves the site:", words);
+        draft.account.guess("This was taken as the archive date, when the leaflet is removed from the site:", words);
     }
 }
 
-/// A value as a field holds it, and how it was read where that was a guess. A date that could be two days stays as it was
-/// typed: `check` says so.
+/// The value as it is written into a field, and how a date was read if that was a guess. An ambiguous date is kept as
+/// it was typed, and `check` reports it.
 fn tidy(field: &str, value: &str) -> (String, Option<String>) {
     if !matches!(field, "last_updated" | "archive_date" | "last_reviewed") || value.is_empty() {
         return (value.to_owned(), None);
@@ -186,7 +185,7 @@ fn tidy(field: &str, value: &str) -> (String, Option<String>) {
             Some(day) => (day.to_string(), Some(format!("'{value}' as {}", date::in_english(day)))),
             None => (
                 value.to_owned(),
-                Some(format!("'{value}' stays as it was typed: it does not name one day for certain")),
+                Some(format!("'{value}' was kept as it was typed, because it is not one definite date")),
             ),
         },
     }
@@ -201,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_labels_are_fields() {
+    fn lines_of_labels_become_fields() {
         let one = |field, value: &str| Some(vec![(field, value.to_owned())]);
         assert_eq!(read("Leaflet reference:", false), one("reference", ""));
         assert_eq!(read("Leaflet Ref No: PIL/123 ", false), one("reference", "PIL/123"));

@@ -1,41 +1,38 @@
-//! From items one after another, each with its depth and mark, to lists within lists.
+//! Builds nested lists from a flat sequence of items with depths and marks.
 
 use super::draft::{DraftBlock, DraftInline, DraftList, TextRun};
 
-/// What stands before an item.
+/// The mark before an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ListMark {
-    /// A bullet.
     Bullet,
-    /// A number with nothing but a sign behind it.
+    /// A number followed by punctuation only.
     Number(u32),
-    /// A letter, or a number of several parts: lists on pages have none, so it stands as a word.
+    /// A letter or a number such as 1.1. HTML lists have no such marks, so it becomes part of the text.
     Label(String),
 }
 
-/// An item that does not know yet to which list it belongs.
+/// An item not yet assigned to a list.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct ListItem {
-    /// How deep it stands: 0 for the outermost list.
+    /// 0 for the outermost list.
     pub depth: usize,
-    /// What stands before it.
     pub mark: ListMark,
-    /// Items of two different groups are never in one list.
+    /// Items of different groups are never in the same list.
     pub group: u32,
-    /// What it says.
     pub blocks: Vec<DraftBlock>,
 }
 
-/// The lists that items one after another make.
+/// Builds the lists that consecutive items make up.
 pub(super) fn build(items: Vec<ListItem>) -> Vec<DraftBlock> {
     build_from(&mut items.into_iter().peekable(), 0)
 }
 
-fn build_from(items: &mut std::iter::Peekable<std::vec::IntoIter<ListItem>>, floor: usize) -> Vec<DraftBlock> {
+fn build_from(items: &mut std::iter::Peekable<std::vec::IntoIter<ListItem>>, min_depth: usize) -> Vec<DraftBlock> {
     let mut lists = Vec::new();
     let mut open: Option<OpenList> = None;
     while let Some(next) = items.peek() {
-        if next.depth < floor {
+        if next.depth < min_depth {
             break;
         }
         if let Some(list) = &mut open
@@ -58,7 +55,7 @@ fn build_from(items: &mut std::iter::Peekable<std::vec::IntoIter<ListItem>>, flo
     lists
 }
 
-/// A list that may go on.
+/// A list to which items may still be added.
 struct OpenList {
     depth: usize,
     group: u32,
@@ -112,7 +109,7 @@ impl OpenList {
     }
 }
 
-/// Sets a label before the first words of blocks.
+/// Inserts a label before the first words of the blocks.
 pub(super) fn set_before(blocks: &mut Vec<DraftBlock>, label: &str) {
     let run = DraftInline::Run(TextRun { text: format!("{label} "), ..TextRun::default() });
     match blocks.first_mut() {
@@ -121,7 +118,7 @@ pub(super) fn set_before(blocks: &mut Vec<DraftBlock>, label: &str) {
     }
 }
 
-/// A number as Romans wrote it.
+/// Formats a number in Roman numerals.
 pub(super) fn roman(count: u32) -> String {
     const PARTS: &[(u32, &str)] = &[
         (1000, "M"),
@@ -157,20 +154,20 @@ mod tests {
     use super::*;
 
     fn shape(blocks: &[DraftBlock]) -> String {
-        let mut said = String::new();
+        let mut outline = String::new();
         for block in blocks {
             match block {
                 DraftBlock::List(list) => {
                     let first = list.first.map_or("-".to_owned(), |first| first.to_string());
-                    said.push_str(&format!("({first}"));
-                    list.items.iter().for_each(|item| said.push_str(&format!(" {}", shape(item))));
-                    said.push(')');
+                    outline.push_str(&format!("({first}"));
+                    list.items.iter().for_each(|item| outline.push_str(&format!(" {}", shape(item))));
+                    outline.push(')');
                 }
-                DraftBlock::Paragraph(text) => said.push_str(&super::super::draft::line(text)),
+                DraftBlock::Paragraph(text) => outline.push_str(&super::super::draft::line(text)),
                 _ => {}
             }
         }
-        said
+        outline
     }
 
     fn built(items: &[(usize, ListMark, u32)]) -> String {
@@ -184,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn items_fall_into_lists() {
+    fn items_are_grouped_into_lists() {
         use ListMark::{Bullet, Label, Number};
         assert_eq!(
             built(&[(0, Bullet, 1), (1, Number(1), 1), (1, Number(2), 1), (0, Bullet, 1)]),

@@ -1,7 +1,7 @@
-//! Other formats to leaflet text: the bytes of a foreign file in, a leaflet and an account of what became of it out.
+//! Import of other file formats: turns the bytes of a file into a leaflet and a report.
 //!
-//! Nothing is invented: a field that the file does not give stays blank, and `check` finds it. Nothing is lost in silence:
-//! whatever does not stand in the leaflet stands in the [`ImportReport`], and so does every guess.
+//! Nothing is invented: a field that the file does not state stays blank, and `check` finds it. Nothing is lost
+//! silently: whatever is not in the leaflet is in the [`ImportReport`], and so is every guess.
 
 mod backfill;
 mod draft;
@@ -42,23 +42,23 @@ pub enum ImportFormat {
     Web,
 }
 
-/// A leaflet made of a foreign file.
+/// A leaflet made from a file in another format.
 #[derive(Clone, Debug)]
 pub struct ImportedLeaflet {
     /// A name for its file, without an ending.
     pub name: String,
-    /// Its text, with its fields.
+    /// Its text, with front matter.
     pub text: String,
-    /// The pictures that it shows, each with the name by which it does.
+    /// Its pictures, each with the file name that the text uses.
     pub pictures: Vec<(String, Vec<u8>)>,
-    /// What became of everything else.
+    /// The report: what became of everything else.
     pub account: ImportReport,
 }
 
-/// What a file is, by the ending of its name.
+/// The format of a file, by the ending of its name.
 ///
 /// # Errors
-/// Where such files cannot be imported.
+/// If files with this ending cannot be imported.
 pub fn format(name: &str) -> Result<ImportFormat, ImportFailure> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let help = match ending.as_str() {
@@ -69,35 +69,36 @@ pub fn format(name: &str) -> Result<ImportFormat, ImportFailure> {
             "Open it in Word or LibreOffice, save it as a Word document (.docx), and import that."
         }
         "pdf" => {
-            "A PDF keeps where letters stand on paper, not what is a heading or a list. Import the file that it was made \
-             from; or copy its text into a new Word document, mark the headings there, and import that."
+            "A PDF records where letters are printed, not what is a heading or a list. Import the file that it was made from, \
+             or copy its text into a new Word document, mark the headings there, and import that."
         }
         "md" | "markdown" => "It is Markdown already: copy it into 'content/drafts'.",
-        "csv" => "Name it by itself: 'pamphlet import register.csv' takes it for an old register of dates.",
+        "csv" => "Name the file itself: 'pamphlet import register.csv' reads it as an old register of dates.",
         _ => "Files that end in .txt, .docx, .html and .csv can be imported.",
     };
     Err(ImportFailure::new(
         match ending.as_str() {
-            "" => "It has no ending that says what kind of file it is.".to_owned(),
+            "" => "Its name has no ending such as '.docx', so the type of file is not known.".to_owned(),
             ending => format!("Files that end in '.{ending}' cannot be imported."),
         },
         help,
     ))
 }
 
-/// Makes a leaflet of a file: `name` is the file's own name, `beside` hands over what it names by a relative path.
+/// Makes a leaflet from a file. `name` is the file's own name; `find_file` returns the bytes of a file named by a
+/// relative path.
 ///
 /// # Errors
-/// Where a person must do something to the file first.
+/// If somebody must change the file first.
 pub fn import(
     name: &str,
     bytes: &[u8],
-    beside: &dyn Fn(&str) -> Option<Vec<u8>>,
+    find_file: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<ImportedLeaflet, ImportFailure> {
     let mut draft = match format(name)? {
         ImportFormat::Text => plain::read(bytes)?,
         ImportFormat::Word => word::read(bytes)?,
-        ImportFormat::Web => web::read(bytes, beside)?,
+        ImportFormat::Web => web::read(bytes, find_file)?,
     };
     outline::finish(&mut draft);
     Ok(finished(name, draft))

@@ -1,13 +1,13 @@
-//! What a draft's title is, which lines are fields, and how deep its headings stand.
+//! Finds the title and the fields of a draft, and sets the levels of its headings.
 
 use super::draft::{DraftBlock, LeafletDraft, line};
 use super::labels::{self, LabelledValue, labelled};
 
-/// How many blocks from the end are searched for fields, and how many from the start.
+/// How many blocks at the end, and at the start, are searched for fields.
 const CLOSING: usize = 15;
 const OPENING: usize = 6;
 
-/// Takes title and fields out of the text, and sets headings one below the other.
+/// Moves the title and fields out of the text, and normalises the levels of headings.
 pub(super) fn finish(draft: &mut LeafletDraft) {
     take_fields(draft);
     take_title(draft);
@@ -26,7 +26,7 @@ fn take_fields(draft: &mut LeafletDraft) {
     }
 }
 
-/// The labels of a block that is nothing else, each line with its words.
+/// The labels of a block that consists of nothing else, each line with its words.
 fn fields_of(block: &DraftBlock) -> Option<Vec<(Vec<LabelledValue>, String)>> {
     match block {
         DraftBlock::Paragraph(text) | DraftBlock::Heading { text, .. } => {
@@ -59,10 +59,10 @@ fn take_title(draft: &mut LeafletDraft) {
         DraftBlock::Heading { level, .. } => Some(*level),
         _ => None,
     });
-    let stands_above = !guessed && others.clone().all(|other| other > level);
+    let is_highest = !guessed && others.clone().all(|other| other > level);
     let next_is_heading = matches!(draft.blocks.get(1), Some(DraftBlock::Heading { .. }));
-    // A question at the head of its own answer is no title.
-    let may_be = stands_above || next_is_heading || (guessed && !words.ends_with('?') && others.next().is_some());
+    // A question followed directly by its answer is not a title.
+    let may_be = is_highest || next_is_heading || (guessed && !words.ends_with('?') && others.next().is_some());
     if may_be && !words.is_empty() {
         draft.blocks.remove(0);
         draft.account.guess_moved("The first line became the title:", &words);
@@ -70,7 +70,7 @@ fn take_title(draft: &mut LeafletDraft) {
     }
 }
 
-/// Sets the highest headings to the second level, and every other to one below the one it belongs to.
+/// Sets the highest headings to level 2, and every other to one below its parent.
 fn level(draft: &mut LeafletDraft) {
     let mut above: Vec<u8> = Vec::new();
     for block in &mut draft.blocks {
@@ -81,9 +81,10 @@ fn level(draft: &mut LeafletDraft) {
         let skipped = above.last().is_some_and(|other| *level > other + 1);
         above.push(*level);
         if skipped {
-            draft
-                .account
-                .guess("These headings skipped a level, and stand directly below the one above them now:", &line(text));
+            draft.account.guess(
+                "These headings skipped a level. Each is now one level below the heading above it:",
+                &line(text),
+            );
         }
         *level = u8::try_from(above.len() + 1).unwrap_or(6).min(6);
     }

@@ -1,8 +1,8 @@
-//! What a picture of a foreign file is.
+//! The format of a picture in an imported file.
 
 use crate::picture::PictureFormat;
 
-/// The ending that a picture has by its bytes; nothing where browsers do not show it.
+/// The file name ending of a picture, detected from its bytes; `None` if browsers do not show the format.
 pub(super) fn ending(name: &str, bytes: &[u8]) -> Option<String> {
     let ending = match bytes {
         [0xff, 0xd8, 0xff, ..] => "jpg",

@@ -1,4 +1,4 @@
-//! Plain text: `.txt`, as Word saves it or as people typed it.
+//! Plain text: `.txt`, saved by Word or typed by hand.
 
 use super::draft::{DraftBlock, DraftInline, LeafletDraft};
 use super::encoding::decode;
@@ -7,15 +7,14 @@ use super::refusal::ImportFailure;
 use super::report::ImportReport;
 use super::typed_lists::{TypedLine, begins_item, list_length, lists};
 
-/// Longer lines are no headings.
+/// Longer lines are not headings.
 const MAX_HEADING_LEN: usize = 80;
 const MAX_WORDS_OF_HEADING: usize = 12;
-/// In a file without longer lines, paragraphs were wrapped by hand or by a mail program.
+/// If no line of a file is longer, its paragraphs were wrapped by hand or by a mail program.
 const MAX_WRAPPED_LEN: usize = 100;
-/// A line that ends before this was not wrapped.
+/// A line that ends before this column was not wrapped.
 const MIN_WRAPPED_LEN: usize = 50;
 
-/// Reads a text file.
 pub(super) fn read(bytes: &[u8]) -> Result<LeafletDraft, ImportFailure> {
     let mut account = ImportReport::default();
     let text = decode(bytes, &mut account)?;
@@ -25,16 +24,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<LeafletDraft, ImportFailure> {
     Ok(reader.draft)
 }
 
-/// A line with words, and how it stands among blank ones.
+/// A line with words.
 #[derive(Clone, Debug)]
 struct PlainLine {
     indent: usize,
     text: String,
-    /// Whether the line before it is blank, or there is none.
+    /// Whether the line before it is blank or missing.
     after_blank: bool,
-    /// Whether the line after it is blank, or there is none.
+    /// Whether the line after it is blank or missing.
     before_blank: bool,
-    /// Whether a line of signs below it says that it is a heading: the level.
+    /// The heading level given by a row of characters such as `=====` below it.
     underlined: Option<u8>,
 }
 
@@ -43,7 +42,7 @@ struct PlainReader {
 }
 
 impl PlainReader {
-    /// The lines with words; lines of nothing but signs draw a rule or underline a heading.
+    /// The lines with words. Lines of repeated characters are rules or underline a heading.
     fn lines(&mut self, text: &str) -> Vec<PlainLine> {
         let text = self.tidy(text);
         let mut rows: Vec<PlainLine> = Vec::new();
@@ -57,12 +56,12 @@ impl PlainReader {
                 after_blank = true;
                 continue;
             }
-            if let Some(level) = drawn(line) {
+            if let Some(level) = underline_level(line) {
                 if let Some(row) = rows.last_mut().filter(|_| !after_blank) {
                     row.underlined = Some(level);
                     row.before_blank = true;
                 }
-                self.draft.account.moved("Lines that were drawn with signs are left out:", line);
+                self.draft.account.moved("Rules underline_level with characters were left out:", line);
                 after_blank = true;
                 continue;
             }
@@ -82,11 +81,11 @@ impl PlainReader {
         rows
     }
 
-    /// Line ends of every system, and no signs that no page shows.
+    /// Normalises line ends and removes invisible characters.
     fn tidy(&mut self, text: &str) -> String {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         if text.contains('\u{ad}') {
-            self.draft.account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
+            self.draft.account.guess("Soft hyphens, which split words at the ends of lines, were left out.", "");
         }
         let kept = text.chars().filter_map(|ch| match ch {
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
@@ -121,7 +120,7 @@ impl PlainReader {
     fn block(&mut self, rows: &[PlainLine], at: usize) -> DraftBlock {
         let row = &rows[at];
         let Some(level) = heading_level(rows, at) else { return DraftBlock::paragraph(row.text.clone()) };
-        self.draft.account.guess("Lines that stand alone became headings:", &row.text);
+        self.draft.account.guess("Lines on their own became headings:", &row.text);
         DraftBlock::Heading { level, guessed: true, text: vec![DraftInline::text(row.text.clone())] }
     }
 }
@@ -130,7 +129,7 @@ fn as_line(row: &PlainLine) -> TypedLine {
     TypedLine { indent: row.indent, text: vec![DraftInline::text(row.text.clone())] }
 }
 
-/// The level of a row that is a heading.
+/// The heading level of a row; `None` if it is not a heading.
 fn heading_level(rows: &[PlainLine], at: usize) -> Option<u8> {
     let row = rows.get(at)?;
     if row.underlined.is_some() {
@@ -147,7 +146,7 @@ fn heading_level(rows: &[PlainLine], at: usize) -> Option<u8> {
     if is_question {
         return Some(2);
     }
-    // Three short lines one after another are an address or a verse.
+    // Three consecutive short lines are an address or a verse.
     let is_short = |at: usize| {
         rows.get(at).is_some_and(|row| {
             row.after_blank && row.before_blank && may_be_heading(&row.text) && !row.text.ends_with('?')
@@ -158,7 +157,8 @@ fn heading_level(rows: &[PlainLine], at: usize) -> Option<u8> {
     (before == 0 && (after < 2 || at == 0) || before + after < 2).then_some(2)
 }
 
-/// Whether a line has the look of a heading: short, begun with a capital or a number, no sign of a sentence at its end.
+/// Whether a line looks like a heading: short, starting with a capital or a number, without sentence punctuation at
+/// the end.
 pub(super) fn may_be_heading(text: &str) -> bool {
     let text = text.trim();
     let words = text.split_whitespace().count();
@@ -177,18 +177,18 @@ pub(super) fn may_be_heading(text: &str) -> bool {
         && labelled(text, false).is_none()
 }
 
-/// The level that a line of signs gives the line above it.
-fn drawn(line: &str) -> Option<u8> {
+/// The heading level that a row of repeated characters gives to the line above it.
+fn underline_level(line: &str) -> Option<u8> {
     let first = line.chars().next()?;
-    let is_drawn = line.chars().count() >= 3 && line.chars().all(|ch| ch == first || ch == ' ');
+    let is_rule = line.chars().count() >= 3 && line.chars().all(|ch| ch == first || ch == ' ');
     match first {
-        '=' if is_drawn => Some(1),
-        '-' | '_' | '*' | '~' | '–' | '—' | '─' if is_drawn => Some(2),
+        '=' if is_rule => Some(1),
+        '-' | '_' | '*' | '~' | '–' | '—' | '─' if is_rule => Some(2),
         _ => None,
     }
 }
 
-/// Several spaces in a row are one. A space that keeps two words on one line stays where it stands alone.
+/// Collapses consecutive spaces. A non-breaking space or tab is kept if it is on its own.
 pub(super) fn squeeze(text: &str) -> String {
     let mut squeezed = String::with_capacity(text.len());
     let mut space: Option<char> = None;
@@ -207,7 +207,7 @@ pub(super) fn squeeze(text: &str) -> String {
     squeezed
 }
 
-/// Joins the lines of paragraphs that were wrapped.
+/// Joins the lines of wrapped paragraphs.
 fn unwrapped(rows: &[PlainLine]) -> Vec<PlainLine> {
     let mut joined: Vec<PlainLine> = Vec::new();
     let mut last_length = 0;

@@ -1,16 +1,15 @@
-//! Files that a person must do something to first.
+//! Reasons why a file cannot be imported as it is.
 
 /// Why a file is not imported, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportFailure {
-    /// Why.
+    /// The reason, as a sentence.
     pub message: String,
-    /// What to do.
+    /// What to do, as a sentence.
     pub help: String,
 }
 
 impl ImportFailure {
-    /// With what to do about it.
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }
     }

@@ -1,6 +1,7 @@
 //! The old register: a spreadsheet of references and review dates, saved as `.csv`.
 //!
-//! Only what is certain is taken. A column of dates is read as a whole: one in which the month stands first is refused.
+//! Only values that are certain are taken. The date order is decided per column, and a column with the month first is
+//! rejected.
 
 use super::encoding::decode;
 use super::labels;
@@ -9,10 +10,10 @@ use super::report::ImportReport;
 use crate::date::{self, Date};
 use crate::unseen::is_formula;
 
-/// The heads of the columns may stand below a title and some notes.
+/// The column headings may be below a title and some notes.
 const MAX_LINES_ABOVE: usize = 20;
 
-/// A column is known by so many letters of its head.
+/// Column headings are cut to this length in messages.
 const MAX_HEAD_LEN: usize = 100;
 
 /// An old register.
@@ -20,20 +21,20 @@ const MAX_HEAD_LEN: usize = 100;
 pub struct ImportedRegister {
     /// Its leaflets.
     pub rows: Vec<ImportedRow>,
-    /// What each column was taken for.
+    /// The heading of each column, with the field it was recognised as.
     pub columns: Vec<(String, Option<&'static str>)>,
-    /// What a person should know of how it was read.
+    /// Notes on how the register was read, as sentences.
     pub notes: Vec<String>,
-    /// Values that were not taken: line, column, value, and why.
+    /// Values that were not taken.
     pub doubtful: Vec<UncertainValue>,
 }
 
-/// A line of an old register.
+/// A row of an old register.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportedRow {
-    /// Its number in the file, from 1.
+    /// Its line in the file, from 1.
     pub line: u64,
-    /// What it says, field by field: `title`, `reference`, days as `2026-11-23`.
+    /// The values by field name, such as `title` and `reference`; dates as `2026-11-23`.
     pub values: Vec<(&'static str, String)>,
 }
 
@@ -42,22 +43,22 @@ pub struct ImportedRow {
 pub struct UncertainValue {
     /// The line in the file, from 1.
     pub line: u64,
-    /// The head of its column.
+    /// The heading of its column.
     pub column: String,
     /// The value.
     pub value: String,
-    /// Why, as the end of a sentence.
+    /// The reason, as the end of a sentence.
     pub why: &'static str,
 }
 
 impl ImportedRow {
-    /// What it says of a field.
+    /// The value of a field.
     pub fn value(&self, field: &str) -> Option<&str> {
         self.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value.as_str())
     }
 }
 
-/// Names of columns besides those that leaflets use for the same.
+/// Column headings, in addition to the labels used in leaflets.
 const COLUMNS: &[(&str, &str)] = &[
     ("title", "title"),
     ("leaflet title", "title"),
@@ -114,19 +115,19 @@ const COLUMNS: &[(&str, &str)] = &[
 /// Reads an old register.
 ///
 /// # Errors
-/// Where its columns cannot be made out, or a column of dates could mean two things.
+/// If no column headings are recognised, or a column of dates is ambiguous.
 pub fn read_register(bytes: &[u8]) -> Result<ImportedRegister, ImportFailure> {
     let mut account = ImportReport::default();
     let text = decode(bytes, &mut account)?;
-    // Lines are counted by their ends, and each end is one sign.
+    // Lines are counted by line feeds, so each line end must be one character.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
     let mut register = ImportedRegister::default();
     register.notes.extend(account.entries().map(|entry| format!("{} {}", entry.sentence, entry.pieces.join(", "))));
     let table = [',', ';', '\t', '|'].into_iter().filter_map(|ch| table(&text, ch)).max_by_key(|table| table.known);
     let Some(table) = table else {
         return Err(ImportFailure::new(
-            "No line in it names its columns: one with the reference or the title of leaflets, and one with a date or an owner.",
-            "Give the columns names such as 'Leaflet reference', 'Title', 'Last updated' and 'Review date', save it as CSV, and import that.",
+            "No row of column headings was found. It needs the leaflet's reference or title, and a date or an owner.",
+            "Give the columns headings such as 'Leaflet reference', 'Title', 'Last updated' and 'Review date', save the file as CSV, and import it again.",
         ));
     };
     for (at, field) in table.fields.iter().enumerate() {
@@ -138,7 +139,7 @@ pub fn read_register(bytes: &[u8]) -> Result<ImportedRegister, ImportFailure> {
     let order = day_order(&table)?;
     if order == DateOrder::Unproved {
         register.notes.push(
-            "No date in it has a day above 12, so nothing shows whether the day or the month stands first. The day was taken to."
+            "No date in it has a day above 12, so it is not certain whether the day or the month comes first. The dates were read with the day first."
                 .to_owned(),
         );
     }
@@ -155,7 +156,7 @@ pub fn read_register(bytes: &[u8]) -> Result<ImportedRegister, ImportFailure> {
                 None => cell,
                 Some(Ok(day)) => day.to_string(),
                 Some(Err(why)) => {
-                    // It is said again in every line, so only its beginning is.
+                    // The heading is repeated in every message, so it is shortened.
                     let column = table.heads.get(at).map(|head| head.chars().take(MAX_HEAD_LEN).collect());
                     let column = column.unwrap_or_default();
                     register.doubtful.push(UncertainValue { line: *line, column, value: cell, why });
@@ -169,12 +170,12 @@ pub fn read_register(bytes: &[u8]) -> Result<ImportedRegister, ImportFailure> {
         }
     }
     if short_years {
-        register.notes.push("Years of two digits were taken for those from 2000 on.".to_owned());
+        register.notes.push("Two-digit years were read as 2000 to 2099.".to_owned());
     }
     Ok(register)
 }
 
-/// Words that staff write into a cell of which they know nothing.
+/// Words that staff write into a cell when the value is not known.
 fn is_nothing(cell: &str) -> bool {
     matches!(
         cell.to_lowercase().as_str(),
@@ -186,7 +187,7 @@ fn is_date(field: &str) -> bool {
     matches!(field, "last_updated" | "archive_date" | "last_reviewed")
 }
 
-/// A file cut into cells by one sign.
+/// A file split into cells at one delimiter.
 struct DelimitedTable {
     heads: Vec<String>,
     /// The field of each column; each field at most once.
@@ -195,7 +196,7 @@ struct DelimitedTable {
     rows: Vec<(u64, Vec<String>)>,
 }
 
-/// The table that a sign between the cells gives; nothing where no line names columns that are known.
+/// Splits the text at a delimiter. `None` if no line has recognised column headings.
 fn table(text: &str, ch: char) -> Option<DelimitedTable> {
     let delimiter = u8::try_from(ch).ok()?;
     let mut reader =
@@ -214,7 +215,7 @@ fn table(text: &str, ch: char) -> Option<DelimitedTable> {
     found
 }
 
-/// What a cell says, without the quotation mark by which a spreadsheet knows that it is no formula.
+/// The text of a cell, without the apostrophe that stops a spreadsheet from reading it as a formula.
 fn text_of(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
 }
@@ -230,26 +231,26 @@ fn heads(cells: Vec<String>) -> Option<DelimitedTable> {
     (known >= 2 && names_leaflets).then_some(DelimitedTable { heads: cells, fields, known, rows: Vec::new() })
 }
 
-/// The field that the head of a column means.
+/// The field that a column heading names.
 fn column(head: &str) -> Option<&'static str> {
     let name = head.to_lowercase();
-    // 'Review date (dd/mm/yyyy)' and 'Owner / team' say more than the name.
+    // Headings such as 'Review date (dd/mm/yyyy)' and 'Owner / team' hold more than the name.
     let name = name.split('(').next().unwrap_or_default();
     let name =
         name.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     labels::field(&name).or_else(|| COLUMNS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field))
 }
 
-/// What shows that the day stands first in dates of figures.
+/// Whether the order of numeric dates is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum DateOrder {
-    /// A day above 12 stands first, or there are no such dates.
+    /// A day above 12 comes first, or there are no numeric dates.
     DayFirst,
-    /// Nothing shows it.
+    /// No date shows the order.
     Unproved,
 }
 
-/// Makes sure that the day stands first in every column of dates.
+/// Makes sure that the day comes first in every column of dates.
 fn day_order(table: &DelimitedTable) -> Result<DateOrder, ImportFailure> {
     let (mut any, mut proved) = (false, false);
     for (at, field) in table.fields.iter().enumerate() {
@@ -272,22 +273,22 @@ fn day_order(table: &DelimitedTable) -> Result<DateOrder, ImportFailure> {
         if let Some((line, cell)) = month_first {
             let column = table.heads.get(at).cloned().unwrap_or_default();
             let mixed = match day_first {
-                Some((other, day)) => format!(" and '{day}' in line {other} the day"),
+                Some((other, day)) => format!(", but the day comes first in '{day}' (line {other})"),
                 None => String::new(),
             };
             return Err(ImportFailure::new(
                 format!(
-                    "In its column '{column}' the month stands first: in '{cell}' in line {line}{mixed}. A date such as 03/04/2026 could be two days."
+                    "In its column '{column}' the month comes first in '{cell}' (line {line}){mixed}. A date such as 03/04/2026 could mean two different days."
                 ),
-                "In the spreadsheet, give the column the format 2026-11-23 (Format Cells, Custom, yyyy-mm-dd), look whether the \
-                 dates are right, save it as CSV, and import that.",
+                "In the spreadsheet, format the column as 2026-11-23 (Format Cells, Custom, yyyy-mm-dd), check that the dates \
+                 are right, save the file as CSV, and import it again.",
             ));
         }
     }
     Ok(if any && !proved { DateOrder::Unproved } else { DateOrder::DayFirst })
 }
 
-/// The three numbers of a date such as 23/11/2026 or 23.11.26; nothing where it is written in another way.
+/// The three numbers of a date such as 23/11/2026 or 23.11.26; `None` for other forms.
 fn figures(cell: &str) -> Option<(u32, u32, u32)> {
     let cell = cell.split_whitespace().next()?;
     let parts: Vec<&str> = cell.split(['/', '.', '-']).collect();
@@ -298,7 +299,7 @@ fn figures(cell: &str) -> Option<(u32, u32, u32)> {
     Some((number(first, &[1, 2])?, number(second, &[1, 2])?, number(third, &[2, 4])?))
 }
 
-/// The day that a cell names.
+/// Parses the date in a cell.
 fn day(cell: &str, short_years: &mut bool) -> Result<Date, &'static str> {
     if let Some((day, month, year)) = figures(cell) {
         let year = if year < 100 {
@@ -308,12 +309,12 @@ fn day(cell: &str, short_years: &mut bool) -> Result<Date, &'static str> {
             year
         };
         let (Ok(year), Ok(month), Ok(day)) = (i16::try_from(year), i8::try_from(month), i8::try_from(day)) else {
-            return Err("it is no day of the calendar");
+            return Err("there is no such date");
         };
         return Date::new(year, month, day)
             .ok()
             .filter(|day| (1900..=2999).contains(&day.year()))
-            .ok_or("it is no day of the calendar");
+            .ok_or("there is no such date");
     }
     let fault = match date::parse(cell) {
         Ok(day) => return Ok(day),
@@ -322,7 +323,7 @@ fn day(cell: &str, short_years: &mut bool) -> Result<Date, &'static str> {
     if let Some(day) = date::certain(cell, fault) {
         return Ok(day);
     }
-    // '23-Nov-26', as spreadsheets show days.
+    // '23-Nov-26', as spreadsheets show dates.
     let parts: Vec<&str> = cell.split(['-', ' ', '/']).filter(|part| !part.is_empty()).collect();
     if let [day, month, year] = parts[..]
         && year.len() == 2
@@ -336,10 +337,8 @@ fn day(cell: &str, short_years: &mut bool) -> Result<Date, &'static str> {
         }
     }
     Err(match cell.parse::<u32>() {
-        Ok(30_000..=70_000) => {
-            "it is a number, as a spreadsheet shows a day in a column that has not the format of dates"
-        }
-        _ => "it does not name one day for certain",
+        Ok(30_000..=70_000) => "it is a plain number; format the column as dates in the spreadsheet",
+        _ => "it is not one definite date",
     })
 }
 
@@ -352,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_known_by_name_and_dates_by_their_column() {
+    fn columns_are_recognised_by_name_and_dates_read_per_column() {
         let text = "Register of leaflets;;;\r\n;;;\r\nLeaflet Ref;Leaflet title;Review date (dd/mm/yyyy);Owner\r\nPT-001;\"Sleep; well\";03/04/2026;Sleep team\r\nPT-002;Eat;23/11/26;n/a\r\n";
         assert_eq!(
             rows(text),
@@ -373,18 +372,21 @@ mod tests {
     }
 
     #[test]
-    fn a_column_with_the_month_first_is_refused() {
+    fn a_column_with_the_month_first_is_rejected() {
         let refused = |text: &str| read_register(text.as_bytes()).unwrap_err().message;
         let american = refused("Reference,Review date\nPT-001,03/04/2026\nPT-002,11/23/2026\n");
-        assert!(american.contains("'Review date' the month stands first: in '11/23/2026' in line 3."), "{american}");
-        assert!(refused("Reference,Expiry\nPT-001,23/11/2026\nPT-002,11/23/2026\n").contains("line 2 the day"));
-        assert!(refused("A,B\n1,2\n").contains("No line in it names its columns"));
+        assert!(american.contains("'Review date' the month comes first in '11/23/2026' (line 3)."), "{american}");
+        assert!(
+            refused("Reference,Expiry\nPT-001,23/11/2026\nPT-002,11/23/2026\n")
+                .contains("the day comes first in '23/11/2026' (line 2)")
+        );
+        assert!(refused("A,B\n1,2\n").contains("No row of column headings was found"));
         let unproved = read_register(b"Reference,Expiry\nPT-001,01/03/2026\n").unwrap();
         assert!(unproved.notes[0].contains("No date in it has a day above 12"));
     }
 
     #[test]
-    fn what_names_no_day_is_not_taken() {
+    fn values_without_a_definite_date_are_not_taken() {
         let register = read_register(
             "Ref,Issued,Expiry\n1,March 2024,31/02/2026\n2,23-Nov-24,45987\n3,5 March 2024,2026-11-23\n".as_bytes(),
         )

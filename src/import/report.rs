@@ -1,28 +1,28 @@
-//! The account of an import: what became of everything that is not in the leaflet as it was in the file.
+//! The report on an import: what became of everything that is not in the leaflet as it was in the file.
 
-/// What an entry of the account says.
+/// What an entry of the report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportEntryKind {
-    /// Words that stand at another place now: in a field, or as the number of a list.
+    /// Words that are now elsewhere: in a field, or as the number of a list.
     Moved,
-    /// Something that was taken for something; a person should look.
+    /// An interpretation that somebody should check.
     Guess,
-    /// Words that stand in the leaflet and did not stand in the file as words.
+    /// Words that are in the leaflet but were not words of the file.
     Added,
-    /// Something that did not arrive.
+    /// Content that was not imported.
     Lost,
 }
 
-/// One thing that a person should know, with what it is about.
+/// One entry of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportEntry {
-    /// What it says.
+    /// What it is about.
     pub kind: ReportEntryKind,
-    /// A sentence.
+    /// The message, as a sentence or the start of one.
     pub sentence: String,
-    /// What it is about, piece by piece, in the words of the file.
+    /// The pieces of the file that it is about.
     pub pieces: Vec<String>,
-    /// Whether the words of the pieces stand in the file and not in the leaflet's text.
+    /// Whether the words of the pieces are in the file but not in the leaflet's text.
     pub words_missing: bool,
 }
 
@@ -32,55 +32,54 @@ pub struct ImportReport {
     entries: Vec<ReportEntry>,
 }
 
-/// Of words that somebody took back by a line through them.
-pub(super) const STRUCK: &str =
-    "Words that are struck through in the file. Look whether the text is right without them:";
+/// The message for struck-through words.
+pub(super) const STRUCK: &str = "Struck-through words were left out. Check that the text is still right without them:";
 
 impl ImportReport {
-    /// All entries: what moved, what was guessed, what was added, what was lost.
+    /// All entries in this order: moved, guessed, added, lost.
     pub fn entries(&self) -> impl Iterator<Item = &ReportEntry> {
         let kinds = [ReportEntryKind::Moved, ReportEntryKind::Guess, ReportEntryKind::Added, ReportEntryKind::Lost];
         kinds.into_iter().flat_map(|kind| self.entries.iter().filter(move |entry| entry.kind == kind))
     }
 
-    /// The words that stand in the file and not in the leaflet's text.
+    /// The words that are in the file but not in the leaflet's text.
     pub fn missing_words(&self) -> Vec<&str> {
         let missing = self.entries.iter().filter(|entry| entry.words_missing);
         missing.flat_map(|entry| &entry.pieces).flat_map(|piece| piece.split_whitespace()).collect()
     }
 
-    /// The words that stand in the leaflet's text and did not stand in the file.
+    /// The words that are in the leaflet's text but not in the file.
     pub fn added_words(&self) -> Vec<&str> {
         let added = self.entries.iter().filter(|entry| entry.kind == ReportEntryKind::Added);
         added.flat_map(|entry| &entry.pieces).flat_map(|piece| piece.split_whitespace()).collect()
     }
 
-    /// Words of the file became something else: a field, the number of a list.
+    /// Words of the file became something else: a field, or the number of a list.
     pub(super) fn moved(&mut self, sentence: &str, words: &str) {
         self.note(ReportEntryKind::Moved, sentence, words, true);
     }
 
-    /// Something was taken for something; its words are in the leaflet.
+    /// Something was interpreted; its words are in the leaflet.
     pub(super) fn guess(&mut self, sentence: &str, piece: &str) {
         self.note(ReportEntryKind::Guess, sentence, piece, false);
     }
 
-    /// Words of the file became something else, and that they should is a guess.
+    /// Words of the file became something else, as a guess.
     pub(super) fn guess_moved(&mut self, sentence: &str, words: &str) {
         self.note(ReportEntryKind::Guess, sentence, words, true);
     }
 
-    /// The leaflet has words that the file had not.
+    /// The leaflet has words that the file does not have.
     pub(super) fn added(&mut self, sentence: &str, words: &str) {
         self.note(ReportEntryKind::Added, sentence, words, false);
     }
 
-    /// Words did not arrive.
+    /// Words were not imported.
     pub(super) fn lost(&mut self, sentence: &str, words: &str) {
         self.note(ReportEntryKind::Lost, sentence, words, true);
     }
 
-    /// Something without words did not arrive; `piece` names it.
+    /// Something without words was not imported; `piece` describes it.
     pub(super) fn lost_thing(&mut self, sentence: &str, piece: &str) {
         self.note(ReportEntryKind::Lost, sentence, piece, false);
     }

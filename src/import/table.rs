@@ -1,28 +1,27 @@
-//! Tables as leaflets have them: a head, one line a cell.
+//! Tables as leaflets have them: a row of column headings, and one line per cell.
 
 use super::draft::{DraftBlock, DraftInline, line, words};
 use super::report::ImportReport;
 
-/// A table with more columns than this can be read by nobody: every row would be as wide as the widest.
+/// Tables with more columns are unreadable, and every row would be as wide as the widest.
 const MAX_COLUMNS: usize = 60;
 
 /// A cell as it was found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ImportedCell {
-    /// What stands in it.
     pub blocks: Vec<DraftBlock>,
-    /// Whether it was one with the cell above or before it.
+    /// Whether it was merged with the cell above or before it.
     pub joined: bool,
 }
 
 impl ImportedCell {
-    /// The place of a cell that was one with the cell before it.
-    pub(super) fn beside() -> Self {
+    /// The place of a cell that was merged with the cell before it.
+    pub(super) fn spanned() -> Self {
         Self { blocks: Vec::new(), joined: true }
     }
 }
 
-/// A table as a table, or the blocks of its cells where it only set them side by side.
+/// Builds a table, or returns the blocks of its cells if it was used only for layout.
 pub(super) fn table(rows: Vec<Vec<ImportedCell>>, has_head: bool, account: &mut ImportReport) -> Vec<DraftBlock> {
     let is_blank = |row: &Vec<ImportedCell>| {
         row.iter().all(|cell| words(&cell.blocks).trim().is_empty() && !has_picture(&cell.blocks))
@@ -42,18 +41,18 @@ pub(super) fn table(rows: Vec<Vec<ImportedCell>>, has_head: bool, account: &mut 
         return Vec::new();
     }
     if !(2..=MAX_COLUMNS).contains(&columns) || rows.len() < 2 || holds_more {
-        let sentence = "Tables that only framed text or set it side by side are text now. Each begins:";
+        let sentence = "Tables used only for layout became ordinary text. Each begins:";
         account.guess(sentence, &about);
         return rows.into_iter().flatten().flat_map(|cell| cell.blocks).collect();
     }
     if cells.clone().any(|cell| cell.joined) {
-        account.guess("Tables with joined cells: what stood in a joined cell stands once, with empty cells beside or below it. Look at the table that begins:", &about);
+        account.guess("Merged cells were split: the text is in the first of them, and the others are empty. Check the table that begins:", &about);
     }
     if !has_head {
-        account.guess("The first row was taken for the headings of the table that begins:", &about);
+        account.guess("The first row was taken as the column headings of the table that begins:", &about);
     }
     if cells.clone().any(|cell| cell.blocks.len() > 1 || matches!(cell.blocks[..], [DraftBlock::List(_)])) {
-        account.guess("Cells with several lines or a list have one line now. Look at the table that begins:", &about);
+        account.guess("Cells with several lines or a list were put on one line. Check the table that begins:", &about);
     }
     let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| one_line(cell.blocks, account)).collect());
     vec![DraftBlock::Table(rows.collect())]
@@ -70,7 +69,7 @@ fn has_picture(blocks: &[DraftBlock]) -> bool {
     })
 }
 
-/// What stands in a cell as one line: between two parts a stroke, unless the first ends as a sentence does.
+/// The content of a cell on one line: parts are separated by a slash, unless the first ends with punctuation.
 fn one_line(blocks: Vec<DraftBlock>, account: &mut ImportReport) -> Vec<DraftInline> {
     let mut all: Vec<DraftInline> = Vec::new();
     for part in parts(blocks, account) {
@@ -93,7 +92,7 @@ fn parts(blocks: Vec<DraftBlock>, account: &mut ImportReport) -> Vec<Vec<DraftIn
                     let mut item = parts(item, account);
                     if let (Some(first), Some(text)) = (list.first, item.first_mut()) {
                         let number = format!("{}.", u64::from(first) + index as u64);
-                        account.added("Numbers of lists in cells stand as words:", &number);
+                        account.added("List numbers in table cells became part of the text:", &number);
                         text.insert(0, DraftInline::text(format!("{number} ")));
                     }
                     found.extend(item);

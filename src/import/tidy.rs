@@ -1,9 +1,8 @@
-//! Words of one line as readers see them: one space between two, none at the ends, runs of one look in one piece.
+//! Normalises a line: collapses spaces, trims the ends, and joins runs with the same formatting.
 
 use super::draft::DraftInline;
 use super::report::ImportReport;
 
-/// Makes a line tidy.
 pub(super) fn tidy(line: &mut Vec<DraftInline>, account: &mut ImportReport) {
     let mut tidied: Vec<DraftInline> = Vec::with_capacity(line.len());
     let mut after_space = true;
@@ -11,12 +10,12 @@ pub(super) fn tidy(line: &mut Vec<DraftInline>, account: &mut ImportReport) {
         match inline {
             DraftInline::Run(mut run) => {
                 if run.text.contains('\u{ad}') {
-                    account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
+                    account.guess("Soft hyphens, which split words at the ends of lines, were left out.", "");
                 }
                 run.text = squeezed(&run.text, &mut after_space);
                 match tidied.last_mut() {
                     _ if run.text.is_empty() => {}
-                    // A space has no look of its own.
+                    // The formatting of a space does not show.
                     Some(DraftInline::Run(before))
                         if (before.strong, before.emphasis, &before.link) == (run.strong, run.emphasis, &run.link)
                             || run.text.trim().is_empty() && run.link == before.link =>
@@ -56,7 +55,7 @@ pub(super) fn tidy(line: &mut Vec<DraftInline>, account: &mut ImportReport) {
     *line = tidied;
 }
 
-/// Several spaces in a row are one; a space that keeps two words on one line stays where it stands alone.
+/// Collapses consecutive spaces. A non-breaking space or tab is kept if it is on its own.
 fn squeezed(text: &str, after_space: &mut bool) -> String {
     let mut kept = String::with_capacity(text.len());
     for ch in text.chars() {
@@ -78,7 +77,7 @@ fn squeezed(text: &str, after_space: &mut bool) -> String {
     kept
 }
 
-/// Raised and lowered figures, in the letters that there are for them.
+/// Superscript and subscript as Unicode characters, where they exist.
 pub(super) fn risen(text: String, up: bool, account: &mut ImportReport) -> String {
     const FROM: &str = "0123456789+-=()n";
     const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ";
@@ -92,7 +91,7 @@ pub(super) fn risen(text: String, up: bool, account: &mut ImportReport) -> Strin
         _ => {
             let is_harmless = matches!(text.trim(), "st" | "nd" | "rd" | "th" | "TM" | "®" | "™" | "");
             if !is_harmless {
-                let sentence = "Raised or lowered letters stand on the line now. Look whether they still say the same:";
+                let sentence = "Superscript or subscript became ordinary text. Check that it still means the same:";
                 account.guess(sentence, &text);
             }
             text

@@ -1,4 +1,4 @@
-//! Lists that were typed: lines that begin with a sign or a number.
+//! Lists typed by hand: lines that begin with a bullet character or a number.
 
 use std::collections::VecDeque;
 
@@ -6,30 +6,30 @@ use super::draft::{DraftBlock, DraftInline, line};
 use super::lists::{ListItem, ListMark, build};
 use super::report::ImportReport;
 
-/// Signs that stand for nothing but a bullet; the last two are those of Word's own letters.
+/// Characters that are always bullets; the last two are from Word's symbol font.
 const BULLETS: &[char] =
     &['•', '◦', '▪', '▫', '●', '○', '■', '□', '‣', '⁃', '∙', '➢', '✓', '✔', '❖', '◆', '\u{f0b7}', '\u{f0a7}'];
 
-/// A mark that was typed at the head of a line.
+/// A mark typed at the start of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct TypedMark {
-    /// The mark as it stands: `1.`, `•`.
+    /// The mark as it is written: `1.`, `•`.
     written: String,
     mark: ListMark,
-    /// How many bytes of the line it takes, with the space behind it.
+    /// Its length in bytes, including the following space.
     length: usize,
-    /// Whether the sign may mean something else where it stands on one line alone.
+    /// Whether the character may mean something else on a single line.
     doubtful: bool,
 }
 
-/// The mark at the head of a line, where there is one.
+/// The mark at the start of a line, if any.
 fn mark(line: &str) -> Option<TypedMark> {
     let first = line.chars().next()?;
-    let behind = |at: usize| line[at..].len() - line[at..].trim_start().len();
+    let spaces_after = |at: usize| line[at..].len() - line[at..].trim_start().len();
     let typed = |at: usize, mark: ListMark, doubtful: bool| TypedMark {
         written: line[..at].to_owned(),
         mark,
-        length: at + behind(at),
+        length: at + spaces_after(at),
         doubtful,
     };
     let at = first.len_utf8();
@@ -63,25 +63,24 @@ fn mark(line: &str) -> Option<TypedMark> {
     Some(typed(end, mark, true))
 }
 
-/// A line of a file, or a paragraph that may be one item of a typed list.
+/// A line of a file, or a paragraph, that may be an item of a typed list.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TypedLine {
-    /// How far it is set in.
+    /// How far it is indented.
     pub indent: usize,
-    /// What it says.
     pub text: Vec<DraftInline>,
 }
 
-/// Whether a line begins with a mark of a list.
+/// Whether a line begins with a list mark.
 pub(super) fn begins_item(text: &[DraftInline]) -> bool {
     mark(&line(text)).is_some()
 }
 
-/// More lines than this do not belong to the first item of a list.
+/// How far the second item of a doubtful list may be from the first.
 const MAX_BELOW_FIRST: usize = 100;
 
-/// How many of the lines from the first on make a typed list; none where the first begins none. No line behind the list is
-/// asked for but one.
+/// How many lines, from the first, make up a typed list; 0 if the first does not begin one. Reads at most one line
+/// after the list.
 pub(super) fn list_length(lines: impl IntoIterator<Item = TypedLine>) -> usize {
     let mut length = 0;
     let mut of_first = 0;
@@ -108,16 +107,16 @@ pub(super) fn list_length(lines: impl IntoIterator<Item = TypedLine>) -> usize {
         }
         length += 1;
         of_first += usize::from(line.indent == first_indent);
-        // Of a doubtful list the second item is not far from the first; else every line would look through all others.
+        // Otherwise every line could scan all the following ones.
         if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 && length > MAX_BELOW_FIRST {
             break;
         }
     }
-    // One line that begins with a number or a dash is no list.
+    // A single line that begins with a number or a dash is not a list.
     if first.is_some_and(|(_, doubtful)| doubtful) && of_first < 2 { 0 } else { length }
 }
 
-/// Whether an item may be the next one of the list of the one before it.
+/// Whether an item may follow another in the same list.
 fn follows(before: &ListMark, next: &ListMark) -> bool {
     match (before, next) {
         (ListMark::Bullet, ListMark::Bullet) => true,
@@ -127,7 +126,7 @@ fn follows(before: &ListMark, next: &ListMark) -> bool {
     }
 }
 
-/// Whether a doubtful mark may begin a list within another.
+/// Whether a doubtful mark may begin a nested list.
 fn begins(mark: &ListMark) -> bool {
     match mark {
         ListMark::Bullet | ListMark::Number(_) => true,
@@ -143,7 +142,7 @@ fn text_of(line_of_file: &TypedLine) -> String {
     line(&line_of_file.text)
 }
 
-/// The lists that typed lines make; what was typed is noted.
+/// Builds lists from typed lines, and reports the marks.
 pub(super) fn lists(lines: Vec<TypedLine>, account: &mut ImportReport) -> Vec<DraftBlock> {
     let mut depths: Vec<usize> = Vec::new();
     let mut items = Vec::with_capacity(lines.len());
@@ -157,14 +156,14 @@ pub(super) fn lists(lines: Vec<TypedLine>, account: &mut ImportReport) -> Vec<Dr
         }
         let mut text = line.text;
         match &typed.mark {
-            ListMark::Label(_) => account.guess("Lists on pages have no letters. They stand as words:", &typed.written),
-            ListMark::Number(_) => account.moved("Numbers that were typed are numbers of lists now:", &typed.written),
-            ListMark::Bullet => {
-                account.moved("Signs that were typed before lines are bullets of lists now:", &typed.written)
+            ListMark::Label(_) => {
+                account.guess("Lettered lists became bulleted lists. The letters are part of the text:", &typed.written)
             }
+            ListMark::Number(_) => account.moved("Typed numbers became list numbers:", &typed.written),
+            ListMark::Bullet => account.moved("Typed bullet characters became list bullets:", &typed.written),
         }
         cut(&mut text, typed.length);
-        // The label is set before the text again when the list is made.
+        // The label is put back before the text when the list is built.
         items.push(ListItem {
             depth: depths.len().max(1) - 1,
             mark: typed.mark,
@@ -175,7 +174,7 @@ pub(super) fn lists(lines: Vec<TypedLine>, account: &mut ImportReport) -> Vec<Dr
     build(items)
 }
 
-/// Blocks in which paragraphs that are items of typed lists are lists.
+/// Turns paragraphs that are items of typed lists into lists.
 pub(super) fn in_blocks(blocks: Vec<DraftBlock>, account: &mut ImportReport) -> Vec<DraftBlock> {
     let mut found = Vec::with_capacity(blocks.len());
     let mut lines: VecDeque<TypedLine> = VecDeque::new();
@@ -205,7 +204,7 @@ pub(super) fn in_blocks(blocks: Vec<DraftBlock>, account: &mut ImportReport) -> 
     found
 }
 
-/// Takes so many bytes from the head of a line.
+/// Removes a number of bytes from the start of a line.
 fn cut(text: &mut Vec<DraftInline>, mut length: usize) {
     while length > 0 {
         match text.first_mut() {
@@ -239,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_must_be_a_list_is_one() {
+    fn only_unambiguous_lists_are_recognised() {
         assert_eq!(length(&["• one"]), 1);
         assert_eq!(length(&["•one", "•two", "three"]), 2);
         assert_eq!(length(&["- one", "  - two", "- three"]), 3);

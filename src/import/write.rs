@@ -1,12 +1,12 @@
-//! A draft as the text of a leaflet: fields and Markdown that this program's own reader takes for the same words.
+//! Writes a draft as front matter and Markdown that the program's own parser reads back as the same words.
 
 use super::draft::{DraftBlock, DraftInline, DraftList, LeafletDraft, TextRun, line, words};
-use super::marks::{destination, guard_start, names_a_sign};
+use super::marks::{destination, guard_start, is_entity};
 use crate::leaflet::fields::{FIELDS, FieldNeed};
 use crate::leaflet::in_yaml;
 use crate::markdown::{self, Document, NodeKind};
 
-/// The whole text: fields between two lines `---`, then the body.
+/// The whole text: front matter between two `---` lines, then the body.
 pub(super) fn leaflet(draft: &mut LeafletDraft) -> String {
     let mut text = String::from("---\n");
     for row in FIELDS {
@@ -16,7 +16,7 @@ pub(super) fn leaflet(draft: &mut LeafletDraft) -> String {
         };
         let value = match given {
             Some(value) => value,
-            // What a leaflet must have stands there to be filled in.
+            // Mandatory fields are written blank, to be filled in.
             None if row.need != FieldNeed::Optional => "",
             None => continue,
         };
@@ -32,14 +32,14 @@ pub(super) fn leaflet(draft: &mut LeafletDraft) -> String {
     text
 }
 
-/// How careful Markdown is written.
+/// How much is escaped in the Markdown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum EscapeLevel {
-    /// With bold and italics, and a backslash only where it is needed.
+    /// With bold and italics, and backslashes only where necessary.
     Usual,
     /// Without bold and italics.
     Plain,
-    /// Without them, and with a backslash before every sign.
+    /// Without bold and italics, and with a backslash before every punctuation character.
     Every,
 }
 
@@ -52,13 +52,16 @@ fn body(draft: &mut LeafletDraft) -> String {
         text = MarkdownWriter { draft, care }.whole();
         if found(&markdown::parse(&text, 0), &text) == expected {
             if care != EscapeLevel::Usual {
-                let sentence = "Bold and italics are left out, because signs in the text would make them unclear.";
+                let sentence =
+                    "Bold and italics were left out, because special characters in the text would make them ambiguous.";
                 draft.account.lost_thing(sentence, "");
             }
             return text;
         }
     }
-    draft.account.guess("Signs in the text may be read as marks of Markdown. Compare it with the file.", "");
+    draft
+        .account
+        .guess("Some characters in the text may be read as Markdown formatting. Compare it with the file.", "");
     text
 }
 
@@ -66,7 +69,7 @@ fn split(words: &str) -> Vec<String> {
     words.split_whitespace().map(str::to_owned).collect()
 }
 
-/// The words that this program's own reader finds.
+/// The words that the program's own parser finds.
 fn found(document: &Document, source: &str) -> Vec<String> {
     let mut line = String::new();
     for (id, node) in document.nodes().iter().enumerate() {
@@ -75,7 +78,7 @@ fn found(document: &Document, source: &str) -> Vec<String> {
             NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link | NodeKind::FootnoteMark => {}
             _ => line.push(' '),
         }
-        // A picture's words end where it ends; so do those of a block.
+        // The words of a picture, like those of a block, end with it.
         if let Some(picture) = node_before_end(document, id) {
             line.push_str(picture);
         }
@@ -83,7 +86,7 @@ fn found(document: &Document, source: &str) -> Vec<String> {
     split(&line)
 }
 
-/// A space where the next node no longer belongs to a picture.
+/// A space if the next node is no longer part of a picture.
 fn node_before_end(document: &Document, id: usize) -> Option<&'static str> {
     let nodes = document.nodes();
     let inside = |id: usize| {
@@ -112,7 +115,7 @@ impl MarkdownWriter<'_> {
         text
     }
 
-    /// Writes blocks, each line behind `indent`, a blank line between them, a line end behind the last.
+    /// Writes blocks, with `indent` before each line and a blank line between blocks.
     fn blocks(&self, blocks: &[DraftBlock], indent: &str, text: &mut String) {
         let mut list_before: Option<(bool, bool)> = None;
         let mut first = true;
@@ -126,7 +129,7 @@ impl MarkdownWriter<'_> {
             first = false;
             let mut other = false;
             if let DraftBlock::List(list) = block {
-                // Two lists of one kind, one directly after the other, have two marks: otherwise they would be one.
+                // Consecutive lists of the same kind alternate their marks, or they would be read as one.
                 other = list_before.is_some_and(|(numbered, other)| numbered == list.first.is_some() && !other);
                 self.list(list, indent, other, text);
             } else {
@@ -160,7 +163,7 @@ impl MarkdownWriter<'_> {
     fn list(&self, list: &DraftList, indent: &str, other: bool, text: &mut String) {
         let is_tight = list.items.iter().all(|item| match &item[..] {
             [] | [DraftBlock::Paragraph(_)] => true,
-            // Only a list that begins with 1 may stand directly below words.
+            // Only a list that starts with 1 may follow text without a blank line.
             [DraftBlock::Paragraph(_), DraftBlock::List(below)] => below.first.is_none_or(|first| first == 1),
             _ => false,
         });
@@ -181,10 +184,10 @@ impl MarkdownWriter<'_> {
                 }
                 _ => self.blocks(item, &inner, &mut blocks),
             }
-            let behind = blocks.strip_prefix(inner.as_str()).unwrap_or(&blocks);
-            let line_end = if behind.is_empty() { "\n" } else { "" };
-            let space = if behind.trim().is_empty() { "" } else { " " };
-            text.push_str(&format!("{indent}{mark}{space}{behind}{line_end}"));
+            let content = blocks.strip_prefix(inner.as_str()).unwrap_or(&blocks);
+            let line_end = if content.is_empty() { "\n" } else { "" };
+            let space = if content.trim().is_empty() { "" } else { " " };
+            text.push_str(&format!("{indent}{mark}{space}{content}{line_end}"));
         }
     }
 
@@ -203,7 +206,7 @@ impl MarkdownWriter<'_> {
         }
     }
 
-    /// The lines of a paragraph: one, or more where readers see line ends.
+    /// The lines of a paragraph: more than one if it has line breaks that readers see.
     fn lines(&self, words: &[DraftInline]) -> Vec<String> {
         let parts: Vec<&[DraftInline]> = words.split(|inline| *inline == DraftInline::Break).collect();
         let lines = parts.iter().map(|part| self.one_line(part, LinePosition::Line));
@@ -219,7 +222,7 @@ impl MarkdownWriter<'_> {
         while at < pieces.len() {
             let link = pieces[at].link;
             let length = pieces[at..].iter().take_while(|piece| piece.link == link).count();
-            let inner = looks(&pieces[at..at + length]);
+            let inner = with_emphasis(&pieces[at..at + length]);
             match link {
                 Some(to) if !inner.trim().is_empty() => {
                     let lead = inner.len() - inner.trim_start().len();
@@ -252,7 +255,7 @@ impl MarkdownWriter<'_> {
                 }
             };
             match pieces.last_mut() {
-                Some(before) if before.looks_like(&piece) => before.text.push_str(&piece.text),
+                Some(before) if before.same_format(&piece) => before.text.push_str(&piece.text),
                 _ => pieces.push(piece),
             }
         }
@@ -289,8 +292,8 @@ impl MarkdownWriter<'_> {
                 '#' => place == LinePosition::Heading,
                 _ => false,
             };
-            // 'R&D' is no sign written by its name; '&amp;' is.
-            let is_mark = is_mark && (ch != '&' || self.care == EscapeLevel::Every || names_a_sign(chars.clone()));
+            // 'R&D' does not contain an entity; '&amp;' is one.
+            let is_mark = is_mark && (ch != '&' || self.care == EscapeLevel::Every || is_entity(chars.clone()));
             match ch {
                 '\n' | '\r' | '\t' => escaped.push(' '),
                 _ if is_mark => escaped.extend(['\\', ch]),
@@ -302,7 +305,7 @@ impl MarkdownWriter<'_> {
     }
 }
 
-/// Where a line of words stands.
+/// Where a line of words is used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LinePosition {
     Line,
@@ -310,7 +313,7 @@ enum LinePosition {
     Cell,
 }
 
-/// Text that looks the same from end to end, as Markdown.
+/// Text with uniform formatting, as Markdown.
 #[derive(Clone, Debug, Default)]
 struct MarkdownRun<'w> {
     text: String,
@@ -320,13 +323,13 @@ struct MarkdownRun<'w> {
 }
 
 impl MarkdownRun<'_> {
-    fn looks_like(&self, other: &Self) -> bool {
+    fn same_format(&self, other: &Self) -> bool {
         (self.strong, self.emphasis, self.link) == (other.strong, other.emphasis, other.link)
     }
 }
 
-/// Pieces with their bold and italics, where the marks would be read as such.
-fn looks(pieces: &[MarkdownRun<'_>]) -> String {
+/// Joins pieces with marks for bold and italics, where they would be read as such.
+fn with_emphasis(pieces: &[MarkdownRun<'_>]) -> String {
     let mut text = String::new();
     for (index, piece) in pieces.iter().enumerate() {
         let mark = match (piece.strong, piece.emphasis) {
@@ -340,9 +343,9 @@ fn looks(pieces: &[MarkdownRun<'_>]) -> String {
         let before = text.chars().next_back().filter(|_| start.is_empty()).unwrap_or(' ');
         let after = pieces[index + 1..].iter().find_map(|next| next.text.chars().next());
         let after = after.filter(|_| end.is_empty()).unwrap_or(' ');
-        let is_sign = |ch: char| !ch.is_alphanumeric() && !ch.is_whitespace();
-        let opens = inner.starts_with(is_sign) && before.is_alphanumeric();
-        let closes = inner.ends_with(is_sign) && after.is_alphanumeric();
+        let is_symbol = |ch: char| !ch.is_alphanumeric() && !ch.is_whitespace();
+        let opens = inner.starts_with(is_symbol) && before.is_alphanumeric();
+        let closes = inner.ends_with(is_symbol) && after.is_alphanumeric();
         let touches = matches!(before, '*' | '\\') || after == '*';
         if mark.is_empty() || inner.is_empty() || opens || closes || touches {
             text.push_str(&piece.text);

@@ -1,4 +1,4 @@
-//! Changing fields in the text of a leaflet, line by line, so that every other byte stays as it was.
+//! Changes fields in the text of a leaflet, line by line, without changing any other byte.
 
 use std::borrow::Cow;
 
@@ -10,21 +10,21 @@ use crate::yaml::{self, YamlNode};
 /// Why the fields of a text cannot be changed line by line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditFault {
-    /// The text does not begin with a line `---`.
+    /// The text does not start with a line `---`.
     NoFrontMatter,
     /// The second line `---` is missing.
     Unclosed,
-    /// The fields cannot be read, or stand in a way in which a change might harm others.
+    /// The fields cannot be read, or are written in a way that makes a change unsafe.
     Unreadable,
 }
 
-/// The text with some fields given new values, each a name with a text.
+/// Sets some fields of a text, each given as name and value.
 ///
-/// A field that stands there keeps its place; another takes the place that the table of fields gives it. Line ends stay
-/// those of the file. Values are put in quotes where they need it.
+/// An existing field keeps its position; a new one is inserted in the order of the table of fields. Line ends stay
+/// those of the file. Values are quoted if necessary.
 ///
 /// # Errors
-/// Where the result would not read back as the same leaflet with just these fields changed.
+/// If the result would not parse as the same leaflet with only these fields changed.
 pub fn with_fields(text: &str, changes: &[(&str, &str)]) -> Result<String, EditFault> {
     let changed = changes.iter().try_fold(text.to_owned(), |text, (name, value)| with_field(&text, name, value))?;
     if reads_back(text, &changed, changes) { Ok(changed) } else { Err(EditFault::Unreadable) }
@@ -47,7 +47,7 @@ fn with_field(text: &str, name: &str, value: &str) -> Result<String, EditFault> 
     Ok(replaced(text, TextRange::new(at, at), &format!("{name}:{space}{value}{line_end}")))
 }
 
-/// The lines between the two `---`, and where they end.
+/// The lines between the two `---`, and their end.
 fn inner(text: &str) -> Result<(TextRange, usize), EditFault> {
     match split(text) {
         FileParts::Fields { inner, .. } => Ok((inner, inner.end as usize)),
@@ -56,7 +56,7 @@ fn inner(text: &str) -> Result<(TextRange, usize), EditFault> {
     }
 }
 
-/// Blank lines and notes below a field belong to what follows.
+/// Removes blank lines and comments after a field, which belong to the next field.
 fn without_rest(text: &str, range: TextRange) -> TextRange {
     let is_rest = |line: &str| line.trim().is_empty() || line.starts_with('#');
     let mut end = range.end as usize;
@@ -68,14 +68,14 @@ fn without_rest(text: &str, range: TextRange) -> TextRange {
     TextRange::new(range.start as usize, end)
 }
 
-/// The note to colleagues behind a value on one line.
+/// The comment after a value on one line.
 fn note(line: &str) -> Option<&str> {
     let line = line.trim_end();
     let (_, value) = line.split_once(':').filter(|_| !line.contains('\n'))?;
     let value = value.trim_start();
-    // A '#' within quotation marks is none; what stands behind them is looked at.
+    // A '#' within quotes does not start a comment, so only the part after them is searched.
     let rest = match value.chars().next() {
-        Some(mark @ ('"' | '\'')) => behind_quotes(value, mark)?,
+        Some(mark @ ('"' | '\'')) => after_quotes(value, mark)?,
         _ => value,
     };
     let start = line.len() - rest.len();
@@ -84,12 +84,12 @@ fn note(line: &str) -> Option<&str> {
     Some(&line[at..])
 }
 
-/// What stands behind a value in quotation marks.
-fn behind_quotes(value: &str, mark: char) -> Option<&str> {
+/// The part after a quoted value.
+fn after_quotes(value: &str, mark: char) -> Option<&str> {
     let mut chars = value.char_indices().skip(1).peekable();
     while let Some((at, ch)) = chars.next() {
-        let stands_for_itself = mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == mark);
-        if (ch == '\\' && mark == '"') || (ch == mark && stands_for_itself) {
+        let is_escaped = mark == '\'' && chars.peek().is_some_and(|(_, next)| *next == mark);
+        if (ch == '\\' && mark == '"') || (ch == mark && is_escaped) {
             chars.next();
         } else if ch == mark {
             return Some(&value[at + 1..]);
@@ -98,7 +98,8 @@ fn behind_quotes(value: &str, mark: char) -> Option<&str> {
     None
 }
 
-/// Where a new field belongs: behind the nearest one that stands before it in the table, else before the others.
+/// The position of a new field: after the nearest existing field that precedes it in the table, otherwise before all
+/// fields.
 fn place(text: &str, lines: &[(&str, TextRange)], name: &str) -> Option<usize> {
     let rank = |name: &str| FIELDS.iter().position(|row| row.name == name);
     let own = rank(name)?;
@@ -114,7 +115,7 @@ fn replaced(text: &str, range: TextRange, with: &str) -> String {
     [&text[..range.start as usize], with, &text[range.end as usize..]].concat()
 }
 
-/// Whether the fields are those of before but for the changes, and the text below them is the same.
+/// Whether only the changed fields differ, and the text below them is the same.
 fn reads_back(before: &str, after: &str, changes: &[(&str, &str)]) -> bool {
     let (Some((old, old_rest)), Some((new, new_rest))) = (fields(before), fields(after)) else { return false };
     let is_changed = |name: &str| changes.iter().any(|(changed, _)| *changed == name);
@@ -130,7 +131,7 @@ fn reads_back(before: &str, after: &str, changes: &[(&str, &str)]) -> bool {
     old_rest == new_rest && others(&old) == others(&new) && changes.iter().all(is_right)
 }
 
-/// A value without its places.
+/// A value without its positions.
 #[derive(Clone, Debug, PartialEq)]
 enum PlainValue {
     Nothing,
@@ -152,7 +153,7 @@ impl PlainValue {
     }
 }
 
-/// The fields of a text in their order, and what stands below them.
+/// The fields of a text in order, and the text below them.
 fn fields(text: &str) -> Option<(Vec<(String, PlainValue)>, &str)> {
     let (inner, end) = inner(text).ok()?;
     let node = yaml::parse(inner.of(text), inner.start as usize).ok()?;
@@ -162,7 +163,7 @@ fn fields(text: &str) -> Option<(Vec<(String, PlainValue)>, &str)> {
     is_map.then(|| (entries.collect(), &text[end..]))
 }
 
-/// A text as a value of the front matter: in quotes where it would be read as something else.
+/// A string as a value of the front matter: quoted if it would otherwise be parsed as something else.
 pub fn in_yaml(text: &str) -> Cow<'_, str> {
     if text.is_empty() || is_plain(text) {
         return Cow::Borrowed(text);
@@ -184,16 +185,16 @@ pub fn in_yaml(text: &str) -> Cow<'_, str> {
     Cow::Owned(quoted)
 }
 
-/// Whether a text reads as itself without quotes.
+/// Whether a string can be written without quotes.
 fn is_plain(text: &str) -> bool {
-    let begins_well = text.chars().next().is_some_and(char::is_alphanumeric);
-    let is_quiet = !text.contains(": ") && !text.contains(" #") && !text.ends_with(':') && text.trim() == text;
-    let is_tame = !text.chars().any(is_unprintable);
-    let means_nothing = matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
-    begins_well && is_quiet && is_tame && !means_nothing
+    let starts_well = text.chars().next().is_some_and(char::is_alphanumeric);
+    let is_unambiguous = !text.contains(": ") && !text.contains(" #") && !text.ends_with(':') && text.trim() == text;
+    let is_printable = !text.chars().any(is_unprintable);
+    let is_keyword = matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
+    starts_well && is_unambiguous && is_printable && !is_keyword
 }
 
-/// Whether YAML does not allow a character without quotes, or takes it for a line end.
+/// Whether YAML does not allow a character without quotes, or treats it as a line end.
 fn is_unprintable(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
@@ -204,10 +205,11 @@ mod tests {
 
     use super::*;
 
-    const TEXT: &str = "---\r\ntitle: A  # a note\r\n# Who looks after it\r\n\r\nowner: \"B: C\"\r\nat_a_glance:\r\n  Sessions: 5\r\nsources:\r\n- D\r\n---\r\n\r\nText: one\r\n---\r\n";
+    const TEXT: &str = "---\r\ntitle: A  # a note\r\n# Who looks after it\r\n\r\nowner: \"B: C\"\r\nat_a_glance:\r\n  \
+                        Sessions: 5\r\nsources:\r\n- D\r\n---\r\n\r\nText: one\r\n---\r\n";
 
     #[test]
-    fn a_field_keeps_its_place_and_others_their_bytes() {
+    fn changed_fields_keep_their_position_and_other_bytes_are_unchanged() {
         let changed = |changes: &[(&str, &str)]| with_fields(TEXT, changes).unwrap();
         assert_eq!(changed(&[("title", "X")]), TEXT.replace("title: A  #", "title: X  #"));
         assert_eq!(changed(&[("owner", "Y")]), TEXT.replace("\"B: C\"", "Y"));
@@ -227,14 +229,14 @@ mod tests {
     }
 
     #[test]
-    fn a_field_stands_first_where_all_others_follow_it_and_alone_where_there_is_none() {
+    fn new_fields_can_be_first_or_alone() {
         assert_eq!(with_fields("---\nowner: A\n---\n", &[("title", "B")]).unwrap(), "---\ntitle: B\nowner: A\n---\n");
         assert_eq!(with_fields("---\n---\nText\n", &[("title", "B")]).unwrap(), "---\ntitle: B\n---\nText\n");
         assert_eq!(with_fields("---\ntitle:\n---\n", &[("title", "B")]).unwrap(), "---\ntitle: B\n---\n");
     }
 
     #[test]
-    fn what_cannot_be_changed_with_certainty_is_left_alone() {
+    fn unsafe_changes_are_rejected() {
         for (text, fault) in [
             ("Text\n", EditFault::NoFrontMatter),
             ("---\ntitle: A\n\nText\n", EditFault::Unclosed),

@@ -1,41 +1,40 @@
-//! The tables of fields: what a leaflet has, and what a pack has. A new field is a struct field in `front_matter.rs` and a
-//! row here.
+//! The tables of fields of leaflets and packs. A new field is a struct field in `front_matter.rs` and a row here.
 
 use super::front_matter::{Exception, Fact, Field, FrontMatter};
 use crate::date::Date;
 use crate::source::FileRole;
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     /// A line of text.
     Text,
-    /// A day.
+    /// A date.
     Date,
     /// Yes or no: `true` or `false`.
     Flag,
-    /// A list of texts.
+    /// A list of strings.
     Texts,
     /// A list of references of leaflets.
     References,
     /// Names with short texts.
     Facts,
-    /// A list of rules that are not applied, each with a reason and a day.
+    /// A list of rules that are not applied, each with a reason and a date.
     Exceptions,
 }
 
-/// Whether a leaflet must have a field.
+/// Whether a field is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldNeed {
     /// Nothing is published without it.
     Required,
     /// A leaflet without it is published with a warning.
     Expected,
-    /// As the author likes.
+    /// It may be left out.
     Optional,
 }
 
-/// Where a value is kept.
+/// The place of a value in [`FrontMatter`].
 pub(super) enum FieldSlot<'a> {
     Text(&'a mut Option<Field<Box<str>>>),
     Date(&'a mut Option<Field<Date>>),
@@ -64,15 +63,15 @@ impl FieldSlot<'_> {
 pub struct FieldRow {
     /// Its name.
     pub name: &'static str,
-    /// Whether a leaflet must have it.
+    /// Whether it is required.
     pub need: FieldNeed,
-    /// What it says, for documentation.
+    /// Its meaning, for documentation.
     pub meaning: &'static str,
     pub(super) slot: fn(&mut FrontMatter) -> FieldSlot<'_>,
 }
 
 impl FieldRow {
-    /// What it holds.
+    /// Its type.
     pub fn kind(&self) -> FieldKind {
         (self.slot)(&mut FrontMatter::default()).kind()
     }
@@ -91,31 +90,32 @@ macro_rules! fields {
 }
 
 fields! {
-    /// All fields of a leaflet, in the order in which it has them. Pages and blocks may have the same.
+    /// All fields of a leaflet, in their order. Pages and blocks may have the same fields.
     FIELDS:
     title: Text, Required, "the leaflet's name";
-    reference: Text, Required, "the leaflet reference: unique in the site, never used again for another leaflet";
-    last_updated: Date, Required, "the day of the last change; not after today";
-    archive_date: Date, Required, "the day from which the leaflet must not be used";
+    reference: Text, Required, "the leaflet reference: unique in the site, never reused for another leaflet";
+    last_updated: Date, Required, "the date of the last change; not in the future";
+    archive_date: Date, Required, "the date from which the leaflet must not be used";
     summary: Text, Expected, "one or two sentences, for lists and search";
     also_known_as: Texts, Optional, "other names, for the A to Z and for links";
     conditions: Texts, Optional, "what the leaflet helps with; makes the condition pages";
-    audience: Texts, Optional, "whom it is written for";
+    audience: Texts, Optional, "the readers it is written for";
     kind: Text, Optional, "treatment, condition, service or medicine";
-    department: Text, Optional, "the department that gives it";
-    owner: Text, Optional, "the team that looks after it, never a person";
-    alternatives: References, Optional, "references of leaflets on what could be chosen instead; works both ways";
-    related: References, Optional, "references of further leaflets worth reading";
-    replaces: References, Optional, "references of older leaflets that this one takes the place of";
-    replaced_by: References, Optional, "references of newer leaflets that take its place";
+    department: Text, Optional, "the department that gives the leaflet to patients";
+    owner: Text, Optional, "the team responsible for it, never a person";
+    alternatives: References, Optional, "references of leaflets about alternatives to choose from; works both ways";
+    related: References, Optional, "references of related leaflets";
+    replaces: References, Optional, "references of older leaflets that this one replaces";
+    replaced_by: References, Optional, "references of newer leaflets that replace it";
     at_a_glance: Facts, Optional, "short facts, used to compare the leaflet with its alternatives";
-    last_reviewed: Date, Optional, "the day on which its owner last read all of it; a mended typing mistake is no review";
-    version: Text, Optional, "a version number, where the organisation uses them";
+    last_reviewed: Date, Optional, "the date on which its owner last reviewed all of it; correcting a typing mistake \
+                                    is not a review";
+    version: Text, Optional, "a version number, if the organisation uses them";
     changes: Texts, Optional, "what changed, newest first";
     approved_by: Text, Optional, "who approved it";
     sources: Texts, Optional, "where the facts come from, each as 'Name <https://address>'";
-    at_risk: Flag, Optional, "true where the reader may be in danger";
-    auto_links: Flag, Optional, "false where links should not make themselves";
+    at_risk: Flag, Optional, "true if readers may be in danger";
+    auto_links: Flag, Optional, "false to switch off automatic links";
     archived_because: Text, Optional, "why it was archived, shown on the archived notice";
     moved_from: Texts, Optional, "old addresses that must lead here";
     exceptions: Exceptions, Optional, "rules not applied to this leaflet, each with rule, reason and until";
@@ -125,15 +125,15 @@ fields! {
     /// All fields of a pack.
     PACK_FIELDS:
     title: Text, Required, "the pack's name, such as 'Your first appointment'";
-    leaflets: References, Required, "references of the leaflets that it holds, in the order in which they are read";
+    leaflets: References, Required, "references of its leaflets, in reading order";
     summary: Text, Expected, "one or two sentences, for lists";
-    reference: Text, Optional, "a reference of its own, unique among all leaflets and packs; gives it a short address";
-    last_updated: Date, Optional, "the day of the last change; not after today";
-    owner: Text, Optional, "the team that looks after it, never a person";
+    reference: Text, Optional, "its own reference, unique among all leaflets and packs; it makes a short address";
+    last_updated: Date, Optional, "the date of the last change; not in the future";
+    owner: Text, Optional, "the team responsible for it, never a person";
     exceptions: Exceptions, Optional, "rules not applied to this pack, each with rule, reason and until";
 }
 
-/// The fields that a text of this role has.
+/// The fields of a text with this role.
 pub fn of(role: FileRole) -> &'static [FieldRow] {
     if role == FileRole::Pack { PACK_FIELDS } else { FIELDS }
 }
@@ -143,7 +143,7 @@ pub fn find(name: &str) -> Option<&'static FieldRow> {
     find_in(FileRole::Leaflet, name)
 }
 
-/// The row of a field of a text of this role.
+/// The row of a field of a text with this role.
 pub fn find_in(role: FileRole, name: &str) -> Option<&'static FieldRow> {
     of(role).iter().find(|row| row.name == name)
 }

@@ -1,12 +1,12 @@
-//! A name for the file of a leaflet.
+//! File names for new leaflets.
 
-/// Longer names are cut: some systems take no more than 255 bytes for a path.
+/// The maximum length: some systems limit paths to 255 bytes.
 const MAX_NAME_BYTES: usize = 80;
 
-/// Names that Windows keeps for itself.
+/// Names reserved by Windows.
 const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "lpt1", "lpt2", "lpt3"];
 
-/// The name that a title gives, else the one that the file had: small letters, digits, hyphens.
+/// A file name made from the title, or from the previous file name if there is no title: lower case, digits, hyphens.
 pub fn file_name(title: Option<&str>, file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let found = title.map(tidy).filter(|name| !name.is_empty()).unwrap_or_else(|| tidy(stem));
@@ -38,7 +38,7 @@ fn tidy(text: &str) -> String {
     name
 }
 
-/// A mark that belongs to the letter before it.
+/// Whether a character combines with the one before it.
 fn is_mark(ch: char) -> bool {
     matches!(u32::from(ch), 0x300..=0x36f | 0x64b..=0x65f | 0x900..=0x903 | 0x93a..=0x94f | 0x200c..=0x200d)
 }

@@ -1,23 +1,23 @@
-//! The fields at the head of a manuscript, each value with its place.
+//! The fields at the top of a manuscript, each value with its position.
 
 use crate::date::Date;
 use crate::source::TextRange;
 
-/// A value and where it stands.
+/// A value and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its position in the file.
     pub range: TextRange,
 }
 
 /// A short fact of `at_a_glance`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is about: 'Number of sessions'.
+    /// Its name: 'Number of sessions'.
     pub name: Field<Box<str>>,
-    /// What it says: '5 to 20'.
+    /// Its value: '5 to 20'.
     pub value: Field<Box<str>>,
 }
 
@@ -26,22 +26,22 @@ pub struct Fact {
 pub struct Exception {
     /// The rule's name.
     pub rule: Option<Field<Box<str>>>,
-    /// Why.
+    /// The reason.
     pub reason: Option<Field<Box<str>>>,
-    /// Up to which day.
+    /// The date on which the exception ends.
     pub until: Option<Field<Date>>,
     /// The whole entry.
     pub range: TextRange,
 }
 
-/// That a field stands in the front matter, whatever its value is worth.
+/// A field that is present in the front matter, whether or not its value is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldPresence {
     /// The field's name.
     pub name: &'static str,
-    /// Where its name stands.
+    /// The position of its name.
     pub key: TextRange,
-    /// Whether nothing stands behind it.
+    /// Whether it has no value.
     pub blank: bool,
 }
 
@@ -80,7 +80,7 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Whether and where a field stands.
+    /// The presence of a field, with its position; `None` if the field is absent.
     pub fn given(&self, name: &str) -> Option<FieldPresence> {
         self.given.iter().find(|given| given.name == name).copied()
     }

@@ -1,4 +1,4 @@
-//! From the text of a file to a manuscript.
+//! Parses the text of a file into a manuscript.
 
 use super::front_matter::FrontMatter;
 use super::problem::ManuscriptProblem;
@@ -7,51 +7,51 @@ use crate::markdown::{self, Document};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId, TextRange};
 use crate::yaml::{self, YamlFault, YamlFaultKind, YamlNode, YamlValue};
 
-/// What an author handed in: the metadata that is there, the text as a tree, and what must be mended.
+/// A file written by an author: its fields, its text as a tree, and its problems.
 #[derive(Clone, Debug)]
 pub struct Manuscript {
     /// The file.
     pub source: SourceId,
     /// Whether it is a leaflet, a draft of one, a page, a pack or a block.
     pub role: FileRole,
-    /// The last part of its address: the file's name in lower case with hyphens.
+    /// The last part of its address: the file name in lower case with hyphens.
     pub slug: Box<str>,
-    /// The language, where the file is a translation of the one beside it.
+    /// The language and original, if it is a translation.
     pub translation: Option<Translation>,
-    /// The fields at its head.
+    /// The fields at its top.
     pub front_matter: FrontMatter,
-    /// Where they stand, with the lines `---` around them.
+    /// Their position, including the two lines `---`.
     pub front_matter_range: TextRange,
     /// Its text.
     pub document: Document,
-    /// What must be mended.
+    /// Its problems.
     pub problems: Vec<ManuscriptProblem>,
 }
 
 impl Manuscript {
-    /// Whether the fields of another text are written as those of this one; both of the same file.
+    /// Whether another version of the same file has exactly the same fields; `own` and `others` are the two texts.
     pub fn has_fields_of(&self, own: &str, other: &Self, others: &str) -> bool {
         let range = self.front_matter_range;
         range == other.front_matter_range && range.of(own) == range.of(others)
     }
 
-    /// The same manuscript where there are other files around its own than before.
+    /// Updates the parts that depend on which other files exist.
     pub fn among(self, id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> Self {
         let (slug, translation) = name(file, find);
         Self { source: id, slug, translation, ..self }
     }
 }
 
-/// That a manuscript says in another language what the one beside it says.
+/// Marks a manuscript as a translation of another one in the same folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translation {
     /// The language.
     pub language: Language,
-    /// The file it translates.
+    /// The file of its original.
     pub of: SourceId,
 }
 
-/// Reads a file. `find` tells which other files there are: `name.cy.md` is a translation where `name.md` stands beside it.
+/// Parses a file. `find` looks up other files: `name.cy.md` is a translation if `name.md` exists in the same folder.
 pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> Manuscript {
     let text = file.text();
     let mut problems = Vec::new();
@@ -68,7 +68,7 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
         | SourceContent::Unread => {}
     }
     let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
-    // Hardly any text has one: a look at all of it goes many bytes at a time.
+    // Hardly any text has one, so this first tests all bytes without an early exit, which is fast.
     if text.bytes().fold(false, |found, byte| found | is_control(byte))
         && let Some(at) = text.bytes().position(is_control)
     {
@@ -79,7 +79,7 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
     let (front_matter, front_matter_range) = match split {
         FileParts::Fields { inner, whole, .. } => (fields(text, inner, file.role, &mut problems), whole),
         FileParts::None => {
-            // A block needs no fields, and a file that could not be read lacks them for another reason.
+            // A block needs no fields, and an unreadable file has another problem.
             if readable && file.role != FileRole::Block {
                 problems.push(ManuscriptProblem::NoFrontMatter);
             }
@@ -103,16 +103,16 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
 
 #[derive(Clone, Copy)]
 pub(super) enum FileParts {
-    /// The fields stand between two lines `---`: from the first of them to before the second, and with both.
+    /// The fields are between two lines `---`: `inner` is from the first to before the second, `whole` includes both.
     Fields { inner: TextRange, whole: TextRange },
     /// The text has no such lines.
     None,
-    /// The second line is missing: the first one, and where the fields most likely stand.
+    /// The second line is missing: the first one, and the likely position of the fields.
     Unclosed { opening: TextRange, inner: TextRange },
 }
 
 pub(super) fn split(text: &str) -> FileParts {
-    // Blank lines before the first line are an author's slip without harm.
+    // Blank lines before the first line are harmless.
     let lead = text.len() - text.trim_start_matches(['\n', '\r']).len();
     let mut lines = text[lead..].split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return FileParts::None };
@@ -132,7 +132,7 @@ pub(super) fn split(text: &str) -> FileParts {
     }
 }
 
-/// Where fields without a closing line most likely end: before the first blank line or heading.
+/// The likely end of fields without a closing line: before the first blank line or heading.
 fn unclosed_end(text: &str) -> usize {
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -165,7 +165,7 @@ fn fields(text: &str, inner: TextRange, role: FileRole, problems: &mut Vec<Manus
     front_matter
 }
 
-/// Reads fields one by one where they cannot be read together: a slip in one must not hide the others.
+/// Parses fields one by one if they cannot be parsed together, so that a mistake in one does not hide the others.
 fn salvage(
     text: &str,
     inner: TextRange,
@@ -203,7 +203,7 @@ fn salvage(
     }
 }
 
-/// The lines of each field: from a name at the very left to before the next one.
+/// The lines of each field: from an unindented name to before the next one.
 pub(super) fn field_lines(text: &str, inner: TextRange) -> Vec<(&str, TextRange)> {
     let mut found: Vec<(&str, TextRange)> = Vec::new();
     let mut at = inner.start as usize;
@@ -223,7 +223,7 @@ pub(super) fn field_lines(text: &str, inner: TextRange) -> Vec<(&str, TextRange)
     found
 }
 
-/// A value that begins with a sign of YAML's own was most likely meant as text.
+/// A value that starts with a special character of YAML was probably meant as text.
 fn kind_in_field(field: &str, kind: YamlFaultKind) -> YamlFaultKind {
     let value = field.split_once(':').map_or("", |(_, value)| value.lines().next().unwrap_or_default().trim());
     let closed = |close: char| value.find(close).is_some_and(|at| at + 1 < value.len());
@@ -236,7 +236,7 @@ fn kind_in_field(field: &str, kind: YamlFaultKind) -> YamlFaultKind {
     if is_text { YamlFaultKind::Sign } else { kind }
 }
 
-/// The slug of a file, and the language where it is a translation.
+/// The slug of a file, and its translation if it is one.
 fn name(file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> (Box<str>, Option<Translation>) {
     let stem = file.name().strip_suffix(".md").unwrap_or(file.name());
     if let Some((original, tag)) = stem.rsplit_once('.')
@@ -248,9 +248,9 @@ fn name(file: &SourceFile, find: impl Fn(&str) -> Option<SourceId>) -> (Box<str>
     (slug(stem), None)
 }
 
-/// The part of an address that a name gives: lower case, hyphens for spaces.
+/// A part of an address made from a name: lower case, hyphens for spaces.
 pub fn slug(name: &str) -> Box<str> {
     let slug = name.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
-    // A file called ' .md' has no name of its own, and '..' would be another folder.
+    // A file called ' .md' has an empty name, and '..' would be the parent folder.
     if slug.trim_matches('.').is_empty() { "unnamed".into() } else { slug.into() }
 }

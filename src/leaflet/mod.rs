@@ -1,12 +1,13 @@
-//! What authors hand in, and what a complete leaflet is.
+//! Manuscripts and leaflets.
 //!
-//! [`parse`] takes any text and cannot fail: what it could not use stands in [`Manuscript::problems`]. A [`Leaflet`] is
-//! made of a manuscript whose required fields are all there, or not at all.
+//! [`parse`] accepts any text and cannot fail: problems are collected in [`Manuscript::problems`]. A [`Leaflet`] is a
+//! manuscript with all required fields.
 
 mod edit;
 pub mod fields;
 mod file_name;
 mod front_matter;
+#[expect(clippy::module_inception, reason = "named after the type `Leaflet`")]
 mod leaflet;
 mod manuscript;
 mod problem;

@@ -1,4 +1,4 @@
-//! What was seen in a manuscript that cannot be used as it is. The rules say what it means.
+//! Problems found while parsing a manuscript. Rules turn them into findings.
 
 use crate::date::DateFault;
 use crate::leaflet::fields::FieldKind;
@@ -6,19 +6,19 @@ use crate::markdown::MarkdownProblem;
 use crate::source::TextRange;
 use crate::yaml::YamlFaultKind;
 
-/// Something in a manuscript that its author must mend.
+/// A problem that the author must fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManuscriptProblem {
     /// The file's bytes are not UTF-8.
     NotUtf8 {
-        /// Where the first wrong byte stands.
+        /// The position of the first invalid byte.
         range: TextRange,
         /// Whether the file looks like UTF-16.
         utf16: bool,
     },
-    /// A sign that no page can show: a zero byte, a page break of an old word processor.
+    /// A control character, such as a zero byte or a page break of an old word processor.
     Control {
-        /// Where it stands.
+        /// Its position.
         range: TextRange,
     },
     /// The file is longer than any leaflet.
@@ -26,9 +26,9 @@ pub enum ManuscriptProblem {
         /// Its length in bytes.
         bytes: u64,
     },
-    /// The file is a link of the file system to another one.
+    /// The file is a symbolic link.
     Shortcut,
-    /// The text does not begin with a line `---`.
+    /// The text does not start with a line `---`.
     NoFrontMatter,
     /// The second line `---` is missing.
     UnclosedFrontMatter {
@@ -37,33 +37,33 @@ pub enum ManuscriptProblem {
     },
     /// The front matter cannot be read.
     Yaml {
-        /// What was seen.
+        /// The kind of fault.
         kind: YamlFaultKind,
-        /// Where.
+        /// The position.
         range: TextRange,
     },
-    /// A note behind a value, which is cut off it.
+    /// A comment after a value, which is not part of the value.
     CutOff {
         /// The field.
         name: &'static str,
         /// The note, from its `#` on.
         range: TextRange,
     },
-    /// The front matter is no list of fields.
+    /// The front matter is not a list of fields.
     NoFields {
-        /// What stands there.
+        /// The position.
         range: TextRange,
     },
-    /// A field that there is not.
+    /// An unknown field.
     UnknownField {
-        /// What was written.
+        /// Its name as written.
         name: String,
-        /// The names that there are at this place, where it is not the list of all fields.
+        /// The allowed names, if they are not those of all fields.
         among: Option<&'static [&'static str]>,
-        /// Where.
+        /// The position.
         range: TextRange,
     },
-    /// A field that stands twice.
+    /// A repeated field.
     RepeatedField {
         /// Its name.
         name: Box<str>,
@@ -72,26 +72,26 @@ pub enum ManuscriptProblem {
         /// The first one.
         first: TextRange,
     },
-    /// A list where a text belongs, or the like.
+    /// A value of the wrong type, such as a list instead of text.
     WrongKind {
         /// The field, or the part of one.
         name: String,
-        /// What belongs there.
+        /// The expected type.
         expected: FieldKind,
-        /// Whether it is one entry of a list that is wrong.
+        /// Whether only one entry of a list is wrong.
         entry: bool,
-        /// What stands there.
+        /// The position.
         range: TextRange,
     },
-    /// A date that cannot be read with certainty.
+    /// A date that is invalid or ambiguous.
     InvalidDate {
         /// The field.
         name: String,
-        /// What was written.
+        /// The value as written.
         text: String,
         /// What is wrong with it.
         fault: DateFault,
-        /// Where.
+        /// The position.
         range: TextRange,
     },
     /// Something in the text itself.
@@ -99,7 +99,7 @@ pub enum ManuscriptProblem {
 }
 
 impl ManuscriptProblem {
-    /// Whether it says that the value of a field is not of its kind.
+    /// Whether it reports a wrong type of this field.
     pub fn is_about(&self, field: &str) -> bool {
         matches!(self, Self::WrongKind { name, .. } if name == field)
     }

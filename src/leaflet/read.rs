@@ -1,4 +1,4 @@
-//! Reading fields into the front matter; what cannot be used becomes a problem.
+//! Reads fields into the front matter and collects problems.
 
 use super::fields::{self, FieldKind, FieldSlot};
 use super::front_matter::{Exception, Fact, Field, FieldPresence, FrontMatter};
@@ -9,7 +9,7 @@ use crate::unseen::is_unseen;
 use crate::yaml::{YamlNode, YamlValue};
 
 impl FrontMatter {
-    /// Takes a field with its value; what cannot be used goes to `problems`. `source` is the text of the file.
+    /// Reads a field with its value; problems are added to `problems`. `source` is the text of the file.
     pub(super) fn take(
         &mut self,
         role: FileRole,
@@ -40,7 +40,7 @@ impl FrontMatter {
         }
     }
 
-    /// Notes that a field stands there whose value cannot be read.
+    /// Records a field whose value cannot be read.
     pub(super) fn take_unreadable(&mut self, role: FileRole, name: &str, key: TextRange) {
         if let Some(row) = fields::find_in(role, name).filter(|row| self.given(row.name).is_none()) {
             self.given.push(FieldPresence { name: row.name, key, blank: false });
@@ -48,12 +48,12 @@ impl FrontMatter {
     }
 }
 
-/// Whether a value says nothing that readers could see.
+/// Whether a value has no visible content.
 fn nothing_to_read(value: &YamlNode<'_>) -> bool {
     value.is_blank() || value.text().is_some_and(|text| !text.is_empty() && text.chars().all(is_unseen))
 }
 
-/// What stands behind a text on its line, from a `#` on: a note to colleagues, or words that would be lost.
+/// The range after a value on its line, from a `#` on: a comment, or words that would be lost.
 fn cut_off(value: &YamlNode<'_>, source: &str) -> Option<TextRange> {
     value.text()?;
     let end = value.range.end as usize;
@@ -63,7 +63,7 @@ fn cut_off(value: &YamlNode<'_>, source: &str) -> Option<TextRange> {
     note.starts_with('#').then(|| TextRange::new(start, end + rest.trim_end().len()))
 }
 
-/// What an entry of `exceptions` holds.
+/// The keys of an entry of `exceptions`.
 const EXCEPTION: &[&str] = &["rule", "reason", "until"];
 
 struct FrontMatterReader<'p> {
@@ -200,7 +200,7 @@ impl FrontMatterReader<'_> {
     }
 }
 
-/// Text over several lines is one line to a page, and signs that no page can show are spaces.
+/// Joins the lines of a text, and replaces control characters with spaces.
 fn one_line(text: &str) -> Box<str> {
     let trimmed = text.trim();
     if trimmed.contains(char::is_control) || trimmed.contains("  ") {

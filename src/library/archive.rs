@@ -1,4 +1,4 @@
-//! From which day a leaflet is archived. This is the only place that decides it.
+//! The date on which a leaflet is archived. No other code decides it.
 
 use super::index::Library;
 use super::manuscript_id::ManuscriptId;
@@ -6,12 +6,12 @@ use crate::date::Date;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::source::{FileRole, SourceId};
 
-/// The day from which a text must not be used: its own archive date, or that of its original where that is earlier. A
-/// translation says what its original says, so it must not be used for longer. `all` is in the order of the files.
+/// The archive date of a manuscript: its own, or that of its original if earlier, because a translation must not be
+/// used for longer than its original. `all` is in the order of the files.
 pub fn archive_date(all: &[Manuscript], of: &Manuscript) -> Option<Date> {
     let mut earliest = own_archive_date(of)?;
     let mut text = of;
-    // 'a.cy.de.md' translates 'a.cy.md', which translates 'a.md': each name is shorter than the one before.
+    // 'a.cy.de.md' translates 'a.cy.md', which translates 'a.md'. The loop ends because each name is shorter.
     while let Some(original) = original(all, text) {
         earliest = own_archive_date(original).map_or(earliest, |day| day.min(earliest));
         text = original;
@@ -29,7 +29,7 @@ fn original<'m>(all: &'m [Manuscript], of: &Manuscript) -> Option<&'m Manuscript
     Some(&all[at])
 }
 
-/// The leaflet of a manuscript. Pages and blocks have no archive date, and drafts are not approved.
+/// The complete leaflet of a manuscript. Pages and blocks have no archive date, and drafts are not approved.
 pub(super) fn leaflet<'m>(all: &'m [Manuscript], manuscript: &'m Manuscript) -> Option<Leaflet<'m>> {
     let leaflet = (manuscript.role == FileRole::Leaflet).then(|| Leaflet::complete(manuscript)).flatten()?;
     Some(match manuscript.translation {
@@ -39,7 +39,7 @@ pub(super) fn leaflet<'m>(all: &'m [Manuscript], manuscript: &'m Manuscript) -> 
 }
 
 impl Library<'_> {
-    /// The day from which a text must not be used, whether or not it is a complete leaflet.
+    /// The archive date of a manuscript, whether or not it is a complete leaflet.
     pub fn archive_date(&self, id: ManuscriptId) -> Option<Date> {
         archive_date(self.manuscripts, &self.manuscripts[id])
     }

@@ -1,4 +1,4 @@
-//! Shared blocks: which there are, who uses them, and that none of them leads back to itself or grows without end.
+//! Shared blocks: their names, their users, and checks that none includes itself or grows without end.
 
 use std::collections::HashMap;
 
@@ -9,27 +9,28 @@ use crate::language::Language;
 use crate::leaflet::{self, Manuscript};
 use crate::source::FileRole;
 
-/// A page may hold so many blocks, those within blocks counted each time. More is no leaflet, and would grow without end.
+/// The maximum number of blocks on a page, including blocks within blocks. No real leaflet has more, and blocks could
+/// otherwise grow without end.
 pub const MAX_BLOCKS: usize = 200;
-/// Blocks stand within blocks at most so deep.
+/// The maximum nesting depth of blocks.
 pub const MAX_BLOCK_DEPTH: usize = 8;
 
-/// The block that says what a build knows of the site's accessibility: the program makes it. A file of that name in
-/// `content/blocks` is taken in its place, as a file of a theme is.
+/// The name of the built-in block with the known facts about the site's accessibility. A file of that name in
+/// `content/blocks` replaces it.
 pub const ACCESSIBILITY_FACTS: &str = "accessibility-facts";
 
 /// Why a block cannot be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockFault {
-    /// It leads back to itself, by itself or through others.
+    /// It includes itself, directly or through other blocks.
     Cycle,
-    /// It brings more than [`MAX_BLOCKS`] blocks with it.
+    /// It includes more than [`MAX_BLOCKS`] blocks.
     TooMany,
-    /// Blocks stand within one another in it, deeper than [`MAX_BLOCK_DEPTH`].
+    /// Blocks in it are nested deeper than [`MAX_BLOCK_DEPTH`].
     TooDeep,
 }
 
-/// What a block brings with it.
+/// The size of a block with everything it includes.
 #[derive(Clone, Copy, Debug)]
 struct BlockExtent {
     blocks: usize,
@@ -76,13 +77,14 @@ impl<'a> SharedBlocks<'a> {
         blocks
     }
 
-    /// The blocks that a text names, in its own language.
+    /// The blocks that a text includes, in the language of the text.
     fn inner(&self, manuscript: &Manuscript) -> Vec<ManuscriptId> {
         let language = manuscript.translation.as_ref().map(|translation| &translation.language);
         manuscript.document.includes().filter_map(|(name, _)| self.find(name, language)).collect()
     }
 
-    /// Measures each block once all blocks within it are measured; those that stay over lead round in a circle.
+    /// Measures each block after all blocks within it. Blocks that are never ready are part of a cycle or lead into
+    /// one.
     fn measure(&mut self, mut open: Vec<ManuscriptId>) {
         loop {
             let (ready, waiting): (Vec<_>, Vec<_>) = open.into_iter().partition(|id| {
@@ -108,7 +110,8 @@ impl<'a> SharedBlocks<'a> {
                 break;
             }
         }
-        // Of those that are over, the ones that nothing over leads to are not part of a circle: they only lead into one.
+        // Of the remaining blocks, those that no other remaining block includes are not part of a cycle: they only lead
+        // into one.
         loop {
             let is_used = |id: &ManuscriptId| open.iter().any(|user| self.inner(&self.manuscripts[*user]).contains(id));
             let (used, unused): (Vec<_>, Vec<_>) = open.iter().copied().partition(is_used);
@@ -120,14 +123,14 @@ impl<'a> SharedBlocks<'a> {
         self.faults.extend(open.into_iter().map(|id| (id, BlockFault::Cycle)));
     }
 
-    /// The block of this name, in a language where it is translated; whether or not it can be shown.
+    /// The block of this name, translated if a translation exists; it may have a fault.
     pub fn find(&self, name: &str, language: Option<&Language>) -> Option<ManuscriptId> {
         let slug = leaflet::slug(name);
         let translated = language.and_then(|language| self.translated.get(&(&*slug, language)));
         translated.or_else(|| self.by_name.get(&*slug)).copied()
     }
 
-    /// The block of this name, where it can be shown.
+    /// The block of this name, if it can be shown.
     pub fn shown(&self, name: &str, language: Option<&Language>) -> Option<ManuscriptId> {
         self.find(name, language).filter(|id| self.fault(*id).is_none() && self.extents.contains_key(id))
     }
@@ -137,18 +140,18 @@ impl<'a> SharedBlocks<'a> {
         self.faults.get(&id).copied()
     }
 
-    /// The texts that name a block, each once.
+    /// The texts that include a block, each once.
     pub fn users(&self, id: ManuscriptId) -> &[ManuscriptId] {
         self.users.get(&id).map_or(&[], |users| users)
     }
 
-    /// How many blocks a text brings with it.
+    /// How many blocks a text includes, counting blocks within blocks.
     pub fn count(&self, manuscript: &Manuscript) -> usize {
         let inner = self.inner(manuscript).into_iter().filter_map(|inner| self.extents.get(&inner));
         inner.fold(0, |sum: usize, inner| sum.saturating_add(inner.blocks))
     }
 
-    /// Whether the program makes the block of this name, because the author wrote none.
+    /// Whether the block of this name is the built-in one, because the author wrote none.
     pub fn is_made(&self, name: &str) -> bool {
         let slug = leaflet::slug(name);
         *slug == *ACCESSIBILITY_FACTS && !self.by_name.contains_key(&*slug)

@@ -1,5 +1,4 @@
-//! What connects texts to one another: by what name they are found, where their links lead, which of them can be chosen
-//! instead of which, who leads to whom.
+//! Connections between texts: names, link targets, alternatives, replacements and mentions.
 
 use std::collections::HashMap;
 
@@ -11,8 +10,7 @@ use super::resolve;
 use super::target::Target;
 use crate::source::{FileRole, SourceId};
 
-/// The ties of all texts. They hold no words of theirs, and so can outlive a library where texts are looked through again and
-/// again.
+/// The connections of all texts. It contains no words of them, so the preview can keep it between changes.
 #[derive(Default)]
 pub struct CrossReferences {
     pub(super) by_source: HashMap<SourceId, ManuscriptId>,
@@ -20,23 +18,23 @@ pub struct CrossReferences {
     pub(super) by_title: ByName,
     pub(super) translations: Vec<Vec<ManuscriptId>>,
     pub(super) alternatives: Vec<Vec<ManuscriptId>>,
-    /// The leaflets that say of themselves that they take the place of one.
+    /// By leaflet, the leaflets that say they replace it.
     pub(super) replacing: HashMap<ManuscriptId, Vec<ManuscriptId>>,
     pub(super) targets: Vec<Vec<Target>>,
-    /// In the order of the paths.
+    /// By leaflet, the leaflets that lead to it, in the order of their paths.
     pub(super) mentions: Vec<Vec<ManuscriptId>>,
-    /// What the page of each leaflet leads to.
+    /// By leaflet, the leaflets its page leads to.
     leads_to: Vec<Vec<ManuscriptId>>,
 }
 
 impl CrossReferences {
-    /// None yet, but that texts are those of these files.
+    /// No connections yet, only the files of the texts.
     pub(super) fn of_files(by_source: HashMap<SourceId, ManuscriptId>) -> Self {
         Self { by_source, ..Self::default() }
     }
 }
 
-/// What texts are found by.
+/// The names by which texts are found.
 pub(super) struct TextIndex {
     by_reference: ByName,
     by_title: ByName,
@@ -75,69 +73,69 @@ impl TextIndex {
     }
 }
 
-/// What fields of leaflets say of other leaflets.
+/// References to other leaflets in the fields of leaflets.
 struct FieldReferences {
-    /// Both ways.
+    /// In both directions.
     alternatives: Vec<Vec<ManuscriptId>>,
-    /// Who says to take whose place.
+    /// By leaflet, the leaflets that say they replace it.
     replacing: HashMap<ManuscriptId, Vec<ManuscriptId>>,
 }
 
 impl Library<'_> {
-    /// Takes over what texts are found by.
-    pub(super) fn found_by(&mut self, index: TextIndex) {
+    /// Stores the index.
+    pub(super) fn set_index(&mut self, index: TextIndex) {
         (self.cross_references.by_reference, self.cross_references.by_title) = (index.by_reference, index.by_title);
         self.cross_references.translations = index.translations;
     }
 
-    /// Where the links of some texts lead; of all where none are named. And what fields say of other leaflets, where it is not
+    /// Resolves the links of the given texts, or of all texts if `None`, and the references in fields unless they are
     /// known.
-    pub(super) fn tie_links(&mut self, only: Option<&[ManuscriptId]>, fields_are_known: bool) {
+    pub(super) fn resolve_links(&mut self, only: Option<&[ManuscriptId]>, fields_are_known: bool) {
         let library = &*self;
         let targets = |id: ManuscriptId| {
             let links = library.manuscripts[id].document.links().iter();
             links.map(|link| resolve::target(library, id, link)).collect()
         };
-        let fields = || (!fields_are_known).then(|| library.said_in_fields());
+        let fields = || (!fields_are_known).then(|| library.field_references());
         match only {
             Some(changed) => {
                 let made: Vec<(ManuscriptId, Vec<Target>)> = changed.iter().map(|id| (*id, targets(*id))).collect();
                 let fields = fields();
                 made.into_iter().for_each(|(id, targets)| self.cross_references.targets[id] = targets);
-                self.tie_fields(fields);
+                self.set_field_references(fields);
             }
             None => {
                 let all = || (0..library.manuscripts.len()).into_par_iter().map(targets).collect();
                 let (targets, fields) = rayon::join(all, fields);
                 self.cross_references.targets = targets;
-                self.tie_fields(fields);
+                self.set_field_references(fields);
             }
         }
     }
 
-    fn tie_fields(&mut self, said: Option<FieldReferences>) {
-        if let Some(FieldReferences { alternatives, replacing }) = said {
+    fn set_field_references(&mut self, references: Option<FieldReferences>) {
+        if let Some(FieldReferences { alternatives, replacing }) = references {
             (self.cross_references.alternatives, self.cross_references.replacing) = (alternatives, replacing);
         }
     }
 
-    fn said_in_fields(&self) -> FieldReferences {
+    fn field_references(&self) -> FieldReferences {
         let mut alternatives: Vec<Vec<ManuscriptId>> = vec![Vec::new(); self.manuscripts.len()];
         let mut replacing: HashMap<ManuscriptId, Vec<ManuscriptId>> = HashMap::new();
-        let mut chosen_elsewhere: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
+        let mut reverse: Vec<(ManuscriptId, ManuscriptId)> = Vec::new();
         let leaflets =
             self.manuscripts.iter().enumerate().filter(|(_, manuscript)| manuscript.role == FileRole::Leaflet);
         let (originals, translations): (Vec<_>, Vec<_>) =
             leaflets.partition(|(_, manuscript)| manuscript.translation.is_none());
         for (id, manuscript) in originals.into_iter().chain(translations) {
-            // What can be chosen instead hangs on no language: what a translation names, its original has too.
+            // Alternatives do not depend on the language: those of a translation also count for its original.
             let original = self.original(id);
             for reference in &manuscript.front_matter.alternatives {
                 if let Some(other) = self.leaflet_of(&reference.value).filter(|other| *other != original) {
                     if !alternatives[original].contains(&other) {
                         alternatives[original].push(other);
                     }
-                    chosen_elsewhere.push((other, original));
+                    reverse.push((other, original));
                 }
             }
             if manuscript.translation.is_some() {
@@ -149,7 +147,7 @@ impl Library<'_> {
                 }
             }
         }
-        for (id, other) in chosen_elsewhere {
+        for (id, other) in reverse {
             if !alternatives[id].contains(&other) {
                 alternatives[id].push(other);
             }
@@ -157,8 +155,8 @@ impl Library<'_> {
         FieldReferences { alternatives, replacing }
     }
 
-    /// Who leads to whom, where some texts changed; of all where none are named.
-    pub(super) fn tie_mentions(&mut self, only: Option<&[ManuscriptId]>) {
+    /// Updates which leaflets lead to which, for the given texts, or for all texts if `None`.
+    pub(super) fn update_mentions(&mut self, only: Option<&[ManuscriptId]>) {
         let library = &*self;
         let leads_to = |id: ManuscriptId| {
             let manuscript = library.manuscript(id);

@@ -1,4 +1,4 @@
-//! The library: all manuscripts with what they have to do with one another.
+//! The library: all manuscripts and their connections.
 
 use std::collections::HashMap;
 
@@ -13,14 +13,14 @@ use crate::language::Language;
 use crate::leaflet::{Field, Leaflet, Manuscript};
 use crate::source::{SourceId, Sources};
 
-/// Manuscripts by a name as [`key`] gives it.
+/// Manuscripts by name, normalised by [`key`].
 pub(super) type ByName = HashMap<String, Vec<ManuscriptId>, foldhash::fast::FixedState>;
 
-/// All manuscripts, linked to one another. It is never changed after it was made.
+/// All manuscripts, linked to one another. Immutable.
 pub struct Library<'a> {
-    /// Where their texts are.
+    /// The files of the manuscripts.
     pub sources: &'a Sources,
-    /// The hard words that the site explains.
+    /// The words that the site explains.
     pub glossary: &'a Glossary,
     pub(super) known: NameSuggestions,
     pub(super) manuscripts: &'a [Manuscript],
@@ -31,7 +31,7 @@ pub struct Library<'a> {
 }
 
 impl<'a> Library<'a> {
-    /// What can be kept for the next library.
+    /// The part that can be kept for the next library.
     pub fn into_cross_references(self) -> CrossReferences {
         self.cross_references
     }
@@ -61,7 +61,7 @@ impl<'a> Library<'a> {
         self.cross_references.by_source.get(&source).copied()
     }
 
-    /// The leaflet of a manuscript, where it is a complete one.
+    /// The leaflet of a manuscript, if it is complete.
     pub fn leaflet(&self, id: ManuscriptId) -> Option<&Leaflet<'a>> {
         self.leaflets[id].as_ref()
     }
@@ -71,38 +71,38 @@ impl<'a> Library<'a> {
         self.leaflets.iter().enumerate().filter_map(|(id, leaflet)| Some((id, leaflet.as_ref()?)))
     }
 
-    /// Where the links of a manuscript lead, in their order.
+    /// The targets of the links of a manuscript, in the order of the links.
     pub fn targets(&self, id: ManuscriptId) -> &[Target] {
         &self.cross_references.targets[id]
     }
 
-    /// The leaflets of a reference; capitals do not count. More than one is an author's mistake.
+    /// The leaflets with a reference, ignoring case. More than one is an author's mistake.
     pub fn leaflets_of(&self, reference: &str) -> &[ManuscriptId] {
         self.cross_references.by_reference.get(&key(reference)).map_or(&[], |ids| ids)
     }
 
-    /// The first leaflet of a reference.
+    /// The first leaflet with a reference.
     pub fn leaflet_of(&self, reference: &str) -> Option<ManuscriptId> {
         self.leaflets_of(reference).first().copied()
     }
 
-    /// The leaflets of a title; capitals do not count.
+    /// The leaflets with a title, ignoring case.
     pub fn titled(&self, title: &str) -> &[ManuscriptId] {
         self.cross_references.by_title.get(&key(title)).map_or(&[], |ids| ids)
     }
 
-    /// What could be chosen instead of a leaflet: those that it names, then those that name it.
+    /// The alternatives of a leaflet: those that it names, then those that name it.
     pub fn alternatives(&self, id: ManuscriptId) -> &[ManuscriptId] {
         &self.cross_references.alternatives[self.original(id)]
     }
 
-    /// The leaflets whose page leads to this one, in the order of their paths: by a link of the author's, or by one that made
-    /// itself, in their own text or in a shared block that they show.
+    /// The leaflets whose pages lead to this one, in the order of their paths: by a link of the author or an automatic
+    /// link, in their own text or in a shared block.
     pub fn mentions(&self, id: ManuscriptId) -> &[ManuscriptId] {
         &self.cross_references.mentions[self.original(id)]
     }
 
-    /// What took the place of a leaflet: those that its author named, then those that say so of themselves.
+    /// The successors of a leaflet: those that its author named, then those that say they replace it.
     pub fn successors(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
         let original = self.original(id);
         let named = self.manuscripts[original].front_matter.replaced_by.iter();
@@ -116,7 +116,7 @@ impl<'a> Library<'a> {
         successors
     }
 
-    /// The references that a pack holds, in its author's order. A translation that names none holds what its original does.
+    /// The references listed in a pack, in the author's order. A translation without a list has that of its original.
     pub fn pack_list(&self, pack: ManuscriptId) -> &'a [Field<Box<str>>] {
         match &*self.manuscripts[pack].front_matter.leaflets {
             [] => &self.manuscripts[self.original(pack)].front_matter.leaflets,
@@ -124,7 +124,8 @@ impl<'a> Library<'a> {
         }
     }
 
-    /// What a text is in the language of another, where that is a translation; none where there is no such one.
+    /// The translation of text `id` into the language of text `of`; `None` if `of` is not a translation, or there is
+    /// none.
     pub fn in_language_of(&self, of: ManuscriptId, id: ManuscriptId) -> Option<ManuscriptId> {
         let language = self.language(of)?;
         let translations = self.translations(self.original(id)).iter();
@@ -136,7 +137,7 @@ impl<'a> Library<'a> {
         &self.cross_references.translations[id]
     }
 
-    /// The leaflet that a translation translates; any other is its own.
+    /// The original of a translation; any other manuscript is its own original.
     pub fn original(&self, id: ManuscriptId) -> ManuscriptId {
         let translation = self.manuscripts[id].translation.as_ref();
         translation.and_then(|translation| self.of_source(translation.of)).unwrap_or(id)
@@ -147,13 +148,13 @@ impl<'a> Library<'a> {
         &self.blocks
     }
 
-    /// The language of a manuscript's page, where it is a translation.
+    /// The language of a manuscript, if it is a translation.
     pub fn language(&self, id: ManuscriptId) -> Option<&'a Language> {
         self.manuscripts[id].translation.as_ref().map(|translation| &translation.language)
     }
 }
 
-/// Capitals and doubled spaces do not make another name.
+/// Normalises a name: lower case, single spaces.
 pub(super) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for word in name.split_whitespace() {

@@ -1,4 +1,4 @@
-//! A run of texts side by side, as names are looked for in it.
+//! A run of adjacent text nodes, joined to be searched for names.
 
 use std::borrow::Cow;
 
@@ -6,21 +6,21 @@ use super::letters;
 use crate::markdown::{Document, NodeId, NodeKind, TextSpan};
 use crate::swar::letters_and_digits;
 
-/// Texts and line ends side by side. Most are one text of plain letters, which is looked at where it stands; of the others a
-/// copy is made, in which line ends are spaces and signs those of a typewriter.
+/// Adjacent text nodes and line ends. Most runs are one node of plain ASCII, which is searched in place; others are
+/// copied, with line ends as spaces and typographic characters as plain ones.
 pub(super) struct JoinedText<'a> {
     document: &'a Document,
     source: &'a str,
     first: NodeId,
     last: NodeId,
     text: Cow<'a, str>,
-    /// For each byte of a copy, where its letter stands.
+    /// For each byte of a copy, the position of its character in the source.
     places: Vec<LetterPosition>,
-    /// Where words begin in a copy.
+    /// The byte offsets of words in a copy.
     starts: Vec<u32>,
 }
 
-/// Where a letter stands: its node, and from which byte of its text to which.
+/// The position of a character: its node, and the byte range in the text of the node.
 #[derive(Clone, Copy)]
 struct LetterPosition {
     node: NodeId,
@@ -29,7 +29,7 @@ struct LetterPosition {
 }
 
 impl<'a> JoinedText<'a> {
-    /// The texts from one node to another, as [`markable`](crate::markdown::markable) gives them.
+    /// The text from one node to another, as found by [`markable`](crate::markdown::markable).
     pub fn new(document: &'a Document, source: &'a str, first: NodeId, last: NodeId) -> Self {
         let text = document.text(first, source);
         let mut run =
@@ -58,7 +58,7 @@ impl<'a> JoinedText<'a> {
     }
 
     fn take(&mut self, copy: &mut String, before: &mut Option<char>, letter: char, place: LetterPosition) {
-        // Doubled spaces are one.
+        // Collapse spaces.
         if letter == ' ' && *before == Some(' ') {
             return;
         }
@@ -74,18 +74,18 @@ impl<'a> JoinedText<'a> {
         self.places.resize(copy.len(), place);
     }
 
-    /// The text in which names are looked for.
+    /// The text to search for names.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Calls for each byte where a word begins.
+    /// Calls `found` with the byte offset of each word.
     pub fn each_start(&self, mut found: impl FnMut(usize)) {
         if !self.places.is_empty() {
             self.starts.iter().for_each(|start| found(*start as usize));
             return;
         }
-        // The letters of 64 bytes are bits of a number: no processor can foresee where words begin, and none needs to here.
+        // 64 bytes at a time, as bits of a number: branches on word starts would be unpredictable and slow.
         let mut in_word = 0;
         for (index, bytes) in self.text.as_bytes().chunks(64).enumerate() {
             let letters = letters_and_digits(bytes);
@@ -98,7 +98,7 @@ impl<'a> JoinedText<'a> {
         }
     }
 
-    /// Whether a part of the text is written so, capitals included.
+    /// Whether a part of the text is written exactly like this, including capitals.
     pub fn is_written(&self, start: usize, end: usize, written: &str) -> bool {
         if self.places.is_empty() {
             return self.text.get(start..end) == Some(written);
@@ -107,7 +107,7 @@ impl<'a> JoinedText<'a> {
         letters::written(&stretch.text(self.document, self.source)) == written
     }
 
-    /// Where a part of the text stands in the document.
+    /// The span of a part of the text in the document.
     pub fn stretch(&self, start: usize, end: usize) -> TextSpan {
         match (self.places.get(start), self.places.get(end.saturating_sub(1))) {
             (Some(first), Some(last)) => TextSpan { first: first.node, from: first.from, last: last.node, to: last.to },
@@ -115,24 +115,24 @@ impl<'a> JoinedText<'a> {
         }
     }
 
-    /// The letters before the run on its line, from right to left: bold letters end no word.
+    /// The characters before the run on its line, from right to left: a word may continue across bold or link nodes.
     pub fn before(&self) -> impl Iterator<Item = char> + use<'a> {
         let (document, source) = (self.document, self.source);
         let nodes = (0..self.first).rev().take_while(move |id| is_on_line(document, *id));
         nodes.filter(move |id| is_words(document, *id)).flat_map(move |id| document.text(id, source).chars().rev())
     }
 
-    /// The letters behind the run on its line.
-    pub fn behind(&self) -> impl Iterator<Item = char> + use<'a> {
+    /// The characters after the run on its line.
+    pub fn after(&self) -> impl Iterator<Item = char> + use<'a> {
         let (document, source) = (self.document, self.source);
         let nodes = (self.last + 1..document.nodes().len()).take_while(move |id| is_on_line(document, *id));
         nodes.filter(move |id| is_words(document, *id)).flat_map(move |id| document.text(id, source).chars())
     }
 }
 
-/// Whether a text can be looked at where it stands.
+/// Whether a text can be searched in place.
 fn is_plain(text: &str) -> bool {
-    // All of it is looked at, so that it can be looked at many bytes at a time.
+    // No early exit, so that the compiler can process many bytes at a time.
     let has_control = text.bytes().fold(false, |found, byte| found | (byte < b' '));
     let pairs = text.bytes().zip(text.bytes().skip(1));
     let has_wide_space = pairs.fold(false, |found, pair| found | (pair == (b' ', b' ')));

@@ -11,16 +11,16 @@ use crate::date::Date;
 use crate::language::Language;
 use crate::source::{FileRole, TextRange};
 
-/// A name that more than one current leaflet has: a mention of it leads nowhere.
+/// A name that more than one current leaflet has. Mentions of it are not linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmbiguousName {
     /// The name, as the first of them writes it.
     pub name: Box<str>,
-    /// The leaflets, each once, and where the name stands in them.
+    /// The leaflets, each once, with the position of the name in their fields.
     pub leaflets: Vec<(ManuscriptId, TextRange)>,
 }
 
-/// The names of all current leaflets. A text is searched for those of its own language.
+/// The names of all current leaflets. A text is searched for the names in its own language.
 #[derive(Default)]
 pub(super) struct LeafletNames {
     by_language: Vec<(Option<Language>, Lexicon<Option<ManuscriptId>>)>,
@@ -28,26 +28,26 @@ pub(super) struct LeafletNames {
     pub ambiguous: Vec<AmbiguousName>,
 }
 
-/// That a leaflet has a name.
+/// A name of a leaflet.
 struct NameClaim {
     leaflet: ManuscriptId,
     name: Box<str>,
     range: TextRange,
 }
 
-/// What is called by the names of one language.
+/// All names in one language.
 #[derive(Default)]
 struct NameClaims {
-    /// By the name as it is compared; whether capitals count, and who has it.
+    /// By the normalised name and whether case counts, the leaflets with that name.
     names: HashMap<(String, bool), Vec<NameClaim>>,
-    /// Names of several words in the plural, or the singular, and whose they are.
+    /// Plural or singular forms of names of several words, with their leaflets.
     others: HashMap<String, Vec<ManuscriptId>>,
 }
 
 impl NameClaims {
     fn claim(&mut self, id: ManuscriptId, name: &str, range: TextRange) {
         let written = letters::written(name);
-        // Of a name of one word, such as 'CAT' or 'Rest', capitals tell it from an ordinary word.
+        // In a name of one word, such as 'CAT' or 'Rest', capitals distinguish it from an ordinary word.
         let exact = !written.contains(' ');
         let key = if exact { written } else { written.to_lowercase() };
         if !exact {
@@ -65,7 +65,7 @@ impl NameClaims {
     }
 
     fn lexicon(mut self, ambiguous: &mut Vec<AmbiguousName>) -> Lexicon<Option<ManuscriptId>> {
-        // What is one leaflet's name is no other's plural, and what could be the plural of two is neither's.
+        // A leaflet's own name wins over another's plural, and a plural of two leaflets is used for neither.
         self.others.retain(|other, ids| ids.len() == 1 && !self.names.contains_key(&(other.clone(), false)));
         let others = self.others.into_iter();
         let others = others.map(|(written, ids)| LexiconName { written, exact: false, meaning: ids.first().copied() });
@@ -86,7 +86,7 @@ impl NameClaims {
 }
 
 impl LeafletNames {
-    /// A number that is another one where the names of the leaflets that are current on a day are others, or stand elsewhere.
+    /// A hash of the names, and their positions, of all leaflets that are current on a day.
     pub fn fingerprint(library: &Library<'_>, today: Date) -> u64 {
         let mut fingerprint = DefaultHasher::new();
         today.hash(&mut fingerprint);
@@ -100,7 +100,7 @@ impl LeafletNames {
         fingerprint.finish()
     }
 
-    /// The names of the leaflets that are current on a day.
+    /// Collects the names of all leaflets that are current on a day.
     pub fn of(library: &Library<'_>, today: Date) -> Self {
         let mut by_language: HashMap<Option<&Language>, NameClaims> = HashMap::new();
         for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
@@ -118,7 +118,7 @@ impl LeafletNames {
         Self { by_language, ambiguous }
     }
 
-    /// The names that only one of the two has, or that stand for something else there, in small letters.
+    /// The names that differ between the two, in lower case: only in one, or with another meaning.
     pub fn others<'n>(&'n self, other: &'n Self) -> Vec<&'n str> {
         let of = |names: &'n Self, language: &Option<Language>| {
             names.by_language.iter().find(|(known, _)| known == language).map(|(_, lexicon)| lexicon)
@@ -133,7 +133,7 @@ impl LeafletNames {
         others
     }
 
-    /// The names that a text is searched for.
+    /// The names to search for in a text.
     pub fn for_text(&self, library: &Library<'_>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
         debug_assert!(library.manuscript(id).role != FileRole::Page);
         let own = library.language(id);

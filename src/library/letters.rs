@@ -1,7 +1,7 @@
-//! How the letters of a name and of a text are compared.
+//! How characters of names and texts are compared.
 
-/// What a name or a text is compared by: spaces of any kind are one space, and apostrophes and hyphens are those of a
-/// typewriter. Capitals stay.
+/// Normalises a character: any white space becomes a space, and typographic apostrophes and hyphens become ASCII. Case
+/// is kept.
 pub(super) fn plain(letter: char) -> char {
     match letter {
         '’' | '‘' | 'ʼ' | '′' => '\'',
@@ -11,19 +11,19 @@ pub(super) fn plain(letter: char) -> char {
     }
 }
 
-/// Whether a letter is part of a word.
+/// Whether a character is part of a word.
 pub(super) fn is_in_word(letter: char) -> bool {
-    // A combining accent or vowel sign belongs to the letter before it.
+    // Combining accents belong to the preceding character.
     letter.is_alphanumeric() || matches!(letter, '\u{300}'..='\u{36f}')
 }
 
-/// Whether a letter is of a script that is written without spaces between words.
+/// Whether a character is of a script written without spaces between words.
 pub(super) fn is_unspaced(letter: char) -> bool {
     matches!(letter, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// Whether two letters side by side belong to one word. `next` comes behind `second`.
+/// Whether two adjacent characters belong to one word. `next` follows `second`.
 fn are_joined(first: char, second: char, next: Option<char>) -> bool {
     let in_word = |letter| is_in_word(letter) && !is_unspaced(letter);
     match plain(second) {
@@ -34,27 +34,27 @@ fn are_joined(first: char, second: char, next: Option<char>) -> bool {
     }
 }
 
-/// Whether a word goes on behind its first letters, which end with `last`.
-pub(super) fn goes_on(last: char, behind: &mut dyn Iterator<Item = char>) -> bool {
-    let Some(second) = behind.next() else { return false };
-    are_joined(last, second, behind.next())
+/// Whether a word that so far ends with `last` continues in `after`.
+pub(super) fn continues(last: char, after: &mut dyn Iterator<Item = char>) -> bool {
+    let Some(second) = after.next() else { return false };
+    are_joined(last, second, after.next())
 }
 
-/// Whether a word has begun before the letters that begin with `first`; `before` runs from them to the left.
-pub(super) fn began_before(first: char, before: &mut dyn Iterator<Item = char>) -> bool {
+/// Whether a word that so far begins with `first` started earlier; `before` runs from right to left.
+pub(super) fn started_before(first: char, before: &mut dyn Iterator<Item = char>) -> bool {
     let Some(second) = before.next() else { return false };
     are_joined(first, second, before.next())
 }
 
-/// Whether what stands behind a word is the sign of possession: the `'s` of 'the therapy's aims'.
-pub(super) fn is_possessive(behind: &mut dyn Iterator<Item = char>) -> bool {
-    behind.next().is_some_and(|chr| plain(chr) == '\'')
-        && behind.next().is_some_and(|letter| matches!(letter, 's' | 'S'))
-        && behind.next().is_none_or(|letter| !is_in_word(letter))
+/// Whether `after` starts with a possessive ending: the `'s` of 'the therapy's aims'.
+pub(super) fn is_possessive(after: &mut dyn Iterator<Item = char>) -> bool {
+    after.next().is_some_and(|chr| plain(chr) == '\'')
+        && after.next().is_some_and(|letter| matches!(letter, 's' | 'S'))
+        && after.next().is_none_or(|letter| !is_in_word(letter))
 }
 
-/// A name as it is compared, with its capitals: no spaces around it or doubled in it, no quotation marks around it, no full
-/// stop or question mark at its end.
+/// Normalises a name, keeping its case: no outer or repeated spaces, no quotation marks around it, no full stop or
+/// question mark at the end.
 pub(super) fn written(name: &str) -> String {
     let mut written = String::with_capacity(name.len());
     for letter in name.chars().map(plain) {
@@ -66,19 +66,19 @@ pub(super) fn written(name: &str) -> String {
     inner.trim_start_matches([' ', '"', '\'', '“', '«', '¿', '¡']).to_owned()
 }
 
-/// Whether a name of one word is an abbreviation: at least two of its letters are capitals.
+/// Whether a name is one word with at least two capitals.
 pub(super) fn is_abbreviation(name: &str) -> bool {
     !name.contains(' ') && name.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some()
 }
 
-/// What else a name of several words may be called: in the plural, or in the singular where it is one.
+/// Other forms of a lower-case name of several words: its plural, or its singular if it is a plural.
 pub(super) fn other_numbers(folded: &str) -> Vec<String> {
     let ends = |endings: &[&str]| endings.iter().any(|ending| folded.ends_with(ending));
     let Some(last) = folded.chars().next_back().filter(|last| last.is_alphabetic()) else { return Vec::new() };
     let vowel_before_y = ends(&["ay", "ey", "oy", "uy"]);
     let cut = |count: usize| folded.get(..folded.len() - count).unwrap_or_default();
     match last {
-        // 'x-rays': the plural is named, so the singular is forgiven. 'Illness' and 'sepsis' are none.
+        // 'x-rays' is a plural, so the singular also matches. 'Illness' and 'sepsis' are not plurals.
         's' if ends(&["ss", "us", "is"]) => vec![format!("{folded}es")],
         's' if ends(&["ies"]) => vec![format!("{}y", cut(3))],
         's' if ends(&["ches", "shes", "sses", "xes", "zes"]) => vec![cut(2).to_owned()],
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_compared_without_what_makes_no_other_name() {
+    fn names_are_normalised() {
         assert_eq!(written("  “What is  CBT?” "), "What is CBT");
         assert_eq!(written("Crohn’s\u{a0}disease"), "Crohn's disease");
         assert_eq!(written("Épilepsie (part 2)"), "Épilepsie (part 2)");
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn whole_words() {
-        let on = |last, behind: &str| goes_on(last, &mut behind.chars());
+        let on = |last, after: &str| continues(last, &mut after.chars());
         assert!(on('T', "s") && on('T', "-scan") && on('T', "’s aim") && on('T', "_x") && on('g', ".uk"));
         assert!(!on('T', "") && !on('T', ". It") && !on('T', "- and") && !on('s', "' aim") && !on('T', "/CBT"));
         assert!(!on('法', "是"));

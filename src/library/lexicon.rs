@@ -1,9 +1,8 @@
-//! Finding many names in a text at once.
+//! Finds many names in a text at once.
 //!
-//! One automaton holds how all names begin. It is asked only where a word begins, and of those only where some name begins
-//! with the same four letters, so that a text costs little more than a look at each of its letters. Which of the names that
-//! begin so stands there is looked up in their order. What was found is then held against the text: whole words, and the very
-//! letters of a name whose capitals count.
+//! An automaton holds the beginnings of all names. It runs only at word starts, and only if some name starts with the
+//! same four letters, so that most of a text is skipped quickly. Which of the names with that beginning matches is
+//! found by binary search. Matches must be whole words, and exact if case counts.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -15,29 +14,29 @@ use super::joined_text::JoinedText;
 use super::letters;
 use crate::markdown::TextSpan;
 
-/// A name that is looked for.
+/// A name to find.
 #[derive(PartialEq)]
 pub(super) struct LexiconName<T> {
-    /// What is looked for, with its capitals, as [`letters::written`] gives it.
+    /// The name in its own case, normalised by [`letters::written`].
     pub written: String,
-    /// Whether its capitals count.
+    /// Whether case counts.
     pub exact: bool,
-    /// What it stands for.
+    /// What it refers to.
     pub meaning: T,
 }
 
-/// So many bytes of a name are its beginning. More would make an automaton that takes longer to make than to use.
+/// The maximum length of a beginning, in bytes. With more, building the automaton would take longer than using it.
 const BEGINNING: usize = 16;
 
 /// Many names, to be found at once.
 pub(super) struct Lexicon<T> {
-    /// Finds beginnings.
+    /// Finds beginnings of names; `None` if there are no names.
     automaton: Option<AhoCorasick>,
-    /// For each of them, the names that begin so.
+    /// By beginning, the range of its names in `names`.
     groups: Vec<Range<usize>>,
-    /// The names in small letters, in order; each stands for those that are written so but for their capitals.
+    /// The names in lower case, in order, each with all names that differ only in case.
     names: Vec<(String, Vec<LexiconName<T>>)>,
-    /// The bytes of the longest name.
+    /// The length of the longest name in bytes.
     most: usize,
     heads: NamePrefixFilter,
 }
@@ -49,16 +48,16 @@ impl<T> Default for Lexicon<T> {
 }
 
 impl<T: Copy + Send> Lexicon<T> {
-    /// Names that differ only in capitals may stand side by side where their capitals count.
+    /// Builds the lexicon. Names that differ only in case are kept apart if their case counts.
     pub fn new(names: impl IntoIterator<Item = LexiconName<T>>) -> Self {
         let names: Vec<LexiconName<T>> = names.into_iter().collect();
         let folded = names.into_par_iter().map(|name| (name.written.to_lowercase(), name));
-        // A name must be told from a letter of a list.
-        let is_told = |name: &str| {
+        // A single letter could be an item of a list.
+        let is_usable = |name: &str| {
             name.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some()
                 && name.starts_with(letters::is_in_word)
         };
-        let mut folded: Vec<(String, LexiconName<T>)> = folded.filter(|(name, _)| is_told(name)).collect();
+        let mut folded: Vec<(String, LexiconName<T>)> = folded.filter(|(name, _)| is_usable(name)).collect();
         folded
             .par_sort_by(|(one, name), (other, others)| one.cmp(other).then_with(|| name.written.cmp(&others.written)));
         let mut names: Vec<(String, Vec<LexiconName<T>>)> = Vec::with_capacity(folded.len());
@@ -84,13 +83,13 @@ impl<T: Copy + Send> Lexicon<T> {
             .ascii_case_insensitive(true)
             .prefilter(false)
             .build(groups.iter().map(|group| beginning(&names[group.start].0)));
-        // More names than an automaton can hold are no leaflets. Without one nothing is found.
+        // If there are more names than an automaton can hold, none are found.
         let automaton = automaton.ok().filter(|_| !names.is_empty());
         let most = names.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         Self { automaton, groups, names, most, heads }
     }
 
-    /// Adds the names that only one of the two has, or that stand for something else there, in small letters.
+    /// Adds the names that differ between the two, in lower case: only in one, or with another meaning.
     pub fn others<'n>(&'n self, other: Option<&'n Self>, others: &mut Vec<&'n str>)
     where
         T: PartialEq,
@@ -115,7 +114,7 @@ impl<T: Copy + Send> Lexicon<T> {
         self.automaton.is_none()
     }
 
-    /// All names in a run of texts from left to right, the longest at each place, none within another.
+    /// Finds all names in a text from left to right: the longest at each position, without overlaps.
     pub fn find(&self, run: &JoinedText<'_>, mut found: impl FnMut(TextSpan, T)) {
         let Some(automaton) = &self.automaton else { return };
         let bytes = run.text().as_bytes();
@@ -131,20 +130,20 @@ impl<T: Copy + Send> Lexicon<T> {
                     found(run.stretch(start, done), meaning);
                     return;
                 }
-                // A shorter name may stand at the same place.
+                // A shorter name may match at the same position.
                 end = hit.end() - 1;
             }
         });
     }
 
-    /// The longest of a group of names that stands at a place, with its length.
+    /// The longest name of a group that matches at a position, with its length in bytes.
     fn longest(&self, run: &JoinedText<'_>, start: usize, group: usize) -> Option<(usize, T)> {
         let names = self.names.get(self.groups.get(group)?.clone())?;
         let text = &run.text().as_bytes()[start..];
         let text = text[..text.len().min(self.most)].to_ascii_lowercase();
         let mut rest = &text[..];
-        // The last name that does not come after the text is the only one that all of the text can begin with; where it does
-        // not, shorter ones are among those that begin as both do.
+        // The last name that does not sort after the text is the only one that can match all of it. If it does not
+        // match, a shorter name can only be among the prefixes common to both.
         while let Some((name, meanings)) = names[..names.partition_point(|(name, _)| name.as_bytes() <= rest)].last() {
             let same = name.bytes().zip(rest).take_while(|(one, other)| one == *other).count();
             let mut shorter = same;
@@ -159,20 +158,20 @@ impl<T: Copy + Send> Lexicon<T> {
         None
     }
 
-    /// What a place in the text stands for that has the letters of some names.
+    /// What a part of the text with the letters of some names refers to, if it is a whole word.
     fn meaning(&self, run: &JoinedText<'_>, start: usize, end: usize, names: &[LexiconName<T>]) -> Option<T> {
         let text = run.text();
         let (first, last) = (text.get(start..end)?.chars().next()?, text.get(start..end)?.chars().next_back()?);
         let name = names.iter().find(|name| !name.exact || run.is_written(start, end, &name.written))?;
         let before = || text[..start].chars().rev().chain(run.before());
-        let behind = || text[end..].chars().chain(run.behind());
-        if letters::began_before(first, &mut before()) {
+        let after = || text[end..].chars().chain(run.after());
+        if letters::started_before(first, &mut before()) {
             return None;
         }
-        if letters::goes_on(last, &mut behind()) {
-            // 'Crohn's' is another name than 'Crohn', 'the CBT's aims' is not.
+        if letters::continues(last, &mut after()) {
+            // 'Crohn's' is not a mention of 'Crohn', but 'the CBT's aims' mentions 'CBT'.
             let is_plain_word = name.exact && !letters::is_abbreviation(&name.written);
-            if is_plain_word || !letters::is_possessive(&mut behind()) {
+            if is_plain_word || !letters::is_possessive(&mut after()) {
                 return None;
             }
         }
@@ -180,7 +179,7 @@ impl<T: Copy + Send> Lexicon<T> {
     }
 }
 
-/// The beginning of a name: whole letters of it.
+/// The beginning of a name, cut at a character boundary.
 fn beginning(name: &str) -> &str {
     let mut end = BEGINNING.min(name.len());
     while !name.is_char_boundary(end) {
@@ -189,11 +188,11 @@ fn beginning(name: &str) -> &str {
     &name[..end]
 }
 
-/// How names begin, so that most words of a text are passed over at one look.
+/// The first letters of all names, to skip most words of a text quickly.
 struct NamePrefixFilter {
-    /// A bit for each two letters that a name of two or three begins with.
+    /// A bit for each pair of letters that starts a name of two or three.
     short: Box<[u64]>,
-    /// A bit for each four letters that a longer name begins with.
+    /// A bit for each four letters that start a longer name.
     long: Box<[u64]>,
 }
 
@@ -222,7 +221,7 @@ impl NamePrefixFilter {
     }
 }
 
-/// How the words of a text begin, as bits, so that most texts are told at one look not to hold a name.
+/// The beginnings of the words of a text, as bits, to rule out quickly that it contains a name.
 pub(super) struct TextPrefixFilter {
     bits: Box<[u64; TextPrefixFilter::COUNT / 64]>,
 }
@@ -234,7 +233,7 @@ impl Default for TextPrefixFilter {
 }
 
 impl TextPrefixFilter {
-    /// A leaflet has some hundred different words, of which each sets two bits: most stay unset.
+    /// A leaflet has a few hundred different words, each of which sets two bits: most bits stay unset.
     const COUNT: usize = 8192;
 
     fn of_four(bytes: [u8; 4]) -> u16 {
@@ -245,7 +244,7 @@ impl TextPrefixFilter {
         (u32::from(two(bytes)).wrapping_mul(0x9E37_79B9) >> 16) as u16 % Self::COUNT as u16
     }
 
-    /// A place in a text where a word begins.
+    /// Adds the word at the start of `text`.
     pub fn add(&mut self, text: &[u8]) {
         if let [a, b, rest @ ..] = text {
             set(&mut self.bits[..], Self::of_two([*a, *b]));
@@ -255,7 +254,7 @@ impl TextPrefixFilter {
         }
     }
 
-    /// The bits of a text that holds a name, written in small letters.
+    /// The bits set in any text that contains a name, given in lower case.
     pub fn of_name(name: &str) -> Vec<u16> {
         let bytes = name.as_bytes();
         let begins = |at: &usize| *at == 0 || bytes[at - 1] == b' ' && bytes[*at].is_ascii_alphanumeric();
@@ -267,13 +266,13 @@ impl TextPrefixFilter {
         bits.collect()
     }
 
-    /// Whether a text may hold a name of these bits.
+    /// Whether a text may contain a name with these bits.
     pub fn may_hold(&self, name: &[u16]) -> bool {
         name.iter().all(|bit| is_set(&self.bits[..], *bit))
     }
 }
 
-// Capitals and small letters differ in one bit; other signs may be taken for one another here.
+// Upper and lower case differ in one bit. Other characters may collide, which is harmless.
 fn two(bytes: [u8; 2]) -> u16 {
     u16::from_le_bytes(bytes) | 0x2020
 }
@@ -307,8 +306,8 @@ mod tests {
         let lexicon = Lexicon::new(names);
         let document = parse(text, 0);
         let mut found = Vec::new();
-        markable(&document, text, |met| {
-            if let TextEvent::Run(first, last) = met {
+        markable(&document, text, |event| {
+            if let TextEvent::Run(first, last) = event {
                 lexicon.find(&JoinedText::new(&document, text, first, last), |stretch, index| {
                     found.push(format!("{index}:{}", stretch.text(&document, text)));
                 });
@@ -333,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn names_go_over_line_ends_and_signs() {
+    fn names_match_across_line_ends_and_typographic_characters() {
         let names =
             [("Crohn's disease", false), ("Salt & water", false), ("Épilepsie rare", false), ("认知疗法", true)];
         assert_eq!(
@@ -368,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn short_names_and_none() {
+    fn short_names_and_no_names() {
         assert_eq!(found(&[("CT", true), ("X", true)], "CT. X CT"), ["0:CT", "0:CT"]);
         assert_eq!(found(&[], "CT"), [""; 0]);
     }

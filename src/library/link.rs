@@ -1,4 +1,4 @@
-//! Linking manuscripts to one another.
+//! Links manuscripts to one another.
 
 use rayon::prelude::*;
 
@@ -36,11 +36,11 @@ pub fn link<'a>(sources: &'a Sources, manuscripts: &'a [Manuscript], linking: &M
     let index = || (!is_known).then(|| TextIndex::of(&library));
     let (index, names_are_new) = rayon::join(index, || marks::prepare(&library, linking, cache));
     if let Some(index) = index {
-        library.found_by(index);
+        library.set_index(index);
     }
-    library.tie_links(changed.as_deref(), is_known);
+    library.resolve_links(changed.as_deref(), is_known);
     library.marks = marks::make(&library, linking, cache);
-    // Where other names are looked for, other links may have made themselves in any text.
-    library.tie_mentions(changed.as_deref().filter(|_| !names_are_new));
+    // If the names changed, any text may have other automatic links.
+    library.update_mentions(changed.as_deref().filter(|_| !names_are_new));
     library
 }

@@ -1,4 +1,4 @@
-//! How manuscripts are named in a library.
+//! Identifiers of manuscripts in a library.
 
-/// A manuscript's place in [`Library::manuscripts`](super::Library::manuscripts).
+/// The index of a manuscript in [`Library::manuscripts`](super::Library::manuscripts).
 pub type ManuscriptId = usize;

@@ -1,4 +1,4 @@
-//! What is marked in a text without its author's doing: links that make themselves, and words that the glossary explains.
+//! Marks added to texts automatically: links to other leaflets, and words that the glossary explains.
 
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -19,39 +19,39 @@ use crate::leaflet::Manuscript;
 use crate::markdown::{NodeId, TextEvent, TextSpan, markable};
 use crate::source::FileRole;
 
-/// Where more names changed, all texts are looked through again.
+/// If more names than this changed, all texts are scanned again.
 const MAX_CHANGED_NAMES: usize = 64;
 
-/// What marks depend on besides the texts.
+/// What marks depend on, apart from the texts.
 #[derive(Clone, Copy)]
 pub struct MarkInputs<'a> {
-    /// The day: only current leaflets are linked to.
+    /// The date: only current leaflets are linked to.
     pub today: Date,
-    /// Whether links make themselves on this site.
+    /// Whether the site has automatic links.
     pub auto_links: bool,
     /// The words that the site explains.
     pub glossary: &'a Glossary,
-    /// What the last look through the texts gave, where they are looked through again and again.
+    /// Results of the last scan, if texts are scanned repeatedly.
     pub cache: Option<&'a Mutex<AutoLinkCache>>,
 }
 
-/// What a look through all texts gave. It holds for as long as the same files are there and the words that the site explains
-/// are the same; of a text that changed it must be forgotten.
+/// Cached results of the scan for names. Valid while the set of files and the glossary are unchanged; a changed text
+/// must be forgotten.
 #[derive(Default)]
 pub struct AutoLinkCache {
-    /// What tells these names from others.
+    /// A hash of the names.
     fingerprint: u64,
     today: Date,
     names: LeafletNames,
     words: Lexicon<usize>,
     spotted: Vec<Option<TextMatches>>,
     cross_references: Option<CrossReferences>,
-    /// The texts that changed since the ties were made.
+    /// The texts that changed since the cross-references were made.
     changed: Vec<ManuscriptId>,
 }
 
 impl AutoLinkCache {
-    /// Forgets what was found in one text.
+    /// Discards the results for one text.
     pub fn forget(&mut self, id: ManuscriptId) {
         if let Some(spotted) = self.spotted.get_mut(id) {
             *spotted = None;
@@ -61,17 +61,17 @@ impl AutoLinkCache {
         }
     }
 
-    /// Forgets what connects texts to one another: a text says something else of itself, or is shown in others.
+    /// Discards the cross-references, because the fields of a text changed, or a text that others include.
     pub fn forget_cross_references(&mut self) {
         self.cross_references = None;
     }
 
-    /// Keeps the ties of a library that is not needed any more.
+    /// Stores the cross-references of a library that is no longer needed.
     pub fn keep(&mut self, cross_references: CrossReferences) {
         self.cross_references = Some(cross_references);
     }
 
-    /// The ties of so many texts, where they are known, and the texts that changed since.
+    /// The cross-references if known and made for `count` texts, and the texts that changed since.
     pub(super) fn take_cross_references(&mut self, count: usize) -> Option<(CrossReferences, Vec<ManuscriptId>)> {
         let changed = std::mem::take(&mut self.changed);
         let cross_references =
@@ -80,12 +80,12 @@ impl AutoLinkCache {
     }
 }
 
-/// A link that made itself: the first mention of another leaflet on a leaflet's page.
+/// An automatic link: the first mention of another leaflet on a leaflet's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AutoLink {
-    /// The text that it stands in: the leaflet's own, or that of a shared block that the leaflet shows.
+    /// The text that contains it: the leaflet's own, or that of a shared block.
     pub origin: ManuscriptId,
-    /// Where.
+    /// Its position.
     pub stretch: TextSpan,
     /// The leaflet it leads to.
     pub to: ManuscriptId,
@@ -94,15 +94,15 @@ pub struct AutoLink {
 /// The first use of a word of the glossary on a leaflet's page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GlossaryUse {
-    /// The text that it stands in: the leaflet's own, or that of a shared block that the leaflet shows.
+    /// The text that contains it: the leaflet's own, or that of a shared block.
     pub origin: ManuscriptId,
-    /// Where.
+    /// Its position.
     pub stretch: TextSpan,
-    /// Which of [`Glossary::entries`].
+    /// The index in [`Glossary::entries`].
     pub entry: usize,
 }
 
-/// What is marked on the page of a leaflet, in the order of the page.
+/// The marks on the page of a leaflet, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PageMarks {
     pub links: Box<[AutoLink]>,
@@ -114,34 +114,33 @@ pub(super) struct PageMarks {
 pub(super) struct LibraryMarks {
     /// By manuscript.
     pub by_page: Vec<PageMarks>,
-    /// Names that lead nowhere, because two leaflets have them.
+    /// Names that are not linked, because several leaflets have them.
     pub ambiguous: Vec<AmbiguousName>,
 }
 
-/// What was found in a text, whatever page shows it.
+/// The matches in a text, regardless of the page that shows it.
 #[derive(Default)]
 struct TextMatches {
     names: Vec<(TextSpan, Option<ManuscriptId>)>,
     words: Vec<(TextSpan, usize)>,
-    /// Where shared blocks stand.
+    /// The nodes that include shared blocks.
     blocks: Vec<NodeId>,
-    /// How its words begin, where it may be looked through again for other names.
+    /// The beginnings of its words, if it may be scanned again for other names.
     beginnings: Option<TextPrefixFilter>,
 }
 
-/// Brings together what is looked for, and says whether it is something else than before. It asks the library for leaflets and
-/// languages alone.
+/// Collects the names to find; returns whether they changed. Uses only the leaflets and languages of the library.
 pub(super) fn prepare(library: &Library<'_>, linking: &MarkInputs<'_>, cache: &mut AutoLinkCache) -> bool {
     let count = library.manuscripts().len();
     let today = linking.today;
-    // What is looked through once needs no sign.
+    // The hash is only needed to compare with a later scan.
     let fingerprint = linking.cache.map_or(0, |_| LeafletNames::fingerprint(library, today));
     if cache.spotted.len() == count && cache.fingerprint == fingerprint {
         return false;
     }
     let names = if linking.auto_links { LeafletNames::of(library, today) } else { LeafletNames::default() };
     if cache.spotted.len() == count && cache.today == today {
-        // Only a text that may hold a name that is new, or is none any more, must be looked through again.
+        // Only texts that may contain an added or removed name must be scanned again.
         let others = names.others(&cache.names);
         let others: Vec<Vec<u16>> =
             others.into_iter().take(MAX_CHANGED_NAMES + 1).map(TextPrefixFilter::of_name).collect();
@@ -160,7 +159,7 @@ pub(super) fn prepare(library: &Library<'_>, linking: &MarkInputs<'_>, cache: &m
     true
 }
 
-/// Looks through all texts once, and decides for each leaflet what is marked on its page.
+/// Scans all texts, and decides for each leaflet what is marked on its page.
 pub(super) fn make(library: &Library<'_>, linking: &MarkInputs<'_>, cache: &mut AutoLinkCache) -> LibraryMarks {
     if !linking.auto_links && cache.words.is_empty() {
         return LibraryMarks::default();
@@ -173,12 +172,12 @@ pub(super) fn make(library: &Library<'_>, linking: &MarkInputs<'_>, cache: &mut 
     LibraryMarks { by_page, ambiguous: names.ambiguous.clone() }
 }
 
-/// The words of the glossary. Only of abbreviations do capitals count: 'AIDS' is not what a hearing aid is.
+/// The words of the glossary. Case counts only in abbreviations: 'AIDS' is not a form of 'hearing aids'.
 fn explained(glossary: &Glossary) -> Lexicon<usize> {
     let entries = glossary.entries.iter().enumerate().filter(|(_, entry)| !entry.meaning.text.is_empty());
     let names = entries.flat_map(|(index, entry)| {
         std::iter::once(&entry.word).chain(&entry.also).filter_map(move |form| {
-            // A form that stands at two words belongs to the first; `wrong-glossary` says so.
+            // A form listed for two words belongs to the first; the rule `wrong-glossary` reports it.
             let owner = glossary.find(&form.text).is_some_and(|found| std::ptr::eq(found, entry));
             let written = letters::written(&form.text);
             owner.then(|| LexiconName { exact: letters::is_abbreviation(&written), written, meaning: index })
@@ -195,7 +194,7 @@ struct MarkSearch<'s, 'a> {
 }
 
 impl MarkSearch<'_, '_> {
-    /// Whether a text is shown to readers as that of a leaflet. A draft is shown before it is one.
+    /// Whether a text is shown to readers as a leaflet. Drafts are shown in the preview.
     fn is_leaflet(&self, id: ManuscriptId) -> bool {
         let is_shown = || self.library.leaflet(id).is_none_or(|leaflet| !leaflet.is_archived(self.linking.today));
         matches!(self.library.manuscript(id).role, FileRole::Leaflet | FileRole::Draft) && is_shown()
@@ -205,7 +204,7 @@ impl MarkSearch<'_, '_> {
         let Manuscript { role, document, translation, .. } = self.library.manuscript(id);
         let mut spotted = TextMatches::default();
         if *role != FileRole::Block && !self.is_leaflet(id) {
-            // As such it has no names in it, whatever they are.
+            // It is not scanned, whatever the names are.
             spotted.beginnings = self.linking.cache.map(|_| TextPrefixFilter::default());
             return spotted;
         }
@@ -214,7 +213,7 @@ impl MarkSearch<'_, '_> {
         let words = Some(self.words).filter(|words| translation.is_none() && !words.is_empty());
         let source = self.library.text(id);
         let mut beginnings = self.linking.cache.map(|_| TextPrefixFilter::default());
-        markable(document, source, |met| match met {
+        markable(document, source, |event| match event {
             TextEvent::Block(node) => spotted.blocks.push(node),
             TextEvent::Run(first, last) => {
                 let run = JoinedText::new(document, source, first, last);
@@ -233,7 +232,7 @@ impl MarkSearch<'_, '_> {
         spotted
     }
 
-    /// What is marked on the page of a leaflet: of each leaflet and each word the first mention.
+    /// The marks on the page of a leaflet: the first mention of each leaflet and each word.
     fn marks(&self, id: ManuscriptId, spotted: &[Option<TextMatches>]) -> PageMarks {
         let library = self.library;
         if !self.is_leaflet(id) {
@@ -243,7 +242,7 @@ impl MarkSearch<'_, '_> {
         self.pieces(id, id, spotted, &mut texts);
         let mut links: Vec<AutoLink> = Vec::new();
         if texts.iter().any(|piece| !piece.names.is_empty()) && self.may_link(id) {
-            // What the author links to needs no second link, nor does the leaflet itself.
+            // Leaflets that the author links to need no automatic link, nor does the leaflet itself.
             let mut linked: HashSet<ManuscriptId> = library.shown_targets(id).into_iter().collect();
             linked.insert(library.original(id));
             for piece in &texts {
@@ -259,7 +258,7 @@ impl MarkSearch<'_, '_> {
             let mut used: HashSet<usize> = HashSet::new();
             for piece in &texts {
                 for (stretch, entry) in piece.words {
-                    // A name is one thing to its readers, whether or not it is a link here.
+                    // A name is one unit to readers, whether or not it is linked here.
                     let is_in_name = |(name, _): &(TextSpan, _)| name.overlaps(stretch);
                     if !used.contains(entry) && !piece.names.iter().any(is_in_name) {
                         used.insert(*entry);
@@ -271,13 +270,13 @@ impl MarkSearch<'_, '_> {
         PageMarks { links: links.into(), words: words.into() }
     }
 
-    /// Whether a leaflet wants links that make themselves. A translation need not say again what its original says.
+    /// Whether a leaflet has automatic links. A translation inherits the setting of its original.
     fn may_link(&self, id: ManuscriptId) -> bool {
         let own = |id: ManuscriptId| self.library.manuscript(id).front_matter.auto_links.as_ref();
         own(id).or_else(|| own(self.library.original(id))).is_none_or(|auto_links| auto_links.value)
     }
 
-    /// What was found on the page of a leaflet, in the order of the page: in its own text and in the blocks that it shows.
+    /// Collects the matches on the page of a leaflet, in order, from its own text and the blocks that it includes.
     fn pieces<'p>(
         &self,
         page: ManuscriptId,
@@ -303,14 +302,14 @@ impl MarkSearch<'_, '_> {
     }
 }
 
-/// A part of a page between two edges of shared blocks.
+/// A part of a page between the boundaries of shared blocks.
 struct PageSection<'p> {
     origin: ManuscriptId,
     names: &'p [(TextSpan, Option<ManuscriptId>)],
     words: &'p [(TextSpan, usize)],
 }
 
-/// Cuts off what stands before a node.
+/// Removes and returns the matches before a node.
 fn take_before<'p, T>(all: &mut &'p [(TextSpan, T)], node: NodeId) -> &'p [(TextSpan, T)] {
     let (before, rest) = all.split_at(all.partition_point(|(stretch, _)| stretch.first < node));
     *all = rest;
@@ -318,8 +317,8 @@ fn take_before<'p, T>(all: &mut &'p [(TextSpan, T)], node: NodeId) -> &'p [(Text
 }
 
 impl Library<'_> {
-    /// The leaflets that an author leads to on the page of a text: by links in it, and in the shared blocks that it shows.
-    /// A translation is named by its original. Each may stand there more than once.
+    /// The leaflets that an author links to on the page of a text, in it and in included blocks, with duplicates.
+    /// Translations are represented by their originals.
     pub(super) fn shown_targets(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
         let mut targets = Vec::new();
         self.collect_targets(id, id, &mut targets);
@@ -338,19 +337,19 @@ impl Library<'_> {
         }
     }
 
-    /// The links that made themselves on the page of a leaflet, in the order of the page. None of them stands in a heading, a
-    /// link, code, a card, a footnote or the head of a table, and no two lead to the same leaflet.
+    /// The automatic links on the page of a leaflet, in order. None is in a heading, a link, code, a card, a footnote
+    /// or a table header, and no two lead to the same leaflet.
     pub fn made_links(&self, id: ManuscriptId) -> &[AutoLink] {
         self.marks.by_page.get(id).map_or(&[], |marks| &marks.links)
     }
 
-    /// The words of the glossary on the page of a leaflet, each where it first stands, in the order of the page.
+    /// The first use of each glossary word on the page of a leaflet, in order.
     pub fn glossary_uses(&self, id: ManuscriptId) -> &[GlossaryUse] {
         self.marks.by_page.get(id).map_or(&[], |marks| &marks.words)
     }
 
-    /// The names that more than one current leaflet has, in the order of the leaflets; none where links do not make
-    /// themselves.
+    /// The names that more than one current leaflet has, in the order of the leaflets; empty if automatic links are
+    /// off.
     pub fn ambiguous_names(&self) -> &[AmbiguousName] {
         &self.marks.ambiguous
     }

@@ -1,4 +1,4 @@
-//! All manuscripts together: links, alternatives, mentions and translations resolved, the unresolved kept as data.
+//! All manuscripts together, with links, alternatives, mentions and translations resolved. Broken links remain as data.
 
 mod archive;
 mod blocks;

@@ -1,4 +1,4 @@
-//! Which known name is closest to a mistyped one.
+//! Suggestions for mistyped names.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -9,7 +9,7 @@ use crate::leaflet::FrontMatter;
 use crate::nearest::NearestNames;
 use crate::source::{FileRole, SourceId};
 
-/// Names to search for what a mistyped one was meant to be, each list made when it is first needed.
+/// Names to suggest for mistyped ones. Each list is built on first use.
 #[derive(Default)]
 pub(super) struct NameSuggestions {
     references: OnceLock<NearestNames>,
@@ -19,9 +19,9 @@ pub(super) struct NameSuggestions {
 
 /// The files that links can lead to.
 struct FileNames {
-    /// By name in small letters, the first in order.
+    /// By name in lower case, the first file in order.
     by_name: HashMap<String, SourceId>,
-    /// By name without its ending, for each ending.
+    /// By file extension, the names without extension.
     by_ending: HashMap<String, (NearestNames, HashMap<Box<str>, SourceId>)>,
 }
 
@@ -43,8 +43,8 @@ impl Library<'_> {
         self.known.titles.get_or_init(names).nearest(without_fragment(typed))
     }
 
-    /// What a link of a manuscript was most likely meant to say: the same name elsewhere, else the closest name among
-    /// files of its kind. The path leads from the manuscript's file to it, so that it can be copied.
+    /// The most likely target of a broken link: a file of the same name elsewhere, otherwise the closest name with the
+    /// same extension. The path is relative to the manuscript's file, so that it can be copied.
     pub fn nearest_file(&self, from: ManuscriptId, written: &str) -> Option<String> {
         let path = without_fragment(written);
         let fragment = &written[path.len()..];
@@ -83,7 +83,7 @@ fn without_fragment(written: &str) -> &str {
     written.split('#').next().unwrap_or(written)
 }
 
-/// A file's name and its ending, which says nothing about what was meant.
+/// Splits a file name into its stem and its extension, which is `md` if missing.
 fn stem_and_ending(name: &str) -> (&str, &str) {
     name.rsplit_once('.').unwrap_or((name, "md"))
 }

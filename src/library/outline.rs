@@ -7,14 +7,14 @@ use super::manuscript_id::ManuscriptId;
 use crate::language::Language;
 use crate::markdown::{NodeKind, headings};
 
-/// A heading of a page, its blocks included.
+/// A heading of a page or of a block on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineHeading {
-    /// 1 to 6.
+    /// The level, 1 to 6.
     pub level: u8,
     /// Its words.
     pub text: String,
-    /// What links to it name: unique in the page.
+    /// Its fragment identifier, unique in the page.
     pub id: String,
 }
 
@@ -24,12 +24,12 @@ impl Library<'_> {
         self.outline_in(id, self.language(id))
     }
 
-    /// The same on a page of another language, whose blocks are shown in that language.
+    /// As [`outline`](Self::outline), on a page in another language, whose blocks are shown in that language.
     pub fn outline_in(&self, id: ManuscriptId, language: Option<&Language>) -> Vec<OutlineHeading> {
         let mut outline = Vec::new();
         collect(self, id, language, &mut outline);
         for heading in &mut outline {
-            // What begins so is the theme's own.
+            // This prefix is reserved for the theme.
             if heading.id.starts_with("p-") {
                 heading.id.insert_str(0, "text-");
             }
@@ -42,7 +42,7 @@ impl Library<'_> {
         let mut taken: HashSet<String> = HashSet::new();
         let mut next: HashMap<String, usize> = HashMap::new();
         for heading in &mut outline {
-            // The second 'Risks' is 'risks-2', the third 'risks-3', whatever else is called so.
+            // The second 'Risks' is 'risks-2', the third 'risks-3', skipping ids of other headings.
             let first = heading.id.clone();
             while !taken.insert(heading.id.clone()) {
                 let number = next.entry(first.clone()).or_insert(1);

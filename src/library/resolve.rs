@@ -1,4 +1,4 @@
-//! Where links lead.
+//! Resolves links.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use super::target::{MissingTarget, Target};
 use crate::markdown::{Link, LinkStyle};
 use crate::source::FileRole;
 
-/// Kinds of address that readers can use.
+/// URL schemes that readers can use.
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
 
-/// Where a link of a manuscript leads.
+/// The target of a link in a manuscript.
 pub(super) fn target(library: &Library<'_>, from: ManuscriptId, link: &Link) -> Target {
     let written = link.destination.trim();
     if matches!(link.style, LinkStyle::Wiki | LinkStyle::WikiWithText) {
@@ -44,7 +44,7 @@ pub(super) fn target(library: &Library<'_>, from: ManuscriptId, link: &Link) -> 
     file(library, from, path, fragment)
 }
 
-/// The scheme of an address: `https` of `https://...`. A reference such as `PT:1` is none.
+/// The scheme of an address: `https` in `https://...`.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
     let letters = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
@@ -59,11 +59,11 @@ fn split_fragment(written: &str) -> (&str, Option<Box<str>>) {
     }
 }
 
-/// `[[PT-002]]`, `[[Title]]`, each perhaps with `#heading`.
+/// Resolves `[[PT-002]]` or `[[Title]]`, optionally with `#heading`.
 fn named(library: &Library<'_>, written: &str) -> Target {
     let (name, fragment) = split_fragment(written);
     let by_reference = library.leaflet_of(name);
-    // A title may hold a '#' of its own.
+    // A title may itself contain '#'.
     let (titled, fragment) = match library.titled(written) {
         [] => (library.titled(name), fragment),
         whole => (whole, None),
@@ -88,7 +88,7 @@ fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let Some(full) = join(library.path(from), &decoded) else { return Target::Missing(MissingTarget::Outside) };
     let found = library.sources.find(&full).or_else(|| {
-        // The name as it stands on the disk may be composed otherwise than the one that was typed.
+        // The name on the disk may have another Unicode composition than the one typed.
         let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&full).into_owned();
         library.sources.find(&composed)
     });
@@ -115,7 +115,7 @@ fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<
     }
 }
 
-/// The path of a file that a text names, below the site folder; none where it leads out of `content`.
+/// The path, in the site folder, of a file that a text refers to; `None` if it is outside `content`.
 fn join(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => vec!["content"],
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_is_no_scheme() {
+    fn a_reference_is_not_a_scheme() {
         assert_eq!(scheme("https://x"), Some("https"));
         assert_eq!(scheme("PT-002"), None);
         assert_eq!(scheme("a b: c"), None);

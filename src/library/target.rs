@@ -1,50 +1,50 @@
-//! What a link can lead to.
+//! Targets of links.
 
 use super::manuscript_id::ManuscriptId;
 use crate::source::SourceId;
 
-/// Where a link or an image leads.
+/// The target of a link or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To another text, or a heading in it.
+    /// Another text, or a heading in it.
     Manuscript {
-        /// Which one.
+        /// The text.
         id: ManuscriptId,
-        /// The heading's id, as it was written.
+        /// The fragment identifier as written.
         fragment: Option<Box<str>>,
     },
-    /// To a heading of the same page.
+    /// A heading on the same page.
     Here {
-        /// The heading's id, as it was written.
+        /// The fragment identifier as written.
         fragment: Box<str>,
     },
-    /// To a file beside the leaflets or in `content/static`.
+    /// A file next to the leaflets or in `content/static`.
     File(SourceId),
-    /// To another site, a telephone or an e-mail address, as it was written.
+    /// Another site, a telephone number or an email address.
     Elsewhere,
-    /// Nowhere.
+    /// A broken link.
     Missing(MissingTarget),
 }
 
 /// Why a link leads nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MissingTarget {
-    /// There is no file of that name.
+    /// There is no file with that name.
     File,
-    /// There is no leaflet of that reference.
+    /// There is no leaflet with that reference.
     Reference,
-    /// There is no leaflet of that title.
+    /// There is no leaflet with that title.
     Title,
     /// More than one leaflet has that title.
     AmbiguousTitle,
-    /// The file exists, but is not one that readers get: settings, a block, a draft.
+    /// The file exists but is not published: settings, a block, a draft.
     NotForReaders,
-    /// The path leads out of the folder `content`.
+    /// The path is outside the folder `content`.
     Outside,
-    /// The address is of a kind that is not safe or not known: `javascript:`, `file:`.
+    /// The URL scheme is unsafe or unknown: `javascript:`, `file:`.
     Scheme,
-    /// Nothing was written.
+    /// The link is empty.
     Empty,
-    /// A folder, or an address of the built site, where a file belongs.
+    /// The link is to a folder, or to an address of the built site, instead of a file.
     Folder,
 }

@@ -1,12 +1,12 @@
-//! Quotes that begin with a mark such as `[!DONT]`: blocks that readers know.
+//! Callouts: quotes that begin with a mark such as `[!DONT]` and become cards.
 
 use super::tree::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
-/// The mark at the head of a quote.
+/// The mark at the start of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Callout<'a> {
-    /// What stands in the mark: `DONT`.
+    /// The name in the mark: `DONT`.
     pub name: &'a str,
     /// The mark with its brackets.
     pub mark: TextRange,
@@ -21,17 +21,17 @@ pub enum CalloutKind {
     Urgent,
     /// Help at once: 'Call 999 if:'.
     Emergency,
-    /// What can do harm.
+    /// Something that can cause harm.
     Warning,
-    /// What is good to know.
+    /// Useful information.
     Note,
     /// What to do.
     Do,
     /// What not to do.
     Dont,
-    /// Whom to reach, and how.
+    /// Who to contact, and how.
     Contact,
-    /// What to do, one thing after another.
+    /// What to do, step by step.
     Steps,
 }
 
@@ -49,7 +49,7 @@ pub static CALLOUTS: &[(&str, CalloutKind)] = &[
 ];
 
 impl CalloutKind {
-    /// Its name in style sheets, and after `card_` among the words of the interface with `_` for `-`.
+    /// Its name in style sheets, and after `card_` in the interface words (with `_` for `-`).
     pub fn class(self) -> &'static str {
         match self {
             Self::NonUrgent => "non-urgent",
@@ -69,25 +69,25 @@ impl CalloutKind {
         matches!(self, Self::NonUrgent | Self::Urgent | Self::Emergency)
     }
 
-    /// Whether its label stands before its title for those who do not see its colour.
+    /// Whether its label precedes its title, for readers who do not see its colour.
     pub(super) fn says_label(self) -> bool {
         self.is_care() || matches!(self, Self::Warning | Self::Note)
     }
 
-    /// Whether its label is its heading where its author wrote none.
+    /// Whether its label becomes its heading if the author wrote none.
     pub(super) fn is_headed(self) -> bool {
         self.says_label() && self != Self::Note || matches!(self, Self::Do | Self::Dont)
     }
 }
 
 impl Callout<'_> {
-    /// What the card is for; nothing where the mark is not a known one.
+    /// What the card is for; `None` if the mark is unknown.
     pub fn kind(&self) -> Option<CalloutKind> {
         CALLOUTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(self.name)).map(|(_, kind)| *kind)
     }
 }
 
-/// The mark of a quote, where it has one.
+/// The mark of a quote, if it has one.
 pub fn callout<'a>(document: &Document, quote: NodeId, source: &'a str) -> Option<Callout<'a>> {
     let paragraph = quote + 1;
     let text = paragraph + 1;

@@ -1,17 +1,17 @@
-//! Where sentences and words end.
+//! Splits text into sentences and words.
 
 use super::prose::{Sentence, Word};
 use crate::source::TextRange;
 use crate::swar::small_letters;
 
-/// Short forms after which a full stop ends no sentence.
+/// Abbreviations after which a full stop does not end a sentence.
 const SHORT_FORMS: &[&str] = &[
     "Dr", "Mr", "Mrs", "Ms", "Mx", "Prof", "St", "Rev", "Sr", "Jr", "No", "Nos", "Fig", "Tel", "Ext", "Vol", "Ch",
     "e.g", "i.e", "eg", "ie", "vs", "approx", "cf", "viz", "al", "tel", "ext", "no", "nos", "fig", "incl", "min",
     "max",
 ];
 
-/// Cuts the text from `start` to its end. Ranges are places in `text`.
+/// Splits the text from `start` to its end. Ranges are positions in `text`.
 pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words: &mut Vec<Word>) {
     let mut sentence: Option<(usize, u32)> = None;
     let mut end_of_last = start;
@@ -43,8 +43,8 @@ pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words
     }
 }
 
-/// Where each sentence of a text without line ends stands. Together they are all of it: what holds no word, such as a sign on
-/// its own, belongs to the sentence before it, or is one where there is no other.
+/// The ranges of the sentences of a text without line breaks. Together they cover all of it: a part without words,
+/// such as a character on its own, belongs to the previous sentence, or is a sentence itself if there is no other.
 pub fn sentences(text: &str) -> Vec<TextRange> {
     let (mut sentences, mut words) = (Vec::new(), Vec::new());
     cut(text, 0, &mut sentences, &mut words);
@@ -57,42 +57,42 @@ pub fn sentences(text: &str) -> Vec<TextRange> {
     starts.iter().zip(ends).map(|(start, end)| TextRange::new(*start as usize, end)).collect()
 }
 
-/// Whether a sentence may begin with what stands between two spaces.
+/// Whether a sentence may begin with this token.
 fn may_begin(token: &str) -> bool {
     token.chars().find(|letter| letter.is_alphanumeric()).is_none_or(|letter| !letter.is_lowercase())
 }
 
 fn close(from: usize, to: usize, first: u32, sentences: &mut Vec<Sentence>, words: &[Word]) {
     let last = words.len() as u32;
-    // A dash on its own is no sentence.
+    // A dash on its own is not a sentence.
     if first < last {
         sentences.push(Sentence { range: TextRange::new(from, to), words: (first, last) });
     }
 }
 
-/// What stands between two spaces.
+/// A token between two spaces.
 struct SpacedToken {
     from: usize,
     to: usize,
-    /// Whether a line end stands before it.
+    /// Whether there is a line break before it.
     broken: bool,
     /// Its word, without the punctuation around it.
     word: Option<Word>,
 }
 
 /// A byte that is neither a letter, a digit nor a space.
-const SIGN: u8 = 0;
-/// A byte that may be the first of a space.
+const OTHER: u8 = 0;
+/// A byte that may begin a space.
 const SPACE: u8 = 8;
-/// A byte of a letter or sign beyond ASCII.
-const BEYOND: u8 = 16;
+/// A byte of a non-ASCII character.
+const NON_ASCII: u8 = 16;
 
-/// A letter or a digit of ASCII.
+/// An ASCII letter or digit.
 const LETTER: u8 = Word::LOWER | Word::UPPER | Word::DIGIT;
 
-/// What each byte is: one look a byte, since every letter of every leaflet passes here.
+/// The class of each byte, as a table: every byte of every leaflet is looked up here.
 const CLASSES: [u8; 256] = {
-    let mut classes = [SIGN; 256];
+    let mut classes = [OTHER; 256];
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
@@ -100,19 +100,19 @@ const CLASSES: [u8; 256] = {
             b'A'..=b'Z' => Word::UPPER,
             b'0'..=b'9' => Word::DIGIT,
             b' ' | b'\t' | b'\r' | b'\n' => SPACE,
-            0xC2 | 0xE2 => SPACE | BEYOND,
-            0x80.. => BEYOND,
-            _ => SIGN,
+            0xC2 | 0xE2 => SPACE | NON_ASCII,
+            0x80.. => NON_ASCII,
+            _ => OTHER,
         };
         byte += 1;
     }
     classes
 };
 
-/// The next token from a byte on. A long dash stands for a space.
+/// The next token from a position on. An em dash counts as a space.
 fn next_token(text: &str, at: usize) -> Option<SpacedToken> {
     let bytes = text.as_bytes();
-    // Most of a text are small letters between two spaces.
+    // Fast path: most tokens are lower-case words between single spaces.
     let from = at + usize::from(bytes.get(at) == Some(&b' '));
     let to = from + small_letters(bytes.get(from..)?);
     match bytes.get(to) {
@@ -124,7 +124,7 @@ fn next_token(text: &str, at: usize) -> Option<SpacedToken> {
     }
 }
 
-/// The same of any text, letter by letter.
+/// The general case, byte by byte.
 fn any_token(text: &str, mut at: usize) -> Option<SpacedToken> {
     let bytes = text.as_bytes();
     let mut broken = false;
@@ -141,7 +141,7 @@ fn any_token(text: &str, mut at: usize) -> Option<SpacedToken> {
             first = first.min(at);
             shape |= class;
             at += 1;
-            // Most of a text are small letters behind others.
+            // Most letters are lower case and follow other letters.
             let small = small_letters(&bytes[at..]);
             if small > 0 {
                 shape |= Word::LOWER;
@@ -159,21 +159,21 @@ fn any_token(text: &str, mut at: usize) -> Option<SpacedToken> {
     if from == at {
         return None;
     }
-    let word = match shape & BEYOND != 0 {
+    let word = match shape & NON_ASCII != 0 {
         true => word_beyond_ascii(text, from, at),
         false => (last > 0).then(|| Word { range: TextRange::new(first, last), shape }),
     };
     Some(SpacedToken { from, to: at, broken, word })
 }
 
-/// How long the space at a byte is, and whether it is a line end.
+/// The length of the space at a position, and whether it is a line break.
 fn space(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     match bytes.get(at)? {
         b' ' | b'\t' | b'\r' => Some((1, false)),
         b'\n' => Some((1, true)),
-        // The space that does not break.
+        // No-break space.
         0xC2 if bytes.get(at + 1) == Some(&0xA0) => Some((2, false)),
-        // Thin spaces, and the long dash.
+        // Thin spaces, and the em dash.
         0xE2 if bytes.get(at + 1) == Some(&0x80) => match bytes.get(at + 2) {
             Some(0x80..=0x8A | 0xAF | 0x94) => Some((3, false)),
             _ => None,
@@ -182,7 +182,7 @@ fn space(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     }
 }
 
-/// The word in a token that has letters or signs beyond ASCII, without the punctuation around it.
+/// The word in a token with non-ASCII characters, without the punctuation around it.
 fn word_beyond_ascii(text: &str, from: usize, to: usize) -> Option<Word> {
     let mut shape = 0;
     let (mut first, mut last) = (None, 0);
@@ -200,7 +200,7 @@ fn word_beyond_ascii(text: &str, from: usize, to: usize) -> Option<Word> {
     Some(Word { range: TextRange::new(from + first?, from + last), shape })
 }
 
-/// Whether a sentence may end with this word and what stands right behind it.
+/// Whether a sentence may end with this word and the characters directly after it.
 fn ends_sentence(text: &str, tail: &str, word: Word, before: Option<Word>) -> bool {
     if tail.contains(['?', '!', '…']) {
         return true;
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_end_where_readers_think_so() {
+    fn sentences_end_where_readers_expect() {
         assert_eq!(sentences("One two. Three?  Four!"), ["One two.", "Three?", "Four!"]);
         assert_eq!(sentences("Ask Dr. A. Smith. He knows."), ["Ask Dr. A. Smith.", "He knows."]);
         assert_eq!(sentences("Hepatitis, e.g. hepatitis B. You may"), ["Hepatitis, e.g. hepatitis B.", "You may"]);
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn words_have_no_punctuation_around_them() {
+    fn words_exclude_surrounding_punctuation() {
         assert_eq!(
             words("“Don't” (re-read) and/or 5pm – £1.50, naïve."),
             ["Don't", "re-read", "and/or", "5pm", "1.50", "naïve"]

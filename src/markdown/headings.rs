@@ -1,4 +1,4 @@
-//! Headings and the ids that links lead to.
+//! Headings and their ids for links.
 
 use super::tree::{Document, NodeId, NodeKind};
 
@@ -11,11 +11,11 @@ pub struct Heading {
     pub level: u8,
     /// Its words.
     pub text: String,
-    /// The id that its author gave it, or one made from its words; not yet unique in its page.
+    /// The id set by the author, or one made from the words; not necessarily unique on the page.
     pub id: String,
 }
 
-/// The headings of a document in order.
+/// The headings of a document, in order.
 pub fn headings<'a>(document: &'a Document, source: &'a str) -> impl Iterator<Item = Heading> + 'a {
     document.nodes().iter().enumerate().filter_map(|(node, found)| match found.kind {
         NodeKind::Heading(level) => Some(heading(document, source, node, level)),
@@ -32,9 +32,9 @@ fn heading(document: &Document, source: &str, node: NodeId, level: u8) -> Headin
     Heading { node, level, text, id }
 }
 
-/// The part of an address that names a heading: its words in lower case with hyphens between them.
+/// The id of a heading: its words in lower case, with hyphens between them.
 ///
-/// `What is it for?` is `what-is-it-for`, as the places where authors preview Markdown have it too.
+/// `What is it for?` becomes `what-is-it-for`, as in other Markdown previews.
 pub fn fragment(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
     for letter in text.chars() {

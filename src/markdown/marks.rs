@@ -1,14 +1,14 @@
-//! Marks in running text that an author meant as something else: a shared block, a footnote, a link.
+//! Markup that was not recognised and stayed in the running text: a shared block, a footnote, a link.
 
 use std::ops::Range;
 
 use super::tree::{Document, MarkdownProblem, NodeKind};
 use crate::source::TextRange;
 
-/// Marks in running text that an author meant as something else: a shared block, a footnote.
+/// Finds unrecognised markup in running text.
 pub(super) fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownProblem> {
     let mut found = Vec::new();
-    // Nearly all texts have no such sign, and a look at the whole is quicker than one at each part.
+    // Few texts contain such markup, and one search of the whole text is faster than one per node.
     let marks: Vec<_> = [("{{", "}}"), ("[^", "]")].into_iter().filter(|(open, _)| source.contains(open)).collect();
     if marks.is_empty() && !source.contains("](") {
         return found;
@@ -45,7 +45,7 @@ pub(super) fn marks_in_text(document: &Document, source: &str) -> Vec<MarkdownPr
     found
 }
 
-/// The first place where a text looks like a link with an address that is none: it has a space in it.
+/// The first part of a text that looks like a link but whose address has a space in it.
 fn unfinished_link(text: &str) -> Option<Range<usize>> {
     if !text.as_bytes().contains(&b']') {
         return None;
@@ -56,7 +56,7 @@ fn unfinished_link(text: &str) -> Option<Range<usize>> {
     Some(start..middle + length + 1)
 }
 
-/// Names of blocks are names of files, in some letters; whatever stands there was meant as one.
+/// Names of blocks are file names in any script, so any text is accepted as a name.
 pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() < 100 && !text.contains(['{', '}', '\n'])
 }

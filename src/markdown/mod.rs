@@ -1,7 +1,7 @@
-//! Markdown: text to a compact tree, the tree to words, and to blocks from which pages and all other formats are written.
+//! Markdown: parses text into a compact tree, and reads the tree as words and as blocks, from which all formats are written.
 //!
-//! A [`Document`] keeps kinds and ranges, and a text of its own only where it differs from the source: about 20 bytes
-//! for each element, so that ten thousand leaflets are held at once without parsing any of them twice.
+//! A [`Document`] stores kinds and ranges, and strings only where they differ from the source: about 20 bytes per
+//! element, so that ten thousand leaflets fit in memory and none is parsed twice.
 
 mod blocks;
 mod callout;

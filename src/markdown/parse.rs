@@ -1,4 +1,4 @@
-//! Text to tree.
+//! Parses Markdown into a tree.
 
 use std::collections::HashSet;
 
@@ -8,10 +8,10 @@ use super::marks::{is_name, marks_in_text};
 use super::tree::{Alignment, Document, Link, LinkStyle, MarkdownProblem, Node, NodeKind, Unseen};
 use crate::source::TextRange;
 
-/// Nesting beyond this is no leaflet, and would cost time without end.
+/// Deeper nesting does not occur in leaflets, and would take too long.
 const MAX_DEPTH: usize = 40;
 
-/// Reads the Markdown that begins at byte `offset` of a file's text. Ranges are places in the file.
+/// Parses the Markdown from byte `offset` of a file on. Ranges are positions in the file.
 pub fn parse(source: &str, offset: usize) -> Document {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -58,27 +58,27 @@ pub fn parse(source: &str, offset: usize) -> Document {
 
 struct Builder<'a> {
     source: &'a str,
-    /// Whether a line anywhere may name a shared block.
+    /// Whether any line may include a shared block.
     has_blocks: bool,
     offset: usize,
     document: Document,
-    /// The nodes that are open.
+    /// The open nodes.
     open: Vec<usize>,
-    /// The paragraph that is open, where lines of it name shared blocks.
+    /// The open paragraph, if lines in it include shared blocks.
     paragraph: Option<Includes>,
-    /// How many elements below the deepest level are open.
+    /// The number of open elements below the deepest level.
     too_deep: usize,
-    /// The labels that links name.
+    /// The labels used by links.
     labels: HashSet<String>,
 }
 
-/// The lines of a paragraph that name shared blocks.
+/// The lines of a paragraph that include shared blocks.
 struct Includes {
-    /// Those still to come, last first: the line, and the name in it.
+    /// The remaining lines, last first: the line, and the name in it.
     lines: Vec<(TextRange, TextRange)>,
-    /// What starts before this belongs to a line that is done.
+    /// Events before this position belong to a line that is done.
     skip_until: u32,
-    /// How many elements were open around the paragraph.
+    /// The number of elements around the paragraph.
     depth: usize,
 }
 
@@ -108,7 +108,7 @@ impl Builder<'_> {
             Event::SoftBreak => self.leaf(NodeKind::SoftBreak, range, 0),
             Event::HardBreak => self.leaf(NodeKind::HardBreak, range, 0),
             Event::Rule => self.leaf(NodeKind::Rule, range, 0),
-            // Not switched on.
+            // Not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(NodeKind::Text, &text, range),
             Event::TaskListMarker(_) => {}
         }
@@ -160,7 +160,7 @@ impl Builder<'_> {
                 self.note_label(link_type, &id);
                 (NodeKind::Image, self.link(link_type, &dest_url, &title, range))
             }
-            // Not switched on.
+            // Not enabled.
             Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => (NodeKind::Emphasis, 0),
         };
         self.open.push(self.document.nodes.len());
@@ -183,7 +183,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A paragraph of which only blocks were left is none.
+    /// Removes a paragraph of which only includes were left.
     fn drop_if_empty(&mut self, id: usize) {
         while self.document.nodes.len() > id + 1
             && self.document.nodes.last().is_some_and(|node| node.kind == NodeKind::SoftBreak)
@@ -196,13 +196,13 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether an event belongs to a line that names a shared block; such a line ends the paragraph around it.
+    /// Handles events in a line that includes a shared block. Such a line ends the paragraph around it.
     fn takes_include(&mut self, event: &Event<'_>, range: TextRange) -> bool {
         let Some(paragraph) = &mut self.paragraph else { return false };
         let depth = paragraph.depth;
         let inside = self.open.len() > depth + 1;
         if matches!(event, Event::End(_)) {
-            // The last line of a paragraph may be one that names a block.
+            // An include may be the last line of a paragraph.
             return false;
         }
         if range.start < paragraph.skip_until
@@ -226,10 +226,12 @@ impl Builder<'_> {
         true
     }
 
-    /// Notes what stands behind the last child of an element and would not be shown.
+    /// Records text after the last child of an element, which would not be shown.
     fn note_unseen(&mut self, id: usize, why: Unseen, is_unseen: impl Fn(&str) -> bool) {
-        let (element, last) = (self.document.nodes[id].range, self.document.nodes.last().map(|node| node.range));
-        let start = last.map_or(element.start, |last| last.end).clamp(element.start, element.end);
+        let element = self.document.nodes[id].range;
+        // The last node may lie within a link or bold words, which end after it.
+        let inside = self.document.nodes[id + 1..].iter().map(|node| node.range.end);
+        let start = inside.max().unwrap_or(element.start).clamp(element.start, element.end);
         let rest = TextRange { start, end: element.end };
         if start > element.start && is_unseen(rest.of(self.source)) {
             let text = rest.of(self.source);
@@ -298,7 +300,7 @@ impl Builder<'_> {
         small(self.document.links.len() - 1)
     }
 
-    /// Keeps a text that does not stand in the source as it is; its place is counted from 1.
+    /// Stores a string that differs from the source; its index is counted from 1.
     fn own(&mut self, text: &str) -> u32 {
         debug_assert!(self.offset <= self.source.len());
         self.document.texts.push(text.into());
@@ -306,12 +308,12 @@ impl Builder<'_> {
     }
 }
 
-/// A label as links compare it: capitals and the number of spaces make no difference.
+/// A label in the form in which labels are compared: case and the number of spaces are ignored.
 fn label_of(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Whether there are braces with words in them, and not only an address (`{#risks}`) or a class.
+/// Whether there are braces that contain words, not only an id (`{#risks}`) or a class.
 fn has_words_in_braces(rest: &str) -> bool {
     let inner =
         rest.trim_end().trim_end_matches('#').trim_end().strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
@@ -330,7 +332,7 @@ fn alignment(alignment: &CellAlignment) -> Alignment {
     }
 }
 
-/// The lines of a paragraph that hold `{{ name }}` and nothing else, last first, each with its name.
+/// The lines of a paragraph that consist of `{{ name }}`, last first, each with its name.
 fn include_lines(source: &str, paragraph: TextRange) -> Vec<(TextRange, TextRange)> {
     let text = paragraph.of(source);
     if !text.contains("{{") {
@@ -361,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_its_own_names_a_block() {
+    fn a_separate_line_includes_a_block() {
         assert_eq!(kinds("{{ letters }}\n"), [NodeKind::Include]);
         assert_eq!(
             kinds("Before\n{{ my_block-2 }}\nafter\n"),
@@ -375,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_kept_only_where_they_differ_from_the_source() {
+    fn strings_are_only_stored_if_they_differ_from_the_source() {
         let text = "A &amp; B \\* C, don't.\n";
         let document = parse(text, 0);
         assert_eq!(document.plain_text(0, text), "A & B * C, don't.");
@@ -385,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn nesting_without_end_stops() {
+    fn deep_nesting_is_limited() {
         for ch in ["> ", "- ", "* ", "1. ", "[", "*a **a ", "![", "`", "| ", "<a>", "[^1]: "] {
             let started = std::hint::black_box(parse(&ch.repeat(50_000), 0));
             assert!(started.nodes.len() < 200_000);
@@ -394,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_page_would_show_is_noted() {
+    fn text_that_would_not_be_shown_is_reported() {
         let seen = |text: &str| {
             let problems = parse(text, 0).problems;
             let unseen = problems.into_iter().map(|problem| match problem {
@@ -417,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn places_of_links_are_those_of_their_destinations() {
+    fn ranges_of_links_are_those_of_their_destinations() {
         let text = "See [CBT](cbt.md#who) and [[PT-002]].\n";
         let document = parse(text, 0);
         let places: Vec<&str> = document.links.iter().map(|link| link.range.of(text)).collect();

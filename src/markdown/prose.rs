@@ -1,22 +1,22 @@
-//! The running text of a document as readers meet it: passages, cut once into sentences and words.
+//! The running text of a document: passages, split once into sentences and words.
 
 use super::callout::callout;
 use super::cut;
 use super::tree::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
-/// What a passage is to its readers.
+/// The kind of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassageKind {
     /// A heading of this level.
     Heading(u8),
     /// A paragraph.
     Paragraph,
-    /// The text of an item of a list, or a paragraph of one.
+    /// The text of a list item, or a paragraph in one.
     Item,
-    /// A term of a list of terms.
+    /// A term in a list of definitions.
     Term,
-    /// Its meaning.
+    /// The definition of a term.
     Meaning,
     /// A cell in the header row of a table.
     HeaderCell,
@@ -26,31 +26,31 @@ pub enum PassageKind {
     Footnote,
 }
 
-/// Text without a break in it: a heading, a paragraph, an item of a list, a cell.
+/// Text without breaks: a heading, a paragraph, a list item, a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// What it is.
+    /// Its kind.
     pub kind: PassageKind,
-    /// The node that holds it.
+    /// The node that contains it.
     pub node: NodeId,
-    /// Where it stands in [`Prose::text`].
+    /// Its range in [`Prose::text`].
     pub range: TextRange,
     sentences: (u32, u32),
     words: (u32, u32),
 }
 
-/// A sentence. A heading, an item of a list and a cell are sentences too, whether or not they end with a full stop.
+/// A sentence. Headings, list items and cells are sentences too, even without a full stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
-    /// Where it stands in [`Prose::text`].
+    /// Its range in [`Prose::text`].
     pub range: TextRange,
     pub(super) words: (u32, u32),
 }
 
-/// A word without the punctuation around it; a number is one, and what stands between two spaces is never two of them.
+/// A word without the punctuation around it. Numbers are words; a token between two spaces has at most one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Where it stands in [`Prose::text`].
+    /// Its range in [`Prose::text`].
     pub range: TextRange,
     pub(super) shape: u8,
 }
@@ -65,7 +65,7 @@ impl Word {
         self.shape & Self::DIGIT != 0
     }
 
-    /// Whether it has a small letter.
+    /// Whether it has a lower-case letter.
     pub fn has_lower(self) -> bool {
         self.shape & Self::LOWER != 0
     }
@@ -75,26 +75,26 @@ impl Word {
         self.shape & Self::UPPER != 0
     }
 
-    /// Whether it has letters, and all of them are capitals.
+    /// Whether it has letters and all of them are capitals.
     pub fn is_capitals(self) -> bool {
         self.has_upper() && !self.has_lower()
     }
 }
 
-/// The running text of a document. Code blocks, pictures and HTML are not part of it, nor are shared blocks.
+/// The running text of a document. Code blocks, pictures, HTML and shared blocks are not part of it.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
     text: String,
     passages: Vec<Passage>,
     sentences: Vec<Sentence>,
     words: Vec<Word>,
-    /// Places in `words` of those with a digit, and of those with a capital: few, and many rules look for them.
+    /// Indices of the words with a digit, and of those with a capital: there are few, and many rules need them.
     with_digit: Vec<u32>,
     with_capital: Vec<u32>,
     places: Vec<PassagePosition>,
 }
 
-/// Where a stretch of the text stands in the file.
+/// The position of a piece of the text in the file.
 #[derive(Clone, Copy, Debug)]
 struct PassagePosition {
     at: u32,
@@ -104,17 +104,17 @@ struct PassagePosition {
 }
 
 impl Prose {
-    /// Cuts the text of a document.
+    /// Extracts the running text of a document.
     pub fn of(document: &Document, source: &str) -> Self {
         let mut prose = Self::default();
         prose.text.reserve(source.len());
         prose.words.reserve(source.len() / 6);
         let nodes = document.nodes();
-        // The blocks that are open, and the passage that is.
+        // The open blocks, and the open passage.
         let mut open: Vec<(NodeId, PassageKind)> = Vec::new();
         let mut passage: Option<(NodeId, PassageKind, usize)> = None;
         let mut in_head = 0;
-        // In a callout what stands on the line of its mark is its title: the text below is not one sentence with it.
+        // In a callout, the text on the line of the mark is its title, and so not in one sentence with the text below.
         let mut mark_until = 0;
         let mut title_open = false;
         let mut id = 0;
@@ -179,7 +179,7 @@ impl Prose {
         let at = self.text.len() as u32;
         let mut range = node.range;
         let text = match node.kind {
-            // Readers see two lines: the lines of an address are no sentence.
+            // Readers see two lines: the lines of an address are not a sentence.
             NodeKind::SoftBreak if ends_title => "\n",
             NodeKind::HardBreak => "\n",
             NodeKind::SoftBreak => " ",
@@ -218,7 +218,7 @@ impl Prose {
         }
     }
 
-    /// All of the text, each passage followed by a line end.
+    /// The whole text, with a line break after each passage.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -233,14 +233,14 @@ impl Prose {
         &self.passages
     }
 
-    /// The passage that a node holds by itself, the first of them where it holds several.
+    /// The passage directly in a node; the first one if there are several.
     pub fn passage_of(&self, node: NodeId) -> Option<&Passage> {
-        // Passages stand in the order of their texts, which is the order of their nodes but for what follows a list
+        // Passages are in the order of their texts, which is not always the order of nodes: text may follow a list
         // within an item.
         self.passages.iter().find(|passage| passage.node == node)
     }
 
-    /// The passage that a byte of the text belongs to.
+    /// The passage that contains a byte of the text.
     pub fn passage_at(&self, byte: u32) -> Option<&Passage> {
         let index = self.passages.partition_point(|passage| passage.range.start <= byte).checked_sub(1)?;
         Some(&self.passages[index])
@@ -256,7 +256,7 @@ impl Prose {
         &self.sentences[passage.sentences.0 as usize..passage.sentences.1 as usize]
     }
 
-    /// The sentence that a byte of the text belongs to.
+    /// The sentence that contains a byte of the text.
     pub fn sentence_at(&self, byte: u32) -> Option<&Sentence> {
         let index = self.sentences.partition_point(|sentence| sentence.range.start <= byte).checked_sub(1)?;
         Some(&self.sentences[index])
@@ -267,12 +267,12 @@ impl Prose {
         &self.words
     }
 
-    /// The words with a digit in order, each with its place in [`Prose::all_words`].
+    /// The words with a digit in order, each with its index in [`Prose::all_words`].
     pub fn words_with_digit(&self) -> impl Iterator<Item = (usize, &Word)> {
         self.at(&self.with_digit)
     }
 
-    /// The words with a capital letter in order, each with its place in [`Prose::all_words`].
+    /// The words with a capital letter in order, each with its index in [`Prose::all_words`].
     pub fn words_with_capital(&self) -> impl Iterator<Item = (usize, &Word)> {
         self.at(&self.with_capital)
     }
@@ -291,7 +291,7 @@ impl Prose {
         &self.words[sentence.words.0 as usize..sentence.words.1 as usize]
     }
 
-    /// Where a part of the text stands in the file.
+    /// The range in the file of a part of the text.
     pub fn in_file(&self, range: TextRange) -> TextRange {
         let place = |byte: u32| {
             let index = self.places.partition_point(|place| place.at <= byte).saturating_sub(1);
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mark_of_a_callout_is_no_word() {
+    fn the_mark_of_a_callout_is_not_a_word() {
         assert_eq!(passages("> [!DONT] Do not\n>\n> - drive\n")[0].1.trim(), "Do not");
         let card = prose("> [!URGENT] Call 111 if\n> you feel\n> worse\n");
         let sentences = card.all_sentences().iter().map(|sentence| card.part(sentence.range));
@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_those_of_the_file() {
+    fn ranges_are_mapped_to_the_file() {
         let text = "Salt &amp; *pepper* are\nnot medicines, [he](a.md) said.\n";
         let prose = prose(text);
         assert_eq!(prose.text(), "Salt & pepper are not medicines, he said.\n");

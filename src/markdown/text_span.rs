@@ -1,24 +1,24 @@
-//! Where in a text something may be marked that its author did not mark: a link that makes itself, a word of a glossary.
+//! Where text may be marked up automatically: with links to numbers and titles, or with glossary words.
 
 use super::callout::callout;
 use super::tree::{Document, NodeId, NodeKind};
 
-/// A part of a text as readers see it: from a byte of one text node to a byte of another, or of the same. Between the two
-/// stand only texts and line ends, side by side, so that one element can be put around all of it.
+/// A part of the text as readers see it: from a byte of one text node to a byte of the same or another one. Between
+/// the two are only sibling texts and line breaks, so that one element can enclose all of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextSpan {
     /// The node it begins in.
     pub first: NodeId,
-    /// The byte of [`Document::text`] of that node.
+    /// The first byte, in [`Document::text`] of that node.
     pub from: u32,
     /// The node it ends in.
     pub last: NodeId,
-    /// The byte of that node's text behind its end.
+    /// The byte after its end, in the text of that node.
     pub to: u32,
 }
 
 impl TextSpan {
-    /// The text of it, with a space for each line end.
+    /// Its text, with a space for each line break.
     pub fn text(&self, document: &Document, source: &str) -> String {
         let mut text = String::new();
         for id in self.first..=self.last {
@@ -34,26 +34,26 @@ impl TextSpan {
         text
     }
 
-    /// Whether two parts have a letter in common.
+    /// Whether two parts overlap.
     pub fn overlaps(&self, other: &Self) -> bool {
         (self.first, self.from) < (other.last, other.to) && (other.first, other.from) < (self.last, self.to)
     }
 }
 
-/// What is met on a walk through a text.
+/// An element found by [`markable`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextEvent {
-    /// Texts and line ends side by side, from the first to the last of these nodes.
+    /// Sibling texts and line breaks, from the first to the last of these nodes.
     Run(NodeId, NodeId),
-    /// A shared block stands here.
+    /// A shared block.
     Block(NodeId),
 }
 
-/// Walks through what may be marked, in the order of the text. Left out are headings, links, code, pictures, cards, HTML,
-/// footnotes, and what is a heading to readers though it is none to Markdown: the head and the caption of a table, terms.
+/// Finds the text that may be marked up, in order. Headings, links, code, pictures, cards, HTML and footnotes are
+/// excluded, and so is text that works like a heading: the header row and the caption of a table, and terms.
 pub fn markable(document: &Document, source: &str, mut take: impl FnMut(TextEvent)) {
     let nodes = document.nodes();
-    // Where the elements end that are open.
+    // The ends of the open elements.
     let mut ends: Vec<usize> = Vec::new();
     let mut id = 0;
     while let Some(node) = nodes.get(id) {
@@ -104,7 +104,7 @@ pub fn markable(document: &Document, source: &str, mut take: impl FnMut(TextEven
     }
 }
 
-/// `Table: Side effects` in a paragraph of its own above a table is the table's caption.
+/// The caption of a table: a separate paragraph `Table: Side effects` above it.
 pub(super) fn caption<'a>(document: &'a Document, paragraph: NodeId, source: &'a str) -> Option<&'a str> {
     let table = document.node(paragraph).last as usize;
     document.nodes().get(table).filter(|next| next.kind == NodeKind::Table)?;
@@ -122,7 +122,7 @@ mod tests {
     fn runs(text: &str) -> Vec<String> {
         let document = parse(text, 0);
         let mut runs = Vec::new();
-        markable(&document, text, |met| match met {
+        markable(&document, text, |event| match event {
             TextEvent::Run(first, last) => {
                 let to = document.text(last, text).len() as u32;
                 runs.push(TextSpan { first, from: 0, last, to }.text(&document, text));
@@ -133,20 +133,20 @@ mod tests {
     }
 
     #[test]
-    fn only_running_text_is_met() {
+    fn only_running_text_is_found() {
         assert_eq!(runs("# A\n\nB `c` [d](e.md) *f* g\nh &amp; i  \nj\n"), ["B ", " ", " ", "f", " g h & i", "j"]);
         assert_eq!(runs("> [!DO] Do\n>\n> - drive\n\n> quoted\n\n![x](y.png)\n\n<b>k</b> l\n"), ["quoted", "k", " l"]);
         assert_eq!(runs("Table: T\n\n| a |\n|---|\n| b |\n\nc[^1]\n\n[^1]: note\n"), ["b", "c"]);
         assert_eq!(runs("Term\n: meaning\n\n{{ block }}\n\n- one\n- two\n"), ["meaning", "{block}", "one", "two"]);
-        // What stands in bold letters is a run of its own.
+        // Bold text is a run of its own.
         assert_eq!(runs("**a** b\n"), ["a", " b"]);
     }
 
     #[test]
-    fn parts_that_touch_have_no_letter_in_common() {
-        let stretch = |from, to| TextSpan { first: 3, from, last: 3, to };
-        assert!(stretch(0, 5).overlaps(&stretch(4, 6)));
-        assert!(stretch(4, 6).overlaps(&stretch(0, 9)));
-        assert!(!stretch(0, 5).overlaps(&stretch(5, 6)));
+    fn adjacent_parts_do_not_overlap() {
+        let span = |from, to| TextSpan { first: 3, from, last: 3, to };
+        assert!(span(0, 5).overlaps(&span(4, 6)));
+        assert!(span(4, 6).overlaps(&span(0, 9)));
+        assert!(!span(0, 5).overlaps(&span(5, 6)));
     }
 }

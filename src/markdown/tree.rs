@@ -2,10 +2,10 @@
 
 use crate::source::TextRange;
 
-/// A node's place in its document.
+/// The index of a node in its document.
 pub type NodeId = usize;
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// A paragraph.
@@ -16,27 +16,27 @@ pub enum NodeKind {
     Quote,
     /// A block of code.
     CodeBlock,
-    /// A block of HTML, which is never passed through.
+    /// A block of HTML, which is never passed on to pages.
     HtmlBlock,
     /// A bulleted list.
     BulletList,
-    /// A numbered list; the data is its first number.
+    /// A numbered list; its data is the first number.
     NumberedList,
     /// An item of a list.
     Item,
-    /// The text of a footnote; the data is its label.
+    /// The text of a footnote; its data is the label.
     Footnote,
-    /// A list of terms with their meanings.
+    /// A list of terms with their definitions.
     Definitions,
     /// A term.
     Term,
-    /// Its meaning.
+    /// The definition of a term.
     Meaning,
-    /// A table; the data names its alignments.
+    /// A table; its data is the index of its alignments.
     Table,
     /// The header row of a table: cells.
     TableHead,
-    /// A further row of a table: cells.
+    /// Another row of a table: cells.
     TableRow,
     /// A cell.
     TableCell,
@@ -44,45 +44,45 @@ pub enum NodeKind {
     Emphasis,
     /// Strong emphasis.
     Strong,
-    /// A link; the data names its [`Link`].
+    /// A link; its data is the index of its [`Link`].
     Link,
-    /// An image; the data names its [`Link`], the children are its text alternative.
+    /// An image; its data is the index of its [`Link`], its children are the text alternative.
     Image,
     /// Text.
     Text,
-    /// Code within a line.
+    /// Inline code.
     Code,
-    /// HTML within a line, or a line of an HTML block.
+    /// Inline HTML, or a line of an HTML block.
     Html,
-    /// A mark that leads to a footnote; the data is its label.
+    /// A reference to a footnote; its data is the label.
     FootnoteMark,
-    /// A line end that is a space to readers.
+    /// A line end that readers see as a space.
     SoftBreak,
-    /// A line end that readers see.
+    /// A line break that readers see.
     HardBreak,
-    /// A line across the page.
+    /// A horizontal rule.
     Rule,
-    /// A line `{{ name }}`: a shared block stands here; the data is its name.
+    /// A line `{{ name }}`, which includes a shared block; its data is the name.
     Include,
 }
 
-/// One element of the tree. Its children follow it, up to `last`.
+/// An element of the tree. Its descendants follow it, up to `last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// What it is.
+    /// Its kind.
     pub kind: NodeKind,
-    /// Where it stands in the file.
+    /// Its range in the file.
     pub range: TextRange,
     /// The node after its last descendant.
     pub(super) last: u32,
-    /// What the kind says: a number, or a place in one of the document's lists.
+    /// Depends on the kind: a number, or an index in one of the document's lists.
     pub(super) data: u32,
 }
 
 /// How a link is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkStyle {
-    /// `[text](destination)` or by a label.
+    /// `[text](destination)`, or with a label.
     Inline,
     /// `<https://...>` or `<name@example.org>`: the text is the destination.
     Bare,
@@ -92,61 +92,61 @@ pub enum LinkStyle {
     WikiWithText,
 }
 
-/// Where a link or an image leads, as it is written.
+/// The destination of a link or an image, as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The destination, without escapes.
     pub destination: Box<str>,
-    /// The title in quotation marks behind it.
+    /// The title in quotation marks after it.
     pub title: Box<str>,
     /// How it is written.
     pub style: LinkStyle,
-    /// Where the destination stands, or the whole link where that cannot be told.
+    /// The range of the destination, or of the whole link if it cannot be determined.
     pub range: TextRange,
     /// The node.
     pub node: u32,
 }
 
-/// How the cells of a column stand.
+/// The alignment of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alignment {
-    /// As text stands.
+    /// At the start of the line.
     Start,
-    /// In the middle.
+    /// Centred.
     Centre,
-    /// At the end, as numbers do.
+    /// At the end of the line, as for numbers.
     End,
 }
 
-/// Something seen while reading Markdown that an author must mend.
+/// A problem in the Markdown that an author must fix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkdownProblem {
-    /// Quotes or lists within one another, deeper than any reader follows.
+    /// Quotes or lists that are nested too deeply.
     TooDeep(TextRange),
-    /// `{{ name }}` that does not stand on a line of its own.
+    /// `{{ name }}` that is not on a line of its own.
     MisplacedBlock(TextRange),
-    /// `[text][label]` without a line that says where the label leads.
+    /// `[text][label]` with an undefined label.
     UnknownLabel(TextRange),
     /// `[^1]` without a footnote of that name.
     UnknownFootnote(TextRange),
-    /// `[text](an address.md)`: what stands in the brackets cannot be an address, so no link is made.
+    /// `[text](an address.md)`: the text in brackets cannot be an address, so no link is made.
     UnfinishedLink(TextRange),
-    /// Words that no page would show.
+    /// Words that would not be shown on any page.
     Unseen(TextRange, Unseen),
 }
 
-/// Why no page would show some words.
+/// Why words would not be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unseen {
-    /// `[Warning]: stop` says where the label `Warning` leads, and no link names that label.
+    /// `[Warning]: stop` defines the label `Warning`, but no link uses it.
     Label,
-    /// A row of a table has more cells than its head.
+    /// A row of a table has more cells than its header row.
     Cells,
-    /// `{in mg}` behind a heading stands where its address would.
+    /// `{in mg}` after a heading is in the place of its id.
     Braces,
 }
 
-/// A Markdown text as a tree, in the order of the text.
+/// A Markdown text as a tree, in document order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     pub(super) nodes: Vec<Node>,
@@ -162,22 +162,22 @@ impl Document {
         self.nodes[id]
     }
 
-    /// All nodes in the order of the text.
+    /// All nodes, in document order.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
     }
 
-    /// The nodes directly below a node.
+    /// The children of a node.
     pub fn children(&self, id: NodeId) -> Siblings<'_> {
         Siblings { document: self, next: id + 1, end: self.nodes[id].last as usize }
     }
 
-    /// The nodes at the top.
+    /// The top-level nodes.
     pub fn top(&self) -> Siblings<'_> {
         Siblings { document: self, next: 0, end: self.nodes.len() }
     }
 
-    /// The nodes anywhere below a node.
+    /// All descendants of a node.
     pub fn descendants(&self, id: NodeId) -> std::ops::Range<NodeId> {
         id + 1..self.nodes[id].last as usize
     }
@@ -191,7 +191,7 @@ impl Document {
         }
     }
 
-    /// The label of a footnote or its mark, the name of a block, the id an author gave to a heading.
+    /// The label of a footnote or reference, the name of a block, or the id that an author set for a heading.
     pub fn name(&self, id: NodeId) -> Option<&str> {
         let place = (self.nodes[id].data as usize).checked_sub(1)?;
         self.texts.get(place).map(|name| &**name)
@@ -202,17 +202,17 @@ impl Document {
         self.nodes[id].data
     }
 
-    /// How the columns of a table stand.
+    /// The alignments of the columns of a table.
     pub fn alignments(&self, id: NodeId) -> &[Alignment] {
         self.tables.get(self.nodes[id].data as usize).map_or(&[], |alignments| alignments)
     }
 
-    /// Which of [`Document::links`] a link or image node is.
+    /// The index in [`Document::links`] of a link or image node.
     pub fn link_index(&self, id: NodeId) -> usize {
         self.nodes[id].data as usize
     }
 
-    /// All links and images in order.
+    /// All links and images, in order.
     pub fn links(&self) -> &[Link] {
         &self.links
     }
@@ -222,18 +222,18 @@ impl Document {
         self.nodes[link.node as usize].kind == NodeKind::Image
     }
 
-    /// What must be mended.
+    /// The problems that authors must fix.
     pub fn problems(&self) -> &[MarkdownProblem] {
         &self.problems
     }
 
-    /// The names of the blocks it uses, with their places.
+    /// The names of the included blocks, with their ranges.
     pub fn includes(&self) -> impl Iterator<Item = (&str, TextRange)> {
         let includes = self.nodes.iter().enumerate().filter(|(_, node)| node.kind == NodeKind::Include);
         includes.filter_map(|(id, node)| Some((self.name(id)?, node.range)))
     }
 
-    /// The words below a node as one line, without marks.
+    /// The words below a node on one line, without formatting.
     pub fn plain_text(&self, id: NodeId, source: &str) -> String {
         let mut line = String::new();
         for below in self.descendants(id) {
@@ -247,7 +247,7 @@ impl Document {
     }
 }
 
-/// Nodes side by side.
+/// Sibling nodes.
 #[derive(Clone, Debug)]
 pub struct Siblings<'a> {
     document: &'a Document,

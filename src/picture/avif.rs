@@ -1,6 +1,6 @@
-//! AVIF: boxes in boxes (ISO/IEC 14496-12 and 23008-12). One of them, `meta`, says what lies where in the file.
+//! AVIF: nested boxes (ISO/IEC 14496-12 and 23008-12). The box `meta` says where everything is in the file.
 //!
-//! Nothing is taken out, because all other places would move: what readers do not need is written over.
+//! Nothing is removed, because all other positions would change; unneeded data is overwritten instead.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,16 +11,16 @@ use super::facts::{PictureFault, PictureSize};
 use super::plan::{FilePiece, PicturePlan};
 use super::reader::{PictureReader, PictureStop};
 
-/// The longest list of contents that is read.
+/// Limit on the length of the box `meta`.
 const MAX_META_LEN: u64 = 4 * 1024 * 1024;
 
-/// A picture has few items that hold words. Each is looked up in a list of places, so that many more would take long.
+/// A picture has few metadata items. Each is compared with a list of positions, so many more would take long.
 const MAX_HIDDEN: usize = 1_000;
 
-/// Exif data without a single tag, after the four bytes that say where it begins.
+/// Exif data without tags, after the four bytes that say where it begins.
 const NO_TAGS: &[u8] = b"\0\0\0\0II\x2a\0\x08\0\0\0\0\0\0\0\0\0";
 
-/// Goes over the boxes.
+/// Goes through the top-level boxes.
 pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
     let mut plan = PicturePlan::default();
     let mut hidden: Vec<(AvifItemKind, Range<u64>)> = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
     if plan.stored.is_none() {
         return Err(PictureFault::Damaged.into());
     }
-    // What is to be written over lies where items are stored, and nowhere else.
+    // Data may only be overwritten where items are stored.
     let is_stored =
         |range: &Range<u64>| stores.iter().any(|store| store.start <= range.start && range.end <= store.end);
     if !hidden.iter().all(|(_, range)| !range.is_empty() && is_stored(range)) {
@@ -70,18 +70,18 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
             AvifItemKind::Text => plan.holds_place |= exif::xmp_holds_place(&data),
         }
     }
-    write_over(&mut plan, &hidden)?;
+    overwrite(&mut plan, &hidden)?;
     Ok(plan)
 }
 
-/// Exif data from its TIFF header on; the first four bytes say how far that is.
+/// Exif data from its TIFF header on; the first four bytes give the offset of the header.
 fn tiff(item: &[u8]) -> &[u8] {
     let mut item = ByteCursor::new(item);
     let before = item.number(4).and_then(|before| usize::try_from(before).ok());
     before.and_then(|before| item.rest().get(before..)).unwrap_or_default()
 }
 
-/// The name of a box, where its contents begin, and where it ends.
+/// The name of a box, the start of its contents, and its end.
 fn head(reader: &mut PictureReader<'_>, at: u64) -> Result<([u8; 4], u64, u64), PictureStop> {
     let [s1, s2, s3, s4, name @ ..]: [u8; 8] = reader.bytes(at)?;
     let (body, end) = match u32::from_be_bytes([s1, s2, s3, s4]) {
@@ -96,23 +96,23 @@ fn head(reader: &mut PictureReader<'_>, at: u64) -> Result<([u8; 4], u64, u64), 
     }
 }
 
-/// What is not part of the picture.
+/// The kind of a metadata item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AvifItemKind {
     Exif,
     Text,
 }
 
-/// What `meta` says.
+/// The relevant contents of the box `meta`.
 struct AvifContents {
     size: PictureSize,
     hidden: Vec<(AvifItemKind, Range<u64>)>,
-    /// Where `meta` stores items itself.
+    /// Where `meta` itself stores items.
     store: Option<Range<u64>>,
 }
 
 impl AvifContents {
-    /// Reads it; `start` is where it begins in the file.
+    /// Parses the box; `start` is its position in the file.
     fn read(meta: &[u8], start: u64) -> Option<Self> {
         let parts: HashMap<[u8; 4], Range<usize>> = Boxes::new(meta, 4..meta.len()).collect();
         let part = |name: &[u8; 4]| parts.get(name).cloned();
@@ -129,7 +129,7 @@ impl AvifContents {
     }
 }
 
-/// The items that are words beside the picture: `iinf`.
+/// The metadata items: `iinf`.
 fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, AvifItemKind)>> {
     let mut list = ByteCursor::new(&meta[range.clone()]);
     let count_length = if list.version()? == 0 { 2 } else { 4 };
@@ -152,7 +152,8 @@ fn kinds(meta: &[u8], range: Range<usize>) -> Option<Vec<(u64, AvifItemKind)>> {
     Some(kinds)
 }
 
-/// Where the items of some kinds lie in the file: `iloc`. None where the list is damaged or longer than any camera makes it.
+/// The positions of the metadata items in the file: `iloc`. `None` if the list is damaged, or longer than any camera
+/// makes it.
 fn places(
     iloc: &[u8],
     idat: Option<u64>,
@@ -182,7 +183,7 @@ fn places(
             }
             let start = base.checked_add(list.number(of_offset)?)?;
             places.push((*kind, start..start.checked_add(list.number(of_length)?)?));
-            // Pieces may take no bytes in the list, so their number says nothing of its length.
+            // Pieces may take no bytes in the list, so their number is not limited by its length.
             if places.len() > MAX_HIDDEN {
                 return None;
             }
@@ -191,7 +192,7 @@ fn places(
     Some(places)
 }
 
-/// The size of an item as it is shown, after cutting and turning: `iprp`.
+/// The displayed size of an item, after cropping and rotation: `iprp`.
 fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<PictureSize> {
     let parts: HashMap<[u8; 4], Range<usize>> = Boxes::new(meta, iprp).collect();
     let properties: Vec<([u8; 4], Range<usize>)> = Boxes::new(meta, parts.get(b"ipco")?.clone()).collect();
@@ -225,8 +226,8 @@ fn size(meta: &[u8], iprp: Range<usize>, item: u64) -> Option<PictureSize> {
     Some(if turned { PictureSize { width: size.height, height: size.width } } else { size })
 }
 
-/// Writes over the parts of what is kept that readers do not need.
-fn write_over(plan: &mut PicturePlan, hidden: &[(AvifItemKind, Range<u64>)]) -> Result<(), PictureFault> {
+/// Overwrites metadata in the parts of the file that are kept.
+fn overwrite(plan: &mut PicturePlan, hidden: &[(AvifItemKind, Range<u64>)]) -> Result<(), PictureFault> {
     for (kind, range) in hidden {
         let pieces = std::mem::take(&mut plan.pieces);
         let mut is_done = false;
@@ -241,7 +242,7 @@ fn write_over(plan: &mut PicturePlan, hidden: &[(AvifItemKind, Range<u64>)]) -> 
                 piece => plan.pieces.push(piece),
             }
         }
-        // Two items on one spot.
+        // Two items at the same position.
         if !is_done {
             return Err(PictureFault::Damaged);
         }
@@ -249,7 +250,7 @@ fn write_over(plan: &mut PicturePlan, hidden: &[(AvifItemKind, Range<u64>)]) -> 
     Ok(())
 }
 
-/// Data of the same kind and length that says nothing.
+/// Empty data of the same kind and length.
 fn blank(kind: AvifItemKind, length: u64) -> Vec<u8> {
     let length = usize::try_from(length).unwrap_or(0);
     match kind {

@@ -1,15 +1,15 @@
-//! Boxes of ISO's media format that lie in memory.
+//! Boxes of the ISO base media file format, in memory.
 
 use std::ops::Range;
 
-/// The boxes that follow one another in a range: the name of each, and the range of its contents.
+/// Iterates over consecutive boxes: the name of each, and the range of its contents.
 pub(super) struct Boxes<'d> {
     data: &'d [u8],
     rest: Range<usize>,
 }
 
 impl<'d> Boxes<'d> {
-    /// The boxes in a range of some bytes.
+    /// The boxes in a range of the data.
     pub fn new(data: &'d [u8], rest: Range<usize>) -> Self {
         Self { data, rest }
     }
@@ -32,36 +32,36 @@ impl Iterator for Boxes<'_> {
     }
 }
 
-/// Bytes that are taken one after another.
+/// Reads bytes one after another.
 pub(super) struct ByteCursor<'d> {
     rest: &'d [u8],
 }
 
 impl<'d> ByteCursor<'d> {
-    /// From the first on.
+    /// Starts at the first byte.
     pub fn new(rest: &'d [u8]) -> Self {
         Self { rest }
     }
 
-    /// The next few; none where there are not so many.
+    /// The next bytes; `None` if there are fewer.
     pub fn take(&mut self, count: usize) -> Option<&'d [u8]> {
         let (taken, rest) = self.rest.split_at_checked(count)?;
         self.rest = rest;
         Some(taken)
     }
 
-    /// The next number of so many bytes, the highest first; 0 where it has none.
+    /// The next big-endian number of this length in bytes; 0 for length 0.
     pub fn number(&mut self, length: usize) -> Option<u64> {
         let bytes = self.take(length).filter(|_| length <= 8)?;
         Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
     }
 
-    /// All that was not taken yet.
+    /// The remaining bytes.
     pub fn rest(&self) -> &'d [u8] {
         self.rest
     }
 
-    /// The version of a box, which three bytes of flags follow.
+    /// The version of a box, which is followed by three bytes of flags.
     pub fn version(&mut self) -> Option<u8> {
         self.take(4)?.first().copied()
     }

@@ -1,30 +1,30 @@
-//! What a camera writes beside a picture: how it was held, and where it was.
+//! Exif data: how the camera was held, and where it was.
 //!
-//! Only two of its hundreds of tags are read. The layout is TIFF 6.0, section 2; the tags are those of Exif 2.32.
+//! Only two of the many tags are read. The layout is TIFF 6.0, section 2; the tags are from Exif 2.32.
 
-/// How a picture must be turned, 2 to 8; 1 would be not at all.
+/// The Exif orientation, 2 to 8; 1 would be upright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Orientation(u8);
 
 impl Orientation {
-    /// Whether its width becomes its height.
+    /// Whether width and height are exchanged.
     pub fn swaps_sides(self) -> bool {
         self.0 >= 5
     }
 
-    /// The shortest Exif data that says this and nothing else.
+    /// The shortest Exif data with this orientation and nothing else.
     pub fn as_tiff(self) -> Vec<u8> {
         let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
-        // One tag: orientation, a short number, one of it.
+        // One tag: orientation, of type SHORT, count 1.
         tiff.extend(b"\0\x01\x01\x12\0\x03\0\0\0\x01\0");
         tiff.push(self.0);
-        // The rest of the four bytes for its value, and no further directory.
+        // The rest of the four value bytes, and no further directory.
         tiff.extend([0; 6]);
         tiff
     }
 }
 
-/// What was read.
+/// The tags that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ExifTags {
     pub orientation: Option<Orientation>,
@@ -35,7 +35,7 @@ const ORIENTATION: u16 = 0x0112;
 const PLACE: u16 = 0x8825;
 const SHORT: u16 = 3;
 
-/// Reads Exif data, which begins with its TIFF header. What cannot be read says nothing.
+/// Reads Exif data, starting with its TIFF header. Invalid data yields no tags.
 pub(super) fn read(tiff: &[u8]) -> ExifTags {
     directory(tiff).unwrap_or_default()
 }
@@ -68,7 +68,7 @@ fn directory(tiff: &[u8]) -> Option<ExifTags> {
     Some(tags)
 }
 
-/// Whether a text of Adobe's XMP says where the picture was taken.
+/// Whether XMP data says where the picture was taken.
 pub(super) fn xmp_holds_place(xmp: &[u8]) -> bool {
     let name = b"GPSLatitude";
     xmp.windows(name.len()).any(|window| window == name)
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn written_tags_can_be_read() {
         for value in 2..=8 {
             let tags = read(&Orientation(value).as_tiff());
             assert_eq!(tags, ExifTags { orientation: Some(Orientation(value)), holds_place: false });
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn strange_data_say_nothing() {
+    fn invalid_data_yields_no_tags() {
         for tiff in
             [&b""[..], b"MM", b"II\x2a\0\xff\xff\xff\xff", b"MM\0\x2a\0\0\0\x08\xff\xff", b"XX\0\x2a\0\0\0\x08\0\0"]
         {

@@ -1,11 +1,11 @@
-//! What is known of a picture.
+//! What is known about a picture.
 
 use std::ops::Range;
 
-/// The largest picture that is taken, in bytes. A photo of a good camera is about 20 MB.
+/// The maximum size of a picture, in bytes. A photo from a good camera has about 20 MB.
 pub const MAX_PICTURE_SIZE: u64 = 64 * 1024 * 1024;
 
-/// How a picture is stored.
+/// The format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFormat {
     /// Joint Photographic Experts Group: photos.
@@ -23,7 +23,7 @@ pub enum PictureFormat {
 }
 
 impl PictureFormat {
-    /// Its name, as people know it.
+    /// Its common name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Jpeg => "JPEG",
@@ -35,7 +35,7 @@ impl PictureFormat {
         }
     }
 
-    /// The format that the name of a file promises; none where browsers do not show such a file as a picture.
+    /// The format according to a file name; `None` if browsers do not show such files as pictures.
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         Some(match ending.to_ascii_lowercase().as_str() {
@@ -50,93 +50,93 @@ impl PictureFormat {
     }
 }
 
-/// Width and height in CSS pixels, as readers see the picture.
+/// The displayed size, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureSize {
-    /// From left to right.
+    /// The width.
     pub width: u32,
-    /// From top to bottom.
+    /// The height.
     pub height: u32,
 }
 
-/// What was seen in a picture.
+/// The facts about a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFacts {
-    /// How it is stored.
+    /// Its format.
     pub format: PictureFormat,
-    /// How long its file is.
+    /// The size of its file, in bytes.
     pub bytes: u64,
-    /// Its size; none for a drawing that has none of its own.
+    /// Its size; `None` for a drawing without a size of its own.
     pub size: Option<PictureSize>,
     /// Whether it says where it was taken.
     pub holds_place: bool,
-    /// What a drawing would do besides being seen, with its text; none where it does nothing.
+    /// The active content of a drawing, with its text; `None` if there is none.
     pub active: Option<Box<ActiveDrawing>>,
 }
 
-/// A drawing that does more than be seen.
+/// A drawing with active content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActiveDrawing {
     /// Its text.
     pub text: Box<str>,
-    /// What it would do, in the order of its text; never empty.
+    /// The active parts, in the order of the text; never empty.
     pub parts: Vec<ActivePart>,
 }
 
-/// A part of a drawing that does more than be seen.
+/// An active part of a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActivePart {
-    /// Where it stands in the text.
+    /// Its position in the text.
     pub range: Range<usize>,
-    /// What it is.
+    /// What it would do.
     pub what: ActiveEffect,
 }
 
 /// What a part of a drawing would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ActiveEffect {
-    /// An element that holds a program, a web page or a film: its name.
+    /// An element that contains a script, a web page or a video: its name.
     Element(Box<str>),
-    /// An attribute that starts a program: its name.
+    /// An attribute that runs a script: its name.
     Handler(Box<str>),
-    /// An address that is a program.
+    /// An address that is a script.
     Program,
-    /// An address of another file: as it is written.
+    /// An address of another file, as it is written.
     Elsewhere(Box<str>),
-    /// It declares words of its own, which can stand for anything.
+    /// It declares entities, which can expand to anything.
     Declarations,
-    /// It brings a style sheet from elsewhere.
+    /// It loads an external style sheet.
     StyleSheet,
 }
 
 /// Why a file cannot be shown as a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureFault {
-    /// There is nothing in it.
+    /// It is empty.
     Empty,
-    /// It is no picture that browsers show.
+    /// It is not a picture that browsers show.
     Unknown,
     /// It is a picture in the format of newer phones (HEIC), which most browsers do not show.
     Heic,
-    /// Its name promises another format, so that web hosts would announce it wrongly.
+    /// Its name implies another format, so web hosts would send it with the wrong type.
     OtherFormat {
-        /// What it is.
+        /// Its actual format.
         is: PictureFormat,
     },
-    /// It ends in the middle.
+    /// It is truncated.
     CutShort,
-    /// Its parts do not fit together.
+    /// Its parts are inconsistent.
     Damaged,
-    /// It is longer than [`MAX_PICTURE_SIZE`].
+    /// It is larger than [`MAX_PICTURE_SIZE`].
     TooLarge {
-        /// Its length in bytes.
+        /// Its size in bytes.
         bytes: u64,
     },
-    /// A drawing whose text cannot be read on from a line.
+    /// A drawing with a syntax error.
     BrokenDrawing {
         /// The line, from 1.
         line: usize,
     },
-    /// A drawing that does not say that it is one (its `xmlns` is missing), or one that is packed (`.svgz`).
+    /// A drawing without the SVG namespace (`xmlns`), or a compressed one (`.svgz`).
     NoDrawing,
 }

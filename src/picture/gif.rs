@@ -1,15 +1,15 @@
-//! GIF: blocks, cut into pieces of up to 255 bytes (GIF89a specification).
+//! GIF: blocks, split into pieces of up to 255 bytes (GIF89a specification).
 
 use super::facts::{PictureFault, PictureSize};
 use super::plan::PicturePlan;
 use super::reader::{PictureReader, PictureStop};
 
-/// Programs' own blocks that change how a picture looks: how often it is repeated, and its colours.
+/// Application extensions that change how a picture looks: how often it is repeated, and its colours.
 const PUBLISHED_CHUNKS: [&[u8; 11]; 3] = [b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"];
 
 const END: u8 = 0x3b;
 
-/// Goes over the blocks.
+/// Goes through the blocks.
 pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
     let mut plan = PicturePlan::default();
     let [w1, w2, h1, h2, flags]: [u8; 5] = reader.bytes(6)?;
@@ -25,12 +25,12 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
     loop {
         let block = match reader.bytes(at) {
             Ok([block]) => block,
-            // Some programs leave the end out, and browsers do not miss it.
+            // Some programs omit the end, and browsers do not need it.
             Err(PictureStop::Fault(PictureFault::CutShort)) if has_picture => END,
             Err(stop) => return Err(stop),
         };
         match block {
-            // An image: its place and size, its colours, the size of its code, its pieces.
+            // An image: its position and size, colour table, code size and pieces.
             0x2c => {
                 let [flags] = reader.bytes(at + 9)?;
                 let end = after_pieces(reader, at + 10 + colours(flags) + 1)?;
@@ -42,7 +42,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 let [label] = reader.bytes(at + 1)?;
                 let end = after_pieces(reader, at + 2)?;
                 let is_kept = match label {
-                    // How long an image is shown, and what of it is clear.
+                    // How long an image is shown, and which colour is transparent.
                     0xf9 => true,
                     0xff => reader.bytes(at + 2)? == [11u8] && PUBLISHED_CHUNKS.contains(&&reader.bytes(at + 3)?),
                     // Comments, and text that no browser shows.
@@ -58,7 +58,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 return Ok(plan);
             }
             _ if has_picture => {
-                // What follows the last image makes no sense; browsers stop here too.
+                // Data after the last image is invalid; browsers stop here too.
                 plan.write(vec![END]);
                 return Ok(plan);
             }
@@ -67,12 +67,12 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
     }
 }
 
-/// How many bytes a table of colours takes.
+/// The size of a colour table in bytes.
 fn colours(flags: u8) -> u64 {
     if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
 }
 
-/// Where the pieces that begin at a place end.
+/// The end of the pieces that begin at a position.
 fn after_pieces(reader: &mut PictureReader<'_>, mut at: u64) -> Result<u64, PictureStop> {
     loop {
         let [length] = reader.bytes(at)?;

@@ -1,4 +1,4 @@
-//! JPEG: segments, each with a mark and a length, and between them the picture itself (ITU T.81, annex B).
+//! JPEG: segments, each with a marker and a length, with the image data between them (ITU T.81, annex B).
 
 use super::exif;
 use super::facts::{PictureFault, PictureSize};
@@ -10,11 +10,11 @@ const SCAN: u8 = 0xda;
 const COMMENT: u8 = 0xfe;
 
 const EXIF: &[u8] = b"Exif\0\0";
-/// The first bytes of a JFIF segment: what it is, its version, how dense the dots are, and no small picture inside.
+/// The start of a JFIF segment: identifier, version, pixel density, and no thumbnail.
 const JFIF: &[u8] = b"JFIF\0";
 const JFIF_LENGTH: u64 = 14;
 
-/// Goes over the segments: as far as the picture itself where that is enough, or to the very end.
+/// Goes through the segments: up to the image data if that is sufficient, or to the end of the file.
 pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<PicturePlan, PictureStop> {
     let mut plan = PicturePlan::default();
     plan.keep(0..2);
@@ -23,7 +23,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
     loop {
         let (mark, end) = match next(reader, at) {
             Ok(next) => next,
-            // Browsers show a picture that was cut short as far as it goes.
+            // Browsers show truncated pictures as far as possible.
             Err(PictureStop::Fault(_)) if in_picture && to_the_end => {
                 plan.write(vec![0xff, END]);
                 return Ok(plan);
@@ -31,7 +31,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
             Err(stop) => return Err(stop),
         };
         let Some(mark) = mark else {
-            // Fill bytes, and what strays between segments.
+            // Fill bytes, and stray bytes between segments.
             at = end;
             continue;
         };
@@ -39,11 +39,11 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
         match mark {
             END => {
                 plan.keep(at..end);
-                // Whatever follows is not of this picture: a second one, a film, their places.
+                // The rest of the file does not belong to this picture: a second picture, a video, their locations.
                 return if plan.stored.is_some() { Ok(plan) } else { Err(PictureFault::Damaged.into()) };
             }
             0xe0..=0xef | COMMENT => application(reader, mark, at..end, in_picture, &mut plan)?,
-            // C4, C8 and CC stand among the frame headers and are none.
+            // C4, C8 and CC are within the range of frame headers, but are not frame headers.
             0xc0..=0xcf if !matches!(mark, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, h1, h2, w1, w2] = reader.bytes(body)?;
                 let size = PictureSize {
@@ -64,7 +64,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
                 if !to_the_end && reader.bytes(reader.length() - 2)? == [0xff, END] {
                     return Ok(plan);
                 }
-                let after = reader.find_pair(end, |first, second| first == 0xff && is_mark(second))?;
+                let after = reader.find_pair(end, |first, second| first == 0xff && is_marker(second))?;
                 if after.is_none() && !to_the_end {
                     return Err(PictureFault::CutShort.into());
                 }
@@ -79,11 +79,11 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
     }
 }
 
-/// The mark at a place and where its segment ends; no mark, and where to go on, where there is none.
+/// The marker at a position and the end of its segment; without a marker, the position to continue at.
 fn next(reader: &mut PictureReader<'_>, at: u64) -> Result<(Option<u8>, u64), PictureStop> {
     let [first, mark] = reader.bytes(at)?;
-    if first != 0xff || !is_mark(mark) {
-        let found = reader.find_pair(at, |first, second| first == 0xff && is_mark(second))?;
+    if first != 0xff || !is_marker(mark) {
+        let found = reader.find_pair(at, |first, second| first == 0xff && is_marker(second))?;
         return Ok((None, found.ok_or(PictureFault::CutShort)?));
     }
     if matches!(mark, END | 0x01) {
@@ -92,7 +92,7 @@ fn next(reader: &mut PictureReader<'_>, at: u64) -> Result<(Option<u8>, u64), Pi
     let length = u16::from_be_bytes(reader.bytes(at + 2)?);
     let end = at + 2 + u64::from(length);
     match length {
-        // A second beginning is no part of a picture.
+        // A second start of image is not valid.
         _ if mark == 0xd8 => Err(PictureFault::Damaged.into()),
         0 | 1 => Err(PictureFault::Damaged.into()),
         _ if end > reader.length() => Err(PictureFault::CutShort.into()),
@@ -100,12 +100,13 @@ fn next(reader: &mut PictureReader<'_>, at: u64) -> Result<(Option<u8>, u64), Pi
     }
 }
 
-/// Whether such a byte behind FF is a mark: 00 stands for FF itself, FF fills, D0 to D7 only count the scan's parts.
-fn is_mark(byte: u8) -> bool {
+/// Whether such a byte after FF is a marker: 00 escapes FF itself, FF is a fill byte, D0 to D7 are restart markers
+/// within the scan.
+fn is_marker(byte: u8) -> bool {
     !matches!(byte, 0x00 | 0xff | 0xd0..=0xd7)
 }
 
-/// What programs write beside the picture. Colours stay: the profile (APP2), how they are mixed (APP14), JFIF itself.
+/// Metadata segments. Those for colours are kept: the profile (APP2), the colour transform (APP14), JFIF itself.
 fn application(
     reader: &mut PictureReader<'_>,
     mark: u8,
@@ -118,14 +119,14 @@ fn application(
         0xe0 if data.starts_with(JFIF) && data.len() as u64 >= JFIF_LENGTH => match data.len() as u64 == JFIF_LENGTH {
             true => plan.keep(segment),
             false => {
-                // The small picture inside may show what was cut away from the large one.
+                // The thumbnail may show what was cropped from the picture.
                 let mut short = b"\xff\xe0\0\x10".to_vec();
                 short.extend(&data[..12]);
                 short.extend([0, 0]);
                 plan.write(short);
             }
         },
-        // How a picture is turned is said before it, or not at all.
+        // Orientation is only valid before the image data.
         0xe1 if data.starts_with(EXIF) && in_picture => {
             plan.holds_place |= exif::read(&data[EXIF.len()..]).holds_place;
         }

@@ -1,11 +1,11 @@
-//! The size that a drawing gives itself, in CSS pixels.
+//! The size that a drawing declares, in CSS pixels.
 
 use quick_xml::events::BytesStart;
 
 use super::facts::PictureSize;
 
-/// CSS pixels in each unit that does not depend on the page (CSS Values and Units 4, 6.2); an `em` is the browser's usual
-/// 16, as in a picture there is no text around it.
+/// CSS pixels in each absolute unit (CSS Values and Units 4, 6.2). An `em` is the browser default of 16, because a
+/// picture has no surrounding text.
 const UNITS: [(&str, f64); 9] = [
     ("px", 1.0),
     ("mm", 96.0 / 25.4),
@@ -18,10 +18,10 @@ const UNITS: [(&str, f64); 9] = [
     ("ex", 8.0),
 ];
 
-/// The largest side that is believed. Browsers draw no larger ones.
+/// Limit on a side; browsers do not draw larger ones.
 const MAX_SIDE: f64 = 32_767.0;
 
-/// The size of a drawing from its first element: what it says, or else what it shows (`viewBox`).
+/// The size of a drawing from its root element: its `width` and `height`, otherwise its `viewBox`.
 pub(super) fn size(root: &BytesStart<'_>) -> Option<PictureSize> {
     let attribute = |name: &str| root.try_get_attribute(name).ok().flatten().map(|found| found.value.into_owned());
     let shown = attribute("viewBox").and_then(|words| view_box(&words));
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_says_its_size_in_many_ways() {
+    fn sizes_are_parsed_in_all_notations() {
         assert_eq!(of("width='40' height='20'"), Some((40, 20)));
         assert_eq!(of("width='25.4mm' height='1in'"), Some((96, 96)));
         assert_eq!(of("width='100%' height='100%' viewBox='0 0 24 12'"), Some((24, 12)));

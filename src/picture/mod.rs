@@ -1,7 +1,7 @@
-//! Pictures: how large they are, and what their files say that is nobody's business.
+//! Pictures: their sizes, and the removal of private metadata from their files.
 //!
-//! A phone writes into each photo where it was taken. Looking at a picture reads the heads of its parts alone; cleaning it
-//! goes over all of it once, and changes neither its dots nor its colours.
+//! A phone writes into each photo where it was taken. Inspecting a picture reads only the headers of its parts;
+//! cleaning it goes through the whole file once, and changes neither pixels nor colours.
 
 mod avif;
 mod boxes;
@@ -26,10 +26,10 @@ use plan::PicturePlan;
 pub use reader::PictureInput;
 use reader::{PictureReader, PictureStop};
 
-/// Looks at a picture: what its file is called, and its bytes.
+/// Inspects a picture, given its file name and its bytes.
 ///
 /// # Errors
-/// What the system says where it does not hand the bytes over. That the file is no picture is no error but a fault.
+/// The operating system's error if the bytes cannot be read. A file that is not a picture is a fault, not an error.
 pub fn look(name: &str, input: &mut dyn PictureInput) -> io::Result<Result<PictureFacts, PictureFault>> {
     let mut reader = PictureReader::new(input)?;
     match inspect(name, &mut reader) {
@@ -39,7 +39,7 @@ pub fn look(name: &str, input: &mut dyn PictureInput) -> io::Result<Result<Pictu
     }
 }
 
-/// The bytes of a picture as they are published: the same dots, without what the file says besides.
+/// The bytes of a picture as they are published: the same pixels, without metadata.
 ///
 /// # Errors
 /// As [`look`].
@@ -84,7 +84,7 @@ fn walk(format: PictureFormat, reader: &mut PictureReader<'_>, to_the_end: bool)
     }
 }
 
-/// What a file is, told by its first bytes.
+/// Detects the format of a file from its first bytes.
 fn format(name: &str, reader: &mut PictureReader<'_>) -> Result<PictureFormat, PictureStop> {
     let length = reader.length();
     match length {
@@ -100,7 +100,7 @@ fn format(name: &str, reader: &mut PictureReader<'_>) -> Result<PictureFormat, P
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => PictureFormat::Gif,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => PictureFormat::Webp,
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => {
-            // The kinds that it is compatible with: four letters each.
+            // The compatible brands: four letters each.
             let brands: Vec<&[u8]> = start[8..].chunks_exact(4).collect();
             let is = |wanted: &[&[u8]]| brands.iter().any(|brand| wanted.contains(brand));
             match () {
@@ -118,7 +118,8 @@ fn format(name: &str, reader: &mut PictureReader<'_>) -> Result<PictureFormat, P
         }
         _ => return Err(PictureFault::Unknown.into()),
     };
-    // Hosts announce a file by its name. Browsers look at the bytes of dots all the same, but never take one for a drawing.
+    // Hosts determine the type of a file by its name. Browsers still detect raster formats from the bytes, but never
+    // SVG.
     match promised {
         Some(PictureFormat::Svg) => Err(PictureFault::OtherFormat { is: found }.into()),
         _ => Ok(found),

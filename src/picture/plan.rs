@@ -1,4 +1,4 @@
-//! What of a picture's file readers need.
+//! Which parts of a picture's file are published.
 
 use std::ops::Range;
 
@@ -6,21 +6,21 @@ use super::exif::{ExifTags, Orientation};
 use super::facts::PictureSize;
 use super::reader::{PictureReader, PictureStop};
 
-/// A part of the file as it will be published.
+/// A part of the published file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FilePiece {
-    /// Bytes of the file.
+    /// Bytes of the original file.
     Kept(Range<u64>),
     /// Other bytes.
     Written(Vec<u8>),
 }
 
-/// A picture's size, and the parts of its file that readers need.
+/// A picture's size, and the parts of its file that are published.
 #[derive(Debug, Default)]
 pub(super) struct PicturePlan {
-    /// As it is stored, before it is turned.
+    /// The size as it is stored, before rotation.
     pub stored: Option<PictureSize>,
-    /// How it must be turned.
+    /// The orientation, if it is not upright.
     pub orientation: Option<Orientation>,
     /// Whether it says where it was taken.
     pub holds_place: bool,
@@ -28,7 +28,7 @@ pub(super) struct PicturePlan {
 }
 
 impl PicturePlan {
-    /// Bytes of the file that stay.
+    /// Keeps bytes of the file.
     pub fn keep(&mut self, range: Range<u64>) {
         match self.pieces.last_mut() {
             Some(FilePiece::Kept(last)) if last.end == range.start => last.end = range.end,
@@ -36,12 +36,12 @@ impl PicturePlan {
         }
     }
 
-    /// Bytes that stand there instead.
+    /// Inserts other bytes.
     pub fn write(&mut self, bytes: Vec<u8>) {
         self.pieces.push(FilePiece::Written(bytes));
     }
 
-    /// What was read in Exif data. The first that says how to turn the picture counts.
+    /// Records Exif tags. The first orientation wins.
     pub fn note(&mut self, tags: &ExifTags) {
         self.holds_place |= tags.holds_place;
         if self.orientation.is_none() {
@@ -49,7 +49,7 @@ impl PicturePlan {
         }
     }
 
-    /// How long the file will be.
+    /// The length of the published file.
     pub fn length(&self) -> u64 {
         let lengths = self.pieces.iter().map(|piece| match piece {
             FilePiece::Kept(range) => range.end - range.start,
@@ -58,7 +58,7 @@ impl PicturePlan {
         lengths.sum()
     }
 
-    /// The size as readers see it.
+    /// The displayed size.
     pub fn size(&self) -> Option<PictureSize> {
         let stored = self.stored?;
         Some(match self.orientation.is_some_and(Orientation::swaps_sides) {
@@ -67,7 +67,7 @@ impl PicturePlan {
         })
     }
 
-    /// The bytes as they will be published.
+    /// The published bytes.
     pub fn bytes(&self, reader: &mut PictureReader<'_>) -> Result<Vec<u8>, PictureStop> {
         let mut bytes = Vec::with_capacity(usize::try_from(self.length()).unwrap_or(0));
         for piece in &self.pieces {

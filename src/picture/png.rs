@@ -1,4 +1,4 @@
-//! PNG: chunks, each with its length, its name and a checksum (<https://www.w3.org/TR/png-3/>).
+//! PNG: chunks, each with a length, a name and a checksum (<https://www.w3.org/TR/png-3/>).
 
 use super::exif;
 use super::facts::{PictureFault, PictureSize};
@@ -7,17 +7,17 @@ use super::reader::{PictureReader, PictureStop};
 
 pub(super) const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// What changes how a picture looks. What need not be known to show it (a small first letter) and does not stand here is
-/// left out: words, days, Exif, what programs add.
+/// Chunks that change how a picture looks. Other ancillary chunks (those with a lower-case first letter) are removed:
+/// text, dates, Exif, data of programs.
 const PUBLISHED_CHUNKS: [&[u8; 4]; 16] = [
     b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs",
     b"sPLT", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// The longest text that is looked through for a place.
+/// Longer text chunks are not searched for a location.
 const MAX_TEXT_LEN: u64 = 1024 * 1024;
 
-/// Goes over the chunks.
+/// Goes through the chunks.
 pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
     let mut plan = PicturePlan::default();
     let mut at = SIGNATURE.len() as u64;
@@ -31,7 +31,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
             return Err(PictureFault::CutShort.into());
         }
         if plan.stored.is_none() != (&name == b"IHDR") {
-            // The header comes first, and once.
+            // The header comes first, and only once.
             return Err(PictureFault::Damaged.into());
         }
         match &name {

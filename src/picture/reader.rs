@@ -1,18 +1,18 @@
-//! Reading a picture where its parts say that the next one is, without reading what lies between.
+//! Random access to the parts of a picture, without reading the bytes between them.
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use super::facts::PictureFault;
 
-/// Where the bytes of a picture come from.
+/// The source of a picture's bytes.
 pub trait PictureInput: Read + Seek {}
 impl<T: Read + Seek> PictureInput for T {}
 
-/// Why a picture cannot be read on.
+/// Why reading a picture stopped.
 #[derive(Debug)]
 pub(super) enum PictureStop {
-    /// The system refuses.
+    /// The operating system returned an error.
     System(io::Error),
     /// The picture is at fault.
     Fault(PictureFault),
@@ -41,21 +41,21 @@ pub(super) struct PictureReader<'i> {
 }
 
 impl<'i> PictureReader<'i> {
-    /// Begins at the start.
+    /// Starts at the first byte.
     pub fn new(input: &'i mut dyn PictureInput) -> io::Result<Self> {
         let length = input.seek(SeekFrom::End(0))?;
         input.seek(SeekFrom::Start(0))?;
         Ok(Self { input: BufReader::new(input), at: 0, length })
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// The bytes at a place.
+    /// The bytes at a position.
     pub fn bytes<const N: usize>(&mut self, at: u64) -> Result<[u8; N], PictureStop> {
-        // A read that ends in the middle would leave nobody knowing where the next one begins.
+        // After a partial read the position would be unknown.
         if at.saturating_add(N as u64) > self.length {
             return Err(PictureFault::CutShort.into());
         }
@@ -66,7 +66,7 @@ impl<'i> PictureReader<'i> {
         Ok(bytes)
     }
 
-    /// The bytes of a range, which is looked at before any memory is taken for it.
+    /// The bytes of a range, which is checked before memory is allocated.
     pub fn range(&mut self, range: Range<u64>) -> Result<Vec<u8>, PictureStop> {
         let length = range.end.saturating_sub(range.start);
         if range.end > self.length {
@@ -79,16 +79,16 @@ impl<'i> PictureReader<'i> {
         Ok(bytes)
     }
 
-    /// The first place from `at` on where two bytes that follow one another are as wanted.
-    pub fn find_pair(&mut self, at: u64, is_wanted: impl Fn(u8, u8) -> bool) -> Result<Option<u64>, PictureStop> {
+    /// The first position from `at` on with a matching pair of consecutive bytes.
+    pub fn find_pair(&mut self, at: u64, matches: impl Fn(u8, u8) -> bool) -> Result<Option<u64>, PictureStop> {
         let mut from = at;
-        // The wanted pair is most often near: little is read first, so that many searches do not read the same bytes again
-        // and again.
+        // The pair is usually near, so the first read is small; otherwise repeated searches would read the same bytes
+        // many times.
         let mut length = MIN_PIECE_LEN;
         while from + 1 < self.length {
             let piece = self.range(from..self.length.min(from + length))?;
             length = (length * 4).min(MAX_PIECE_LEN);
-            if let Some(found) = piece.windows(2).position(|pair| is_wanted(pair[0], pair[1])) {
+            if let Some(found) = piece.windows(2).position(|pair| matches(pair[0], pair[1])) {
                 return Ok(Some(from + found as u64));
             }
             // The last byte may be the first of a pair.
@@ -101,14 +101,14 @@ impl<'i> PictureReader<'i> {
         if to > self.length {
             return Err(PictureFault::CutShort.into());
         }
-        // What lies in the buffer already is not read again.
+        // Keeps the buffer, so that its bytes are not read again.
         self.input.seek_relative(to as i64 - self.at as i64)?;
         self.at = to;
         Ok(())
     }
 }
 
-/// How much is looked through at first.
+/// The length of the first read of a search.
 const MIN_PIECE_LEN: u64 = 64;
-/// How much is looked through at once at most.
+/// The maximum length of a read in a search.
 const MAX_PIECE_LEN: u64 = 64 * 1024;

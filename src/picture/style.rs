@@ -1,22 +1,22 @@
-//! What a style sheet inside a drawing asks for.
+//! Finds external files in a style sheet inside a drawing.
 
 use std::borrow::Cow;
 
-/// What a style sheet would bring in.
+/// What a style sheet would load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum StyleImport {
     /// Another file: its address.
     File(String),
-    /// A style sheet of another file.
+    /// An external style sheet.
     StyleSheet,
 }
 
-/// Names that take addresses in round brackets.
+/// Functions that take addresses.
 const FUNCTIONS: [&str; 2] = ["url(", "src("];
-/// Names that take lists of addresses.
+/// Functions that take lists of addresses.
 const LISTS: [&str; 2] = ["image-set(", "cross-fade("];
 
-/// What the text of a style sheet or of a `style` attribute asks for first; none where it stays within the drawing.
+/// The first external file in a style sheet or `style` attribute; `None` if there is none.
 pub(super) fn asked(css: &str) -> Option<StyleImport> {
     let css = plain(css);
     if css.contains("@import") {
@@ -35,7 +35,7 @@ pub(super) fn asked(css: &str) -> Option<StyleImport> {
     LISTS.iter().find(|name| css.contains(**name)).map(|name| StyleImport::File((*name).to_owned() + ")"))
 }
 
-/// Whether an address leads to a part of the same drawing, or carries a picture or a font within itself.
+/// Whether an address refers to a part of the same drawing, or embeds a picture or a font.
 pub(super) fn stays_inside(address: &str) -> bool {
     let address = address.trim().to_ascii_lowercase();
     if address.is_empty() || address.starts_with('#') {
@@ -57,7 +57,7 @@ pub(super) fn stays_inside(address: &str) -> bool {
     .any(|kind| data.starts_with(kind))
 }
 
-/// A style sheet in small letters, without its comments and its other ways to write a letter (`\75 rl`).
+/// A style sheet in lower case, without comments, and with escapes such as `\75 rl` decoded.
 fn plain(css: &str) -> Cow<'_, str> {
     let css = without_comments(css);
     if !css.contains('\\') {
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stays_inside_is_let_be() {
+    fn internal_references_are_accepted() {
         for css in [
             "fill: red",
             "fill: url(#shade)",
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_out_is_seen() {
+    fn all_external_references_are_found() {
         let file = |address: &str| Some(StyleImport::File(address.to_owned()));
         assert_eq!(asked("fill: url(https://x.example/a.svg#b)"), file("https://x.example/a.svg#b"));
         assert_eq!(asked("fill: URL( \"other.svg\" )"), file("other.svg"));

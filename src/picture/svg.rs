@@ -1,4 +1,4 @@
-//! SVG: a drawing written as text (XML), which can hold programs and fetch other files.
+//! SVG: a drawing written as text (XML), which can contain scripts and load other files.
 
 use std::ops::Range;
 
@@ -15,17 +15,17 @@ const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 const WEB_PAGE: &str = "http://www.w3.org/1999/xhtml";
 
-/// Elements that hold programs, web pages and films, whatever their prefix.
+/// Elements that contain scripts, web pages or videos, with any prefix.
 const ACTIVE_ELEMENTS: [&str; 10] =
     ["script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video", "canvas"];
 
-/// What was read of a drawing.
+/// The result of parsing a drawing.
 pub(super) struct Drawing {
     pub size: Option<PictureSize>,
     pub active: Vec<ActivePart>,
 }
 
-/// Reads the text of a drawing.
+/// Parses a drawing.
 pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
     let mut reader = NsReader::from_str(text);
     let mut drawing = Drawing { size: None, active: Vec::new() };
@@ -77,7 +77,7 @@ pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
                 Some(letter) => add(&mut styles, letter.encode_utf8(&mut [0; 4])),
                 None => add(&mut styles, resolve_predefined_entity(name).ok_or_else(broken)?),
             },
-            // The plain line that old programs write names a file that no browser fetches.
+            // A plain doctype, as old programs write it, names a file that no browser loads.
             Event::DocType(words) if words.contains('[') => {
                 drawing.active.push(ActivePart { range: start..end, what: ActiveEffect::Declarations });
             }
@@ -99,9 +99,9 @@ fn position(reader: &NsReader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-/// The text of an element `style`, gathered over the parts that it is written in.
+/// The text of a `style` element, which may come in several events.
 struct StyleText {
-    /// How deep it stands.
+    /// Its nesting depth.
     depth: usize,
     start: usize,
     text: String,
@@ -113,7 +113,7 @@ fn add(styles: &mut Option<StyleText>, words: &str) {
     }
 }
 
-/// Looks at an element; none where its attributes cannot be read.
+/// Checks an element; `None` if its attributes cannot be parsed.
 fn element(
     tag: &BytesStart<'_>,
     is_web_page: bool,
@@ -130,7 +130,7 @@ fn element(
         let attribute = attribute.ok()?;
         let key = attribute.key.as_ref();
         let value = unescape(&attribute.value).ok()?;
-        // An animation of an address leads elsewhere after a while.
+        // An animation can change an address after a while.
         let animated = key.eq_ignore_ascii_case("attributeName") && value.to_ascii_lowercase().contains("href");
         let what = if animated { Some(ActiveEffect::Element(name.into())) } else { in_attribute(key, &value) };
         if let Some(what) = what {
@@ -146,11 +146,11 @@ fn in_attribute(key: &str, value: &str) -> Option<ActiveEffect> {
     if local.len() > 2 && local.starts_with("on") && !key.contains(':') {
         return Some(ActiveEffect::Handler(key.into()));
     }
-    // Names of spaces are addresses that nobody fetches.
+    // Namespace names are addresses that are never loaded.
     if key == "xmlns" || key.starts_with("xmlns:") {
         return None;
     }
-    // Browsers pass over white space and signs that cannot be seen.
+    // Browsers ignore white space and invisible characters.
     let shown: String = value.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
     let shown = shown.to_lowercase();
     if ["javascript:", "vbscript:", "data:text/html"].iter().any(|program| shown.contains(program)) {
@@ -160,7 +160,7 @@ fn in_attribute(key: &str, value: &str) -> Option<ActiveEffect> {
     if is_address && !stays_inside(value) {
         return Some(ActiveEffect::Elsewhere(value.trim().into()));
     }
-    // Any attribute that can be set in a style sheet takes addresses as style sheets do.
+    // Any presentation attribute may contain addresses, as in style sheets.
     in_style(value)
 }
 
@@ -171,7 +171,7 @@ fn in_style(words: &str) -> Option<ActiveEffect> {
     })
 }
 
-/// Where an attribute stands in the text of its element.
+/// The position of an attribute in the text of its element.
 fn place(text: &str, element: Range<usize>, key: &str) -> Range<usize> {
     let tag = text.get(element.clone()).unwrap_or_default();
     let mut found = tag.match_indices(key).map(|(at, _)| at);
@@ -183,7 +183,7 @@ fn place(text: &str, element: Range<usize>, key: &str) -> Range<usize> {
     }
 }
 
-/// The line of a place, from 1.
+/// The line of a position, from 1.
 fn line_of(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -5,23 +5,23 @@ use super::facts::{PictureFault, PictureSize};
 use super::plan::{FilePiece, PicturePlan};
 use super::reader::{PictureReader, PictureStop};
 
-/// Bits of the first byte of VP8X: that Exif and XMP follow.
+/// Bits in the first byte of VP8X: Exif and XMP follow.
 const HAS_EXIF: u8 = 0x08;
 const HAS_XMP: u8 = 0x04;
 
-/// The longest text that is looked through for a place.
+/// Longer text chunks are not searched for a location.
 const MAX_TEXT_LEN: u64 = 1024 * 1024;
 
-/// Goes over the chunks.
+/// Goes through the chunks.
 pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
     let mut plan = PicturePlan::default();
     let end_of_file = 8 + u64::from(u32::from_le_bytes(reader.bytes(4)?));
     if end_of_file > reader.length() {
         return Err(PictureFault::CutShort.into());
     }
-    // The head of the file is written last, when its length is known.
+    // The file header is filled in last, when its length is known.
     plan.write(Vec::new());
-    let mut head_of_parts: Option<usize> = None;
+    let mut vp8x_piece: Option<usize> = None;
     let mut has_picture = false;
     let mut at = 12;
     while at + 8 <= end_of_file {
@@ -29,7 +29,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
         let length = u64::from(u32::from_le_bytes(length));
         let body = at + 8;
         let end = body + length + length % 2;
-        // The last byte that only makes a length even is left out by some programs.
+        // Some programs omit the last padding byte.
         if body + length > end_of_file {
             return Err(PictureFault::CutShort.into());
         }
@@ -41,7 +41,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 plan.stored = Some(PictureSize { width, height });
                 let mut chunk = reader.range(at..end)?;
                 chunk[8] &= !(HAS_EXIF | HAS_XMP);
-                head_of_parts = Some(plan.pieces.len());
+                vp8x_piece = Some(plan.pieces.len());
                 plan.write(chunk);
             }
             b"VP8 " => {
@@ -73,7 +73,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
             b"ICCP" | b"ALPH" | b"ANIM" => plan.keep(at..end.min(end_of_file)),
             b"EXIF" => {
                 let data = reader.range(body..body + length)?;
-                // Some programs write the mark of JPEG's segment before it.
+                // Some programs write the identifier of the JPEG segment before it.
                 plan.note(&exif::read(data.strip_prefix(b"Exif\0\0").unwrap_or(&data)));
             }
             b"XMP " if length <= MAX_TEXT_LEN => {
@@ -86,16 +86,16 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
     if !has_picture || plan.stored.is_none_or(|size| size.width == 0 || size.height == 0) {
         return Err(PictureFault::Damaged.into());
     }
-    finish(&mut plan, head_of_parts);
+    finish(&mut plan, vp8x_piece);
     Ok(plan)
 }
 
-/// Adds how the picture must be turned, and writes the head.
-fn finish(plan: &mut PicturePlan, head_of_parts: Option<usize>) {
+/// Adds the orientation, and writes the file header.
+fn finish(plan: &mut PicturePlan, vp8x_piece: Option<usize>) {
     if plan.length() % 2 == 1 {
         plan.write(vec![0]);
     }
-    match (plan.orientation, head_of_parts.and_then(|index| plan.pieces.get_mut(index))) {
+    match (plan.orientation, vp8x_piece.and_then(|index| plan.pieces.get_mut(index))) {
         (Some(orientation), Some(FilePiece::Written(head))) => {
             head[8] |= HAS_EXIF;
             let tiff = orientation.as_tiff();
@@ -104,7 +104,7 @@ fn finish(plan: &mut PicturePlan, head_of_parts: Option<usize>) {
             chunk.extend(tiff);
             plan.write(chunk);
         }
-        // Without the head of parts there can be no Exif data: browsers do not look for any.
+        // Without VP8X there can be no Exif data: browsers do not look for it.
         _ => plan.orientation = None,
     }
     let mut head = b"RIFF".to_vec();

@@ -1,5 +1,5 @@
-//! Content that passed before, built once more for a later day: whatever is found then, archive dates and withdrawals take
-//! effect.
+//! Rebuilds content that passed before, on a later date: archive dates and withdrawals take effect whatever rules now
+//! find.
 
 use super::{Options, base_url, inputs, linked};
 use crate::date::Date;
@@ -14,22 +14,22 @@ use crate::source::{FileRole, SourceContent, SourceFile, Sources};
 use crate::theme;
 use crate::withdraw::{self, RemainingFiles};
 
-/// What came of building content once more.
+/// The result of rebuilding content.
 #[derive(Debug)]
 pub struct RebuildResult {
-    /// The key to put the files in place.
+    /// The permit to put the files in place.
     pub key: ReleasePermit,
-    /// Whether every page could be made and says what it must; where one does not, the theme is the reason.
+    /// Whether every page could be rendered with all its text; if not, the theme is the cause.
     pub is_whole: bool,
-    /// The paths of the pages of archived leaflets in the site, and of those that lead on to them.
+    /// The paths in the site of notices of archived leaflets, and of redirects to them.
     pub notices: Vec<String>,
 }
 
-/// Builds the site of a day without asking what is wrong with it. Only for content that passed before, or where nothing
-/// but its archived notices is used.
+/// Builds the site for a date without running rules. Only for content that passed before, or if only its archived
+/// notices are used.
 ///
 /// # Errors
-/// Where the sink cannot take a file, or a format needs a program that fails.
+/// If the sink returns an error, or an external program for a format fails.
 pub fn build_again(
     sources: &Sources,
     settings: &Settings,
@@ -50,14 +50,14 @@ pub fn build_again(
         };
         let notices = site.pages.iter().filter(|page| is_notice(page.kind)).map(|page| page.address.file());
         let notices = notices.collect();
-        let met = render::run(&inputs(world, &site, options), sink)?;
-        let is_whole = !met.iter().any(|met| matches!(met, RenderProblem::Theme(_) | RenderProblem::LeftOut(_)));
+        let problems = render::run(&inputs(world, &site, options), sink)?;
+        let is_whole =
+            !problems.iter().any(|problem| matches!(problem, RenderProblem::Theme(_) | RenderProblem::LeftOut(_)));
         Ok(RebuildResult { key: Report::permit_release_again(), is_whole, notices })
     })
 }
 
-/// Content that passed before, in which those leaflets are archived that the content of today archives or removes; and how
-/// many those are.
+/// Archives those leaflets in `kept` that the current content archives or removes; also returns how many.
 pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Sources, usize) {
     let options = Options { drafts: false, ..Options::on(today) };
     let (kept_texts, now_texts) = (super::manuscripts(&kept, &options), super::manuscripts(now, &options));
@@ -67,8 +67,8 @@ pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Source
     withdraw::carried_over(kept, RemainingFiles { sources: now, manuscripts: &now_texts }, removed, today)
 }
 
-/// A site folder that holds, in the place of its leaflets, what the record knows of those that were published: enough for
-/// their notices, whatever has become of their files since. None where there is no record that can be read.
+/// Content made from the record of published leaflets, which is enough for their notices, whatever has become of their
+/// files. `None` if there is no readable record.
 pub fn recorded_content(sources: &Sources) -> Option<Sources> {
     let record = super::record(sources);
     if record.is_empty() {
@@ -99,13 +99,13 @@ pub fn recorded_content(sources: &Sources) -> Option<Sources> {
     Some(Sources::new(files))
 }
 
-/// The settings of a site folder, or the usual ones where they cannot be read: a notice must not wait for them.
+/// The settings of a site folder, or the defaults if they cannot be read: a notice must not wait for them.
 pub fn settings_or_usual(sources: &Sources) -> Option<Settings> {
     let (id, _) = sources.iter().next()?;
     super::settings(sources).ok().or_else(|| settings::parse(id, "").ok())
 }
 
-/// The same content with the built-in theme in the place of its own, for where its own cannot make every page.
+/// The same content with the built-in theme, for use when the site's own theme cannot render every page.
 pub fn with_built_in_theme(sources: &Sources, settings: &Settings) -> (Sources, Settings) {
     let files = sources.iter().map(|(_, file)| file).filter(|file| file.role != FileRole::Theme).cloned();
     let sources = Sources::new(files.collect());

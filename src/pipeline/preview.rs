@@ -1,4 +1,4 @@
-//! The same stages for those who write: what files alone give is kept between changes, and one page is made at a time.
+//! The same stages for the preview: parsed files are kept between changes, and pages are rendered one at a time.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -21,7 +21,7 @@ use crate::site::{self, Site, SitePlan};
 use crate::source::{FileRole, SourceChange, SourceFile, Sources};
 use crate::theme::Theme;
 
-/// What was made of the files of a site folder. A file that did not change is never parsed again.
+/// The parsed files of a site folder. An unchanged file is never parsed again.
 pub struct PreviewFiles {
     sources: Sources,
     settings: Settings,
@@ -29,9 +29,9 @@ pub struct PreviewFiles {
     record: PublicationLog,
     theme: Theme,
     glossary: Glossary,
-    /// What is marked in texts without their authors' doing, by names that are the same until one of them changes.
+    /// Cached automatic marks in texts.
     cache: Mutex<AutoLinkCache>,
-    /// The plan, for as long as no field of a text changes.
+    /// The plan, valid until a field of any text changes.
     plan: Mutex<Option<SitePlan>>,
 }
 
@@ -39,7 +39,7 @@ impl PreviewFiles {
     /// Parses everything.
     ///
     /// # Errors
-    /// Where `site.yaml` is missing or is no YAML.
+    /// If `site.yaml` is missing or is not YAML.
     pub fn new(sources: Sources, options: &Options<'_>) -> Result<Self, Failure> {
         let settings = settings(&sources)?;
         let manuscripts = manuscripts(&sources, options);
@@ -66,7 +66,7 @@ impl PreviewFiles {
     /// Whether these changes make any difference.
     pub fn differs(&self, changes: &[SourceChange]) -> bool {
         changes.iter().any(|change| match change {
-            // What is only copied is not known by its bytes.
+            // The bytes of copied files are not kept, so they cannot be compared.
             SourceChange::Written(file) if !is_read(file.role) => true,
             SourceChange::Written(file) => {
                 self.sources.find(&file.path).is_none_or(|id| self.sources.file(id).content != file.content)
@@ -78,7 +78,7 @@ impl PreviewFiles {
         })
     }
 
-    /// Why the site cannot be looked at any more with these changes: nothing can be said of it without settings.
+    /// Why the site cannot be previewed after these changes: without settings, nothing can be checked.
     pub fn refusal(&self, changes: &[SourceChange]) -> Option<Failure> {
         let last = changes.iter().rev().find_map(|change| match change {
             SourceChange::Written(file) if file.role == FileRole::Settings => Some(vec![file.clone()]),
@@ -88,8 +88,8 @@ impl PreviewFiles {
         settings(&Sources::new(last)).err()
     }
 
-    /// Takes over what changed: only those files are parsed again. Settings that cannot be read leave those from before:
-    /// [`PreviewFiles::refusal`] should be asked first.
+    /// Applies changes; only changed files are parsed again. If the new settings cannot be read, the old ones are kept:
+    /// call [`PreviewFiles::refusal`] first.
     pub fn change(&mut self, changes: Vec<SourceChange>, options: &Options<'_>) {
         let is_frame =
             |role| matches!(role, FileRole::Settings | FileRole::Theme | FileRole::Glossary | FileRole::PublicationLog);
@@ -97,7 +97,7 @@ impl PreviewFiles {
             SourceChange::Written(file) => !is_frame(file.role) && self.sources.find(&file.path).is_some(),
             SourceChange::Gone(_) => false,
         };
-        // What people do nearly always: they save a text that was there before.
+        // The usual case: an existing file was saved.
         if changes.iter().all(is_rewritten) {
             for change in changes {
                 if let SourceChange::Written(file) = change {
@@ -132,7 +132,7 @@ impl PreviewFiles {
             })
             .collect();
         self.sources = sources;
-        // Settings and theme know their files by their place among all files.
+        // Settings and theme refer to their files by index.
         if is_frame_written || is_moved {
             if let Ok(settings) = settings(&self.sources) {
                 self.settings = settings;
@@ -143,7 +143,7 @@ impl PreviewFiles {
         }
     }
 
-    /// Takes over a file that was there before, under the same path.
+    /// Replaces a file that existed under the same path.
     fn rewrite(&mut self, file: SourceFile, options: &Options<'_>) {
         let Some((id, before)) = self.sources.replace(file) else { return };
         let file = self.sources.file(id);
@@ -158,14 +158,14 @@ impl PreviewFiles {
         let manuscript = leaflet::parse(id, file, |path| self.sources.find(path));
         cache.forget(at);
         let says_the_same = manuscript.has_fields_of(file.text(), &self.manuscripts[at], before.text());
-        // A shared block is shown in other texts.
+        // Shared blocks affect other texts.
         if file.role == FileRole::Block || !says_the_same {
             forget(cache);
         }
         self.manuscripts[at] = manuscript;
     }
 
-    /// What must change to get from these files to others.
+    /// The changes from these files to others.
     pub fn changes_to(&self, others: &Sources) -> Vec<SourceChange> {
         let gone = self.sources.iter().filter(|(_, file)| others.find(&file.path).is_none());
         let gone = gone.map(|(_, file)| SourceChange::Gone(file.path.clone()));
@@ -176,7 +176,7 @@ impl PreviewFiles {
         gone.chain(written.map(|(_, file)| SourceChange::Written(file.clone()))).collect()
     }
 
-    /// Links the texts, plans the site of a day with drafts, and lets `then` ask for pages and findings.
+    /// Links the texts, plans the preview for a date, and calls `then` to render pages and get findings.
     pub fn open<T>(&self, options: &Options<'_>, then: impl FnOnce(&PreviewSite<'_>) -> T) -> T {
         let parts = SiteFiles {
             sources: &self.sources,
@@ -196,7 +196,7 @@ impl PreviewFiles {
             };
             let site = known.and_then(|plan| site::plan_again(world.library, world.settings, plan));
             let site = site.unwrap_or_else(anew);
-            // The preview is a host of its own, and has nothing but the site.
+            // The preview server serves nothing but the site, so the site is at its root.
             let inputs = Inputs { host_path: Some("/".to_owned()), ..inputs(world, &site, options) };
             (then(&PreviewSite { world, inputs, site: &site }), site.into_plan())
         };
@@ -208,12 +208,12 @@ impl PreviewFiles {
     }
 }
 
-/// Whether a file's bytes are kept once it was read.
+/// Whether the content of a file is kept in memory.
 fn is_read(role: FileRole) -> bool {
     !matches!(role, FileRole::Static | FileRole::Asset | FileRole::Other)
 }
 
-/// A planned site, from which pages and findings are asked one by one.
+/// A planned preview, whose pages and findings are made on request.
 pub struct PreviewSite<'a> {
     world: &'a CheckContext<'a>,
     inputs: Inputs<'a>,
@@ -230,24 +230,24 @@ impl<'a> PreviewSite<'a> {
     /// Renders one file of the site.
     ///
     /// # Errors
-    /// Where it cannot be made for another reason than a mistake in the theme.
+    /// If it cannot be rendered for a reason other than a mistake in the theme.
     pub fn file(&self, path: &str) -> Result<Asked, Failure> {
         render::one(&self.inputs, path)
     }
 
-    /// What is found in one text. `together` is what [`PreviewSite::together`] gave.
+    /// The findings in one text. `together` is the result of [`PreviewSite::together`].
     pub fn findings_in(&self, id: ManuscriptId, together: &[Finding]) -> Report {
         check::one(self.world, id, together)
     }
 
-    /// What only a look at all texts together finds.
+    /// The findings that need all texts together.
     pub fn together(&self) -> Vec<Finding> {
         check::together(self.world)
     }
 
-    /// What rendering met and what is wrong with the theme by itself, as findings.
-    pub fn in_rendering(&self, met: Vec<RenderProblem>) -> Vec<Finding> {
+    /// Problems in rendering, and problems of the theme itself, as findings.
+    pub fn in_rendering(&self, problems: Vec<RenderProblem>) -> Vec<Finding> {
         let of_theme = self.world.theme.problems.iter().cloned().map(RenderProblem::Theme);
-        check::in_rendering(self.world, &met.into_iter().chain(of_theme).collect::<Vec<_>>())
+        check::in_rendering(self.world, &problems.into_iter().chain(of_theme).collect::<Vec<_>>())
     }
 }

@@ -1,19 +1,19 @@
-//! Changes of texts as people read them: the line as it was, the line as it becomes.
+//! Shows changes to texts: old lines and new lines.
 
 use std::io::{self, Write};
 
 use crate::diagnostic::LineChange;
 use crate::unseen::{is_obeyed, visible_in_line};
 
-/// More letters than this of one line are not shown.
+/// The maximum number of characters shown of a line.
 const MAX_LINE_CHARS: usize = 200;
-/// So many letters before the first difference are shown of a line that is longer.
+/// The number of characters shown before the first difference in a longer line.
 const BEFORE: usize = 60;
 
-/// Writes the changes of a file, each below a line such as `Mended: content/leaflets/a.md, line 6`.
+/// Writes the changes to a file, each below a line such as `Fixed: content/leaflets/a.md, line 6`.
 ///
 /// # Errors
-/// Where `out` cannot be written to.
+/// If `out` cannot be written to.
 pub fn changes(heading: &str, file: &str, changes: &[LineChange], colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let (red, green, off) = if colour { ("\x1b[31m", "\x1b[32m", "\x1b[0m") } else { ("", "", "") };
     for change in changes {
@@ -35,9 +35,9 @@ pub fn changes(heading: &str, file: &str, changes: &[LineChange], colour: bool, 
     Ok(())
 }
 
-/// A line, or of a long one the part around its first difference.
+/// A line, or the part of a long line around its first difference.
 fn part(line: &str, same: usize) -> String {
-    // A control sign could move the cursor.
+    // A control character could move the cursor.
     let letters = line.chars().map(|letter| if is_obeyed(letter) && letter != '\t' { '\u{fffd}' } else { letter });
     let length = line.chars().count();
     if length <= MAX_LINE_CHARS {

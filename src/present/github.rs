@@ -1,4 +1,4 @@
-//! Findings as GitHub's workflow commands, which show them beside the lines of a change.
+//! Findings as GitHub workflow commands, which GitHub shows next to the lines of a change.
 
 use std::io::{self, Write};
 
@@ -25,7 +25,7 @@ pub(super) fn write(
         let file = property(&visible_in_line(&format!("{}{}", show.folder, place.file)));
         let (start, end) = (place.start, place.end);
         write!(out, "::{command} file={file},line={},endLine={}", start.line, end.line)?;
-        // GitHub refuses columns of a place that goes over several lines (actions/runner, pull request 2082).
+        // GitHub rejects columns in a range of several lines (actions/runner, pull request 2082).
         if start.line == end.line {
             write!(out, ",col={},endColumn={}", start.column, end.column)?;
         }
@@ -35,12 +35,12 @@ pub(super) fn write(
     writeln!(out, "{}", summary(report))
 }
 
-/// A message, in which signs that would end the line are written as numbers.
+/// Escapes a message: line ends would end the command.
 fn data(text: &str) -> String {
     visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property, which moreover a colon or a comma would end.
+/// Escapes the value of a property, which a colon or a comma would also end.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

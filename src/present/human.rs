@@ -1,4 +1,4 @@
-//! Findings with the line they stand in, for a terminal.
+//! Findings with their lines, for a terminal.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -59,11 +59,11 @@ fn draw(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         group = group.element(snippet);
     }
     let group = group.element(Level::HELP.message(visible_in_line(finding.help.trim_end())));
-    // The lines of the file stand in it as they are, but for the characters that the renderer knows.
+    // The renderer escapes only some of the control characters in lines of the file.
     visible_with_colours(&renderer.render(&[group])).into_owned()
 }
 
-/// A line that no terminal shows as a whole is named, not drawn.
+/// Whether the line of a finding is too long to be drawn; only its position is printed.
 fn is_long_line(span: Span, text: &str) -> bool {
     let start = (span.range.start as usize).min(text.len());
     let before = text[..start].rfind('\n').map_or(0, |at| at + 1);
@@ -82,7 +82,7 @@ fn files(finding: &Finding) -> Vec<crate::source::SourceId> {
     files
 }
 
-/// A mark under one line is easier to read than one beside twenty.
+/// Limits a range to its first line: a mark under one line is easier to read than one next to twenty.
 fn on_first_line(span: Span, text: &str) -> Range<usize> {
     let start = (span.range.start as usize).min(text.len());
     let end = (span.range.end as usize).min(text.len());

@@ -1,4 +1,4 @@
-//! Findings for other programs, in a form with a version.
+//! Findings as versioned JSON, for other programs.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! How findings are shown.
+//! Output formats of findings.
 
 mod changes;
 mod github;
@@ -19,7 +19,7 @@ pub use show::{FindingFormat, OutputOptions, RuleText, summary, thousands};
 /// Writes a report.
 ///
 /// # Errors
-/// Where `out` cannot be written to.
+/// If `out` cannot be written to.
 pub fn write(report: &Report, sources: &Sources, show: &OutputOptions<'_>, out: &mut dyn Write) -> io::Result<()> {
     match show.format {
         FindingFormat::Human => human::write(report, sources, show, out),

@@ -1,4 +1,4 @@
-//! Places as people count them, each file's lines found once.
+//! Converts byte positions into lines and columns. The line starts of each file are computed once.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ pub(super) struct Places<'a> {
     lines: HashMap<SourceId, Lines<'a>>,
 }
 
-/// A place in a file.
+/// A range of a file.
 pub(super) struct FilePlace<'a> {
     pub file: &'a str,
     pub start: Position,
@@ -28,7 +28,7 @@ impl<'a> Places<'a> {
         FilePlace { file: &file.path, start: lines.position(span.range.start), end: lines.position(span.range.end) }
     }
 
-    /// The text of the line on which a span begins.
+    /// The text of the line at the start of a span.
     pub(super) fn line(&mut self, span: Span) -> &'a str {
         let start = self.of(span).start.line;
         self.lines.get(&span.source).map_or("", |lines| lines.line(start))

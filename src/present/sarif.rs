@@ -1,4 +1,4 @@
-//! Findings as SARIF 2.1.0, the form in which tools hand findings to code hosts and editors.
+//! Findings as SARIF 2.1.0, a format for code hosts and editors.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -13,10 +13,10 @@ use crate::source::{SourceId, Sources, Span};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The name for the folder that addresses of files begin at.
+/// The name of the base folder of file addresses.
 const ROOT: &str = "SRCROOT";
 
-/// What stands in the address of a file as it is.
+/// Characters other than these are percent-encoded in file addresses.
 const UNESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 #[derive(Serialize)]
@@ -90,7 +90,7 @@ struct SarifBase {
     description: Message,
 }
 
-/// A result, which is SARIF's word for a finding.
+/// A finding, called a result in SARIF.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct SarifResult<'a> {
@@ -172,7 +172,7 @@ pub(super) fn write(
     show: &OutputOptions<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut drawer = Drawer {
+    let mut converter = Converter {
         places: Places::new(sources),
         sources,
         folder: show.folder,
@@ -181,10 +181,10 @@ pub(super) fn write(
     };
     let numbers: HashMap<&str, usize> =
         show.rules.iter().enumerate().map(|(number, rule)| (rule.name, number)).collect();
-    let results = report.findings().iter().map(|finding| drawer.finding(finding, &numbers)).collect();
+    let results = report.findings().iter().map(|finding| converter.finding(finding, &numbers)).collect();
     let version = env!("CARGO_PKG_VERSION");
     let description =
-        message("The folder in which Pamphlet was called; for a site named by its whole path, the site folder.");
+        message("The folder in which Pamphlet was run; for a site given by its full path, the site folder.");
     let log = SarifLog {
         schema: SCHEMA,
         version: "2.1.0",
@@ -211,7 +211,7 @@ pub(super) fn write(
 fn descriptor<'a>(rule: &RuleText<'a>) -> Descriptor<'a> {
     let mut letters = rule.summary.chars();
     let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
-    // The first section of the documentation, without its heading, says what the rule checks.
+    // The first section of the documentation, without its heading, describes what the rule checks.
     let section = rule.documentation.split("\n## ").next().unwrap_or_default();
     let checks = section.split_once('\n').map_or(section, |(_, checks)| checks).trim();
     Descriptor {
@@ -235,16 +235,16 @@ fn message(text: impl Into<String>) -> Message {
     Message { text: text.into() }
 }
 
-struct Drawer<'a> {
+struct Converter<'a> {
     places: Places<'a>,
     sources: &'a Sources,
     folder: &'a str,
     addresses: HashMap<SourceId, String>,
-    /// How often each fingerprint was given.
+    /// The number of findings with each fingerprint so far.
     seen: HashMap<u64, usize>,
 }
 
-impl Drawer<'_> {
+impl Converter<'_> {
     fn finding<'f>(&mut self, finding: &'f Finding, numbers: &HashMap<&str, usize>) -> SarifResult<'f> {
         let related = finding.related.iter();
         SarifResult {
@@ -296,13 +296,13 @@ impl Drawer<'_> {
         };
         let replacements = finding.fix.iter().map(replacement).collect();
         SarifFix {
-            description: message("Mend it, as 'pamphlet check --fix' does."),
+            description: message("Fix it, as 'pamphlet check --fix' does."),
             artifact_changes: [ArtifactChange { artifact_location: self.artifact(source), replacements }],
         }
     }
 
-    /// The same for a finding as long as its line says the same, wherever the line stands; with a number where the same
-    /// rule finds the same line again.
+    /// A fingerprint that does not change when the line of a finding moves; numbered if the same rule finds the same
+    /// line again.
     fn fingerprint(&mut self, finding: &Finding) -> String {
         let line = self.places.line(finding.span);
         let parts = [finding.rule, &self.sources.file(finding.span.source).path, line.trim()];
@@ -313,9 +313,9 @@ impl Drawer<'_> {
     }
 }
 
-/// FNV-1a, which gives the same number on every machine and in every version.
+/// FNV-1a, which returns the same hash on every machine and in every version.
 fn hash(parts: [&[u8]; 3]) -> u64 {
-    // A zero byte stands between the parts, so that no two lists of parts run together.
+    // A zero byte separates the parts, so that different lists of parts have different hashes.
     let bytes = parts.iter().flat_map(|part| part.iter().chain(&[0]));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,4 +1,4 @@
-//! What is shown of a report, and in which words it is counted.
+//! Options and the summary shared by output formats.
 
 use std::collections::HashMap;
 
@@ -6,18 +6,18 @@ use crate::date::Date;
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::SourceId;
 
-/// A way to show findings.
+/// An output format of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingFormat {
-    /// The line, a mark under the place, what to do: for a terminal.
+    /// For terminals: the line, a mark under the place, and what to do.
     Human,
-    /// Whole sentences without drawing: for screen readers.
+    /// For screen readers: full sentences without drawing.
     Spoken,
     /// For other programs.
     Json,
     /// For code hosts and editors: SARIF 2.1.0.
     Sarif,
-    /// For jobs on GitHub: workflow commands.
+    /// For GitHub jobs: workflow commands.
     Github,
 }
 
@@ -28,46 +28,47 @@ impl FindingFormat {
     }
 }
 
-/// What is said of a rule beside its findings.
+/// The description of a rule.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleText<'a> {
     /// Its name.
     pub name: &'a str,
-    /// How much its findings weigh where nobody chose otherwise.
+    /// The default severity of its findings.
     pub severity: Severity,
-    /// What it checks, in a line.
+    /// What it checks, in one line.
     pub summary: &'a str,
-    /// Its documentation, in Markdown; its first section says what it checks.
+    /// Its documentation, in Markdown; the first section describes what it checks.
     pub documentation: &'a str,
 }
 
-/// What is shown, and how.
+/// How to show findings.
 #[derive(Clone, Copy, Debug)]
 pub struct OutputOptions<'a> {
-    /// The way.
+    /// The format.
     pub format: FindingFormat,
-    /// The day of the run.
+    /// The date of the run.
     pub today: Date,
-    /// Whether colours are wanted.
+    /// Whether to use colours.
     pub colour: bool,
-    /// Whether advice is shown, or only counted.
+    /// Whether advice is shown instead of only counted.
     pub advice: bool,
     /// All rules, for formats that describe them.
     pub rules: &'a [RuleText<'a>],
-    /// What stands before the path of each file for a reader outside of the site folder: nothing, or ends in `/`.
+    /// A prefix for the path of each file, from the current folder to the site folder: empty, or ends with `/`.
     pub folder: &'a str,
 }
 
-/// More findings than this of one rule in one file are counted, not shown; programs get all of them.
+/// Of the findings of one rule in one file, at most this many are shown to people, and the rest are counted; programs
+/// get all of them.
 const FOLD_ABOVE: usize = 20;
 
-/// A finding to show, and how many like it follow in the same file without being shown.
+/// A finding to show, with the number of similar findings in the same file that are not shown.
 pub(super) struct ShownFinding<'a> {
     pub(super) finding: &'a Finding,
     pub(super) folded: usize,
 }
 
-/// The findings that people are shown, long runs of one rule in one file folded.
+/// The findings to show to people, with long runs of one rule in one file folded.
 pub(super) fn shown<'a>(report: &'a Report, show: &OutputOptions<'_>) -> Vec<ShownFinding<'a>> {
     let wanted = |finding: &&Finding| show.advice || finding.severity != Severity::Advice;
     let mut counts: HashMap<(SourceId, &str), usize> = HashMap::new();
@@ -108,7 +109,7 @@ pub fn thousands(number: usize) -> String {
     grouped
 }
 
-/// The line that ends a report: `5 leaflets: 1 error, no warnings, 2 pieces of advice.`
+/// The last line of a report: `5 leaflets: 1 error, no warnings, 2 pieces of advice.`
 pub fn summary(report: &Report) -> String {
     let counts = report.counts();
     let none_or = |number, one: &str, more: &str, none: &str| match number {
@@ -129,22 +130,22 @@ pub fn summary(report: &Report) -> String {
     )
 }
 
-/// How many of the leaflets that are not archived are ready to publish: ` 3 of 5 are ready to publish.`
+/// The number of ready leaflets that are not archived: ` 3 of 5 are ready to publish.`
 fn ready(report: &Report) -> String {
     let current = report.leaflets.saturating_sub(report.archived);
     let Some(ready) = report.ready.filter(|_| current > 0) else { return String::new() };
     let of = thousands(current);
     let one = if report.archived == 0 { "It" } else { "The one that is not archived" };
-    // An error in another file stops a build as well.
+    // An error in another file also stops a build.
     let elsewhere = report.counts().errors > 0;
     match (ready, current) {
         (0, 1) => format!(" {one} is not ready to publish."),
         (0, _) => format!(" None of the {of} is ready to publish."),
-        (1, 1) if elsewhere => format!(" {one} is ready; what must be mended first stands in other files."),
+        (1, 1) if elsewhere => format!(" {one} is ready, but errors in other files must be fixed first."),
         (1, 1) => format!(" {one} is ready to publish."),
         (1, _) => format!(" 1 of {of} is ready to publish."),
         _ if ready < current => format!(" {} of {of} are ready to publish.", thousands(ready)),
-        _ if elsewhere => format!(" All {of} are ready; what must be mended first stands in other files."),
+        _ if elsewhere => format!(" All {of} are ready, but errors in other files must be fixed first."),
         _ => format!(" All {of} are ready to publish."),
     }
 }
@@ -184,13 +185,13 @@ mod tests {
             ((5, 5, Some(0), 0), ""),
             ((5, 0, None, 1), ""),
             ((5, 0, Some(5), 0), " All 5 are ready to publish."),
-            ((5, 0, Some(5), 1), " All 5 are ready; what must be mended first stands in other files."),
+            ((5, 0, Some(5), 1), " All 5 are ready, but errors in other files must be fixed first."),
             ((5, 0, Some(3), 2), " 3 of 5 are ready to publish."),
             ((5, 0, Some(1), 4), " 1 of 5 is ready to publish."),
             ((5, 0, Some(0), 5), " None of the 5 is ready to publish."),
             ((5, 2, Some(3), 0), " All 3 are ready to publish."),
             ((1, 0, Some(1), 0), " It is ready to publish."),
-            ((1, 0, Some(1), 1), " It is ready; what must be mended first stands in other files."),
+            ((1, 0, Some(1), 1), " It is ready, but errors in other files must be fixed first."),
             ((1, 0, Some(0), 1), " It is not ready to publish."),
             ((2, 1, Some(1), 0), " The one that is not archived is ready to publish."),
             ((12_000, 0, Some(11_000), 9), " 11,000 of 12,000 are ready to publish."),

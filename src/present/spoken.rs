@@ -1,4 +1,4 @@
-//! Findings as whole sentences without drawing, for screen readers and for logs.
+//! Findings as full sentences without drawing, for screen readers and logs.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
 use crate::unseen::{visible_at_start, visible_in_line};
 
-/// A line of more letters than this is not read out to its end.
+/// The maximum number of characters read out of a line.
 const MAX_LINE_LEN: usize = 300;
 
 pub(super) fn write(

@@ -1,20 +1,18 @@
-//! The register as a calendar.
-
 use icalendar::{Calendar, Component, Event, Property};
 
 use super::entry::{LeafletState, Register, RegisterEntry};
 use crate::date::{Date, in_english};
 
-/// What a calendar reminds of.
+/// The occasion of a calendar event.
 #[derive(Clone, Copy)]
 enum Reminder {
     Notice,
     Archive,
 }
 
-/// The register as a calendar (RFC 5545): for each leaflet one event on the day from which its review is due, and one on its
-/// archive date. The events keep their names from one register to the next, so that a calendar that reads it again moves
-/// them and makes no second ones.
+/// The register as a calendar (RFC 5545): for each leaflet one event on the day from which its review is due, and one
+/// on its archive date. The UIDs of the events stay the same, so that a calendar that is imported again moves events
+/// instead of duplicating them.
 pub fn calendar(register: &Register) -> String {
     let mut calendar = Calendar::empty();
     for (name, value) in
@@ -29,7 +27,8 @@ pub fn calendar(register: &Register) -> String {
         calendar.push(event(entry, notice, Reminder::Notice, host));
         calendar.push(event(entry, archive, Reminder::Archive, host));
     }
-    // A line may be cut anywhere, and a job of GitHub or Azure takes one that goes on with '::' or '##[' as a command.
+    // Long lines may be folded anywhere, and jobs of GitHub or Azure would take a continuation line with '::' or '##['
+    // as a command.
     let mut text = calendar.done().to_string();
     while text.contains("\r\n ::") {
         text = text.replace("\r\n ::", "\r\n :\r\n :");
@@ -44,12 +43,12 @@ fn event(entry: &RegisterEntry, day: Date, reminder: Reminder, host: &str) -> Ev
         Reminder::Notice => (
             "notice",
             format!("Review due: {name}"),
-            format!("Its archive date is {archive}. Have it reviewed, or let it go."),
+            format!("Its archive date is {archive}. Arrange a review, or let it be archived."),
         ),
         Reminder::Archive => (
             "archive",
             format!("Archived: {name}"),
-            "From today on readers get a notice in its place, unless new dates are published.".to_owned(),
+            "From today, readers see a notice in its place, unless new dates are published.".to_owned(),
         ),
     };
     let mut lines = vec![text];
@@ -61,7 +60,7 @@ fn event(entry: &RegisterEntry, day: Date, reminder: Reminder, host: &str) -> Ev
     if entry.draft {
         lines.push("This is a draft; readers do not see it.".to_owned());
     }
-    // The day of the last change says when the event was last true; nothing here may depend on the clock.
+    // The date of the last change is used as the time stamp, because the output must not depend on the clock.
     let stamp = entry.last_updated.unwrap_or(day);
     let mut event = Event::new();
     event
@@ -81,7 +80,7 @@ fn event(entry: &RegisterEntry, day: Date, reminder: Reminder, host: &str) -> Ev
     event.done()
 }
 
-/// What names an event for ever: a leaflet has one reference, and one file for each language.
+/// The permanent UID of an event: a leaflet has one reference, and one file per language.
 fn uid(entry: &RegisterEntry, what: &str, host: &str) -> String {
     let reference = entry.reference.as_deref().unwrap_or(&entry.file).to_lowercase();
     let language = entry.language.as_ref().map(|language| format!(".{}", language.to_lowercase())).unwrap_or_default();
@@ -95,12 +94,12 @@ fn compact(day: Date) -> String {
     day.to_string().replace('-', "")
 }
 
-/// A number that grows with each change of the leaflet: days since 2000.
+/// Increases with each change of the leaflet: days since 2000.
 fn sequence(day: Date) -> i32 {
     day.since(Date::constant(2000, 1, 1)).map_or(0, |span| span.get_days().max(0))
 }
 
-/// Text as a calendar holds it.
+/// Escapes text for a calendar.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;")
 }

@@ -1,4 +1,4 @@
-//! What the templates of the register are given; `themes/README.md` says what each key means.
+//! The data for the templates of the register; its keys are documented in `src/manual/theme.md`.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! A line of the register.
+//! The register and its entries.
 
 use crate::date::{Date, months_before};
 use crate::leaflet::Manuscript;
@@ -13,11 +13,11 @@ use crate::unseen::visible_in_line;
 pub struct Register {
     /// The site's name.
     pub site: String,
-    /// The name of its host on the web, where it has one.
+    /// The host name of the site, if it has a web address.
     pub host: Option<String>,
     /// The day.
     pub today: Date,
-    /// The leaflets: by archive date, those without one first, since somebody must look at them.
+    /// The leaflets by archive date; those without one come first, because they need attention.
     pub entries: Vec<RegisterEntry>,
 }
 
@@ -28,15 +28,15 @@ pub struct RegisterEntry {
     pub reference: Option<String>,
     /// Its title.
     pub title: Option<String>,
-    /// Its language, where it is a translation.
+    /// The tag of its language, if it is a translation.
     pub language: Option<String>,
-    /// What must be done with it.
+    /// What needs to be done with it.
     pub state: LeafletState,
     /// Whether it is not approved yet.
     pub draft: bool,
     /// The day of the last change.
     pub last_updated: Option<Date>,
-    /// The day on which its owner last read all of it.
+    /// The day on which its owner last reviewed it.
     pub last_reviewed: Option<Date>,
     /// The day from which its review is due.
     pub notice_date: Option<Date>,
@@ -44,29 +44,29 @@ pub struct RegisterEntry {
     pub archive_date: Option<Date>,
     /// The team that looks after it.
     pub owner: Option<String>,
-    /// The department that gives it.
+    /// The department that publishes it.
     pub department: Option<String>,
-    /// Its file, from the site folder.
+    /// The path of its file in the site folder.
     pub file: String,
-    /// Its address on the web, where the site has one.
+    /// Its web address, if the site has one.
     pub address: Option<String>,
 }
 
-/// What must be done with a leaflet.
+/// What needs to be done with a leaflet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LeafletState {
-    /// It has no archive date, so nobody can tell.
+    /// It has no archive date.
     Undated,
-    /// Its archive date has come.
+    /// Its archive date has passed.
     Archived,
     /// Its archive date is near.
     Due,
-    /// Nothing.
+    /// Nothing needs to be done.
     Current,
 }
 
 impl LeafletState {
-    /// All of them, the most pressing first.
+    /// All states, the most urgent first.
     pub const ALL: [Self; 4] = [Self::Undated, Self::Archived, Self::Due, Self::Current];
 
     /// Its name in files and on the command line.
@@ -96,19 +96,19 @@ impl Register {
         Self { site: settings.title.clone(), host, today, entries }
     }
 
-    /// How many leaflets are in a state.
+    /// The number of leaflets in a state.
     pub fn count(&self, state: LeafletState) -> usize {
         self.entries.iter().filter(|entry| entry.state == state).count()
     }
 }
 
 impl RegisterEntry {
-    /// Where it says who it is: reference, else its file.
+    /// The title, or the file if it has none.
     pub fn name(&self) -> &str {
         self.title.as_deref().unwrap_or(&self.file)
     }
 
-    /// Takes another period of notice than the site's.
+    /// Replaces the period of notice of the site.
     pub(super) fn give_notice(&mut self, notice_date: Option<Date>, today: Date) {
         self.notice_date = notice_date;
         self.state = state(self.archive_date, notice_date, today);

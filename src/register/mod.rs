@@ -1,7 +1,7 @@
 //! The register: every leaflet with its dates and its state.
 //!
-//! It takes the place of the spreadsheet in which review dates are kept, so nothing is left out of it: a leaflet that lacks a
-//! date stands in it too, and so does a draft.
+//! It replaces the spreadsheet in which review dates are kept, so it is complete: leaflets without dates and drafts
+//! are included.
 
 mod calendar;
 mod data;

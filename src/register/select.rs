@@ -1,4 +1,4 @@
-//! Which leaflets of a register are asked for.
+//! Selects leaflets of a register.
 
 use super::entry::{LeafletState, Register};
 use crate::date::{Date, days_before, months_before};
@@ -6,14 +6,14 @@ use crate::date::{Date, days_before, months_before};
 /// How long before its archive date a leaflet is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// So many months.
+    /// A number of months.
     Months(u16),
-    /// So many days.
+    /// A number of days.
     Days(u16),
 }
 
 impl Period {
-    /// Reads `3m`, `3 months`, `2 years`, `6w`, `90d`.
+    /// Parses `3m`, `3 months`, `2 years`, `6w`, `90d`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -28,7 +28,7 @@ impl Period {
         Some(period)
     }
 
-    /// The day so long before another.
+    /// The day that is this long before another.
     pub fn before(self, day: Date) -> Date {
         match self {
             Self::Months(months) => months_before(day, months),
@@ -37,19 +37,19 @@ impl Period {
     }
 }
 
-/// Which leaflets are asked for; all, where nothing is said.
+/// The leaflets to select; all by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Only those that are due, counted with this period in place of the site's.
+    /// Only those that are due, with this period instead of the site's.
     pub due: Option<Period>,
-    /// Only those of an owner: a part of its name, in any case.
+    /// Only those of an owner: part of its name, case-insensitive.
     pub owner: Option<String>,
     /// Only those in one of these states.
     pub states: Vec<LeafletState>,
 }
 
 impl Register {
-    /// Those of the leaflets that are asked for.
+    /// Returns the selected leaflets.
     #[must_use]
     pub fn selected(mut self, selection: &Selection) -> Self {
         let today = self.today;
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn periods_are_read_as_people_write_them() {
+    fn periods_are_parsed_in_common_notations() {
         for (text, period) in [
             ("3m", Some(Period::Months(3))),
             ("3 months", Some(Period::Months(3))),

@@ -4,7 +4,7 @@ use super::entry::Register;
 use crate::date::Date;
 use crate::unseen::is_formula;
 
-/// The columns, by the names of the fields.
+/// The columns, named after the fields.
 const COLUMNS: &[&str] = &[
     "reference",
     "title",
@@ -21,15 +21,15 @@ const COLUMNS: &[&str] = &[
     "address",
 ];
 
-/// The register as CSV (RFC 4180), dates as `2026-11-23`.
+/// The register as CSV (RFC 4180), with dates as `2026-11-23`.
 ///
-/// It begins with a byte-order mark: without one Excel on Windows shows letters with accents as signs.
+/// It begins with a byte-order mark; without one, Excel on Windows garbles accented letters.
 pub fn csv(register: &Register) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = |text: &Option<String>| text.as_deref().map(as_text).unwrap_or_default();
-    // Memory takes every line.
+    // Writing to memory cannot fail.
     let _ = writer.write_record(COLUMNS);
     for entry in &register.entries {
         let _ = writer.write_record([
@@ -51,8 +51,8 @@ pub fn csv(register: &Register) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that a spreadsheet takes as a text. One that begins like a formula would be worked out, on the computer of whoever
-/// opens the file: a quotation mark before it says that it is a text.
+/// A cell that a spreadsheet reads as text. One that begins like a formula would be evaluated on the computer of
+/// whoever opens the file; an apostrophe before it prevents that.
 fn as_text(cell: &str) -> String {
     if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! The register on a terminal.
+//! The register as a table on a terminal.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -6,12 +6,12 @@ use super::entry::{LeafletState, Register, RegisterEntry};
 use crate::date::{Date, in_english};
 use crate::unseen::visible_in_line;
 
-/// How a table looks.
+/// The appearance of a table.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TableStyle {
-    /// How many columns of letters there are; none: as many as it needs.
+    /// The maximum width in terminal columns; `None` for as wide as necessary.
     pub width: Option<usize>,
-    /// Whether states have colours.
+    /// Whether states are coloured.
     pub colour: bool,
 }
 
@@ -19,12 +19,12 @@ const HEADS: [&str; 6] = ["State", "Archive date", "Reference", "Title", "Owner"
 const TITLE: usize = 3;
 const OWNER: usize = 4;
 const LAST_UPDATED: usize = 5;
-/// Shorter than this nobody knows a title or a team by it.
+/// The minimum width for a title or a team to be recognisable.
 const MIN_COLUMN_WIDTH: usize = 16;
 const GAP: usize = 2;
 
-/// The register as a table for people, with a line below it that counts.
-pub fn table(register: &Register, look: TableStyle) -> String {
+/// The register as a table, with a line of counts below it.
+pub fn table(register: &Register, style: TableStyle) -> String {
     let rows: Vec<[String; 6]> = register.entries.iter().map(cells).collect();
     let mut widths = HEADS.map(UnicodeWidthStr::width);
     for row in &rows {
@@ -32,7 +32,7 @@ pub fn table(register: &Register, look: TableStyle) -> String {
             *width = (*width).max(cell.width());
         }
     }
-    if let Some(most) = look.width {
+    if let Some(most) = style.width {
         fit(&mut widths, most);
     }
     let mut text = String::new();
@@ -40,7 +40,7 @@ pub fn table(register: &Register, look: TableStyle) -> String {
         line(&mut text, &HEADS.map(str::to_owned), &widths, None);
     }
     for (entry, row) in register.entries.iter().zip(&rows) {
-        line(&mut text, row, &widths, look.colour.then(|| colour(entry.state)));
+        line(&mut text, row, &widths, style.colour.then(|| colour(entry.state)));
     }
     if !rows.is_empty() {
         text.push('\n');
@@ -82,7 +82,7 @@ fn cells(entry: &RegisterEntry) -> [String; 6] {
     ]
 }
 
-/// Makes the table as wide as the terminal: what can be looked up elsewhere goes first.
+/// Fits the table to the width of the terminal: the least important columns are shortened first.
 fn fit(widths: &mut [usize; 6], most: usize) {
     let total = |widths: &[usize; 6]| {
         let shown = widths.iter().filter(|width| **width > 0);
@@ -117,7 +117,7 @@ fn line(text: &mut String, cells: &[String; 6], widths: &[usize; 6], colour: Opt
     text.push('\n');
 }
 
-/// A text in so many columns, with `…` where it goes on.
+/// Shortens a text to a width, with `…` at the end.
 fn shortened(text: &str, width: usize) -> String {
     let spaced: String = text.chars().map(|ch| if ch.is_control() { ' ' } else { ch }).collect();
     let text = visible_in_line(&spaced).into_owned();

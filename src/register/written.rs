@@ -1,4 +1,4 @@
-//! The register as a page to send to a manager, and for other programs.
+//! The register as a page to send to a manager, and as JSON.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::date::Date;
 use crate::language::Language;
 use crate::theme::{Theme, ThemeProblem, Words};
 
-/// The version of the form. It changes when a program that reads the old one could misread the new one.
+/// The version of the format. It changes when programs written for the old one could misread the new one.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -84,7 +84,7 @@ fn line(entry: &RegisterEntry) -> RegisterEntryJson<'_> {
     }
 }
 
-/// The register as one page that needs no other file: by month of the archive date, and again by owner.
+/// The register as a self-contained page: by month of the archive date, and again by owner.
 ///
 /// # Errors
 /// A mistake in the theme's template.
@@ -122,7 +122,7 @@ fn row<'a>(entry: &'a RegisterEntry, words: &Words) -> RowData<'a> {
     }
 }
 
-/// By month, in the order of the entries, which is that of their archive dates.
+/// By month, in the order of the entries, which are sorted by archive date.
 fn months<'a>(register: &'a Register, words: &Words) -> Vec<GroupData<'a>> {
     let mut groups: Vec<GroupData<'a>> = Vec::new();
     for entry in &register.entries {
@@ -140,7 +140,7 @@ fn months<'a>(register: &'a Register, words: &Words) -> Vec<GroupData<'a>> {
     groups
 }
 
-/// By owner, in the order of their names; those without one last.
+/// By owner in alphabetical order; those without one come last.
 fn owners<'a>(register: &'a Register, words: &Words) -> Vec<GroupData<'a>> {
     let mut by_owner: BTreeMap<(bool, String), Vec<RowData<'a>>> = BTreeMap::new();
     for entry in &register.entries {

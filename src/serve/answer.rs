@@ -1,4 +1,4 @@
-//! What a browser gets for what it asks.
+//! Builds the reply to a browser's request.
 
 use std::path::Path;
 
@@ -18,14 +18,14 @@ use crate::render::Asked;
 use crate::site::PageKind;
 use crate::source::FileRole;
 
-/// What answers need besides the texts.
+/// What replies need in addition to the site itself.
 pub(super) struct ResponseContext<'a> {
     pub site: &'a Path,
-    pub stand: &'a watch::Sender<PreviewState>,
+    pub version: &'a watch::Sender<PreviewState>,
     pub memory: &'a mut Memory,
 }
 
-/// Answers. `together` is what only a look at all texts together found, where that was done already.
+/// Answers a request. `together` holds the findings that need all texts at once, if they are known already.
 pub(super) fn to(
     wanted: &Route,
     open: &PreviewSite<'_>,
@@ -66,11 +66,11 @@ fn file(asked: &str, open: &PreviewSite<'_>, together: Option<&[Finding]>, conte
             Ok(body) => Reply { status: 200, kind: kind_of(&path), location: None, body },
             Err(failure) => failed(&failure),
         },
-        Asked::Broken(met) => {
-            let findings = open.in_rendering(met);
+        Asked::Broken(problem) => {
+            let findings = open.in_rendering(problem);
             broken(&path, page, findings, open, together, context)
         }
-        // Links of a page are written from its folder.
+        // Relative links are resolved from the folder, so it must end with a slash.
         Asked::Nothing if !is_folder && open.site.page_at(&format!("{asked}/index.html")).is_some() => {
             let last = asked.rsplit('/').next().unwrap_or_default();
             let location = Some(format!("./{}/", super::shown::in_query(last)));
@@ -80,7 +80,7 @@ fn file(asked: &str, open: &PreviewSite<'_>, together: Option<&[Finding]>, conte
     }
 }
 
-/// A page that could be made: as it is, or as it was where it is no leaflet any more.
+/// A page that was rendered, or its last good version if the leaflet is no longer valid.
 fn shown_page(
     path: &str,
     html: String,
@@ -106,7 +106,7 @@ fn shown_page(
     Reply::page(200, status_panel::put_into(&html, &panel))
 }
 
-/// A page that a mistake in the theme keeps from being made.
+/// A page that cannot be rendered because of a fault in the theme.
 fn broken(
     path: &str,
     page: Option<PageKind>,
@@ -127,14 +127,14 @@ fn broken(
     Reply::page(500, status_panel::put_into(&html, &panel))
 }
 
-/// What the site shows at addresses that lead nowhere.
+/// The site's own 'page not found'.
 fn not_found(open: &PreviewSite<'_>, context: &mut ResponseContext<'_>) -> Reply {
     let html = match open.file("404.html") {
         Ok(Asked::Made(artifact)) => disk::hand_over(artifact.body, context.site).ok(),
         _ => None,
     };
     let Some(html) = html else { return Reply::sentence(404, parts::word("nothing_here")) };
-    // A host shows this page at any address, so its links must not be read from there.
+    // This page is shown at any address, so its relative links must start at the root.
     let html = String::from_utf8_lossy(&html).replace("=\"./", "=\"/").replace("=./", "=/");
     let panel = panel_of(&html, None, &[], None, open, context);
     Reply::page(404, status_panel::put_into(&html, &panel))
@@ -156,7 +156,7 @@ fn panel_of(
         editor: in_editor(context.site, path, 1, 1),
     });
     StatusPanel {
-        stand: context.stand.borrow().to_string(),
+        version: context.version.borrow().to_string(),
         page: crc32fast::hash(html.as_bytes()),
         counts,
         stops,
@@ -180,7 +180,7 @@ fn text_of(page: Option<PageKind>) -> Option<ManuscriptId> {
     }
 }
 
-/// What is found in the text of a page and in the shared blocks on it; on other pages, in the settings and the theme.
+/// Findings in the text of a page and in its shared blocks; on other pages, in the settings and the theme.
 pub(super) fn findings_of(
     page: Option<PageKind>,
     open: &PreviewSite<'_>,
@@ -208,10 +208,10 @@ pub(super) fn findings_of(
     texts.into_iter().flat_map(|text| findings_in(text, open, together)).collect()
 }
 
-/// What is found in one text.
+/// Findings in one text.
 pub(super) fn findings_in(id: ManuscriptId, open: &PreviewSite<'_>, together: Option<&[Finding]>) -> Vec<Finding> {
     let report = open.findings_in(id, together.unwrap_or_default());
-    // Whether an exception is needed is known only when all was looked at.
+    // Whether an exception is unused is known only after all texts were checked.
     let is_known = |finding: &&Finding| together.is_some() || finding.rule != "unused-exception";
     report.findings().iter().filter(is_known).cloned().collect()
 }
@@ -220,7 +220,7 @@ fn failed(failure: &Failure) -> Reply {
     Reply::sentence(500, &failure.to_string())
 }
 
-/// What kind of file a browser is told that it gets.
+/// The content type of a file.
 fn kind_of(path: &str) -> String {
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let is_text = kind.type_() == mime_guess::mime::TEXT || kind.subtype() == "javascript" || kind.subtype() == "json";

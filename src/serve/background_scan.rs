@@ -1,4 +1,4 @@
-//! Looking at all leaflets, a few at a time, while nobody asks for anything.
+//! Checks all leaflets in the background, a few at a time, while no requests come in.
 
 use rayon::prelude::*;
 
@@ -7,10 +7,10 @@ use crate::diagnostic::Finding;
 use crate::library::ManuscriptId;
 use crate::pipeline::preview::PreviewSite;
 
-/// So many are looked at in one go: a page that is asked for meanwhile waits some milliseconds.
+/// How many leaflets are checked in one step: a request in the meantime waits for some milliseconds.
 const AT_ONCE: usize = 48;
 
-/// How far the look at all leaflets has come.
+/// Progress of the background check.
 pub(super) struct BackgroundScan {
     next: ManuscriptId,
     count: usize,
@@ -19,22 +19,21 @@ pub(super) struct BackgroundScan {
 }
 
 impl BackgroundScan {
-    /// Begins.
     pub fn new(open: &PreviewSite<'_>) -> Self {
         Self { next: 0, count: open.site.library.manuscripts().len(), found: Vec::new(), together: None }
     }
 
-    /// Whether all is looked at.
+    /// Whether all leaflets were checked.
     pub fn is_done(&self) -> bool {
         self.together.is_some() && self.next >= self.count
     }
 
-    /// What only a look at all texts together finds, once that was done.
+    /// The findings that need all texts at once, if they are known already.
     pub fn together(&self) -> Option<&[Finding]> {
         self.together.as_deref()
     }
 
-    /// Looks at the next few. What was found is remembered when all were looked at.
+    /// Checks the next few leaflets. The results are stored when all were checked.
     pub fn step(&mut self, open: &PreviewSite<'_>, memory: &mut Memory) {
         let Some(together) = &self.together else {
             self.together = Some(open.together());

@@ -17,10 +17,10 @@ use crate::pipeline::preview::PreviewSite;
 use crate::present::thousands;
 use crate::source::FileRole;
 
-/// So many lines stand on a page.
+/// Rows per page.
 const ROWS: usize = 100;
 
-/// What the desk was asked for.
+/// The filters, the order and the page number of a request.
 #[derive(Clone, Default)]
 struct DeskQuery {
     text: String,
@@ -50,7 +50,7 @@ impl DeskQuery {
         asked
     }
 
-    /// The address of the same question.
+    /// The address of the same query.
     fn address(&self) -> String {
         let state = self.state.map_or("", RowState::name);
         let order = if self.order == RowOrder::default() { "" } else { self.order.name() };
@@ -68,7 +68,7 @@ impl DeskQuery {
         if query.is_empty() { "/_desk/".to_owned() } else { format!("/_desk/?{}", query.join("&")) }
     }
 
-    fn is_met_by(&self, row: &DeskRow<'_>) -> bool {
+    fn matches(&self, row: &DeskRow<'_>) -> bool {
         let text = self.text.to_lowercase();
         let holds = |field: &str| field.to_lowercase().contains(&text);
         (text.is_empty() || holds(row.title) || holds(row.reference) || holds(row.file))
@@ -80,8 +80,8 @@ impl DeskQuery {
 
 #[derive(Serialize)]
 struct DeskPage {
-    stand: String,
-    /// Whether all leaflets were looked at since the last change.
+    version: String,
+    /// Whether all leaflets were checked since the last change.
     swept: bool,
     site: String,
     find: String,
@@ -99,7 +99,7 @@ struct DeskPage {
     after: Option<String>,
     pages: String,
     many: bool,
-    /// What is found in settings, theme and other files that are no leaflets.
+    /// Findings in settings, theme and other files that are not leaflets.
     elsewhere: Vec<PanelFinding>,
     elsewhere_more: usize,
     trouble: Option<DiskTrouble>,
@@ -142,10 +142,10 @@ struct DeskDate {
     words: String,
 }
 
-/// So many findings outside of leaflets are shown.
+/// How many findings outside leaflets are shown.
 const ELSEWHERE: usize = 20;
 
-/// The desk. `together` is what only a look at all texts together found, where that was done already.
+/// The desk. `together` holds the findings that need all texts at once, if they are known already.
 pub(super) fn page(
     query: &str,
     open: &PreviewSite<'_>,
@@ -159,19 +159,19 @@ pub(super) fn page(
     let states = RowState::ALL.map(|state| (state, all.iter().filter(|row| row.state == state).count()));
     let owners = choices(owners, &asked.owner);
     let rules = choices(rules, &asked.rule);
-    let mut rows: Vec<DeskRow<'_>> = all.into_iter().filter(|row| asked.is_met_by(row)).collect();
+    let mut rows: Vec<DeskRow<'_>> = all.into_iter().filter(|row| asked.matches(row)).collect();
     asked.order.sort(&mut rows);
     let pages = rows.len().div_ceil(ROWS).max(1);
     asked.page = asked.page.clamp(1, pages);
     let other_page = |page: usize| DeskQuery { page, ..asked.clone() }.address();
     let elsewhere: Vec<&Finding> =
         together.unwrap_or_default().iter().filter(|finding| is_elsewhere(open, finding)).collect();
-    let stand = *context.stand.borrow();
+    let version = *context.version.borrow();
     let shown_rows = rows.iter().skip((asked.page - 1) * ROWS).take(ROWS);
     let fill = |word: &'static str, number: usize| parts::word(word).replace("{count}", &thousands(number));
     let page = DeskPage {
-        stand: stand.to_string(),
-        swept: stand.swept,
+        version: version.to_string(),
+        swept: version.swept,
         site: open.site.settings.title.clone(),
         find: asked.text.clone(),
         sort: asked.order.name(),
@@ -207,7 +207,7 @@ pub(super) fn page(
     Reply::page(200, parts::render("desk.html", "desk", &page))
 }
 
-/// Whether a finding stands in a file that is no leaflet and no draft.
+/// Whether a finding is in a file that is neither a leaflet nor a draft.
 fn is_elsewhere(open: &PreviewSite<'_>, finding: &Finding) -> bool {
     !matches!(open.sources().file(finding.span.source).role, FileRole::Leaflet | FileRole::Draft)
 }

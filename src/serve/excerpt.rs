@@ -1,4 +1,4 @@
-//! A file of the site folder line by line, each finding below its line.
+//! A file of the site folder line by line, with each finding below its line.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ use crate::diagnostic::Finding;
 use crate::pipeline::preview::PreviewSite;
 use crate::source::Lines;
 
-/// So many lines are shown around the one that is asked for.
+/// How many lines are shown before and after the requested one.
 const AROUND: usize = 1_000;
 
 #[derive(Serialize)]
 struct ExcerptPage {
-    stand: String,
+    version: String,
     title: String,
     file: String,
     editor: String,
-    /// The page that the file is the text of.
+    /// The address of the page made from the file.
     page: Option<String>,
     first: usize,
     lines: Vec<ExcerptLine>,
@@ -36,7 +36,7 @@ struct ExcerptLine {
     findings: Vec<PanelFinding>,
 }
 
-/// The values behind the `?` of an address, by their names.
+/// Decodes a query string into names and values.
 pub(super) fn values(query: &str) -> Vec<(String, String)> {
     let decode = |text: &str| {
         let text = text.replace('+', " ");
@@ -49,7 +49,7 @@ pub(super) fn values(query: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The page of a file.
+/// The page that shows a file.
 pub(super) fn page(
     query: &str,
     open: &PreviewSite<'_>,
@@ -60,7 +60,7 @@ pub(super) fn page(
     let get = |name: &str| values.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value);
     let sources = open.sources();
     let line: usize = get("line").parse().unwrap_or(1);
-    // Only what was read as part of the site is shown: the name is looked up, never opened.
+    // Only files read as part of the site are shown: the name is looked up, never opened.
     let Some(id) = sources.find(get("file")).filter(|id| !sources.file(*id).text().is_empty()) else {
         return Reply::sentence(404, parts::word("nothing_here"));
     };
@@ -86,7 +86,7 @@ pub(super) fn page(
     });
     let address = manuscript.and_then(|text| open.site.address(text));
     let page = ExcerptPage {
-        stand: context.stand.borrow().to_string(),
+        version: context.version.borrow().to_string(),
         title: file.name().to_owned(),
         file: file.path.to_string(),
         editor: in_editor(context.site, &file.path, line, 1),

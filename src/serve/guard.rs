@@ -1,27 +1,27 @@
-//! Who is let in, and what may be asked for: browsers on this machine, and paths of the site.
+//! Access control: only browsers on this machine are answered, and only paths within the site.
 
 use percent_encoding::percent_decode_str;
 
-/// Why a request is refused.
+/// Why a request is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RequestFault {
-    /// Another name than this machine's own was used to get here: a page of another site may have done so.
+    /// The host name is not this machine's own, so a page of another site may have sent the request.
     Host,
-    /// A page of another site asks.
+    /// The request comes from a page of another site.
     Origin,
-    /// Something is to be changed; here things are only looked at.
+    /// The method is not for reading.
     Method,
-    /// The path leads out of the site, or could be read in two ways.
+    /// The path leads outside the site, or is ambiguous.
     Path,
 }
 
-/// Looks at the heads of a request.
-pub(super) fn heads(method: &str, host: Option<&str>, origin: Option<&str>, port: u16) -> Result<(), RequestFault> {
+/// Checks the method and headers of a request.
+pub(super) fn headers(method: &str, host: Option<&str>, origin: Option<&str>, port: u16) -> Result<(), RequestFault> {
     if !host.is_some_and(|host| is_own(host, port)) {
         return Err(RequestFault::Host);
     }
-    let is_foreign = |origin: &str| !origin.strip_prefix("http://").is_some_and(|host| is_own(host, port));
-    if origin.is_some_and(is_foreign) {
+    let is_other_site = |origin: &str| !origin.strip_prefix("http://").is_some_and(|host| is_own(host, port));
+    if origin.is_some_and(is_other_site) {
         return Err(RequestFault::Origin);
     }
     if !matches!(method, "GET" | "HEAD") {
@@ -30,7 +30,7 @@ pub(super) fn heads(method: &str, host: Option<&str>, origin: Option<&str>, port
     Ok(())
 }
 
-/// Whether a name with its port is this preview's.
+/// Whether a host name with port is that of this preview.
 fn is_own(host: &str, port: u16) -> bool {
     let (name, given) = match host.rsplit_once(':') {
         Some((name, given)) if given.bytes().all(|digit| digit.is_ascii_digit()) => (name, given.parse().ok()),
@@ -39,10 +39,10 @@ fn is_own(host: &str, port: u16) -> bool {
     given == Some(port) && ["127.0.0.1", "localhost"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
-/// The path of a file below the root of the site, as it is asked for.
+/// Decodes the path of a request into a file path below the root of the site.
 pub(super) fn path(raw: &str) -> Result<String, RequestFault> {
     let lower = raw.to_ascii_lowercase();
-    // A slash that is written otherwise would be a folder to some and a part of a name to others.
+    // An encoded slash would be a separator to some programs and part of a name to others.
     if !raw.starts_with('/') || ["%2f", "%5c", "%00"].iter().any(|ch| lower.contains(ch)) {
         return Err(RequestFault::Path);
     }
@@ -60,8 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_this_machine_under_its_own_names_is_let_in() {
-        let may = |host, origin| heads("GET", host, origin, 4711);
+    fn only_requests_to_own_host_names_are_allowed() {
+        let may = |host, origin| headers("GET", host, origin, 4711);
         assert_eq!(may(Some("127.0.0.1:4711"), None), Ok(()));
         assert_eq!(may(Some("LocalHost:4711"), Some("http://localhost:4711")), Ok(()));
         for host in [
@@ -79,11 +79,11 @@ mod tests {
         for origin in ["null", "https://localhost:4711", "http://evil.example", "http://localhost:4712", "file://"] {
             assert_eq!(may(Some("localhost:4711"), Some(origin)), Err(RequestFault::Origin), "{origin}");
         }
-        assert_eq!(heads("POST", Some("localhost:4711"), None, 4711), Err(RequestFault::Method));
+        assert_eq!(headers("POST", Some("localhost:4711"), None, 4711), Err(RequestFault::Method));
     }
 
     #[test]
-    fn no_path_leads_out_of_the_site() {
+    fn paths_outside_the_site_are_rejected() {
         assert_eq!(path("/"), Ok(String::new()));
         assert_eq!(path("/leaflets/a%20b/"), Ok("leaflets/a b/".to_owned()));
         assert_eq!(path("/caf%C3%A9/...md"), Ok("café/...md".to_owned()));

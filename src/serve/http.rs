@@ -1,4 +1,4 @@
-//! Requests of browsers, and what they get.
+//! The HTTP layer: passes requests to the worker thread and sends its replies.
 
 use std::convert::Infallible;
 use std::sync::mpsc::Sender;
@@ -19,18 +19,16 @@ use super::parts;
 use super::preview_state::PreviewState;
 use super::request::{PreviewRequest, Reply, Route};
 
-/// Where requests come in.
+/// What the request handlers need.
 #[derive(Clone)]
 pub(super) struct RequestChannel {
-    /// The port that this preview has.
     pub port: u16,
-    /// The way to the one thread that owns the texts.
+    /// Requests to the one thread that owns the texts.
     pub asked: Sender<PreviewRequest>,
-    /// How things stand, for pages that wait for news.
-    pub stands: watch::Receiver<PreviewState>,
+    /// The current version, for pages that wait for changes.
+    pub versions: watch::Receiver<PreviewState>,
 }
 
-/// All that can be asked for.
 pub(super) fn router(channel: RequestChannel) -> Router {
     Router::new().fallback(answer).with_state(channel)
 }
@@ -43,7 +41,7 @@ async fn answer(State(channel): State<RequestChannel>, request: Request) -> Resp
         Ok(wanted) => wanted,
         Err(response) => return *response,
     };
-    // Only what can be handed to another thread is kept while it works.
+    // The future must be `Send`, so the request is not kept while waiting.
     drop(request);
     let (reply, replied) = oneshot::channel();
     let reply = match channel.asked.send(PreviewRequest::Wanted(wanted, reply)) {
@@ -53,11 +51,11 @@ async fn answer(State(channel): State<RequestChannel>, request: Request) -> Resp
     respond(reply.unwrap_or_else(|| Reply::sentence(503, parts::word("gone"))))
 }
 
-/// What a request asks for, or what it gets at once.
+/// The route of a request, or an immediate response.
 fn wanted(channel: &RequestChannel, request: &Request) -> Result<Route, Box<Response>> {
-    let head = |name: HeaderName| one(request.headers(), &name);
-    let (host, origin) = (head(header::HOST), head(header::ORIGIN));
-    let may = guard::heads(request.method().as_str(), host.as_deref(), origin.as_deref(), channel.port);
+    let header_value = |name: HeaderName| one(request.headers(), &name);
+    let (host, origin) = (header_value(header::HOST), header_value(header::ORIGIN));
+    let may = guard::headers(request.method().as_str(), host.as_deref(), origin.as_deref(), channel.port);
     let path = may.and_then(|()| guard::path(request.uri().path()));
     let query = request.uri().query().unwrap_or_default();
     match path {
@@ -72,9 +70,9 @@ fn wanted(channel: &RequestChannel, request: &Request) -> Result<Route, Box<Resp
     }
 }
 
-/// The value of a head that stands there once; what stands there twice is as good as something foreign.
-fn one(heads: &HeaderMap, name: &HeaderName) -> Option<String> {
-    let mut values = heads.get_all(name).iter();
+/// The value of a header. A repeated header yields `?`, which is treated like another site.
+fn one(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let mut values = headers.get_all(name).iter();
     let first = values.next()?;
     let text = String::from_utf8_lossy(first.as_bytes()).into_owned();
     Some(if values.next().is_some() { "?".to_owned() } else { text })
@@ -93,19 +91,19 @@ fn refusal(refused: RequestFault) -> Reply {
 fn respond(reply: Reply) -> Response {
     let mut response = Response::new(Body::from(reply.body));
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let heads = response.headers_mut();
+    let headers = response.headers_mut();
     if let Ok(kind) = HeaderValue::from_str(&reply.kind) {
-        heads.insert(header::CONTENT_TYPE, kind);
+        headers.insert(header::CONTENT_TYPE, kind);
     }
     if let Some(location) = reply.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
-        heads.insert(header::LOCATION, location);
+        headers.insert(header::LOCATION, location);
     }
-    close_off(heads);
+    set_security_headers(headers);
     response
 }
 
-/// Other sites are not to show these pages or to read from them, and browsers are not to keep them.
-fn close_off(heads: &mut HeaderMap) {
+/// Headers that keep other sites from embedding or reading these pages, and browsers from caching them.
+fn set_security_headers(headers: &mut HeaderMap) {
     let fixed = [
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -114,15 +112,15 @@ fn close_off(heads: &mut HeaderMap) {
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
     for (name, value) in fixed {
-        heads.insert(name, HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     }
 }
 
-/// News for pages that are open: how things stand, and again whenever that changes.
+/// Server-sent events for open pages: the current version, and each new one.
 fn changes(channel: &RequestChannel) -> Response {
-    let news = WatchStream::new(channel.stands.clone());
-    let events = news.map(|stand| Ok::<_, Infallible>(Event::default().data(stand.to_string())));
+    let news = WatchStream::new(channel.versions.clone());
+    let events = news.map(|version| Ok::<_, Infallible>(Event::default().data(version.to_string())));
     let mut response = Sse::new(events).keep_alive(KeepAlive::default()).into_response();
-    close_off(response.headers_mut());
+    set_security_headers(response.headers_mut());
     response
 }

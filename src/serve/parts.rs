@@ -1,4 +1,5 @@
-//! The preview's own templates, words, style and script. They are no part of a theme: where a theme is broken, they say so.
+//! The preview's own templates, words, style and script. They are not part of a theme, so that they work when it is
+//! broken.
 
 use std::sync::LazyLock;
 
@@ -29,7 +30,7 @@ struct PreviewTemplates {
 static PARTS: LazyLock<PreviewTemplates> = LazyLock::new(|| {
     let mut templates = Tera::new();
     templates.register_filter("fill", theme::fill);
-    // A test renders each of them, so that a mistake in one is seen before anybody has the program.
+    // A unit test adds each of them, so errors are found before a release.
     let _ = templates.add_raw_templates(TEMPLATES);
     let root = yaml::parse(WORDS, 0).ok();
     let entries = root.iter().flat_map(|root| root.entries());
@@ -39,12 +40,11 @@ static PARTS: LazyLock<PreviewTemplates> = LazyLock::new(|| {
     PreviewTemplates { templates, words: Value::from(words.collect::<Map>()), entries }
 });
 
-/// A word of the preview; its name where there is none.
+/// A text of the preview by its key; the key itself if it is missing.
 pub(super) fn word(name: &'static str) -> &'static str {
     PARTS.entries.iter().find(|(key, _)| key == name).map_or(name, |(_, text)| text)
 }
 
-/// Renders one of the preview's own templates.
 pub(super) fn render(template: &str, name: &'static str, data: &impl Serialize) -> String {
     let mut context = Context::new();
     context.insert_value("words", PARTS.words.clone());
@@ -52,7 +52,7 @@ pub(super) fn render(template: &str, name: &'static str, data: &impl Serialize) 
     PARTS.templates.render(template, &context).unwrap_or_else(|error| error.to_string())
 }
 
-/// A style or a script by its name, and what kind of file it is.
+/// The content type and text of a style sheet or script.
 pub(super) fn asset(name: &str) -> Option<(&'static str, &'static str)> {
     match name {
         "preview.css" => Some(("text/css; charset=utf-8", STYLE)),
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_templates_can_be_read_and_every_word_they_use_is_there() {
+    fn the_templates_are_valid_and_all_their_words_exist() {
         let mut templates = Tera::new();
         templates.register_filter("fill", theme::fill);
         templates.add_raw_templates(TEMPLATES).unwrap();
@@ -74,7 +74,7 @@ mod tests {
         let all: String = TEMPLATES.iter().map(|(_, text)| *text).collect();
         for used in all.split("words.").skip(1) {
             let name: String = used.chars().take_while(|ch| ch.is_alphanumeric() || *ch == '_').collect();
-            assert!(PARTS.entries.iter().any(|(key, _)| *key == name), "there is no word '{name}'");
+            assert!(PARTS.entries.iter().any(|(key, _)| *key == name), "the word '{name}' is missing");
         }
     }
 }

@@ -6,14 +6,14 @@ use std::fmt;
 use crate::diagnostic::{Finding, Severity};
 use crate::failure::Failure;
 
-/// How things stand: pages that are open compare it with what they were made from.
+/// The version of the preview: open pages compare it with the one they were made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct PreviewState {
-    /// Which run of the preview.
+    /// The run of the preview.
     pub run: u64,
-    /// How many changes there were.
+    /// The number of changes so far.
     pub changes: u64,
-    /// Whether all leaflets were looked at since the last one.
+    /// Whether all leaflets were checked since the last change.
     pub swept: bool,
 }
 
@@ -23,18 +23,15 @@ impl fmt::Display for PreviewState {
     }
 }
 
-/// How often a rule found something in a file.
+/// The number of findings of one rule in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RuleTally {
-    /// The rule.
     pub rule: &'static str,
-    /// How much it weighs.
     pub severity: Severity,
-    /// How often.
     pub count: usize,
 }
 
-/// How often each rule found something.
+/// Counts findings by rule and severity.
 pub(super) fn tally(findings: &[Finding]) -> Box<[RuleTally]> {
     let mut tallies: Vec<RuleTally> = Vec::new();
     for finding in findings {
@@ -46,22 +43,22 @@ pub(super) fn tally(findings: &[Finding]) -> Box<[RuleTally]> {
     tallies.into()
 }
 
-/// So many pages that could be shown are remembered.
+/// How many pages are remembered.
 const PAGES: usize = 24;
 
 /// What a preview remembers between changes.
 #[derive(Default)]
 pub(super) struct Memory {
-    /// Pages as they were when they could last be shown, the latest last.
+    /// The last good version of each page, most recent last.
     good: VecDeque<(String, String)>,
-    /// What was found in each file, by its path, when all were last looked at.
+    /// The tallies of each file, by path, from the last complete check.
     pub found: HashMap<Box<str>, Box<[RuleTally]>>,
-    /// Why the latest changes cannot be looked at.
+    /// Why the latest changes could not be read.
     pub trouble: Option<Failure>,
 }
 
 impl Memory {
-    /// Remembers a page that can be shown.
+    /// Stores a good version of a page.
     pub fn remember(&mut self, path: &str, html: &str) {
         self.good.retain(|(known, _)| known != path);
         if self.good.len() == PAGES {
@@ -70,7 +67,7 @@ impl Memory {
         self.good.push_back((path.to_owned(), html.to_owned()));
     }
 
-    /// A page as it was when it could last be shown.
+    /// The last good version of a page.
     pub fn last_good(&self, path: &str) -> Option<&str> {
         self.good.iter().find(|(known, _)| known == path).map(|(_, html)| html.as_str())
     }

@@ -1,4 +1,4 @@
-//! The one thread that owns the texts: it links and plans them after each change, and answers in between.
+//! The one thread that owns the texts: it processes each change, and answers requests in between.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -19,59 +19,59 @@ use crate::pipeline::preview::{PreviewFiles, PreviewSite};
 use crate::settings::Settings;
 use crate::source::{SourceChange, Sources};
 
-/// What day it is where the site is at home.
+/// Returns today's date in the time zone of the site.
 pub type TodayFn = Box<dyn Fn(&Settings) -> Date + Send>;
 
-/// Looking at all leaflets begins so long after a change: the pages that are open are asked for first.
+/// Pause between a change and the background check, so that open pages are served first.
 const FIRST: Duration = Duration::from_millis(150);
-/// And goes on so long after each answer: a page is often asked for with its style and pictures.
+/// Pause between a reply and the background check: a page is often followed by its style and pictures.
 const NEXT: Duration = Duration::from_millis(10);
 
-/// All that a preview works with.
+/// The state of the worker thread.
 pub(super) struct PreviewWorker {
     site: PathBuf,
     kept: PreviewFiles,
     today: TodayFn,
-    stand: watch::Sender<PreviewState>,
+    version: watch::Sender<PreviewState>,
     watching: Watcher,
     memory: Memory,
-    /// Changes that cannot be looked at until others follow.
+    /// Changes that cannot be processed until others follow.
     waiting: Vec<SourceChange>,
 }
 
-/// Why a state of the files is left.
+/// Why the worker stops answering from the current state of the files.
 enum Wake {
-    /// Something happened to these places, or somewhere.
+    /// These paths changed; `None` if everything must be read again.
     Changed(Option<Vec<PathBuf>>),
-    /// Nobody asks any more.
+    /// All senders of requests are gone.
     End,
 }
 
 impl PreviewWorker {
-    /// Parses everything.
+    /// Parses all files.
     ///
     /// # Errors
-    /// Where the settings cannot be read.
+    /// If the settings cannot be read.
     pub fn new(
         site: PathBuf,
         sources: Sources,
         today: TodayFn,
-        stand: watch::Sender<PreviewState>,
+        version: watch::Sender<PreviewState>,
         watching: Watcher,
     ) -> Result<Self, Failure> {
         // Parsing does not depend on the day.
         let kept = PreviewFiles::new(sources, &options(Date::constant(2000, 1, 1)))?;
-        Ok(Self { site, kept, today, stand, watching, memory: Memory::default(), waiting: Vec::new() })
+        Ok(Self { site, kept, today, version, watching, memory: Memory::default(), waiting: Vec::new() })
     }
 
-    /// Answers until nobody asks any more.
+    /// Answers requests until all senders are gone.
     pub fn work(mut self, questions: &Receiver<PreviewRequest>) {
         loop {
             let options = options((self.today)(self.kept.settings()));
-            let (site, stand, memory) = (&self.site, &self.stand, &mut self.memory);
+            let (site, version, memory) = (&self.site, &self.version, &mut self.memory);
             let next = self
                 .kept
-                .open(&options, |open| answer_all(open, questions, &mut ResponseContext { site, stand, memory }));
+                .open(&options, |open| answer_all(open, questions, &mut ResponseContext { site, version, memory }));
             let places = match next {
                 Wake::Changed(places) => places,
                 Wake::End => return,
@@ -97,7 +97,7 @@ impl PreviewWorker {
         }
     }
 
-    /// Takes over what changed, where anything did.
+    /// Applies changes, if there are any.
     fn take(&mut self, changes: Vec<SourceChange>, options: &Options<'_>) {
         let mut changes: Vec<SourceChange> = std::mem::take(&mut self.waiting).into_iter().chain(changes).collect();
         if let Some(failure) = self.kept.refusal(&changes) {
@@ -108,21 +108,21 @@ impl PreviewWorker {
         let was_in_trouble = self.memory.trouble.take().is_some();
         if self.kept.differs(&changes) {
             self.kept.change(changes, options);
-            self.tell();
+            self.announce_change();
         } else if was_in_trouble {
-            self.tell();
+            self.announce_change();
         }
     }
 
     fn trouble(&mut self, failure: Failure) {
         self.memory.trouble = Some(failure);
-        self.tell();
+        self.announce_change();
     }
 
-    fn tell(&self) {
-        self.stand.send_modify(|stand| {
-            stand.changes += 1;
-            stand.swept = false;
+    fn announce_change(&self) {
+        self.version.send_modify(|version| {
+            version.changes += 1;
+            version.swept = false;
         });
     }
 }
@@ -131,7 +131,7 @@ fn options(today: Date) -> Options<'static> {
     Options { drafts: true, ..Options::on(today) }
 }
 
-/// Answers from one state of the files; in between, looks at all leaflets.
+/// Answers requests from one state of the files; checks all leaflets in between.
 fn answer_all(open: &PreviewSite<'_>, questions: &Receiver<PreviewRequest>, context: &mut ResponseContext<'_>) -> Wake {
     let mut scan = BackgroundScan::new(open);
     let mut pause = FIRST;
@@ -143,7 +143,7 @@ fn answer_all(open: &PreviewSite<'_>, questions: &Receiver<PreviewRequest>, cont
         match question {
             Ok(PreviewRequest::Wanted(wanted, reply)) => {
                 pause = NEXT;
-                // A browser that does not wait any more needs no answer.
+                // The browser may no longer be waiting.
                 let _ = reply.send(answer::to(&wanted, open, scan.together(), context));
             }
             Ok(PreviewRequest::Touched(places)) => return Wake::Changed(Some(places)),
@@ -153,7 +153,7 @@ fn answer_all(open: &PreviewSite<'_>, questions: &Receiver<PreviewRequest>, cont
                 pause = Duration::ZERO;
                 scan.step(open, context.memory);
                 if scan.is_done() {
-                    context.stand.send_modify(|stand| stand.swept = true);
+                    context.version.send_modify(|version| version.swept = true);
                 }
             }
         }

@@ -1,52 +1,49 @@
-//! What the one thread that owns the texts is asked.
+//! Messages to the one thread that owns the texts.
 
 use std::path::PathBuf;
 
 use tokio::sync::oneshot;
 
-/// A question, or news from the disk.
+/// A request from a browser, or a change on disk.
 pub(super) enum PreviewRequest {
-    /// A browser asks for something.
+    /// A request from a browser.
     Wanted(Route, oneshot::Sender<Reply>),
-    /// Something happened to these files or folders.
+    /// These files or folders changed.
     Touched(Vec<PathBuf>),
-    /// So much happened that nobody knows what: everything must be looked at again.
+    /// Changes were missed, so everything must be read again.
     Anything,
 }
 
 /// What a browser asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    /// A file of the site.
     File(String),
-    /// The list of all leaflets, with what stands behind the `?`.
+    /// The list of all leaflets, with its query string.
     Desk(String),
-    /// A file of the site folder with its lines.
+    /// A file of the site folder line by line, with its query string.
     Lines(String),
-    /// A style or a script of the preview's own.
+    /// A style sheet or script of the preview itself.
     Own(String),
 }
 
-/// What a browser gets.
+/// The response to a browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reply {
-    /// The status: 200, 404 and so on.
+    /// The HTTP status.
     pub status: u16,
-    /// What kind of file it is.
+    /// The content type.
     pub kind: String,
-    /// Where to go instead.
+    /// The target of a redirect.
     pub location: Option<String>,
-    /// The bytes.
     pub body: Vec<u8>,
 }
 
 impl Reply {
-    /// A page.
     pub fn page(status: u16, html: String) -> Self {
         Self { status, kind: "text/html; charset=utf-8".to_owned(), location: None, body: html.into_bytes() }
     }
 
-    /// A sentence.
+    /// A message in plain text.
     pub fn sentence(status: u16, text: &str) -> Self {
         let kind = "text/plain; charset=utf-8".to_owned();
         Self { status, kind, location: None, body: format!("{text}\n").into_bytes() }

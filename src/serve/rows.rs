@@ -1,4 +1,4 @@
-//! The lines of the desk: every leaflet and draft with its state, dates and problems.
+//! The rows of the desk: every leaflet and draft with its state, dates and problems.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -11,10 +11,10 @@ use crate::library::ManuscriptId;
 use crate::pipeline::preview::PreviewSite;
 use crate::source::FileRole;
 
-/// What a leaflet is to its readers on a day.
+/// The state of a leaflet on the current day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum RowState {
-    /// It lacks what it must have.
+    /// A mandatory field is missing.
     Unfinished,
     /// Its archive date is near.
     Due,
@@ -22,15 +22,15 @@ pub(super) enum RowState {
     Current,
     /// It is not approved yet.
     Draft,
-    /// Its archive date has come.
+    /// Its archive date has passed.
     Archived,
 }
 
 impl RowState {
-    /// All of them, in the order in which they are offered.
+    /// All states, in the order of the filter.
     pub const ALL: [Self; 5] = [Self::Current, Self::Due, Self::Archived, Self::Draft, Self::Unfinished];
 
-    /// Its name in addresses.
+    /// The name in query strings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Current => "current",
@@ -42,7 +42,7 @@ impl RowState {
     }
 }
 
-/// A line of the desk.
+/// A row of the desk.
 pub(super) struct DeskRow<'a> {
     pub id: ManuscriptId,
     pub title: &'a str,
@@ -56,13 +56,13 @@ pub(super) struct DeskRow<'a> {
 }
 
 impl DeskRow<'_> {
-    /// How many findings of a severity there are.
+    /// The number of findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.tallies.iter().filter(|tally| tally.severity == severity).map(|tally| tally.count).sum()
     }
 }
 
-/// All lines, in the order of the files.
+/// All rows, in the order of the files.
 pub(super) fn all<'a>(open: &PreviewSite<'a>, found: &'a HashMap<Box<str>, Box<[RuleTally]>>) -> Vec<DeskRow<'a>> {
     let site = open.site;
     let notice = site.settings.review.notice;
@@ -96,7 +96,7 @@ pub(super) fn all<'a>(open: &PreviewSite<'a>, found: &'a HashMap<Box<str>, Box<[
         .collect()
 }
 
-/// What the lines can be put in order by.
+/// The sort orders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum RowOrder {
     #[default]
@@ -110,11 +110,11 @@ pub(super) enum RowOrder {
 }
 
 impl RowOrder {
-    /// All of them, as the columns stand.
+    /// All orders, in the order of the columns.
     pub const ALL: [Self; 7] =
         [Self::Title, Self::Reference, Self::State, Self::Updated, Self::Archive, Self::Owner, Self::Problems];
 
-    /// Its name in addresses.
+    /// The name in query strings.
     pub fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -127,7 +127,7 @@ impl RowOrder {
         }
     }
 
-    /// Puts lines in order; what is empty comes last, the most problems first.
+    /// Sorts rows. Empty values come last; rows with the most problems come first.
     pub fn sort(self, rows: &mut [DeskRow<'_>]) {
         let texts = |a: &str, b: &str| match (a.is_empty(), b.is_empty()) {
             (false, false) => a.to_lowercase().cmp(&b.to_lowercase()),

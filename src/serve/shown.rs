@@ -1,4 +1,4 @@
-//! Findings as the preview's pages show them.
+//! Findings in the form in which the preview's pages show them.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -10,28 +10,27 @@ use super::parts;
 use crate::diagnostic::{Finding, Severity};
 use crate::source::{Lines, SourceId, Sources, Span};
 
-/// What may stand in an address as it is.
+/// Characters that are not percent-encoded.
 const UNESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 const KEPT_IN_PATH: &AsciiSet = &UNESCAPED.remove(b'/').remove(b':');
 
-/// A text as it stands behind the `?` of an address.
+/// Encodes text for a query string.
 pub(super) fn in_query(text: &str) -> String {
     utf8_percent_encode(text, UNESCAPED).to_string()
 }
 
-/// Where the lines of a file are shown.
+/// The address of the page that shows a line of a file.
 pub(super) fn lines_of(file: &str, line: usize) -> String {
     format!("/_desk/lines?file={}&line={line}#L{line}", in_query(file))
 }
 
-/// Where an editor opens a file of the site.
+/// The link that opens a file of the site in an editor.
 pub(super) fn in_editor(site: &Path, file: &str, line: usize, column: usize) -> String {
     let place = site.join(file).to_string_lossy().replace('\\', "/");
     let place = utf8_percent_encode(place.trim_start_matches('/'), KEPT_IN_PATH).to_string();
     format!("vscode://file/{place}:{line}:{column}")
 }
 
-/// A finding.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct PanelFinding {
     pub rule: &'static str,
@@ -44,7 +43,6 @@ pub(super) struct PanelFinding {
     pub related: Vec<PanelRelated>,
 }
 
-/// A place in a file.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct PanelPlace {
     pub file: String,
@@ -54,7 +52,7 @@ pub(super) struct PanelPlace {
     pub editor: String,
 }
 
-/// A further place that has to do with a finding.
+/// A further place related to a finding.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct PanelRelated {
     pub text: String,
@@ -62,7 +60,7 @@ pub(super) struct PanelRelated {
     pub place: PanelPlace,
 }
 
-/// The word for how much a finding weighs.
+/// The word for a severity.
 fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => parts::word("severity_error"),
@@ -105,7 +103,7 @@ pub(super) fn shown<'f>(
     shown.collect()
 }
 
-/// `2 errors, 1 warning`; nothing where there are none.
+/// `2 errors, 1 warning`; empty if there are none.
 pub(super) fn counted(errors: usize, warnings: usize, advice: usize) -> String {
     let count = |number: usize, one: &'static str, more: &'static str| match number {
         0 => None,

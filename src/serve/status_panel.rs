@@ -1,4 +1,4 @@
-//! What a preview adds to a page: its findings, and a mark where the page is not as it will be published.
+//! What a preview adds to a page: its findings, and a notice if the page is not as it will be published.
 
 use serde::Serialize;
 
@@ -6,26 +6,26 @@ use super::parts;
 use super::shown::{PanelFinding, counted};
 use crate::failure::Failure;
 
-/// What the panel of a page says.
+/// The content of a page's panel.
 #[derive(Serialize)]
 pub(super) struct StatusPanel {
-    /// How things stood when it was made.
-    pub stand: String,
-    /// A number that is another one where the page is another one.
+    /// The version of the preview that the page was made from.
+    pub version: String,
+    /// CRC-32 of the page.
     pub page: u32,
     pub counts: String,
-    /// Whether something keeps the site from being built.
+    /// Whether errors keep the site from being built.
     pub stops: bool,
     pub findings: Vec<PanelFinding>,
-    /// The file that the page is written in, where it is one.
+    /// The file that the page is made from.
     pub file: Option<FileLinks>,
     /// Why the page is not as it will be published.
     pub mark: Option<PageNote>,
-    /// What could not be read.
+    /// What could not be read from disk.
     pub trouble: Option<DiskTrouble>,
 }
 
-/// Where a file can be looked at.
+/// Links to a file.
 #[derive(Serialize)]
 pub(super) struct FileLinks {
     pub path: String,
@@ -33,16 +33,15 @@ pub(super) struct FileLinks {
     pub editor: String,
 }
 
-/// Why a page is not as it will be published: the name of a word.
+/// Why a page is not as it will be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PageNote {
-    /// It is a draft.
     Draft,
-    /// It lacks what a leaflet must have, and is shown as far as it can be.
+    /// A leaflet without mandatory fields, shown as far as possible.
     Unfinished,
-    /// It cannot be shown now; below stands what it was.
+    /// The page cannot be shown; its last good version is shown instead.
     Before,
-    /// It cannot be shown now, and was not shown before.
+    /// The page cannot be shown, and there is no earlier version.
     Nothing,
 }
 
@@ -58,7 +57,7 @@ impl Serialize for PageNote {
     }
 }
 
-/// What could not be read from the disk.
+/// What could not be read from disk.
 #[derive(Serialize)]
 pub(super) struct DiskTrouble {
     message: String,
@@ -71,13 +70,13 @@ impl From<&Failure> for DiskTrouble {
     }
 }
 
-/// Counts findings for the panel's title.
+/// Counts findings for the title of the panel; also whether there are errors.
 pub(super) fn counts(findings: &[PanelFinding]) -> (String, bool) {
     let of = |name: &str| findings.iter().filter(|finding| finding.severity == name).count();
     (counted(of("error"), of("warning"), of("advice")), of("error") > 0)
 }
 
-/// Puts the panel into a page, and lets the page ask for news.
+/// Inserts the panel into a page, with the script that waits for changes.
 pub(super) fn put_into(html: &str, panel: &StatusPanel) -> String {
     let mark = match (&panel.mark, &panel.trouble) {
         (None, None) => String::new(),
@@ -90,13 +89,13 @@ pub(super) fn put_into(html: &str, panel: &StatusPanel) -> String {
     before(&html, "</body>", &own)
 }
 
-/// Puts something before the last closing tag of a name, or at the end.
+/// Inserts text before the first `</head>` or the last `</body>`, or at the end.
 fn before(html: &str, tag: &str, what: &str) -> String {
     let at = if tag == "</head>" { html.find(tag) } else { html.rfind(tag) }.unwrap_or(html.len());
     [&html[..at], what, &html[at..]].concat()
 }
 
-/// Puts something behind the first opening tag of a name, or at the beginning.
+/// Inserts text after the first opening tag with a name, or at the beginning.
 fn after_tag(html: &str, tag: &str, what: &str) -> String {
     let at = html.find(tag).and_then(|start| Some(start + html[start..].find('>')? + 1)).unwrap_or(0);
     [&html[..at], what, &html[at..]].concat()

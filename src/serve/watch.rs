@@ -1,4 +1,4 @@
-//! News from the disk: which files of a site something happened to.
+//! Watches the site folder for changes.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -11,32 +11,32 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCa
 use super::request::PreviewRequest;
 use crate::failure::Failure;
 
-/// Editors save in several steps; a moment of quiet tells that they are done.
+/// Editors save in several steps; they are done after a moment without events.
 const QUIET: Duration = Duration::from_millis(20);
 
-/// Goes on for as long as it is kept.
+/// Watches until it is dropped.
 pub(super) struct Watcher {
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     site: PathBuf,
 }
 
-/// The folders that hold what a site is made from.
+/// The folders that a site is made from.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 impl Watcher {
-    /// Whether one of these places is a folder that holds what a site is made from: it may have come or gone as a whole.
+    /// Whether one of the paths is `content` or `themes` itself, which may have been added or removed as a whole.
     pub fn is_whole_folder(&self, places: &[PathBuf]) -> bool {
         places.iter().any(|place| FOLDERS.iter().any(|name| *place == self.site.join(name)))
     }
 
-    /// Watches the folders that are there now.
+    /// Watches the folders that exist now.
     ///
     /// # Errors
-    /// Where the system does not let them be watched.
+    /// If the operating system does not allow it.
     pub fn renew(&mut self) -> Result<(), Failure> {
         for name in FOLDERS {
             let place = self.site.join(name);
-            // One that is watched already, or that was, is not watched twice.
+            // Unwatched first, so that no folder is watched twice.
             let _ = self.debouncer.unwatch(&place);
             if place.is_dir() {
                 let watched = self.debouncer.watch(&place, RecursiveMode::Recursive);
@@ -49,23 +49,23 @@ impl Watcher {
 
 fn cannot(site: &Path, error: &Error) -> Failure {
     Failure::new(
-        format!("The folder '{}' cannot be watched for changes: the system says: {error}.", site.display()),
+        format!("The folder '{}' cannot be watched for changes. The system reports: {error}.", site.display()),
         "Close programs that watch many files, or restart the machine, and try again.",
     )
 }
 
-/// Tells of everything that happens in `content` and `themes` of a site folder.
+/// Reports everything that changes in `content` and `themes` of a site folder.
 ///
 /// # Errors
-/// Where the system does not let them be watched.
+/// If the operating system does not allow them to be watched.
 pub(super) fn watch(site: &Path, asked: Sender<PreviewRequest>) -> Result<Watcher, Failure> {
     let folder = site.to_path_buf();
-    let tell = move |result: DebounceEventResult| {
+    let on_events = move |result: DebounceEventResult| {
         let question = match result {
             Ok(events) if events.iter().any(|event| event.need_rescan()) => PreviewRequest::Anything,
             Ok(events) => {
                 let mut places: Vec<PathBuf> = Vec::new();
-                for event in events.iter().filter(|event| tells_of_files(event)) {
+                for event in events.iter().filter(|event| is_change(event)) {
                     places.extend(event.paths.iter().filter(|place| is_watched(place, &folder)).cloned());
                 }
                 places.sort();
@@ -77,22 +77,22 @@ pub(super) fn watch(site: &Path, asked: Sender<PreviewRequest>) -> Result<Watche
             }
             Err(_) => PreviewRequest::Anything,
         };
-        // Where nobody asks any more there is nobody to tell.
+        // The worker may have stopped already.
         let _ = asked.send(question);
     };
     let config = Config::default().with_follow_symlinks(false);
-    let debouncer = new_debouncer_opt(QUIET, Some(QUIET / 4), tell, NoCache::new(), config);
+    let debouncer = new_debouncer_opt(QUIET, Some(QUIET / 4), on_events, NoCache::new(), config);
     let mut watching =
         Watcher { debouncer: debouncer.map_err(|error| cannot(site, &error))?, site: site.to_path_buf() };
-    // The site folder itself tells when one of the two comes or goes.
+    // The site folder itself reports when one of the two is added or removed.
     let watched = watching.debouncer.watch(site, RecursiveMode::NonRecursive);
     watched.map_err(|error| cannot(site, &error))?;
     watching.renew()?;
     Ok(watching)
 }
 
-/// Whether an event says that something may be otherwise now: not that a file was read, nor that a folder's list was written.
-fn tells_of_files(event: &DebouncedEvent) -> bool {
+/// Whether an event is a change: not that a file was read, or that a folder's listing was updated.
+fn is_change(event: &DebouncedEvent) -> bool {
     match event.kind {
         EventKind::Access(_) => false,
         EventKind::Modify(ModifyKind::Name(_)) => true,

@@ -1,4 +1,4 @@
-//! Reading the colours of `site.yaml`.
+//! Reads the colours in `site.yaml`.
 
 use super::read::SettingsReader;
 use super::values::{Colours, ExpectedValue, Setting, SettingProblem};
@@ -6,7 +6,7 @@ use crate::source::TextRange;
 use crate::yaml::YamlNode;
 
 impl SettingsReader {
-    /// The colours below `theme.colours`; `text` is the whole file.
+    /// Reads the colours in `theme.colours`; `text` is the whole file.
     pub(super) fn colours(&mut self, text: &str, node: Option<&YamlNode<'_>>) -> Colours {
         let name = "theme.colours";
         let mut colours = Colours::default();
@@ -34,7 +34,7 @@ impl SettingsReader {
         if !node.is_blank() {
             return self.setting(&full, Some(node)).map(|value| (key, value));
         }
-        // `accent: #7a1f5c`: what stands after the sign # is a note to YAML, and the colour is lost.
+        // In `accent: #7a1f5c`, YAML treats everything from the # on as a comment.
         let after = key.range.end as usize;
         let line = text.get(after..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         match line.split_once('#') {

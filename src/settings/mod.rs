@@ -1,4 +1,4 @@
-//! `content/site.yaml`: what a site is called, whose it is, and how strict it is.
+//! The settings of a site in `content/site.yaml`.
 
 mod colours;
 mod read;
@@ -13,15 +13,15 @@ pub use values::{
     Setting, SettingProblem, Settings,
 };
 
-/// Reads the text of `site.yaml`; what it cannot use stands in [`Settings::problems`], and the default in its place.
+/// Parses `site.yaml`. Invalid settings are reported in [`Settings::problems`] and replaced by their defaults.
 ///
 /// # Errors
-/// Where the text is no YAML at all.
+/// If the text is not YAML.
 pub fn parse(source: SourceId, text: &str) -> Result<Settings, YamlFault> {
     read::settings(source, text)
 }
 
-/// A web address with a `/` at its end; nothing where the text is none.
+/// Normalises a web address so that it ends with `/`; `None` if it is invalid.
 pub fn web_address(text: &str) -> Option<String> {
     read::web_address(text)
 }

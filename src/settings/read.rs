@@ -1,4 +1,4 @@
-//! Reading `site.yaml`.
+//! Reads `site.yaml`.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -43,15 +43,14 @@ pub(super) const CONTACT: &[&str] = &["name", "phone", "hours", "email", "retire
 pub(super) const REMOVED: &[&str] = &["title", "on", "because", "replaced_by"];
 pub(super) const THEME: &[&str] = &["name", "colours"];
 
-/// What references look like where `site.yaml` does not say.
+/// The default pattern of references.
 const USUAL_PATTERN: &str = "[A-Z]{2,4}-[0-9]{3,5}";
 
-/// Files in the top folder of a built site that every build makes.
+/// Files that every build writes to the top folder of a site.
 const MADE_BY_BUILDS: &[&str] =
     &[".pamphlet-site", "404.html", "_headers", "_redirects", "feed.xml", "index.html", "leaflets.json", "robots.txt"];
 
-/// Where 'Exit this page' leads where `site.yaml` does not say: GOV.UK leads there too, since anybody may be looking at
-/// the weather.
+/// The default target of 'Exit this page'. GOV.UK uses it, too, because anybody may be looking at the weather.
 const USUAL_EXIT: &str = "https://www.bbc.co.uk/weather";
 
 pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFault> {
@@ -78,7 +77,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         language: reader
             .parsed("language", top.get("language"), ExpectedValue::Language, Language::parse)
             .or_else(|| Language::parse("en-GB"))
-            .unwrap_or_else(|| unreachable!("en-GB is a language")),
+            .unwrap_or_else(|| unreachable!("en-GB is a valid language")),
         time_zone: reader
             .parsed("timezone", top.get("timezone"), ExpectedValue::TimeZone, |name| TimeZone::get(name).ok())
             .or_else(|| TimeZone::get("Europe/London").ok())
@@ -93,7 +92,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
         reference: reader
             .parsed("reference.pattern", reference.get("pattern"), ExpectedValue::Pattern, pattern)
             .or_else(|| pattern(USUAL_PATTERN))
-            .unwrap_or_else(|| unreachable!("the usual pattern is one")),
+            .unwrap_or_else(|| unreachable!("the default pattern is valid")),
         review: Review {
             usual: reader.months("review.usual", review.get("usual"), 24),
             longest: reader.months("review.longest", review.get("longest"), 36),
@@ -127,7 +126,7 @@ pub(super) fn web_address(text: &str) -> Option<String> {
     good.then(|| format!("{}/", text.trim_end_matches('/')))
 }
 
-/// An address on the web that nobody on the way can read or change.
+/// Validates an `https` address.
 fn secure_address(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://")?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -136,8 +135,8 @@ fn secure_address(text: &str) -> Option<String> {
     good.then(|| text.to_owned())
 }
 
-/// Whether a path in the built site may be that of a file of the host. Leaflets are in folders whose names begin with a
-/// letter: nothing there may be kept from build to build, since it could be the text of an archived leaflet.
+/// Whether a path in the built site may be that of a file of the web host. Leaflets are in folders whose names start
+/// with a letter: files there must not be kept from build to build, because they could be archived leaflets.
 fn is_host_file(path: &str) -> bool {
     let (folder, name) = path.rsplit_once('/').map_or((None, path), |(folder, name)| (Some(folder), name));
     let is_part = |part: &str| !part.is_empty() && !matches!(part, "." | "..") && !part.contains(['\\', ':']);
@@ -175,7 +174,7 @@ fn months(text: &str) -> Option<u16> {
     .filter(|months| *months <= 1200)
 }
 
-/// The settings below a name, the known ones only.
+/// The known settings in a section.
 #[derive(Default)]
 struct SettingsSection<'a> {
     entries: Vec<(&'static str, &'a YamlNode<'a>)>,
@@ -303,7 +302,7 @@ impl SettingsReader {
             let mut sections = Vec::new();
             for (section, words) in self.named(&name, Some(node)) {
                 let name = format!("{name}.{}", section.value);
-                // Nothing behind the name is a slip; a list of nothing says that the section is not expected.
+                // A missing value is a mistake; an empty list means that the section is not expected.
                 if matches!(words.value, YamlValue::Nothing) {
                     self.wrong(&name, words, ExpectedValue::List);
                 } else if let Some(words) = self.list(&name, Some(words)) {
@@ -315,7 +314,7 @@ impl SettingsReader {
         read
     }
 
-    /// The entries below a name, which may be called anything, each once.
+    /// The entries of a section with any names, without duplicates.
     pub(super) fn named<'a>(
         &mut self,
         name: &str,

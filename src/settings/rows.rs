@@ -1,6 +1,6 @@
-//! The table of settings, for editors. A test holds it against what is read.
+//! The table of settings, for editors. A test compares it with the settings that are read.
 
-/// What a setting holds.
+/// The type of a setting.
 #[derive(Clone, Copy, Debug)]
 pub enum SettingKind {
     /// A line of text.
@@ -11,23 +11,23 @@ pub enum SettingKind {
     Months,
     /// `true` or `false`
     Flag,
-    /// A day.
+    /// A date.
     Date,
-    /// A list of texts.
+    /// A list of strings.
     Texts,
-    /// Settings of their own.
+    /// A section with these settings.
     Section(&'static [SettingRow]),
-    /// Names, each with settings of their own.
+    /// Any names, each with these settings.
     Named(&'static [SettingRow]),
     /// Kinds of leaflet, each with its sections and their words.
     Sections,
     /// A list of formats.
     Formats,
-    /// Rules with their severities.
+    /// Rules and their severities.
     Checks,
-    /// Colours by their names, and those for dark screens.
+    /// Colours by name, and those for dark screens.
     Colours,
-    /// A list of fields of a leaflet.
+    /// A list of leaflet fields.
     Fields,
 }
 
@@ -36,9 +36,9 @@ pub enum SettingKind {
 pub struct SettingRow {
     /// Its name.
     pub name: &'static str,
-    /// What it holds.
+    /// Its type.
     pub kind: SettingKind,
-    /// What it does, for people.
+    /// Its meaning, for documentation.
     pub meaning: &'static str,
 }
 
@@ -50,60 +50,56 @@ use SettingKind::{
     Checks, Colours, Date, Fields, Flag, Formats, Months, Named, Section, Sections, Text, Texts, WebAddress,
 };
 
-/// All settings of `site.yaml`, in the order in which people write them.
+/// All settings of `site.yaml`, in their usual order.
 pub static SETTINGS: &[SettingRow] = &[
     row("title", Text, "the site's name"),
     row("base_url", WebAddress, "the web address of the site, for example https://leaflets.example.org/"),
     row("language", Text, "the language of the leaflets, for example en-GB"),
-    row("timezone", Text, "where 'today' is told, for example Europe/London"),
-    row("organisation", Section(ORGANISATION), "whose site it is"),
+    row("timezone", Text, "the time zone that decides what day it is, for example Europe/London"),
+    row("organisation", Section(ORGANISATION), "the organisation that publishes the site"),
     row("notice", Text, "a sentence on every page"),
     row("reference", Section(REFERENCE), "what leaflet references look like"),
-    row("review", Section(REVIEW), "how long a leaflet may stand"),
-    row("require", Fields, "fields that every leaflet must have besides the required ones"),
-    row("checks", Checks, "how much each rule counts: error, warning, advice or off"),
-    row("sections", Sections, "what leaflets of a kind should say"),
-    row("contacts", Named(CONTACT), "numbers that leaflets may give; each becomes a link that calls it"),
+    row("review", Section(REVIEW), "how long a leaflet may be used"),
+    row("require", Fields, "additional fields that every leaflet must have"),
+    row("checks", Checks, "the severity of each rule: error, warning, advice or off"),
+    row("sections", Sections, "the sections that leaflets of each kind should have"),
+    row("contacts", Named(CONTACT), "telephone numbers that leaflets may contain; each becomes a link that calls it"),
     row("exit_to", WebAddress, "where 'Exit this page' leads"),
-    row("formats", Formats, "the formats to make; without it every format that this machine can make"),
-    row("auto_links", Flag, "false where links to other leaflets should not make themselves"),
-    row(
-        "keep",
-        Texts,
-        "files that the web host needs in the built site, for example .htaccess; builds leave them there",
-    ),
-    row("removed", Named(REMOVED), "leaflets whose file is gone, by their references; their notices stay"),
+    row("formats", Formats, "the formats to make; by default every format that this machine can make"),
+    row("auto_links", Flag, "false to switch off automatic links to other leaflets"),
+    row("keep", Texts, "files that the web host needs in the built site, for example .htaccess; builds keep them"),
+    row("removed", Named(REMOVED), "leaflets whose file was deleted, by reference; their notices stay"),
     row("theme", Section(THEME), "how the pages look"),
 ];
 
 const ORGANISATION: &[SettingRow] = &[
     row("name", Text, "its name"),
     row("phone", Text, "a telephone number for questions about leaflets"),
-    row("email", Text, "an e-mail address for questions about leaflets"),
+    row("email", Text, "an email address for questions about leaflets"),
     row("logo", Text, "a picture in content/static, for example static/logo.svg"),
 ];
 const REFERENCE: &[SettingRow] = &[row("pattern", Text, "a regular expression that matches the whole reference")];
 const REVIEW: &[SettingRow] = &[
     row("usual", Months, "from last update to archive date, for new leaflets"),
     row("longest", Months, "from last update or review to archive date, at most"),
-    row("notice", Months, "how long before the archive date a warning begins"),
+    row("notice", Months, "how long before the archive date warnings start"),
 ];
 const CONTACT: &[SettingRow] = &[
     row("name", Text, "who answers"),
     row("phone", Text, "the number"),
     row("hours", Text, "when they answer"),
-    row("email", Text, "an e-mail address"),
-    row("retired", Texts, "numbers that no longer reach anybody"),
+    row("email", Text, "an email address"),
+    row("retired", Texts, "numbers that are no longer in use"),
 ];
 const REMOVED: &[SettingRow] = &[
     row("title", Text, "its title"),
-    row("on", Date, "the day on which it was removed"),
-    row("because", Text, "why, shown on its notice"),
-    row("replaced_by", Texts, "references of what took its place"),
+    row("on", Date, "the date on which it was removed"),
+    row("because", Text, "the reason, shown on its notice"),
+    row("replaced_by", Texts, "references of leaflets that replace it"),
 ];
 const THEME: &[SettingRow] = &[
     row("name", Text, "a folder in themes/, or default"),
-    row("colours", Colours, "the site's colours, and under dark those for dark screens"),
+    row("colours", Colours, "the site's colours; those for dark screens are under 'dark'"),
 ];
 
 #[cfg(test)]
@@ -116,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_names_what_is_read() {
+    fn the_table_lists_the_settings_that_are_read() {
         assert_eq!(names(SETTINGS), read::TOP);
         assert_eq!(names(ORGANISATION), read::ORGANISATION);
         assert_eq!(names(REFERENCE), read::REFERENCE);

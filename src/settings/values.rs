@@ -1,4 +1,4 @@
-//! What can be set, and what can be wrong with it.
+//! The settings and their problems.
 
 use jiff::tz::TimeZone;
 use regex::Regex;
@@ -8,105 +8,105 @@ use crate::language::Language;
 use crate::reference::ReferenceFault;
 use crate::source::{SourceId, TextRange};
 
-/// The settings of a site; each has a default but the title.
+/// The settings of a site. All except the title have defaults.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The file.
     pub source: SourceId,
     /// The site's name.
     pub title: String,
-    /// The web address of the site, with a `/` at its end.
+    /// The web address of the site, ending with `/`.
     pub base_url: Option<String>,
     /// The language of its leaflets.
     pub language: Language,
-    /// Where 'today' is told.
+    /// The time zone that decides what day it is.
     pub time_zone: TimeZone,
-    /// Whose site it is.
+    /// The organisation that publishes the site.
     pub organisation: Organisation,
     /// A sentence shown on every page.
     pub notice: Option<String>,
-    /// What references look like.
+    /// The pattern of references.
     pub reference: ReferencePattern,
-    /// How long a leaflet may stand.
+    /// How long a leaflet may be used.
     pub review: Review,
-    /// Where `review.usual` stands, where it is set.
+    /// The position of `review.usual`, if set.
     pub usual_at: Option<TextRange>,
-    /// Fields that every leaflet must have besides the required ones.
+    /// Additional required fields.
     pub require: Vec<Setting<String>>,
     /// The severity of rules, by name, as written.
     pub checks: Vec<(Setting<String>, Setting<String>)>,
-    /// What leaflets of a kind are expected to say, beside what is built in.
+    /// The expected sections of leaflets by kind, in addition to the built-in ones.
     pub sections: Vec<KindSections>,
-    /// Numbers that leaflets may give.
+    /// Telephone numbers that leaflets may contain.
     pub contacts: Vec<Contact>,
-    /// Where readers of an at-risk leaflet are led who must leave it at once.
+    /// The target of 'Exit this page' on at-risk leaflets.
     pub exit_to: String,
-    /// The formats that must be made; none: those that can be.
+    /// The formats to make; `None` means all that can be made.
     pub formats: Option<Vec<Setting<String>>>,
-    /// Whether links to other leaflets make themselves.
+    /// Whether texts get automatic links to other leaflets.
     pub auto_links: bool,
-    /// Files of the web host in the output, which builds leave there; folders of such files end in `/`.
+    /// Files of the web host that builds keep in the output; folders of such files end with `/`.
     pub keep: Vec<String>,
-    /// Leaflets whose file is gone.
+    /// Leaflets whose file was deleted.
     pub removed: Vec<RemovedEntry>,
-    /// Where the list of them stands, where there is one.
+    /// The position of `removed`, if present.
     pub removed_at: Option<TextRange>,
     /// The theme's folder.
     pub theme: Setting<String>,
     /// The theme's colours.
     pub colours: Colours,
-    /// What must be mended in the file.
+    /// Problems in the file.
     pub problems: Vec<SettingProblem>,
 }
 
-/// A value with its place in `site.yaml`.
+/// A value with its position in `site.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setting<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its position.
     pub range: TextRange,
 }
 
-/// The theme's colours, each by its name, as written.
+/// The theme's colours by name, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Colours {
-    /// Those that hold unless the reader's screen is dark.
+    /// The colours for light screens.
     pub light: Vec<(Setting<String>, Setting<String>)>,
-    /// Those for dark screens.
+    /// The colours for dark screens.
     pub dark: Vec<(Setting<String>, Setting<String>)>,
 }
 
-/// Whose site it is.
+/// The organisation that publishes a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
     /// Its name.
     pub name: Option<String>,
     /// A telephone number for questions about leaflets.
     pub phone: Option<String>,
-    /// An e-mail address for questions about leaflets.
+    /// An email address for questions about leaflets.
     pub email: Option<String>,
     /// A picture in `content/static/`.
     pub logo: Option<Setting<String>>,
 }
 
-/// What references look like.
+/// The pattern of references.
 #[derive(Clone, Debug)]
 pub struct ReferencePattern {
-    /// As it is written in `site.yaml`.
+    /// As written in `site.yaml`.
     pub text: String,
     /// Matches a whole reference and nothing else.
     pub regex: Regex,
 }
 
-/// How long a leaflet may stand, in months.
+/// How long a leaflet may be used, in months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Review {
     /// From last update to archive date, for new leaflets.
     pub usual: u16,
-    /// At most. Trusts review every two to three years.
+    /// The maximum. Trusts review every two to three years.
     pub longest: u16,
-    /// How long before the archive date a warning begins.
+    /// How long before the archive date warnings start.
     pub notice: u16,
 }
 
@@ -115,75 +115,75 @@ pub struct Review {
 pub struct KindSections {
     /// The kind: `treatment`.
     pub kind: Setting<String>,
-    /// Its sections, each with words that headings of such a section have; without any, it is not expected.
+    /// Its sections, each with words that their headings may contain; a section without words is not expected.
     pub sections: Vec<(Setting<String>, Vec<Setting<String>>)>,
 }
 
-/// A number that leaflets may give.
+/// A telephone number that leaflets may contain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contact {
-    /// What `site.yaml` calls it.
+    /// Its key in `site.yaml`.
     pub id: String,
     /// Who answers.
     pub name: Option<String>,
     /// The number.
     pub phone: Option<String>,
-    /// When.
+    /// When they answer.
     pub hours: Option<String>,
-    /// An e-mail address.
+    /// An email address.
     pub email: Option<String>,
-    /// Numbers that no longer reach anybody.
+    /// Numbers that are no longer in use.
     pub retired: Vec<String>,
 }
 
-/// A leaflet whose file is gone; its notice stays.
+/// A leaflet whose file was deleted; its notice stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedEntry {
     /// Its reference.
     pub reference: Setting<String>,
     /// Its title.
     pub title: Option<String>,
-    /// The day.
+    /// The date of its removal.
     pub on: Option<Date>,
-    /// Why.
+    /// The reason.
     pub because: Option<String>,
-    /// References of what took its place.
+    /// References of leaflets that replace it.
     pub replaced_by: Vec<Setting<String>>,
 }
 
-/// Something in `site.yaml` that must be mended.
+/// A problem in `site.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SettingProblem {
-    /// A setting that there is not.
+    /// An unknown setting.
     Unknown {
-        /// What was written.
+        /// Its name as written.
         name: String,
-        /// The settings that there are at this place.
+        /// The allowed settings.
         known: &'static [&'static str],
-        /// Where.
+        /// The position.
         range: TextRange,
     },
-    /// A setting with a value that it cannot have.
+    /// A setting with an invalid value.
     Wrong {
-        /// The setting, with the one it belongs to: `review.usual`.
+        /// The setting with its section: `review.usual`.
         name: String,
-        /// What was written.
+        /// The value as written.
         text: String,
-        /// What belongs there.
+        /// The expected value.
         expected: ExpectedValue,
-        /// Where.
+        /// The position.
         range: TextRange,
     },
-    /// A reference that cannot be one.
+    /// An invalid reference.
     Reference {
-        /// What was written.
+        /// The reference as written.
         text: String,
         /// What is wrong with it.
         fault: ReferenceFault,
-        /// Where.
+        /// The position.
         range: TextRange,
     },
-    /// A setting that stands twice.
+    /// A repeated setting.
     Repeated {
         /// Its name.
         name: String,
@@ -192,21 +192,21 @@ pub enum SettingProblem {
         /// The first one.
         first: TextRange,
     },
-    /// The file is no list of settings.
+    /// The file is not a list of settings.
     NoSettings {
-        /// What stands there.
+        /// The position.
         range: TextRange,
     },
     /// The title is missing.
     NoTitle {
-        /// Where it could stand.
+        /// The position for it.
         range: TextRange,
     },
 }
 
-/// What a setting must be.
+/// The expected type of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the rule `wrong-setting` says each in words")]
+#[allow(missing_docs, reason = "the rule `wrong-setting` describes each one")]
 pub enum ExpectedValue {
     Text,
     List,
@@ -225,5 +225,5 @@ pub enum ExpectedValue {
     HostFile,
 }
 
-/// The formats that can be named under `formats`.
+/// The values allowed in `formats`.
 pub const FORMATS: &[&str] = &["pdf", "large-print", "text", "epub", "braille"];

@@ -1,16 +1,16 @@
-//! Two files that would give one address.
+//! Files that would have the same address.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Address, address_of, path_slug};
-use super::files::{FORMAT_ENDINGS, file_beside};
+use super::files::{FORMAT_ENDINGS, path_in_site};
 use super::groups::Grouping;
 use crate::library::{Library, Target};
 use crate::security;
 use crate::settings::{FORMATS, Settings};
 use crate::source::{FileRole, SourceId};
 
-/// Files that the site makes itself, whatever its content.
+/// Files that every site generates.
 const OWN_FILES: &[&str] = &[
     "index.html",
     "404.html",
@@ -40,19 +40,19 @@ const OWN_FILES: &[&str] = &[
     "assets/search.js",
 ];
 
-/// Files that want the same address.
+/// Files that would have the same address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressConflict {
     /// The address.
     pub address: String,
     /// The files, in the order of their paths.
     pub files: Vec<SourceId>,
-    /// Whether the site itself has a page there.
+    /// Whether the site generates a page there.
     pub own: bool,
 }
 
-/// All addresses that more than one file wants, or that the site itself has. Capitals do not count: on some hosts and
-/// disks they make no difference. A file where another wants a folder is a clash as well.
+/// All addresses of more than one file, or of a file and a generated page. Case does not count, as on some hosts and
+/// disks. A file with the path of another file's folder is a conflict, too.
 pub fn address_conflicts(library: &Library<'_>) -> Vec<AddressConflict> {
     let (wanted, own) = wanted(library);
     let mut address_conflicts = Vec::new();
@@ -64,8 +64,8 @@ pub fn address_conflicts(library: &Library<'_>) -> Vec<AddressConflict> {
         }
         let below = format!("{file}/");
         let holds_own = own.range(below.clone()..).next().is_some_and(|other| other.starts_with(&below));
-        let lies_in_own = file.match_indices('/').any(|(at, _)| own.contains(&file[..at]));
-        let is_own = own.contains(file) || holds_own || lies_in_own || is_of_a_series(file);
+        let is_in_own = file.match_indices('/').any(|(at, _)| own.contains(&file[..at]));
+        let is_own = own.contains(file) || holds_own || is_in_own || may_be_generated(file);
         if all.len() > 1 || is_own {
             all.sort_unstable();
             all.dedup();
@@ -76,12 +76,13 @@ pub fn address_conflicts(library: &Library<'_>) -> Vec<AddressConflict> {
     address_conflicts
 }
 
-/// The paths that files of the site folder want, in small letters, and those that the site makes itself.
+/// The paths of published files of the site folder, and those of generated files, both in lower case.
 pub(super) fn wanted(library: &Library<'_>) -> (BTreeMap<String, Vec<SourceId>>, BTreeSet<String>) {
     let (manuscripts, sources) = (library.manuscripts(), library.sources);
     let mut wanted: BTreeMap<String, Vec<SourceId>> = BTreeMap::new();
     let mut own: BTreeSet<String> = OWN_FILES.iter().map(|file| (*file).to_owned()).collect();
-    // A site may send headers of its own; a file that only nearly has that name would stand beside ours.
+    // A site may have its own `_headers`; a file that differs from it only in case would exist next to the generated
+    // one.
     if sources.find(security::OWN_HEADERS).is_none() {
         own.insert("_headers".to_owned());
     }
@@ -107,29 +108,29 @@ pub(super) fn wanted(library: &Library<'_>) -> (BTreeMap<String, Vec<SourceId>>,
     }
     for (id, file) in sources.of_role(FileRole::Static) {
         let path = file.path_in_role().to_lowercase();
-        // These pages come and go with what leaflets say, and nobody else has a file in their folders.
+        // These pages depend on the leaflets, and no other files may be in their folders.
         if ["a-to-z/", "compare/"].iter().any(|folder| path.starts_with(folder)) && path.ends_with("/index.html") {
             own.insert(path.clone());
         }
         wanted.entry(path).or_default().push(id);
     }
-    for id in attached(library) {
-        wanted.entry(file_beside(sources.file(id)).to_lowercase()).or_default().push(id);
+    for id in used_assets(library) {
+        wanted.entry(path_in_site(sources.file(id)).to_lowercase()).or_default().push(id);
     }
     (wanted, own)
 }
 
-/// Whether the site may make such a file, whose path is in small letters: how many there are of these depends on its texts.
-pub(super) fn is_of_a_series(path: &str) -> bool {
+/// Whether the site may generate a file at this lower-case path: the number of these files depends on the content.
+pub(super) fn may_be_generated(path: &str) -> bool {
     let within = |folder: &str, ending: &str| path.strip_prefix(folder).and_then(|rest| rest.strip_suffix(ending));
     within("search/", ".js").is_some()
         || within("sitemap-", ".xml").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-        // A letter may be written with three, such as the Hungarian Dzs.
+        // A letter may consist of up to three characters, such as the Hungarian Dzs.
         || within("a-to-z/", "/index.html").is_some_and(|letter| letter.chars().count() <= 3)
 }
 
-/// The paths that the site makes for each leaflet beside its page, in small letters: its comparison, and its other formats.
-pub(super) fn beside_pages(library: &Library<'_>, settings: &Settings) -> impl Iterator<Item = String> {
+/// The lower-case paths of files generated for each leaflet apart from its page: its comparison and its other formats.
+pub(super) fn leaflet_files(library: &Library<'_>, settings: &Settings) -> impl Iterator<Item = String> {
     let is_made = |name: &str| settings.formats.as_ref().is_none_or(|named| named.iter().any(|it| it.value == name));
     let endings: Vec<&str> =
         FORMATS.iter().zip(FORMAT_ENDINGS).filter(|(name, _)| is_made(name)).map(|it| it.1).collect();
@@ -144,8 +145,8 @@ pub(super) fn beside_pages(library: &Library<'_>, settings: &Settings) -> impl I
     })
 }
 
-/// The files beside texts that a text uses.
-fn attached(library: &Library<'_>) -> BTreeSet<SourceId> {
+/// The files next to texts that any text uses.
+fn used_assets(library: &Library<'_>) -> BTreeSet<SourceId> {
     let all = (0..library.manuscripts().len()).flat_map(|id| library.targets(id));
     let files = all.filter_map(|target| match target {
         Target::File(source) => Some(*source),

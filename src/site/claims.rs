@@ -1,9 +1,9 @@
-//! What authors say in `moved_from`, and where two things want one address.
+//! Old addresses that authors claim in `moved_from`, and conflicts between them and other addresses.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::address::address_of;
-use super::address_conflicts::{beside_pages, is_of_a_series, wanted};
+use super::address_conflicts::{leaflet_files, may_be_generated, wanted};
 use super::old_address::{OldAddress, OldAddressFault};
 use crate::library::{Library, ManuscriptId};
 use crate::settings::Settings;
@@ -12,11 +12,11 @@ use crate::source::{FileRole, SourceId, TextRange};
 /// One value of `moved_from`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressClaim {
-    /// Where it stands.
+    /// The manuscript that contains it.
     pub manuscript: ManuscriptId,
-    /// Where it stands in the file.
+    /// Its position in the file.
     pub range: TextRange,
-    /// What it says.
+    /// The address, or why it cannot be used.
     pub address: Result<OldAddress, OldAddressFault>,
 }
 
@@ -35,29 +35,29 @@ pub fn claims(library: &Library<'_>, base_url: Option<&str>) -> Vec<AddressClaim
     claims.collect()
 }
 
-/// A claim on an address that something else has.
+/// A claim to an address that is already in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimConflict {
     /// The claim.
     pub claim: AddressClaim,
-    /// What has the address.
+    /// What uses the address.
     pub holder: AddressHolder,
 }
 
-/// What has an address.
+/// What uses an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressHolder {
-    /// The leaflet that claims it: it is its address today.
+    /// The leaflet that claims it: it is its current address.
     Itself,
-    /// The page of another file, or a file that is copied.
+    /// The page of another file, or a copied file.
     File(SourceId),
-    /// A page or file that the site makes itself.
+    /// A generated page or file.
     Site,
     /// Another claim.
     Claim(ManuscriptId, TextRange),
 }
 
-/// The claims that cannot be met. `theme_files` are the paths of the files that the theme brings.
+/// The claims that cannot be satisfied. `theme_files` are the paths of the theme's files.
 pub fn claim_conflicts<'t>(
     library: &Library<'_>,
     settings: &Settings,
@@ -69,7 +69,7 @@ pub fn claim_conflicts<'t>(
     }
     let mut taken = TakenPaths::default();
     let (files, mut own) = wanted(library);
-    own.extend(beside_pages(library, settings));
+    own.extend(leaflet_files(library, settings));
     own.extend(theme_files.map(str::to_lowercase));
     let mut holders: HashMap<&str, AddressHolder> = HashMap::new();
     for (file, sources) in &files {
@@ -92,7 +92,7 @@ pub fn claim_conflicts<'t>(
             Some(*holder)
         } else if let Some((other, range)) = claimed.get(&address.key()) {
             Some(AddressHolder::Claim(*other, *range))
-        } else if !taken.is_free(&file) || is_of_a_series(&file) {
+        } else if !taken.is_free(&file) || may_be_generated(&file) {
             Some(AddressHolder::Site)
         } else {
             claimed.insert(address.key(), (claim.manuscript, claim.range));
@@ -104,7 +104,7 @@ pub fn claim_conflicts<'t>(
     claim_conflicts
 }
 
-/// The paths of files that are given away, in small letters.
+/// The paths of files that are in use, in lower case.
 #[derive(Default)]
 pub(super) struct TakenPaths {
     files: HashSet<String>,
@@ -112,7 +112,7 @@ pub(super) struct TakenPaths {
 }
 
 impl TakenPaths {
-    /// Gives a path away.
+    /// Marks a path as used.
     pub fn add(&mut self, file: &str) {
         let above = file.match_indices('/').map(|(at, _)| &file[..at]);
         for folder in above {
@@ -123,7 +123,7 @@ impl TakenPaths {
         self.files.insert(file.to_owned());
     }
 
-    /// Whether a file can stand at a path: nothing stands there, and no folder above it is a file.
+    /// Whether a file can be created at a path: it is unused, and no folder above it is a file.
     pub fn is_free(&self, file: &str) -> bool {
         let mut above = file.match_indices('/').map(|(at, _)| &file[..at]);
         !self.files.contains(file) && !self.folders.contains(file) && !above.any(|folder| self.files.contains(folder))

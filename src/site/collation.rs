@@ -1,4 +1,4 @@
-//! The order of names in a language.
+//! Sorts names by the rules of a language.
 
 use std::cmp::Ordering;
 
@@ -7,7 +7,7 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale::Locale;
 use rayon::prelude::*;
 
-/// The order of a language: accents, capitals and numbers as its readers expect them.
+/// The sort order of a language, for accents, case and numbers.
 pub(super) struct Collation(Option<CollatorBorrowed<'static>>);
 
 impl Collation {
@@ -21,7 +21,7 @@ impl Collation {
         self.0.as_ref().map_or(Ordering::Equal, |order| order.compare(a, b)).then_with(|| a.cmp(b))
     }
 
-    /// Sorts by name; what has the same name stays in its order.
+    /// Sorts by name. The sort is stable.
     pub fn sorted<N: AsRef<str> + Send, T: Send>(&self, mut items: Vec<(N, T)>) -> Vec<(N, T)> {
         items.par_sort_by(|(a, _), (b, _)| self.compare(a.as_ref(), b.as_ref()));
         items

@@ -9,22 +9,22 @@ use crate::phone;
 use crate::settings::Settings;
 use crate::source::FileRole;
 
-/// What the name of such a block holds.
+/// A block whose name contains one of these has urgent help.
 const NAMES: &[&str] = &["crisis", "urgent", "emergency", "help-now"];
-/// The name of the block that is meant for all at-risk leaflets of a site.
+/// The name of the block for all at-risk leaflets of a site.
 const SHARED_BY_ALL: &str = "crisis";
 
 /// The blocks of a site that say where to find urgent help, by name.
 #[derive(Clone, Debug, Default)]
 pub struct CrisisBlocks {
-    /// Those whose name says so.
+    /// Those recognised by their names.
     named: BTreeSet<Box<str>>,
-    /// Those, and all that give a number of `contacts`.
+    /// Those in `named`, and all with a telephone number listed in `contacts`.
     all: BTreeSet<Box<str>>,
 }
 
 impl CrisisBlocks {
-    /// Looks through the blocks of a site; through none where no leaflet is at risk.
+    /// Finds these blocks. None are searched for if no leaflet is at risk.
     pub fn of(library: &Library<'_>, settings: &Settings) -> Self {
         let mut found = Self::default();
         let manuscripts = library.manuscripts();
@@ -40,7 +40,7 @@ impl CrisisBlocks {
             if NAMES.iter().any(|name| block.slug.contains(name)) {
                 found.named.insert(block.slug.clone());
                 found.all.insert(block.slug.clone());
-            } else if gives_one_of(library, id, &contacts) {
+            } else if has_one_of(library, id, &contacts) {
                 found.all.insert(block.slug.clone());
             }
         }
@@ -52,9 +52,9 @@ impl CrisisBlocks {
         self.all.iter().map(|name| &**name)
     }
 
-    /// The block that a leaflet shows: one that its text uses and whose name says what it is, else the one named
-    /// 'crisis', else another that its text uses, else the only one that there is. A block with just any number of
-    /// `contacts` never takes the place of the one that is meant for this.
+    /// The block for a leaflet: a named one that its text includes; otherwise the one named 'crisis'; otherwise any
+    /// other that its text includes; otherwise the only one there is. A block that merely has a number of `contacts`
+    /// never replaces the block meant for this.
     pub fn shown_on(&self, library: &Library<'_>, leaflet: ManuscriptId) -> Option<ManuscriptId> {
         if self.all.is_empty() {
             return None;
@@ -73,7 +73,7 @@ impl CrisisBlocks {
         name.and_then(show)
     }
 
-    /// The names of such blocks in a text, those within blocks too, in their order.
+    /// Collects the names of such blocks in a text, including those within blocks, in order.
     fn collect<'a>(
         &'a self,
         library: &Library<'_>,
@@ -93,13 +93,13 @@ impl CrisisBlocks {
     }
 }
 
-/// The name, where there is only one.
+/// The name, if there is only one.
 fn only(names: &BTreeSet<Box<str>>) -> Option<&str> {
     names.first().map(|name| &**name).filter(|_| names.len() == 1)
 }
 
-/// Whether a text gives one of these numbers, in its words or as a link.
-fn gives_one_of(library: &Library<'_>, id: ManuscriptId, numbers: &BTreeSet<String>) -> bool {
+/// Whether a text contains one of these numbers, in its words or as a link.
+fn has_one_of(library: &Library<'_>, id: ManuscriptId, numbers: &BTreeSet<String>) -> bool {
     let document = &library.manuscript(id).document;
     let mut links = document.links().iter().filter_map(|link| link.destination.strip_prefix("tel:"));
     if links.any(|number| numbers.contains(&phone::dialled(number))) {
@@ -109,7 +109,7 @@ fn gives_one_of(library: &Library<'_>, id: ManuscriptId, numbers: &BTreeSet<Stri
     phone::find_in(prose.text()).iter().any(|number| numbers.contains(&number.digits))
 }
 
-/// Whether the reader of a leaflet may be in danger. A translation need not say again what its original says.
+/// Whether readers of a leaflet may be in danger. A translation inherits this from its original.
 pub fn is_at_risk(library: &Library<'_>, id: ManuscriptId) -> bool {
     let own = |id: ManuscriptId| library.manuscript(id).front_matter.at_risk.as_ref().map(|at_risk| at_risk.value);
     own(id).or_else(|| own(library.original(id))).unwrap_or(false)

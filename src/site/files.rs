@@ -10,10 +10,10 @@ use crate::language::Language;
 use crate::library::{Library, ManuscriptId, Target};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId};
 
-/// What the names of a leaflet's other formats end with, in the order of [`crate::settings::FORMATS`].
+/// The name endings of a leaflet's other formats, in the order of [`crate::settings::FORMATS`].
 pub const FORMAT_ENDINGS: [&str; 5] = [".pdf", "-large-print.pdf", ".txt", ".epub", ".brf"];
 
-/// What `content/static` holds, and the files beside leaflets that a page of today uses.
+/// The files in `content/static`, and the files next to leaflets that a page uses.
 pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
     let all = || pages.par_iter().with_min_len(64);
     let blocks_of = |mut blocks: BlockLanguages<'a>, page: &Page| {
@@ -28,7 +28,7 @@ pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBl
         }
         blocks
     };
-    let note = |mut used: BTreeSet<SourceId>, id: ManuscriptId| {
+    let add_files = |mut used: BTreeSet<SourceId>, id: ManuscriptId| {
         used.extend(library.targets(id).iter().filter_map(|target| match target {
             Target::File(source) => Some(*source),
             _ => None,
@@ -36,8 +36,8 @@ pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBl
         used
     };
     let blocks = all().fold(BTreeSet::new, blocks_of).reduce(BTreeSet::new, united);
-    let used = all().filter_map(text_of).fold(BTreeSet::new, note).reduce(BTreeSet::new, united);
-    let used = blocks.into_iter().map(|(block, _)| block).fold(used, note);
+    let used = all().filter_map(text_of).fold(BTreeSet::new, add_files).reduce(BTreeSet::new, united);
+    let used = blocks.into_iter().map(|(block, _)| block).fold(used, add_files);
     let mut files: Vec<_> = library
         .sources
         .of_role(FileRole::Static)
@@ -48,7 +48,7 @@ pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBl
         let file = library.sources.file(id);
         let is_readable = !matches!(file.content, SourceContent::Shortcut | SourceContent::BrokenPicture(_));
         if file.role == FileRole::Asset && is_readable {
-            files.push((id, file_beside(file)));
+            files.push((id, path_in_site(file)));
         }
     }
     files
@@ -67,12 +67,12 @@ fn united<T: Ord>(mut one: BTreeSet<T>, other: BTreeSet<T>) -> BTreeSet<T> {
     one
 }
 
-/// Where a file that lies beside a text stands in the site.
-pub(super) fn file_beside(file: &SourceFile) -> String {
+/// The path in the site of a file next to a text.
+pub(super) fn path_in_site(file: &SourceFile) -> String {
     format!("files/{}", file.path.strip_prefix("content/").unwrap_or(&file.path))
 }
 
-/// Shared blocks, and the languages of the pages that show them: what stands within a block may be translated where it is not.
+/// Shared blocks with the languages of the pages that show them, because blocks within them depend on the language.
 type BlockLanguages<'a> = BTreeSet<(ManuscriptId, Option<&'a str>)>;
 
 fn with_blocks<'a>(

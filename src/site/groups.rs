@@ -1,5 +1,4 @@
-//! What leaflets are grouped by: the condition that they help with, whom they are written for, the department that gives
-//! them.
+//! Groups of leaflets: by condition, audience and department.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -20,10 +19,10 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    /// All of them, in the order in which readers are shown them.
+    /// All of them, in the order shown to readers.
     pub const ALL: [Self; 3] = [Self::Conditions, Self::Audience, Self::Department];
 
-    /// The field's name, which is the folder of its pages too.
+    /// The name of the field, which is also the folder of its pages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Conditions => "conditions",
@@ -32,7 +31,7 @@ impl Grouping {
         }
     }
 
-    /// The groups that a leaflet names.
+    /// The groups listed in a leaflet.
     pub fn of(self, fields: &FrontMatter) -> &[Field<Box<str>>] {
         match self {
             Self::Conditions => &fields.conditions,
@@ -41,26 +40,26 @@ impl Grouping {
         }
     }
 
-    /// With how many groups there is something to choose: that all leaflets are for adults helps nobody to find one.
+    /// The minimum number of groups worth listing: if all leaflets are for adults, a list of audiences helps nobody.
     pub fn fewest(self) -> usize {
         if self == Self::Conditions { 1 } else { 2 }
     }
 
-    /// The page of all its groups.
+    /// The address of the page that lists its groups.
     pub fn address(self) -> Address {
         Address::folder(format!("{}/", self.name()))
     }
 
-    /// The address that the page of a group has.
+    /// The address of the page of a group.
     pub(super) fn address_of(self, slug: &str) -> Address {
         Address::folder(format!("{}/{slug}/", self.name()))
     }
 }
 
-/// Leaflets that have one thing in common.
+/// Leaflets that have one value of a field in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeafletGroup {
-    /// What: 'Depression', 'Young people'.
+    /// The value: 'Depression', 'Young people'.
     pub name: Box<str>,
     /// The page that lists them.
     pub address: Address,
@@ -76,7 +75,7 @@ pub(super) struct LeafletGroups {
 }
 
 impl LeafletGroups {
-    /// Those of some leaflets, which come in the order of the A to Z.
+    /// Groups leaflets, which are given in the order of the A to Z.
     pub fn of(library: &Library<'_>, current: &[ManuscriptId], order: &Collation) -> Self {
         let all = Grouping::ALL.map(|grouping| groups(library, current, grouping, order));
         let slugs = all.each_ref().map(|groups| groups.iter().map(|group| path_slug(&group.name)).collect());
@@ -87,7 +86,7 @@ impl LeafletGroups {
         &self.all[grouping as usize]
     }
 
-    /// The page of a group; none where it is only named in a translation, or in archived leaflets.
+    /// The address of the page of a group; `None` if it occurs only in translations or archived leaflets.
     pub fn address(&self, grouping: Grouping, name: &str) -> Option<Address> {
         let slug = path_slug(name);
         self.slugs[grouping as usize].contains(&slug).then(|| grouping.address_of(&slug))
@@ -95,7 +94,7 @@ impl LeafletGroups {
 }
 
 fn groups(library: &Library<'_>, current: &[ManuscriptId], grouping: Grouping, order: &Collation) -> Vec<LeafletGroup> {
-    // Names that differ only in capitals are one group, and so are names that would have one address.
+    // Names that differ only in case, or would have the same address, are one group.
     let mut by_slug: BTreeMap<String, (Box<str>, Vec<ManuscriptId>)> = BTreeMap::new();
     for id in current {
         let Some(leaflet) = library.leaflet(*id) else { continue };

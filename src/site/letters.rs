@@ -10,20 +10,20 @@ use super::address::{Address, path_slug};
 use super::collation::Collation;
 use crate::library::{Library, ManuscriptId};
 
-/// With more names than these each letter has a page of its own: a phone is not given thousands of lines for one of them.
+/// With more names than this, each letter has its own page: one page of thousands of lines would be slow on a phone.
 const MAX_ON_ONE_PAGE: usize = 300;
 
-/// What stands for names that begin with no letter.
+/// The heading for names that do not start with a letter.
 pub const NO_LETTER: &str = "#";
 
 /// A letter of the A to Z.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
-    /// The letter, or `#` for names that begin with none.
+    /// The letter, or `#` for names that do not start with one.
     pub letter: String,
-    /// What names it in an address.
+    /// Its part of an address.
     pub slug: String,
-    /// What begins with it; nothing for a letter of the language that no name begins with.
+    /// Its entries; empty for a letter of the language without names.
     pub entries: Vec<LetterEntry>,
 }
 
@@ -32,7 +32,7 @@ pub struct Letter {
 pub struct LetterEntry {
     /// The leaflet.
     pub leaflet: ManuscriptId,
-    /// The other name, where the line is not the title.
+    /// The other name; `None` if the line is the title.
     pub other_name: Option<Box<str>>,
 }
 
@@ -41,13 +41,13 @@ pub struct LetterEntry {
 pub struct LetterIndex {
     /// The letters.
     pub all: Vec<Letter>,
-    /// Whether each letter with names has a page of its own.
+    /// Whether each letter with names has its own page.
     pub apart: bool,
     alphabet: Alphabet,
 }
 
 impl LetterIndex {
-    /// The A to Z of leaflets, which come in its order.
+    /// Builds the A to Z of leaflets, which are given in this order.
     pub(super) fn of(library: &Library<'_>, current: &[ManuscriptId], tag: &str, order: &Collation) -> Self {
         let mut names: Vec<(Box<str>, LetterEntry)> = Vec::new();
         for id in current {
@@ -57,14 +57,14 @@ impl LetterIndex {
                 names.push((name.into(), LetterEntry { leaflet: *id, other_name: Some(name.into()) }));
             }
         }
-        // With other names among them the titles must be sorted once more; without, they are in order already.
+        // Titles alone are already sorted; with other names among them, they must be sorted again.
         if names.len() > current.len() {
             names = order.sorted(names);
         }
         let apart = names.len() > MAX_ON_ONE_PAGE;
         let alphabet = Alphabet::of(tag);
         let mut found: HashMap<String, Vec<LetterEntry>> = HashMap::new();
-        // A language without an alphabet of its own in the data has the letters that its names begin with.
+        // If the data has no alphabet for the language, the letters are those that names start with.
         let listed = if names.is_empty() { &[] } else { &*alphabet.letters };
         found.extend(listed.iter().map(|letter| (letter.clone(), Vec::new())));
         for (name, entry) in names {
@@ -84,13 +84,13 @@ impl LetterIndex {
         Self { all: all.collect(), apart, alphabet }
     }
 
-    /// Where the letter stands under which a name is looked for; none where it is the name of nothing in the A to Z.
+    /// The index of the letter of a name; `None` if the A to Z has no such letter.
     pub fn position(&self, name: &str) -> Option<usize> {
         let letter = self.alphabet.letter_of(name);
         self.all.iter().position(|known| known.letter == letter)
     }
 
-    /// The page of a letter; none where it stands with all others on the A to Z.
+    /// The address of the page of a letter; `None` if all letters are on one page.
     pub fn page(&self, letter: &Letter) -> Option<Address> {
         self.apart.then(|| Address::folder(format!("a-to-z/{}/", letter.slug)))
     }
@@ -100,11 +100,11 @@ fn slug_of(letter: &str) -> String {
     if letter == NO_LETTER { "0-9".to_owned() } else { path_slug(letter) }
 }
 
-/// The letters that a language's lists of names go by.
+/// The letters by which names are listed in a language.
 #[derive(Clone, Debug, Default)]
 struct Alphabet {
     letters: Vec<String>,
-    /// Those of them that are not simply a letter from A to Z, in small letters, the longest first.
+    /// Letters other than plain A to Z, each in lower case and as listed, longest first.
     special: Vec<(String, String)>,
 }
 
@@ -115,7 +115,7 @@ impl Alphabet {
             return Self::default();
         };
         let single = index.code_points().iter_chars().map(String::from);
-        // Two signs that are one letter: 'Ll' in Welsh.
+        // Several characters that count as one letter: 'Ll' in Welsh.
         let several = index.strings().iter().map(|letter| {
             let (first, rest) = letter.split_at(letter.chars().next().map_or(0, char::len_utf8));
             format!("{first}{}", rest.to_lowercase())
@@ -128,8 +128,8 @@ impl Alphabet {
         Self { letters, special }
     }
 
-    /// The letter under which a name is looked for: one of the language's own, else without accents; `#` for digits and
-    /// signs.
+    /// The letter of a name: a letter of the language, otherwise the first letter without accents; `#` for digits and
+    /// other characters.
     fn letter_of(&self, name: &str) -> String {
         if self.special.is_empty()
             && let Some(letter) = name.chars().next().filter(char::is_ascii_alphabetic)
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn english_has_twenty_six_letters_and_forgives_accents() {
+    fn english_has_twenty_six_letters_and_ignores_accents() {
         let letters = Alphabet::of("en-GB").letters;
         assert_eq!(letters.concat(), "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
         assert_eq!(letter("en-GB", "Über Ängste"), "U");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_keeps_letters_of_its_own() {
+    fn languages_have_their_own_letters() {
         assert_eq!(letter("cy", "Llais"), "Ll");
         assert_eq!(letter("cy", "lles"), "Ll");
         assert_eq!(letter("sv", "Öron"), "Ö");

@@ -1,4 +1,4 @@
-//! What pages exist, and their addresses.
+//! The pages of a site and their addresses.
 
 mod address;
 mod address_conflicts;

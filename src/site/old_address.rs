@@ -1,35 +1,35 @@
-//! Old addresses that lead to a leaflet: how authors write them, and what of them a host can serve.
+//! Old addresses that lead to a leaflet: parsing them, and the files that can redirect from them.
 
 use percent_encoding::percent_decode_str;
 
-/// An address of this site that something had before it moved.
+/// An address of this site from before something moved.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OldAddress {
-    /// The path from the root of the site, without percent signs; no `/` at either end, and no `index.html` of a folder.
+    /// The path relative to the root of the site, decoded, without `/` at either end or the `index.html` of a folder.
     pub path: String,
-    /// What stood behind a `?`, as it was written: only a host that reads rules can tell it apart.
+    /// The part after a `?`, as written: only a host with redirect rules can use it.
     pub query: Option<String>,
 }
 
-/// Why a text is no old address of this site.
+/// Why a string is not an old address of this site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OldAddressFault {
     /// It is an address of another site.
     Elsewhere,
-    /// It is a whole address, and the site does not know its own.
+    /// It is a full address, but the site's own address is not known.
     NoWebAddress,
-    /// A `#` and what follows it never reaches a host.
+    /// It contains a `#`: browsers do not send the fragment to a host.
     Fragment,
     /// It is the root of the site.
     Home,
-    /// It has a part such as `..`, or none between two `/`.
+    /// A path segment is `.`, `..` or empty.
     Parts,
-    /// It holds a sign that no address holds.
+    /// It contains a character that is not allowed in addresses.
     Sign(char),
 }
 
 impl OldAddress {
-    /// Reads `/old/name/`, `old/name.html`, `page.aspx?id=12`, or a whole address that begins with the site's own.
+    /// Parses `/old/name/`, `old/name.html`, `page.aspx?id=12`, or a full address that starts with the site's own.
     ///
     /// # Errors
     /// What is wrong with it.
@@ -70,8 +70,8 @@ impl OldAddress {
         Ok(Self { path: path.to_owned(), query: query.map(str::to_owned) })
     }
 
-    /// The file of a page that leads on from there; none where only a host's rules can: a query is no part of a file's
-    /// name, and what ends in `.aspx` would not be shown as a page.
+    /// The file of a page that redirects from this address; `None` if only rules of the host can: a query is not part
+    /// of a file name, and a file ending in `.aspx` would not be served as a page.
     pub fn file(&self) -> Option<String> {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         match name.rsplit_once('.') {
@@ -82,7 +82,7 @@ impl OldAddress {
         }
     }
 
-    /// The place that it takes among the files of the site, in small letters.
+    /// Its path among the files of the site, in lower case.
     pub fn place(&self) -> String {
         match self.file() {
             Some(file) => file.to_lowercase(),
@@ -90,12 +90,12 @@ impl OldAddress {
         }
     }
 
-    /// Whether it names a folder, which browsers may ask for with or without a `/` at its end.
+    /// Whether it is a folder, which browsers may request with or without a final `/`.
     pub fn is_folder(&self) -> bool {
         self.query.is_none() && self.file().is_some_and(|file| file.len() > self.path.len())
     }
 
-    /// The same for all spellings of one address: capitals, and the `index.html` of a folder, do not count.
+    /// A normalised form, the same for all spellings of an address: case and the `index.html` of a folder do not count.
     pub fn key(&self) -> String {
         let path = self.path.to_lowercase();
         match &self.query {
@@ -105,14 +105,14 @@ impl OldAddress {
     }
 }
 
-/// The ending of a name that says what a file is, not a part of the name: `aspx`, `php`, `pdf`.
+/// Whether this looks like a file extension instead of a part of a name: `aspx`, `php`, `pdf`.
 fn is_ending(ending: &str) -> bool {
     (1..=5).contains(&ending.len())
         && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-/// The path below the root of the site, where the text is a path or a whole address of this site.
+/// The path relative to the root of the site, for a path or a full address of this site.
 fn below_root<'t>(path: &'t str, base_url: Option<&str>) -> Result<&'t str, OldAddressFault> {
     let without_scheme = |text: &'t str| text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let Some(rest) = without_scheme(path).or_else(|| path.strip_prefix("//")) else {
@@ -133,7 +133,7 @@ mod tests {
     const BASE: Option<&str> = Some("https://leaflets.example.org/patients/");
 
     #[test]
-    fn one_address_in_several_spellings() {
+    fn spellings_of_one_address() {
         for text in [
             "/old/a b/",
             "old/a%20b",
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_lead_on() {
+    fn files_of_redirects() {
         let file = |text: &str| OldAddress::parse(text, BASE).map(|it| it.file());
         assert_eq!(file("/old/name"), Ok(Some("old/name/index.html".to_owned())));
         assert_eq!(file("/old/name.html"), Ok(Some("old/name.html".to_owned())));
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_old_address_of_this_site() {
+    fn faults_of_addresses() {
         use OldAddressFault as Fault;
         let fault = |text: &str| OldAddress::parse(text, BASE).err();
         assert_eq!(fault("https://leaflets.example.org/old"), Some(Fault::Elsewhere));

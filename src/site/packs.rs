@@ -5,16 +5,16 @@ use crate::date::Date;
 use crate::library::{Library, ManuscriptId};
 use crate::source::FileRole;
 
-/// A pack and what it holds.
+/// A pack and its leaflets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
     /// Its text.
     pub id: ManuscriptId,
-    /// Its current leaflets, in its author's order; in the language of a translated pack where there are such.
+    /// Its current leaflets, in the author's order; a translated pack has translated leaflets if they exist.
     pub leaflets: Vec<ManuscriptId>,
 }
 
-/// All packs by title, translations among them.
+/// All packs by title, including translations.
 pub(super) fn packs(library: &Library<'_>, today: Date, order: &Collation) -> Vec<Pack> {
     let all = library.manuscripts().iter().enumerate().filter(|(_, manuscript)| manuscript.role == FileRole::Pack);
     let packs = all.map(|(id, manuscript)| {

@@ -1,4 +1,4 @@
-//! The plan of a site: every page that will exist.
+//! The plan of a site: all its pages.
 
 use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
@@ -20,7 +20,7 @@ use crate::library::{Library, ManuscriptId};
 use crate::settings::Settings;
 use crate::source::{FileRole, SourceId};
 
-/// Every page that will exist, with the lists that pages share, and the texts that they show.
+/// The plan of a site, with the texts that pages show.
 pub struct Site<'a> {
     /// The manuscripts.
     pub library: &'a Library<'a>,
@@ -29,7 +29,7 @@ pub struct Site<'a> {
     plan: SitePlan,
 }
 
-/// The plan reads as a part of the site.
+/// Fields of the plan can be used as fields of the site.
 impl Deref for Site<'_> {
     type Target = SitePlan;
 
@@ -44,26 +44,26 @@ impl DerefMut for Site<'_> {
     }
 }
 
-/// Every page that will exist, without the texts. It is made from fields alone, but for the files that are copied.
+/// All pages of a site, without texts. It depends only on fields of texts, except for the list of copied files.
 pub struct SitePlan {
-    /// The day.
+    /// The date of the site.
     pub today: Date,
-    /// All pages, in the order in which they are made.
+    /// All pages, in the order they are rendered.
     pub pages: Vec<Page>,
-    /// The current leaflets, translations left out, in the order of the A to Z.
+    /// The current leaflets without translations, in the order of the A to Z.
     pub current: Vec<ManuscriptId>,
     /// The A to Z.
     pub letters: LetterIndex,
-    /// The packs by title, translations among them.
+    /// The packs by title, including translations.
     pub packs: Vec<Pack>,
-    /// Places in the glossary, in the order of the words.
+    /// Indices of glossary entries, in the order of the words.
     pub glossary: Vec<usize>,
     groups: LeafletGroups,
-    /// Old addresses, and what they lead to.
+    /// Old addresses and their targets.
     pub moved: Vec<Redirect>,
-    /// Leaflets whose file is gone.
+    /// Leaflets whose file was removed.
     pub removed: Vec<RemovedLeaflet>,
-    /// Files that are copied: file and path in the site.
+    /// Copied files, with their paths in the site.
     pub files: Vec<(SourceId, String)>,
     related: RelatedLeaflets,
     crisis: CrisisBlocks,
@@ -71,7 +71,7 @@ pub struct SitePlan {
     file_addresses: HashMap<SourceId, String>,
 }
 
-/// A page that will exist.
+/// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// Its address.
@@ -83,19 +83,19 @@ pub struct Page {
 /// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
-    /// The way in: A to Z and conditions.
+    /// The home page: A to Z and conditions.
     Home,
     /// A current leaflet.
     Leaflet(ManuscriptId),
-    /// The notice where an archived leaflet stood.
+    /// The notice that replaces an archived leaflet.
     Archived(ManuscriptId),
-    /// The short address of a leaflet, which leads to its page.
+    /// The redirect from the short address of a leaflet to its page.
     Short(ManuscriptId),
-    /// An old address, by its place in [`Site::moved`], which leads to where things are now.
+    /// The redirect from an old address; index in [`Site::moved`].
     Moved(usize),
-    /// The notice of a leaflet whose file is gone, by its place in [`Site::removed`].
+    /// The notice of a removed leaflet; index in [`Site::removed`].
     Removed(usize),
-    /// The short address of such a leaflet, which leads to the notice.
+    /// The redirect from the short address of a removed leaflet to its notice.
     ShortRemoved(usize),
     /// The search for leaflets.
     Search,
@@ -103,32 +103,32 @@ pub enum PageKind {
     AToZ,
     /// The leaflets of one letter.
     Letter(usize),
-    /// All groups of a field, where there is a choice: all conditions.
+    /// All groups of a field, if there is a choice: all conditions.
     Groups(Grouping),
     /// The leaflets of one group.
     Group(Grouping, usize),
-    /// A leaflet side by side with its alternatives, to print and take along.
+    /// A comparison of a leaflet with its alternatives, to print.
     Compare(ManuscriptId),
-    /// All packs, where there are several.
+    /// All packs, if there are several.
     Packs,
     /// Leaflets bundled for one visit.
     Pack(ManuscriptId),
-    /// The hard words that the site explains.
+    /// The words that the site explains.
     Glossary,
-    /// A page an author wrote.
+    /// A page written by an author.
     Page(ManuscriptId),
-    /// A draft, or a leaflet that lacks something it must have: only a preview shows it.
+    /// A draft, or a leaflet without a required field: only in the preview.
     Draft(ManuscriptId),
-    /// What is shown where there is nothing.
+    /// The page for missing addresses.
     NotFound,
 }
 
-/// Plans the site of a day.
+/// Plans the site for a date.
 pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -> Site<'a> {
     with_pages(library, settings, today, Vec::new())
 }
 
-/// Plans the site of a day with pages for those who write it: drafts, and leaflets that lack what they must have.
+/// Plans the preview for a date, including drafts and leaflets without a required field.
 pub fn plan_preview<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -> Site<'a> {
     let is_unfinished =
         |id: ManuscriptId, role| role == FileRole::Draft || role == FileRole::Leaflet && library.leaflet(id).is_none();
@@ -139,7 +139,7 @@ pub fn plan_preview<'a>(library: &'a Library<'a>, settings: &'a Settings, today:
     with_pages(library, settings, today, pages.collect())
 }
 
-/// The site of a plan that was made before some texts changed, but none of their fields; none where they use other files.
+/// Reuses the plan of texts whose fields have not changed since; `None` if they now use other files.
 pub fn plan_again<'a>(library: &'a Library<'a>, settings: &'a Settings, plan: SitePlan) -> Option<Site<'a>> {
     (files(library, &plan.pages, &plan.crisis) == plan.files).then_some(Site { library, settings, plan })
 }
@@ -180,7 +180,7 @@ fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date,
 }
 
 impl Site<'_> {
-    /// What can be kept for texts whose fields are the same.
+    /// The plan, to be reused while the fields of texts do not change.
     pub fn into_plan(self) -> SitePlan {
         self.plan
     }
@@ -190,7 +190,7 @@ impl Site<'_> {
         self.groups.all(grouping)
     }
 
-    /// The page of a group; none where it is only named in a translation, or in archived leaflets.
+    /// The address of the page of a group; `None` if it occurs only in translations or archived leaflets.
     pub fn group_address(&self, grouping: Grouping, name: &str) -> Option<Address> {
         self.groups.address(grouping, name)
     }
@@ -200,12 +200,12 @@ impl Site<'_> {
         self.packs.iter().find(|pack| pack.id == id)
     }
 
-    /// The packs that stand in lists: translations are led to from their originals.
+    /// The packs shown in lists, without translations, which are linked from their originals.
     pub fn listed_packs(&self) -> impl Iterator<Item = &Pack> {
         self.packs.iter().filter(|pack| self.library.language(pack.id).is_none())
     }
 
-    /// The packs that hold a leaflet, in its language where they are translated.
+    /// The packs that contain a leaflet, in its language if translated.
     pub fn packs_with(&self, leaflet: ManuscriptId) -> impl Iterator<Item = ManuscriptId> {
         let library = self.library;
         let of = library.original(leaflet);
@@ -213,7 +213,7 @@ impl Site<'_> {
         self.listed_packs().filter(holds).map(move |pack| library.in_language_of(leaflet, pack.id).unwrap_or(pack.id))
     }
 
-    /// The current alternatives of a leaflet, in its language where they are translated.
+    /// The current alternatives of a leaflet, in its language if translated.
     pub fn alternatives(&self, leaflet: ManuscriptId) -> Vec<ManuscriptId> {
         let current = self.library.alternatives(leaflet).iter().filter(|other| self.is_current(**other));
         let in_language = |other| {
@@ -222,12 +222,12 @@ impl Site<'_> {
         current.map(|other| in_language(*other)).collect()
     }
 
-    /// The page that compares a leaflet with its alternatives; none where there are none, or no facts to compare.
+    /// The address of the comparison of a leaflet; `None` if it has no alternatives, or there are no facts to compare.
     pub fn compare_address(&self, leaflet: ManuscriptId) -> Option<Address> {
         compare_address(self.library, leaflet, self.today)
     }
 
-    /// The page whose file has that path.
+    /// The page with the file at `path`.
     pub fn page_at(&self, path: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.address.is_at(path))
     }
@@ -237,36 +237,36 @@ impl Site<'_> {
         self.addresses[id].as_ref()
     }
 
-    /// The address of a copied file, as it is written in links from the root.
+    /// The percent-encoded address of a copied file, relative to the root.
     pub fn file_address(&self, id: SourceId) -> Option<&str> {
         self.file_addresses.get(&id).map(String::as_str)
     }
 
-    /// The block with urgent help that stands near the top of an at-risk leaflet.
+    /// The block with urgent help to show near the top of an at-risk leaflet.
     pub fn crisis_block(&self, id: ManuscriptId) -> Option<ManuscriptId> {
         if is_at_risk(self.library, id) { self.crisis.shown_on(self.library, id) } else { None }
     }
 
-    /// Leaflets in the order of the A to Z.
+    /// Sorts leaflets into the order of the A to Z.
     pub fn in_order(&self, leaflets: &[ManuscriptId]) -> Vec<ManuscriptId> {
         let mut leaflets = leaflets.to_vec();
         leaflets.sort_by_key(|id| (self.related.place(*id), *id));
         leaflets
     }
 
-    /// What else a reader of a leaflet may want to read: first what its author names, then leaflets on the same conditions,
-    /// those first that share most of them. The author's are all there; others fill the list up to five.
+    /// Related leaflets: first all those that the author lists, then, up to five in total, leaflets that share
+    /// conditions, those with the most in common first.
     pub fn related(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
         self.related.to(self, id)
     }
 
-    /// Whether a leaflet is current on the day of the plan.
+    /// Whether a leaflet is current on the date of the plan.
     pub fn is_current(&self, id: ManuscriptId) -> bool {
         self.library.leaflet(id).is_some_and(|leaflet| !leaflet.is_archived(self.today))
     }
 }
 
-/// The pages that lead to others.
+/// The pages that list others.
 fn lists(
     letters: &LetterIndex,
     groups: &LeafletGroups,
@@ -301,7 +301,7 @@ fn lists(
     pages
 }
 
-/// The pages of what authors wrote.
+/// The pages of manuscripts.
 fn of_manuscripts(library: &Library<'_>, addresses: &[Option<Address>], today: Date) -> Vec<Page> {
     let all = library.manuscripts().par_iter().enumerate().with_min_len(64);
     all.flat_map_iter(|(id, manuscript)| of_manuscript(library, id, manuscript, addresses[id].as_ref(), today))
@@ -345,7 +345,7 @@ fn compare_address(library: &Library<'_>, leaflet: ManuscriptId, today: Date) ->
     let current = |id: &ManuscriptId| library.leaflet(*id).filter(|leaflet| !leaflet.is_archived(today));
     let mut alternatives = library.alternatives(leaflet).iter().filter_map(current).peekable();
     let has_facts = |leaflet: &Leaflet<'_>| !leaflet.fields().at_a_glance.is_empty();
-    // Titles and summaries alone compare nothing.
+    // Titles and summaries alone are not a comparison.
     let compares = alternatives.peek().is_some()
         && (library.leaflet(leaflet).is_some_and(has_facts) || alternatives.any(has_facts));
     let slug = &library.manuscript(leaflet).slug;
@@ -353,7 +353,7 @@ fn compare_address(library: &Library<'_>, leaflet: ManuscriptId, today: Date) ->
     compares.then(|| Address::folder(format!("{}compare/{slug}/", language.unwrap_or_default())))
 }
 
-/// The words that have a meaning, in the order of the language.
+/// Glossary entries with a meaning, in the order of the language.
 fn glossary(library: &Library<'_>, order: &Collation) -> Vec<usize> {
     let entries = library.glossary.entries.iter().enumerate();
     let entries = entries.filter(|(_, entry)| !entry.meaning.text.is_empty());

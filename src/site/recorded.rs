@@ -1,4 +1,4 @@
-//! The record of what is published, as it stands when a site is put in place.
+//! The record of what is published, updated for a new site.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,8 @@ use super::address::{Address, address_of};
 use crate::library::{Library, ManuscriptId};
 use crate::publication_log::{self, LogEntry, PublicationLog};
 
-/// The text of the record once these leaflets are published. What it knew of others stays: a reference once used is used.
+/// The text of the record after these leaflets are published. Entries of other leaflets are kept, because a reference
+/// must never be reused.
 pub fn recorded(library: &Library<'_>, before: &PublicationLog) -> String {
     let originals = library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
     let mut entries: Vec<LogEntry> = Vec::with_capacity(library.manuscripts().len());
@@ -34,7 +35,7 @@ pub fn recorded(library: &Library<'_>, before: &PublicationLog) -> String {
         entries.push(entry);
     }
     if moved {
-        // An address that another leaflet has now is its own.
+        // An address that another leaflet now has belongs to that leaflet.
         let all = library.manuscripts().iter().filter_map(address_of);
         let held: BTreeSet<Address> = all.collect();
         for entry in &mut entries {

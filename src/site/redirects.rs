@@ -1,7 +1,7 @@
-//! Addresses that last: what once stood somewhere leads on to where it stands now, or to the notice that it is gone.
+//! Redirects from old addresses to the current ones, or to the notice of a removed leaflet.
 
 use super::address::Address;
-use super::address_conflicts::{beside_pages, is_of_a_series, wanted};
+use super::address_conflicts::{leaflet_files, may_be_generated, wanted};
 use super::claims::{TakenPaths, claims};
 use super::old_address::OldAddress;
 use super::plan::{Page, PageKind, Site};
@@ -10,41 +10,41 @@ use crate::library::ManuscriptId;
 use crate::publication_log::{LogEntry, PublicationLog};
 use crate::settings::RemovedEntry;
 
-/// An old address, and what it leads to.
+/// An old address and its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
-    /// The address.
+    /// The old address.
     pub from: OldAddress,
-    /// What stood there.
+    /// The target.
     pub to: RedirectTarget,
 }
 
-/// What an old address leads to.
+/// The target of an old address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RedirectTarget {
-    /// The page of a leaflet, or one that an author wrote.
+    /// The page of a leaflet, or a page written by an author.
     Manuscript(ManuscriptId),
-    /// The notice of a leaflet whose file is gone, by its place in [`Site::removed`].
+    /// The notice of a removed leaflet; index in [`Site::removed`].
     Removed(usize),
 }
 
-/// A leaflet whose file is gone, and its notice.
+/// A removed leaflet and its notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedLeaflet {
-    /// What `site.yaml` says of it.
+    /// Its entry in `site.yaml`.
     pub said: RemovedEntry,
-    /// Its title; its reference where nobody knows it.
+    /// Its title, or its reference if the title is not known.
     pub title: Box<str>,
-    /// The day of its last change, where it is known.
+    /// The date of its last change, if known.
     pub last_updated: Option<Date>,
-    /// Where its notice stands.
+    /// The address of its notice.
     pub address: Address,
 }
 
 impl Site<'_> {
-    /// The same plan with the pages that stand at old addresses.
+    /// Adds the pages at old addresses.
     ///
-    /// What an author says in `moved_from` comes before what the record knows, and a page of today before both.
+    /// Current pages take precedence over `moved_from`, which takes precedence over the record.
     pub fn with_old_addresses(mut self, record: &PublicationLog, base_url: Option<&str>) -> Self {
         let library = self.library;
         let claims = claims(library, base_url);
@@ -56,7 +56,7 @@ impl Site<'_> {
         self.pages.iter().for_each(|page| taken.add(&page.address.file().to_lowercase()));
         self.files.iter().for_each(|(_, path)| taken.add(&path.to_lowercase()));
         let (_, own) = wanted(library);
-        own.into_iter().chain(beside_pages(library, self.settings)).for_each(|path| taken.add(&path));
+        own.into_iter().chain(leaflet_files(library, self.settings)).for_each(|path| taken.add(&path));
         let mut moved: Vec<Redirect> = Vec::new();
         for claim in claims {
             let has_page = self.address(claim.manuscript).is_some_and(|own| !taken.is_free(&own.file().to_lowercase()));
@@ -64,12 +64,12 @@ impl Site<'_> {
                 add(&mut moved, &mut taken, from, RedirectTarget::Manuscript(claim.manuscript));
             }
         }
-        for said in &self.settings.removed {
-            if library.leaflet_of(&said.reference.value).is_some() {
+        for removed in &self.settings.removed {
+            if library.leaflet_of(&removed.reference.value).is_some() {
                 continue;
             }
-            let entry = record.entry(&said.reference.value);
-            let short = Address::short(&said.reference.value);
+            let entry = record.entry(&removed.reference.value);
+            let short = Address::short(&removed.reference.value);
             let was_at = entry.filter(|entry| is_of_a_leaflet(&entry.address));
             let was_at = was_at.map(|entry| Address::folder(&*entry.address));
             let was_at = was_at.filter(|address| taken.is_free(&address.file().to_lowercase()));
@@ -84,10 +84,14 @@ impl Site<'_> {
                 taken.add(&short.file().to_lowercase());
                 self.pages.push(Page { address: short, kind: PageKind::ShortRemoved(number) });
             }
-            let title =
-                said.title.as_deref().or(entry.map(|entry| &*entry.title)).unwrap_or(&said.reference.value).into();
+            let title = removed
+                .title
+                .as_deref()
+                .or(entry.map(|entry| &*entry.title))
+                .unwrap_or(&removed.reference.value)
+                .into();
             let last_updated = entry.and_then(|entry| date::parse(&entry.last_updated).ok());
-            self.removed.push(RemovedLeaflet { said: said.clone(), title, last_updated, address });
+            self.removed.push(RemovedLeaflet { said: removed.clone(), title, last_updated, address });
             let pages = entry.into_iter().flat_map(LogEntry::pages).filter(|page| is_of_a_leaflet(page));
             let given = entry.into_iter().flat_map(|entry| &entry.moved_from).map(|address| &**address);
             for from in pages.chain(given).filter_map(|address| OldAddress::parse(address, base_url).ok()) {
@@ -107,7 +111,7 @@ impl Site<'_> {
         self
     }
 
-    /// The addresses that leaflets had when they were last published, or before, and have no longer.
+    /// The addresses that leaflets had in earlier versions and no longer have.
     fn earlier(&self, record: &PublicationLog) -> Vec<(OldAddress, ManuscriptId)> {
         let library = self.library;
         let mut found = Vec::new();
@@ -126,7 +130,7 @@ impl Site<'_> {
         found
     }
 
-    /// The translation of a leaflet in the language of an address, else the leaflet.
+    /// The translation of a leaflet into the language of an address, otherwise the leaflet itself.
     fn in_language_of(&self, id: ManuscriptId, page: &str) -> ManuscriptId {
         let language = |page: &str| page.find("leaflets/").map(|at| page[..at].to_owned());
         let same = |id: &&ManuscriptId| {
@@ -136,7 +140,7 @@ impl Site<'_> {
         self.library.translations(id).iter().find(same).copied().unwrap_or(id)
     }
 
-    /// Where an old address leads.
+    /// The address that a redirect leads to.
     pub fn moved_to(&self, to: RedirectTarget) -> Option<&Address> {
         match to {
             RedirectTarget::Manuscript(id) => self.address(id),
@@ -147,13 +151,13 @@ impl Site<'_> {
 
 fn add(moved: &mut Vec<Redirect>, taken: &mut TakenPaths, from: OldAddress, to: RedirectTarget) {
     let place = from.place();
-    if taken.is_free(&place) && !is_of_a_series(&place) {
+    if taken.is_free(&place) && !may_be_generated(&place) {
         taken.add(&place);
         moved.push(Redirect { from, to });
     }
 }
 
-/// Whether the record names the address of a leaflet, and not, by a slip of somebody's hand, that of half the site.
+/// Whether an address in the record is that of a leaflet, and not, by mistake, a larger part of the site.
 fn is_of_a_leaflet(address: &str) -> bool {
     let parts: Vec<&str> = address.split('/').collect();
     let is_name = |part: &str| !matches!(part, "" | "." | "..");

@@ -1,4 +1,4 @@
-//! Which leaflets are close to one another by the conditions that they share.
+//! Related leaflets, by the conditions they share.
 
 use std::cmp::Reverse;
 
@@ -6,28 +6,28 @@ use super::groups::{Grouping, LeafletGroup};
 use super::plan::Site;
 use crate::library::ManuscriptId;
 
-/// So many stand in the list; what authors name stands there however many they are.
+/// The maximum length of the list; leaflets listed by the author are always included.
 const MAX_RELATED: usize = 5;
-/// So many leaflets on the same conditions are looked at, those on its rarest condition first. A condition that thousands of
-/// leaflets share says little of any two of them, and to compare all with all would take hours.
-const LOOKED_AT: usize = 500;
+/// The maximum number of candidates considered for a leaflet, from its rarest condition first. A condition shared by
+/// thousands of leaflets says little about any two of them, and comparing all of them would take hours.
+const MAX_CANDIDATES: usize = 500;
 
-/// The conditions of each leaflet, and its place in the A to Z.
+/// The conditions of each leaflet, and its position in the A to Z.
 #[derive(Default)]
 pub(super) struct RelatedLeaflets {
-    /// By manuscript: the conditions as places in [`Site::groups`], in order.
+    /// By manuscript: its conditions as indices in [`Site::groups`], in order.
     conditions: Vec<Box<[u32]>>,
-    /// By manuscript: a bit for each of its conditions. Conditions may share a bit.
-    chars: Vec<u64>,
-    /// By manuscript: the place in [`Site::current`].
+    /// By manuscript: a bit for each of its conditions. Several conditions may share a bit.
+    signatures: Vec<u64>,
+    /// By manuscript: the index in [`Site::current`].
     places: Vec<u32>,
-    /// By condition: the leaflets on it that are looked at, side by side with all that most of them are looked at for.
+    /// By condition: its candidates, with copies of the fields needed to rule out most of them.
     on: Vec<Box<[Candidate]>>,
 }
 
 /// A leaflet on a condition.
 struct Candidate {
-    ch: u64,
+    signature: u64,
     place: u32,
     id: ManuscriptId,
 }
@@ -44,14 +44,15 @@ impl RelatedLeaflets {
         for (place, id) in current.iter().enumerate() {
             places[*id] = place as u32;
         }
-        let ch = |conditions: &Vec<u32>| conditions.iter().fold(0, |ch, condition| ch | 1 << (condition % 64));
-        let chars: Vec<u64> = of_leaflets.iter().map(ch).collect();
-        let candidate = |id: &ManuscriptId| Candidate { ch: chars[*id], place: places[*id], id: *id };
-        let on = conditions.iter().map(|it| it.leaflets.iter().take(LOOKED_AT).map(candidate).collect()).collect();
-        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), chars, places, on }
+        let signature =
+            |conditions: &Vec<u32>| conditions.iter().fold(0, |signature, condition| signature | 1 << (condition % 64));
+        let signatures: Vec<u64> = of_leaflets.iter().map(signature).collect();
+        let candidate = |id: &ManuscriptId| Candidate { signature: signatures[*id], place: places[*id], id: *id };
+        let on = conditions.iter().map(|it| it.leaflets.iter().take(MAX_CANDIDATES).map(candidate).collect()).collect();
+        Self { conditions: of_leaflets.into_iter().map(Vec::into_boxed_slice).collect(), signatures, places, on }
     }
 
-    /// A leaflet's place in the A to Z; the last for what does not stand there.
+    /// A leaflet's position in the A to Z; `u32::MAX` if it is not listed.
     pub(super) fn place(&self, id: ManuscriptId) -> u32 {
         self.places[id]
     }
@@ -59,7 +60,7 @@ impl RelatedLeaflets {
     pub(super) fn to(&self, site: &Site<'_>, id: ManuscriptId) -> Vec<ManuscriptId> {
         let library = site.library;
         let original = library.original(id);
-        // What could be chosen instead stands in a list of its own.
+        // Alternatives have their own list.
         let alternatives = library.alternatives(original);
         let is_new = |other: ManuscriptId| other != original && !alternatives.contains(&other);
         let mut related: Vec<ManuscriptId> = Vec::new();
@@ -77,7 +78,7 @@ impl RelatedLeaflets {
         related
     }
 
-    /// Leaflets on the same conditions, those first that share most, those side by side in the order of the A to Z.
+    /// The leaflets that share the most conditions, ties in the order of the A to Z.
     fn closest(
         &self,
         site: &Site<'_>,
@@ -85,21 +86,23 @@ impl RelatedLeaflets {
         is_wanted: impl Fn(ManuscriptId) -> bool,
     ) -> Vec<ManuscriptId> {
         let own = &self.conditions[id];
-        // Two lists share no more conditions than their signs share bits, unless conditions of this leaflet share a bit.
-        let ch = self.chars[id];
-        let sign_tells = ch.count_ones() as usize == own.len();
+        // Two leaflets share at most as many conditions as their signatures share bits, unless conditions of this
+        // leaflet share a bit.
+        let signature = self.signatures[id];
+        let signature_is_exact = signature.count_ones() as usize == own.len();
         let leaflets_on = |condition: &u32| &site.groups(Grouping::Conditions)[*condition as usize].leaflets[..];
         let mut rarest_first: Vec<u32> = own.to_vec();
         rarest_first.sort_by_key(|condition| (leaflets_on(condition).len(), *condition));
-        let mut left = LOOKED_AT;
+        let mut left = MAX_CANDIDATES;
         // The closest so far, in order.
         let mut found: Vec<(Reverse<usize>, u32, ManuscriptId)> = Vec::with_capacity(MAX_RELATED + 1);
         for condition in &rarest_first {
             for other in self.on[*condition as usize].iter().take(left) {
-                // Nearly all leaflets are further away than those that were found: one look tells.
-                let most = (ch & other.ch).count_ones() as usize;
+                // Fast path: the signature rules out nearly all leaflets.
+                let most = (signature & other.signature).count_ones() as usize;
                 let closest = (Reverse(most), other.place, other.id);
-                if sign_tells && found.len() == MAX_RELATED && found.last().is_some_and(|last| *last < closest) {
+                if signature_is_exact && found.len() == MAX_RELATED && found.last().is_some_and(|last| *last < closest)
+                {
                     continue;
                 }
                 let (place, other) = (other.place, other.id);
@@ -119,7 +122,7 @@ impl RelatedLeaflets {
     }
 }
 
-/// How many numbers two lists in order have in common.
+/// The number of elements that two sorted lists have in common.
 fn shared(one: &[u32], other: &[u32]) -> usize {
     one.iter().filter(|condition| other.binary_search(condition).is_ok()).count()
 }

@@ -1,4 +1,4 @@
-//! A new leaflet: its fields, the headings of its kind, and notes on what belongs below them.
+//! Creates a new leaflet: its fields, the headings of its kind, and notes on what to write below them.
 
 use super::reference::{NextReference, next};
 use crate::check;
@@ -12,36 +12,36 @@ use crate::publication_log::PublicationLog;
 use crate::settings::Settings;
 use crate::source::{FileRole, Sources};
 
-/// What a new leaflet is to be.
+/// The options of a new leaflet.
 #[derive(Clone, Copy, Debug)]
 pub struct NewLeaflet<'n> {
     /// Its title.
     pub title: &'n str,
-    /// Its kind, where its headings are wanted.
+    /// Its kind, which determines its headings; `None` for no headings.
     pub kind: Option<&'n str>,
-    /// The day.
+    /// Today's date.
     pub today: Date,
 }
 
-/// The beginning of a new leaflet.
+/// A new leaflet to be completed by its author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StartedLeaflet {
-    /// A name for its file, without an ending.
+    /// A name for its file, without extension.
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The reference that it got.
+    /// Its reference.
     pub reference: NextReference,
-    /// The archive date that it got, and after how many months it comes.
+    /// Its archive date, and the number of months until then.
     pub archive: (Date, u16),
-    /// What stands there blank.
+    /// The names of its blank fields.
     pub blank: Vec<&'static str>,
 }
 
-/// Begins a leaflet. `manuscripts` are those of the site with its drafts.
+/// Creates a leaflet. `manuscripts` are those of the site, including drafts.
 ///
 /// # Errors
-/// Where a leaflet has this title or this address already, or there is no such kind.
+/// If another leaflet has this title or this address, or the kind is unknown.
 pub fn leaflet(
     new: &NewLeaflet<'_>,
     sources: &Sources,
@@ -57,7 +57,7 @@ pub fn leaflet(
             "Write it in quotation marks: pamphlet new \"Sleeping well\".",
         ));
     }
-    stands_alone(&title, &name, sources, manuscripts)?;
+    check_is_unique(&title, &name, sources, manuscripts)?;
     let outline = new.kind.map(|kind| outline(kind, settings)).transpose()?;
     let used = manuscripts.iter().filter_map(|manuscript| manuscript.front_matter.reference.as_ref());
     let used = used.map(|reference| &*reference.value);
@@ -98,8 +98,8 @@ pub fn leaflet(
     Ok(StartedLeaflet { name, text, reference, archive: (archive, months), blank })
 }
 
-/// Makes sure that no leaflet, draft or pack has this title or would have this address.
-fn stands_alone(title: &str, name: &str, sources: &Sources, manuscripts: &[Manuscript]) -> Result<(), Failure> {
+/// Checks that no leaflet or draft has this title or would have this address.
+fn check_is_unique(title: &str, name: &str, sources: &Sources, manuscripts: &[Manuscript]) -> Result<(), Failure> {
     let is_leaflet = |manuscript: &&Manuscript| matches!(manuscript.role, FileRole::Leaflet | FileRole::Draft);
     let originals = manuscripts.iter().filter(is_leaflet).filter(|manuscript| manuscript.translation.is_none());
     let folded = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
@@ -107,14 +107,14 @@ fn stands_alone(title: &str, name: &str, sources: &Sources, manuscripts: &[Manus
         let path = &sources.file(manuscript.source).path;
         if manuscript.front_matter.title.as_ref().is_some_and(|other| folded(&other.value) == folded(title)) {
             return Err(Failure::new(
-                format!("'{path}' has the title '{title}' already. Readers could not tell the two leaflets apart."),
-                "Give the new one a title that says how it differs, or work on in the one that is there.",
+                format!("'{path}' already has the title '{title}'. Readers could not distinguish the two leaflets."),
+                "Give the new leaflet a title that shows how it differs, or continue with the existing one.",
             ));
         }
         if *manuscript.slug == *name {
             return Err(Failure::new(
-                format!("'{path}' has the address that a leaflet with the title '{title}' would get."),
-                "Give the new one a title that says how it differs, or work on in the one that is there.",
+                format!("'{path}' already has the address that a leaflet with the title '{title}' would get."),
+                "Give the new leaflet a title that shows how it differs, or continue with the existing one.",
             ));
         }
     }
@@ -127,16 +127,16 @@ fn outline(kind: &str, settings: &Settings) -> Result<check::LeafletOutline, Fai
         let meant = nearest(kind, kinds.iter().copied()).map(|meant| format!(" Did you mean '{meant}'?"));
         Failure::new(
             format!("There is no kind of leaflet called '{kind}'.{}", meant.unwrap_or_default()),
-            format!("The kinds are {}. Further ones stand in 'content/site.yaml' under 'sections'.", kinds.join(", ")),
+            format!("The kinds are {}. You can add more in 'content/site.yaml' under 'sections'.", kinds.join(", ")),
         )
     })
 }
 
-/// The text: the headings of the kind, each with a note on what readers want to know there.
+/// The text: the headings of the kind, each with a note on what readers want to know.
 fn body(outline: Option<&check::LeafletOutline>, language: &Language) -> String {
-    // The headings that are known are English.
+    // The built-in headings are English.
     match outline.filter(|_| language.tag().split('-').next() == Some("en")) {
-        None => note("the text. A line that begins with '##' is a heading, a line that begins with '-' is a bullet"),
+        None => note("the text. A line that starts with '##' is a heading, a line that starts with '-' is a bullet"),
         Some(outline) => {
             let sections = outline.sections.iter();
             sections.map(|section| format!("\n## {}\n{}", section.heading, note(&section.ask))).collect()
@@ -145,6 +145,6 @@ fn body(outline: Option<&check::LeafletOutline>, language: &Language) -> String 
 }
 
 fn note(what: &str) -> String {
-    // Two hyphens would end the note for some readers of HTML.
+    // Some HTML parsers end a comment at two hyphens.
     format!("\n<!-- To complete: {} -->\n", what.replace("--", "-").replace('>', ""))
 }

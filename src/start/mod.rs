@@ -1,6 +1,6 @@
-//! What a new leaflet and a new site folder begin with.
+//! Creates new leaflets and new site folders.
 //!
-//! Nothing is invented: what only its author can know stands there blank, with a note that says what belongs there.
+//! Nothing is invented: values that only the author knows are left blank, with a note on what to write.
 
 mod leaflet;
 mod reference;

@@ -5,21 +5,21 @@ use crate::date::{Date, months_after};
 /// A file of a new site folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewFile {
-    /// Where it goes, below the site folder.
+    /// Its path in the site folder.
     pub path: &'static str,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
 const SETTINGS: &str = include_str!("site/site.yaml");
 const GLOSSARY: &str = include_str!("site/glossary.yaml");
 const LEAFLET: &str = include_str!("site/leaflet.md");
-/// What a build can make again does not belong in version control.
+/// A built site does not belong in version control.
 const IGNORED: &str = "# The built site. 'pamphlet build' makes it again.\n/public/\n";
-/// For how long the example stands.
+/// The months until the archive date of the example.
 const MONTHS: u16 = 24;
 
-/// The files of a new site folder, the settings last: a folder with settings is whole.
+/// The files of a new site folder. Settings come last, so that a folder with settings is complete.
 pub fn site(today: Date) -> Vec<NewFile> {
     let leaflet = LEAFLET
         .replace("LAST_UPDATED", &today.to_string())

@@ -1,18 +1,18 @@
-//! A colour, how far it stands out from another, and its lighter and darker shades.
+//! A colour, its contrast with another, and its lighter and darker shades.
 
 use std::fmt;
 
 use color::{Oklch, OpaqueColor, Rgba8, Srgb, parse_color};
 
-/// A colour that nothing shines through.
+/// An opaque colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
-/// How much lighter or darker each next shade is, in OKLCH, where 0 is black and 1 is white: too little for the eye.
+/// The difference in OKLCH lightness (0 is black, 1 is white) between one shade and the next; too small to be seen.
 const STEP: f32 = 0.002;
 
 impl Colour {
-    /// Reads `#7a1f5c`, `#7ac`, or a name that browsers know, such as `navy`.
+    /// Parses `#7a1f5c`, `#7ac`, or a CSS colour name such as `navy`.
     pub fn parse(text: &str) -> Option<Self> {
         let is_simple = match text.strip_prefix('#') {
             Some(digits) => matches!(digits.len(), 3 | 6),
@@ -21,7 +21,7 @@ impl Colour {
         if is_simple { Self::from_css(text) } else { None }
     }
 
-    /// Reads a colour in any way that style sheets write it; none where something shines through it.
+    /// Parses any CSS colour; `None` if it is not opaque.
     pub(super) fn from_css(text: &str) -> Option<Self> {
         let colour = parse_color(text.trim()).ok()?.to_alpha_color::<Srgb>();
         let (opaque, alpha) = colour.split();
@@ -38,13 +38,13 @@ impl Colour {
         OpaqueColor::from_rgb8(r, g, b)
     }
 
-    /// The contrast ratio of WCAG 2.x: from 1, the same, to 21, black on white.
+    /// The contrast ratio of WCAG 2.x: from 1 (the same colour) to 21 (black on white).
     pub fn contrast(self, other: Self) -> f32 {
         let (one, two) = (self.opaque().relative_luminance(), other.opaque().relative_luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    /// The shade of the same hue that is closest in lightness and good enough.
+    /// The acceptable shade of the same hue that is closest in lightness.
     pub(super) fn closest(self, is_good: impl Fn(Self) -> bool) -> Option<Self> {
         let [lightness, ..] = self.opaque().convert::<Oklch>().components;
         let shades = steps().flat_map(|step| [lightness - step, lightness + step]);
@@ -54,31 +54,31 @@ impl Colour {
             .find(|shade| is_good(*shade))
     }
 
-    /// The first good one of its lighter shades.
+    /// The first acceptable lighter shade.
     pub(super) fn lighter(self, is_good: impl Fn(Self) -> bool) -> Option<Self> {
         let [lightness, ..] = self.opaque().convert::<Oklch>().components;
         let shades = steps().map(|step| lightness + step).take_while(|lightness| *lightness <= 1.0);
         shades.map(|to| self.shade(to)).find(|shade| is_good(*shade))
     }
 
-    /// The same hue at another lightness, as strong as a screen can show it there.
+    /// The same hue at another lightness, with the highest chroma up to this colour's that sRGB can show.
     fn shade(self, lightness: f32) -> Self {
         let [_, chroma, hue] = self.opaque().convert::<Oklch>().components;
         let at = |chroma: f32| OpaqueColor::<Oklch>::new([lightness, chroma, hue]).convert::<Srgb>();
-        let is_shown = |colour: OpaqueColor<Srgb>| colour.components.iter().all(|part| (-0.001..=1.001).contains(part));
+        let in_gamut = |colour: OpaqueColor<Srgb>| colour.components.iter().all(|part| (-0.001..=1.001).contains(part));
         let (mut weak, mut strong) = (0.0, chroma);
-        if is_shown(at(chroma)) {
+        if in_gamut(at(chroma)) {
             weak = chroma;
         }
         for _ in 0..12 {
             let middle = f32::midpoint(weak, strong);
-            if is_shown(at(middle)) { weak = middle } else { strong = middle }
+            if in_gamut(at(middle)) { weak = middle } else { strong = middle }
         }
         Self::of(at(weak))
     }
 }
 
-/// From no change at all to the whole way from black to white.
+/// Lightness differences from 0 to 1.
 fn steps() -> impl Iterator<Item = f32> {
     (0..=500_u16).map(|step| f32::from(step) * STEP)
 }
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_people_write_and_nothing_that_shines_through() {
+    fn parses_common_notations_and_rejects_transparent_colours() {
         assert_eq!(colour("#7ac").to_string(), "#77aacc");
         assert_eq!(colour("#7A1F5C").to_string(), "#7a1f5c");
         assert_eq!(colour("navy").to_string(), "#000080");
@@ -111,9 +111,9 @@ mod tests {
         assert_eq!(Colour::from_css("var(--accent)"), None);
     }
 
-    /// The values that WCAG's own examples and the checkers in browsers give.
+    /// The values given by WCAG's own examples and by contrast checkers in browsers.
     #[test]
-    fn contrast_is_that_of_wcag() {
+    fn contrast_is_computed_as_in_wcag() {
         let is = |one: &str, two: &str, ratio: f32| {
             let found = colour(one).contrast(colour(two));
             assert!((found - ratio).abs() < 0.005, "{one} on {two}: {found}");
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn shades_keep_the_hue_and_change_no_more_than_they_must() {
+    fn shades_keep_the_hue_and_change_as_little_as_possible() {
         let white = colour("#fff");
         let yellow = colour("#ffcc00");
         let good = |shade: Colour| shade.contrast(white) >= 4.5;
@@ -136,7 +136,7 @@ mod tests {
         assert!(good(found) && found.contrast(white) < 4.6, "{found}");
         let hue = |colour: Colour| colour.opaque().convert::<Oklch>().components[2];
         assert!((hue(found) - hue(yellow)).abs() < 3.0, "{found} has another hue");
-        assert_eq!(colour("#123456").closest(good), Some(colour("#123456")), "what is good stays");
+        assert_eq!(colour("#123456").closest(good), Some(colour("#123456")), "an acceptable colour is kept");
         assert_eq!(yellow.closest(|_| false), None);
         let black = colour("#000");
         let Some(light) = colour("#7a1f5c").lighter(|shade| shade.contrast(black) >= 7.0) else { unreachable!("") };

@@ -1,33 +1,33 @@
-//! The files of a theme: the built-in ones, with those of a site's own in place of some.
+//! The files of a theme: the built-in ones, some of them replaced by the site's own.
 
 use include_dir::Dir;
 
 use crate::nearest::nearest;
 use crate::source::SourceId;
 
-/// A file of the site's own that takes the place of a built-in one.
+/// A theme file of the site's own.
 #[derive(Clone, Copy, Debug)]
 pub struct ThemeFile<'a> {
     /// Its name within the theme: `templates/leaflet.html`.
     pub name: &'a str,
-    /// The file.
+    /// The source file.
     pub source: SourceId,
-    /// What stands in it.
+    /// Its content.
     pub bytes: &'a [u8],
 }
 
-/// All files.
+/// All files of a theme.
 pub(super) struct ThemeFiles {
-    /// Name and bytes, in the order of the names.
+    /// Names and contents, in order of the names.
     pub all: Vec<(String, Vec<u8>)>,
-    /// How many of the site's own differ from the built-in ones.
+    /// The number of the site's own files that differ from the built-in ones.
     pub changed: usize,
-    /// The names of the built-in ones.
+    /// The names of the built-in files.
     built_in: Vec<String>,
 }
 
 impl ThemeFiles {
-    /// The built-in files with the site's own in place of some.
+    /// The built-in files, replaced and extended by the site's own.
     pub fn new(built_in: &'static Dir<'static>, own: &[ThemeFile<'_>]) -> Self {
         let mut all: Vec<(String, Vec<u8>)> = Vec::new();
         collect(built_in, &mut all);
@@ -50,7 +50,8 @@ impl ThemeFiles {
         Self { all, changed, built_in: names }
     }
 
-    /// The files that replace no built-in one and whose name no other file says, each with the name most likely meant.
+    /// The site's own files that replace no built-in one and that no other file mentions, each with the name most
+    /// likely meant.
     pub fn unused(&self) -> Vec<(String, Option<String>)> {
         let texts: Vec<(&str, &str)> = self
             .all
@@ -61,22 +62,22 @@ impl ThemeFiles {
             let (folder, file) = name.split_once('/').unwrap_or(("", name));
             let says = |text: &str| text.contains(file.rsplit('/').next().unwrap_or(file));
             match folder {
-                // Words of any language are used where a leaflet has it.
+                // Words in any language are used if there is a leaflet in it.
                 "words" => file.ends_with(".yaml"),
-                // Every font is asked for a letter that the others lack.
+                // Every font may be used for characters that the others do not have.
                 "fonts" => true,
                 "templates" | "assets" | "pdf" => texts.iter().any(|(other, text)| *other != name && says(text)),
-                // What the people who keep a theme write for one another.
+                // Notes by the authors of a theme for one another.
                 "" => ["README", "LICENCE", "LICENSE", "NOTICE"].iter().any(|known| file.starts_with(known)),
                 _ => false,
             }
         };
-        let strangers = self.all.iter().map(|(name, _)| name).filter(|name| !self.built_in.contains(name));
-        let unused = strangers.filter(|name| !is_used(name));
+        let additions = self.all.iter().map(|(name, _)| name).filter(|name| !self.built_in.contains(name));
+        let unused = additions.filter(|name| !is_used(name));
         unused.map(|name| (name.clone(), self.meant(name))).collect()
     }
 
-    /// The built-in file that a name was most likely meant to be: one spelt like it, or of the same name in its folder.
+    /// The built-in file most likely meant: one with the same file name in its folder, or with a similar name.
     fn meant(&self, name: &str) -> Option<String> {
         let last = name.rsplit('/').next().unwrap_or(name);
         let same = self.built_in.iter().find(|known| known.rsplit('/').next() == Some(last));

@@ -1,4 +1,4 @@
-//! Mistakes in a site's own theme, in words.
+//! Mistakes in a site's own theme, described in words.
 
 use tera::ErrorKind;
 
@@ -8,21 +8,21 @@ use crate::source::{SourceId, TextRange};
 /// A mistake in a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeProblem {
-    /// The file it stands in, where that is one of the site's own.
+    /// The file that it is in, if that is one of the site's own.
     pub source: Option<SourceId>,
-    /// The file's name within the theme.
+    /// The name of the file within the theme.
     pub file: String,
-    /// Where it stands.
+    /// Its position in the file.
     pub range: TextRange,
-    /// What is wrong, in the words of a sentence's end.
+    /// What is wrong, as the end of a sentence.
     pub detail: String,
-    /// The name that was meant.
+    /// The name that was probably meant.
     pub meant: Option<String>,
-    /// Whether there is a built-in file of that name.
+    /// Whether there is a built-in file with this name.
     pub built_in: bool,
 }
 
-/// A mistake, before it is known whose file it stands in.
+/// A mistake before its file is looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ThemeMistake {
     pub file: String,
@@ -31,7 +31,7 @@ pub(super) struct ThemeMistake {
     pub meant: Option<String>,
 }
 
-/// The filters of the template language and ours. The language has no way to ask for them.
+/// The filters of the template language and of this program. The language offers no way to list them.
 pub(super) const FILTERS: &[&str] = &[
     "abs",
     "capitalize",
@@ -71,7 +71,7 @@ pub(super) const FILTERS: &[&str] = &[
     "values",
 ];
 
-/// What the template language says, each mistake with its place. `templates` are their names and texts.
+/// Translates an error of the template language into mistakes with positions. `templates` holds names and texts.
 pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) -> Vec<ThemeMistake> {
     let text_of = |name: &str| templates.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text);
     let one = |name: &str, range: TextRange, detail: String, meant: Option<String>| {
@@ -85,16 +85,16 @@ pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) 
             one(report.filename(), TextRange::new(range.start, range.end), detail, meant)
         }
         ErrorKind::CircularExtend { tpl, .. } => {
-            let range = place_of(text_of(tpl), "extends");
-            one(tpl, range, "it is built upon a template that is built upon this one".to_owned(), None)
+            let range = first_occurrence(text_of(tpl), "extends");
+            one(tpl, range, "it extends a template that in turn extends this one".to_owned(), None)
         }
         ErrorKind::CircularInclude { tpl, .. } => {
-            let range = place_of(text_of(tpl), "include");
-            one(tpl, range, "it shows a template that shows this one again, without end".to_owned(), None)
+            let range = first_occurrence(text_of(tpl), "include");
+            one(tpl, range, "it includes a template that in turn includes this one".to_owned(), None)
         }
         ErrorKind::MissingParent { current, parent } => {
             let meant = nearest(parent, names()).map(str::to_owned);
-            one(current, place_of(text_of(current), parent), format!("there is no template '{parent}'"), meant)
+            one(current, first_occurrence(text_of(current), parent), format!("there is no template '{parent}'"), meant)
         }
         ErrorKind::TemplateNotFound(name) => {
             one(name, TextRange::default(), "the template is missing".to_owned(), None)
@@ -102,20 +102,20 @@ pub(super) fn of_templates(error: &tera::Error, templates: &[(String, String)]) 
         other => {
             let text = other.to_string();
             let mistakes: Vec<ThemeMistake> =
-                text.split("\n\n").filter_map(|report| drawn(report, templates)).collect();
+                text.split("\n\n").filter_map(|report| parse_report(report, templates)).collect();
             let (detail, meant) = in_words(&text);
             if mistakes.is_empty() { one("", TextRange::default(), detail, meant) } else { mistakes }
         }
     }
 }
 
-/// Reads a mistake out of a drawing of the template language: in some cases that is all it gives.
+/// Parses a rendered report of the template language, which in some cases is all that it provides:
 ///
 /// ```text
 /// error: Unknown filter `fil`
-///  --> contact.html:2:14
+/// --> contact.html:2:14
 /// ```
-fn drawn(report: &str, templates: &[(String, String)]) -> Option<ThemeMistake> {
+fn parse_report(report: &str, templates: &[(String, String)]) -> Option<ThemeMistake> {
     let mut lines = report.lines();
     let message = lines.next()?.strip_prefix("error: ")?;
     let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
@@ -134,39 +134,40 @@ fn drawn(report: &str, templates: &[(String, String)]) -> Option<ThemeMistake> {
             (format!("there is no template '{wrong}'"), nearest(wrong, templates.iter().map(|(name, _)| name.as_str())))
         }
         "Unknown function" => (format!("there is no function '{wrong}'"), nearest(wrong, ["range", "throw", "super"])),
-        "Unknown test" => (format!("'{wrong}' is nothing that can be asked after 'is'"), None),
+        "Unknown test" => (format!("there is no test '{wrong}' to use after 'is'"), None),
         "Unknown component" => (format!("there is no component '{wrong}'"), None),
-        "Block" => (format!("the template that it is built upon has no block '{wrong}'"), None),
+        "Block" => (format!("the template that it extends has no block '{wrong}'"), None),
         _ => (in_words(message).0, None),
     };
     Some(ThemeMistake { file: format!("templates/{name}"), range, detail, meant: meant.map(str::to_owned) })
 }
 
-/// Where a word stands first.
-fn place_of(text: &str, word: &str) -> TextRange {
+/// The first occurrence of a word.
+fn first_occurrence(text: &str, word: &str) -> TextRange {
     text.find(word).map_or(TextRange::default(), |at| TextRange::new(at, at + word.len()))
 }
 
-/// The template language's words, as ones that say what to look for, and the name that was meant.
+/// Rewords a message of the template language, and returns the name that was probably meant.
 fn in_words(message: &str) -> (String, Option<String>) {
     let name = message.split('`').nth(1).unwrap_or_default();
     if let Some((_, known)) =
         message.split_once(" is not defined. Available ").and_then(|(_, rest)| rest.split_once(": "))
     {
         let meant = nearest(name, known.split(", ")).map(str::to_owned);
-        return (format!("there is no '{name}' here that a page could show"), meant);
+        return (format!("there is no value '{name}' here"), meant);
     }
     let detail = match message {
         "Unexpected end of input" => {
-            "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end, or a '{{' no '}}'".to_owned()
+            "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end tag, or a '{{' has no '}}'"
+                .to_owned()
         }
-        "Tried to render a variable that is undefined" => "there is no value of this name here".to_owned(),
+        "Tried to render a variable that is undefined" => "there is no value with this name here".to_owned(),
         "Unknown tag" => "there is no such tag in the template language".to_owned(),
-        _ if message.ends_with(" is not defined") => format!("there is no '{name}' here that a page could show"),
+        _ if message.ends_with(" is not defined") => format!("there is no value '{name}' here"),
         _ if message.starts_with("Found ") && message.contains(" but expected ") => {
-            format!("'{name}' stands where the template language expects something else")
+            format!("the template language expects something other than '{name}' here")
         }
-        _ => format!("the template language says '{}'", message.replace('`', "'").trim_end_matches('.')),
+        _ => format!("the template language reports '{}'", message.replace('`', "'").trim_end_matches('.')),
     };
     (detail, None)
 }

@@ -1,4 +1,4 @@
-//! The theme: templates, words, style and script; the built-in one, with files of a site's own in place of some.
+//! The theme: templates, words, style and script. Files of a site's own replace those of the built-in theme.
 
 mod colour;
 mod files;
@@ -33,38 +33,38 @@ use words::WordsFault;
 /// The name of the built-in theme in `site.yaml`.
 pub const BUILT_IN: &str = "default";
 
-/// The built-in theme, carried by the program.
+/// The built-in theme, embedded in the program.
 static BUILT_IN_FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A theme that is ready to render pages.
 pub struct Theme {
-    /// The templates as they are written: they tell where a mistake stands.
+    /// The templates as they are written, for the positions of mistakes.
     plain: Tera,
-    /// The same, without the white space that no reader sees.
+    /// The same templates, minified.
     small: Option<Tera>,
-    /// The templates that pages are rendered with: their names and texts.
+    /// Names and texts of the templates that pages are rendered with.
     texts: Vec<(String, String)>,
     words: Vec<Words>,
     assets: Vec<(String, Vec<u8>)>,
     sources: Vec<(String, SourceId)>,
-    /// What leaflets are printed with.
+    /// Templates and fonts for PDF files.
     pub paper: Paper,
     /// The colours.
     pub palette: Palette,
-    /// What must be mended in the site's own files.
+    /// What must be fixed in the site's own files.
     pub problems: Vec<ThemeProblem>,
-    /// The site's own files that replace nothing and that nothing uses, each with the name that was most likely meant.
+    /// The site's own files that replace nothing and that nothing uses, each with the name most likely meant.
     pub unused: Vec<(SourceId, Option<String>)>,
-    /// How many of the site's own files differ from the built-in ones.
+    /// The number of the site's own files that differ from the built-in ones.
     pub changed: usize,
 }
 
-/// The style of all pages.
+/// The style sheet of all pages.
 const STYLE: &str = "assets/style.css";
 
 impl Theme {
-    /// Puts the site's own files over the built-in ones, and the chosen colours over those of the style. `minify` leaves
-    /// out white space that no reader sees.
+    /// Replaces built-in files with the site's own, and colours of the style with the chosen ones. `minify` removes
+    /// white space that readers do not see.
     pub fn load(own: &[ThemeFile<'_>], chosen: &[ChosenColour<'_>], minify: bool) -> Self {
         let files = ThemeFiles::new(&BUILT_IN_FILES, own);
         let mut theme = Self {
@@ -103,7 +103,13 @@ impl Theme {
                 theme.add_words(tag, &name, text, own);
             } else if name.starts_with("assets/") {
                 let added = theme.read_style(&name, text, chosen);
-                let bytes = [&bytes, added.unwrap_or_default().as_bytes()].concat();
+                let mut bytes = [&bytes, added.unwrap_or_default().as_bytes()].concat();
+                if minify
+                    && name.ends_with(".css")
+                    && let Ok(style) = std::str::from_utf8(&bytes)
+                {
+                    bytes = minify::style(style).into_bytes();
+                }
                 theme.assets.push((name, bytes));
             } else {
                 let own = theme.source_of(&name).is_some();
@@ -133,7 +139,7 @@ impl Theme {
         }
     }
 
-    /// Looks at a style sheet, and says what the chosen colours add to it.
+    /// Checks a style sheet, and returns what the chosen colours add to it.
     fn read_style(&mut self, name: &str, text: &str, chosen: &[ChosenColour<'_>]) -> Option<String> {
         if !name.ends_with(".css") {
             return None;
@@ -176,24 +182,24 @@ impl Theme {
         self.problems.push(problem);
     }
 
-    /// A mistake with the file that it stands in.
+    /// Adds the file that a mistake is in.
     fn placed(&self, mistake: ThemeMistake) -> ThemeProblem {
         let ThemeMistake { file, range, detail, meant } = mistake;
         let built_in = BUILT_IN_FILES.get_file(&file).is_some();
         ThemeProblem { source: self.source_of(&file), file, range, detail, meant, built_in }
     }
 
-    /// The site's own file of this name within the theme, where it has one.
+    /// The site's own file with this name within the theme, if any.
     pub fn source_of(&self, file: &str) -> Option<SourceId> {
         self.sources.iter().find(|(name, _)| name == file).map(|(_, source)| *source)
     }
 
-    /// The site's own style sheet, where it has one.
+    /// The site's own style sheet, if any.
     pub fn style_source(&self) -> Option<SourceId> {
         self.source_of(STYLE)
     }
 
-    /// A mistake in what leaflets are printed with, where it stands in a file of the site's own.
+    /// A mistake in a PDF template, if it is in a file of the site's own.
     pub fn on_paper(&self, file: &str, range: TextRange, message: &str) -> Option<ThemeProblem> {
         self.source_of(file)?;
         let detail = paper::in_words(message);
@@ -203,13 +209,13 @@ impl Theme {
     /// Renders a template with its data.
     ///
     /// # Errors
-    /// A mistake in the template, with its place.
+    /// A mistake in the template, with its position.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
         let rendered = match &self.small {
             Some(small) => small.render(template, context),
             None => self.plain.render(template, context),
         };
-        // The place of a mistake is told by the template as it is written, not by the smaller one.
+        // Mistakes are positioned in the template as it is written, not in the minified one.
         rendered.or_else(|_| self.plain.render(template, context)).map_err(|error| {
             let mistake = mistake::of_templates(&error, &[]).into_iter().next();
             let file = format!("templates/{template}");
@@ -218,16 +224,16 @@ impl Theme {
         })
     }
 
-    /// The templates for pages on which the data of `shared` at these places is the same: `words` is all that stands below
-    /// that name, `page.root` one text.
+    /// Templates specialised for pages that share the data of `shared` at these places: `words` means everything below
+    /// that name, `page.root` a single text.
     pub fn with_fixed(&self, shared: &Context, places: &[&str]) -> SpecialisedTemplates {
         specialised_templates::fixed(self.small.as_ref().unwrap_or(&self.plain), &self.texts, shared, places)
     }
 
-    /// Renders a template with the data of a page, which has the shared data as well.
+    /// Renders a template with the data of a page, which includes the shared data.
     ///
     /// # Errors
-    /// A mistake in the template, with its place.
+    /// A mistake in the template, with its position.
     pub fn render_fixed(
         &self,
         fixed: &SpecialisedTemplates,
@@ -240,10 +246,8 @@ impl Theme {
         }
     }
 
-    /// The words of the interface in a language: those of the language itself, else those of English.
-    ///
-    /// # Errors
-    /// Where the theme has no words at all.
+    /// The interface words in a language: those of the language itself, then of its primary language, English, or any
+    /// other; `None` if the theme has no words at all.
     pub fn words(&self, language: &Language) -> Option<&Words> {
         let by = |tag: &str| self.words.iter().find(|words| words.language.tag() == tag);
         by(language.tag()).or_else(|| by(language.primary())).or_else(|| by("en")).or_else(|| self.words.first())
@@ -255,33 +259,33 @@ impl Theme {
     }
 }
 
-/// The English words, which tell which words there must be in every language.
+/// The English words, which define the words that every language must have.
 fn built_in_words() -> Option<&'static str> {
     BUILT_IN_FILES.get_file("words/en.yaml")?.contents_utf8()
 }
 
-/// `{{ words.count | fill(count=3) }}` puts 3 in the place of `{count}`.
+/// Filter: `{{ words.count | fill(count=3) }}` replaces `{count}` with 3.
 pub fn fill(text: tera::StringInput<'_>, values: tera::Kwargs, _: &tera::State<'_>) -> String {
     let mut filled = String::with_capacity(text.as_str().len() + 32);
     let mut rest = text.as_str();
-    // What is filled in is not looked through for names again.
-    while let Some((before, behind)) = rest.split_once('{') {
+    // Inserted values are not searched for placeholders.
+    while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let value = behind.split_once('}').and_then(|(name, behind)| {
+        let value = after.split_once('}').and_then(|(name, after)| {
             let (_, value) = values.iter().find(|(known, _)| known.as_str() == Some(name))?;
-            Some((value, behind))
+            Some((value, after))
         });
         match value {
-            Some((value, behind)) => {
+            Some((value, after)) => {
                 match value.as_str() {
                     Some(value) => filled.push_str(value),
                     None => filled.push_str(&value.to_string()),
                 }
-                rest = behind;
+                rest = after;
             }
             None => {
                 filled.push('{');
-                rest = behind;
+                rest = after;
             }
         }
     }
@@ -289,16 +293,16 @@ pub fn fill(text: tera::StringInput<'_>, values: tera::Kwargs, _: &tera::State<'
     filled
 }
 
-/// `{{ text | numbers_from_left }}` is a text whose numbers run from left to right, whatever its language.
+/// Filter: `{{ text | numbers_from_left }}` keeps numbers left-to-right in text of any direction.
 fn numbers_from_left(text: tera::StringInput<'_>, _: tera::Kwargs, _: &tera::State<'_>) -> tera::Value {
-    // Most texts need nothing, and are escaped as all others are.
+    // Most texts need no change, and are escaped like all others.
     match numbers_kept_in_order(text.as_str()) {
         Some(html) => tera::Value::safe_string(&html),
         None => tera::Value::from(text.as_str()),
     }
 }
 
-/// `{{ text | in_address }}` is the text as it may stand in an address.
+/// Filter: `{{ text | in_address }}` percent-encodes a text for an address.
 fn in_address(text: tera::StringInput<'_>, _: tera::Kwargs, _: &tera::State<'_>) -> String {
     utf8_percent_encode(text.as_str(), NON_ALPHANUMERIC).to_string()
 }

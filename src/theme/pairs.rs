@@ -1,11 +1,11 @@
-//! The colours of the style: what each is for, and what stands on what.
+//! The colours of the style: what each is for, and which is used on which.
 
-/// A colour of the style, by the name that it has in `site.yaml` and, with two hyphens before it, in `style.css`.
+/// A colour of the style, by its name in `site.yaml`; in `style.css` the name has two hyphens before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColourRole {
     /// Its name.
     pub name: &'static str,
-    /// What it is, in the words of a sentence.
+    /// A description for use in sentences.
     pub words: &'static str,
 }
 
@@ -33,27 +33,27 @@ pub static COLOUR_ROLES: &[ColourRole] = &[
     role("focus-text", "text colour of the link that the keyboard is on"),
 ];
 
-/// Two colours of which one stands on the other.
+/// A foreground colour used on a background colour.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
-    /// What stands on it.
+    /// The name of the foreground colour.
     pub front: &'static str,
-    /// What it stands on.
+    /// The name of the background colour.
     pub back: &'static str,
-    /// The least contrast.
+    /// The minimum contrast ratio.
     pub least: f32,
 }
 
 /// Text: WCAG 2.2, success criterion 1.4.3 (AA).
 const TEXT: f32 = 4.5;
-/// Signs and the marks of what has the focus: WCAG 2.2, success criterion 1.4.11 (AA).
-const SIGN: f32 = 3.0;
+/// Symbols and focus indicators: WCAG 2.2, success criterion 1.4.11 (AA).
+const SYMBOL: f32 = 3.0;
 
-/// All that stands on something else in the built-in style: the one table of it. A test holds it against `style.css`.
+/// All pairs of colours in the built-in style. A test compares this table with `style.css`.
 ///
-/// Text and links stand on the page, in boxes and in cards. What has the focus is outlined in the colour of the text.
-/// `line` is not here: it divides what is told apart by its place too, and no control is known by it alone. Neither are
-/// the edges that are only ornament.
+/// Text and links are used on the page, in boxes and in cards. The focus outline has the colour of the text. `line` is
+/// not listed: it separates elements that are also separated by position, and no control is identified by it alone.
+/// Decorative edges are not listed either.
 pub static PAIRS: &[Pair] = &{
     const fn on(front: &'static str, back: &'static str, least: f32) -> Pair {
         Pair { front, back, least }
@@ -82,16 +82,16 @@ pub static PAIRS: &[Pair] = &{
         on("focus-text", "focus", TEXT),
         on("emergency", "emergency-panel", TEXT),
         // The cross and the tick of 'do' and 'do not' lists.
-        on("emergency", "panel", SIGN),
-        on("do", "panel", SIGN),
-        // How soon, said by the edge of a card beside its words.
-        on("emergency", "background", SIGN),
-        on("urgent", "urgent-panel", SIGN),
-        on("non-urgent", "non-urgent-panel", SIGN),
+        on("emergency", "panel", SYMBOL),
+        on("do", "panel", SYMBOL),
+        // The edge of a card, which shows urgency in addition to its words.
+        on("emergency", "background", SYMBOL),
+        on("urgent", "urgent-panel", SYMBOL),
+        on("non-urgent", "non-urgent-panel", SYMBOL),
     ]
 };
 
-/// The place of a colour in the list of all.
+/// The index of a colour in [`COLOUR_ROLES`].
 pub(super) fn index(name: &str) -> Option<usize> {
     COLOUR_ROLES.iter().position(|role| role.name == name)
 }
@@ -106,13 +106,13 @@ mod tests {
 
     const STYLE: &str = include_str!("../../themes/default/assets/style.css");
 
-    /// The declarations of the built-in style that use a colour: property, and the colour's name.
+    /// The declarations of the built-in style that use a colour: the property, and the name of the colour.
     fn uses() -> Vec<(String, String)> {
         let screen = STYLE.split("@media print").next().unwrap_or_default();
         let declarations = screen.split(['{', '}', ';']).filter_map(|part| part.split_once(':'));
         let uses = declarations.flat_map(|(property, value)| {
             let property = property.trim().rsplit(['\n', ' ']).next().unwrap_or_default().to_owned();
-            // What stands below a table says so to it, and is the ground of its own element.
+            // `--below` holds the background below a table, and is itself the background of its element.
             let property = if property == "--below" { "background".to_owned() } else { property };
             let names = value.split("var(--").skip(1).filter_map(|rest| rest.split([')', ',']).next());
             let names = names.filter(|name| *name != "below");
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn every_colour_of_the_style_has_a_name_and_every_name_a_colour() {
+    fn the_style_and_the_list_have_the_same_colours() {
         let style = style::read(STYLE);
         assert_eq!(style.fault, None);
         let of = |scheme| style.properties.iter().filter(move |found| found.scheme == scheme).map(|found| found.name);
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn every_use_of_a_colour_stands_in_the_table_of_pairs() {
+    fn every_use_of_a_colour_is_in_the_table_of_pairs() {
         let uses = uses();
         assert!(uses.len() > 40, "only {} uses were seen", uses.len());
         for (property, name) in &uses {
@@ -144,18 +144,18 @@ mod tests {
                 "color" | "outline" => assert!(is_front, "'{property}: {name}' is in no pair"),
                 "background" | "box-shadow" => assert!(is_back, "'{property}: {name}' is in no pair"),
                 border if border.starts_with("border") => {}
-                other => unreachable!("'{other}' has a colour: say in PAIRS what stands on what"),
+                other => unreachable!("'{other}' has a colour: add it to PAIRS"),
             }
         }
-        // Text may stand wherever there is a ground, and so may links.
-        let grounds: BTreeSet<&str> = uses
+        // Text and links may be used on every background.
+        let backgrounds: BTreeSet<&str> = uses
             .iter()
             .filter(|(property, name)| property == "background" && name != "focus")
             .map(|(_, name)| name.as_str())
             .collect();
         for text in ["text", "quiet", "accent", "visited"] {
             let on = PAIRS.iter().filter(|pair| pair.front == text && pair.least >= TEXT);
-            assert_eq!(on.map(|pair| pair.back).collect::<BTreeSet<_>>(), grounds, "where '{text}' stands");
+            assert_eq!(on.map(|pair| pair.back).collect::<BTreeSet<_>>(), backgrounds, "backgrounds of '{text}'");
         }
     }
 }

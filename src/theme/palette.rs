@@ -1,29 +1,29 @@
-//! The colours of a theme, and whether all readers can tell each from what it stands on.
+//! The colours of a theme, and whether they have enough contrast for all readers.
 
 use super::colour::Colour;
 use super::pairs::{COLOUR_ROLES, ColourRole, PAIRS, index};
 use super::style::Property;
 use crate::source::TextRange;
 
-/// Which colours a reader's screen shows.
+/// The colour scheme of a reader's screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scheme {
-    /// Dark letters on a light page: what holds where the reader chose nothing.
+    /// Dark text on a light page: the default.
     Light,
-    /// Light letters on a dark page.
+    /// Light text on a dark page.
     Dark,
 }
 
-/// A colour that `site.yaml` sets.
+/// A colour set in `site.yaml`.
 #[derive(Clone, Copy, Debug)]
 pub struct ChosenColour<'a> {
-    /// Where it holds.
+    /// The scheme that it is for.
     pub scheme: Scheme,
     /// The name of the colour.
     pub name: &'a str,
     /// The value as it is written.
     pub value: &'a str,
-    /// Where the value stands.
+    /// The position of the value.
     pub range: TextRange,
 }
 
@@ -32,15 +32,15 @@ pub struct ChosenColour<'a> {
 pub enum ColourOrigin {
     /// The built-in style.
     BuiltIn,
-    /// Made from the light colour of the same name.
+    /// Derived from the light colour with the same name.
     Derived,
-    /// A place in the site's own `style.css`.
+    /// A position in the site's own `style.css`.
     Style(TextRange),
-    /// A place in `site.yaml`.
+    /// A position in `site.yaml`.
     Settings(TextRange),
 }
 
-/// A colour and where it comes from.
+/// A colour with its origin.
 #[derive(Clone, Copy, Debug)]
 struct Shade {
     colour: Colour,
@@ -50,39 +50,39 @@ struct Shade {
 /// The colours of a theme in both schemes.
 #[derive(Clone, Debug, Default)]
 pub struct Palette {
-    /// By the place in [`COLOUR_ROLES`]; none where the style has no such colour, or writes it in a way that is not read.
+    /// Indexed as [`COLOUR_ROLES`]; `None` if the style does not have the colour, or in a form that cannot be parsed.
     light: Vec<Option<Shade>>,
     dark: Vec<Option<Shade>>,
 }
 
-/// A colour that readers with low vision cannot tell from what it stands on, or what stands on it.
+/// A pair of colours with too little contrast for readers with low vision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LowContrast {
-    /// In which scheme.
+    /// The scheme that it applies to.
     pub scheme: Scheme,
     /// Where the colour is set that should be changed.
     pub origin: ColourOrigin,
-    /// What stands on the other, and its colour.
+    /// The foreground colour.
     pub front: (&'static ColourRole, Colour),
-    /// What it stands on, and its colour.
+    /// The background colour.
     pub back: (&'static ColourRole, Colour),
-    /// The contrast that the two have.
+    /// The contrast of the two.
     pub contrast: f32,
-    /// The contrast that they need.
+    /// The contrast that is required.
     pub least: f32,
-    /// How many more colours it is too close to.
+    /// The number of further colours with too little contrast.
     pub others: usize,
-    /// The closest shade that is far enough from all.
+    /// The closest shade with enough contrast to all of them.
     pub nearest: Option<Colour>,
 }
 
 impl Palette {
-    /// The colours of a style sheet with those of `site.yaml` in the place of some. `own`: the style sheet is the site's.
+    /// The colours of a style sheet, replaced by those of `site.yaml`. `own`: the style sheet is the site's own.
     pub(super) fn new(style: &[Property<'_>], own: bool, chosen: &[ChosenColour<'_>]) -> Self {
         let mut palette = Self { light: vec![None; COLOUR_ROLES.len()], dark: Vec::new() };
         let origin = |range| if own { ColourOrigin::Style(range) } else { ColourOrigin::BuiltIn };
         for scheme in [Scheme::Light, Scheme::Dark] {
-            // What the style sheet says of light screens holds on dark ones too, until it says something else.
+            // Values for light screens apply to dark ones too, unless overridden.
             if scheme == Scheme::Dark {
                 palette.dark = palette.light.clone();
             }
@@ -104,7 +104,7 @@ impl Palette {
         palette
     }
 
-    /// Where only the light accent is set, the dark one is a lighter shade of it.
+    /// If only the light accent is set, the dark one is a lighter shade of it.
     fn derive_accent(&mut self) {
         let Some(accent) = index("accent") else { return };
         let is_set =
@@ -117,7 +117,7 @@ impl Palette {
         }
     }
 
-    /// Whether a colour is the site's own.
+    /// Whether any colour is set in `site.yaml`.
     pub fn is_own(&self) -> bool {
         let mut all = self.light.iter().chain(&self.dark).flatten();
         all.any(|shade| matches!(shade.origin, ColourOrigin::Settings(_)))
@@ -137,12 +137,12 @@ impl Palette {
         }
     }
 
-    /// The colour of a name.
+    /// The colour with this name.
     pub fn colour(&self, scheme: Scheme, name: &str) -> Option<Colour> {
         self.of(scheme)[index(name)?].map(|shade| shade.colour)
     }
 
-    /// Whether a colour in the place of one of a scheme stands out from all that it meets.
+    /// Whether a colour in the given role has enough contrast to all colours that it is used with.
     fn is_good(&self, scheme: Scheme, role: usize, colour: Colour) -> bool {
         let name = COLOUR_ROLES[role].name;
         PAIRS.iter().all(|pair| {
@@ -155,7 +155,7 @@ impl Palette {
         })
     }
 
-    /// The colours of the site's own that are too close to another, each once, with what it is closest to.
+    /// The site's own colours with too little contrast, each reported once, with the pair that is worst.
     pub fn low_contrasts(&self) -> Vec<LowContrast> {
         let mut found: Vec<(usize, LowContrast)> = Vec::new();
         for scheme in [Scheme::Light, Scheme::Dark] {
@@ -165,8 +165,8 @@ impl Palette {
                 let contrast = over.colour.contrast(under.colour);
                 let changed = if over.origin.rank() >= under.origin.rank() { front } else { back };
                 let origin = self.of(scheme)[changed].map_or(ColourOrigin::BuiltIn, |shade| shade.origin);
-                // The same value holds on dark screens too where nothing else is said: once is enough.
-                let is_told = |(role, known): &(usize, LowContrast)| *role == changed && known.origin == origin;
+                // The same value may apply to both schemes: it is reported once.
+                let is_reported = |(role, known): &(usize, LowContrast)| *role == changed && known.origin == origin;
                 if contrast >= pair.least || matches!(origin, ColourOrigin::BuiltIn | ColourOrigin::Derived) {
                     continue;
                 }
@@ -180,7 +180,7 @@ impl Palette {
                     others: 0,
                     nearest: None,
                 };
-                match found.iter_mut().find(|known| is_told(known)) {
+                match found.iter_mut().find(|known| is_reported(known)) {
                     Some((_, known)) if known.scheme == scheme => {
                         let others = known.others + 1;
                         if new.contrast / new.least < known.contrast / known.least {
@@ -200,9 +200,9 @@ impl Palette {
         found.into_iter().map(|(_, low)| low).collect()
     }
 
-    /// The lines of a style sheet that put the colours of `site.yaml` in place; none where it sets none.
+    /// The rules that apply the colours of `site.yaml`; `None` if it sets none.
     ///
-    /// They hold on screens alone: on paper, letters are black.
+    /// They are limited to screens: on paper, text is black.
     pub(super) fn css(&self) -> Option<String> {
         let is_set = |shade: &&Shade| matches!(shade.origin, ColourOrigin::Settings(_) | ColourOrigin::Derived);
         let line = |index: usize, shade: &Shade| format!("--{}:{};", COLOUR_ROLES[index].name, shade.colour);
@@ -212,7 +212,7 @@ impl Palette {
             if let Some(shade) = set {
                 light.push_str(&line(index, shade));
             }
-            // What is set for light screens would hold on dark ones too, so these get their own word on each.
+            // A value for light screens would apply to dark ones too, so both are set.
             if let Some(shade) = on_dark.as_ref().filter(|shade| set.is_some() || is_set(shade)) {
                 dark.push_str(&line(index, shade));
             }
@@ -227,7 +227,7 @@ impl Palette {
 }
 
 impl ColourOrigin {
-    /// Of two colours the one that is more the author's own should be changed; of two that are alike, the one in front.
+    /// Which of two colours should be changed: the one with the higher rank, or the foreground if they are equal.
     fn rank(self) -> u8 {
         match self {
             Self::BuiltIn => 0,
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_colour_passes_when_it_is_taken() {
+    fn the_suggested_colour_passes() {
         for (scheme, name, value) in [
             (Scheme::Light, "accent", "#ffcc00"),
             (Scheme::Light, "background", "#557"),
@@ -290,7 +290,7 @@ mod tests {
             (Scheme::Dark, "urgent", "#352a1a"),
         ] {
             let low = built_in(&[chosen(scheme, name, value)]).low_contrasts();
-            let [low] = &low[..] else { unreachable!("{value} as {name} is told once: {low:?}") };
+            let [low] = &low[..] else { unreachable!("{value} as {name} is reported once: {low:?}") };
             let Some(nearest) = low.nearest else { unreachable!("{name} has a shade that passes") };
             let nearest: &'static str = nearest.to_string().leak();
             assert_eq!(built_in(&[chosen(scheme, name, nearest)]).low_contrasts(), [], "{nearest} as {name}");
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_style_of_the_sites_own_is_computed_as_far_as_it_can_be_read() {
+    fn readable_values_of_an_own_style_are_checked() {
         let text = ":root { --text: #888; --background: white; --accent: var(--text); --panel: rgb(0 0 0 / 5%) }";
         let style = style::read(text);
         let low = Palette::new(&style.properties, true, &[]).low_contrasts();

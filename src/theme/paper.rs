@@ -1,24 +1,25 @@
-//! What leaflets are printed with: the theme's files in `pdf/`, and its fonts.
+//! What PDF files are made with: the theme's files in `pdf/`, and its fonts.
 
 use super::mistake::ThemeMistake;
 
-/// The template of a leaflet on paper.
+/// The template of a leaflet.
 pub const LEAFLET: &str = "pdf/leaflet.typ";
 
-/// The template of what stands at the foot of its pages.
+/// The template of the page footer.
 pub const FOOT: &str = "pdf/foot.typ";
 
-/// The files of a theme that make leaflets on paper.
+/// The files of a theme for PDF files.
 #[derive(Debug, Default, Hash)]
 pub struct Paper {
-    /// The templates and what they use: name within the theme, and bytes.
+    /// The templates and the files they use: name within the theme, and bytes.
     pub templates: Vec<(String, Vec<u8>)>,
-    /// The fonts, the same way. Leaflets are set in the built-in font; these have the letters that it lacks.
+    /// The fonts, likewise. Leaflets are set in the built-in font; these are used for characters that it does not
+    /// have.
     pub fonts: Vec<(String, Vec<u8>)>,
 }
 
 impl Paper {
-    /// Takes a file of the theme, if it is one of these; says what is wrong with it.
+    /// Adds a file of the theme if it is for PDF files; returns what is wrong with it.
     pub(super) fn take(&mut self, name: &str, bytes: &[u8], own: bool) -> Option<ThemeMistake> {
         if name.starts_with("fonts/") {
             self.fonts.push((name.to_owned(), bytes.to_vec()));
@@ -33,7 +34,7 @@ impl Paper {
     }
 }
 
-/// The first mistake in how a template is written.
+/// The first syntax error in a template.
 #[cfg(feature = "pdf")]
 fn syntax_mistake(name: &str, bytes: &[u8]) -> Option<ThemeMistake> {
     use crate::source::TextRange;
@@ -51,7 +52,7 @@ fn syntax_mistake(name: &str, bytes: &[u8]) -> Option<ThemeMistake> {
     Some(ThemeMistake { file: name.to_owned(), range, detail: in_words(&error.message), meant: None })
 }
 
-/// Whether a file is no font.
+/// Reports a file that is not a font.
 #[cfg(feature = "pdf")]
 fn no_font(name: &str, bytes: &[u8]) -> Option<ThemeMistake> {
     let bytes = typst::foundations::Bytes::new(bytes.to_vec());
@@ -59,31 +60,31 @@ fn no_font(name: &str, bytes: &[u8]) -> Option<ThemeMistake> {
         return None;
     }
     let detail =
-        "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for \
-                  web pages, and cannot be printed with"
+        "it is not a font that can be used in print. Use a file whose name ends in '.ttf' or '.otf'; '.woff' and '.woff2' \
+         files are for web pages only"
             .to_owned();
     Some(ThemeMistake { file: name.to_owned(), range: Default::default(), detail, meant: None })
 }
 
-/// Without its typesetter nothing can be said of a font.
+/// Fonts cannot be checked without the typesetter.
 #[cfg(not(feature = "pdf"))]
 fn no_font(_: &str, _: &[u8]) -> Option<ThemeMistake> {
     None
 }
 
-/// What people write down about a font beside it, such as its licence.
+/// Notes on a font, such as its licence.
 #[cfg(feature = "pdf")]
 fn is_note(name: &str) -> bool {
     [".txt", ".md"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// Without its typesetter nothing can be said of a template.
+/// Templates cannot be checked without the typesetter.
 #[cfg(not(feature = "pdf"))]
 fn syntax_mistake(_: &str, _: &[u8]) -> Option<ThemeMistake> {
     None
 }
 
-/// What the language of the templates says, as the end of a sentence.
+/// Rewords a message of the typesetter as the end of a sentence.
 pub(super) fn in_words(message: &str) -> String {
-    format!("the language of these templates, Typst, says '{}'", message.replace('`', "'").trim_end_matches('.'))
+    format!("the template language Typst reports '{}'", message.replace('`', "'").trim_end_matches('.'))
 }

@@ -1,22 +1,22 @@
-//! Templates in which what is the same on every page stands already.
+//! Templates in which the data shared by all pages is already inserted.
 //!
-//! A page asks for some sixty words of the interface and facts of the site. They are written into the templates once, as the
-//! templates themselves would write them, so that ten thousand pages need not look them up again.
+//! A page uses some sixty interface words and facts of the site. They are inserted into the templates once, escaped as
+//! the templates themselves would do it, so that ten thousand pages need not look them up again.
 
 use std::collections::BTreeMap;
 
 use tera::{Context, Tera};
 
-use super::minify::template_tag;
+use super::minify::template_tags;
 
 /// Templates for pages that share some of their data.
 #[derive(Debug)]
 pub struct SpecialisedTemplates {
-    /// None where the templates are rendered as they are.
+    /// `None` if the templates are rendered as they are.
     pub(super) tera: Option<Tera>,
 }
 
-/// The templates of `plain`, whose texts are `texts`, with the data of `shared` in place.
+/// The templates of `plain`, whose texts are `texts`, with the data of `shared` inserted.
 pub(super) fn fixed(
     plain: &Tera,
     texts: &[(String, String)],
@@ -24,38 +24,24 @@ pub(super) fn fixed(
     fixed: &[&str],
 ) -> SpecialisedTemplates {
     let usable = texts.iter().filter(|(name, text)| name.ends_with(".html") && !text.contains("raw %}"));
-    // A template that gives one of their names to something else means that, and so do those that it includes.
-    if texts.iter().any(|(_, text)| tags(text).any(|(_, tag)| gives_name(tag, fixed))) {
+    // A template that assigns one of these names means its own value, and so do templates that it includes.
+    if texts.iter().any(|(_, text)| template_tags(text).any(|(_, tag)| assigns_name(tag, fixed))) {
         return SpecialisedTemplates { tera: None };
     }
-    let known = usable.clone().flat_map(|(_, text)| tags(text)).filter_map(|(_, tag)| FixedLookup::of(tag, fixed));
+    let known =
+        usable.clone().flat_map(|(_, text)| template_tags(text)).filter_map(|(_, tag)| FixedLookup::of(tag, fixed));
     let written = written(shared, known.map(|known| known.place).collect());
     let filled = usable.map(|(name, text)| (name, filled(text, fixed, &written)));
     let mut tera = plain.clone();
     SpecialisedTemplates { tera: tera.add_raw_templates(filled).is_ok().then_some(tera) }
 }
 
-/// The template tags of a text with their places.
-fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let at = from + text.get(from..)?.find('{')?;
-            if let Some(length) = template_tag(&text[at..]) {
-                from = at + length;
-                return Some((at, &text[at..from]));
-            }
-            from = at + 1;
-        }
-    })
-}
-
-/// What `{{ words.reference }}` or `{{ words.archive_note | fill(date=leaflet.archive_date.words) }}` asks for, where the text is
-/// the same on every page.
+/// A lookup such as `{{ words.reference }}` or `{{ words.archive_note | fill(date=leaflet.archive_date.words) }}`
+/// whose text is the same on every page.
 struct FixedLookup<'t> {
-    /// Where the text stands.
+    /// The path of the text.
     place: &'t str,
-    /// What is filled into it: names and where their values stand.
+    /// The placeholders in it, with the paths of their values.
     filled: Vec<(&'t str, &'t str)>,
 }
 
@@ -75,13 +61,13 @@ impl<'t> FixedLookup<'t> {
         let values = values.map(|value| {
             let (name, value) = value.split_once('=')?;
             let (name, value) = (name.trim(), value.trim());
-            // With a dot: what has a name of its own may be HTML, which is written otherwise.
+            // Only paths with a dot: a top-level value may be HTML, which is escaped differently.
             (is_plain(name) && is_plain(value) && value.contains('.')).then_some((name, value))
         });
         Some(Self { place, filled: values.collect::<Option<_>>()? })
     }
 
-    /// The text for a template, with what is filled in as tags of its own. None where it would become a part of a tag.
+    /// The text for a template, with its placeholders as tags. `None` if it would become part of a tag.
     fn text(&self, written: &str) -> Option<String> {
         let mut text = String::with_capacity(written.len());
         let mut rest = written;
@@ -101,8 +87,8 @@ fn is_harmless(text: &str) -> Option<&str> {
     (!text.contains(['{', '}', '%', '#'])).then_some(text)
 }
 
-/// Whether a tag gives the name of one of the places to something of its own: `{% set words = ... %}`, `{% for words in ... %}`.
-fn gives_name(tag: &str, fixed: &[&str]) -> bool {
+/// Whether a tag assigns one of the names: `{% set words = ... %}`, `{% for words in ... %}`.
+fn assigns_name(tag: &str, fixed: &[&str]) -> bool {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let mut words = tag.trim_start_matches(['{', '%', '-', ' ', '\n', '\r', '\t']).split(|letter| !is_word(letter));
     let given = match words.next() {
@@ -117,7 +103,7 @@ fn gives_name(tag: &str, fixed: &[&str]) -> bool {
         .any(|word| fixed.iter().any(|place| place.split('.').next() == Some(word)))
 }
 
-/// What stands in a page for each of some places, as the templates themselves write it.
+/// The text at each path, as the templates themselves write it.
 fn written<'t>(shared: &Context, mut places: Vec<&'t str>) -> BTreeMap<&'t str, String> {
     places.sort_unstable();
     places.dedup();
@@ -134,7 +120,7 @@ fn written<'t>(shared: &Context, mut places: Vec<&'t str>) -> BTreeMap<&'t str, 
 fn filled(text: &str, fixed: &[&str], written: &BTreeMap<&str, String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut from = 0;
-    for (at, tag) in tags(text) {
+    for (at, tag) in template_tags(text) {
         let known = FixedLookup::of(tag, fixed).and_then(|known| known.text(written.get(known.place)?));
         if let Some(known) = known {
             filled.push_str(&text[from..at]);
@@ -168,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_the_same() {
+    fn rendered_pages_are_unchanged() {
         for template in [
             "<p title=\"{{ words.quotes }}\">{{ words.plain }}: {{words.count}}</p>",
             "<p>{% for word in others %}{{ word }} {{ words.plain }}{% endfor %} {{ words.count | upper }}</p>",
@@ -185,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_the_same_everywhere_stands_in_the_template() {
+    fn shared_data_is_inserted_into_the_template() {
         let written =
             written(&Context::from_serialize(&serde_json::json!({"words": {"a": "x & y"}})).unwrap(), vec!["words.a"]);
         assert_eq!(filled("<p>{{ words.a }}{{ page.a }}</p>", &["words"], &written), "<p>x &amp; y{{ page.a }}</p>");

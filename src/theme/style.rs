@@ -1,34 +1,33 @@
-//! What is read of a style sheet: whether each brace has its partner, and the colours that it names.
+//! Parses a style sheet as far as needed: whether braces match, and the colours it defines.
 
 use super::palette::Scheme;
 use crate::source::TextRange;
 
-/// A named value of a style sheet: `--accent: #7a2f66`.
+/// A custom property of a style sheet: `--accent: #7a2f66`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Property<'a> {
-    /// In which colours of the screen it holds.
+    /// The colour scheme that it applies to.
     pub scheme: Scheme,
     /// Its name, without the two hyphens.
     pub name: &'a str,
-    /// The value, as it is written.
+    /// The value as it is written.
     pub value: &'a str,
-    /// Where the value stands.
+    /// The position of the value.
     pub range: TextRange,
 }
 
-/// A style sheet as far as it is read.
+/// A style sheet, as far as it is parsed.
 #[derive(Debug, Default)]
 pub(super) struct StyleSheet<'a> {
-    /// The named values of `:root`, in their order: those that always hold, and those for dark screens.
+    /// The custom properties of `:root`, in order: those for all screens, and those for dark ones.
     pub properties: Vec<Property<'a>>,
-    /// The first sign without its partner, and what is wrong with it.
+    /// The first unmatched character, and what is wrong with it.
     pub fault: Option<(TextRange, &'static str)>,
 }
 
-/// Reads a style sheet.
 pub(super) fn read(text: &str) -> StyleSheet<'_> {
     let mut style = StyleSheet::default();
-    // What stands before each open brace, and where the brace stands.
+    // The prelude of each open brace, and the position of the brace.
     let mut open: Vec<(&str, usize)> = Vec::new();
     let (mut at, mut start) = (0, 0);
     let bytes = text.as_bytes();
@@ -36,7 +35,7 @@ pub(super) fn read(text: &str) -> StyleSheet<'_> {
         match byte {
             b'/' if bytes.get(at + 1) == Some(&b'*') => {
                 let Some(length) = text[at + 2..].find("*/") else {
-                    return style.broken(at, 2, "the note that begins here with '/*' has no '*/' at its end");
+                    return style.broken(at, 2, "the comment that begins here with '/*' is not closed with '*/'");
                 };
                 let is_before = text[start..at].trim().is_empty();
                 at += length + 4;
@@ -45,9 +44,9 @@ pub(super) fn read(text: &str) -> StyleSheet<'_> {
             }
             b'"' | b'\'' => match end_of_quote(bytes, at) {
                 Some(end) => at = end,
-                None => return style.broken(at, 1, "this quotation mark has no partner in its line"),
+                None => return style.broken(at, 1, "this quotation mark is not closed on the same line"),
             },
-            // An address without quotes may hold any sign but a bracket.
+            // An unquoted address may contain any character except a bracket.
             b'(' if text[..at].ends_with("url") => at += text[at..].find(')').unwrap_or_default(),
             b'\\' => at += 1,
             b'{' => {
@@ -61,7 +60,7 @@ pub(super) fn read(text: &str) -> StyleSheet<'_> {
             b'}' => {
                 style.take(text, start, at, &open);
                 if open.pop().is_none() {
-                    return style.broken(at, 1, "this '}' closes nothing, because no '{' stands open here");
+                    return style.broken(at, 1, "this '}' has no matching '{'");
                 }
                 start = at + 1;
             }
@@ -70,7 +69,7 @@ pub(super) fn read(text: &str) -> StyleSheet<'_> {
         at += 1;
     }
     if let Some((_, brace)) = open.first() {
-        return style.broken(*brace, 1, "the '{' here has no '}', so browsers would pass over what follows");
+        return style.broken(*brace, 1, "this '{' has no matching '}', so browsers would ignore what follows");
     }
     style
 }
@@ -81,7 +80,7 @@ impl<'a> StyleSheet<'a> {
         self
     }
 
-    /// Keeps a declaration where it names a value of the whole page.
+    /// Keeps a declaration if it defines a custom property of the root element.
     fn take(&mut self, text: &'a str, start: usize, end: usize, open: &[(&str, usize)]) {
         let is_root = |prelude: &str| prelude.split(',').any(|selector| matches!(selector.trim(), ":root" | "html"));
         let is_dark = |prelude: &str| {
@@ -101,7 +100,7 @@ impl<'a> StyleSheet<'a> {
     }
 }
 
-/// The place of the mark that closes a quotation; none where its line ends first.
+/// The position of the closing quotation mark; `None` if the line ends first.
 fn end_of_quote(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
@@ -120,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_colours_of_the_page_are_found_in_both_schemes_and_nowhere_else() {
+    fn custom_properties_of_the_root_are_found_in_both_schemes() {
         let text = "/* a: { */ :root { /* b */ --accent: #123; color: red }\n\
                     @media (prefers-color-scheme: dark) { html, :root { --accent : #abc } }\n\
                     @media print { :root { --accent: #000; } } a { --own: 1; background: url(data:;{) }";
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sign_without_its_partner_is_found_where_it_stands() {
+    fn unmatched_characters_are_found_at_their_position() {
         let fault = |text: &str| read(text).fault.map(|(range, _)| range.start);
         assert_eq!(fault("a { b: c; }\nd { e: f;\ng { h: i; }\n"), Some(14));
         assert_eq!(fault("a { b: c; } }"), Some(12));

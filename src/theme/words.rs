@@ -1,4 +1,4 @@
-//! The words of the interface in one language.
+//! The interface words in one language.
 
 use std::hash::{Hash, Hasher};
 
@@ -11,30 +11,29 @@ use crate::nearest::nearest;
 use crate::source::TextRange;
 use crate::yaml::{self, YamlFault, YamlFaultKind};
 
-/// All words that pages show besides those of authors, read from `words/<tag>.yaml`.
+/// All texts of pages that do not come from authors, read from `words/<tag>.yaml`.
 #[derive(Clone, Debug)]
 pub struct Words {
     /// Their language.
     pub language: Language,
-    /// The same for templates.
+    /// The words as a value for templates.
     pub value: Value,
-    /// Those that a leaflet's text needs.
+    /// The words used in the text of leaflets.
     pub of_text: TextWords,
     months: Vec<String>,
     entries: Vec<(String, String)>,
 }
 
-/// So many missing words are named; a whole file of them says nothing more.
+/// At most this many missing words are named in a message.
 const MAX_NAMED: usize = 8;
 
 /// What is wrong with a file of words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WordsFault {
-    /// Where.
     pub range: TextRange,
-    /// What, in the words of a sentence's end.
+    /// What is wrong, as the end of a sentence.
     pub detail: String,
-    /// The word that was meant.
+    /// The word that was probably meant.
     pub meant: Option<String>,
 }
 
@@ -44,26 +43,26 @@ impl WordsFault {
     }
 }
 
-/// Why a file of words cannot be read on.
+/// Describes a syntax error in a file of words.
 fn not_readable(kind: YamlFaultKind) -> &'static str {
     match kind {
-        YamlFaultKind::Tab => "a line begins with a tab here, where only spaces may stand",
-        YamlFaultKind::Quote => "the quotation mark here has no partner",
+        YamlFaultKind::Tab => "a line begins with a tab here, where only spaces are allowed",
+        YamlFaultKind::Quote => "the quotation mark here is not closed",
         YamlFaultKind::AfterQuote => {
-            "words stand here behind a closing quotation mark. Inside single quotes an apostrophe is typed twice"
+            "there is text after a closing quotation mark here. Inside single quotes, type an apostrophe twice"
         }
         YamlFaultKind::Colon => {
-            "a colon stands here where none may stand. Put the whole text in quotes where it holds a colon and a space"
+            "there is a colon here where none is allowed. Put the whole text in quotes if it contains a colon and a space"
         }
         YamlFaultKind::Sign | YamlFaultKind::Marker => {
-            "the text begins with a sign that means something else here. Put the whole text in quotes"
+            "the text begins with a character that has a special meaning here. Put the whole text in quotes"
         }
-        YamlFaultKind::Bracket => "a bracket here has no partner. Put the whole text in quotes where it holds brackets",
-        _ => "it cannot be read on from here. Each line is a name, a colon, a space and a text",
+        YamlFaultKind::Bracket => "a bracket here is not closed. Put the whole text in quotes if it contains brackets",
+        _ => "it cannot be read beyond this point. Each line must be a name, a colon, a space and a text",
     }
 }
 
-/// Two lists of words are the same where their language and all words are.
+/// Equal languages and words give equal hashes; the other fields are derived from them.
 impl Hash for Words {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         (&self.language, &self.entries).hash(hasher);
@@ -71,8 +70,9 @@ impl Hash for Words {
 }
 
 impl Words {
-    /// Reads a file of words. `all` is a file that has every word there must be; `same` is the built-in file of the same
-    /// language, which gives what is left out here. `is_used` tells whether a file of the site's own uses a further word.
+    /// Reads a file of words. `all` is a file with every required word; `same` is the built-in file of the same
+    /// language, which provides the words that are missing here. `is_used` returns whether a file of the site's own
+    /// uses an additional word.
     pub(super) fn read(
         tag: &str,
         text: &str,
@@ -80,49 +80,48 @@ impl Words {
         same: Option<&str>,
         is_used: &dyn Fn(&str) -> bool,
     ) -> Result<Self, WordsFault> {
-        let language = Language::parse(tag).ok_or_else(|| {
-            WordsFault::at(TextRange::default(), format!("'{tag}', its name, is not the tag of a language"))
-        })?;
+        let language = Language::parse(tag)
+            .ok_or_else(|| WordsFault::at(TextRange::default(), format!("its name '{tag}' is not a language tag")))?;
         let cannot = |fault: YamlFault| WordsFault::at(fault.range, not_readable(fault.kind).to_owned());
         let root = yaml::parse(text, 0).map_err(cannot)?;
         let known_root = yaml::parse(all.unwrap_or_default(), 0).map_err(cannot)?;
         let known: Vec<&str> = known_root.entries().iter().filter_map(|(key, _)| key.text()).collect();
         let mut entries: Vec<(String, String)> = Vec::new();
-        let mut strangers = Vec::new();
+        let mut unknown = Vec::new();
         for (key, value) in root.entries() {
             let Some(name) = key.text() else {
-                return Err(WordsFault::at(key.range, "a name should stand here".to_owned()));
+                return Err(WordsFault::at(key.range, "a name is expected here".to_owned()));
             };
             let Some(text) = value.text() else {
                 let range = if value.is_blank() { key.range } else { value.range };
                 return Err(WordsFault::at(range, format!("there is no text for '{name}'")));
             };
             if entries.iter().any(|(known, _)| known == name) {
-                return Err(WordsFault::at(key.range, format!("'{name}' stands here a second time")));
+                return Err(WordsFault::at(key.range, format!("'{name}' appears here a second time")));
             }
             if all.is_some() && !known.contains(&name) && !is_used(name) {
-                strangers.push(key);
+                unknown.push(key);
             }
             entries.push((name.to_owned(), text.to_owned()));
         }
         let same_root = yaml::parse(same.unwrap_or_default(), 0).map_err(cannot)?;
-        let left_out = |key: &&str| strangers.is_empty() && entries.iter().all(|(known, _)| known != key);
-        let given = same_root.entries().iter().filter_map(|(key, value)| Some((key.text()?, value.text()?)));
-        let given: Vec<_> = given.filter(|(key, _)| left_out(key)).collect();
-        entries.extend(given.into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())));
+        let left_out = |key: &&str| unknown.is_empty() && entries.iter().all(|(known, _)| known != key);
+        let provided = same_root.entries().iter().filter_map(|(key, value)| Some((key.text()?, value.text()?)));
+        let provided: Vec<_> = provided.filter(|(key, _)| left_out(key)).collect();
+        entries.extend(provided.into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())));
         let missing: Vec<&str> =
             known.iter().copied().filter(|name| entries.iter().all(|(key, _)| key != name)).collect();
-        if let Some(stranger) = strangers.first() {
-            let name = stranger.text().unwrap_or_default();
+        if let Some(unknown_key) = unknown.first() {
+            let name = unknown_key.text().unwrap_or_default();
             let meant = nearest(name, missing.iter().copied()).or_else(|| nearest(name, known.iter().copied()));
-            let fault = WordsFault::at(stranger.range, format!("no template uses a word '{name}'"));
+            let fault = WordsFault::at(unknown_key.range, format!("no template uses a word '{name}'"));
             return Err(WordsFault { meant: meant.map(str::to_owned), ..fault });
         }
         if !missing.is_empty() {
             let few = &missing[..missing.len().min(MAX_NAMED)];
             let more = match missing.len() - few.len() {
                 0 => String::new(),
-                count => format!(" and {count} more. They stand in Pamphlet's own 'words/en.yaml'"),
+                count => format!(" and {count} more. They are in Pamphlet's own 'words/en.yaml'"),
             };
             let detail = format!("these words are missing: {}{more}", few.join(", "));
             return Err(WordsFault::at(TextRange::default(), detail));
@@ -159,12 +158,12 @@ impl Words {
         self.entries.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
-    /// A word by its name; the name itself where there is none.
+    /// A word by its name; the name itself if there is none.
     pub fn get<'a>(&'a self, name: &'a str) -> &'a str {
         self.entries.iter().find(|(key, _)| key == name).map_or(name, |(_, text)| text)
     }
 
-    /// A date with the month in full.
+    /// A date with the full name of the month.
     pub fn date(&self, date: Date) -> String {
         date::in_words(date, &self.months)
     }

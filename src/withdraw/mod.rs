@@ -1,4 +1,4 @@
-//! Taking a leaflet off the site today, and keeping it off.
+//! Withdraws a leaflet from the site immediately and permanently.
 
 mod plan;
 mod remaining_files;

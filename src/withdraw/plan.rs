@@ -1,4 +1,4 @@
-//! What withdrawing a leaflet changes in which file, and what points at it.
+//! Plans the withdrawal of a leaflet: changes to files, and references to the leaflet.
 
 use crate::date::{Date, in_english};
 use crate::failure::Failure;
@@ -8,31 +8,31 @@ use crate::nearest::nearest;
 use crate::settings::Settings;
 use crate::source::{FileRole, Lines, SourceContent, SourceId};
 
-/// What is to be withdrawn.
+/// A request to withdraw a leaflet.
 #[derive(Clone, Copy, Debug)]
 pub struct WithdrawalRequest<'w> {
-    /// The reference, as it was typed.
+    /// The reference as typed.
     pub reference: &'w str,
-    /// Why.
+    /// The reason, shown on the notice.
     pub because: &'w str,
-    /// The day.
+    /// The date of the withdrawal.
     pub today: Date,
 }
 
-/// A leaflet that is withdrawn, with its translations.
+/// A withdrawn leaflet with its translations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
-    /// The reference, as the leaflet writes it.
+    /// The reference as written in the leaflet.
     pub reference: String,
     /// The title.
     pub title: Option<String>,
     /// Its file and those of its translations, each with its new text.
     pub files: Vec<ChangedFile>,
-    /// What points at it, in the order of the files.
+    /// References to it, in the order of the files.
     pub pointers: Vec<Pointer>,
 }
 
-/// A file that changes.
+/// A changed file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedFile {
     /// The file.
@@ -41,44 +41,44 @@ pub struct ChangedFile {
     pub is_translation: bool,
     /// Its new text.
     pub text: String,
-    /// The archive date that it had.
+    /// Its previous archive date.
     pub archive_date: Option<Date>,
-    /// The reason that it had.
+    /// Its previous reason.
     pub archived_because: Option<String>,
 }
 
-/// A place that points at the leaflet.
+/// A reference to the leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pointer {
     /// The file.
     pub source: SourceId,
     /// The line.
     pub line: usize,
-    /// How it does.
+    /// The kind of reference.
     pub how: ReferenceKind,
 }
 
-/// How a text points at a leaflet.
+/// How a text refers to a leaflet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReferenceKind {
-    /// It names it among its alternatives.
+    /// As an alternative.
     Alternative,
-    /// It names it as worth reading.
+    /// As a related leaflet.
     Related,
-    /// It says that it takes its place.
+    /// As a leaflet that it replaces.
     Replaces,
-    /// It says that the leaflet took its place.
+    /// As a leaflet that replaces it.
     ReplacedBy,
-    /// It is a pack that holds it.
+    /// As a leaflet in a pack.
     Holds,
-    /// Its text links to it.
+    /// By a link in its text.
     Links,
 }
 
-/// What withdrawing a leaflet changes. Only the lines of the two fields change.
+/// Plans the withdrawal. Only the lines of two fields change.
 ///
 /// # Errors
-/// Where the reference is not that of one leaflet that is current, or a file cannot be changed with certainty.
+/// If the reference is not that of exactly one current leaflet, or a file cannot be changed safely.
 pub fn withdraw(
     library: &Library<'_>,
     settings: &Settings,
@@ -87,8 +87,8 @@ pub fn withdraw(
     let because = wanted.because.split_whitespace().collect::<Vec<_>>().join(" ");
     if because.is_empty() {
         return Err(Failure::new(
-            "The notice that stands in the leaflet's place says why it was withdrawn, and no reason is given.",
-            "Write it behind '--because', in quotation marks: --because \"New advice on the dose\".",
+            "No reason is given. The notice that replaces the leaflet must say why it was withdrawn.",
+            "Write it after '--because', in quotation marks: --because \"New advice on the dose\".",
         ));
     }
     let id = find(library, settings, wanted)?;
@@ -101,8 +101,8 @@ pub fn withdraw(
         let since =
             fields.archive_date.as_ref().map_or(String::new(), |day| format!(" since {}", in_english(day.value)));
         return Err(Failure::new(
-            format!("The leaflet {reference}, '{}', is archived already{since}.", library.path(id)),
-            "Build the site, and copy it to the web host with a copy that also deletes what is no longer there.",
+            format!("The leaflet {reference}, '{}', has already been archived{since}.", library.path(id)),
+            "Build the site, and copy it to the web host with a tool that also deletes files no longer in the site.",
         ));
     }
     let files = current.iter().map(|id| withdrawn(library, *id, wanted.today, &because));
@@ -124,7 +124,7 @@ fn find(library: &Library<'_>, settings: &Settings, wanted: &WithdrawalRequest<'
         let paths: Vec<String> = found.iter().map(|id| format!("'{}'", library.path(*id))).collect();
         return Err(Failure::new(
             format!("The reference {reference} is that of {} leaflets: {}.", found.len(), paths.join(", ")),
-            "Give each leaflet a reference of its own first, or set 'archive_date' in the right file by hand.",
+            "First give each leaflet its own reference, or set 'archive_date' in the right file by hand.",
         ));
     }
     let is_it = |manuscript: &&Manuscript| {
@@ -133,17 +133,18 @@ fn find(library: &Library<'_>, settings: &Settings, wanted: &WithdrawalRequest<'
     if let Some(other) = library.manuscripts().iter().find(is_it) {
         let path = &library.sources.file(other.source).path;
         let (what, help) = match other.role {
-            FileRole::Pack => ("a pack, which has no archive date", "To take a pack off the site, take its file away."),
-            _ => ("no leaflet of the site yet", "Drafts are never built, so there is nothing to withdraw."),
+            FileRole::Pack => ("a pack, which has no archive date", "To take a pack off the site, delete its file."),
+            _ => ("not a published leaflet", "Drafts are never built, so there is nothing to withdraw."),
         };
         return Err(Failure::new(format!("'{path}' has the reference {reference}, and it is {what}."), help));
     }
     if settings.removed.iter().any(|removed| removed.reference.value.eq_ignore_ascii_case(reference)) {
         return Err(Failure::new(
             format!(
-                "The leaflet {reference} was taken off the site already: it stands under 'removed' in 'content/site.yaml'."
+                "The leaflet {reference} has already been taken off the site: it is listed under 'removed' in \
+                 'content/site.yaml'."
             ),
-            "Build the site, and copy it to the web host with a copy that also deletes what is no longer there.",
+            "Build the site, and copy it to the web host with a tool that also deletes files no longer in the site.",
         ));
     }
     let known = library.manuscripts().iter().filter(|manuscript| manuscript.role == FileRole::Leaflet);
@@ -165,13 +166,13 @@ fn withdrawn(library: &Library<'_>, id: ManuscriptId, today: Date, because: &str
         _ => Err(EditFault::Unreadable),
     };
     let why = |fault| match fault {
-        EditFault::NoFrontMatter => "it does not begin with a line '---' and its fields",
-        EditFault::Unclosed => "the second line '---' is missing below its fields",
-        EditFault::Unreadable => "its fields cannot be read, or stand in a way in which a change might harm others",
+        EditFault::NoFrontMatter => "it does not start with a line '---' followed by its fields",
+        EditFault::Unclosed => "the second line '---', after its fields, is missing",
+        EditFault::Unreadable => "its fields cannot be read, or are written in a way that makes a change unsafe",
     };
     let text_now = changed.map_err(|fault| {
         Failure::new(
-            format!("'{}' cannot be changed line by line: {}. No file was changed.", file.path, why(fault)),
+            format!("'{}' cannot be changed automatically: {}. No file was changed.", file.path, why(fault)),
             format!("Set 'archive_date: {today}' and 'archived_because' in it by hand, and build the site."),
         )
     })?;
@@ -189,7 +190,7 @@ fn text(field: &Option<Field<Box<str>>>) -> Option<String> {
     field.as_ref().map(|field| field.value.to_string())
 }
 
-/// What points at a leaflet or one of its translations, told once a line.
+/// References to a leaflet or its translations, at most one of each kind per line.
 fn pointers(library: &Library<'_>, group: &[ManuscriptId]) -> Vec<Pointer> {
     let mut found = Vec::new();
     for (id, manuscript) in library.manuscripts().iter().enumerate().filter(|(id, _)| !group.contains(id)) {

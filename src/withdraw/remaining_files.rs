@@ -1,4 +1,4 @@
-//! What was withdrawn since, in content that was kept from before.
+//! Applies later withdrawals to stored content.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -8,17 +8,17 @@ use crate::leaflet::{Field, Manuscript, in_yaml, with_fields};
 use crate::settings::RemovedEntry;
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
 
-/// The files of a site folder with the texts that were read from them.
+/// The files of a site folder with the manuscripts parsed from them.
 #[derive(Clone, Copy, Debug)]
 pub struct RemainingFiles<'t> {
     /// The files.
     pub sources: &'t Sources,
-    /// The texts.
+    /// The manuscripts.
     pub manuscripts: &'t [Manuscript],
 }
 
-/// The files that were kept, in which leaflets are archived that are archived now, or that `site.yaml` says are removed; and
-/// how many those are. The fault of one author must not keep the leaflet of another live that was withdrawn since.
+/// Archives, in stored files, the leaflets that are now archived, or listed as removed in `site.yaml`; also returns how
+/// many. An error of one author must not keep another author's withdrawn leaflet live.
 pub fn carried_over(
     kept: RemainingFiles<'_>,
     now: RemainingFiles<'_>,
@@ -39,7 +39,7 @@ pub fn carried_over(
     for manuscript in leaflets(kept) {
         let file = kept.sources.file(manuscript.source);
         let same = by_path.get(&*file.path).copied();
-        // Another leaflet may stand where this one stood.
+        // Another leaflet may now have this path.
         let same = same.filter(|same| reference(same).is_none() || reference(same) == reference(manuscript));
         let same = same.or_else(|| by_name.get(&name(manuscript)?).copied());
         if let Some(same) = same
@@ -69,7 +69,7 @@ fn leaflets(texts: RemainingFiles<'_>) -> impl Iterator<Item = &Manuscript> {
     texts.manuscripts.iter().filter(|manuscript| manuscript.role == FileRole::Leaflet)
 }
 
-/// What a leaflet is known by: its reference, and its language where it is a translation.
+/// The identity of a leaflet: its reference, and its language if it is a translation.
 fn name(manuscript: &Manuscript) -> Option<(String, Option<&str>)> {
     let language = manuscript.translation.as_ref().map(|translation| translation.language.tag());
     Some((reference(manuscript)?, language))
@@ -79,7 +79,7 @@ fn reference(manuscript: &Manuscript) -> Option<String> {
     manuscript.front_matter.reference.as_ref().map(|reference| reference.value.to_lowercase())
 }
 
-/// Whether the archive date has come, and stands in no contradiction to the last update.
+/// Whether the archive date is today or earlier, and consistent with the date of the last update.
 fn is_archived(manuscript: &Manuscript, today: Date) -> bool {
     let fields = &manuscript.front_matter;
     let Some(archive) = &fields.archive_date else { return false };
@@ -89,7 +89,7 @@ fn is_archived(manuscript: &Manuscript, today: Date) -> bool {
     archive.value <= today && follows
 }
 
-/// The text of a file with the dates and the reason that the leaflet has now.
+/// The text of a file with the current dates and reason of the leaflet.
 fn archived(file: &SourceFile, same: &Manuscript, now: &Sources) -> Option<String> {
     let fields = &same.front_matter;
     let days = [("last_updated", &fields.last_updated), ("archive_date", &fields.archive_date)];
@@ -97,21 +97,21 @@ fn archived(file: &SourceFile, same: &Manuscript, now: &Sources) -> Option<Strin
     let reason = fields.archived_because.as_ref().map(|reason| ("archived_because", reason.value.to_string()));
     let values: Vec<(&str, String)> = days.chain(reason).collect();
     let changes: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    // Where lines cannot be changed one by one, the whole text of now stands for it: nothing of it but its fields is shown.
+    // If fields cannot be changed line by line, the current text is used as a whole: only its fields are shown.
     with_fields(file.text(), &changes).ok().or_else(|| match &now.file(same.source).content {
         SourceContent::Text(text) => Some(text.to_string()),
         _ => None,
     })
 }
 
-/// The text of a leaflet whose file was removed since: archived on that day, or today where the day is still to come.
+/// The text of a leaflet whose file was removed: archived on the day of removal, or today if that is in the future.
 fn removed_text(file: &SourceFile, manuscript: &Manuscript, removed: &RemovedEntry, today: Date) -> String {
     let day = removed.on.map_or(today, |on| on.min(today)).to_string();
     let because = removed.because.as_deref().unwrap_or_default();
     let changes = [("archive_date", day.as_str()), ("archived_because", because)];
     let changes = &changes[..if because.is_empty() { 1 } else { 2 }];
     with_fields(file.text(), changes).unwrap_or_else(|_| {
-        // Where lines cannot be changed one by one, only what the notice shows is left.
+        // If fields cannot be changed line by line, only those shown on the notice are kept.
         let fields = &manuscript.front_matter;
         let text =
             |field: &Option<Field<Box<str>>>| field.as_ref().map_or_else(String::new, |field| field.value.to_string());

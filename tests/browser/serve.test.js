@@ -22,7 +22,7 @@ describe("the preview", () => {
   let folder, program, origin;
   const file = (path) => join(folder, path);
   const change = (path, edit) => writeFileSync(file(path), edit(readFileSync(file(path), "utf8")));
-  const settled = (page) => page.waitForFunction(() => document.querySelector("[data-stand]").dataset.stand.endsWith("-1"), null, { timeout: 20_000 });
+  const settled = (page) => page.waitForFunction(() => document.querySelector("[data-version]").dataset.version.endsWith("-1"), null, { timeout: 20_000 });
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "pamphlet-preview-"));

@@ -203,12 +203,12 @@ fn a_damaged_record_is_a_finding_and_stays_as_it_is() {
     let site = published();
     let good = site.read(RECORD);
     let damaged: [(&[u8], &str); 6] = [
-        (b"", "cannot be read on"),
-        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "cannot be read on"),
+        (b"", "cannot be read from here on"),
+        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "cannot be read from here on"),
         (b"\xff\xfe\x00", "cannot be read as text"),
         (b"{\"version\":7}", "newer version"),
-        (b"{\"version\":1,\"leaflets\":[\n<<<<<<< ours\n", "side by side"),
-        (b"[1, 2]", "cannot be read on"),
+        (b"{\"version\":1,\"leaflets\":[\n<<<<<<< ours\n", "two versions"),
+        (b"[1, 2]", "cannot be read from here on"),
     ];
     for (bytes, words) in damaged {
         site.write(RECORD, bytes);

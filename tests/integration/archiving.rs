@@ -51,7 +51,7 @@ fn an_exception_that_ends_keeps_no_expired_leaflet_live() {
     nightly(&site, "2026-12-01").exits(1);
     assert!(page(&site, "second").contains("The second text."));
     let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("was built again for 10 December 2026"), "{told:?}");
+    assert!(told.stderr.contains("was rebuilt for 10 December 2026"), "{told:?}");
     only_the_second_is_archived(&site);
 }
 
@@ -167,7 +167,10 @@ fn where_no_folder_can_be_made_next_to_the_site_its_files_are_brought_up_to_date
         site.write("content/leaflets/first.md", leaflet("PT-001", "New words."));
         user.may_not_write(&site, ".");
         let told = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
-        assert!(told.stderr.contains("cannot be written") && told.stderr.contains("allow writing"), "{kept} {told:?}");
+        assert!(
+            told.stderr.contains("cannot be written") && told.stderr.contains("make the folder writable"),
+            "{kept} {told:?}"
+        );
         only_the_second_is_archived(&site);
         let searched: String = files_below(&site.join("public/search")).concat();
         assert!(!searched.to_lowercase().contains("zebra"), "{kept}: the search knows nothing of it");
@@ -212,7 +215,7 @@ fn what_cannot_be_recorded_is_not_published_and_notices_are() {
         site.write("content/leaflets/first.md", first);
         user.may_not_write(&site, ".pamphlet");
         let told = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
-        assert!(told.stderr.contains("no new words were published"), "{kept} {told:?}");
+        assert!(told.stderr.contains("your changes were not published"), "{kept} {told:?}");
         only_the_second_is_archived(&site);
         assert_eq!(site.read(".pamphlet/published.json"), record);
         user.may_write(&site, ".pamphlet");

@@ -27,7 +27,7 @@ fn faulty() -> Site {
 }
 
 /// Commands that print on one of the two streams, or on both.
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &["check", "--today", TODAY],
     &["check", "--today", TODAY, "--format", "human"],
     &["check", "--today", TODAY, "--format", "spoken"],
@@ -40,6 +40,7 @@ const COMMANDS: [&[&str]; 12] = [
     &["build", "--today", "tomorrow"],
     &["--help"],
     &["explain"],
+    &["manual", "start"],
 ];
 
 #[test]
@@ -159,7 +160,7 @@ fn the_summary_says_how_many_leaflets_are_ready() {
     let archived = leaflet("PT-005", "[x](nowhere.md)").replace("2028-11-01", "2026-11-22");
     site.write("content/leaflets/5.md", archived);
     site.write("content/leaflets/1.cy.md", leaflet("PT-001", "[x](nowhere.md)"));
-    assert_eq!(summary(&[]), "All 4 are ready; what must be mended first stands in other files.");
+    assert_eq!(summary(&[]), "All 4 are ready, but errors in other files must be fixed first.");
     // A warning keeps nothing back; an error does, and so does a missing field.
     site.write("content/leaflets/1.md", leaflet("PT-001", "Text.").replace("summary:", "# summary:"));
     site.write("content/leaflets/2.md", leaflet("PT-002", "[x](nowhere.md)"));

@@ -35,11 +35,11 @@ const TAKEN: &[(&str, &str)] = &[
 /// A spelling that is refused: as it stands in the front matter, words of what is said, and the day that is suggested.
 struct Refused(&'static str, &'static str, Option<&'static str>);
 
-const AMBIGUOUS: &str = "nobody can be sure which day is meant";
+const AMBIGUOUS: &str = "it is not clear which day is meant";
 const SHORT_YEAR: &str = "two digits";
-const TWO_SPELLINGS: &str = "Only two spellings are taken";
-const NO_MONTH: &str = "only twelve months";
-const TIME: &str = "only the day is wanted";
+const TWO_SPELLINGS: &str = "Only two forms are accepted";
+const NO_MONTH: &str = "only 12 months";
+const TIME: &str = "only the day is needed";
 const YEAR: &str = "between 1900 and 2999";
 const NO_DATE: &str = "not a date";
 const NOV_23: Option<&str> = Some("2026-11-23");

@@ -155,11 +155,11 @@ fn folders_that_are_no_built_sites_are_refused_in_a_sentence() {
     let site = Site::with_a_leaflet();
     site.build(&[]).exits(0);
     let diff = |old: &str, new: &str| pamphlet(site.path(), &["diff", old, new]);
-    diff("content", "public").fails_saying("'content' is not a site that Pamphlet built");
-    diff("public", "nowhere").fails_saying("'nowhere' cannot be read: it is not there");
+    diff("content", "public").fails_saying("'content' is not a site built by Pamphlet");
+    diff("public", "nowhere").fails_saying("'nowhere' cannot be read: it does not exist");
     diff("public/index.html", "public").fails_saying("it is a file, not a folder");
     site.write("public/leaflets.json", "{}");
-    diff("public", "public").fails_saying("cannot be understood");
+    diff("public", "public").fails_saying("cannot be read");
     let list = |address: &str| {
         format!(
             "{{\"version\": 1, \"title\": \"x\", \"language\": \"en\", \"leaflets\": [], \"archived\": \
@@ -167,7 +167,7 @@ fn folders_that_are_no_built_sites_are_refused_in_a_sentence() {
         )
     };
     site.write("public/leaflets.json", list("../../etc/passwd"));
-    diff("public", "public").fails_saying("cannot be understood");
+    diff("public", "public").fails_saying("cannot be read");
     site.write("public/leaflets.json", list("leaflets/nowhere/"));
     diff("public", "public").fails_saying("is not whole");
 }

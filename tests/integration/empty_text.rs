@@ -84,6 +84,6 @@ fn a_heading_without_words_is_found_before_a_pdf_fails() {
         assert_eq!(errors.len(), 1, "{errors:?}");
         assert_eq!((&*errors[0].rule, errors[0].line), ("empty-heading", 11));
         let run = site.build(&[]).exits(1);
-        assert!(!run.stderr.contains("typesetter") && run.stderr.contains("line 11"), "{}", run.stderr);
+        assert!(!run.stderr.contains("typesetting program") && run.stderr.contains("line 11"), "{}", run.stderr);
     }
 }

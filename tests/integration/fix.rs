@@ -27,8 +27,8 @@ fn what_is_certain_is_mended_and_the_rest_is_still_found() {
     let site = site(SLIPS);
     let run = site.check(&["--fix"]).exits(1);
     assert_eq!(site.read(FILE), fixed(SLIPS));
-    let shown = "Mended: content/leaflets/sleep.md, line 4\n- last_updated: 23rd Nov 2026   # a note\n\
-                 + last_updated: 2026-11-23   # a note\n\nMended: content/leaflets/sleep.md, line 6\n\
+    let shown = "Fixed: content/leaflets/sleep.md, line 4\n- last_updated: 23rd Nov 2026   # a note\n\
+                 + last_updated: 2026-11-23   # a note\n\nFixed: content/leaflets/sleep.md, line 6\n\
                  - sumary: \"How to sleep.\"\n+ summary: \"How to sleep.\"\n\n";
     assert!(run.stdout.starts_with(shown), "{}", run.stdout);
     let left: Vec<String> = site.findings().into_iter().map(|finding| finding.place()).collect();
@@ -37,7 +37,7 @@ fn what_is_certain_is_mended_and_the_rest_is_still_found() {
     assert!(left.iter().zip(expected).all(|(place, rule)| place.starts_with(rule)), "{left:?}");
     // What the first call showed is what a second one shows, but for the mended lines.
     let again = site.check(&["--fix"]).exits(1);
-    let nothing = "There is nothing that can be mended in one certain way.\n\n";
+    let nothing = "Nothing can be fixed automatically.\n\n";
     assert_eq!(again.stdout.strip_prefix(nothing).unwrap(), run.stdout.strip_prefix(shown).unwrap());
     assert_eq!(site.left_over(&[]), Vec::<String>::new());
 }
@@ -47,7 +47,7 @@ fn a_site_without_a_finding_stays_untouched_and_says_so() {
     let site = Site::with_a_leaflet();
     let before = on_disk(site.path());
     let run = site.check(&["--fix"]).exits(0);
-    assert!(run.stdout.starts_with("There is nothing that can be mended in one certain way.\n"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("Nothing can be fixed automatically.\n"), "{}", run.stdout);
     assert!(run.stdout.ends_with("1 leaflet: no errors, no warnings, no advice. It is ready to publish.\n"));
     assert_eq!(on_disk(site.path()), before);
 }
@@ -85,7 +85,7 @@ fn a_dry_run_shows_the_same_and_writes_nothing() {
     assert_eq!(on_disk(site.path()), before);
     let changes = dry.strip_suffix(&usual).unwrap_or_else(|| panic!("then the findings as they are:\n{dry}"));
     let fixed = site.check(&["--fix"]).stdout;
-    assert!(fixed.starts_with(&changes.replace("Would be mended:", "Mended:")), "{changes}\n{fixed}");
+    assert!(fixed.starts_with(&changes.replace("Would be fixed:", "Fixed:")), "{changes}\n{fixed}");
     let alone = site.check(&["--dry-run"]).exits(2);
     assert!(alone.stderr.contains("--fix"), "{}", alone.stderr);
 }
@@ -113,7 +113,7 @@ fn programs_get_only_the_findings() {
     for format in ["json", "sarif", "github"] {
         let site = site(SLIPS);
         let run = site.check(&["--fix", "--format", format]).exits(1);
-        assert!(run.stderr.starts_with("Mended: content/leaflets/sleep.md, line 4\n"), "{format}: {}", run.stderr);
+        assert!(run.stderr.starts_with("Fixed: content/leaflets/sleep.md, line 4\n"), "{format}: {}", run.stderr);
         assert_eq!(run.stdout, site.check(&["--format", format]).stdout, "{format}");
     }
 }
@@ -169,7 +169,7 @@ fn a_protected_file_stops_it_with_a_sentence_before_anything_is_changed() {
     let protected = fs::Permissions::from_mode(0o444);
     fs::set_permissions(site.join(FILE), protected).unwrap();
     let before = on_disk(site.path());
-    let run = site.check(&["--fix"]).fails_saying("'content/leaflets/sleep.md' cannot be mended: it is protected");
+    let run = site.check(&["--fix"]).fails_saying("'content/leaflets/sleep.md' cannot be fixed: it is read-only");
     assert_eq!(run.stderr.lines().count(), 2, "{}", run.stderr);
     assert_eq!(on_disk(site.path()), before);
 }

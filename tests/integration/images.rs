@@ -304,9 +304,9 @@ fn a_file_that_browsers_cannot_show_is_told_at_the_image() {
         ("room.png", b"<!doctype html><title>Not found</title>", "is not one that browsers can show"),
         ("room.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is a drawing (SVG)"),
         ("room.svg", &whole, "is a PNG picture"),
-        ("room.png", &whole[..200], "ends in the middle"),
-        ("room.jpg", &picture("upright.jpg")[..1800], "ends in the middle"),
-        ("room.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>\n<g>\n</svg>", "from its line 3"),
+        ("room.png", &whole[..200], "is incomplete"),
+        ("room.jpg", &picture("upright.jpg")[..1800], "is incomplete"),
+        ("room.svg", b"<svg xmlns='http://www.w3.org/2000/svg'>\n<g>\n</svg>", "in line 3"),
         ("room.svg", b"<svg><g/></svg>", "xmlns"),
     ] {
         let site = showing(name, bytes);

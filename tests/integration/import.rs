@@ -44,7 +44,7 @@ fn the_seed_becomes_a_leaflet_with_the_same_words() {
     let site = Site::empty();
     let run = pamphlet(site.path(), &["import", &path(SEED)]).exits(0);
     assert!(
-        run.stdout.contains("Still blank, for you to fill in: title, reference, last_updated, archive_date, summary."),
+        run.stdout.contains("Still blank, for you to complete: title, reference, last_updated, archive_date, summary."),
         "{}",
         run.stdout
     );
@@ -234,9 +234,9 @@ fn nothing_is_written_over_and_a_dry_run_writes_nothing() {
     pamphlet(site.path(), &["import", &path(SEED)]).exits(0);
     site.write(DRAFT, "mine");
     let again = pamphlet(site.path(), &["import", &path(SEED)]).exits(1);
-    assert!(again.stdout.contains("is there already, and nothing is written over"), "{}", again.stdout);
+    assert!(again.stdout.contains("already exists, and existing files are not overwritten"), "{}", again.stdout);
     assert_eq!(site.read(DRAFT), "mine");
-    pamphlet(site.path(), &["import", "nowhere.txt"]).fails_saying("it is not there");
+    pamphlet(site.path(), &["import", "nowhere.txt"]).fails_saying("it does not exist");
     pamphlet(&site.join("content"), &["import", &path(SEED)]).fails_saying("There is no folder 'content'");
 }
 
@@ -364,9 +364,11 @@ fn signs_of_markdown_stay_signs() {
                 assert_eq!(sorted(found), sorted(expected), "{text}\n{}", made.text);
             }
             assert!(
-                !made.account.entries().any(
-                    |entry| entry.kind == ReportEntryKind::Guess && entry.sentence.contains("may be read as marks")
-                ),
+                !made
+                    .account
+                    .entries()
+                    .any(|entry| entry.kind == ReportEntryKind::Guess
+                        && entry.sentence.contains("may be read as Markdown")),
                 "{text}"
             );
         }
@@ -421,9 +423,9 @@ fn an_old_register_fills_blank_fields_and_nothing_else() {
         "Columns: 'Leaflet ref' as reference, 'Name of leaflet' as title, 'Issued' as last_updated, 'Review date' as archive_date, 'Owner' as owner.",
         "Columns that were not used: 'Author'.",
         "line 4, content/leaflets/eat.md: owner is 'Food team' in the leaflet and 'Diet team' in the register",
-        "Lines for which there is no leaflet:\n  - line 6: PT-999, Gone\n",
-        "line 7, 'Review date': 'March 2027': it does not name one day for certain",
-        "Leaflets that stand in no line:\n  - content/leaflets/legs.md\n",
+        "Lines without a leaflet:\n  - line 6: PT-999, Gone\n",
+        "line 7, 'Review date': 'March 2027': it is not one definite date",
+        "Leaflets that are not in the register:\n  - content/leaflets/legs.md\n",
         "line 7, content/leaflets/cramps.md: its fields cannot be read",
         "3 leaflets filled in.",
     ] {
@@ -442,7 +444,7 @@ fn a_register_with_the_month_first_changes_nothing() {
     site.write("register.csv", "Ref,Expiry\nPT-001,03/04/2026\nPT-002,11/23/2026\n");
     let before = site.read("content/leaflets/sleep.md");
     let run = pamphlet(site.path(), &["import", "register.csv"]).exits(1);
-    assert!(run.stdout.contains("the month stands first: in '11/23/2026' in line 3"), "{}", run.stdout);
+    assert!(run.stdout.contains("the month comes first in '11/23/2026' (line 3)"), "{}", run.stdout);
     assert_eq!(site.read("content/leaflets/sleep.md"), before);
 }
 
@@ -463,7 +465,7 @@ fn what_somebody_struck_out_does_not_come_back() {
     for file in ["struck.docx", "page.html"] {
         let told = pamphlet(site.path(), &["import", file]).exits(0);
         let said = told.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(said.contains("Look whether the text is right without them: ") && said.contains("not"), "{said}");
+        assert!(said.contains("Check that the text is still right without them: ") && said.contains("not"), "{said}");
     }
     let drafts = fs::read_dir(site.join("content/drafts")).unwrap();
     for draft in drafts {

@@ -32,7 +32,7 @@ fn the_notice_of_the_one_and_the_old_text_of_the_other() {
     site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked with the others."));
     let told = nightly(&site, "2026-12-01").exits(1);
     assert!(told.stderr.contains("broken-link"), "{told:?}");
-    assert!(told.stderr.contains("was built again for 1 December 2026"), "{told:?}");
+    assert!(told.stderr.contains("was rebuilt for 1 December 2026"), "{told:?}");
     assert!(page(&site, "first").contains("The first text."));
     assert!(
         page(&site, "a-third").contains("The third text.") && !page(&site, "a-third").contains("nobody has checked")
@@ -54,10 +54,7 @@ fn settings_that_cannot_be_read_keep_no_expired_leaflet_live() {
     nightly(&site, "2026-11-23").exits(0);
     site.write("content/site.yaml", "title: [");
     let told = nightly(&site, "2026-12-01").exits(2);
-    assert!(
-        told.stderr.contains("Failure:") && told.stderr.contains("was built again for 1 December 2026"),
-        "{told:?}"
-    );
+    assert!(told.stderr.contains("Failure:") && told.stderr.contains("was rebuilt for 1 December 2026"), "{told:?}");
     assert!(!page(&site, "second").contains("The second text."));
 }
 
@@ -69,7 +66,7 @@ fn where_nothing_was_kept_only_notices_are_put_in_place() {
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
     site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked."));
     let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("There is no kept content that passed"), "{told:?}");
+    assert!(told.stderr.contains("No earlier content that passed the checks is stored"), "{told:?}");
     let notice = page(&site, "second");
     assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
     assert!(!site.join("public/leaflets/second/second.txt").exists());

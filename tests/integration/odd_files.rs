@@ -269,7 +269,7 @@ fn what_cannot_be_read_is_a_failure_and_never_skipped() {
         let usual = fs::metadata(site.join(locked)).unwrap().permissions();
         fs::set_permissions(site.join(locked), fs::Permissions::from_mode(0o0)).unwrap();
         if let Some(command) = without_privileges(&site, &["check", "--today", TODAY]) {
-            run(command).fails_saying(&format!("{locked}' cannot be read: you are not allowed to"));
+            run(command).fails_saying(&format!("{locked}' cannot be read: permission was denied"));
         }
         fs::set_permissions(site.join(locked), usual).unwrap();
     }

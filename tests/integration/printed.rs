@@ -56,7 +56,7 @@ fn findings_show_what_files_hold() {
     assert_shown(&site.check(&["--format", "github"]), count);
     assert_shown(&site.build(&[]), 0);
     let fixed = site.check(&["--format", "spoken", "--fix", "--dry-run"]);
-    assert!(fixed.stdout.contains("Would be mended"), "{}", fixed.stdout);
+    assert!(fixed.stdout.contains("Would be fixed"), "{}", fixed.stdout);
     assert_shown(&fixed, 0);
 }
 

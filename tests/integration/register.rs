@@ -93,7 +93,7 @@ fn a_part_of_it_can_be_asked_for() {
     assert_eq!(references(&json(&site, &["--due", "3m"])), ["PT-103", "PT-104", "PT-105"]);
     assert_eq!(references(&json(&site, &["--due", "2 years"])), ["PT-103", "PT-104", "PT-105", "PT-106", "PT-107"]);
     let refused = register(&site, &["--due", "soon"]).exits(2).stderr;
-    assert!(refused.contains("This is no length of time") && refused.contains("'3m'"), "{refused}");
+    assert!(refused.contains("This is not a length of time") && refused.contains("'3m'"), "{refused}");
     assert!(register(&site, &["--owner", "nobody"]).exits(0).stdout.starts_with("0 leaflets on 23 November 2026."));
 }
 

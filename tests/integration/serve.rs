@@ -149,7 +149,11 @@ fn what_is_broken_stands_above_the_last_good_page() {
         whole.replace("title: About", "title: \"About").replace("Read this", "Broken"),
     );
     let page = preview.get_until("/leaflets/good/", "broken fields", |_, text| text.contains("pd-mark"));
-    assert!(page.contains("cannot be shown as it is now") && page.contains("Read this.") && !page.contains("Broken."));
+    assert!(
+        page.contains("The current version of this page cannot be shown")
+            && page.contains("Read this.")
+            && !page.contains("Broken.")
+    );
     assert!(page.contains("Rule: broken-front-matter") || page.contains("Rule: missing-title"), "{page}");
     assert!(page.contains("content/leaflets/good.md, line 2"), "{page}");
     site.write("content/leaflets/good.md", &whole);
@@ -204,7 +208,7 @@ fn drafts_are_shown_and_marked_and_the_desk_lists_all() {
         blank.contains("not finished") && blank.contains("Its words.") && blank.contains("Rule: missing-archive-date")
     );
     assert!(!preview.get("/a-to-z/").1.contains("PT-009"));
-    let desk = preview.get_until("/_desk/", "the look at all leaflets", |_, text| !text.contains("Still looking"));
+    let desk = preview.get_until("/_desk/", "the check of all leaflets", |_, text| !text.contains("Still checking"));
     for words in [
         "About PT-001",
         "About PT-009",
@@ -362,7 +366,7 @@ fn a_port_in_use_and_a_folder_without_a_site_are_said_in_a_sentence() {
     let (code, said) = run(&["serve", empty.path().to_str().unwrap(), "--port", "0"]);
     assert!(code == Some(2) && said.contains("There is no folder 'content'"), "{said}");
     let (code, said) = run(&["serve", "/no/such/folder", "--port", "0"]);
-    assert!(code == Some(2) && said.contains("cannot be opened: it is not there"), "{said}");
+    assert!(code == Some(2) && said.contains("cannot be opened: it does not exist"), "{said}");
 }
 
 #[test]

@@ -32,13 +32,13 @@ fn a_new_leaflet_has_the_next_reference_and_its_dates() {
     assert_eq!(
         site.read(DRAFT),
         "---\ntitle: Sleeping well\nreference: PT-002\nlast_updated: 2026-11-23\narchive_date: 2028-11-23\nsummary:\n---\n\n\
-         <!-- To complete: the text. A line that begins with '##' is a heading, a line that begins with '-' is a bullet -->\n"
+         <!-- To complete: the text. A line that starts with '##' is a heading, a line that starts with '-' is a bullet -->\n"
     );
     for said in [
-        "'content/drafts/sleeping-well.md' is there now.",
-        "Its reference is PT-002, the next after PT-001.",
+        "Created 'content/drafts/sleeping-well.md'.",
+        "Its reference is PT-002, the next free one after PT-001.",
         "archive date 23 November 2028, 24 months later",
-        "Still blank, for you to fill in: summary.",
+        "Still blank, for you to complete: summary.",
     ] {
         assert!(run.stdout.contains(said), "'{said}' is not said:\n{}", run.stdout);
     }
@@ -105,7 +105,11 @@ fn a_reference_is_never_given_twice() {
 fn a_reference_that_cannot_be_counted_stays_blank() {
     let site = Site::empty();
     let run = new(&site, &["Sleeping well"]).exits(0);
-    assert!(run.stdout.contains("Its reference is blank: no leaflet has one yet"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("Its reference is blank, because no leaflet has one to continue from"),
+        "{}",
+        run.stdout
+    );
     assert!(site.read(DRAFT).contains("\nreference:\n"));
     assert_eq!(rules(&site), set(&["missing-reference", "missing-summary", "unfinished-text"]));
     site.write("content/leaflets/last.md", leaflet("PT-99999", "Text."));
@@ -120,7 +124,8 @@ fn nothing_is_written_over_and_no_title_given_twice() {
     new(&site, &["Good"]).fails_saying("'content/leaflets/good.md' has the address");
     new(&site, &[" "]).fails_saying("A leaflet needs a title");
     site.write("elsewhere/sleeping-well.md", "mine");
-    new(&site, &["Sleeping well", "--into", "elsewhere"]).fails_saying("is there already, and nothing is written over");
+    new(&site, &["Sleeping well", "--into", "elsewhere"])
+        .fails_saying("already exists, and existing files are not overwritten");
     assert_eq!(site.read("elsewhere/sleeping-well.md"), "mine");
     assert!(!site.join("content/drafts").exists());
     new(&site, &["What's “new”: a/b?", "--into", "content/leaflets/more"]).exits(0);
@@ -145,11 +150,12 @@ fn a_new_site_folder_builds_at_once() {
     assert!(page.contains("23 November 2028") && page.contains("your family doctor"), "{page}");
     // The next leaflet counts from the example.
     let run = pamphlet(site.path(), &["new", "Eating well", "--site", "mine", "--today", TODAY]).exits(0);
-    assert!(run.stdout.contains("'mine/content/drafts/eating-well.md' is there now."), "{}", run.stdout);
-    assert!(run.stdout.contains("Its reference is PIL-002, the next after PIL-001."), "{}", run.stdout);
+    assert!(run.stdout.contains("Created 'mine/content/drafts/eating-well.md'."), "{}", run.stdout);
+    assert!(run.stdout.contains("Its reference is PIL-002, the next free one after PIL-001."), "{}", run.stdout);
     // A site folder is never started over another.
     let before = tree(&mine);
-    pamphlet(site.path(), &["new", "--site", "mine"]).fails_saying("is a site folder, and nothing is written over");
+    pamphlet(site.path(), &["new", "--site", "mine"])
+        .fails_saying("is a site folder. Existing files are not overwritten.");
     assert_eq!(tree(&mine), before);
     assert!(Path::new(&mine).is_dir());
 }
@@ -160,5 +166,5 @@ fn a_folder_under_version_control_keeps_its_own_file() {
     site.write("kept/.gitignore", "mine\n");
     let run = pamphlet(site.path(), &["new", "--site", "kept", "--today", TODAY]).exits(0);
     assert_eq!(site.read("kept/.gitignore"), "mine\n");
-    assert!(run.stdout.contains(".gitignore was there already"), "{}", run.stdout);
+    assert!(run.stdout.contains(".gitignore already existed"), "{}", run.stdout);
 }

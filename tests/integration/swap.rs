@@ -246,28 +246,28 @@ fn the_content_is_never_the_output() {
     symlink("../content", site.join("other/way")).unwrap();
     symlink("content", site.join("shortcut")).unwrap();
     let whole = site.path().to_str().unwrap().to_owned();
-    refused(&site, "content", "is or holds the folder with the leaflets");
-    refused(&site, "./content/", "is or holds the folder with the leaflets");
-    refused(&site, &whole, "is or holds the folder with the leaflets");
+    refused(&site, "content", "is or contains the folder with the leaflets");
+    refused(&site, "./content/", "is or contains the folder with the leaflets");
+    refused(&site, &whole, "is or contains the folder with the leaflets");
     refused(&site, &format!("{whole}/other/.."), "");
     refused(&site, ".", "");
     refused(&site, "..", "");
     refused(&site, "/", "");
     site.build(&["--out", ""]).exits(2);
-    refused(&site, "content/public", "lies in the folder with the leaflets");
-    refused(&site, "content/leaflets", "lies in the folder with the leaflets");
-    refused(&site, "content/not/yet/there", "lies in the folder with the leaflets");
-    refused(&site, "other/way/public", "lies in the folder with the leaflets");
-    refused(&site, "other/../content/public", "lies in the folder with the leaflets");
+    refused(&site, "content/public", "is in the folder with the leaflets");
+    refused(&site, "content/leaflets", "is in the folder with the leaflets");
+    refused(&site, "content/not/yet/there", "is in the folder with the leaflets");
+    refused(&site, "other/way/public", "is in the folder with the leaflets");
+    refused(&site, "other/../content/public", "is in the folder with the leaflets");
     refused(&site, "shortcut", "");
-    refused(&site, "themes", "is or holds the folder with the themes");
-    refused(&site, "themes/ours/public", "lies in the folder with the themes");
+    refused(&site, "themes", "is or contains the folder with the themes");
+    refused(&site, "themes/ours/public", "is in the folder with the themes");
     // Where the content is a shortcut itself, the place it leads to is meant.
     let linked = Site::empty();
     fs::rename(linked.join("content"), linked.join("real")).unwrap();
     symlink("real", linked.join("content")).unwrap();
-    refused(&linked, "real", "is or holds the folder with the leaflets");
-    refused(&linked, "real/public", "lies in the folder with the leaflets");
+    refused(&linked, "real", "is or contains the folder with the leaflets");
+    refused(&linked, "real/public", "is in the folder with the leaflets");
 }
 
 #[test]
@@ -334,8 +334,8 @@ fn a_place_where_nothing_may_be_written_is_a_failure() {
         site.build(&["--out", "/proc/pamphlet/public"]).fails_saying("'/proc/pamphlet' cannot be written");
         site.build(&["--out", "/proc/public"]).fails_saying("cannot be written");
     } else {
-        site.build(&["--out", "locked/public"]).fails_saying("you are not allowed to");
-        site.build(&["--out", "locked/another"]).fails_saying("you are not allowed to");
+        site.build(&["--out", "locked/public"]).fails_saying("permission was denied");
+        site.build(&["--out", "locked/another"]).fails_saying("permission was denied");
     }
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
     assert_same(&tree(&locked), &before, "the site that stood before");
@@ -351,7 +351,7 @@ fn a_disk_that_takes_no_more_leaves_the_old_site() {
     limited.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"]);
     limited.arg(pamphlet.get_program()).args(pamphlet.get_args()).current_dir(both.contents[1].path());
     limited.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    run(limited).fails_saying("No new words were published.");
+    run(limited).fails_saying("Your changes were not published.");
     both.holds(0);
 }
 

@@ -27,7 +27,7 @@ fn said(site: &Site) -> String {
     lines.collect()
 }
 
-const OR_TAKE_AWAY: &str = "Mend the file, or take it away: the built-in one of that name is then used.";
+const OR_TAKE_AWAY: &str = "Fix the file, or delete it: the built-in file with that name is then used.";
 
 /// Fails where a theme file is not said to be broken at this place, in these words, with this name as the one meant.
 #[track_caller]
@@ -53,10 +53,10 @@ fn a_mistake_in_a_template_is_told_where_it_stands() {
         "templates/404.html",
         "{% extends \"base.html\" %}\n{% block mian %}{% endblock %}",
         "2:10",
-        "the template that it is built upon has no block 'mian'",
+        "the template that it extends has no block 'mian'",
         "",
     );
-    let early = "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end, or a '{{' no '}}'";
+    let early = "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end tag, or a '{{' has no '}}'";
     broken(contact, "<p>\n{% if site.title %}<p>", "2:20", early, "");
     broken(contact, "{{ site.title", "1:9", early, "");
     broken(contact, "{% includ \"x\" %}", "1:4", "there is no such tag in the template language", "");
@@ -64,10 +64,10 @@ fn a_mistake_in_a_template_is_told_where_it_stands() {
         contact,
         "{{ words.home | fill(name=) }}",
         "1:27",
-        "')' stands where the template language expects something else",
+        "the template language expects something other than ')' here",
         "",
     );
-    let circle = "it shows a template that shows this one again, without end";
+    let circle = "it includes a template that in turn includes this one";
     broken(contact, "{% include \"contact.html\" %}", "1:4", circle, "");
 }
 
@@ -98,7 +98,7 @@ fn a_name_that_has_no_value_is_told_when_the_site_is_built() {
         let run = themed("templates/contact.html", text).build(&[]).exits(1);
         let expected = format!(
             "Error in themes/own/templates/contact.html, {place}.\n\
-             The theme's file 'templates/contact.html' cannot be used: there is no '{wrong}' here that a page could show.\n"
+             The theme's file 'templates/contact.html' cannot be used: there is no value '{wrong}' here.\n"
         );
         assert!(run.stderr.contains(&expected), "{}", run.stderr);
         assert!(
@@ -115,9 +115,9 @@ fn a_mistake_in_a_list_of_words_is_told_where_it_stands() {
     let words = "words/en.yaml";
     broken(words, "home: Start\nskipp: Skip\n", "2:1", "no template uses a word 'skipp'", "skip");
     broken(words, "home:\n", "1:1", "there is no text for 'home'", "");
-    broken(words, "home: a\nhome: b\n", "2:1", "'home' stands here a second time", "");
+    broken(words, "home: a\nhome: b\n", "2:1", "'home' appears here a second time", "");
     broken(words, "months: January\n", "1:9", "'months' must name twelve months, with spaces between them", "");
-    broken(words, "skip: a\nhome: \"Start\n", "2:7", "the quotation mark here has no partner", "");
+    broken(words, "skip: a\nhome: \"Start\n", "2:7", "the quotation mark here is not closed", "");
     let built_in = include_str!("../../themes/default/words/en.yaml");
     let without: Vec<&str> = built_in.lines().filter(|line| !line.starts_with("home:")).collect();
     let site = themed("words/cy.yaml", &without.join("\n"));
@@ -127,7 +127,7 @@ fn a_mistake_in_a_list_of_words_is_told_where_it_stands() {
         said(&site)
     );
     let site = themed("words/cy.yaml", "home: Hafan\n");
-    assert!(said(&site).contains(" more. They stand in Pamphlet's own 'words/en.yaml'.\n"), "{}", said(&site));
+    assert!(said(&site).contains(" more. They are in Pamphlet's own 'words/en.yaml'.\n"), "{}", said(&site));
 }
 
 #[test]
@@ -145,17 +145,17 @@ fn a_few_words_and_a_further_one_can_be_the_sites_own() {
 #[test]
 fn a_brace_without_its_partner_in_a_style_is_told_where_it_stands() {
     let style = "assets/style.css";
-    broken(style, "a { }\np {\n", "2:3", "the '{' here has no '}', so browsers would pass over what follows", "");
-    broken(style, "a { } }\n", "1:7", "this '}' closes nothing, because no '{' stands open here", "");
-    broken(style, "/* a\n", "1:1", "the note that begins here with '/*' has no '*/' at its end", "");
+    broken(style, "a { }\np {\n", "2:3", "this '{' has no matching '}', so browsers would ignore what follows", "");
+    broken(style, "a { } }\n", "1:7", "this '}' has no matching '{'", "");
+    broken(style, "/* a\n", "1:1", "the comment that begins here with '/*' is not closed with '*/'", "");
 }
 
 #[cfg(feature = "pdf")]
 #[test]
 fn a_mistake_in_what_leaflets_are_printed_with_is_told_where_it_stands() {
-    let says = |words: &str| format!("the language of these templates, Typst, says '{words}'");
+    let says = |words: &str| format!("the template language Typst reports '{words}'");
     broken("pdf/foot.typ", "Hello\n#let x = (1\n", "2:10", &says("unclosed delimiter"), "");
-    let font = "it is no font. A font is a file whose name ends with '.ttf' or '.otf'; a '.woff' or '.woff2' is one for web pages, and cannot be printed with";
+    let font = "it is not a font that can be used in print. Use a file whose name ends in '.ttf' or '.otf'; '.woff' and '.woff2' files are for web pages only";
     let site = themed("fonts/Nice.ttf", "no font");
     assert!(said(&site).contains(font), "{}", said(&site));
     // What can only be seen when a leaflet is set is told then.
@@ -176,9 +176,9 @@ fn a_theme_file_that_nothing_uses_is_told_with_the_name_that_was_meant() {
     ] {
         let site = themed(file, "a {}");
         let expected = format!(
-            "warning stray-file themes/own/{file}:1:1\nThe file 'themes/own/{file}' takes the place of no built-in file, and no \
+            "warning stray-file themes/own/{file}:1:1\nThe file 'themes/own/{file}' does not replace a built-in file, and no \
              other file of the theme uses it.\nDid you mean '{meant}'? Give it the name of the file that it should replace, or \
-             take it away.\n"
+             delete it.\n"
         );
         assert_eq!(said(&site), expected);
     }
@@ -196,8 +196,8 @@ fn a_theme_whose_folder_is_not_there_is_told_with_the_nearest() {
     site.write("content/site.yaml", format!("{SETTINGS}theme: {{name: owm}}\n"));
     assert_eq!(
         said(&site),
-        "error wrong-setting content/site.yaml:4:15\nThere is no folder 'themes/owm' beside 'content', so this theme cannot be \
-         used.\nDid you mean 'own'? Write the name of a folder in 'themes', or take the line out for the built-in theme.\n"
+        "error wrong-setting content/site.yaml:4:15\nThere is no folder 'themes/owm' next to 'content', so this theme cannot be \
+         used.\nDid you mean 'own'? Write the name of a folder in 'themes', or delete the line to use the built-in theme.\n"
     );
 }
 
@@ -207,19 +207,16 @@ fn an_accent_reaches_the_style_and_brings_a_shade_for_dark_screens() {
     assert_eq!(said(&site), "");
     site.build(&[]).exits(0);
     let style = site.read("public/assets/style.css");
-    let added = style.split("/* The colours of site.yaml. */\n").nth(1).unwrap();
-    let lines: Vec<&str> = added.lines().collect();
-    assert_eq!(lines.len(), 2, "{added}");
-    assert_eq!(lines[0], "@media screen{:root{--accent:#005eb8}}");
-    let dark = lines[1].strip_prefix("@media screen and (prefers-color-scheme:dark){:root{--accent:#").unwrap();
-    assert_ne!(dark, "005eb8}}");
+    let (built_in, added) = style.split_once("@media screen{:root{--accent:#005eb8}}").unwrap();
+    let dark = added.strip_prefix("@media screen and (prefers-color-scheme:dark){:root{--accent:#").unwrap();
+    assert!(dark.len() == "005eb8}}".len() && dark != "005eb8}}", "{added}");
     for page in ["public/index.html", "public/leaflets/good/index.html"] {
         let page = site.read(page);
         assert!(!page.contains("<style") && !page.contains("style=\""), "colours stand in the style sheet alone");
     }
     let plain = Site::with_a_leaflet();
     plain.build(&[]).exits(0);
-    assert_eq!(plain.read("public/assets/style.css"), include_str!("../../themes/default/assets/style.css"));
+    assert_eq!(plain.read("public/assets/style.css"), built_in);
 }
 
 #[test]
@@ -232,7 +229,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
         lines.next(),
         Some(
             "The accent colour #ffcc00 on the background of boxes #f5f0ea has a contrast of 1.3 to 1. Readers with low vision \
-             need 4.5 to 1. It is too close to 4 other colours too."
+             need at least 4.5 to 1. Its contrast with 4 other colours is also too low."
         )
     );
     let help = lines.next().unwrap();
@@ -250,7 +247,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
 fn dark_colours_are_computed_too_and_a_style_of_the_sites_own_as_far_as_it_is_read() {
     let report = said(&coloured("    dark:\n      accent: navy\n"));
     assert!(
-        report.starts_with("error low-contrast content/site.yaml:7:15\nOn dark screens, the accent colour #000080"),
+        report.starts_with("error low-contrast content/site.yaml:7:15\nIn dark mode, the accent colour #000080"),
         "{report}"
     );
     let own = include_str!("../../themes/default/assets/style.css").replacen("--quiet: #4d5566", "--quiet: #bbb", 1);
@@ -264,14 +261,14 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
     let report = said(&coloured("    accent: mauvish\n    acent: '#123456'\n    dark: {line: '#12345'}\n"));
     assert_eq!(
         report,
-        "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour and 'mauvish' is not.\n\
-         Write the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.\n\
-         error unknown-setting content/site.yaml:7:5\nThe pages have no colour 'acent'. What stands after it has no effect.\n\
+        "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour, but 'mauvish' is not.\n\
+         Write '#' and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.\n\
+         error unknown-setting content/site.yaml:7:5\nThere is no colour setting 'acent', so its value has no effect.\n\
          Did you mean 'accent'? The colours are: text, quiet, background, panel, line, accent, visited, emergency, \
-         emergency-panel, urgent, urgent-panel, non-urgent, non-urgent-panel, do, focus, focus-text. For screens that show \
-         light letters on dark, write them below 'dark'.\n\
-         error wrong-setting content/site.yaml:8:18\nThe setting 'theme.colours.dark.line' must be a colour and '#12345' is \
-         not.\nWrite the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as \
+         emergency-panel, urgent, urgent-panel, non-urgent, non-urgent-panel, do, focus, focus-text. For dark mode, \
+         write them below 'dark'.\n\
+         error wrong-setting content/site.yaml:8:18\nThe setting 'theme.colours.dark.line' must be a colour, but '#12345' is \
+         not.\nWrite '#' and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as \
          'navy'.\n"
     );
     let site = coloured("    accent: #7a1f5c  # our purple\n    quiet: 4d5566\n    visited: '5a4a7a'\n");
@@ -279,7 +276,7 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
     assert!(
         report.starts_with(
             "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour in quotes, because \
-             what stands after the sign # is a note otherwise.\nPut quotes around the colour, for example '#7a1f5c'.\n"
+             otherwise everything after the '#' is a note.\nPut quotes around the colour, for example '#7a1f5c'.\n"
         ),
         "{report}"
     );
@@ -309,11 +306,11 @@ fn the_logo_stands_beside_the_title_and_is_told_where_it_is_missing() {
         assert_eq!(
             said(&site),
             format!(
-                "error wrong-setting content/site.yaml:4:22\nThere is no picture '{wrong}' that the site can show.\nDid you mean \
-                 'static/logo.svg'? Put the logo into 'content/static', and write 'static/' and the name of the file.\n"
+                "error wrong-setting content/site.yaml:4:22\nThere is no picture '{wrong}' that the site can show as its logo.\n\
+                 Did you mean 'static/logo.svg'? Put the logo into 'content/static', and write 'static/' followed by the name of the file.\n"
             )
         );
     }
     with("static/notes.txt");
-    assert!(said(&site).contains("The logo 'static/notes.txt' is no picture"), "{}", said(&site));
+    assert!(said(&site).contains("The logo 'static/notes.txt' is not a picture"), "{}", said(&site));
 }

@@ -1,4 +1,4 @@
-//! What `themes/README.md` says of templates, their data, the colours and the classes is so, and nothing is left out.
+//! What `src/manual/theme.md` says of templates, their data, the colours and the classes is so, and nothing is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -56,7 +56,7 @@ fn read(path: &str) -> String {
 
 /// The part of the documentation below a heading, up to the next.
 fn section(heading: &str) -> String {
-    let text = read("themes/README.md");
+    let text = read("src/manual/theme.md");
     let mut lines =
         text.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading || !line.starts_with('#'));
     assert!(lines.next().is_some(), "there is no heading '{heading}'");
@@ -189,7 +189,7 @@ fn colours_and_classes_are_those_of_the_style() {
 #[test]
 fn the_example_does_what_it_says() {
     let site = Site::with_a_leaflet();
-    let text = read("themes/README.md");
+    let text = read("src/manual/theme.md");
     let mut files = 0;
     for fence in text.split("\n```").skip(1).step_by(2) {
         let (info, body) = fence.split_once('\n').unwrap();
@@ -209,11 +209,11 @@ fn the_example_does_what_it_says() {
 
 #[test]
 fn it_is_reached_from_the_readme_and_its_links_lead_somewhere() {
-    assert!(read("README.md").contains("](themes/README.md)"), "the README does not lead there");
-    let text = read("themes/README.md");
+    assert!(read("README.md").contains("](src/manual/theme.md)"), "the README does not lead there");
+    let text = read("src/manual/theme.md");
     for link in text.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
         let heading = format!("\n### {link}\n");
         assert!(text.contains(&heading), "there is no heading '{link}'");
     }
-    assert!(Path::new(&root().join("themes/README.md")).is_file());
+    assert!(Path::new(&root().join("src/manual/theme.md")).is_file());
 }

@@ -79,10 +79,10 @@ fn a_warning_at_its_archive_date_says_so() {
     let found = warning(&site("2027-12-01"));
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((&*found[0].0, found[0].1), ("archived-with-original", 5));
-    assert!(found[0].2.contains("is archived with its original on 1 December 2027"), "{found:?}");
+    assert!(found[0].2.contains("will be archived with its original on 1 December 2027"), "{found:?}");
     let found = warning(&site("2026-11-20"));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].2.contains("has been archived since 20 November 2026, with its original"), "{found:?}");
+    assert!(found[0].2.contains("was archived with its original on 20 November 2026"), "{found:?}");
     assert_eq!(warning(&site("2028-11-01")), []);
 }
 

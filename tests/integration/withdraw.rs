@@ -64,16 +64,16 @@ fn it_is_gone_on_the_same_day_and_every_other_byte_stays() {
         "PT-001, 'Tablets', is archived from today, 23 November 2026.\n  \
            Changed: content/leaflets/tablets.md. Its archive date was 2028-11-23.\n  \
            Changed: content/leaflets/tablets.cy.md. Its archive date was 2028-11-01.\n  \
-           The reason stands in the translations as you wrote it. Put it into their language there.\n  \
-           These point at it, and lead to its notice from now on:\n  \
+           The translations have the reason as you wrote it. Translate it there.\n  \
+           These files refer to it, and now lead to its notice:\n  \
            - content/leaflets/drops.md, line 6: names it among its alternatives\n  \
            - content/leaflets/drops.md, line 10: links to it\n  \
            - content/leaflets/old.md, line 6: says that it was replaced by it\n  \
-           - content/packs/first.md, line 3: holds it in a pack\n  \
+           - content/packs/first.md, line 3: is a pack that contains it\n  \
            - content/pages/about.md, line 5: links to it\n\
-         Next: 'pamphlet build', then copy 'public' to your web host with a copy that also deletes what is no longer there. \
-         Without that, its pictures and attached files stay live.\n\
-         To undo it, write the old archive date again, take the line 'archived_because' out, and build.\n"
+         Next: run 'pamphlet build', then copy 'public' to your web host with a tool that also deletes files that are \
+         no longer in 'public'. Otherwise its pictures and attached files stay live.\n\
+         To undo this, restore the old archive date, remove the line 'archived_because', and build.\n"
     );
     site.build(&[]).exits(0);
     for page in ["public/leaflets/tablets/index.html", "public/cy/leaflets/tablets/index.html"] {
@@ -89,12 +89,12 @@ fn what_cannot_be_withdrawn_is_said_and_nothing_changes() {
     site.write("content/site.yaml", format!("{SETTINGS}removed: {{PT-009: {{title: Gone, on: 2026-01-31}}}}\n"));
     let before = crate::support::site::tree(site.path());
     withdraw(&site, "PT-00").fails_saying("No leaflet of this site has the reference 'PT-00'. Did you mean PT-00");
-    withdraw(&site, "PT-003").fails_saying("is archived already since 1 November 2026");
-    withdraw(&site, "PT-004").fails_saying("no leaflet of the site yet");
-    withdraw(&site, "PT-009").fails_saying("stands under 'removed' in 'content/site.yaml'");
+    withdraw(&site, "PT-003").fails_saying("has already been archived since 1 November 2026");
+    withdraw(&site, "PT-004").fails_saying("it is not a published leaflet");
+    withdraw(&site, "PT-009").fails_saying("is listed under 'removed' in 'content/site.yaml'");
     withdraw(&site, "PK-001").fails_saying("a pack, which has no archive date");
     pamphlet(site.path(), &["withdraw", "PT-001", "--because", " ", "--today", TODAY])
-        .fails_saying("no reason is given");
+        .fails_saying("No reason is given");
     pamphlet(site.path(), &["withdraw", "PT-001"]).exits(2);
     assert_eq!(crate::support::site::tree(site.path()), before);
     site.write("content/leaflets/again.md", leaflet("PT-001", "Text."));
@@ -108,7 +108,7 @@ fn a_fault_in_one_file_leaves_all_as_they_were() {
     let broken = site.read("content/leaflets/tablets.cy.md").replace("summary:", "owner: [a\nsummary:");
     site.write("content/leaflets/tablets.cy.md", broken);
     let before = crate::support::site::tree(site.path());
-    withdraw(&site, "PT-001").fails_saying("'content/leaflets/tablets.cy.md' cannot be changed line by line");
+    withdraw(&site, "PT-001").fails_saying("'content/leaflets/tablets.cy.md' cannot be changed automatically");
     assert_eq!(crate::support::site::tree(site.path()), before);
 }
 
@@ -119,7 +119,7 @@ fn a_translation_is_archived_with_its_original() {
     site.write("content/leaflets/tablets.md", &archived);
     let before = crate::support::site::tree(site.path());
     pamphlet(site.path(), &["withdraw", "PT-001", "--because", BECAUSE, "--today", "2026-11-30"])
-        .fails_saying("is archived already since 24 November 2026");
+        .fails_saying("has already been archived since 24 November 2026");
     assert_eq!(crate::support::site::tree(site.path()), before);
 }
 
@@ -130,7 +130,7 @@ fn a_leaflet_without_an_archive_date_gets_one() {
     site.write("content/leaflets/good.md", text.replace("archive_date: 2028-11-01\n", "archive_date:\n"));
     let run = withdraw(&site, "PT-001").exits(0);
     assert!(
-        run.stdout.contains("Its archive date was none.") && run.stdout.contains("No other text points at it."),
+        run.stdout.contains("Its archive date was none.") && run.stdout.contains("No other file refers to it."),
         "{}",
         run.stdout
     );
@@ -151,7 +151,7 @@ fn the_fault_of_another_leaflet_keeps_none_live_that_was_withdrawn() {
     site.write("content/leaflets/pills.md", text);
     std::fs::remove_file(site.join("content/leaflets/tablets.md")).unwrap();
     let run = site.build(&["--or-last-good"]).exits(1);
-    assert!(run.stderr.contains("2 leaflets that were archived since are archived in it too."), "{}", run.stderr);
+    assert!(run.stderr.contains("It includes 2 leaflets archived since then."), "{}", run.stderr);
     for page in ["public/leaflets/tablets/index.html", "public/cy/leaflets/tablets/index.html"] {
         let page = site.read(page);
         assert!(page.contains(BECAUSE) && !page.contains("Take one.") && !page.contains("Cymerwch"), "{page}");

@@ -1,4 +1,4 @@
-//! `active-image`: a drawing must do nothing but be seen.
+//! `active-image`: a drawing must not run programs or load other files.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "active-image",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a drawing must hold no program and fetch nothing",
+    summary: "a drawing must not contain programs or load other files",
     documentation: include_str!("active_image.md"),
     locked: true,
     scope: Scope::Site(check),
@@ -22,11 +22,11 @@ pub static RULE: Rule = Rule {
 const HELP: &str =
     "Open the drawing in a drawing program and save it as 'plain SVG', or export it as PNG and use that file here.";
 
-/// The longest part of an address that is shown.
+/// Maximum number of characters of an address in a message.
 const SHOWN: usize = 60;
 
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
-    // The drawing is what must be mended, and it is told once, however many leaflets show it.
+    // The fault is in the drawing, so it is reported once, however many leaflets show it.
     let mut first: BTreeMap<SourceId, Span> = BTreeMap::new();
     for used in uses(world) {
         first.entry(used.source).or_insert(used.span);
@@ -45,25 +45,25 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
 fn in_words(what: &ActiveEffect) -> String {
     match what {
         ActiveEffect::Element(name) => {
-            format!("holds a part '{name}', which can run a program or show something else than a picture. It could read what patients look at.")
+            format!("contains '{name}', which can run a program or show something other than a picture. It could see what patients read.")
         }
         ActiveEffect::Handler(name) => {
-            format!("holds '{name}', which starts a program. It could read what patients look at.")
+            format!("contains '{name}', which starts a program. It could see what patients read.")
         }
-        ActiveEffect::Program => "holds an address that is a program. It could read what patients look at.".to_owned(),
+        ActiveEffect::Program => "contains an address that is a program. It could see what patients read.".to_owned(),
         ActiveEffect::Elsewhere(address) => {
             let address = address.trim();
             let shown: String = address.chars().take(SHOWN).collect();
             let more = if shown.len() < address.len() { "..." } else { "" };
             format!(
-                "leads to another file, '{shown}{more}'. Browsers do not fetch it for a picture, so a part would be missing; and another site could learn who looks at it."
+                "refers to another file, '{shown}{more}'. Browsers do not load it, so part of the picture would be missing. Another site could also learn who reads the page."
             )
         }
         ActiveEffect::Declarations => {
-            "declares abbreviations of its own (a part in square brackets behind 'DOCTYPE'). What they stand for can be hidden from every check.".to_owned()
+            "declares its own abbreviations (in square brackets after 'DOCTYPE'). They can hide anything from the checks.".to_owned()
         }
         ActiveEffect::StyleSheet => {
-            "takes its style from another file. Browsers do not fetch it for a picture, so it would look wrong; and another site could learn who looks at it.".to_owned()
+            "takes its style from another file. Browsers do not load it, so the picture would look wrong. Another site could also learn who reads the page.".to_owned()
         }
     }
 }

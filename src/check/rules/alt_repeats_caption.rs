@@ -1,4 +1,4 @@
-//! `alt-repeats-caption`: the words for a picture are not said twice.
+//! `alt-repeats-caption`: the description of a picture should not repeat its caption or the text next to it.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::same_words::same_words;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "alt-repeats-caption",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "the words for a picture are not those beside it",
+    summary: "the description of a picture should not repeat the text next to it",
     documentation: include_str!("alt_repeats_caption.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -21,7 +21,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let text = subject.text();
     for link in document.links().iter().filter(|link| document.is_image(link)) {
         let image = link.node as usize;
-        // A title is shown as a caption only where the picture has a paragraph of its own.
+        // The title is shown as a caption only if the picture is a paragraph of its own.
         let Some(paragraph) = image.checked_sub(1).filter(|id| document.node(*id).kind == NodeKind::Paragraph) else {
             continue;
         };
@@ -30,11 +30,11 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         }
         let written = document.plain_text(image, text);
         let span = subject.span(document.node(image).range);
-        let help = "Say in the square brackets what the picture shows, and leave to the text beside it what it means.";
+        let help = "In the square brackets, say what the picture shows. Explain its meaning in the text next to it.";
         if same_words(&written, &link.title) {
             findings.add(
                 span,
-                "The words for this picture are those of its caption. Readers who listen to the page hear the same twice, and not what the picture shows.",
+                "The description of this picture repeats its caption. Readers who listen to the page hear the same words twice, and do not learn what the picture shows.",
                 help,
             );
             continue;
@@ -45,7 +45,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings
                 .add(
                     span,
-                    "The words for this picture are those of the text beside it. Readers who listen to the page hear the same twice, and not what the picture shows.",
+                    "The description of this picture repeats the text next to it. Readers who listen to the page hear the same words twice, and do not learn what the picture shows.",
                     help,
                 )
                 .with(subject.span(document.node(same).range), "the same words");
@@ -53,7 +53,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The paragraph right before one.
+/// The paragraph directly before this one, if the previous block is a paragraph.
 fn before(subject: &ManuscriptContext<'_>, paragraph: NodeId) -> Option<NodeId> {
     let document = &subject.manuscript.document;
     let is_block =
@@ -63,7 +63,7 @@ fn before(subject: &ManuscriptContext<'_>, paragraph: NodeId) -> Option<NodeId> 
     is_text.then_some(found)
 }
 
-/// The paragraph right after one.
+/// The paragraph directly after this one, if the next block is a paragraph.
 fn after(subject: &ManuscriptContext<'_>, paragraph: NodeId) -> Option<NodeId> {
     let document = &subject.manuscript.document;
     let next = document.descendants(paragraph).end;
@@ -76,7 +76,7 @@ mod tests {
     use crate::check::test_support::found;
 
     #[test]
-    fn words_beside_a_picture_are_compared() {
+    fn description_is_compared_with_neighbouring_text() {
         for bad in [
             "![The heart](a.png \"The heart.\")\n",
             "The heart.\n\n![The heart](a.png)\n",

@@ -1,4 +1,4 @@
-//! `alternative-to-itself`: a leaflet is not an alternative to itself.
+//! `alternative-to-itself`: a leaflet must not name itself as an alternative.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     name: "alternative-to-itself",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a leaflet is not an alternative to itself",
+    summary: "a leaflet must not name itself as an alternative",
     documentation: include_str!("alternative_to_itself.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -26,7 +26,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                         "This leaflet names itself, '{}', as its alternative. Most likely another leaflet is meant.",
                         reference.value
                     ),
-                    "Write the reference of the other leaflet, or take this one out.",
+                    "Write the reference of the other leaflet, or remove this one.",
                 )
                 .with(subject.span(own.range), "its own reference");
         }

@@ -1,4 +1,4 @@
-//! `ambiguous-name`: a name that two leaflets have makes no links.
+//! `ambiguous-name`: a name shared by two leaflets is not linked.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "ambiguous-name",
     severity: Severity::Advice,
     group: RuleGroup::Names,
-    summary: "a title or another name that two leaflets have leads nowhere by itself",
+    summary: "a title or other name shared by two leaflets is not linked automatically",
     documentation: include_str!("ambiguous_name.md"),
     locked: false,
     scope: Scope::Site(check),
@@ -22,7 +22,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for ambiguous in library.ambiguous_names() {
         let Some((first, others)) = ambiguous.leaflets.split_first() else { continue };
         let title = |id: ManuscriptId| library.leaflet(id).map_or("", |leaflet| leaflet.title);
-        // Told once, at the last place: that is most often the newer one.
+        // Reported once, at the last place, which is most often the newer leaflet.
         let Some((last, between)) = others.split_last() else { continue };
         let named: Vec<String> =
             std::iter::once(first).chain(between).take(3).map(|it| title(it.0)).map(quoted).collect();
@@ -33,11 +33,11 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         let mut added = findings.add(
             place(last),
             format!(
-                "'{}' is also a name of {}{more}. Where a leaflet mentions it, no link is made, because nobody can tell which of them is meant.",
+                "'{}' is also a name of {}{more}. Where a leaflet mentions it, no link is made, because it is not clear which leaflet is meant.",
                 ambiguous.name,
                 named.join(", ")
             ),
-            "Give one of them a name that says how it differs, or take the name out of 'also_known_as' of one of them.",
+            "Give one of them a name that says how it differs, or remove the name from 'also_known_as' in one of them.",
         );
         for other in std::iter::once(first).chain(between).take(3) {
             added = added.with(place(other), "the same name");

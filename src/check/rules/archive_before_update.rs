@@ -20,7 +20,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if subject.is_leaflet()
         && let (Some(updated), Some(archive)) = (&fields.last_updated, &fields.archive_date)
         && archive.value <= updated.value
-        // What is withdrawn on the day on which it was published must be gone on that day.
+        // A leaflet that is withdrawn on the day of its last update is archived on that same day.
         && (archive.value < updated.value || fields.archived_because.is_none())
     {
         let (archived, last) = (in_english(archive.value), in_english(updated.value));
@@ -30,7 +30,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 format!(
                     "The archive date, {archived}, is not after the date last updated, {last}. One of the two is wrong."
                 ),
-                "Write the day from which the leaflet must not be used; it lies after the last update.",
+                "Write the day from which the leaflet must not be used. It must be after the last update.",
             )
             .with(subject.span(updated.range), "last updated on this day");
     }

@@ -20,16 +20,16 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let (today, notice) = (subject.world.today, subject.world.settings.review.notice);
-    // Of a translation that is archived with its original, 'archived-with-original' says so.
+    // A translation that is archived with its original is reported by 'archived-with-original'.
     let is_own = subject.world.library.archive_date(subject.id) == Some(archive.value);
     if is_own && today < archive.value && today >= months_before(archive.value, notice) {
         findings.add(
             subject.span(archive.range),
             format!(
-                "This leaflet is archived on {}. From that day on readers get a notice in its place.",
+                "This leaflet will be archived on {}. From that day, readers get a notice in its place.",
                 in_english(archive.value)
             ),
-            "Have it reviewed, then write the new dates; or leave it, if it is no longer needed.",
+            "Have it reviewed, then write the new dates. If it is no longer needed, leave it as it is.",
         );
     }
 }

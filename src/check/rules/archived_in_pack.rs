@@ -1,4 +1,4 @@
-//! `archived-in-pack`: a pack should hold current leaflets.
+//! `archived-in-pack`: a pack should not contain archived leaflets.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::successor::{all_in_words, successors};
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "archived-in-pack",
     severity: Severity::Warning,
     group: RuleGroup::Links,
-    summary: "a pack should hold current leaflets",
+    summary: "a pack should not contain archived leaflets",
     documentation: include_str!("archived_in_pack.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -25,13 +25,13 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         };
         let (current, _) = successors(subject.world, id);
         let help = match current.as_slice() {
-            [] => "Name a current leaflet in its place, or take it out of the list.".to_owned(),
-            current => format!("Name {} in its place.", all_in_words(subject.world, current)),
+            [] => "Name a current leaflet instead, or remove it from the list.".to_owned(),
+            current => format!("Name {} instead.", all_in_words(subject.world, current)),
         };
         findings.add(
             subject.span(reference.range),
             format!(
-                "'{}' ({}) was archived on {}, so readers of this pack do not get it.",
+                "'{}' ({}) was archived on {}, so this pack is published without it.",
                 leaflet.title,
                 leaflet.reference,
                 in_english(leaflet.archive_date)

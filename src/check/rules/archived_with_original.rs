@@ -24,11 +24,11 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let (written, effective) = (in_english(own.value), in_english(earliest));
     let message = if earliest <= subject.world.today {
         format!(
-            "This translation has been archived since {effective}, with its original. Its own archive date, {written}, is later and has no effect: nobody checks a translation after its original."
+            "This translation was archived with its original on {effective}. Its own archive date, {written}, is later and has no effect, because nobody reviews a translation after its original."
         )
     } else {
         format!(
-            "This translation is archived with its original on {effective}. Its own archive date, {written}, is later and has no effect: nobody checks a translation after its original."
+            "This translation will be archived with its original on {effective}. Its own archive date, {written}, is later and has no effect, because nobody reviews a translation after its original."
         )
     };
     let help = format!(

@@ -1,4 +1,4 @@
-//! `bare-address`: readers should meet words, not a web address.
+//! `bare-address`: a link should have words, not a web address.
 
 use crate::check::link_text::{link_at, words_of};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -12,13 +12,13 @@ pub static RULE: Rule = Rule {
     name: "bare-address",
     severity: Severity::Warning,
     group: RuleGroup::Links,
-    summary: "readers should meet words, not a web address",
+    summary: "a link should have words, not a web address",
     documentation: include_str!("bare_address.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// A longer address is not repeated in a message.
+/// Longer addresses are not quoted in messages. In bytes.
 const MAX_QUOTED_CHARS: usize = 60;
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
@@ -32,7 +32,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 subject.span(document.node(link.node as usize).range),
                 "The words of this link are a web address. A screen reader reads it out letter by letter, and it does not say what readers will find.",
-                format!("Write words in its place: '[the name of the page]({})'.", shown(&link.destination)),
+                format!("Write words instead: '[the name of the page]({})'.", shown(&link.destination)),
             );
         }
     }
@@ -45,7 +45,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         if is_email {
             let added = findings.add(
                 subject.span(place),
-                format!("The e-mail address '{}' is no link, so readers cannot tap it.", shown(written)),
+                format!("The e-mail address '{}' is not a link, so readers cannot tap it.", shown(written)),
                 format!("Write it as a link: '[{0}](mailto:{0})'.", shown(written)),
             );
             if let Some(place) = changeable(subject, range) {
@@ -55,7 +55,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             let scheme = if starts(written, "www.") { "https://" } else { "" };
             findings.add(
                 subject.span(place),
-                "This web address is no link. Readers cannot tap it, and a screen reader reads it out letter by letter.",
+                "This web address is not a link. Readers cannot tap it, and a screen reader reads it out letter by letter.",
                 format!("Write a link with words: '[the name of the page]({scheme}{})'.", shown(written)),
             );
         }
@@ -70,15 +70,15 @@ fn starts(text: &str, with: &str) -> bool {
     text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
 }
 
-/// Only what begins so: a short name such as 'nhs.uk' may be one that readers know and can type.
+/// Whether a string begins like a web address. A short name such as 'nhs.uk' is accepted, as readers can type it.
 fn is_web_address(text: &str) -> bool {
     ["www.", "https://", "http://"].iter().any(|start| starts(text, start) && text.len() > start.len())
 }
 
-/// Web and e-mail addresses in running text, each with whether it is the latter.
+/// Web and e-mail addresses in running text, each with whether it is an e-mail address.
 fn found(prose: &Prose) -> Vec<(TextRange, bool)> {
     let text = prose.text();
-    // Nearly all texts have none of these signs.
+    // Nearly all texts contain none of these.
     if !text.contains('@') && !text.contains("://") && !text.contains("www.") {
         return Vec::new();
     }
@@ -96,9 +96,9 @@ fn found(prose: &Prose) -> Vec<(TextRange, bool)> {
 
 fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
-    let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
     let is_host = host.contains('.') && !host.starts_with('.') && !host.contains("..");
-    !name.is_empty() && is_host && text.bytes().filter(|byte| *byte != b'@').all(may_stand) && !host.contains('@')
+    !name.is_empty() && is_host && text.bytes().filter(|byte| *byte != b'@').all(is_allowed) && !host.contains('@')
 }
 
 #[cfg(test)]
@@ -107,7 +107,7 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
-    fn addresses_are_told_from_words() {
+    fn addresses_are_distinguished_from_words() {
         for (text, expected) in [
             ("See www.nhs.uk/flu for more.", vec![("www.nhs.uk/flu", false)]),
             ("See (https://www.nhs.uk).", vec![("https://www.nhs.uk", false)]),

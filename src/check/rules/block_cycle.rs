@@ -1,4 +1,4 @@
-//! `block-cycle`: a shared block must not lead back to itself.
+//! `block-cycle`: a shared block must not include itself, directly or through other blocks.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "block-cycle",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a shared block must not lead back to itself",
+    summary: "a shared block must not include itself",
     documentation: include_str!("block_cycle.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -26,8 +26,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         if blocks.find(name, language).and_then(|inner| blocks.fault(inner)) == Some(BlockFault::Cycle) {
             findings.add(
                 subject.span(range),
-                format!("The shared block '{name}' leads back to this one, so a page with it would never end."),
-                "Take one of the lines out that lead round in a circle.",
+                format!("The shared block '{name}' includes this one again, so a page with it would never end."),
+                "Remove this line, or the line in the other block that includes this one.",
             );
         }
     }

@@ -1,4 +1,4 @@
-//! `bold-as-heading`: a heading is written as one, not as bold text.
+//! `bold-as-heading`: a heading should be written as one, not as bold text.
 
 use crate::check::headings::trimmed;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -11,17 +11,17 @@ pub static RULE: Rule = Rule {
     name: "bold-as-heading",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "a heading is not written as bold text",
+    summary: "a heading should not be written as bold text",
     documentation: include_str!("bold_as_heading.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// A heading is short; a longer text in bold is a sentence that its author wants to be seen.
+/// A heading is short; longer bold text is a sentence that is emphasised.
 const MAX_WORDS: usize = 12;
-/// With so many digits it is a telephone number or a date.
+/// Text with more digits is a telephone number or a date.
 const MAX_DIGITS: usize = 4;
-/// What stands first in something that readers are told to do.
+/// The first words of instructions and statements, which are not headings.
 const TELLING: &[&str] = &[
     "do",
     "don't",
@@ -66,7 +66,7 @@ const TELLING: &[&str] = &[
     "no",
     "not",
 ];
-/// What stands last in a sentence that leads into a list.
+/// The last words of a lead-in to a list.
 const LEADING: &[&str] = &[
     "if", "should", "can", "must", "to", "are", "is", "include", "includes", "when", "may", "will", "not", "by", "have",
 ];
@@ -91,7 +91,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                             | NodeKind::Quote
                     )
                 );
-                // Two bold lines in a row are no headings of each other: an address, or a notice.
+                // Two successive bold lines are not a heading with text, but an address or a notice.
                 if is_followed
                     && let Some(words) = bold_line(document, id, text)
                     && next_is_plain(document, top.peek().copied())
@@ -101,8 +101,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                     let chars = &"####"[..usize::from(level + 1).clamp(2, 4)];
                     findings.add(
                         subject.span(range),
-                        format!("'{}' looks like a heading and is only bold. Readers who listen to the page do not find it among the headings.", words.trim()),
-                        format!("Take the stars away and write '{chars} ' before it: '{chars} {}'.", words.trim().trim_end_matches(':')),
+                        format!("'{}' looks like a heading, but is only bold. Readers who listen to the page do not find it among the headings.", words.trim()),
+                        format!("Remove the asterisks and write '{chars} ' before it: '{chars} {}'.", words.trim().trim_end_matches(':')),
                     );
                 }
             }
@@ -111,7 +111,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The words of a paragraph that is one bold line.
+/// The words of a paragraph that consists of bold text only.
 fn bold_line(document: &Document, paragraph: NodeId, text: &str) -> Option<String> {
     let mut bold = None;
     for id in document.children(paragraph) {
@@ -126,7 +126,7 @@ fn bold_line(document: &Document, paragraph: NodeId, text: &str) -> Option<Strin
     let plain = document
         .descendants(bold)
         .all(|id| matches!(document.node(id).kind, NodeKind::Text | NodeKind::Emphasis | NodeKind::Strong));
-    // What stands behind the bold words, such as a colon, belongs to them.
+    // Punctuation after the bold words, such as a colon, belongs to them.
     plain.then(|| document.plain_text(paragraph, text))
 }
 
@@ -136,7 +136,7 @@ fn next_is_plain(document: &Document, next: Option<NodeId>) -> bool {
     })
 }
 
-/// Whether all that a node holds is one other of this kind.
+/// Whether a node has a single child, which is of this kind.
 fn is_only(document: &Document, id: NodeId, kind: NodeKind) -> bool {
     let mut children = document.children(id);
     children.next().is_some_and(|id| document.node(id).kind == kind) && children.next().is_none()

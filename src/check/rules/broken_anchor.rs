@@ -1,4 +1,4 @@
-//! `broken-anchor`: a link to a heading must find it.
+//! `broken-anchor`: a link to a heading must lead to an existing heading.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "broken-anchor",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a link to a heading must find it",
+    summary: "a link to a heading must lead to an existing heading",
     documentation: include_str!("broken_anchor.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -27,7 +27,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         }
         let (pages, fragment, here) = match target {
             Target::Manuscript { id, fragment: Some(fragment) } => (vec![*id], fragment, false),
-            // A heading of the block itself is on every page that uses it.
+            // A heading of the block itself is on every page that uses the block.
             Target::Here { fragment } if has_heading(library, subject.id, fragment) => continue,
             Target::Here { fragment } => (pages_of(library, subject), fragment, true),
             _ => continue,
@@ -45,7 +45,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             if here && page == subject.id { "this page".to_owned() } else { format!("'{}'", library.path(page)) };
         findings.add(
             subject.span(link.range),
-            format!("This link leads to the heading '#{fragment}', and {place} has no such heading. Readers would land at the top of the page."),
+            format!("This link leads to the heading '#{fragment}', but {place} has no such heading. Readers would land at the top of the page."),
             format!("{}Write the words of the heading in small letters with hyphens between them.", did_you_mean(known.as_deref())),
         );
     }
@@ -55,7 +55,7 @@ fn has_heading(library: &Library<'_>, id: ManuscriptId, fragment: &str) -> bool 
     library.outline(id).iter().any(|heading| heading.id == fragment)
 }
 
-/// The pages a text is shown on: itself, or those that use it, by itself or through others, where it is a shared block.
+/// The pages that show a manuscript: itself, or for a shared block all that use it, directly or through other blocks.
 fn pages_of(library: &Library<'_>, subject: &ManuscriptContext<'_>) -> Vec<ManuscriptId> {
     let (mut pages, mut seen, mut open) = (Vec::new(), HashSet::from([subject.id]), vec![subject.id]);
     while let Some(id) = open.pop() {

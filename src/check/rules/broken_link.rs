@@ -34,18 +34,18 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let (range, message, help) = match problem {
             ManuscriptProblem::Markdown(MarkdownProblem::UnknownLabel(range)) => (
                 range,
-                "This link names a label, and no line of this file says where the label leads. Readers would see the brackets.",
+                "This link names a label, but no line in this file says where the label leads. Readers would see the brackets.",
                 "Write the address in round brackets after the text: '[text](other-leaflet.md)'.",
             ),
             ManuscriptProblem::Markdown(MarkdownProblem::UnknownFootnote(range)) => (
                 range,
-                "This mark leads to a footnote that is not in this file. Readers would see the brackets.",
-                "Write the footnote in a line of its own: '[^1]: The text of the note.'",
+                "This mark refers to a footnote that is not in this file. Readers would see the brackets.",
+                "Write the footnote on a line of its own: '[^1]: The text of the note.'",
             ),
             ManuscriptProblem::Markdown(MarkdownProblem::UnfinishedLink(range)) => (
                 range,
-                "This looks like a link, and there is a space in its address, so no link is made. Readers would see the brackets.",
-                "Put pointed brackets around the address: '[text](<other leaflet.md>)'.",
+                "This looks like a link, but there is a space in its address, so no link is made. Readers would see the brackets.",
+                "Put angle brackets around the address: '[text](<other leaflet.md>)'.",
             ),
             _ => continue,
         };
@@ -58,28 +58,28 @@ fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, w
     match missing {
         MissingTarget::File if is_email => (
             format!(
-                "This link leads to a file '{written}', and there is none. An e-mail address is most likely meant."
+                "This link leads to a file '{written}', but there is no such file. It is probably meant to be an e-mail address."
             ),
             format!("Write 'mailto:' before it: 'mailto:{written}'."),
         ),
         MissingTarget::File if written.starts_with("www.") => (
             format!(
-                "This link leads to a file '{written}', and there is none. A page of another site is most likely meant."
+                "This link leads to a file '{written}', but there is no such file. It is probably meant to be a page of another site."
             ),
             format!("Write 'https://' before it: 'https://{written}'."),
         ),
         MissingTarget::File | MissingTarget::Title | MissingTarget::AmbiguousTitle => (
             format!(
-                "This link leads to '{written}', and there is no such file. Readers who follow it would find nothing."
+                "This link leads to '{written}', but there is no such file. Readers who follow it would find nothing."
             ),
             format!(
-                "{}Name a file beside this one, for example 'other-leaflet.md', or a leaflet reference.",
+                "{}Name a file next to this one, for example 'other-leaflet.md', or a leaflet reference.",
                 did_you_mean(library.nearest_file(from, written).as_deref())
             ),
         ),
         MissingTarget::Reference => (
             format!(
-                "This link leads to '{written}', and no leaflet has that reference. Readers who follow it would find nothing."
+                "This link leads to '{written}', but no leaflet has that reference. Readers who follow it would find nothing."
             ),
             format!(
                 "{}Write the reference of a leaflet of this site, or the name of its file.",
@@ -87,11 +87,13 @@ fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, w
             ),
         ),
         MissingTarget::NotForReaders => (
-            format!("This link leads to '{written}', which is not a page that readers get."),
+            format!("This link leads to '{written}', which is not published."),
             "Link to a leaflet, a page, or a file in 'content/static'.".to_owned(),
         ),
         MissingTarget::Outside => (
-            format!("This link leads to '{written}', out of the folder 'content'. Nothing from outside is published."),
+            format!(
+                "This link leads to '{written}', which is outside the folder 'content'. Nothing outside it is published."
+            ),
             "Copy the file into 'content/static' and link to it there.".to_owned(),
         ),
         MissingTarget::Scheme if written.starts_with("file:") || written.get(1..2) == Some(":") => (
@@ -99,8 +101,8 @@ fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, w
             "Copy the file into 'content/static' and link to it there, for example '../static/map.pdf'.".to_owned(),
         ),
         MissingTarget::Scheme if written.contains("://") || written.starts_with("//") => (
-            format!("This link leads to '{written}', and addresses of this kind are not known."),
-            "Write the whole address, beginning with 'https://'.".to_owned(),
+            format!("This link leads to '{written}', an address of an unknown kind."),
+            "Write the full address, beginning with 'https://'.".to_owned(),
         ),
         MissingTarget::Scheme => (
             format!("This link leads to '{written}', a kind of address that is not safe for readers."),
@@ -108,11 +110,11 @@ fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, w
                 .to_owned(),
         ),
         MissingTarget::Empty => (
-            "This link leads nowhere: no address stands in it.".to_owned(),
-            "Write where it leads, or take the link out and keep its words.".to_owned(),
+            "This link leads nowhere: it has no address.".to_owned(),
+            "Write where it leads, or remove the link and keep its words.".to_owned(),
         ),
         MissingTarget::Folder => (
-            format!("This link leads to '{written}', a folder. Links name the file that is meant."),
+            format!("This link leads to '{written}', a folder. A link must name a file."),
             format!(
                 "{}Write the name of the file: 'other-leaflet.md'.",
                 did_you_mean(library.nearest_file(from, &format!("{}.md", written.trim_end_matches('/'))).as_deref())

@@ -22,15 +22,15 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A mistake in the theme, at its place where the file is the site's own.
+/// Reports a mistake in the theme: in the file if it is the site's own, otherwise at the theme's name in `site.yaml`.
 pub fn report(problem: &ThemeProblem, settings: &Settings, findings: &mut Findings<'_>) {
     let span = match problem.source {
         Some(source) => problem.range.in_source(source),
         None => settings.theme.range.in_source(settings.source),
     };
     let help = match problem.built_in {
-        true => "Mend the file, or take it away: the built-in one of that name is then used.",
-        false => "Mend the file, or take it away.",
+        true => "Fix the file, or delete it: the built-in file with that name is then used.",
+        false => "Fix the file, or delete it.",
     };
     findings.add(
         span,

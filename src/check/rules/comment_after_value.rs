@@ -1,4 +1,4 @@
-//! `comment-after-value`: words after a `#` are cut off a field.
+//! `comment-after-value`: words after a `#` are cut off from a field.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "comment-after-value",
     severity: Severity::Warning,
     group: RuleGroup::FrontMatter,
-    summary: "words after a space and a '#' are cut off a field",
+    summary: "words after a space and a '#' are cut off from a field",
     documentation: include_str!("comment_after_value.md"),
     locked: false,
     scope: Scope::Manuscript(check),

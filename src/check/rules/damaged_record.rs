@@ -21,8 +21,8 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let (range, message, help) = match fault {
         LogFault::Unreadable => (
             TextRange::default(),
-            "The record of what was published cannot be read as text, so nobody could tell whether a leaflet is missing.",
-            "Take the file back from version control or from a copy of yesterday.",
+            "The record of what was published cannot be read as text, so a missing leaflet would not be noticed.",
+            "Restore the file from version control or from a recent backup.",
         ),
         LogFault::Newer => (
             TextRange::default(),
@@ -31,13 +31,13 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         ),
         LogFault::Conflict(range) => (
             range,
-            "Two versions of the record of what was published stand here side by side, since two people changed it at the same time.",
-            "Keep the lines of both, each leaflet once, with a comma at the end of each line but the last; take out the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'.",
+            "The record of what was published contains two versions here, because two people changed it at the same time.",
+            "Keep the lines of both versions, each leaflet once, with a comma at the end of each line except the last. Delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'.",
         ),
         LogFault::Broken(range) => (
             range,
-            "The record of what was published cannot be read on from here, so nobody could tell whether a leaflet is missing.",
-            "Take the file back from version control or from a copy of yesterday. Only if there is none, delete it: the next build writes a new one, which knows nothing of leaflets that are gone.",
+            "The record of what was published cannot be read from here on, so a missing leaflet would not be noticed.",
+            "Restore the file from version control or from a recent backup. If there is none, delete the file: the next build writes a new one, but leaflets that are missing by then will not be noticed.",
         ),
     };
     findings.add(range.in_source(record), message, help);

@@ -1,4 +1,4 @@
-//! `date-style`: a date in a text is written '6 August 2018'.
+//! `date-style`: a date in the text should be written '6 August 2018'.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::word_cursor::{WordCursor, changeable, is_space};
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     name: "date-style",
     severity: Severity::Advice,
     group: RuleGroup::PlainLanguage,
-    summary: "a date in a text should be written '6 August 2018'",
+    summary: "a date in the text should be written '6 August 2018'",
     documentation: include_str!("date_style.md"),
     locked: false,
     scope: Scope::English(check),
@@ -23,12 +23,14 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let written = subject.prose().part(found.range);
         let (message, help) = match &found.instead {
             Some(instead) => (
-                format!("The date '{written}' is not written as readers know dates best: day, month in full, year."),
+                format!(
+                    "The date '{written}' is not written in the form that is easiest to read: day, month in full, year."
+                ),
                 format!("Write '{instead}'."),
             ),
             None => (
                 format!(
-                    "The date '{written}' can be read as more than one day. Some readers take the first number for the month."
+                    "The date '{written}' can mean more than one day. Some readers take the first number for the month."
                 ),
                 "Write the day, the month in full and the year: '6 August 2018'.".to_owned(),
             ),
@@ -45,9 +47,9 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
 
 struct DateMatch {
     range: TextRange,
-    /// The date as it should be written, where only one day can be meant.
+    /// The date as it should be written, if only one day can be meant.
     instead: Option<String>,
-    /// Whether the words around it stay right when it is changed.
+    /// Whether it can be replaced without changing the words around it.
     certain: bool,
 }
 
@@ -77,7 +79,7 @@ fn in_numbers(row: WordCursor<'_>, index: usize) -> Option<DateMatch> {
     let (year, short_year) = match (first.len(), third.len()) {
         (4, 1 | 2) => (number(first, 4)?, false),
         (1 | 2, 4) => (number(third, 4)?, false),
-        // '3.4.12' may be a section of a text, '6-8-18' a score.
+        // '3.4.12' may be a section number, '6-8-18' a score.
         (1 | 2, 2) if ch != '-' => (2000 + number(third, 2)?, true),
         _ => return None,
     };
@@ -105,7 +107,7 @@ fn in_numbers(row: WordCursor<'_>, index: usize) -> Option<DateMatch> {
     Some(DateMatch { range: row.range(index, index), certain: instead.is_some(), instead })
 }
 
-/// The day of '6' and of '6th', and whether it has such letters.
+/// The day of '6' or '6th', and whether it has an ordinal ending.
 fn day(written: &str) -> Option<(u8, bool)> {
     let digits = written.trim_end_matches(|ch: char| ch.is_ascii_alphabetic());
     let ordinal = match &written[digits.len()..] {
@@ -117,7 +119,7 @@ fn day(written: &str) -> Option<(u8, bool)> {
     ((1..=31).contains(&day) && digits.len() <= 2).then_some((day, ordinal))
 }
 
-/// The month of a name with a capital, and whether the name is cut short.
+/// The month for a capitalised name, and whether the name is abbreviated.
 fn month(word: &str) -> Option<(&'static str, bool)> {
     if !(3..=9).contains(&word.len()) || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
         return None;
@@ -153,14 +155,14 @@ fn before_month(row: WordCursor<'_>, index: usize, day: u8, ordinal: bool) -> Op
     if row.previous(index) == "the" {
         let earlier = row.previous(index - 1);
         let on = ["on", "from", "until", "to", "by", "before", "after", "since"];
-        // 'on the 6th of August' is 'on 6 August', 'the 6th August meeting' is not '6 August meeting'.
+        // 'on the 6th of August' becomes 'on 6 August'; 'the 6th August meeting' needs its 'the'.
         if on.iter().any(|on| on.eq_ignore_ascii_case(earlier)) {
             from = index - 1;
         } else {
             certain = false;
         }
     }
-    // 'the 6th and 7th of August': a change of one of them alone would look odd. So would a full stop behind 'Aug'.
+    // In 'the 6th and 7th of August', changing only one day would look odd. So would a leftover full stop after 'Aug'.
     let before = if from == 0 { "" } else { row.word(from - 1) };
     certain &= !(matches!(before, "to" | "and" | "or")
         && from >= 2
@@ -188,7 +190,7 @@ fn after_month(row: WordCursor<'_>, index: usize, day: u8, ordinal: bool) -> Opt
     }
     let instead = if has_year { format!("{day} {month} {next}") } else { format!("{day} {month}") };
     let range = row.range(from, index + usize::from(has_year));
-    // '6 August' goes before a comma as 'August 6' does, but what follows may belong to it.
+    // Without a year, the words after it may belong to the date, so that a replacement is not safe.
     Some(DateMatch { range, instead: Some(instead), certain: has_year && before != "the" })
 }
 
@@ -198,7 +200,7 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
-    fn dates_are_told_from_other_numbers() {
+    fn dates_are_distinguished_from_other_numbers() {
         for (text, expected) in [
             ("It closed on 6th August 2018.", "6th August 2018>6 August 2018!"),
             ("Come on the 6th of August.", "the 6th of August>6 August!"),

@@ -1,4 +1,4 @@
-//! `deep-nesting`: lists and quotes must not stand within one another without end.
+//! `deep-nesting`: lists and quotes must not be nested too deeply.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "deep-nesting",
     severity: Severity::Error,
     group: RuleGroup::Files,
-    summary: "lists and quotes must not stand within one another without end",
+    summary: "lists and quotes must not be nested too deeply",
     documentation: include_str!("deep_nesting.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -21,8 +21,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         if let ManuscriptProblem::Markdown(MarkdownProblem::TooDeep(range)) = problem {
             findings.add(
                 subject.span(*range),
-                "Lists or quotes stand within one another here, deeper than any reader can follow. What stands there cannot be shown.",
-                "Check the signs '>' and '-' at the start of the lines: most likely some were typed that do not belong here.",
+                "Lists or quotes are nested here more deeply than any reader can follow. The text there cannot be shown.",
+                "Check the characters '>' and '-' at the start of the lines: some of them probably do not belong here.",
             );
         }
     }

@@ -1,4 +1,4 @@
-//! `dont-without-do-not`: in a list of what not to do, each bullet says so.
+//! `dont-without-do-not`: in a list of what not to do, each bullet should say so itself.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     scope: Scope::English(check),
 };
 
-/// What a bullet may begin with: it then says by itself that something must not be done.
+/// Beginnings of bullets that say by themselves that something must not be done.
 const SAYS_NO: &[&str] = &[
     "do not",
     "don't",
@@ -42,7 +42,7 @@ const SAYS_NO: &[&str] = &[
 ];
 /// Headings above a list of what not to do.
 const HEADINGS: &[&str] = &["don't", "do not", "don'ts", "donts", "dont"];
-/// Lines before such a list that say no more than that. 'Do not take it if you' goes on in the bullets.
+/// Lines before such a list that say only that. 'Do not take it if you' is not one: the bullets complete the sentence.
 const LINES: &[&str] = &[
     "don't",
     "do not",
@@ -59,7 +59,7 @@ const LINES: &[&str] = &[
     "what you should not do",
     "what not to do",
 ];
-/// Verbs that 'do not' can stand before.
+/// Verbs that can follow 'do not'.
 static VERBS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("data/verbs.txt").lines().collect());
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
@@ -95,7 +95,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a heading or a line says no more than 'do not', and whether it is one to which 'do not' can be added below.
+/// `Some` if a heading or line says only 'do not'; true if 'do not' can be added to the bullets below it.
 fn says_not(subject: &ManuscriptContext<'_>, block: NodeId) -> Option<bool> {
     let document = &subject.manuscript.document;
     let node = document.node(block);
@@ -138,10 +138,10 @@ fn bullets(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>, list: N
         };
         let added = findings.add(
             subject.span(place),
-            "This bullet stands in a list of what not to do, and does not say so itself. A screen reader may read it alone, and it then says the opposite.",
+            "This bullet is in a list of what not to do, but does not say so itself. A screen reader may read it out alone, and it then says the opposite.",
             format!("{help} First make sure that it belongs in this list."),
         );
-        // Before a verb alone 'do not' makes a sentence: not before 'alcohol'.
+        // 'Do not' makes sense only before a verb, not before 'alcohol'.
         if certain && is_verb {
             let is_name = first.chars().skip(1).any(char::is_uppercase);
             added.fixed_by(place, format!("do not {}", if is_name { first } else { &lower }));
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_in_small_letters() {
+    fn lists_are_in_lower_case() {
         for text in SAYS_NO.iter().chain(HEADINGS).chain(LINES).chain(VERBS.iter()) {
             assert_eq!(*text, text.to_lowercase());
         }

@@ -1,4 +1,4 @@
-//! `double-number`: two numbers should not stand side by side in a dose.
+//! `double-number`: a dose should not have two numbers next to each other.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::word_cursor::{WordCursor, is_space};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "double-number",
     severity: Severity::Warning,
     group: RuleGroup::PlainLanguage,
-    summary: "two numbers should not stand side by side in a dose",
+    summary: "a dose should not have two numbers next to each other",
     documentation: include_str!("double_number.md"),
     locked: false,
     scope: Scope::English(check),
@@ -27,7 +27,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         findings.add(
             subject.span_of_prose(found.range),
             format!(
-                "Two numbers stand side by side: '{}'. They are easily read as one, and a patient may take the wrong dose.",
+                "Two numbers are next to each other: '{}'. They are easily read as one, and a patient may take the wrong dose.",
                 subject.prose().part(found.range)
             ),
             match count == found.count {
@@ -60,7 +60,7 @@ fn found(prose: &Prose) -> Vec<NumberMatch> {
             }
             continue;
         }
-        // A letter among the digits makes no count; a label before it, such as 'day 1', makes another meaning.
+        // A word with letters is not a count, nor is a number after a label, as in 'day 1'.
         if word.has_lower() || word.has_upper() || !is_count(written) || is_label(row.previous(index)) {
             continue;
         }
@@ -96,14 +96,14 @@ fn is_label(word: &str) -> bool {
     LABELS.iter().any(|label| label.eq_ignore_ascii_case(word))
 }
 
-/// The last word of '200mg' or '200 mg'; nothing where the word at `index` is no dose.
+/// The index of the last word of '200mg' or '200 mg'; `None` if the word at `index` does not begin a dose.
 fn dose_end(row: WordCursor<'_>, index: usize, dose: &str) -> Option<usize> {
     let unit = dose.trim_start_matches(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | ','));
     if unit.len() == dose.len() {
         return None;
     }
     if unit.is_empty() {
-        // The sign stands outside the word.
+        // The percent sign is not part of the word.
         if row.after(index).starts_with('%') {
             return Some(index);
         }
@@ -144,7 +144,7 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
-    fn two_numbers_of_a_dose_are_found() {
+    fn adjacent_numbers_in_a_dose_are_found() {
         for (text, expected) in [
             ("Take 2 200mg tablets.", Some("2 200mg")),
             ("Take 2 x 200mg tablets.", Some("2 x 200mg")),

@@ -1,4 +1,4 @@
-//! `duplicate-reference`: two leaflets or packs must not have one reference.
+//! `duplicate-reference`: two leaflets or packs must not have the same reference.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "duplicate-reference",
     severity: Severity::Error,
     group: RuleGroup::Names,
-    summary: "two leaflets or packs must not have one reference",
+    summary: "two leaflets or packs must not have the same reference",
     documentation: include_str!("duplicate_reference.md"),
     locked: true,
     scope: Scope::Site(check),
@@ -24,7 +24,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         leaflets.filter(|leaflet| matches!(leaflet.role, FileRole::Leaflet | FileRole::Draft | FileRole::Pack))
     {
         let Some(reference) = &leaflet.front_matter.reference else { continue };
-        // A translation carries its original's reference.
+        // A translation has the reference of its original.
         if leaflet.translation.is_some() {
             continue;
         }
@@ -40,12 +40,12 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             let mut added = findings.add(
                 *span,
                 format!(
-                    "The reference '{}' of '{}' is also that of {}{more}. A consent form that names it could mean either.",
+                    "The reference '{}' of '{}' is also used by {}{more}. A consent form that names it could mean any of them.",
                     text(span),
                     path(span),
                     named.join(", ")
                 ),
-                "Give one of them a reference that no leaflet has or had before. Capitals do not make a difference.",
+                "Give each leaflet its own reference, one that no other leaflet has or ever had. Capitals make no difference.",
             );
             for other in others {
                 added = added.with(*other, "the same reference");

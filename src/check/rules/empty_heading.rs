@@ -1,4 +1,4 @@
-//! `empty-heading`: a heading has words of its own.
+//! `empty-heading`: a heading must contain words.
 
 use crate::check::headings::{heading_nodes, span_of};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -11,14 +11,14 @@ pub static RULE: Rule = Rule {
     name: "empty-heading",
     severity: Severity::Error,
     group: RuleGroup::Structure,
-    summary: "a heading has words of its own",
+    summary: "a heading must contain words",
     documentation: include_str!("empty_heading.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
-    // Nobody reads an archived leaflet.
+    // The text of an archived leaflet is not published.
     if subject.is_archived() {
         return;
     }
@@ -37,12 +37,12 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         }
         let (message, help) = match pictures.is_empty() {
             true => (
-                "This heading has no words. Readers who go from heading to heading would hear nothing here.",
-                "Write the heading's words after the signs '#', or take the line out.",
+                "This heading has no words. Readers who listen to the page would hear nothing here.",
+                "Write the words of the heading after the '#' characters, or delete the line.",
             ),
             false => (
-                "This heading is only a picture. Lists of headings, search and printed copies show a heading by its words, and it has none.",
-                "Write the heading's words after the signs '#', and put the picture on a line of its own below them.",
+                "This heading is only a picture. Lists of headings, search results and printed copies show the words of a heading, and it has none.",
+                "Write the words of the heading after the '#' characters, and put the picture on a line of its own below.",
             ),
         };
         findings.add(span_of(subject, id), message, help);
@@ -55,7 +55,7 @@ mod tests {
     use crate::check::test_support::found;
 
     #[test]
-    fn a_heading_needs_words_of_its_own() {
+    fn headings_without_words_are_found() {
         let table: [(&str, &[&str]); 9] = [
             ("## ???\n\nWords.\n", &[]),
             ("##\n\nWords.\n", &["##"]),

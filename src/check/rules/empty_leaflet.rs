@@ -1,4 +1,4 @@
-//! `empty-leaflet`: a leaflet says something.
+//! `empty-leaflet`: a leaflet must have text.
 
 use crate::check::readable::says_something;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -11,14 +11,14 @@ pub static RULE: Rule = Rule {
     name: "empty-leaflet",
     severity: Severity::Error,
     group: RuleGroup::Structure,
-    summary: "a leaflet has a text",
+    summary: "a leaflet must have text",
     documentation: include_str!("empty_leaflet.md"),
     locked: true,
     scope: Scope::Manuscript(check),
 };
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
-    // Of a file that cannot be read another rule says why.
+    // A file that cannot be read is reported by another rule.
     let is_unread = subject.problems().any(|problem| {
         matches!(
             problem,
@@ -35,7 +35,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
     findings.add(
         subject.span(subject.manuscript.front_matter_range),
-        "This leaflet has no text. Readers would get a page with a title and nothing else.",
+        "This leaflet has no text. Readers would get a page with only a title.",
         "Write its text below the second line '---'. If it is not ready, move the file to 'content/drafts'.",
     );
 }

@@ -1,4 +1,4 @@
-//! `empty-section`: there is text below each heading.
+//! `empty-section`: there must be content below each heading.
 
 use crate::check::headings::{heading_nodes, span_of};
 use crate::check::readable::readable_nodes;
@@ -12,14 +12,14 @@ pub static RULE: Rule = Rule {
     name: "empty-section",
     severity: Severity::Error,
     group: RuleGroup::Structure,
-    summary: "below each heading there is something to read",
+    summary: "there must be something to read below each heading",
     documentation: include_str!("empty_section.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
-    // Nobody reads an archived leaflet, and a draft is still being written.
+    // The text of an archived leaflet is not published, and a draft is still being written.
     if subject.is_archived() || subject.manuscript.role == FileRole::Draft {
         return;
     }
@@ -28,7 +28,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         findings.add(
             span_of(subject, heading),
             format!("There is no text below the heading '{}'. Readers who go there find nothing.", words.trim()),
-            "Write the text of this section, or take the heading out until there is one.",
+            "Write the text of this section, or remove the heading until there is some.",
         );
     }
 }
@@ -37,7 +37,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
 fn empty_sections(subject: &ManuscriptContext<'_>) -> Vec<NodeId> {
     let mut readable = readable_nodes(subject.world.library, subject.id).peekable();
     let mut empty = Vec::new();
-    // The headings, each of a lower level than the one before, below which nothing was read yet.
+    // The current chain of headings, each a level below the previous, that have had no content so far.
     let mut open: Vec<(NodeId, u8)> = Vec::new();
     for (heading, level) in heading_nodes(subject) {
         if readable.next_if(|node| *node < heading).is_some() {
@@ -49,7 +49,7 @@ fn empty_sections(subject: &ManuscriptContext<'_>) -> Vec<NodeId> {
         }
         open.push((heading, level));
     }
-    // The text around a shared block may go on with the section that the block begins.
+    // The last section of a shared block may continue in the text that includes the block.
     if readable.next().is_none() && subject.manuscript.role != FileRole::Block {
         empty.extend(open.into_iter().map(|(heading, _)| heading));
     }
@@ -63,7 +63,7 @@ mod tests {
     use crate::check::test_support::{findings, found};
 
     #[test]
-    fn a_section_without_words_is_found() {
+    fn sections_without_content_are_found() {
         let table: [(&str, &[&str]); 14] = [
             ("## One\n\n## Two\n\nWords.\n", &["## One"]),
             ("## One\n\nWords.\n\n## Two\n", &["## Two"]),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_block_counts_by_what_it_says() {
+    fn shared_blocks_count_if_they_have_content() {
         let fields =
             "---\ntitle: Example\nreference: PT-001\nlast_updated: 2026-11-23\narchive_date: 2028-11-23\n---\n";
         let text = format!("{fields}## One\n\n{{{{ block }}}}\n");

@@ -27,7 +27,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                     rule.value,
                     in_english(until.value)
                 ),
-                "Mend what the rule finds and take the exception out. If the reason still holds, write a new last day.",
+                "Fix what the rule reports and remove the exception. If the reason still applies, write a new last day.",
             );
         }
     }

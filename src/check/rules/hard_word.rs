@@ -1,4 +1,4 @@
-//! `hard-word`: a word of medicine that the text does not explain.
+//! `hard-word`: a medical word should be explained.
 
 use crate::check::explanation::{is_explained, is_in_link, is_in_name, is_in_title};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "hard-word",
     severity: Severity::Advice,
     group: RuleGroup::PlainLanguage,
-    summary: "a word of medicine that the text does not explain",
+    summary: "a medical word should be explained",
     documentation: include_str!("hard_word.md"),
     locked: false,
     scope: Scope::English(check),
@@ -29,7 +29,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             done.resize(VOCABULARY.terms.len(), false);
         }
         let done = &mut done[hit.term as usize];
-        // What stands in a heading is explained below it, if anywhere.
+        // A word in a heading is explained below it, if at all.
         let is_head = |kind| matches!(kind, PassageKind::Heading(_) | PassageKind::HeaderCell);
         if *done
             || prose.passage_at(hit.range.start).is_some_and(|passage| is_head(passage.kind))
@@ -52,8 +52,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let plain = term.plain.first().map(String::as_str).unwrap_or_default();
         findings.add(
             subject.span_of_prose(hit.range),
-            format!("'{written}' is a hard word, and nothing near by says what it means. A patient who does not know it cannot follow."),
-            format!("Say it in plain words ('{plain}'), and put the hard word in brackets behind them if patients will meet it again. Or explain it in 'content/glossary.yaml'."),
+            format!("'{written}' is a hard word, and nothing nearby says what it means. A patient who does not know it cannot follow."),
+            format!("Use plain words ('{plain}'). If patients will come across the hard word again, add it in brackets. Or explain it in 'content/glossary.yaml'."),
         );
     }
 }

@@ -10,13 +10,13 @@ pub static RULE: Rule = Rule {
     name: "heavy-image",
     severity: Severity::Warning,
     group: RuleGroup::Links,
-    summary: "an image should be at most 200 KB large",
+    summary: "an image should be no larger than 200 KB",
     documentation: include_str!("heavy_image.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-/// The largest picture that a patient's phone is asked to load: 200 KB of 1,000 bytes each, as file managers count them.
+/// The largest picture that a patient's phone should have to load: 200 KB of 1,000 bytes each, as in file managers.
 const MAX_PICTURE_BYTES: u64 = 200_000;
 
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
@@ -27,13 +27,13 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             _ => String::new(),
         };
         let message = format!(
-            "The picture '{}' is {} large{size}. On an old phone with a weak signal it takes long to come, and it uses up data that patients pay for.",
+            "The picture '{}' is {} large{size}. On an old phone with a weak signal it takes long to load, and it uses up data that patients pay for.",
             used.file.name(),
             in_words(picture.bytes)
         );
         let help = match picture.format {
             PictureFormat::Svg => {
-                "Save the drawing as 'plain SVG' without pictures inside, or export it as PNG, at most 1,200 pixels wide."
+                "Save the drawing as 'plain SVG' without embedded pictures, or export it as PNG, at most 1,200 pixels wide."
             }
             _ => {
                 "Make it smaller in a picture editor: at most 1,200 pixels wide, saved as JPEG at a quality of about 75. It should be at most 200 KB."
@@ -43,7 +43,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// `345 KB`, `2.5 MB`: rounded up, so that what is too large never looks as if it were not.
+/// `345 KB`, `2.5 MB`: rounded up, so that a picture over the limit never appears to be within it.
 fn in_words(bytes: u64) -> String {
     match bytes {
         0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
@@ -59,7 +59,7 @@ mod tests {
     use super::in_words;
 
     #[test]
-    fn sizes_are_written_as_people_read_them() {
+    fn sizes_are_formatted_and_rounded_up() {
         assert_eq!(in_words(200_001), "201 KB");
         assert_eq!(in_words(345_000), "345 KB");
         assert_eq!(in_words(2_410_000), "2.5 MB");

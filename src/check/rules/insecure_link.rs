@@ -1,4 +1,4 @@
-//! `insecure-link`: a link to another site should be a safe one.
+//! `insecure-link`: a link to another site should use 'https://'.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -24,8 +24,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         if start.is_some_and(|start| start.eq_ignore_ascii_case("http://")) {
             findings.add(
                 subject.span(link.range),
-                "This link begins with 'http://'. Others on the way could see what your readers look at, or change it.",
-                "Try the address with 'https://' in your browser. If the page opens, write it so.",
+                "This link begins with 'http://'. Others on the network could see what your readers look at, or change it.",
+                "Try the address with 'https://' in your browser. If the page opens, use that address here.",
             );
         }
     }

@@ -25,7 +25,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             format!("The date in '{name}' cannot be used: it says '{text}'. {why}"),
             help,
         );
-        // Quotes go with the text; a text over several lines, or one that is repeated by a mark, is left to its author.
+        // The range may include quotes. Values over several lines or from a YAML alias are not fixed automatically.
         let is_plain = !text.contains('\n') && range.of(subject.text()).trim_matches(['\'', '"']) == text.as_str();
         if let Some(day) = date::certain(text, *fault).filter(|_| is_plain) {
             finding.fixed_by(*range, day.to_string());
@@ -33,33 +33,34 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Why a date is not taken, and how to write it.
+/// Why a date is rejected, and how to write it.
 pub fn in_words(fault: DateFault, today: Date) -> (String, String) {
     let two_ways = |day: Date| format!("'{day}' or '{}'", date::in_english(day));
     let usual = format!("Write the day like {}.", two_ways(today));
     match fault {
         DateFault::Ambiguous => (
-            "Some read the day first and some the month first, so nobody can be sure which day is meant.".to_owned(),
+            "Some people read the day first and some the month first, so it is not clear which day is meant."
+                .to_owned(),
             format!("Write the month as a word or the year first, like {}.", two_ways(today)),
         ),
         DateFault::ShortYear => (
-            "The year has only two digits, so nobody can be sure which number is the year.".to_owned(),
+            "The year has only two digits, so it is not clear which number is the year.".to_owned(),
             format!("Write the year with four digits: {}.", two_ways(today)),
         ),
         DateFault::OtherSpelling(day) => (
-            "Only two spellings are taken, so that a date is never misread.".to_owned(),
+            "Only two forms are accepted, to ensure that dates are not misread.".to_owned(),
             format!("If you mean {}, write {}.", date::in_english(day), two_ways(day)),
         ),
         DateFault::NoSuchDay { month, year, days } => {
             let month = date::MONTHS[usize::from(month.clamp(1, 12)) - 1];
             (format!("There is no such day: {month} {year} has {days} days."), usual)
         }
-        DateFault::NoSuchMonth => ("There are only twelve months.".to_owned(), usual),
+        DateFault::NoSuchMonth => ("There are only 12 months.".to_owned(), usual),
         DateFault::WithTime(day) => (
-            "A time of day stands behind it, and only the day is wanted.".to_owned(),
+            "It includes a time of day, but only the day is needed.".to_owned(),
             format!("Write only the day: {}.", two_ways(day)),
         ),
-        DateFault::Year => ("The year is not one between 1900 and 2999.".to_owned(), usual),
+        DateFault::Year => ("The year is not between 1900 and 2999.".to_owned(), usual),
         DateFault::NotADate => ("This is not a date that Pamphlet can read.".to_owned(), usual),
     }
 }

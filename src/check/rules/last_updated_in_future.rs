@@ -26,10 +26,10 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 subject.span(day.range),
                 format!(
-                    "The date in '{name}' is {}, and today is {today}. Readers would trust a date that has not come.",
+                    "The date in '{name}' is {}, but today is {today}. Readers would rely on a date that is wrong.",
                     in_english(day.value)
                 ),
-                "Write the day on which it was really done.",
+                "Write the day on which it was actually done.",
             );
         }
     }

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
-    // Nobody sees the text of an archived leaflet.
+    // The text of an archived leaflet is not published.
     if library.leaflet(subject.id).is_some_and(|leaflet| leaflet.is_archived(subject.world.today)) {
         return;
     }
@@ -30,8 +30,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         };
         let (current, _) = successors(subject.world, *id);
         let help = match current.as_slice() {
-            [] => "Link to a current leaflet, or take the link out and keep its words.".to_owned(),
-            current => format!("Link to {}, which took its place.", all_in_words(subject.world, current)),
+            [] => "Link to a current leaflet, or remove the link and keep its words.".to_owned(),
+            current => format!("Link to {}, which replaces it.", all_in_words(subject.world, current)),
         };
         findings.add(
             subject.span(link.range),

@@ -1,4 +1,4 @@
-//! `list-without-lead-in`: a line before a list should lead into it.
+//! `list-without-lead-in`: a line before a list should introduce it.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,13 +10,13 @@ pub static RULE: Rule = Rule {
     name: "list-without-lead-in",
     severity: Severity::Advice,
     group: RuleGroup::PlainLanguage,
-    summary: "a line that ends with a colon should lead into a list",
+    summary: "a list should be introduced by a line that ends with a colon",
     documentation: include_str!("list_without_lead_in.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-/// Headings that say by themselves what the list below them is.
+/// Headings that are a sufficient introduction to the list below.
 const LEADING: &[&str] = &[
     "do",
     "do's",
@@ -56,9 +56,9 @@ const LEADING: &[&str] = &[
     "at a glance",
     "steps",
 ];
-/// A heading that begins so asks or announces what the list says.
+/// First words of headings that introduce the list below.
 const OPENING: &[&str] = &["what", "who", "when", "where", "why", "how", "which", "things", "ways", "tips", "if"];
-/// A heading that ends so goes on in the list.
+/// Last words of headings that continue in the list below.
 const OPEN_END: &[&str] = &[
     "if",
     "you",
@@ -92,7 +92,7 @@ const OPEN_END: &[&str] = &[
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let nodes = document.nodes();
-    // The blocks of the text itself, then those of each quote: what stands in an item has the item before it.
+    // Visits the blocks of the document and of quotes. Lists inside list items are introduced by their item.
     let mut before: Option<NodeId> = None;
     let (mut id, mut quote_end, mut title) = (0, 0, None);
     while let Some(node) = nodes.get(id) {
@@ -111,7 +111,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         {
             look(subject, findings, before, id);
         }
-        // The title of a card leads into the list below it.
+        // The title of a card introduces the list below it.
         before = Some(id).filter(|id| title != Some(*id));
         id = document.descendants(id).end;
     }
@@ -122,7 +122,7 @@ fn look(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>, before: No
     let node = document.node(before);
     let is_heading = match node.kind {
         NodeKind::Heading(_) => true,
-        // A paragraph that is all bold stands for a heading.
+        // A paragraph that is entirely bold is used as a heading.
         NodeKind::Paragraph => {
             document.descendants(before).len() > 1
                 && document.node(before + 1).kind == NodeKind::Strong
@@ -142,17 +142,17 @@ fn look(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>, before: No
     }
     let (message, help) = match is_heading {
         true => (
-            "This list stands right below its heading. Without a line that leads into it, readers cannot tell how its items belong together.",
+            "This list is directly below its heading. Without a line that introduces it, readers cannot tell what its items have in common.",
             "Write a line before the list that ends with a colon, for example 'You may notice:'.",
         ),
         false => (
-            "The line before this list does not lead into it. A colon tells readers, and those who listen, that a list follows.",
+            "The line before this list does not introduce it. A colon shows readers, and people who listen to the page, that a list follows.",
             "End the line with a colon, or write a short line before the list, for example 'You can:'.",
         ),
     };
     let text = node.range.of(source).trim_end();
     let start = node.range.start as usize;
-    // The end of the line is what is wrong: its last word.
+    // The fault is at the end of the line, so only its last word is marked.
     let word = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let word = if is_heading { 0 } else { text.get(word..).map_or(0, |_| word) };
     let first = document.node(list).range;
@@ -161,7 +161,7 @@ fn look(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>, before: No
         .with(subject.span(TextRange { start: first.start, end: first.start }), "the list");
 }
 
-/// The last sign that readers see of a block, brackets and quotation marks aside.
+/// The last visible character of a block, ignoring closing brackets and quotation marks.
 fn last_sign(document: &Document, block: NodeId, source: &str) -> Option<char> {
     let closing = |ch: &char| !ch.is_whitespace() && !matches!(ch, ')' | '"' | '”' | '’' | '\'' | '*' | '_');
     document.descendants(block).rev().find_map(|id| match document.node(id).kind {
@@ -170,7 +170,7 @@ fn last_sign(document: &Document, block: NodeId, source: &str) -> Option<char> {
     })
 }
 
-/// Whether a heading leads into a list.
+/// Whether a heading introduces a list.
 fn leads(heading: &str) -> bool {
     let heading = heading.trim().to_lowercase().replace('’', "'");
     let mut words = heading.split_whitespace();
@@ -178,11 +178,11 @@ fn leads(heading: &str) -> bool {
     LEADING.contains(&heading.as_str())
         || OPENING.contains(&first)
         || last.is_some_and(|last| OPEN_END.contains(&last))
-        // Questions are often written without their sign.
+        // Questions are often written without a question mark.
         || ["can i", "do i", "should i", "will i"].iter().any(|start| heading.starts_with(start))
 }
 
-/// Whether the items need no line before them: they are whole sentences, links, or begin with a word in bold.
+/// Whether the list needs no introduction: at least half of its items are sentences or links, or begin in bold.
 fn stands_alone(document: &Document, list: NodeId, source: &str, below_heading: bool) -> bool {
     let (mut alone, mut items) = (0, 0);
     for item in document.children(list) {
@@ -214,7 +214,7 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
-    fn some_headings_lead_into_a_list() {
+    fn some_headings_introduce_a_list() {
         for heading in ["Do", "Don’t", "What to bring", "Call 999 if", "Side effects", "Ways to help", "Call us if you"]
         {
             assert!(leads(heading), "{heading}");
@@ -225,13 +225,13 @@ mod tests {
     }
 
     #[test]
-    fn the_title_of_a_card_leads_into_its_list() {
+    fn card_title_introduces_its_list() {
         assert!(found(&RULE, "> [!DO] Do\n>\n> - eat\n> - rest\n").is_empty());
         assert_eq!(found(&RULE, "> Some like tea.\n>\n> - apples\n> - pears\n").len(), 1);
     }
 
     #[test]
-    fn some_lists_stand_alone() {
+    fn some_lists_need_no_introduction() {
         let alone = |text: &str| stands_alone(&parse(text, 0), 0, text, true);
         assert!(alone("- Rest for a day.\n- Drink water.\n"));
         assert!(alone("- [Asthma](a.md)\n- [Eczema](b.md)\n"));

@@ -1,4 +1,4 @@
-//! `long-heading`: a heading is short.
+//! `long-heading`: a heading should be short.
 
 use crate::check::headings::headings;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "long-heading",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "a heading has at most 65 characters",
+    summary: "a heading should have at most 65 characters",
     documentation: include_str!("long_heading.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -30,9 +30,9 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 subject.span_of_prose(passage.range),
                 format!(
-                    "This heading has {length} characters, and {MAX_HEADING_CHARS} are the most. Readers who look for their question read only the first words of each heading."
+                    "This heading has {length} characters; it should have at most {MAX_HEADING_CHARS}. Readers who look for their question read only the first words of each heading."
                 ),
-                "Say it in fewer words, with the most telling ones first. Move the rest into the text below.",
+                "Use fewer words, with the most important ones first. Move the rest into the text below.",
             );
         }
     }

@@ -16,13 +16,13 @@ pub static RULE: Rule = Rule {
     scope: Scope::English(check),
 };
 
-/// Guidance for leaflets says up to 6. Good NHS pages list 7 to 10 symptoms, and nobody would split those.
+/// Guidance for leaflets says up to 6, but good NHS pages list 7 to 10 symptoms, which should not be split.
 const MAX_ITEMS: usize = 10;
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     for (id, node) in document.nodes().iter().enumerate() {
-        // A list has at least two nodes for each item, so that most lists need no counting.
+        // A list has more nodes than items, so most lists need no counting.
         if node.kind != NodeKind::BulletList || document.descendants(id).len() <= MAX_ITEMS {
             continue;
         }
@@ -38,15 +38,15 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             .add(
                 subject.span(place),
                 format!(
-                    "This list has {items} items. With more than {MAX_ITEMS}, readers lose count and pass over those at the end."
+                    "This list has {items} items. With more than {MAX_ITEMS}, readers lose track and skip those at the end."
                 ),
-                "Group them into two or three lists, each with a line before it, or leave out what matters least.",
+                "Group them into two or three lists, each with a line to introduce it, or leave out the least important items.",
             )
             .with(subject.span(TextRange { start: node.range.start, end: node.range.start }), "the list begins here");
     }
 }
 
-/// Whether it is looked up rather than read: most of its items are links, or hold a number to call or an address.
+/// Whether readers look things up in the list: at least half of its items have a link, telephone number or address.
 fn is_directory(document: &Document, list: NodeId, items: usize, source: &str) -> bool {
     let is_entry = |item: NodeId| {
         let has_link = document.descendants(item).any(|id| document.node(id).kind == NodeKind::Link);

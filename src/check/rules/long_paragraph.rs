@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 
 /// NHS digital service manual: paragraphs of up to 3 sentences.
 const MAX_SENTENCES: usize = 3;
-/// Four very short sentences do not look heavy on a page: this is what 3 sentences of 17 words have.
+/// Four very short sentences do not look long on a page. 50 words are about 3 sentences of 17 words.
 const MIN_WORDS: usize = 50;
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
@@ -27,16 +27,16 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         if sentences <= MAX_SENTENCES || prose.words(passage).len() < MIN_WORDS {
             continue;
         }
-        // Lines that an author broke, such as those of an address, are no sentences.
+        // Lines with forced breaks, such as those of an address, are not sentences.
         if prose.part(passage.range).trim().contains('\n') {
             continue;
         }
         findings.add(
             subject.span_of_prose(passage.range),
             format!(
-                "This paragraph has {sentences} sentences. A block of more than {MAX_SENTENCES} looks heavy on a phone, and readers pass over it."
+                "This paragraph has {sentences} sentences. A block of more than {MAX_SENTENCES} looks long on a phone, and readers skip it."
             ),
-            "Begin a new paragraph where a new thought begins, or make a list of it.",
+            "Begin a new paragraph where a new thought begins, or turn it into a list.",
         );
     }
 }

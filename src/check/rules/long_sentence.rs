@@ -32,17 +32,17 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 findings.add(
                     subject.span_of_prose(sentence.range),
                     format!(
-                        "This sentence has {} words. With more than {MAX_WORDS}, many readers lose the thread, above all when they are ill or worried.",
+                        "This sentence has {} words. With more than {MAX_WORDS}, many readers lose the thread, especially when they are ill or worried.",
                         words.len()
                     ),
-                    "Make two sentences of it, or a list.",
+                    "Split it into two sentences, or turn it into a list.",
                 );
             }
         }
     }
 }
 
-/// A postal address or the name of a book is no sentence: most of its words are names or numbers.
+/// Whether most words are names or numbers, as in a postal address or a book title, which are not sentences.
 fn is_list_of_names(words: &[Word]) -> bool {
     let names = words.iter().filter(|word| word.has_upper() || word.has_digit()).count();
     names * 2 > words.len()

@@ -1,4 +1,4 @@
-//! `low-contrast`: readers with low vision can tell each colour from what it stands on.
+//! `low-contrast`: each colour must have enough contrast with its background.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "low-contrast",
     severity: Severity::Error,
     group: RuleGroup::Site,
-    summary: "readers with low vision can tell each colour from what it stands on",
+    summary: "each colour must have enough contrast with its background",
     documentation: include_str!("low_contrast.md"),
     locked: true,
     scope: Scope::Site(check),
@@ -31,15 +31,15 @@ fn message(low: &LowContrast) -> String {
     let (back, ground) = low.back;
     let scheme = match low.scheme {
         Scheme::Light => "The",
-        Scheme::Dark => "On dark screens, the",
+        Scheme::Dark => "In dark mode, the",
     };
     let others = match low.others {
         0 => String::new(),
-        1 => " It is too close to 1 other colour too.".to_owned(),
-        count => format!(" It is too close to {count} other colours too."),
+        1 => " Its contrast with 1 other colour is also too low.".to_owned(),
+        count => format!(" Its contrast with {count} other colours is also too low."),
     };
     format!(
-        "{scheme} {} {colour} on the {} {ground} has a contrast of {} to 1. Readers with low vision need {} to 1.{others}",
+        "{scheme} {} {colour} on the {} {ground} has a contrast of {} to 1. Readers with low vision need at least {} to 1.{others}",
         front.words,
         back.words,
         rounded_down(low.contrast),
@@ -50,11 +50,14 @@ fn message(low: &LowContrast) -> String {
 fn help(low: &LowContrast) -> String {
     match low.nearest {
         Some(nearest) => format!("The nearest colour that passes everywhere is '{nearest}'."),
-        None => "No lighter or darker shade of it passes everywhere. Choose another colour, or change the one that it stands on too.".to_owned(),
+        None => {
+            "No lighter or darker shade of it passes everywhere. Choose another colour, or change its background too."
+                .to_owned()
+        }
     }
 }
 
-/// 4.49 is less than 4.5, so it is not shown as 4.5.
+/// Rounds down: 4.49 is less than 4.5, so it must not be shown as 4.5.
 fn rounded_down(contrast: f32) -> String {
     format!("{:.1}", (contrast * 10.0).floor() / 10.0)
 }

@@ -1,4 +1,4 @@
-//! `malformed-reference`: a reference must look as site.yaml says.
+//! `malformed-reference`: a reference must have the form set in `site.yaml`.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "malformed-reference",
     severity: Severity::Error,
     group: RuleGroup::Names,
-    summary: "a reference must look as site.yaml says",
+    summary: "a reference must have the form set in 'site.yaml'",
     documentation: include_str!("malformed_reference.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -31,11 +31,11 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         findings.add(
             subject.span(reference.range),
             format!(
-                "The reference '{}' does not look as references of this site do. Staff who search for it would not find it.",
+                "The reference '{}' does not have the form of references on this site. Staff who search for it would not find it.",
                 reference.value
             ),
             format!(
-                "Write it {}. What a reference looks like is set in 'site.yaml', in the line 'reference:': '{}'.",
+                "Write it {}. The form of references is set in 'site.yaml', in the line 'reference:': '{}'.",
                 example(subject),
                 pattern.text
             ),
@@ -43,7 +43,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The first reference after the pattern that no leaflet has: capitals, a sign between, digits fit most patterns.
+/// The first unused reference that matches the pattern, made of capitals, a separator and digits, as most patterns are.
 fn example(subject: &ManuscriptContext<'_>) -> String {
     let pattern = &subject.world.settings.reference;
     let letters: String = pattern.text.chars().take_while(char::is_ascii_uppercase).collect();

@@ -1,4 +1,4 @@
-//! `misplaced-block`: a shared block stands on a line of its own.
+//! `misplaced-block`: a shared block must be on a line of its own.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "misplaced-block",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a shared block stands on a line of its own",
+    summary: "a shared block must be on a line of its own",
     documentation: include_str!("misplaced_block.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -22,7 +22,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             let name = range.of(subject.world.library.text(subject.id));
             findings.add(
                 subject.span(*range),
-                format!("The shared block '{name}' does not stand on a line of its own. Readers would see the brackets instead of its text."),
+                format!("The shared block '{name}' is not on a line of its own. Readers would see the brackets instead of its text."),
                 "Move it to a line of its own, with an empty line above and below.",
             );
         }

@@ -1,4 +1,4 @@
-//! `missing-alt-text`: a picture has words for readers who do not see it.
+//! `missing-alt-text`: a picture must have a description for readers who cannot see it.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::same_words::has_words;
@@ -10,16 +10,16 @@ pub static RULE: Rule = Rule {
     name: "missing-alt-text",
     severity: Severity::Error,
     group: RuleGroup::Structure,
-    summary: "a picture has words for readers who do not see it",
+    summary: "a picture must have a description for readers who cannot see it",
     documentation: include_str!("missing_alt_text.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// Endings of pictures' names.
+/// Extensions of image files.
 const ENDINGS: &[&str] =
     &[".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic", ".pdf", ".eps"];
-/// Words that say no more than that there is a picture; a number behind them says no more either.
+/// Words that describe nothing, with or without a number after them.
 const EMPTY: &[&str] = &[
     "image",
     "images",
@@ -67,14 +67,14 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let written = document.plain_text(node, subject.text());
         let written = written.trim();
         let why = if !has_words(written) {
-            "This picture has no words for readers who do not see it. They are not told what it shows.".to_owned()
+            "This picture has no description. Readers who cannot see it do not learn what it shows.".to_owned()
         } else if is_name_of_file(written, link) {
             format!(
-                "The words for this picture are the name of a file, '{written}'. Readers who do not see it are not told what it shows."
+                "The description of this picture is a file name, '{written}'. Readers who cannot see it do not learn what it shows."
             )
         } else if says_nothing(written) {
             format!(
-                "The words for this picture are only '{written}'. Readers who do not see it are not told what it shows."
+                "The description of this picture is only '{written}'. Readers who cannot see it do not learn what it shows."
             )
         } else {
             continue;
@@ -83,7 +83,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             subject.span(document.node(node).range),
             why,
             format!(
-                "Say in the square brackets what the picture tells: '![A nurse takes a blood sample from the arm]({})'. If it tells nothing, take it out.",
+                "In the square brackets, say what the picture shows: '![A nurse takes a blood sample from the arm]({})'. If it adds nothing to the text, remove it.",
                 link.destination
             ),
         );
@@ -100,7 +100,7 @@ fn is_name_of_file(written: &str, link: &Link) -> bool {
     };
     let file = link.destination.rsplit('/').next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    // 'IMG_1234', and 'ward-map' for 'ward-map.png'; but 'x-ray' is a word.
+    // 'IMG_1234', and 'map-of-ward' for 'map-of-ward.png'; but 'x-ray' for 'x-ray.png' is a word.
     let is_camera = written.contains('_') && written.bytes().any(|byte| byte.is_ascii_digit());
     ENDINGS.iter().any(|ending| ends_so(ending))
         || is_camera
@@ -119,7 +119,7 @@ mod tests {
     use crate::check::test_support::found;
 
     #[test]
-    fn words_tell_what_a_picture_shows() {
+    fn descriptions_without_content_are_found() {
         for bad in [
             "",
             " ",

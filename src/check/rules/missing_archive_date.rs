@@ -20,7 +20,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     {
         findings.add(
             span,
-            "This leaflet has no archive date. Without one it would stay on the site for ever, however old its advice is.",
+            "This leaflet has no archive date. Without one, it would stay on the site for ever, however old its advice is.",
             "Write a line such as 'archive_date: 2028-11-23' between the two lines '---', with the day from which the leaflet must not be used.",
         );
     }

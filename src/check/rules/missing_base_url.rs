@@ -1,4 +1,4 @@
-//! `missing-base-url`: the site should know its web address.
+//! `missing-base-url`: the settings should give the web address of the site.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "missing-base-url",
     severity: Severity::Warning,
     group: RuleGroup::Site,
-    summary: "the site should know its web address",
+    summary: "the settings should give the web address of the site",
     documentation: include_str!("missing_base_url.md"),
     locked: false,
     scope: Scope::Site(check),
@@ -25,7 +25,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     if settings.base_url.is_none() && world.base_url.is_none() && !faulty {
         findings.add(
             TextRange::default().in_source(settings.source),
-            "The settings do not say at which web address the site will stand. Without it there is no list of pages for search engines, and pages cannot name their own address.",
+            "The settings do not give the web address of the site. Without it, there is no list of pages for search engines, and pages cannot show their own address.",
             "Write a line such as 'base_url: https://leaflets.example.org/' in 'site.yaml', or give '--base-url' when you build.",
         );
     }

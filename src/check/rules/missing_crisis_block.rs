@@ -1,4 +1,4 @@
-//! `missing-crisis-block`: a leaflet for readers who may be in danger says where to find urgent help.
+//! `missing-crisis-block`: a leaflet for readers who may be in danger should say where to find urgent help.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -25,24 +25,24 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         if !is_leaflet || archived || !site::is_at_risk(library, id) || crisis.shown_on(library, id).is_some() {
             continue;
         }
-        // A translation is at risk where its original says so.
+        // A translation may have no field of its own: it is at risk if its original is.
         let place = manuscript.front_matter.at_risk.as_ref().map_or(manuscript.front_matter_range, |it| it.range);
         let place = place.in_source(manuscript.source);
         let names: Vec<String> = crisis.names().map(|name| format!("'{name}'")).collect();
         match names.first() {
             None => findings.add(
                 place,
-                "This leaflet is for readers who may be in danger, and the site has no shared block that says where to find urgent help. Such a block would stand near the top of the leaflet.",
-                "Write a file 'crisis.md' in 'content/blocks' that says whom to call. All leaflets with 'at_risk: true' then show it.",
+                "This leaflet is for readers who may be in danger, but the site has no shared block that says where to find urgent help. Such a block would be shown near the top of the leaflet.",
+                "Write a file 'crisis.md' in 'content/blocks' that says who to call. All leaflets with 'at_risk: true' then show it.",
             ),
             Some(first) => findings.add(
                 place,
                 format!(
-                    "This leaflet is for readers who may be in danger, and it shows no urgent help: {} could each be meant to stand near its top.",
-                    names.join(" and ")
+                    "This leaflet is for readers who may be in danger, but it shows no urgent help, because it is not clear which block to show near its top: {}.",
+                    names.join(" or ")
                 ),
                 format!(
-                    "Give the block for all such leaflets the name 'crisis.md'. For this leaflet alone, write '{{{{ {} }}}}' on a line of its own in its text.",
+                    "Rename the file of the block for all such leaflets to 'crisis.md'. For this leaflet alone, write '{{{{ {} }}}}' on a line of its own in its text.",
                     first.trim_matches('\'')
                 ),
             ),

@@ -1,4 +1,4 @@
-//! `missing-field`: a leaflet must have the fields that site.yaml asks for.
+//! `missing-field`: a leaflet must have the fields that `site.yaml` requires.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "missing-field",
     severity: Severity::Error,
     group: RuleGroup::FrontMatter,
-    summary: "a leaflet must have the fields that site.yaml asks for",
+    summary: "a leaflet must have the fields that 'site.yaml' requires",
     documentation: include_str!("missing_field.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -26,10 +26,10 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings
                 .add(
                     span,
-                    format!("This leaflet has no '{name}'. The settings of this site ask for it in every leaflet."),
+                    format!("This leaflet has no '{name}'. The settings of this site require it in every leaflet."),
                     format!("Write a line '{name}:' with its value between the two lines '---'."),
                 )
-                .with(wanted.range.in_source(subject.world.settings.source), "asked for here");
+                .with(wanted.range.in_source(subject.world.settings.source), "required here");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `missing-glyph`: a format on paper needs a font that has every character of its leaflet.
+//! `missing-glyph`: a printed format needs a font with every character of its leaflet.
 
 use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -11,17 +11,17 @@ pub static RULE: Rule = Rule {
     name: "missing-glyph",
     severity: Severity::Warning,
     group: RuleGroup::Site,
-    summary: "a leaflet on paper needs a font that has every character of it",
+    summary: "a printed leaflet needs a font with all of its characters",
     documentation: include_str!("missing_glyph.md"),
     locked: false,
-    // Which characters there are is known where leaflets are set.
+    // Missing characters are known when the format is typeset; see `report`.
     scope: Scope::Site(|_, _| {}),
 };
 
-/// So many characters are named; a whole alphabet of them says nothing more.
+/// Maximum number of characters listed in a message.
 const MAX_NAMED: usize = 6;
 
-/// Characters that no font has, shown where the first of them stands in the file of the leaflet.
+/// Reports characters that no font contains, at the first of them in the file of the leaflet.
 pub fn report(
     problem: &FormatProblem,
     characters: &[char],
@@ -37,23 +37,23 @@ pub fn report(
     };
     let many = if characters.len() == 1 { "the character" } else { "the characters" };
     let theme = &settings.theme.value;
-    // One that stands in a shared block is shown at the title.
+    // Characters of a shared block are not in this file; they are reported at `problem.range`.
     let first = file.text().char_indices().find(|(_, character)| characters.contains(character));
     let place = first.map(|(at, character)| TextRange::new(at, at + character.len_utf8())).unwrap_or(problem.range);
     findings.add(
         place.in_source(problem.source),
         format!(
-            "The format '{}' of this leaflet cannot be made: no font has {many} {}{more}. Who asks for this leaflet on paper gets none.",
+            "The format '{}' of this leaflet cannot be made: no font has {many} {}{more}. Readers who ask for this format would not get it.",
             problem.format,
             named.join(", ")
         ),
         format!(
-            "Put a font that has it into the folder 'themes/{theme}/fonts/' beside 'content/': a file whose name ends with '.ttf' or '.otf', such as Noto Sans Arabic for Arabic. Or write the text without it."
+            "Put a font that has it into the folder 'themes/{theme}/fonts/' next to 'content/': a file whose name ends in '.ttf' or '.otf', such as Noto Sans Arabic for Arabic. Or write the text without it."
         ),
     );
 }
 
-/// A character as people see it, and as fonts are asked for it.
+/// A character as it looks, and with its code point, which helps to find a font.
 fn named(character: char) -> String {
     let code = u32::from(character);
     format!("'{character}' (U+{code:04X})")

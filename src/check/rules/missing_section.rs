@@ -1,4 +1,4 @@
-//! `missing-section`: a leaflet says what readers of a leaflet of its kind need to know.
+//! `missing-section`: a leaflet should have the sections that readers of its kind of leaflet need.
 
 use crate::check::kinds::{self, BuiltInKind};
 use crate::check::phrases::Phrases;
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     name: "missing-section",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "a leaflet says what its readers need to know",
+    summary: "a leaflet should have the sections that its readers need",
     documentation: include_str!("missing_section.md"),
     locked: false,
     scope: Scope::English(check),
@@ -24,36 +24,36 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let Some(kind) = subject.manuscript.front_matter.kind.as_ref().filter(|_| subject.is_leaflet()) else { return };
     let built_in = kinds::built_in(&kind.value);
     let of_site = kinds::of_site(subject.world.settings, &kind.value);
-    let mut look = SectionSearch { subject, built_in, of_site, blocks: None };
+    let mut search = SectionSearch { subject, built_in, of_site, blocks: None };
     let span = subject.span(kind.range);
     if let Some(built_in) = built_in {
-        look.at_built_in(built_in, span, findings);
+        search.report_built_in(built_in, span, findings);
     }
-    look.at_own(span, findings);
+    search.report_own(span, findings);
 }
 
-/// A look at what a leaflet says.
+/// Searches a leaflet and its shared blocks for expected sections.
 struct SectionSearch<'s, 'a> {
     subject: &'s ManuscriptContext<'a>,
     built_in: Option<&'static BuiltInKind>,
     of_site: Option<&'a KindSections>,
-    /// The texts of the shared blocks that it shows, once they are needed.
+    /// The running text of the shared blocks that the leaflet shows, loaded on first use.
     blocks: Option<Vec<Prose>>,
 }
 
 impl<'a> SectionSearch<'_, 'a> {
-    fn at_built_in(&mut self, kind: &BuiltInKind, span: Span, findings: &mut Findings<'_>) {
+    fn report_built_in(&mut self, kind: &BuiltInKind, span: Span, findings: &mut Findings<'_>) {
         let prose = self.subject.prose();
         let mut open = (1_u64 << kind.sections.len()).wrapping_sub(1);
         for (number, section) in kind.sections.iter().enumerate() {
-            let told_elsewhere =
+            let is_in_fields =
                 &*section.name == "alternatives" && !self.subject.manuscript.front_matter.alternatives.is_empty();
             let not_expected = self.words_of_site(&section.name).is_some_and(<[_]>::is_empty);
-            if told_elsewhere || not_expected || (section.opening && has_opening(prose)) {
+            if is_in_fields || not_expected || (section.opening && has_opening(prose)) {
                 open &= !(1 << number);
             }
         }
-        // The headings answer nearly all; only what they leave open is looked for in sentences, and then in blocks.
+        // Headings cover nearly all sections; only the others are searched for in sentences, then in shared blocks.
         answer_by_headings(kind, prose, &mut open);
         answer(&kind.inside, prose, |_| true, &mut open);
         if open != 0 {
@@ -73,19 +73,19 @@ impl<'a> SectionSearch<'_, 'a> {
             findings.add(
                 span,
                 format!(
-                    "Readers of a leaflet about a {} want to know {}. No part of this one seems to say so.",
+                    "Readers of a leaflet about a {} want to know {}. No section of this leaflet seems to say so.",
                     kind.name, section.ask
                 ),
                 format!(
-                    "Add a part with a heading such as '{}'. If a heading says it in other words, write a word of it in 'site.yaml': 'sections: {{{}: {{{}: [word]}}}}'.",
+                    "Add a section with a heading such as '{}'. If there is a heading in other words, add one of its words in 'site.yaml': 'sections: {{{}: {{{}: [word]}}}}'.",
                     section.title, kind.name, section.name
                 ),
             );
         }
     }
 
-    /// What the site expects besides.
-    fn at_own(&mut self, span: Span, findings: &mut Findings<'_>) {
+    /// Reports missing sections that only the site expects.
+    fn report_own(&mut self, span: Span, findings: &mut Findings<'_>) {
         let Some(of_site) = self.of_site else { return };
         for (name, words) in &of_site.sections {
             let is_built_in = self.built_in.is_some_and(|kind| kind.sections.iter().any(|known| is(&known.name, name)));
@@ -96,10 +96,10 @@ impl<'a> SectionSearch<'_, 'a> {
             findings.add(
                 span,
                 format!(
-                    "This site expects a part '{}' in leaflets of the kind '{}', and no heading of this one names it.",
+                    "This site expects a section '{}' in leaflets of the kind '{}', but no heading of this leaflet names it.",
                     name.value, of_site.kind.value
                 ),
-                format!("Add a part whose heading has one of the words: {}.", words.join(", ")),
+                format!("Add a section whose heading contains one of these words: {}.", words.join(", ")),
             );
         }
     }
@@ -109,7 +109,7 @@ impl<'a> SectionSearch<'_, 'a> {
         Some(words)
     }
 
-    /// Whether a heading has one of the words that the site gives.
+    /// Whether a heading contains one of the words set by the site.
     fn names_one_of(&mut self, words: &[Setting<String>]) -> bool {
         let phrases = Phrases::new(words.iter().map(|word| (word.value.as_str(), 0)));
         let mut open = 1;
@@ -137,12 +137,12 @@ fn is(section: &str, name: &Setting<String>) -> bool {
     section.eq_ignore_ascii_case(&name.value)
 }
 
-/// Headings, and the terms of a list of terms, name what follows them.
+/// Whether a passage names what follows it: a heading, or a term of a definition list.
 fn is_named(passage: &Passage) -> bool {
     matches!(passage.kind, PassageKind::Heading(_) | PassageKind::Term)
 }
 
-/// Takes out of `open` what the text answers.
+/// Clears the bits in `open` of sections whose phrases occur in the text.
 fn answer(phrases: &Phrases, prose: &Prose, counts: impl Fn(&Passage) -> bool, open: &mut u64) {
     for passage in prose.passages() {
         if *open == 0 {
@@ -156,7 +156,7 @@ fn answer(phrases: &Phrases, prose: &Prose, counts: impl Fn(&Passage) -> bool, o
     }
 }
 
-/// Takes out of `open` what the headings answer.
+/// Clears the bits in `open` of sections that the headings cover.
 fn answer_by_headings(kind: &BuiltInKind, prose: &Prose, open: &mut u64) {
     for passage in prose.passages().iter().filter(|passage| is_named(passage)) {
         for sentence in prose.sentences(passage) {
@@ -170,12 +170,12 @@ fn answer_by_headings(kind: &BuiltInKind, prose: &Prose, open: &mut u64) {
     }
 }
 
-/// Whether a text begins with a sentence before its first heading.
+/// Whether there is a paragraph before the first heading.
 fn has_opening(prose: &Prose) -> bool {
     prose.passages().first().is_some_and(|passage| passage.kind == PassageKind::Paragraph)
 }
 
-/// The texts of the shared blocks that a text shows, each once.
+/// Collects the running text of all shared blocks that a manuscript shows, each once.
 fn collect(subject: &ManuscriptContext<'_>, from: ManuscriptId, seen: &mut Vec<ManuscriptId>, texts: &mut Vec<Prose>) {
     let library = subject.world.library;
     let language = library.language(subject.id);
@@ -201,7 +201,7 @@ mod tests {
     const WHOLE: &str = "An example.\n\n## Who is it for?\n\n## What happens?\n\n## Benefits\n\n### Problems and side effects\n\n\
         ## Alternatives\n\n## If I decide not to have it\n\n## Contact us\n";
 
-    /// What readers want to know and are not told.
+    /// The sections that are reported as missing.
     fn asked(kind: &str, settings: &str, body: &str) -> Vec<String> {
         let text = format!("---\n{FIELDS}kind: {kind}\n---\n{body}");
         let block = ("blocks/help.md", "### Contact us\n\nCall us.\n");
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn each_section_is_asked_for() {
+    fn missing_sections_are_reported() {
         assert!(asked("treatment", "", WHOLE).is_empty());
         assert!(asked("Treatment", "", &WHOLE.to_uppercase()).is_empty());
         assert_eq!(asked("treatment", "", "").len(), 8);
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_that_asks_for_something_else_does_not_say_what_it_is() {
+    fn headings_about_another_section_do_not_count_as_introduction() {
         let text = WHOLE.trim_start_matches("An example.");
         assert_eq!(asked("treatment", "", text), ["what the treatment is"]);
         let risks = text.replace("### Problems and side effects", "### What are the risks?");
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_a_block_or_a_field_may_answer() {
+    fn sentences_blocks_and_fields_count() {
         let inside = "An example.\n\n## Who is it for?\n\nThe main benefit is sleep. There is a risk of waking. What if you do \
             nothing?\n\n- without treatment it stays\n\n## What happens?\n\nAn alternative to this is tea.\n\n{{ help }}\n";
         assert!(asked("treatment", "", inside).is_empty());
@@ -250,9 +250,9 @@ mod tests {
     }
 
     #[test]
-    fn a_site_may_have_its_own_words() {
+    fn site_may_add_words_and_sections() {
         let text = WHOLE.replace("## Benefits", "## What is good about it");
-        assert_eq!(asked("treatment", "", &text), ["what good it may do"]);
+        assert_eq!(asked("treatment", "", &text), ["what the benefits are"]);
         assert!(asked("treatment", "sections: {treatment: {benefits: [good about]}}\n", &text).is_empty());
         assert!(asked("treatment", "sections: {treatment: {benefits: []}}\n", &text).is_empty());
         let parking = "sections: {treatment: {parking: [car park]}}\n";

@@ -1,4 +1,4 @@
-//! `missing-security-header`: a site's own file of headers should keep its pages as safe as ours does.
+//! `missing-security-header`: a site's own `_headers` file should protect pages as well as the built-in one.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
@@ -9,13 +9,13 @@ pub static RULE: Rule = Rule {
     name: "missing-security-header",
     severity: Severity::Warning,
     group: RuleGroup::Site,
-    summary: "a '_headers' file of your own should keep pages as safe as the built-in one does",
+    summary: "your own '_headers' file should protect pages as well as the built-in one",
     documentation: include_str!("missing_security_header.md"),
     locked: false,
     scope: Scope::Site(check),
 };
 
-/// What readers lose most by. The others of ours are for old browsers, or forbid what no page asks for.
+/// The headers that matter most. The others are for old browsers, or forbid features that pages do not use.
 const NEEDED: &[&str] = &["Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"];
 
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
@@ -33,14 +33,14 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     findings.add(
         start_of(source),
         format!(
-            "This file takes the place of the '_headers' file that Pamphlet makes, and it does not send {} with every page. Without that, what patients read is less well kept from others.",
+            "This file replaces the '_headers' file that Pamphlet makes, but it does not send {} with every page. Without that, what patients read is less well protected.",
             names.join(" and ")
         ),
         format!("Below a line '/*', write each of these on a line of its own, with two spaces before it: {}.", lines.join(" and ")),
     );
 }
 
-/// The names of the headers that a file sends with every page: those below `/*`.
+/// The names of the headers that a `_headers` file sends with every page: those below `/*`.
 fn sent_everywhere(text: &str) -> Vec<&str> {
     let mut everywhere = false;
     let mut sent = Vec::new();

@@ -15,16 +15,16 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
-    // Where the site asks for it, `missing-field` says so.
-    let asked_for = subject.world.settings.require.iter().any(|wanted| wanted.value == "summary");
+    // If the site requires a summary, `missing-field` reports it.
+    let is_required = subject.world.settings.require.iter().any(|wanted| wanted.value == "summary");
     let is_pack = subject.is_pack();
-    if ((subject.is_leaflet() && !asked_for) || is_pack)
+    if ((subject.is_leaflet() && !is_required) || is_pack)
         && let Some(span) = subject.missing("summary")
     {
         findings.add(
             span,
             format!(
-                "This {} has no summary. Lists and search results then show its title alone, and readers cannot tell whether it is for them.",
+                "This {} has no summary. Lists and search results show only its title, and readers cannot tell whether it is for them.",
                 if is_pack { "pack" } else { "leaflet" }
             ),
             "Write a line 'summary:' with one or two plain sentences between the two lines '---'.",

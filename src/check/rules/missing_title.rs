@@ -21,8 +21,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     {
         findings.add(
             span,
-            "There is no title. It is what readers look for in lists and search, and what a screen reader says first.",
-            "Write a line 'title:' with the name between the two lines '---', for example 'title: Cognitive behavioural therapy'.",
+            "There is no title. It is what readers look for in lists and search results, and what a screen reader says first.",
+            "Write a line 'title:' with the title between the two lines '---', for example 'title: Cognitive behavioural therapy'.",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! One file a rule, each with its documentation beside it.
+//! One module per rule, each with its documentation in a Markdown file of the same name.
 
 pub mod active_image;
 pub mod alt_repeats_caption;

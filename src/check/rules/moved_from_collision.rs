@@ -1,4 +1,4 @@
-//! `moved-from-collision`: an old address must lead to one leaflet, and be the address of nothing else.
+//! `moved-from-collision`: an old address must belong to one leaflet and be free today.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "moved-from-collision",
     severity: Severity::Error,
     group: RuleGroup::Names,
-    summary: "an old address must lead to one leaflet, and be the address of nothing else",
+    summary: "an old address must belong to only one leaflet and not be in use today",
     documentation: include_str!("moved_from_collision.md"),
     locked: true,
     scope: Scope::Site(check),
@@ -28,38 +28,38 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         let (message, help) = match collision.holder {
             AddressHolder::Itself => (
                 format!(
-                    "The old address '{written}' is the address that this leaflet has today, so there is nothing to lead on."
+                    "The old address '{written}' is the current address of this leaflet, so no redirect is needed."
                 ),
-                "Take this address out of 'moved_from'.".to_owned(),
+                "Remove this address from 'moved_from'.".to_owned(),
             ),
             AddressHolder::File(source) => (
                 format!(
-                    "The old address '{written}' is the address of '{}' today. Readers could get only one of the two.",
+                    "The old address '{written}' is the current address of '{}'. Readers could get only one of the two.",
                     path(source)
                 ),
-                "Take this address out of 'moved_from', or give the other file another name.".to_owned(),
+                "Remove this address from 'moved_from', or rename the other file.".to_owned(),
             ),
             AddressHolder::Site => (
                 format!(
-                    "The old address '{written}' is that of a page or file that the site makes itself. Readers could get only one of the two."
+                    "The old address '{written}' is the address of a page or file that the build makes. Readers could get only one of the two."
                 ),
-                "Take this address out of 'moved_from'.".to_owned(),
+                "Remove this address from 'moved_from'.".to_owned(),
             ),
             AddressHolder::Claim(other, _) => (
                 format!(
-                    "The old address '{written}' is claimed by '{}' too, and can lead to only one of them.",
+                    "The old address '{written}' is also claimed by '{}', but can lead to only one of them.",
                     path(world.library.manuscript(other).source)
                 ),
-                "Take it out of 'moved_from' in one of the two.".to_owned(),
+                "Remove it from 'moved_from' in one of the two.".to_owned(),
             ),
         };
         let added = findings.add(claim.range.in_source(manuscript.source), message, help);
         match collision.holder {
             AddressHolder::File(source) => {
-                added.with(start_of(source), "it has this address today");
+                added.with(start_of(source), "this file has the address now");
             }
             AddressHolder::Claim(other, range) => {
-                added.with(range.in_source(world.library.manuscript(other).source), "it is claimed here first");
+                added.with(range.in_source(world.library.manuscript(other).source), "first claimed here");
             }
             AddressHolder::Itself | AddressHolder::Site => {}
         }

@@ -19,18 +19,18 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     if world.sources.of_role(FileRole::Leaflet).next().is_some() {
         return;
     }
-    // The folder in which they may lie: one of another name, with texts in it.
+    // The leaflets may be in a folder with another name.
     let others = world.sources.of_role(FileRole::Other).filter(|(_, file)| file.path.to_lowercase().ends_with(".md"));
     let mut folders = others.filter_map(|(_, file)| file.path_in_role().split_once('/').map(|(folder, _)| folder));
     let help = match folders.next() {
         Some(folder) => {
-            format!("Rename the folder 'content/{folder}' to 'leaflets', in small letters, if they lie there.")
+            format!("If they are in 'content/{folder}', rename that folder to 'leaflets', in small letters.")
         }
-        None => "Put them into the folder 'content/leaflets', as files that end in '.md'.".to_owned(),
+        None => "Put them into the folder 'content/leaflets', as files whose names end in '.md'.".to_owned(),
     };
     findings.add(
         start_of(world.settings.source),
-        "There is no leaflet in the folder 'content/leaflets', so this site would have nothing to read.",
+        "There are no leaflets in the folder 'content/leaflets', so there would be nothing to read on this site.",
         help,
     );
 }

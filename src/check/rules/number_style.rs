@@ -1,4 +1,4 @@
-//! `number-style`: an amount is written in digits.
+//! `number-style`: an amount should be written in digits.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::word_cursor::{WordCursor, changeable, is_space};
@@ -23,7 +23,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let message = match found.comma {
             true => format!("The number '{written}' has no comma, so readers must count its digits."),
             false => format!(
-                "The number '{written}' is a word. Digits are quicker to find and to read, above all in an amount."
+                "The number '{written}' is a word. Digits are quicker to find and to read, especially in an amount."
             ),
         };
         let added = findings.add(subject.span_of_prose(found.range), message, format!("Write '{}'.", found.instead));
@@ -55,18 +55,18 @@ fn found(prose: &Prose) -> Vec<UnstyledNumber> {
             }
             continue;
         }
-        // A capital begins a sentence or a name: 'Two weeks later', 'Type Two'.
+        // A capitalised number begins a sentence or is part of a name: 'Two weeks later', 'Type Two'.
         if word.has_upper() || !(3..=7).contains(&(word.range.end - word.range.start)) {
             continue;
         }
-        // Two letters tell of nearly every word that it is no number.
+        // The first two letters rule out nearly every word that is not a number.
         let first = prose.text().as_bytes().get(word.range.start as usize..).and_then(|text| text.first_chunk::<2>());
         if !matches!(first, Some(b"tw" | b"th" | b"fo" | b"fi" | b"si" | b"se" | b"ei" | b"ni" | b"te" | b"el")) {
             continue;
         }
         let written = row.word(index);
         let Some(number) = value(written) else { continue };
-        // '3 two-week courses', '10 two hours': two numbers side by side are worse. 'one or two' is no amount.
+        // '3 two-week courses', '10 two hours': two adjacent numbers in digits are worse. 'one or two' is no amount.
         if is_number(row.previous(index)) || is_after_one(row, index) {
             continue;
         }
@@ -133,13 +133,13 @@ fn is_after_one(row: WordCursor<'_>, index: usize) -> bool {
     }
 }
 
-/// Whether what stands behind a number is counted or measured: 'weeks', 'working days'.
+/// Whether a number is followed by something counted or measured: 'weeks', 'working days'.
 fn is_amount(row: WordCursor<'_>, index: usize) -> bool {
     let next = row.next(index);
     if matches!(next, "working" | "full" | "whole" | "more" | "further" | "extra" | "calendar" | "weekly") {
         return is_unit(row.next(index + 1));
     }
-    // What is called 'two minutes' silence' is a name.
+    // 'Two minutes' silence' is a fixed expression.
     is_unit(next) && !row.after(index + 1).starts_with(['\'', '’'])
 }
 
@@ -194,7 +194,7 @@ fn is_unit(word: &str) -> bool {
     )
 }
 
-/// A long number of people or things with commas: '10,000'.
+/// A long number of people, things or pounds with commas: '10,000'; `None` if it needs none.
 fn with_commas(row: WordCursor<'_>, index: usize) -> Option<String> {
     let written = row.word(index);
     let is_plain = written.len() <= 7 && !written.starts_with('0') && written.bytes().all(|byte| byte.is_ascii_digit());
@@ -220,7 +220,7 @@ fn with_commas(row: WordCursor<'_>, index: usize) -> Option<String> {
         "tests",
         "procedures",
     ];
-    let is_pound = row.sign_before(index) == Some('£');
+    let is_pound = row.char_before(index) == Some('£');
     // '1 in 10000', 'out of 100000'
     let is_share = || {
         let before = row.previous(index);
@@ -250,7 +250,7 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
-    fn amounts_are_told_from_words() {
+    fn amounts_are_distinguished_from_words() {
         for (text, expected) in [
             ("Rest for two weeks.", "two=2"),
             ("Take it three times a day.", "three=3"),

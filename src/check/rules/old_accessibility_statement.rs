@@ -1,4 +1,4 @@
-//! `old-accessibility-statement`: the accessibility statement is looked at every year.
+//! `old-accessibility-statement`: the accessibility statement should be reviewed every year.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::{in_english, months_after};
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     name: "old-accessibility-statement",
     severity: Severity::Warning,
     group: RuleGroup::Dates,
-    summary: "the accessibility statement is looked at every year",
+    summary: "the accessibility statement should be reviewed every year",
     documentation: include_str!("old_accessibility_statement.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -39,17 +39,17 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 subject.span(day.range),
                 format!(
-                    "This accessibility statement was last looked at on {}, more than {MAX_AGE_MONTHS} months ago. Readers cannot rely on what it says of barriers.",
+                    "This accessibility statement was last reviewed on {}, more than {MAX_AGE_MONTHS} months ago. Readers cannot rely on what it says about barriers.",
                     in_english(day.value)
                 ),
-                format!("Read all of it, bring it up to date, and write the new day behind '{name}'."),
+                format!("Read all of it, bring it up to date, and write the new date after '{name}'."),
             );
         }
         None => {
             if let Some(place) = subject.missing("last_updated") {
                 findings.add(
                     place,
-                    "This accessibility statement does not say when it was last looked at, so readers cannot tell whether it still holds.",
+                    "This accessibility statement does not say when it was last reviewed, so readers cannot tell whether it is up to date.",
                     "Write a line such as 'last_updated: 2026-11-23' between the two lines '---'.",
                 );
             }

@@ -1,4 +1,4 @@
-//! `oversized-leaflet`: a leaflet must not have more than its formats can hold.
+//! `oversized-leaflet`: a leaflet must not exceed the limits of its formats.
 
 use crate::check::passage;
 use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
@@ -11,40 +11,34 @@ pub static RULE: Rule = Rule {
     name: "oversized-leaflet",
     severity: Severity::Warning,
     group: RuleGroup::Site,
-    summary: "a leaflet must not have more than its formats can hold",
+    summary: "a leaflet must not exceed the limits of its formats",
     documentation: include_str!("oversized_leaflet.md"),
     locked: false,
-    // What is too much is known where formats are made.
+    // The limits are checked when formats are made; see `report`.
     scope: Scope::Site(|_, _| {}),
 };
 
-/// A leaflet of which a format would take too long to make.
+/// Reports a leaflet that exceeds a limit of a format.
 pub fn report(problem: &FormatProblem, excess: &FormatExcess, file: &SourceFile, findings: &mut Findings<'_>) {
     let FormatExcess { count, most, .. } = excess;
-    let (found, can) = match excess.what {
-        FormatLimit::Letters => (format!("the leaflet has {count} letters"), format!("it can hold {most}")),
-        FormatLimit::LongWords => {
-            (format!("words that are longer than a line have {count} letters together"), format!("it can hold {most}"))
-        }
-        FormatLimit::Headings => (format!("the leaflet has {count} headings"), format!("it can hold {most}")),
-        FormatLimit::Parts => {
-            (format!("the leaflet has {count} paragraphs, list items and table cells"), format!("it can hold {most}"))
-        }
-        FormatLimit::Cells => (format!("the tables of the leaflet have {count} cells"), format!("it can hold {most}")),
-        FormatLimit::Columns => (format!("a table has {count} columns"), format!("it can hold {most}")),
-        FormatLimit::Depth => {
-            (format!("lists, cards and quotes are {count} deep within one another"), format!("it can hold {most}"))
-        }
-        FormatLimit::Pages => (format!("it would have {count} pages"), format!("it can have {most}")),
+    let found = match excess.what {
+        FormatLimit::Letters => format!("the leaflet has {count} letters"),
+        FormatLimit::LongWords => format!("words that are longer than a line have {count} letters in total"),
+        FormatLimit::Headings => format!("the leaflet has {count} headings"),
+        FormatLimit::Parts => format!("the leaflet has {count} paragraphs, list items and table cells"),
+        FormatLimit::Cells => format!("the tables of the leaflet have {count} cells"),
+        FormatLimit::Columns => format!("a table has {count} columns"),
+        FormatLimit::Depth => format!("lists, cards and quotes are nested {count} deep"),
+        FormatLimit::Pages => format!("it would have {count} pages"),
     };
     let place = excess.under.as_ref().map(|heading| format!(" below the heading '{heading}'")).unwrap_or_default();
     let range = excess.under.as_ref().and_then(|heading| passage::find(file.text(), heading)).unwrap_or(problem.range);
     findings.add(
         range.in_source(problem.source),
         format!(
-            "The format '{}' of this leaflet cannot be made: {found}{place}, and {can}. Who asks for this format gets none.",
+            "The format '{}' of this leaflet cannot be made: {found}{place}, but the limit is {most}. Readers who ask for this format would not get it.",
             problem.format
         ),
-        "Make several leaflets of this one, or attach a long table as a file. If you did not mean to write so much, look for what a program may have put there.",
+        "Split it into several leaflets, or attach a long table as a file. If you did not mean to write so much, look for text that a program may have inserted.",
     );
 }

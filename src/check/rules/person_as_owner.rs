@@ -1,4 +1,4 @@
-//! `person-as-owner`: a team looks after a leaflet, not a person.
+//! `person-as-owner`: the owner of a leaflet should be a team, not a person.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,17 +11,17 @@ pub static RULE: Rule = Rule {
     name: "person-as-owner",
     severity: Severity::Warning,
     group: RuleGroup::FrontMatter,
-    summary: "a team should look after a leaflet, not a person",
+    summary: "the owner of a leaflet should be a team, not a person",
     documentation: include_str!("person_as_owner.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// Titles before the name of a person.
+/// Titles before a person's name.
 const TITLES: &[&str] = &["dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame", "rev", "reverend"];
-/// These may begin the name of a team too: 'Nurse specialists'.
+/// Job titles, which may also begin the name of a team: 'Nurse specialists'.
 const POSTS: &[&str] = &["sister", "nurse", "matron", "consultant"];
-/// What is named after a person, and what a team is called.
+/// Words in names of teams and places, which may be named after a person.
 const PLACES: &[&str] = &[
     "team",
     "teams",
@@ -109,7 +109,7 @@ mod tests {
     use super::is_person;
 
     #[test]
-    fn people_are_told_from_teams() {
+    fn people_are_distinguished_from_teams() {
         for owner in [
             "Dr Smith",
             "Dr. Ann Smith",

@@ -1,4 +1,4 @@
-//! `picture-holds-place`: a picture that is copied as it stands should not say where it was taken.
+//! `picture-holds-place`: a picture that is copied unchanged should not reveal where it was taken.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "picture-holds-place",
     severity: Severity::Warning,
     group: RuleGroup::Safety,
-    summary: "a picture in 'static' should not say where it was taken",
+    summary: "a picture in 'static' should not reveal where it was taken",
     documentation: include_str!("picture_holds_place.md"),
     locked: false,
     scope: Scope::Site(check),
@@ -21,10 +21,10 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 start_of(id),
                 format!(
-                    "The picture '{}' says on which spot it was taken, as a phone writes it into each photo. It is published as it stands, so everyone who saves it can read that.",
+                    "The picture '{}' contains the location where it was taken, as photos from phones do. It is published unchanged, so everyone who saves it can find out the location.",
                     file.name()
                 ),
-                "Put the picture beside the leaflet that shows it: there Pamphlet takes the spot out. Or save it anew in a picture editor without its details.",
+                "Put the picture next to the leaflet that shows it; Pamphlet then removes the location. Or save it again in a picture editor without its details.",
             );
         }
     }

@@ -1,4 +1,4 @@
-//! `raw-html`: the text has no HTML.
+//! `raw-html`: the text must not contain HTML.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,16 +10,16 @@ pub static RULE: Rule = Rule {
     name: "raw-html",
     severity: Severity::Error,
     group: RuleGroup::Structure,
-    summary: "the text has no HTML",
+    summary: "the text must not contain HTML",
     documentation: include_str!("raw_html.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// A closing tag is looked for among so many open ones: more within one another were not written by a person.
+/// Maximum number of open tags that are searched for the partner of a closing tag; authors do not nest tags deeper.
 const MAX_DEPTH: usize = 16;
 
-/// From a tag to its closing tag.
+/// The range from a tag to its closing tag, if it has one.
 struct TagPair<'a> {
     name: &'a str,
     start: usize,
@@ -44,7 +44,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 skip_until = document.descendants(id).end;
                 block(subject, id, findings);
             }
-            // Tags belong together within one of these.
+            // Opening and closing tags are matched only within one of these.
             NodeKind::Paragraph
             | NodeKind::Heading(_)
             | NodeKind::TableCell
@@ -59,7 +59,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     report(subject, &mut stretches, in_table, findings);
 }
 
-/// Takes a tag of a line.
+/// Adds an inline tag, or closes the one that it belongs to.
 fn take<'a>(subject: &ManuscriptContext<'a>, range: TextRange, stretches: &mut Vec<TagPair<'a>>) {
     let text = subject.text();
     let written = range.of(text);
@@ -97,7 +97,7 @@ fn report(
     }
 }
 
-/// A block of HTML is one finding, at its first line that readers would see.
+/// Reports a block of HTML once, at its first line that readers would see.
 fn block(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
     let text = subject.text();
@@ -121,7 +121,7 @@ fn block(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'_
                 continue;
             }
             let shown = rest.find("<!--").map_or(rest, |comment| &rest[..comment]).trim_end();
-            // Behind a comment there may be words without a tag.
+            // Words after a comment may be without a tag.
             let tag = match shown.find('<') {
                 Some(open) => &shown[open..shown[open..].find('>').map_or(shown.len(), |close| open + close + 1)],
                 None => "",
@@ -133,8 +133,8 @@ fn block(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'_
     if let Some(start) = in_comment {
         findings.add(
             subject.span(TextRange::new(start, start + "<!--".len())),
-            "A note to colleagues begins here and never ends. All that stands below it is left out of the page.",
-            "Write '-->' behind the last word of the note.",
+            "A note to colleagues begins here but never ends. Everything below it is left out of the page.",
+            "Write '-->' after the last word of the note.",
         );
     }
 }
@@ -168,71 +168,71 @@ fn say(
         Some(help) => {
             findings.add(
                 span,
-                format!("'{tag}' is HTML, the code of web pages. Readers would see it as it stands here."),
+                format!("'{tag}' is HTML, the code of web pages. Readers would see it as it is typed here."),
                 help,
             );
         }
         None if tag.is_empty() => {
             findings.add(
                 span,
-                "These words stand in the same lines as a note to colleagues. Signs such as '**' and '[' have no effect there, and readers would see them.",
+                "These words are not separated from a note to colleagues. Characters such as '**' and '[' have no effect here, and readers would see them.",
                 "Leave a blank line between the note and the words.",
             );
         }
         None => {
             findings.add(
                 span,
-                format!("'{tag}' stands in pointed brackets. Readers would see it as it stands here."),
-                "If something is still to be filled in, write it. If the brackets are meant, use round ones. Write 'less than' in words.",
+                format!("'{tag}' is in angle brackets. Readers would see it as it is typed here."),
+                "If something still has to be filled in, fill it in. If you need brackets, use round ones. Write 'less than' in words.",
             );
         }
     }
 }
 
-/// What to write instead of HTML; nothing for what is no HTML.
+/// What to write instead of an HTML element; `None` for other names.
 fn instead(name: &str, in_table: bool) -> Option<&'static str> {
     Some(match name {
         "br" if in_table => "Write one row for each line, or put commas between the parts.",
         "br" => "Leave a blank line to begin a new paragraph. In an address, end each line with '\\'.",
-        "b" | "strong" => "Put two stars on both sides of the words: '**not** with food'.",
+        "b" | "strong" => "Put two asterisks on each side of the words: '**not** with food'.",
         "i" | "em" | "cite" | "dfn" | "var" => {
-            "Take it out and keep the words: slanted letters are hard to read. If they must be, write '*words*'."
+            "Remove it and keep the words: italics are hard to read. If you need them, write '*words*'."
         }
         "a" => {
             "Write the words in square brackets and the address in round ones: '[How to find us](https://www.example.org/map)'."
         }
         "img" | "picture" | "svg" | "figure" | "figcaption" => {
-            "Write '![What the picture shows](picture.png)', with the file beside the leaflet."
+            "Write '![What the picture shows](picture.png)', with the file next to the leaflet."
         }
         "table" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption" | "colgroup" | "col" => {
-            "Write one row a line with '|' between the cells, and '|---|---|' below the first row."
+            "Write one row per line with '|' between the cells, and '|---|---|' below the first row."
         }
         "p" | "div" | "span" | "font" | "center" | "section" | "article" | "main" | "header" | "footer" | "nav"
         | "aside" | "address" | "big" | "small" | "html" | "body" | "label" | "time" | "abbr" | "wbr" => {
-            "Take it out and keep the words, with a blank line between paragraphs. The theme decides how they look."
+            "Remove it and keep the words, with a blank line between paragraphs. The theme determines how they look."
         }
         "sup" | "sub" => {
-            "Take it out: write '2nd', or the small figure itself, such as '²' or '₂'. For a note write '[^1]'."
+            "Remove it: write '2nd', or the small figure itself, such as '²' or '₂'. For a footnote write '[^1]'."
         }
-        "u" | "ins" => "Take it out and keep the words: readers take underlined words for a link.",
-        "s" | "strike" | "del" => "Take it out together with the words that no longer hold.",
-        "mark" => "Take it out and keep the words. For a word that matters write '**word**'.",
+        "u" | "ins" => "Remove it and keep the words: readers mistake underlined words for a link.",
+        "s" | "strike" | "del" => "Remove it together with the words that no longer apply.",
+        "mark" => "Remove it and keep the words. To emphasise a word, write '**word**'.",
         "script" | "style" | "iframe" | "object" | "embed" | "video" | "audio" | "source" | "link" | "meta"
         | "noscript" | "head" | "base" | "template" => {
-            "Take it out: nothing of this kind is ever published. Link to a video or map instead."
+            "Remove it: nothing of this kind is ever published. Link to a video or map instead."
         }
         "form" | "input" | "button" | "select" | "option" | "textarea" | "fieldset" => {
-            "Take it out: a leaflet has no forms. Link to one, or give a telephone number."
+            "Remove it: a leaflet cannot have forms. Link to one, or give a telephone number."
         }
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "Begin the line with '## ', or '### ' for a part of a part.",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "Begin the line with '## ', or with '### ' for a subsection.",
         "ul" | "ol" | "li" | "dl" | "dt" | "dd" => {
             "Begin each line of the list with '- ', or with '1. ', '2. ' where the order matters."
         }
-        "hr" => "Take it out, or write '---' on a line of its own.",
+        "hr" => "Remove it, or write '---' on a line of its own.",
         "blockquote" | "q" => "Begin each line of the quote with '> '.",
-        "details" | "summary" => "Write a heading with the text below it: what is folded away is not printed.",
-        "pre" | "code" | "kbd" | "samp" | "tt" => "Take it out and keep the words.",
-        "o" | "v" | "w" | "st1" => "Take it out: it came with text copied from Word.",
+        "details" | "summary" => "Write a heading with the text below it: collapsed text is not printed.",
+        "pre" | "code" | "kbd" | "samp" | "tt" => "Remove it and keep the words.",
+        "o" | "v" | "w" | "st1" => "Remove it: it came with text copied from Word.",
         _ => return None,
     })
 }
@@ -243,7 +243,7 @@ mod tests {
     use crate::check::test_support::found;
 
     #[test]
-    fn a_tag_with_its_closing_tag_is_one_finding() {
+    fn tag_and_closing_tag_are_one_finding() {
         for (text, expected) in [
             ("One<br>two<br />three\n", vec!["<br>", "<br />"]),
             ("A <b>bold <i>word</i></b> and <u>one</u>\n", vec!["<b>bold <i>word</i></b>", "<u>one</u>"]),
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_html_is_left_alone() {
+    fn other_text_is_accepted() {
         for good in [
             "<!-- a note -->\n\nText <!-- one\nmore --> text.\n",
             "<!-- a\n\n  <b>note</b> -->\n",

@@ -1,4 +1,4 @@
-//! `reading-level`: a text that is hard to read as a whole.
+//! `reading-level`: the text as a whole should not be hard to read.
 
 use std::cell::RefCell;
 
@@ -14,30 +14,30 @@ pub static RULE: Rule = Rule {
     name: "reading-level",
     severity: Severity::Advice,
     group: RuleGroup::PlainLanguage,
-    summary: "a text that is hard to read as a whole",
+    summary: "the text as a whole should not be hard to read",
     documentation: include_str!("reading_level.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-/// Below this many words a formula says nothing.
+/// With fewer words, the formulas are meaningless.
 const MIN_WORDS: usize = 100;
-/// Below this many sentences SMOG says nothing: it was made for 30.
+/// With fewer sentences, SMOG is meaningless: it was designed for samples of 30.
 const MIN_SENTENCES: usize = 30;
-/// The median of NHS pages is a Flesch-Kincaid grade of 4.9 where headings and bullets count as sentences.
+/// The median Flesch-Kincaid grade of NHS pages is 4.9 if headings and bullets count as sentences.
 const MAX_GRADE: f64 = 9.0;
 const MAX_SMOG: f64 = 12.0;
-/// How many of the longest sentences are shown, where they have at least so many words.
+/// Maximum number of long sentences shown, and the minimum number of words of each.
 const MAX_QUOTED_SENTENCES: usize = 3;
 const MIN_QUOTED_WORDS: usize = 16;
 
-/// In texts of so many words every fourth word shows whether the others need counting: where the grades of the sample are
-/// so far below the limits, those of the whole text are below them too.
+/// In texts of at least this many words, every fourth word is sampled first. If the grades of the sample are far enough
+/// below the limits, so are those of the whole text, and the other words need not be counted.
 const ENOUGH_TO_SAMPLE: usize = 600;
 const SAMPLE: usize = 4;
 const FAR_BELOW: f64 = 3.0;
 
-/// The grades of a text: years at school, by two formulas.
+/// The grades of a text by two formulas, in years at school (in the United States).
 #[derive(Clone, Copy, Debug)]
 struct ReadingGrades {
     flesch_kincaid: f64,
@@ -46,7 +46,7 @@ struct ReadingGrades {
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
-    // A block is read within a leaflet.
+    // A shared block is read as part of a leaflet.
     if subject.manuscript.role == FileRole::Block || prose.all_words().len() < MIN_WORDS {
         return;
     }
@@ -61,37 +61,37 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let grade = if flesch_kincaid > MAX_GRADE { flesch_kincaid } else { smog.unwrap_or(flesch_kincaid) };
-    // A child in the first grade is 6.
+    // Children in the first grade are 6 years old.
     let age = grade.round() + 5.0;
     let level = if age >= 19.0 {
         "at the level of university students".to_owned()
     } else {
         let article = if age == 18.0 { "an" } else { "a" };
-        format!("at about the reading level of {article} {age:.0} year old")
+        format!("at about the reading level of {article} {age:.0}-year-old")
     };
     let smog = smog.map(|grade| format!(", SMOG grade {grade:.1}")).unwrap_or_default();
     let title = subject.manuscript.front_matter.title.as_ref();
     let mut added = findings.add(
         title.map_or(subject.start(), |title| subject.span(title.range)),
-        format!("This text is hard to read: it is {level} (Flesch-Kincaid grade {flesch_kincaid:.1}{smog}; each heading and each bullet counts as a sentence). 4 in 10 adults struggle with health text."),
-        "Cut long sentences in two, and write short everyday words in place of long ones. Begin with the longest sentences, which are shown here.",
+        format!("This text is hard to read: it is {level} (Flesch-Kincaid grade {flesch_kincaid:.1}{smog}; each heading and each bullet counts as a sentence). 4 in 10 adults find health text hard."),
+        "Split long sentences in two, and use short everyday words instead of long ones. Begin with the longest sentences, which are shown here.",
     );
     for (sentence, words) in longest(prose) {
         added = added.with(subject.span_of_prose(sentence.range), format!("this sentence has {words} words"));
     }
 }
 
-/// Whether grades are so far below the limits that counting every word changes nothing.
+/// Whether the grades of the sample are so far below the limits that counting every word would not matter.
 fn is_clearly_easy(sampled: ReadingGrades) -> bool {
     let smog_is_low = sampled.smog.is_none_or(|grade| grade < MAX_SMOG - FAR_BELOW);
     sampled.flesch_kincaid < MAX_GRADE - FAR_BELOW && smog_is_low
 }
 
-/// What was counted on some words.
+/// Syllables of a set of words.
 #[derive(Clone, Copy, Debug, Default)]
 struct SyllableCounts {
     all: usize,
-    /// Words of three syllables or more.
+    /// Number of words of three syllables or more.
     long: usize,
 }
 
@@ -100,7 +100,7 @@ impl SyllableCounts {
         KNOWN.with_borrow_mut(|known| {
             let mut counted = Self::default();
             for word in words {
-                // An abbreviation and a number are one beat for the eye.
+                // Abbreviations and numbers are read at a glance, so they count as one syllable.
                 let count =
                     if word.has_digit() || word.is_capitals() { 1 } else { known.count(prose.part(word.range)) };
                 counted.all += count as usize;
@@ -120,12 +120,11 @@ impl SyllableCounts {
 }
 
 thread_local! {
-    /// What each thread has counted: the same words come again and again.
+    /// One cache per thread, since the same words occur again and again.
     static KNOWN: RefCell<SyllableCache> = RefCell::new(SyllableCache { words: vec![(0, 1); SyllableCache::SIZE] });
 }
 
-/// The syllables of short words that were met, each at the place that its letters give; a later one takes the place of an
-/// earlier one.
+/// Cached syllable counts of short words, at an index hashed from their letters; a later word replaces an earlier one.
 struct SyllableCache {
     words: Vec<(u64, u8)>,
 }
@@ -144,8 +143,8 @@ impl SyllableCache {
     }
 }
 
-/// The grades, from what was counted on the words of a text.
-#[expect(clippy::cast_precision_loss, reason = "no text has more words than fit")]
+/// The grades of a text, from the syllable counts of all its words.
+#[expect(clippy::cast_precision_loss, reason = "no text has more words than an f64 represents exactly")]
 fn grades(prose: &Prose, counted: SyllableCounts) -> ReadingGrades {
     let SyllableCounts { all, long } = counted;
     let sentences = prose.all_sentences().len();
@@ -156,7 +155,7 @@ fn grades(prose: &Prose, counted: SyllableCounts) -> ReadingGrades {
     }
 }
 
-/// The longest sentences, with how many words each has.
+/// The longest sentences, each with its number of words.
 fn longest(prose: &Prose) -> Vec<(Sentence, usize)> {
     let sentences = prose.all_sentences().iter().map(|sentence| (*sentence, prose.words_in(sentence).len()));
     let mut long: Vec<_> = sentences.filter(|(_, words)| *words >= MIN_QUOTED_WORDS).collect();
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn grades_are_those_of_the_formulas() {
+    fn grades_match_the_formulas() {
         let easy = grades_of("The cat sat on the mat. The dog ran to the park.");
         // 12 words, 2 sentences, 12 syllables.
         assert!((easy.flesch_kincaid - (0.39 * 6.0 + 11.8 - 15.59)).abs() < 1e-9, "{easy:?}");
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn each_heading_and_bullet_is_a_sentence() {
+    fn headings_and_bullets_count_as_sentences() {
         let text = "## Before you go\n\nBring:\n\n- your letter\n- your tablets\n";
         assert_eq!(Prose::of(&parse(text, 0), text).all_sentences().len(), 4);
     }

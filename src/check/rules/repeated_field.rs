@@ -1,4 +1,4 @@
-//! `repeated-field`: a field must stand only once.
+//! `repeated-field`: a field must appear only once.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "repeated-field",
     severity: Severity::Error,
     group: RuleGroup::FrontMatter,
-    summary: "a field must stand only once",
+    summary: "a field must appear only once",
     documentation: include_str!("repeated_field.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -21,9 +21,9 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         findings
             .add(
                 subject.span(*range),
-                format!("The field '{name}' stands here a second time. Nobody can tell which of the two is meant."),
-                "Keep the right one and take the other out.",
+                format!("The field '{name}' appears here a second time. It is not clear which of the two is meant."),
+                "Keep the correct one and delete the other.",
             )
-            .with(subject.span(*first), "it stands here first");
+            .with(subject.span(*first), "it first appears here");
     }
 }

@@ -1,4 +1,4 @@
-//! `repeated-heading`: two parts of the same part are not called the same.
+//! `repeated-heading`: two headings in the same section should not be the same.
 
 use crate::check::headings::headings;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -10,13 +10,13 @@ pub static RULE: Rule = Rule {
     name: "repeated-heading",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "two headings side by side are not the same",
+    summary: "two headings in the same section should not be the same",
     documentation: include_str!("repeated_heading.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// A heading below the one that it belongs to.
+/// A heading, with the order number of the heading above it in the hierarchy (0 for none).
 struct NestedHeading<'s> {
     parent: u32,
     hash: u64,
@@ -27,7 +27,7 @@ struct NestedHeading<'s> {
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     let mut all: Vec<NestedHeading<'_>> = Vec::new();
-    // The headings that are open: their levels and numbers, the deepest last.
+    // The levels and order numbers of the current chain of headings, the deepest last.
     let mut open: Vec<(u8, u32)> = Vec::new();
     for (order, (level, passage)) in (1..).zip(headings(subject)) {
         while open.last().is_some_and(|(above, _)| *above >= level) {
@@ -53,21 +53,21 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             .add(
                 subject.span_of_prose(heading.passage.range),
                 format!(
-                    "The heading '{}' stands here again. Readers cannot tell the two parts apart in a list of headings.",
+                    "The heading '{}' appears here again. Readers cannot tell the two sections apart in a list of headings.",
                     prose.part(heading.passage.range).trim()
                 ),
-                "Say in each heading what is different, for example 'Risks of the test' and 'Risks of the operation', or join the two parts.",
+                "Say in each heading what is different, for example 'Risks of the test' and 'Risks of the operation', or combine the two sections.",
             )
             .with(subject.span_of_prose(found.passage.range), "the first one");
     }
 }
 
-/// A heading in small letters, without the punctuation at its end.
+/// A heading in lower case, without the punctuation at its end.
 fn folded(text: &str) -> impl Iterator<Item = char> {
     text.trim().trim_end_matches(['.', ':', '?', '!', ' ']).chars().flat_map(char::to_lowercase)
 }
 
-/// A quick number for the letters; where two texts share one by chance, their letters tell them apart.
+/// A fast hash of a folded heading; headings with equal hashes are compared letter by letter.
 fn hash(text: &str) -> u64 {
     let mix = |hash: u64, letter: char| (hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95);
     folded(text).fold(0, mix)
@@ -79,7 +79,7 @@ mod tests {
     use crate::check::test_support::found;
 
     #[test]
-    fn only_headings_of_the_same_part_are_compared() {
+    fn only_headings_of_the_same_section_are_compared() {
         assert_eq!(found(&RULE, "## Risks\n\na\n\n## Other\n\n## risks:\n\nb\n"), ["risks:"]);
         assert_eq!(found(&RULE, "## Drugs\n\n### Risks\n\n### *Risks*\n\n### Risks?\n"), ["Risks", "Risks?"]);
         assert_eq!(found(&RULE, "### A\n\n## B\n\n### A\n\n### a\n"), ["a"]);

@@ -1,4 +1,4 @@
-//! `replaced-by-archived`: what took the place of a leaflet should be current.
+//! `replaced-by-archived`: the leaflet that replaced another one should be current.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::successor::{all_in_words, successors};
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "replaced-by-archived",
     severity: Severity::Warning,
     group: RuleGroup::Names,
-    summary: "what took the place of a leaflet should be current",
+    summary: "the leaflet that replaced another one should be current",
     documentation: include_str!("replaced_by_archived.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -24,23 +24,20 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for reference in &subject.manuscript.front_matter.replaced_by {
         let Some(id) = library.leaflet_of(&reference.value) else { continue };
         let Some(leaflet) = library.leaflet(id).filter(|leaflet| leaflet.is_archived(world.today)) else { continue };
-        let (current, circle) = successors(world, id);
-        // Where it leads round in a circle, 'replacement-cycle' says so.
-        if circle {
+        let (current, is_cyclic) = successors(world, id);
+        // A cycle is reported by `replacement-cycle`.
+        if is_cyclic {
             continue;
         }
         let help = match current.as_slice() {
-            [] => format!(
-                "Name a current leaflet. If none took its place, take '{}' out of 'replaced_by'.",
-                reference.value
-            ),
+            [] => format!("Name a current leaflet. If there is none, remove '{}' from 'replaced_by'.", reference.value),
             current => format!("Name {} here.", all_in_words(world, current)),
         };
         findings
             .add(
                 subject.span(reference.range),
                 format!(
-                    "'{}' was itself archived on {}. Readers are sent from one notice to the next.",
+                    "'{}' was itself archived on {}, so readers are sent from one notice to the next.",
                     leaflet.title,
                     in_english(leaflet.archive_date)
                 ),

@@ -1,4 +1,4 @@
-//! `replacement-cycle`: what took the place of a leaflet must not lead back to it.
+//! `replacement-cycle`: `replaced_by` must not lead back to the same leaflet.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "replacement-cycle",
     severity: Severity::Warning,
     group: RuleGroup::Names,
-    summary: "what took the place of a leaflet must not lead back to it",
+    summary: "the field 'replaced_by' must not lead back to the same leaflet",
     documentation: include_str!("replacement_cycle.md"),
     locked: false,
     scope: Scope::Site(check),
@@ -32,21 +32,21 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         named.iter().filter_map(|reference| library.leaflet_of(&reference.value)).collect()
     };
     let edges: Vec<Vec<ManuscriptId>> = (0..manuscripts.len()).map(next).collect();
-    let groups = circles(&edges);
+    let groups = components(&edges);
     for (id, manuscript) in manuscripts.iter().enumerate().filter(|(id, _)| !edges[*id].is_empty()) {
-        // The first leaflet named that leads back to this one.
+        // The first leaflet in the field that leads back to this one.
         let found = manuscript.front_matter.replaced_by.iter().find_map(|reference| {
             let other = library.leaflet_of(&reference.value)?;
             (groups[other] == groups[id]).then_some((reference, other))
         });
         let Some((reference, other)) = found else { continue };
         let place = reference.range.in_source(manuscript.source);
-        let help = "Take out the line that is wrong: the newest leaflet names none in 'replaced_by'.";
+        let help = "Remove the wrong entry: the newest leaflet must not have 'replaced_by'.";
         if other == id {
             findings.add(
                 place,
                 format!(
-                    "This leaflet says that '{}' took its place, and that is its own reference. Readers would be sent round in a circle.",
+                    "This leaflet says that it is replaced by '{}', but that is its own reference. Readers would be sent round in a circle.",
                     reference.value
                 ),
                 help,
@@ -61,7 +61,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         let added = findings.add(
             place,
             format!(
-                "This leaflet says that '{}' took its place, and that one leads back to this one. Readers would be sent round in a circle.",
+                "This leaflet says that it is replaced by '{}', but that one leads back to this leaflet. Readers would be sent round in a circle.",
                 reference.value
             ),
             help,
@@ -72,8 +72,8 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A number for each place, the same for all that lead to one another (Tarjan's way, without recursion).
-fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
+/// The strongly connected component of each node, as a number (Tarjan's algorithm, without recursion).
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     const NONE: usize = usize::MAX;
     let mut order = vec![NONE; edges.len()];
     let mut low = vec![NONE; edges.len()];
@@ -90,7 +90,7 @@ fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
                 count += 1;
                 open.push(at);
             } else if let Some(done) = edges[at].get(step - 1) {
-                // Back from a place that was looked at, or one that was known already.
+                // Back from a node that was visited now or earlier.
                 if group[*done] == NONE {
                     low[at] = low[at].min(low[*done]);
                 }
@@ -119,12 +119,12 @@ fn circles(edges: &[Vec<usize>]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::circles;
+    use super::components;
 
     #[test]
-    fn only_what_leads_back_is_a_circle() {
-        // 0 and 1 in a circle, 2 between it and the circle of 3, 4 and 5; 6 alone.
-        let groups = circles(&[vec![1], vec![0, 2], vec![3], vec![4], vec![5], vec![3], vec![0]]);
+    fn only_cycles_form_components() {
+        // 0 and 1 form a cycle, as do 3, 4 and 5; 2 is between the cycles, and 6 leads into the first.
+        let groups = components(&[vec![1], vec![0, 2], vec![3], vec![4], vec![5], vec![3], vec![0]]);
         assert_eq!(groups[0], groups[1]);
         assert_eq!(groups[3], groups[4]);
         assert_eq!(groups[3], groups[5]);
@@ -135,10 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn a_long_way_is_no_trouble() {
+    fn long_cycles_do_not_overflow_the_stack() {
         let mut edges: Vec<Vec<usize>> = (0..100_000).map(|id| vec![id + 1]).collect();
         edges.push(vec![0]);
-        let groups = circles(&edges);
+        let groups = components(&edges);
         assert!(groups.iter().all(|group| *group == groups[0]));
     }
 }

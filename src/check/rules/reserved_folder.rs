@@ -1,4 +1,4 @@
-//! `reserved-folder`: a static file does not lie in a folder that a build makes for leaflets.
+//! `reserved-folder`: a static file must not be in a folder that the build makes for leaflets.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
@@ -10,13 +10,13 @@ pub static RULE: Rule = Rule {
     name: "reserved-folder",
     severity: Severity::Error,
     group: RuleGroup::Files,
-    summary: "a static file must not lie in a folder that a build makes for leaflets",
+    summary: "a static file must not be in a folder that the build makes for leaflets",
     documentation: include_str!("reserved_folder.md"),
     locked: true,
     scope: Scope::Site(check),
 };
 
-/// The folders that a build makes at the root of a site.
+/// The folders that the build makes at the root of the site.
 const FOLDERS: &[&str] = &[
     "leaflets",
     "packs",
@@ -31,7 +31,7 @@ const FOLDERS: &[&str] = &[
     "search",
     "_hosting",
 ];
-/// Those that it makes below the tag of a language, for translations.
+/// The folders that the build makes for translations, below a language tag.
 const OF_LANGUAGES: &[&str] = &["leaflets", "packs", "compare"];
 
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
@@ -41,17 +41,17 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         findings.add(
             start_of(id),
             format!(
-                "The file '{}' would be in the folder '{folder}/' of the site, which the build makes for leaflets. A file that is put there by hand stays on the site when its leaflet is archived.",
+                "The file '{}' would be in the folder '{folder}/' of the site, which the build makes for leaflets. A static file there would stay on the site when its leaflet is archived.",
                 file.path
             ),
             format!(
-                "Move it to another folder of 'content/static', such as 'content/static/documents/{name}'. If a leaflet needs it, put it next to that leaflet and link to it there: it then leaves the site with the leaflet."
+                "Move it to another folder of 'content/static', such as 'content/static/documents/{name}'. If a leaflet needs it, put it next to that leaflet and link to it there: it is then removed together with the leaflet."
             ),
         );
     }
 }
 
-/// The folder of a build that a path leads into. Capitals do not count: on some hosts and disks they make no difference.
+/// The reserved folder that contains a path, ignoring case, which makes no difference on some hosts and disks.
 fn reserved(path: &str) -> Option<&str> {
     let (first, rest) = path.split_once('/')?;
     let is_one_of = |name: &str, names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));

@@ -1,4 +1,4 @@
-//! `retired-phone-number`: a telephone number must be one that still reaches somebody.
+//! `retired-phone-number`: a telephone number should be one that is still in use.
 
 use crate::check::phone_mentions::given;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -23,8 +23,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for number in given(subject) {
         let Some(retired) = subject.world.numbers().retired(&number.digits) else { continue };
         let help = match &retired.written {
-            Some(written) => format!("Write '{written}', the present number."),
-            None => format!("Ask {} for the present number, or take this one out.", retired.name),
+            Some(written) => format!("Write '{written}', the current number."),
+            None => format!("Ask {} for the current number, or remove this one.", retired.name),
         };
         let mut added = findings.add(
             subject.span(number.place),
@@ -35,7 +35,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             help,
         );
         let Some(written) = &retired.written else { continue };
-        // A number with words around it does not fit into a sentence by itself.
+        // A number with words in it may not fit into the sentence, so it is not fixed automatically.
         let is_number = written.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, ' ' | '+' | '-' | '(' | ')'));
         if is_number {
             for (place, is_address) in number.changes {

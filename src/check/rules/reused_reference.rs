@@ -1,4 +1,4 @@
-//! `reused-reference`: a reference that was used is never given to another leaflet.
+//! `reused-reference`: a published reference must not be given to another leaflet.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     name: "reused-reference",
     severity: Severity::Error,
     group: RuleGroup::Names,
-    summary: "a reference that was used is never given to another leaflet",
+    summary: "a published reference must not be given to another leaflet",
     documentation: include_str!("reused_reference.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let (world, leaflet) = (subject.world, subject.manuscript);
-    // A translation carries its original's reference.
+    // A translation has the reference of its original.
     if leaflet.role != FileRole::Leaflet || leaflet.translation.is_some() {
         return;
     }
@@ -31,12 +31,12 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             .add(
                 subject.span(reference.range),
                 format!(
-                    "The reference '{}' belongs to a leaflet that was taken off this site. A consent form that names it could mean either.",
+                    "The reference '{}' belongs to a leaflet that was removed from this site. A consent form that names it could mean either leaflet.",
                     reference.value
                 ),
-                "Give this leaflet a reference that none has or had before. If it is the same leaflet, come back, take the entry out of 'removed' in 'content/site.yaml'.",
+                "Give this leaflet a reference that no leaflet has or ever had. If it is the same leaflet, restored, delete the entry under 'removed' in 'content/site.yaml'.",
             )
-            .with(removed.reference.range.in_source(world.settings.source), "it was taken off the site here");
+            .with(removed.reference.range.in_source(world.settings.source), "listed as removed here");
         return;
     }
     let (Some(entry), Some(record)) = (world.record.entry(&reference.value), world.record.source) else { return };
@@ -47,19 +47,19 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         .add(
             subject.span(reference.range),
             format!(
-                "The reference '{}' was published for another leaflet: '{}', at '/{}'. A consent form that names it could mean either.",
+                "The reference '{}' was published for another leaflet: '{}', at '/{}'. A consent form that names it could mean either leaflet.",
                 entry.reference, entry.title, entry.address
             ),
             format!(
-                "Give this leaflet a reference that none has or had before. If it is the same leaflet with a new title and a new file name, say so in it: 'moved_from: [/{}]'.",
+                "Give this leaflet a reference that no leaflet has or ever had. If it is the same leaflet with a new title and a new file name, add its old address to it: 'moved_from: [/{}]'.",
                 entry.address
             ),
         )
-        .with(PublicationLog::place(world.sources.file(record).text(), &entry.reference).in_source(record), "it was published so");
+        .with(PublicationLog::place(world.sources.file(record).text(), &entry.reference).in_source(record), "published before");
 }
 
-/// Whether a leaflet is the one that was published under its reference: a new title alone, or a new name of its file
-/// alone, does not make another leaflet of it, and its author may say that it is the same.
+/// Whether a leaflet is the one that was published with its reference: it has the same title or address, or its author
+/// states the old title (`also_known_as`) or the old address (`moved_from`).
 fn is_the_same(leaflet: &Manuscript, entry: &LogEntry, base_url: Option<&str>) -> bool {
     let fields = &leaflet.front_matter;
     let names = fields.title.iter().chain(&fields.also_known_as);

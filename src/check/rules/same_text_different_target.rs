@@ -1,4 +1,4 @@
-//! `same-text-different-target`: links with the same words should lead to the same place.
+//! `same-text-different-target`: links with the same words should lead to the same page.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     name: "same-text-different-target",
     severity: Severity::Warning,
     group: RuleGroup::Links,
-    summary: "links with the same words should lead to the same place",
+    summary: "links with the same words should lead to the same page",
     documentation: include_str!("same_text_different_target.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -28,7 +28,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let mut seen: HashMap<String, (&Link, &Target)> = HashMap::new();
     for (link, target) in subject.links().filter(|(link, _)| has_own_words(link) && !document.is_image(link)) {
         let words = words_of(document, link, subject.text());
-        // A link that leads nowhere, or has no words of its own, is found by another rule.
+        // Broken and vague links are reported by other rules.
         if words.is_empty() || matches!(target, Target::Missing(_)) || is_vague(&words) {
             continue;
         }
@@ -43,27 +43,27 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             .add(
                 place(link),
                 format!(
-                    "Another link in this text has the same words, '{words}', and leads to another place. Readers cannot tell which is which."
+                    "Another link in this text has the same words, '{words}', but leads elsewhere. Readers cannot tell which is which."
                 ),
-                "Give each of them words that say what readers will find there.",
+                "Give each link words that say what readers will find there.",
             )
             .with(place(first), "the first link with these words");
     }
 }
 
-/// Whether two links lead to one place; which heading of a page they name makes no difference.
+/// Whether two links lead to the same page; the heading makes no difference.
 fn is_same((one, one_target): (&Link, &Target), (other, other_target): (&Link, &Target)) -> bool {
     match (one_target, other_target) {
         (Target::Manuscript { id: one, .. }, Target::Manuscript { id: other, .. }) => one == other,
         (Target::File(one), Target::File(other)) => one == other,
         (Target::Here { .. }, Target::Here { .. }) => true,
-        // 'See the risks' may lead to a heading here or by the name of this very file.
+        // A link may lead to a heading of this page with or without the name of the file.
         (Target::Here { .. }, Target::Manuscript { .. }) | (Target::Manuscript { .. }, Target::Here { .. }) => true,
         _ => bare(&one.destination).eq_ignore_ascii_case(bare(&other.destination)),
     }
 }
 
-/// An address without what makes no other page of it.
+/// An address without the parts that do not make it a different page.
 fn bare(address: &str) -> &str {
     let address = address.split('#').next().unwrap_or(address).trim_end_matches('/');
     let address = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);

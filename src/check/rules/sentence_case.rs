@@ -1,4 +1,4 @@
-//! `sentence-case`: a heading has a capital where a sentence has one.
+//! `sentence-case`: a heading should have capitals only where a sentence has them.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     name: "sentence-case",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "a heading has capitals only where a sentence has them",
+    summary: "a heading should have capitals only where a sentence has them",
     documentation: include_str!("sentence_case.md"),
     locked: false,
     scope: Scope::English(check),
@@ -44,18 +44,18 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     for (_, passage) in headings(subject) {
         let words = prose.words(passage);
-        // First a look that passes nearly every heading: how many words begin with a capital, how many are capitals.
+        // Counting capitals first accepts nearly every heading quickly.
         let shouted = words.iter().filter(|word| word.is_capitals()).count();
         let begun = words.iter().filter(|word| word.has_upper()).count();
         let all_capitals = shouted == words.len() || (shouted > 0 && words.iter().all(|word| !word.has_lower()));
         let (message, help) = if all_capitals && is_shouted(prose, words) {
             (
-                "This heading is in block capitals. They are harder to read, and some screen readers spell them letter by letter.",
+                "This heading is in block capitals. They are harder to read, and some screen readers spell them out letter by letter.",
                 "Write it like a sentence: a capital for the first word and for names, small letters for the rest.",
             )
         } else if begun > 3 && is_title_case(subject, prose, passage) {
             (
-                "This heading has a capital in nearly every word. Readers take such words for names, and read more slowly.",
+                "This heading has a capital in nearly every word. Readers mistake such words for names, and read more slowly.",
                 "Write it like a sentence: a capital for the first word and for names, small letters for the rest.",
             )
         } else {
@@ -69,9 +69,9 @@ fn lower(prose: &Prose, word: Word) -> String {
     prose.part(word.range).to_lowercase().replace('’', "'")
 }
 
-/// Whether words in capitals are plain words, not short names such as 'MRI' or 'COVID-19'.
+/// Whether words in capitals are ordinary words, rather than abbreviations such as 'MRI' or 'COVID-19'.
 fn is_shouted(prose: &Prose, words: &[Word]) -> bool {
-    // A single word in capitals may be the name of a team, so it must be a long one.
+    // A single word in capitals may be the name of a team, so only longer ones count.
     let least = if words.len() == 1 { 5 } else { 4 };
     words.iter().filter(|word| word.range.end - word.range.start >= least).any(|word| {
         let word = lower(prose, *word);
@@ -82,7 +82,7 @@ fn is_shouted(prose: &Prose, words: &[Word]) -> bool {
 fn is_title_case(subject: &ManuscriptContext<'_>, prose: &Prose, passage: &Passage) -> bool {
     let document = &subject.manuscript.document;
     let text = prose.part(passage.range);
-    // A title of a book, or the words of a link, keep their own capitals.
+    // Titles in quotation marks and the words of links keep their own capitals.
     let is_quoted = text.contains(['“', '‘', '"', '«']);
     if is_quoted || document.descendants(passage.node).any(|id| document.node(id).kind == NodeKind::Link) {
         return false;
@@ -91,7 +91,7 @@ fn is_title_case(subject: &ManuscriptContext<'_>, prose: &Prose, passage: &Passa
     let mut before = 0;
     for (number, word) in prose.words(passage).iter().enumerate() {
         let between = TextRange { start: if number == 0 { word.range.start } else { before }, end: word.range.start };
-        // What stands after a colon or a full stop begins anew.
+        // After a colon or a full stop, a word has a capital as at the beginning.
         let begins = number == 0 || prose.part(between).contains([':', '.', '?', '!', ';', '/', '(', '–', '—', '\n']);
         before = word.range.end;
         let written = prose.part(word.range);
@@ -101,7 +101,7 @@ fn is_title_case(subject: &ManuscriptContext<'_>, prose: &Prose, passage: &Passa
             names += 1;
         }
         if !is_capital && word.has_lower() && !LISTS.plain.contains(&known) {
-            // One longer word in small letters: the others have their capitals for a reason.
+            // One uncommon word in small letters shows that the others have their capitals for a reason.
             return false;
         }
         if begins || !is_capital || !word.has_lower() && written.len() > 1 {

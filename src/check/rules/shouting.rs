@@ -1,4 +1,4 @@
-//! `shouting`: words in capitals.
+//! `shouting`: words should not be written in capitals for emphasis.
 
 use crate::check::capitals::{is_ordinary, is_stressed};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -11,13 +11,13 @@ pub static RULE: Rule = Rule {
     name: "shouting",
     severity: Severity::Advice,
     group: RuleGroup::PlainLanguage,
-    summary: "words in capitals",
+    summary: "words should not be written in capitals",
     documentation: include_str!("shouting.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-/// Longer than this no abbreviation is.
+/// Words of at least this many letters are not abbreviations.
 const MAX_ABBREVIATION_CHARS: usize = 7;
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
@@ -55,16 +55,16 @@ fn report(subject: &ManuscriptContext<'_>, range: TextRange, findings: &mut Find
     };
     findings.add(
         subject.span_of_prose(range),
-        format!("'{quoted}' is written in capitals. Capitals are harder to read, and a screen reader may spell them letter by letter."),
-        "Write it in small letters. If it must stand out, make it bold with two stars on each side: '**do not**'.",
+        format!("'{quoted}' is written in capitals. Capitals are harder to read, and a screen reader may spell them out letter by letter."),
+        "Write it in small letters. To emphasise it, make it bold with two asterisks on each side: '**do not**'.",
     );
 }
 
-/// Which part of a run of capitals is shouted, if any.
+/// The part of a run of words in capitals that is written so for emphasis, if any.
 fn shouted(prose: &Prose, run: &[Word], passage: &[Word]) -> Option<TextRange> {
     let part = |word: &Word| prose.part(word.range);
     let letters = |word: &Word| part(word).chars().filter(|ch| ch.is_alphabetic()).count();
-    // 'A' and 'I' are capitals by themselves.
+    // 'A' and 'I' say nothing about the case of the words around them.
     let single = |word: &Word| letters(word) < 2;
     let start = run.iter().position(|word| !single(word))?;
     let end = run.iter().rposition(|word| !single(word))? + 1;
@@ -80,7 +80,7 @@ fn shouted(prose: &Prose, run: &[Word], passage: &[Word]) -> Option<TextRange> {
     if has(3) >= 2 && has(4) >= 1 && is_mostly_ordinary {
         return Some(range);
     }
-    // 'Do NOT drive', in a sentence that is otherwise in small letters.
+    // 'Do NOT drive': emphasis in a sentence that is otherwise in small letters.
     let stressed = run.iter().find(|word| is_stressed(part(word)))?;
     if !passage.iter().any(|word| word.has_lower()) {
         return None;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn shouted_words_are_found_and_abbreviations_are_not() {
+    fn emphasised_words_are_distinguished_from_abbreviations() {
         assert_eq!(found("You should DO NOT DRIVE today."), ["DO NOT DRIVE"]);
         assert_eq!(found("Do NOT drive. You MUST stop."), ["NOT", "MUST"]);
         assert_eq!(found("PLEASE READ THIS LEAFLET CAREFULLY"), ["PLEASE READ THIS LEAFLET CAREFULLY"]);

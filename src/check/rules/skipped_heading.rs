@@ -1,4 +1,4 @@
-//! `skipped-heading`: headings go down one level at a time, and no deeper than the fourth.
+//! `skipped-heading`: heading levels should go down one at a time, and no deeper than level 4.
 
 use crate::check::headings::span_of;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -12,16 +12,16 @@ pub static RULE: Rule = Rule {
     name: "skipped-heading",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "headings go down one level at a time",
+    summary: "heading levels should go down one at a time",
     documentation: include_str!("skipped_heading.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// The levels that a text may use: its title is the first. NHS digital service manual: no level below four.
+/// The lowest heading level; the title is level 1. NHS digital service manual: no level below 4.
 const MAX_DEPTH: u8 = 4;
 
-/// The heading before.
+/// The previous heading.
 #[derive(Clone, Copy)]
 struct PreviousHeading {
     level: u8,
@@ -30,7 +30,7 @@ struct PreviousHeading {
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let document = &subject.manuscript.document;
-    // What stands above the first heading of a block is different in each leaflet that shows it.
+    // The heading above a shared block is different in each leaflet that uses the block.
     let is_block = subject.manuscript.role == FileRole::Block;
     let mut before = (!is_block).then_some(PreviousHeading { level: 1, node: None });
     let mut blocks = MAX_BLOCKS;
@@ -42,7 +42,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                     before = Some(PreviousHeading { level, node: None });
                 }
             }
-            // A first level is shown as the second; `title-in-body` speaks of it.
+            // A level 1 heading is shown as level 2, and reported by `title-in-body`.
             NodeKind::Heading(level) => {
                 let level = level.max(2);
                 look_at(subject, id, level, before, findings);
@@ -65,10 +65,10 @@ fn look_at(
         findings.add(
             span,
             format!(
-                "This heading is of level {level} ('{}'). A leaflet has no level below four: readers lose their way in so many.",
+                "This heading is of level {level} ('{}'). A leaflet should have no level below 4: readers lose their way among so many.",
                 chars(level)
             ),
-            "Use '##', '###' or at most '####', or write these parts as a list.",
+            "Use '##', '###' or at most '####', or turn these sections into a list.",
         );
         return;
     }
@@ -80,18 +80,18 @@ fn look_at(
             findings.add(
                 span,
                 format!(
-                    "The first heading of a text is '{wanted}', and this one is '{written}'. Readers who listen to the page think that they have missed something."
+                    "The first heading of a text should be '{wanted}', but this one is '{written}'. Readers who listen to the page think that they have missed something."
                 ),
-                format!("Write '{wanted}' instead of '{written}', and look at the headings below it too."),
+                format!("Write '{wanted}' instead of '{written}', and check the headings below it too."),
             );
         }
         None => {
             findings.add(
                 span,
                 format!(
-                    "This heading is '{written}', and the last one of the shared block above it is '{above}': a level is left out. Readers who listen to the page think that they have missed something."
+                    "This heading is '{written}', but the last one of the shared block above it is '{above}': a level is skipped. Readers who listen to the page think that they have missed something."
                 ),
-                format!("Write '{wanted}' instead of '{written}', or '##' where a new part begins."),
+                format!("Write '{wanted}' instead of '{written}', or '##' if a new section begins here."),
             );
         }
         Some(first) => {
@@ -99,11 +99,11 @@ fn look_at(
                 .add(
                     span,
                     format!(
-                        "This heading is '{written}', and the one before it is '{above}': a level is left out. Readers who listen to the page think that they have missed something."
+                        "This heading is '{written}', but the one before it is '{above}': a level is skipped. Readers who listen to the page think that they have missed something."
                     ),
                     format!("Write '{wanted}' instead of '{written}'."),
                 )
-                .with(span_of(subject, first), "the heading before");
+                .with(span_of(subject, first), "the previous heading");
         }
     }
 }

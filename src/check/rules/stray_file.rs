@@ -1,4 +1,4 @@
-//! `stray-file`: a file beside the leaflets must be a leaflet or be used by one.
+//! `stray-file`: a file in the folder of the leaflets should be a leaflet or be used by one.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "stray-file",
     severity: Severity::Warning,
     group: RuleGroup::Files,
-    summary: "a file beside the leaflets must be a leaflet or be used by one",
+    summary: "a file next to the leaflets should be a leaflet or be used by one",
     documentation: include_str!("stray_file.md"),
     locked: false,
     scope: Scope::Site(check),
@@ -31,19 +31,19 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         findings.add(
             start_of(*id),
             format!(
-                "The file '{}' takes the place of no built-in file, and no other file of the theme uses it.",
+                "The file '{}' does not replace a built-in file, and no other file of the theme uses it.",
                 world.sources.file(*id).path
             ),
             format!(
-                "{}Give it the name of the file that it should replace, or take it away.",
+                "{}Give it the name of the file that it should replace, or delete it.",
                 did_you_mean(meant.as_deref())
             ),
         );
     }
     let is_stray = |id: SourceId, file: &SourceFile| match file.role {
-        // Texts that only have another ending are told by 'unchecked-page'.
+        // Markdown files with another extension are reported by `unchecked-page`.
         FileRole::Asset if is_markdown(file.name()) => false,
-        // Files beside drafts wait for them.
+        // Files next to drafts may be used when the drafts are finished.
         FileRole::Asset => !used.contains(&id) && !file.path.starts_with("content/drafts/"),
         FileRole::Other => true,
         _ => false,
@@ -52,7 +52,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         if file.role == FileRole::Other {
             findings.add(
                 start_of(id),
-                format!("The file '{}' lies where Pamphlet does not look, so readers never get it.", file.path),
+                format!("The file '{}' is not in a folder that Pamphlet publishes, so readers never get it.", file.path),
                 "Move it to 'content/leaflets', 'content/pages', 'content/packs', 'content/blocks' or 'content/static', with the name of the folder in small letters.",
             );
             continue;
@@ -60,17 +60,15 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         let name = file.name();
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         let help = match ending.as_str() {
-            "txt" => {
-                "If it is a leaflet, rename it so that it ends in '.md', in small letters. If not, move it elsewhere."
-            }
+            "txt" => "If it is a leaflet, rename it to end in '.md', in small letters. If not, move it elsewhere.",
             "docx" | "doc" | "odt" | "rtf" | "pages" => {
-                "A word processor's file cannot be published. Save its text as a leaflet, a file that ends in '.md'."
+                "A file from a word processor cannot be published. Save its text as a leaflet, a file whose name ends in '.md'."
             }
-            _ => "Link to it from a leaflet, move it to 'content/static', or take it away.",
+            _ => "Link to it from a leaflet, move it to 'content/static', or delete it.",
         };
         findings.add(
             start_of(id),
-            format!("The file '{name}' is neither a leaflet nor used by one, so readers never get it."),
+            format!("The file '{name}' is not a leaflet and is not used by one, so readers never get it."),
             help,
         );
     }

@@ -1,4 +1,4 @@
-//! `table-without-header`: each column of a table has a heading.
+//! `table-without-header`: the columns of a table should have headings.
 
 use crate::check::headings::trimmed;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "table-without-header",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "the columns of a table have headings",
+    summary: "the columns of a table should have headings",
     documentation: include_str!("table_without_header.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -31,7 +31,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             columns += 1;
             blank += usize::from(is_blank);
         }
-        // The corner may be empty: the first column then holds the headings of the rows.
+        // The corner may be empty: the first column then contains the headings of the rows.
         let (others, blank) = match columns {
             1 => (1, blank),
             _ => (columns.saturating_sub(1), blank - usize::from(first_blank)),
@@ -40,19 +40,19 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             let range = trimmed(subject.text(), node.range);
             findings.add(
                 subject.span(range),
-                "This table has no headings for its columns. Readers who listen to it hear figures and words without knowing what they are.",
-                "Write into the first row what each column holds, for example '| Day | Opening hours |'. If nothing fits, a list may be better than a table.",
+                "This table has no column headings. Readers who listen to it hear figures and words without knowing what they are.",
+                "Say in the first row what is in each column, for example '| Day | Opening hours |'. If nothing fits, a list may be better than a table.",
             );
         }
     }
 }
 
-/// Whether there are words in a cell, or a picture with words for it.
+/// Whether a cell contains words, or a picture with a description.
 fn speaks(document: &Document, cell: NodeId, text: &str) -> bool {
     document.descendants(cell).any(|id| {
         matches!(document.node(id).kind, NodeKind::Text | NodeKind::Code) && {
             let written = document.text(id, text);
-            // '£', '%' and '+' tell something too.
+            // Symbols such as '£', '%' and '+' are headings too.
             has_words(written) || written.contains(['£', '%', '€', '$', '#', '+'])
         }
     })
@@ -64,7 +64,7 @@ mod tests {
     use crate::check::test_support::found;
 
     #[test]
-    fn a_corner_may_be_empty() {
+    fn corner_may_be_empty() {
         let rows = "\n|---|---|---|\n| a | b | c |\n";
         for head in ["| | | |", "| A | | |", "|  | **  ** |  |"] {
             assert_eq!(found(&RULE, &format!("{head}{rows}")).len(), 1, "{head}");

@@ -1,4 +1,4 @@
-//! `text-after-card`: text that follows a care card must have a heading of its own.
+//! `text-after-card`: text that follows a care card should have its own heading.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "text-after-card",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "text that follows a care card must have a heading of its own",
+    summary: "text that follows a care card should have its own heading",
     documentation: include_str!("text_after_card.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -36,7 +36,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings
                 .add(
                     subject.span(document.node(next).range),
-                    "This text follows a care card without a heading. To a screen reader it belongs to the card, so that it is read as urgent.",
+                    "This text follows a care card without a heading. For users of a screen reader it sounds like part of the card, and so urgent.",
                     "Write a heading between the card and this text, or put the card after the text.",
                 )
                 .with(subject.span(document.node(id).range), "this is the card");

@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     summary: "a theme must show the reference, the dates, the archived notice and the urgent help",
     documentation: include_str!("theme_leaves_out.md"),
     locked: true,
-    // Only a page or a format that was made shows what is missing from it.
+    // Pages and formats are checked when they are made; see `report`.
     scope: Scope::Site(|_, _| {}),
 };
 
-/// What a theme leaves out: one finding for each thing and each file of the theme, however many leaflets lack it.
+/// Reports what a theme leaves out: one finding per item, theme file and format, however many leaflets are affected.
 pub fn report<'a>(
     left_out: impl Iterator<Item = &'a MissingEssential>,
     world: &CheckContext<'_>,
@@ -49,11 +49,11 @@ pub fn report<'a>(
         let file = own.map_or(file, |(file, _)| file);
         findings
             .add(span, format!("The theme's file '{file}' leaves out {name}. {count} {why}"), help(what, format))
-            .with(first.range.in_source(first.source), "a leaflet that lacks it");
+            .with(first.range.in_source(first.source), "a leaflet without it");
     }
 }
 
-/// The site's own file of the theme that most likely leaves it out.
+/// The site's own theme file that most likely leaves it out.
 fn own_file<'f>(
     world: &CheckContext<'_>,
     what: Essential,
@@ -69,19 +69,19 @@ fn in_words(what: Essential) -> (&'static str, &'static str) {
     match what {
         Essential::Reference => (
             "the leaflet reference",
-            "Readers and staff cannot tell which leaflet it is, and a consent form that names it leads nowhere.",
+            "Readers and staff cannot tell which leaflet it is, and a consent form that names it cannot be traced.",
         ),
         Essential::LastUpdated => ("the date last updated", "Readers cannot tell how old the advice is."),
         Essential::ArchiveDate => {
-            ("the archive date", "Readers of a printed or saved copy cannot tell from when it must not be used.")
+            ("the archive date", "Readers of a printed or saved copy cannot tell when it must no longer be used.")
         }
         Essential::Notice => (
             "the notice that the leaflet was archived",
-            "Readers would not be told that the leaflet must not be used any more.",
+            "Readers would not know that the leaflet must no longer be used.",
         ),
         Essential::UrgentHelp => (
             "the block with urgent help, or the links to its telephone numbers",
-            "A reader in danger would not find whom to call.",
+            "A reader in danger would not find out who to call.",
         ),
         Essential::Text => ("the text of the leaflet", "Readers would get a leaflet without its advice."),
     }
@@ -99,6 +99,6 @@ fn help(what: Essential, format: &str) -> String {
         (Essential::ArchiveDate, _) => "{{ leaflet.archive_date.words }}",
     };
     format!(
-        "Write '{shown}' into the file where readers see it: as text, not in a comment, in a script or in an element that is hidden. The built-in file of that name shows how. Or take your file away."
+        "Write '{shown}' into the file where readers see it: as text, not in a comment, a script or a hidden element. The built-in file with that name shows how. Or delete your file."
     )
 }

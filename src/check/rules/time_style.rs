@@ -1,4 +1,4 @@
-//! `time-style`: a time of day is written '5pm'.
+//! `time-style`: a time of day should be written '5pm'.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::check::word_cursor::{WordCursor, changeable};
@@ -22,7 +22,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let written = subject.prose().part(found.range);
         let added = findings.add(
             subject.span_of_prose(found.range),
-            format!("The time '{written}' is not written as readers know times best: '5pm', '5:30pm', '9am to 5pm', 'midday'."),
+            format!("The time '{written}' is not written in the form that is easiest to read: '5pm', '5:30pm', '9am to 5pm', 'midday'."),
             format!("Write '{}'.", found.instead),
         );
         if found.certain
@@ -45,17 +45,17 @@ enum HalfOfDay {
     Pm,
 }
 
-/// A time as it is written in one word.
+/// A time written as one word.
 #[derive(Clone, Copy, Debug)]
 struct Time {
     hour: u8,
     minute: Option<u8>,
-    /// What stands between hour and minute.
+    /// The separator between hour and minute.
     ch: Option<u8>,
-    /// `09:00`, which nobody writes on a clock of 12 hours.
+    /// Whether the hour has a leading zero (`09:00`), which is used only with the 24-hour clock.
     leading_zero: bool,
     half: Option<HalfOfDay>,
-    /// Whether the letters are small and have no stops.
+    /// Whether 'am' or 'pm' is in lower case without full stops.
     plain: bool,
 }
 
@@ -80,7 +80,7 @@ impl Time {
         is_time.then_some(Self { hour, minute, ch, leading_zero, half, plain })
     }
 
-    /// Whether nothing but the clock of 24 hours can be meant.
+    /// Whether it can only be a time of the 24-hour clock.
     fn is_24_hours(self) -> bool {
         self.half.is_none() && self.ch == Some(b':') && (self.hour > 12 || self.hour == 0 || self.leading_zero)
     }
@@ -138,7 +138,7 @@ fn found(prose: &Prose) -> Vec<TimeMatch> {
     found
 }
 
-/// A time that should be written in another way, and its last word.
+/// A time at `index` that should be written differently, with the index of its last word.
 fn at(row: WordCursor<'_>, index: usize, written: &str) -> Option<(usize, TimeMatch)> {
     if written == "24/7" {
         let is_name = |word: &str| word.starts_with(|first: char| first.is_ascii_uppercase());
@@ -173,7 +173,7 @@ fn at(row: WordCursor<'_>, index: usize, written: &str) -> Option<(usize, TimeMa
     let follows = row.next(index);
     if let Some(half) = half(follows) {
         let time = time.with(Some(half));
-        // 'I am' begins no time; '12 AM' does.
+        // In 'at 5 am I', the 'am' may be a verb.
         if !is_clock(time) || matches!(row.next(index + 1), "I") {
             return None;
         }
@@ -211,7 +211,7 @@ fn at(row: WordCursor<'_>, index: usize, written: &str) -> Option<(usize, TimeMa
     None
 }
 
-/// Whether hour and half of the day go together: not '17:00pm'.
+/// Whether the hour fits the 12-hour clock: not '17:00pm'.
 fn is_clock(time: Time) -> bool {
     (1..=12).contains(&time.hour)
 }
@@ -237,7 +237,7 @@ fn range(row: WordCursor<'_>, index: usize, from: Time, to: Time) -> Option<(usi
         let (range, safe) = with_stop(row, index, last, to.plain || to.half.is_none());
         return Some((last, TimeMatch { range, instead, certain: safe }));
     }
-    // '9-5pm': the first half of the day is most likely meant for one of them, and nobody can tell for certain.
+    // '9-5pm': the first time is most likely in the morning, but that is not certain.
     let to_half = to_half.filter(|_| is_clock(from) && is_clock(to))?;
     let to = to.with(Some(to_half)).in_words();
     let instead = match from.half {
@@ -250,14 +250,14 @@ fn range(row: WordCursor<'_>, index: usize, from: Time, to: Time) -> Option<(usi
     Some((last, TimeMatch { range: row.range(index, last), instead, certain: false }))
 }
 
-/// The place of a time with the stop of 'p.m.' that belongs to it, and whether that is certain.
+/// The range of a time including the final full stop of 'p.m.', and whether that is certain.
 fn with_stop(row: WordCursor<'_>, from: usize, to: usize, plain: bool) -> (TextRange, bool) {
     let range = row.range(from, to);
     let rest = row.after(to);
-    let Some(behind) = rest.strip_prefix('.').filter(|_| !plain) else { return (range, true) };
-    let next = behind.trim_start_matches(' ').chars().next();
+    let Some(following) = rest.strip_prefix('.').filter(|_| !plain) else { return (range, true) };
+    let next = following.trim_start_matches(' ').chars().next();
     match next {
-        // The stop also ends the sentence.
+        // The full stop also ends the sentence.
         None | Some('\n') => (range, true),
         Some(next) if next.is_lowercase() || matches!(next, ',' | ')' | ';') => {
             (TextRange { end: range.end + 1, ..range }, true)
@@ -272,7 +272,7 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
-    fn times_are_told_from_other_numbers() {
+    fn times_are_distinguished_from_other_numbers() {
         for (text, expected) in [
             ("Come at 17:00.", "17:00>5pm!"),
             ("Come at 09:30 hours.", "09:30 hours>9:30am!"),

@@ -1,4 +1,4 @@
-//! `title-in-body`: the text has no heading of the first level.
+//! `title-in-body`: the text must not have a level 1 heading.
 
 use crate::check::headings::{heading_nodes, span_of, trimmed};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     name: "title-in-body",
     severity: Severity::Error,
     group: RuleGroup::Structure,
-    summary: "the text has no heading of the first level",
+    summary: "the text must not have a level 1 heading",
     documentation: include_str!("title_in_body.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -34,7 +34,7 @@ fn report(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'
     if subject.manuscript.role == FileRole::Block {
         findings.add(
             span,
-            "This heading is of the first level ('#'). A page has one such heading, its title, and this block stands in the middle of a page.",
+            "This is a level 1 heading ('#'). A page has only one, its title, and this block is shown in the middle of a page.",
             "Write '## ' before it instead of '# '.",
         );
         return;
@@ -43,16 +43,16 @@ fn report(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'
     let Some(title) = title.filter(|title| same_words(written, &title.value)) else {
         findings.add(
             span,
-            "This heading is of the first level ('#'). A page has one such heading, its title, which comes from 'title:' between the two lines '---'.",
-            "Write '## ' before it instead of '# '. If it is the title of the leaflet, write it after 'title:' and take this line out.",
+            "This is a level 1 heading ('#'). A page has only one, its title, which comes from 'title:' between the two lines '---'.",
+            "Write '## ' before it instead of '# '. If it is the title of the leaflet, write it after 'title:' and delete this line.",
         );
         return;
     };
     let added = findings
         .add(
             span,
-            "This heading repeats the title. The title already stands at the head of the page, so readers would get it twice.",
-            "Take this line out.",
+            "This heading repeats the title. The title is already shown at the top of the page, so readers would see it twice.",
+            "Delete this line.",
         )
         .with(subject.span(title.range), "the title");
     if written == title.value.trim()
@@ -62,10 +62,10 @@ fn report(subject: &ManuscriptContext<'_>, id: NodeId, findings: &mut Findings<'
     }
 }
 
-/// The lines of a heading, where they can be taken out and nothing else is lost.
+/// The lines of a heading, if they can be deleted without losing anything else.
 fn lines_of(subject: &ManuscriptContext<'_>, id: NodeId) -> Option<TextRange> {
     let document = &subject.manuscript.document;
-    // Links may lead to an anchor that its author gave it.
+    // Links may lead to an anchor set by the author.
     let plain =
         document.name(id).is_none() && document.descendants(id).all(|id| document.node(id).kind == NodeKind::Text);
     if !plain {
@@ -75,7 +75,7 @@ fn lines_of(subject: &ManuscriptContext<'_>, id: NodeId) -> Option<TextRange> {
     let range = trimmed(text, document.node(id).range);
     let before = &text[..range.start as usize];
     let start = before.rfind('\n').map_or(0, |at| at + 1);
-    // Within a quote or a list the line holds signs of those too.
+    // In a quote or a list, the line also contains their markers.
     if !before[start..].trim().is_empty() {
         return None;
     }
@@ -84,7 +84,7 @@ fn lines_of(subject: &ManuscriptContext<'_>, id: NodeId) -> Option<TextRange> {
     if !text[range.end as usize..end].trim().is_empty() {
         return None;
     }
-    // The blank line behind it goes with it.
+    // A blank line after it is deleted too.
     let next = line_end(end);
     if text[end..next].trim().is_empty() {
         end = next;
@@ -98,7 +98,7 @@ mod tests {
     use crate::check::test_support::{fixed, found};
 
     #[test]
-    fn the_title_word_for_word_is_taken_out() {
+    fn exact_repetition_of_title_is_removed() {
         assert_eq!(fixed(&RULE, "# Example\n\n## What?\n\nText.\n"), "## What?\n\nText.\n");
         assert_eq!(fixed(&RULE, "\n# Example #\nText.\n"), "\nText.\n");
         assert_eq!(fixed(&RULE, "Example\n=======\n\nText.\n"), "Text.\n");

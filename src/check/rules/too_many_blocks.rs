@@ -1,4 +1,4 @@
-//! `too-many-blocks`: a page must not be made of shared blocks without end.
+//! `too-many-blocks`: a page must not include too many shared blocks.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "too-many-blocks",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a page must not be made of shared blocks without end",
+    summary: "a page must not include too many shared blocks",
     documentation: include_str!("too_many_blocks.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -24,14 +24,14 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if too_deep {
         findings.add(
             subject.span(first),
-            format!("Shared blocks stand within one another here, more than {MAX_BLOCK_DEPTH} deep. Nobody can see any more what a page will say."),
+            format!("Shared blocks are nested here, more than {MAX_BLOCK_DEPTH} deep. Nobody can keep track of what a page will say."),
             "Put the text of the inner blocks where it is needed.",
         );
     } else if blocks.count(subject.manuscript) > MAX_BLOCKS {
         findings.add(
             subject.span(first),
-            format!("This text brings in more than {MAX_BLOCKS} shared blocks, those within blocks counted too. No page can be read that is so long."),
-            "Take lines out that name shared blocks, here or in the blocks themselves.",
+            format!("This text includes more than {MAX_BLOCKS} shared blocks, counting blocks within blocks. A page as long as that cannot be read."),
+            "Delete lines that include shared blocks, here or in the blocks themselves.",
         );
     }
 }

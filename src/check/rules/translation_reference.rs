@@ -1,4 +1,4 @@
-//! `translation-reference`: a translation carries its original's reference.
+//! `translation-reference`: a translation must have the reference of its original.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     name: "translation-reference",
     severity: Severity::Error,
     group: RuleGroup::Names,
-    summary: "a translation must carry the reference of its original",
+    summary: "a translation must have the reference of its original",
     documentation: include_str!("translation_reference.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -27,10 +27,10 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             .add(
                 subject.span(own.range),
                 format!(
-                    "This translation carries the reference '{}', and its original carries '{}'. Readers would be led to another leaflet.",
+                    "This translation has the reference '{}', but its original has '{}'. Readers would be led to a different leaflet.",
                     own.value, expected.value
                 ),
-                format!("Write '{}', or give the file another name if it is no translation.", expected.value),
+                format!("Write '{}', or rename the file if it is not a translation.", expected.value),
             )
             .with(expected.range.in_source(library.manuscript(original).source), "the reference of the original")
             .fixed_by(own.range, &*expected.value);

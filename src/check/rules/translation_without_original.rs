@@ -1,4 +1,4 @@
-//! `translation-without-original`: a translation lies next to its original.
+//! `translation-without-original`: a translation must be next to its original.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
@@ -23,15 +23,15 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
     let name = subject.world.sources.file(manuscript.source).name();
     let Some((stem, tag)) = name.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')) else { return };
-    // Many short words have the shape of a language's tag. Only those of languages that are often used count.
+    // Many short words look like a language tag, so only tags of common languages count.
     let Some(language) = Language::parse(tag).and_then(|language| language.own_name()) else { return };
     findings.add(
         start_of(manuscript.source),
         format!(
-            "The file '{name}' has the name of a translation ({language}), and there is no '{stem}.md' next to it. It would be published as a leaflet of its own in the language of the site, and nothing would archive it with its original."
+            "The file '{name}' has the name of a translation ({language}), but there is no '{stem}.md' next to it. It would be published as a separate leaflet in the language of the site, and would not be archived with its original."
         ),
         format!(
-            "Put the original back as '{stem}.md' in the same folder. If the original was removed, remove its translations too. If this is no translation, give the file a name without '.{tag}'."
+            "Restore the original as '{stem}.md' in the same folder. If the original was removed, remove its translations too. If this is not a translation, give the file a name without '.{tag}'."
         ),
     );
 }

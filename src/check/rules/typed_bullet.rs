@@ -1,4 +1,4 @@
-//! `typed-bullet`: a list is written as one, not with bullets typed by hand.
+//! `typed-bullet`: a list should be written as one, not with bullets typed by hand.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,27 +10,27 @@ pub static RULE: Rule = Rule {
     name: "typed-bullet",
     severity: Severity::Warning,
     group: RuleGroup::Structure,
-    summary: "a list has no bullets typed by hand",
+    summary: "a list should not have bullets typed by hand",
     documentation: include_str!("typed_bullet.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// A sign at the start of a line.
+/// A marker at the start of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum BulletSign {
-    /// '•' and its like, which are nothing but bullets.
+    /// '•' and similar characters, which can only be bullets.
     Bullet,
-    /// A dash, which may also stand in a sentence.
+    /// A dash, which may also be part of a sentence.
     Dash,
-    /// The letter o, as Word's round bullet arrives.
+    /// The letter o, which text copied from Word has for round bullets.
     Round,
-    /// '(a)', 'a)' or '2)': the place in the order.
+    /// '(a)', 'a)' or '2)', with its position in the sequence.
     Counted(u32),
 }
 
 impl BulletSign {
-    /// Whether one line is enough to be certain.
+    /// Whether a single line with this marker is certain to be a list item.
     fn is_certain(self) -> bool {
         self == Self::Bullet
     }
@@ -43,7 +43,7 @@ impl BulletSign {
     }
 }
 
-/// A line that begins with a mark: where the mark stands, with the space behind it, and where its first text ends.
+/// A line that begins with a marker: the range of the marker with the space after it, and the end of the text node.
 #[derive(Clone, Copy)]
 struct BulletLine {
     mark: BulletSign,
@@ -54,23 +54,23 @@ struct BulletLine {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum BulletPlace {
-    /// The first line of a paragraph that is in nothing else.
+    /// The first line of a top-level paragraph.
     Begins,
-    /// A further line of such a paragraph.
+    /// A later line of such a paragraph.
     Continues,
-    /// The first line of an item of a list: it has two bullets.
+    /// The first line of a list item, which then has two bullets.
     Item,
-    /// Within a quote or an item.
+    /// Elsewhere within a quote or a list item.
     Inside,
 }
 
-/// Lines with marks that follow one another.
+/// Successive lines with markers.
 #[derive(Default)]
 struct BulletRun {
     lines: Vec<BulletLine>,
-    /// The node behind the last paragraph.
+    /// The node after the last paragraph.
     next: NodeId,
-    /// Whether other lines stand between or behind them, so that nobody can tell where an item ends.
+    /// Whether there are other lines between or after them, so the end of an item is uncertain.
     unclear: bool,
 }
 
@@ -94,7 +94,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 let further = if is_top { BulletPlace::Continues } else { BulletPlace::Inside };
                 lines(subject, id, (first, further), &mut run, findings);
             }
-            // An item without blank lines around it has its text right below it.
+            // In a list without blank lines, the text is a direct child of the item.
             NodeKind::Item
                 if document.children(id).next().is_some_and(|child| document.node(child).kind == NodeKind::Text) =>
             {
@@ -106,7 +106,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     finish(subject, &mut run, findings);
 }
 
-/// Looks at the lines of a paragraph.
+/// Adds the lines of a paragraph or item to the run.
 fn lines(
     subject: &ManuscriptContext<'_>,
     paragraph: NodeId,
@@ -132,11 +132,11 @@ fn lines(
                     if !fits {
                         finish(subject, run, findings);
                     }
-                    // A further bullet in the line stands for a line of its own.
+                    // Another bullet in the same line is probably another item.
                     run.unclear |= document.text(child, subject.text()).chars().skip(1).any(|letter| letter == '•');
                     run.lines.push(BulletLine { mark, range, end: document.node(child).range.end, place });
                 }
-                // The second line of an item.
+                // A continuation line of an item.
                 None if place != first && run.lines.last().is_some_and(|last| last.mark.is_certain()) => {
                     run.unclear = true;
                 }
@@ -150,7 +150,7 @@ fn lines(
         }
         match kind {
             NodeKind::SoftBreak | NodeKind::HardBreak => begins = Some(further),
-            // A list within an item has lines of its own.
+            // A nested list is handled separately.
             NodeKind::BulletList | NodeKind::NumberedList | NodeKind::Paragraph => break,
             _ => {}
         }
@@ -158,7 +158,7 @@ fn lines(
     run.next = end;
 }
 
-/// The mark at the start of a text.
+/// The marker at the start of a text node, with its range.
 fn mark(subject: &ManuscriptContext<'_>, document: &Document, id: NodeId) -> Option<(BulletSign, TextRange)> {
     let text = document.text(id, subject.text());
     let bytes = text.as_bytes();
@@ -199,14 +199,14 @@ fn mark(subject: &ManuscriptContext<'_>, document: &Document, id: NodeId) -> Opt
             let number: u32 = text.get(..digits).filter(|digits| digits.len() < 3)?.parse().ok()?;
             text.get(digits..)?.strip_prefix([')', '.'])?.strip_prefix(' ')?;
             length = digits + 1;
-            // Numbers and letters are never one list.
+            // The offset keeps numbers and letters from forming one sequence.
             BulletSign::Counted(number + 1000)
         }
         _ => return None,
     };
     length += text[length..].len() - text[length..].trim_start_matches([' ', '\t', '\u{a0}']).len();
     let start = document.node(id).range.start as usize;
-    // A sign with a stroke before it stands as a sign on purpose.
+    // A character escaped with a backslash is intentional.
     if start > 0 && subject.text().as_bytes().get(start - 1) == Some(&b'\\') && mark != BulletSign::Bullet {
         return None;
     }
@@ -215,38 +215,37 @@ fn mark(subject: &ManuscriptContext<'_>, document: &Document, id: NodeId) -> Opt
     Some((mark, if is_written { range } else { document.node(id).range }))
 }
 
-/// Reports a run that is certain, and begins anew.
+/// Reports the run if it is certain to be a list, and resets it.
 fn finish(subject: &ManuscriptContext<'_>, run: &mut BulletRun, findings: &mut Findings<'_>) {
     let BulletRun { lines, unclear, .. } = std::mem::take(run);
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
     if lines.len() < 2 && !first.mark.is_certain() {
         return;
     }
-    // An ordinary sentence may go on after a dash in its next line: lines of dashes belong together from the start.
     let ch = first.range.of(subject.text()).trim();
     let span = subject.span(TextRange { start: first.range.start, end: last.end });
     let (message, help) = match (first.mark, first.place) {
         (_, BulletPlace::Item) => (
             format!(
-                "This list has its bullets twice: '{ch}' is typed behind the '- '. Readers see both, and screen readers read both."
+                "This list has two bullets in each line: '{ch}' is typed after the '- '. Readers see both, and screen readers read out both."
             ),
-            "Take the typed signs out, and leave the '- ' before each line.",
+            "Delete the typed bullets, and keep the '- ' before each line.",
         ),
         (BulletSign::Counted(_), _) => (
             format!(
-                "These lines are counted by hand ('{ch}'). They run together into one paragraph, and screen readers do not say that there is a list."
+                "These lines are numbered by hand ('{ch}'). They run together into one paragraph, and screen readers do not announce a list."
             ),
             "Begin each line with '1. ', '2. ' and so on, with a blank line before the first.",
         ),
         _ => (
             format!(
-                "The sign '{ch}' is typed here to make a list. The lines run together into one paragraph, and screen readers do not say that there is a list."
+                "The character '{ch}' is typed here to make a list. The lines run together into one paragraph, and screen readers do not announce a list."
             ),
             "Begin each line with '- ' instead, with a blank line before the first.",
         ),
     };
     let added = findings.add(span, message, help);
-    // Paragraphs that each begin with a dash may be what people say to one another.
+    // Paragraphs that each begin with a dash may be a dialogue.
     let spoken = first.mark == BulletSign::Dash && lines.iter().skip(1).any(|line| line.place == BulletPlace::Begins);
     if unclear || spoken {
         return;
@@ -256,14 +255,14 @@ fn finish(subject: &ManuscriptContext<'_>, run: &mut BulletRun, findings: &mut F
     let _ = edits.unwrap_or_default().into_iter().fold(added, |added, (range, text)| added.fixed_by(range, text));
 }
 
-/// What makes an item of a line, where that is certain.
+/// The edit that turns a line into a list item, if it is certain.
 fn edit(subject: &ManuscriptContext<'_>, line: &BulletLine, is_first: bool) -> Option<(TextRange, &'static str)> {
     let text = subject.text();
     let starts_as_written = line.range.end <= line.end && !line.range.of(text).contains('&');
     if matches!(line.mark, BulletSign::Counted(_)) || !starts_as_written {
         return None;
     }
-    // A stroke at the end of a line would be shown at the end of an item.
+    // A backslash at the end of a line would be shown at the end of the item.
     let rest = text.get(line.end as usize..)?;
     if rest.starts_with('\\') || text.get(..line.end as usize)?.ends_with('\\') {
         return None;
@@ -286,7 +285,7 @@ mod tests {
     use crate::check::test_support::{fixed, found};
 
     #[test]
-    fn runs_are_found_and_mended() {
+    fn runs_are_found_and_fixed() {
         for (text, good) in [
             ("• one\n• two\n", "- one\n- two\n"),
             ("Rest:\n• one\n• two\n", "Rest:\n\n- one\n- two\n"),
@@ -308,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_certain_is_not_mended() {
+    fn uncertain_runs_are_not_fixed() {
         for text in [
             "• one\ngoes on\n• two\n",
             "• one\nThen rest.\n",
@@ -327,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn good_lines_are_left_alone() {
+    fn other_lines_are_accepted() {
         for good in [
             "- one\n- two\n\n1. one\n2. two\n",
             "None\n– but it may help\nto think.\n",

@@ -1,4 +1,4 @@
-//! `unavailable-format`: a format that the settings name must be one that can be made.
+//! `unavailable-format`: it must be possible to make every format that the settings name.
 
 use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -11,14 +11,14 @@ pub static RULE: Rule = Rule {
     name: "unavailable-format",
     severity: Severity::Error,
     group: RuleGroup::Site,
-    summary: "a format that the settings name must be one that can be made",
+    summary: "it must be possible to make every format that the settings name",
     documentation: include_str!("unavailable_format.md"),
     locked: true,
-    // What a machine can do is known where formats are made.
+    // The build finds out what the computer can do; see `report`.
     scope: Scope::Site(|_, _| {}),
 };
 
-/// A format that is named, and cannot be made of the leaflets in some languages.
+/// Reports a format in the settings that cannot be made for leaflets in some languages.
 pub fn report_languages(
     format: &str,
     range: TextRange,
@@ -29,18 +29,18 @@ pub fn report_languages(
     let count: usize = languages.iter().map(|(_, count)| count).sum();
     let leaflets = if count == 1 { "1 leaflet has".to_owned() } else { format!("{count} leaflets have") };
     let named: Vec<String> = languages.iter().map(|(tag, count)| format!("'{tag}' ({count})")).collect();
-    let language = if languages.len() == 1 { "its language is one" } else { "their languages are ones" };
+    let language = if languages.len() == 1 { "this language" } else { "these languages" };
     findings.add(
         range.in_source(settings.source),
         format!(
-            "{leaflets} no file in the format '{format}': {language} that Pamphlet cannot write in it: {}. Who asks for this format in one of these languages gets none.",
+            "{leaflets} no file in the format '{format}', because Pamphlet cannot write {language} in it: {}. Readers who ask for it would not get it.",
             named.join(", ")
         ),
-        "Ask a transcriber for the braille of these leaflets, and say on your page about formats how readers get it.",
+        "Have these leaflets transcribed into braille, and say on your page about formats how readers can get them.",
     );
 }
 
-/// A format that is named and cannot be made.
+/// Reports a format in the settings that cannot be made at all.
 pub fn report(
     format: &str,
     range: TextRange,
@@ -50,24 +50,26 @@ pub fn report(
 ) {
     let (why, help) = match why {
         MissingCapability::Program(program) => (
-            format!("this machine does not have the program '{program}'"),
+            format!("the program '{program}' is not installed on this computer"),
             format!(
-                "Install it ('apt-get install liblouis-bin' on Debian), or take '{format}' out of 'formats' in 'site.yaml'."
+                "Install it ('apt-get install liblouis-bin' on Debian), or remove '{format}' from 'formats' in 'site.yaml'."
             ),
         ),
         MissingCapability::Feature(feature) => (
-            format!("this Pamphlet was built without '{feature}'"),
-            format!("Use a Pamphlet that has it, or take '{format}' out of 'formats' in 'site.yaml'."),
+            format!("this version of Pamphlet was built without '{feature}'"),
+            format!("Use a version that has it, or remove '{format}' from 'formats' in 'site.yaml'."),
         ),
         MissingCapability::Language => (
-            format!("it is not known how to write the language '{}' in it", settings.language.tag()),
-            format!("Take '{format}' out of 'formats' in 'site.yaml', and ask a transcriber for that format."),
+            format!("Pamphlet cannot write the language '{}' in it", settings.language.tag()),
+            format!(
+                "Remove '{format}' from 'formats' in 'site.yaml', and have your leaflets transcribed into that format."
+            ),
         ),
     };
     findings.add(
         range.in_source(settings.source),
         format!(
-            "The format '{format}' cannot be made: {why}. The settings name it, so patients would look for it in vain."
+            "The format '{format}' cannot be made: {why}. The settings name it, so patients would expect to find it."
         ),
         help,
     );

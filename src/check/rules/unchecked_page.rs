@@ -1,4 +1,4 @@
-//! `unchecked-page`: a text for readers is a leaflet or a page, not an attached file.
+//! `unchecked-page`: a text for readers must be a leaflet or a page, not an attached file.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
@@ -16,12 +16,12 @@ pub static RULE: Rule = Rule {
     scope: Scope::Site(check),
 };
 
-/// Endings of Markdown. A leaflet ends in '.md', in small letters.
+/// Extensions of Markdown files. Only '.md' in lower case is a leaflet.
 const MARKDOWN: &[&str] = &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn"];
-/// Endings of what a browser shows as a page, with the programs in it.
+/// Extensions of files that browsers show as pages, running the programs in them.
 const WEB_PAGES: &[&str] = &["html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht", "xml", "xsl"];
 
-/// Whether a file is Markdown, by its name.
+/// Whether a file is Markdown, judging by its name.
 pub fn is_markdown(name: &str) -> bool {
     ends_in(name, MARKDOWN)
 }
@@ -38,7 +38,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         findings.add(
             start_of(id),
             format!(
-                "The file '{}' is no leaflet, because its name does not end in '.md' in small letters. Its reference, its dates and its text are not checked, and it would never be archived.",
+                "The file '{}' is not a leaflet, because its name does not end in '.md' in small letters. Its reference, its dates and its text are not checked, and it would never be archived.",
                 file.name()
             ),
             format!("Rename it to '{stem}.md', or move it out of 'content'."),
@@ -59,10 +59,10 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 link.range.in_source(manuscript.source),
                 format!(
-                    "This link leads to '{}', which would be published as it is: without a check, without a reference and dates, with any program that is in it, and without an archive date.",
+                    "This link leads to '{}', which would be published unchanged: without a check, without a reference, without dates, and with any program in it.",
                     file.path
                 ),
-                "Make a leaflet or a page of it: 'pamphlet import' does most of the work. Then link to that.",
+                "Turn it into a leaflet or a page: 'pamphlet import' does most of the work. Then link to that.",
             );
         }
     }

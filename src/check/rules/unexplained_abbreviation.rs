@@ -1,4 +1,4 @@
-//! `unexplained-abbreviation`: an abbreviation that the text does not spell out where it first stands.
+//! `unexplained-abbreviation`: an abbreviation should be explained where it is first used.
 
 use std::collections::HashSet;
 
@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule {
     name: "unexplained-abbreviation",
     severity: Severity::Advice,
     group: RuleGroup::PlainLanguage,
-    summary: "an abbreviation that the text does not spell out",
+    summary: "an abbreviation should be explained",
     documentation: include_str!("unexplained_abbreviation.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-/// Abbreviations that nearly everybody knows better than what they stand for, names of vaccines, marks on packets, units.
-/// In order.
+/// Abbreviations that are better known than their long forms, names of vaccines, marks on packaging, and units. In
+/// alphabetical order (for binary search).
 const KNOWN: &[&str] = &[
     "AA", "AB", "ACE", "AIDS", "AM", "ATM", "AZ", "BBC", "BC", "BCG", "BSL", "BST", "CCTV", "CD", "CM", "COVID", "CV",
     "DIY", "DNA", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GP", "HIV", "HM", "ID", "IQ", "IU", "KG", "KJ", "KM",
@@ -29,12 +29,12 @@ const KNOWN: &[&str] = &[
     "RAF", "SE", "SIM", "SMS", "SOS", "SW", "TV", "UK", "UKCA", "UN", "US", "USA", "USB", "UV", "UVA", "UVB", "VAT",
     "VIP", "WC",
 ];
-/// Units and days that are sometimes written in capitals.
+/// Days, months and units that are sometimes written in capitals.
 const DAYS: &[&str] = &[
     "MON", "TUE", "TUES", "WED", "THU", "THUR", "THURS", "FRI", "SAT", "SUN", "JAN", "FEB", "MAR", "APR", "JUN", "JUL",
     "AUG", "SEP", "SEPT", "OCT", "NOV", "DEC", "KCAL", "MMHG", "MCG",
 ];
-/// What stands before an abbreviation that is explained.
+/// What directly precedes an abbreviation that is explained.
 const BEFORE: &[&str] = &[
     "called ",
     "called a ",
@@ -47,8 +47,8 @@ const BEFORE: &[&str] = &[
     ", or ",
     "short for ",
 ];
-/// What stands behind it.
-const BEHIND: &[&str] = &[
+/// What directly follows an abbreviation that is explained.
+const AFTER: &[&str] = &[
     " (",
     " – ",
     " - ",
@@ -61,13 +61,13 @@ const BEHIND: &[&str] = &[
     ", which means",
     ": ",
 ];
-/// How many words around an abbreviation are looked at for what it stands for.
+/// How many words before and after an abbreviation are searched for its long form.
 const NEARBY_WORDS: usize = 60;
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();
     let mut done: HashSet<&str> = HashSet::new();
-    // Those that have stood in headings only, so far.
+    // Abbreviations that have been seen only in headings so far.
     let mut in_headings: Vec<(&str, TextRange)> = Vec::new();
     for (at, word) in prose.words_with_capital().filter(|(_, word)| !word.has_digit()) {
         let Some(short) = abbreviation(prose.part(word.range)) else { continue };
@@ -77,7 +77,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let Some(passage) = prose.passage_at(word.range.start) else { continue };
         match passage.kind {
             PassageKind::Term => {}
-            // 'Post-traumatic stress disorder (PTSD)' explains itself in a heading and in a link too.
+            // 'Post-traumatic stress disorder (PTSD)' is an explanation even in a heading or a link.
             _ if is_spelled_out(prose, passage, at, short) => {}
             PassageKind::Heading(_) | PassageKind::HeaderCell => {
                 in_headings.push((short, word.range));
@@ -99,12 +99,12 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
 fn report(subject: &ManuscriptContext<'_>, short: &str, range: TextRange, findings: &mut Findings<'_>) {
     findings.add(
         subject.span_of_prose(range),
-        format!("'{short}' is an abbreviation, and nothing near by says what it stands for. Patients may not know it, or take it for another."),
-        format!("Write it out the first time, with the abbreviation in brackets: 'cognitive behavioural therapy (CBT)'. If '{short}' stands here only once or twice, leave it out and write the words."),
+        format!("'{short}' is an abbreviation, and nothing nearby says what it means. Patients may not know it, or mistake it for another."),
+        format!("Write it out the first time, with the abbreviation in brackets: 'cognitive behavioural therapy (CBT)'. If you use '{short}' only once or twice, write the words instead."),
     );
 }
 
-/// The letters of an abbreviation: 2 to 6 capitals, without the 's' behind them.
+/// The letters of an abbreviation: 2 to 6 capitals, without a final 's'.
 fn abbreviation(word: &str) -> Option<&str> {
     let bytes = word.as_bytes();
     if !(bytes.first()?.is_ascii_uppercase() && bytes.get(1)?.is_ascii_uppercase()) {
@@ -116,12 +116,12 @@ fn abbreviation(word: &str) -> Option<&str> {
     fits.then_some(short)
 }
 
-/// Whether capitals are no abbreviation here: a number, a day, a stressed word, a part of a name or of an address.
+/// Whether capitals are not an abbreviation here: a numeral, a day, an emphasised word, or part of a name or address.
 fn is_something_else(subject: &ManuscriptContext<'_>, at: usize, short: &str) -> bool {
     let prose = subject.prose();
     let words = prose.all_words();
     let word = words[at];
-    // Letters behind a hyphen or a point belong to something longer: 'P.O. box', 'name@site.UK'.
+    // Letters next to one of these characters are part of something longer, such as an address.
     let edge = |place: Option<char>| place.is_some_and(|ch| matches!(ch, '@' | '/' | '_' | '\\' | '&'));
     let text = prose.text();
     if edge(text.get(..word.range.start as usize).and_then(|text| text.chars().next_back()))
@@ -158,7 +158,7 @@ fn is_something_else(subject: &ManuscriptContext<'_>, at: usize, short: &str) ->
         || subject.world.settings.reference.regex.is_match(short)
 }
 
-/// Whether the leaflet's names, those of the site or its glossary say what an abbreviation stands for.
+/// Whether an abbreviation is explained by the names of the leaflet, the site and its contacts, or by the glossary.
 fn is_known_here(subject: &ManuscriptContext<'_>, short: &str) -> bool {
     let settings = subject.world.settings;
     let fields = &subject.manuscript.front_matter;
@@ -171,7 +171,7 @@ fn is_known_here(subject: &ManuscriptContext<'_>, short: &str) -> bool {
         || subject.world.glossary.find(short).is_some()
 }
 
-/// Whether the text beside the abbreviation at a word says what it stands for.
+/// Whether the text near the abbreviation at word `at` gives its long form.
 fn is_spelled_out(prose: &Prose, passage: &Passage, at: usize, short: &str) -> bool {
     let text = prose.text();
     let words = prose.all_words();
@@ -182,7 +182,7 @@ fn is_spelled_out(prose: &Prose, passage: &Passage, at: usize, short: &str) -> b
     let before = before.trim_end_matches(['“', '‘', '"', '\'']);
     if before.ends_with('(')
         || BEFORE.iter().any(|head| before.ends_with(head))
-        || BEHIND.iter().any(|tail| after.starts_with(tail))
+        || AFTER.iter().any(|tail| after.starts_with(tail))
     {
         return true;
     }
@@ -190,10 +190,10 @@ fn is_spelled_out(prose: &Prose, passage: &Passage, at: usize, short: &str) -> b
     has_initials(around.iter().map(|word| prose.part(word.range)), short)
 }
 
-/// Whether words one after another begin with these letters; small words between them may be passed over.
+/// Whether successive words begin with these letters; short function words between them may be skipped.
 fn has_initials<'a>(words: impl Iterator<Item = &'a str>, short: &str) -> bool {
     let wanted = short.as_bytes();
-    // How many letters are matched by the words that end here, for each place where they may have begun.
+    // For each possible starting word, the number of letters matched so far.
     let mut matched: Vec<usize> = Vec::new();
     for word in words {
         let first = word.bytes().next().unwrap_or(0);
@@ -224,12 +224,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_in_order() {
+    fn known_abbreviations_are_sorted() {
         assert!(KNOWN.is_sorted());
     }
 
     #[test]
-    fn capitals_and_what_they_stand_for() {
+    fn abbreviations_and_their_long_forms_are_recognised() {
         for (word, short) in [("CBT", Some("CBT")), ("MRIs", Some("MRI")), ("GP's", Some("GP")), ("GP’s", Some("GP"))]
         {
             assert_eq!(abbreviation(word), short, "{word}");

@@ -1,4 +1,4 @@
-//! `unfinished-text`: no note says that something is still to be written.
+//! `unfinished-text`: there should be no note that something still has to be written.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,13 +10,13 @@ pub static RULE: Rule = Rule {
     name: "unfinished-text",
     severity: Severity::Advice,
     group: RuleGroup::Structure,
-    summary: "no note says that something is still to be written",
+    summary: "there should be no note that something still has to be written",
     documentation: include_str!("unfinished_text.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// How a note to colleagues begins that says so.
+/// Beginnings of notes to colleagues about missing text.
 const MARKS: [&str; 3] = ["to complete", "to do", "todo"];
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
@@ -43,10 +43,10 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 findings.add(
                     subject.span(TextRange::new(from, from + mark.len())),
                     match said.as_str() {
-                        "" => "A note to colleagues says that something is still to be written here. Readers do not see the note, nor what is missing.".to_owned(),
-                        said => format!("A note to colleagues says that something is still to be written here: '{}'. Readers do not see the note, nor what is missing.", said.trim_end_matches('.')),
+                        "" => "A note to colleagues says that something still has to be written here. Readers see neither the note nor the missing text.".to_owned(),
+                        said => format!("A note to colleagues says that something still has to be written here: '{}'. Readers see neither the note nor the missing text.", said.trim_end_matches('.')),
                     },
-                    "Write the text, and take the note out.",
+                    "Write the text, and delete the note.",
                 );
             }
         }

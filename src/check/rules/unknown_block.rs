@@ -1,4 +1,4 @@
-//! `unknown-block`: a shared block must be there.
+//! `unknown-block`: a shared block must exist.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "unknown-block",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a shared block must be there",
+    summary: "a shared block must exist",
     documentation: include_str!("unknown_block.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -23,9 +23,9 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             let known = nearest(name, blocks.names());
             findings.add(
                 subject.span(range),
-                format!("There is no shared block '{name}'. The text that should stand here would be missing."),
+                format!("There is no shared block '{name}', so its text would be missing here."),
                 format!(
-                    "{}A shared block is a file in 'content/blocks', named without its '.md'.",
+                    "{}A shared block is a file in 'content/blocks'. Write its name without '.md'.",
                     did_you_mean(known)
                 ),
             );

@@ -1,4 +1,4 @@
-//! `unknown-callout`: the mark at the head of a quote must be a known one.
+//! `unknown-callout`: the mark at the start of a quote must be a known kind of card.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "unknown-callout",
     severity: Severity::Error,
     group: RuleGroup::Structure,
-    summary: "the mark at the head of a quote must be a known one",
+    summary: "the mark at the start of a quote must be a known kind of card",
     documentation: include_str!("unknown_callout.md"),
     locked: false,
     scope: Scope::Manuscript(check),

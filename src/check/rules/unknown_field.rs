@@ -1,4 +1,4 @@
-//! `unknown-field`: a field must be one that Pamphlet knows.
+//! `unknown-field`: the name of a field must be known.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,22 +14,22 @@ pub static RULE: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Error,
     group: RuleGroup::FrontMatter,
-    summary: "a field must be one that Pamphlet knows",
+    summary: "the name of a field must be one that Pamphlet knows",
     documentation: include_str!("unknown_field.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
-/// All fields, made ready once: a file may have a mistake in each of its lines.
+/// All fields, prepared once, since a file may have a mistake in every line.
 static FIELD_NAMES: LazyLock<NearestNames> = LazyLock::new(|| fields::FIELDS.iter().map(|row| row.name).collect());
-/// Those of packs.
+/// The fields of packs.
 static PACK_FIELD_NAMES: LazyLock<NearestNames> =
     LazyLock::new(|| fields::PACK_FIELDS.iter().map(|row| row.name).collect());
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let role = subject.manuscript.role;
     let field_names = if role == FileRole::Pack { &PACK_FIELD_NAMES } else { &FIELD_NAMES };
-    // How often each field was meant: of two slips for one field nobody knows which is right.
+    // How often each field is misspelt: if two misspelt names mean the same field, neither is fixed automatically.
     let mut slips: HashMap<&str, usize> = HashMap::new();
     for problem in subject.problems() {
         if let ManuscriptProblem::UnknownField { name, among: None, .. } = problem
@@ -46,10 +46,10 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         };
         let finding = findings.add(
             subject.span(*range),
-            format!("There is no field '{name}'. What stands after it would be lost without anybody noticing."),
-            format!("{}Mend the name, or take the line out.", did_you_mean(known)),
+            format!("There is no field '{name}'. Its value would be lost, and nobody would notice."),
+            format!("{}Correct the name, or delete the line.", did_you_mean(known)),
         );
-        // Parts of an entry of 'exceptions' are left to their author, and so is a name that is not written out plainly.
+        // Names inside an entry of 'exceptions', and names with escapes, are not fixed automatically.
         let is_plain = among.is_none() && range.of(subject.text()).trim_matches(['\'', '"']) == name;
         let is_alone =
             |known: &&str| slips.get(known) == Some(&1) && subject.manuscript.front_matter.given(known).is_none();
@@ -59,7 +59,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The field that a name was meant to be beyond doubt.
+/// The field that a misspelt name means beyond doubt.
 fn meant(role: FileRole, name: &str) -> Option<&'static str> {
     certain(name, fields::of(role).iter().map(|row| row.name))
 }

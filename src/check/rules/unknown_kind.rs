@@ -1,4 +1,4 @@
-//! `unknown-kind`: the kind of a leaflet is one that Pamphlet or the site knows.
+//! `unknown-kind`: the kind of a leaflet should be built in or set by the site.
 
 use crate::check::kinds;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "unknown-kind",
     severity: Severity::Warning,
     group: RuleGroup::FrontMatter,
-    summary: "the kind of a leaflet is a known one",
+    summary: "the kind of a leaflet should be a known one",
     documentation: include_str!("unknown_kind.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -26,11 +26,11 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     findings.add(
         subject.span(kind.range),
         format!(
-            "'{}' is not a kind of leaflet that this site knows, so nobody is told when the leaflet leaves out what patients need.",
+            "'{}' is not a known kind of leaflet, so Pamphlet cannot warn you if the leaflet leaves out something that patients need.",
             kind.value
         ),
         format!(
-            "{}The kinds are: {}. A site names further ones in 'site.yaml', under 'sections'.",
+            "{}The kinds are: {}. You can add other kinds in 'site.yaml', under 'sections'.",
             did_you_mean(nearest(&kind.value, names.iter().copied())),
             names.join(", ")
         ),

@@ -1,4 +1,4 @@
-//! `unknown-phone-number`: a telephone number is one that the site knows.
+//! `unknown-phone-number`: a telephone number should be listed in `site.yaml`.
 
 use crate::check::phone_mentions::given;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -9,14 +9,14 @@ pub static RULE: Rule = Rule {
     name: "unknown-phone-number",
     severity: Severity::Warning,
     group: RuleGroup::Safety,
-    summary: "a telephone number should be one of 'contacts' in 'site.yaml'",
+    summary: "a telephone number should be listed under 'contacts' in 'site.yaml'",
     documentation: include_str!("unknown_phone_number.md"),
     locked: false,
     scope: Scope::Manuscript(check),
 };
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
-    // A site that keeps no list of numbers has nothing to compare with.
+    // Without a list of numbers, there is nothing to compare with.
     if subject.world.settings.contacts.is_empty() || subject.is_archived() {
         return;
     }
@@ -28,15 +28,15 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let nearest = known.nearest(&number.digits);
         let help = match nearest.and_then(|nearest| Some((nearest.written.as_ref()?, &nearest.name))) {
             Some((written, name)) => format!(
-                "Did you mean '{written}', the number of {name}? If '{}' is right, add it under 'contacts' in 'site.yaml'.",
+                "Did you mean '{written}', the number of {name}? If '{}' is correct, add it under 'contacts' in 'site.yaml'.",
                 number.written
             ),
-            None => "Call it to make sure that it is right, then add it under 'contacts' in 'site.yaml'.".to_owned(),
+            None => "Call it to make sure that it is correct, then add it under 'contacts' in 'site.yaml'.".to_owned(),
         };
         findings.add(
             subject.span(number.place),
             format!(
-                "The telephone number '{}' is not one that this site knows. A wrong number leaves a reader without help.",
+                "The telephone number '{}' is not listed for this site. A wrong number leaves a reader without help.",
                 number.written
             ),
             help,

@@ -1,4 +1,4 @@
-//! `unknown-reference`: a leaflet that is named must be there.
+//! `unknown-reference`: a leaflet that is named must exist.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "unknown-reference",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "a leaflet that is named must be there",
+    summary: "a leaflet that is named must exist",
     documentation: include_str!("unknown_reference.md"),
     locked: false,
     scope: Scope::Manuscript(check),
@@ -26,13 +26,13 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         ("replaced_by", &fields.replaced_by),
     ] {
         for reference in list {
-            // A leaflet that this one replaces may be gone: its notice stands under 'removed' in site.yaml.
+            // A leaflet that this one replaces may have been deleted and listed under `removed` in `site.yaml`.
             let mut removed = subject.world.settings.removed.iter().filter(|_| name != "leaflets");
             let removed = removed.any(|removed| removed.reference.value.eq_ignore_ascii_case(&reference.value));
             if library.leaflet_of(&reference.value).is_none() && !removed {
                 findings.add(
                     subject.span(reference.range),
-                    format!("The field '{name}' names '{}', and no leaflet has that reference.", reference.value),
+                    format!("The field '{name}' names '{}', but no leaflet has that reference.", reference.value),
                     format!(
                         "{}Write the reference of a leaflet of this site.",
                         did_you_mean(library.nearest_reference(&reference.value))
@@ -60,9 +60,10 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 ),
                 library.nearest_title(written),
             ),
-            (LinkStyle::Wiki | LinkStyle::WikiWithText, MissingTarget::AmbiguousTitle) => {
-                (format!("More than one leaflet has the title '{written}', so nobody can tell which is meant."), None)
-            }
+            (LinkStyle::Wiki | LinkStyle::WikiWithText, MissingTarget::AmbiguousTitle) => (
+                format!("More than one leaflet has the title '{written}', so it is not clear which one is meant."),
+                None,
+            ),
             _ => continue,
         };
         let help = match missing {
@@ -70,7 +71,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 "Write the reference of the leaflet between the double brackets.".to_owned()
             }
             _ => format!(
-                "{}Write the reference or the whole title of a leaflet between the double brackets.",
+                "{}Write the reference or the full title of a leaflet between the double brackets.",
                 did_you_mean(nearest)
             ),
         };

@@ -1,4 +1,4 @@
-//! `unknown-setting`: a setting must be one that Pamphlet knows.
+//! `unknown-setting`: the name of a setting must be known.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     name: "unknown-setting",
     severity: Severity::Error,
     group: RuleGroup::Site,
-    summary: "a setting must be one that Pamphlet knows",
+    summary: "the name of a setting must be one that Pamphlet knows",
     documentation: include_str!("unknown_setting.md"),
     locked: true,
     scope: Scope::Site(check),
@@ -23,9 +23,9 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         if let SettingProblem::Unknown { name, known, range } = problem {
             findings.add(
                 range.in_source(world.settings.source),
-                format!("There is no setting '{name}' here. What stands after it has no effect."),
+                format!("There is no setting '{name}' here, so its value has no effect."),
                 format!(
-                    "{}The settings at this place are: {}.",
+                    "{}The settings here are: {}.",
                     did_you_mean(nearest(name, known.iter().copied())),
                     known.join(", ")
                 ),
@@ -38,9 +38,9 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             let known: Vec<&str> = COLOUR_ROLES.iter().map(|role| role.name).collect();
             findings.add(
                 name.range.in_source(world.settings.source),
-                format!("The pages have no colour '{}'. What stands after it has no effect.", name.value),
+                format!("There is no colour setting '{}', so its value has no effect.", name.value),
                 format!(
-                    "{}The colours are: {}. For screens that show light letters on dark, write them below 'dark'.",
+                    "{}The colours are: {}. For dark mode, write them below 'dark'.",
                     did_you_mean(nearest(&name.value, known.iter().copied().chain(["dark"]))),
                     known.join(", ")
                 ),

@@ -22,8 +22,8 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             let (range, message, help) = match problem {
                 ManuscriptProblem::Control { range } => (
                     range,
-                    "A sign that no page can show stands here, such as a page break copied from a word processor.",
-                    "Delete the sign and type an ordinary space or line end. If you do not see it, type the line again.",
+                    "There is a character here that no page can show, such as a page break copied from a word processor.",
+                    "Replace the character with an ordinary space or line break. If you cannot see it, type the line again.",
                 ),
                 ManuscriptProblem::NotUtf8 { range, utf16: true } => (
                     range,
@@ -32,8 +32,8 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
                 ),
                 ManuscriptProblem::NotUtf8 { range, utf16: false } => (
                     range,
-                    "A letter here is not saved in the encoding UTF-8. It would be shown as a wrong sign, or not at all.",
-                    "Open the file in your editor and save it again with the encoding 'UTF-8'; then check accents, dashes and quotation marks.",
+                    "A letter here is not saved in the encoding UTF-8. It would be shown as a wrong character, or not at all.",
+                    "Open the file in your editor and save it again with the encoding 'UTF-8'. Then check accents, dashes and quotation marks.",
                 ),
                 _ => continue,
             };
@@ -45,7 +45,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             (SourceContent::Shortcut, _) => {
                 findings.add(
                     start_of(id),
-                    "This is no file of its own but a shortcut (a link) to somewhere else, or a device. Nothing from outside the site folder is published.",
+                    "This is not an ordinary file, but a shortcut (a link) to another place, or a device. Nothing outside the site folder is published.",
                     "Put the file itself here.",
                 );
             }
@@ -53,7 +53,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
                 findings.add(
                     start_of(id),
                     format!("This file is {} million characters long, more than any leaflet.", bytes / 1_000_000),
-                    "Check that it is a text and not another file with the wrong name.",
+                    "Check that it is a text file, and not another file with the wrong name.",
                 );
             }
             _ => {}

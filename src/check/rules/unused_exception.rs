@@ -1,4 +1,4 @@
-//! `unused-exception`: an exception is there for a reason.
+//! `unused-exception`: an exception should be needed.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "unused-exception",
     severity: Severity::Warning,
     group: RuleGroup::Exceptions,
-    summary: "an exception must hold something back",
+    summary: "an exception should be needed",
     documentation: include_str!("unused_exception.md"),
     locked: false,
     scope: Scope::UnusedException(report),
@@ -20,9 +20,9 @@ fn report(subject: &ManuscriptContext<'_>, exception: &Exception, findings: &mut
     findings.add(
         subject.span(rule.range),
         format!(
-            "The rule '{}' finds nothing in this leaflet, so this exception is not needed. It would hide the next fault of this kind.",
+            "The rule '{}' finds nothing in this leaflet, so this exception is not needed. It would hide the next mistake of this kind.",
             rule.value
         ),
-        "Take the exception out: its lines 'rule', 'reason' and 'until'.",
+        "Delete the exception: its lines 'rule', 'reason' and 'until'.",
     );
 }

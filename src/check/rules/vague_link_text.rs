@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
 
 static VAGUE: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("data/vague-link-texts.txt").lines().collect());
 
-/// No text on the list is longer, so that most links need no closer look.
+/// No entry of the list is longer, so most links need no lookup.
 const MAX_VAGUE_CHARS: usize = 32;
 
-/// Whether words say nothing of where a link leads.
+/// Whether link words say nothing about where the link leads.
 pub fn is_vague(words: &str) -> bool {
     words.len() <= MAX_VAGUE_CHARS && VAGUE.contains(words.to_ascii_lowercase().as_str())
 }
@@ -48,11 +48,11 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             _ => "the title of the page",
         };
         if words.is_empty() {
-            // A picture without a text alternative is found by a rule of its own.
+            // A picture without a description is reported by `missing-alt-text`.
             if !document.descendants(node).any(|id| document.node(id).kind == NodeKind::Image) {
                 findings.add(
                     span,
-                    "This link has no words, so nobody can see it or hear where it leads.",
+                    "This link has no words, so readers can neither see it nor hear where it leads.",
                     format!("Write words between the square brackets, for example '{example}'."),
                 );
             }
@@ -60,9 +60,9 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 span,
                 format!(
-                    "This link says only '{words}'. People who use a screen reader often hear the links of a page one after another, and cannot tell where this one leads."
+                    "This link says only '{words}'. People who use a screen reader often listen to the links of a page one after another, and cannot tell where this one leads."
                 ),
-                format!("Make the words of the link say what readers will find, for example '{example}'."),
+                format!("Use words that say what readers will find, for example '{example}'."),
             );
         }
     }
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_in_small_letters_and_short_enough() {
+    fn list_is_in_lower_case_and_short_enough() {
         for words in VAGUE.iter() {
             assert!(is_vague(words), "{words}");
             assert!(is_vague(&words.to_uppercase()), "{words}");

@@ -1,4 +1,4 @@
-//! `word-to-avoid`: a word that has a plainer one.
+//! `word-to-avoid`: a word with a plainer alternative should be avoided.
 
 use crate::check::explanation::{is_explained, is_in_link, is_in_name, is_own_word};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
@@ -11,19 +11,19 @@ pub static RULE: Rule = Rule {
     name: "word-to-avoid",
     severity: Severity::Advice,
     group: RuleGroup::PlainLanguage,
-    summary: "a word that has a plainer one",
+    summary: "a word with a plainer alternative should be avoided",
     documentation: include_str!("word_to_avoid.md"),
     locked: false,
     scope: Scope::English(check),
 };
 
-/// What is known of a word in this text.
+/// How a word is used in this text.
 #[derive(Clone, Copy)]
 enum WordUse {
     NotYet,
-    /// It is the leaflet's own subject, or its text says what it means.
+    /// It is the subject of the leaflet, or the text explains it.
     IsRight,
-    /// Where it stands first, and how often in all.
+    /// The range of its first occurrence, and the number of occurrences.
     At(TextRange, usize),
 }
 
@@ -55,9 +55,9 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for (term, seen) in VOCABULARY.terms.iter().zip(seen) {
         let WordUse::At(range, count) = seen else { continue };
         let written = prose.part(range);
-        let times = if count > 1 { format!(" It stands in this text {count} times.") } else { String::new() };
+        let times = if count > 1 { format!(" It appears in this text {count} times.") } else { String::new() };
         let plain: Vec<_> = term.plain.iter().map(|plain| format!("'{plain}'")).collect();
-        let form = if written.eq_ignore_ascii_case(&term.word) { "" } else { ", in the form that fits" };
+        let form = if written.eq_ignore_ascii_case(&term.word) { "" } else { ", in the appropriate form" };
         findings.add(
             subject.span_of_prose(range),
             format!("'{written}' {}.{times}", term.why),
@@ -66,14 +66,14 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether quotation marks stand around a word: the text speaks of the word itself.
+/// Whether a word is in quotation marks, so the text is about the word itself.
 fn is_quoted(text: &str, range: TextRange) -> bool {
     let before = text.get(..range.start as usize).and_then(|text| text.chars().next_back());
     let after = text.get(range.end as usize..).and_then(|text| text.chars().next());
     matches!(before, Some('“' | '‘' | '"' | '\'')) && matches!(after, Some('”' | '’' | '"' | '\''))
 }
 
-/// Whether a word stands alone in brackets: the plain word stands before it.
+/// Whether a word is alone in brackets, after a plain word.
 fn is_bracketed(text: &str, range: TextRange) -> bool {
     let before = text.get(..range.start as usize).is_some_and(|text| text.ends_with('('));
     before && text.get(range.end as usize..).is_some_and(|text| text.starts_with(')'))

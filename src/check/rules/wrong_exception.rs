@@ -1,4 +1,4 @@
-//! `wrong-exception`: an exception names its rule, its reason and its last day.
+//! `wrong-exception`: an exception must name its rule, its reason and its last day.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
@@ -27,7 +27,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         .into_iter()
         .filter_map(|(name, is_missing)| is_missing.then_some(name))
         .collect();
-        // A date that cannot be read is told by the rule about dates.
+        // A date that cannot be read is reported by `invalid-date`.
         let is_unread_date = missing == ["until"]
             && subject.problems().any(|problem| {
                 matches!(problem, ManuscriptProblem::InvalidDate { range, .. }
@@ -37,8 +37,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             let names = missing.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(" and ");
             findings.add(
                 subject.span(exception.range),
-                format!("This exception has no {names}, so it is not applied. Colleagues must see why a rule does not hold here, and for how long."),
-                "Write all three: 'rule' with the rule's name, 'reason' with a short sentence, and 'until' with its last day, for example '2027-11-23'.",
+                format!("This exception has no {names}, so it has no effect. Colleagues must be able to see why a rule does not apply here, and for how long."),
+                "Write all three: 'rule' with the name of the rule, 'reason' with a short sentence, and 'until' with the last day, for example '2027-11-23'.",
             );
         }
         let Some(rule) = &exception.rule else { continue };
@@ -47,7 +47,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 let near = nearest(&rule.value, rules.iter().map(|known| known.name));
                 findings.add(
                     subject.span(rule.range),
-                    format!("There is no rule '{}', so this exception is not applied.", rule.value),
+                    format!("There is no rule '{}', so this exception has no effect.", rule.value),
                     format!("{}'pamphlet explain' lists the names of all rules.", did_you_mean(near)),
                 );
             }
@@ -55,10 +55,10 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 findings.add(
                     subject.span(rule.range),
                     format!(
-                        "The rule '{}' allows no exception: what it finds must not be published, or is about exceptions themselves.",
+                        "The rule '{}' allows no exceptions: what it reports must not be published, or is about exceptions themselves.",
                         known.name
                     ),
-                    "Take the exception out, and mend what the rule finds.",
+                    "Delete the exception, and fix what the rule reports.",
                 );
             }
             Some(_) => {}

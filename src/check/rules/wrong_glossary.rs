@@ -23,19 +23,19 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             GlossaryProblem::NotUtf8 { range } => {
                 findings.add(
                     range.in_source(source),
-                    "A letter here is not saved in the encoding UTF-8. Readers would see a wrong sign.",
-                    "Open the file in your editor and save it again with the encoding 'UTF-8'; then check accents, dashes and quotation marks.",
+                    "A letter here is not saved in the encoding UTF-8. Readers would see a wrong character.",
+                    "Open the file in your editor and save it again with the encoding 'UTF-8'. Then check accents, dashes and quotation marks.",
                 );
             }
             GlossaryProblem::Yaml(fault) => {
                 let (message, help) = match fault.kind {
                     YamlFaultKind::Tab => (
-                        "There is a tab here. In the glossary only spaces may stand at the start of a line.",
-                        "Take the tab out and type two spaces instead.",
+                        "There is a tab here. In the glossary, lines may begin only with spaces.",
+                        "Replace the tab with two spaces.",
                     ),
                     _ => (
-                        "The glossary cannot be read on from here, so none of its words is known.",
-                        "Check this line and the one above: each line has a word, a colon, a space and its meaning. Put double quotes around a meaning that has a colon or another odd sign in it.",
+                        "The glossary cannot be read from here on, so none of its words is used.",
+                        "Check this line and the one above. Each line has a word, a colon, a space and its meaning. Put double quotes around a meaning that contains a colon or an unusual character.",
                     ),
                 };
                 findings.add(fault.range.in_source(source), message, help);
@@ -43,32 +43,32 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             GlossaryProblem::NoWords { range } => {
                 findings.add(
                     range.in_source(source),
-                    "There should be words with their meanings here, and this is something else.",
-                    "Write one word a line: the word, a colon, a space, and what it means, for example 'hypertension: high blood pressure'.",
+                    "There should be words with their meanings here, but this is something else.",
+                    "Write one word per line: the word, a colon, a space and what it means, for example 'hypertension: high blood pressure'.",
                 );
             }
             GlossaryProblem::NoMeaning { word, range } => {
                 findings.add(
                     range.in_source(source),
-                    format!("The word '{word}' has no meaning behind it, so it helps no reader."),
-                    format!("Write what it means in plain words behind '{word}:', or take the line out."),
+                    format!("The word '{word}' has no meaning, so readers get no explanation."),
+                    format!("Write what it means in plain words after '{word}:', or delete the line."),
                 );
             }
             GlossaryProblem::WrongMeaning { word, range } => {
                 findings.add(
                     range.in_source(source),
-                    format!("What stands behind '{word}' is no meaning that can be shown to readers."),
-                    format!("Write '{word}: ' and the meaning. Where the word has other forms, write '{word}: {{meaning: ..., also: [...]}}'."),
+                    format!("The value of '{word}' is not a meaning that can be shown to readers."),
+                    format!("Write '{word}: ' and the meaning. If the word has other forms, write '{word}: {{meaning: ..., also: [...]}}'."),
                 );
             }
             GlossaryProblem::Repeated { word, range, first } => {
                 findings
                     .add(
                         range.in_source(source),
-                        format!("The word '{word}' stands here a second time. Nobody can tell which of the two meanings is meant."),
-                        "Keep the better one and take the other out.",
+                        format!("The word '{word}' appears here a second time. It is not clear which of the two meanings to use."),
+                        "Keep the better one and delete the other.",
                     )
-                    .with(first.in_source(source), "it stands here first");
+                    .with(first.in_source(source), "it first appears here");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `wrong-kind`: a field must hold what it is for: a text, a list, a date.
+//! `wrong-kind`: a field must have the right kind of value: text, a list, a date.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "wrong-kind",
     severity: Severity::Error,
     group: RuleGroup::FrontMatter,
-    summary: "a field must hold what it is for: a text, a list, a date",
+    summary: "a field must have the right kind of value: text, a list, a date",
     documentation: include_str!("wrong_kind.md"),
     locked: true,
     scope: Scope::Manuscript(check),
@@ -23,7 +23,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         if *entry {
             findings.add(
                 subject.span(*range),
-                format!("This entry of '{name}' is not one piece of text: most likely it has a colon and a space in it, which mean something here."),
+                format!("This entry of '{name}' is not read as text. Most likely it contains a colon followed by a space, which has a special meaning here."),
                 "Put double quotes around the whole entry.",
             );
             continue;
@@ -31,21 +31,19 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let (what, help) = wanted(name, *expected, written);
         findings.add(
             subject.span(*range),
-            format!("The field '{name}' must be {what}, and this is something else."),
+            format!("The field '{name}' must be {what}, but this is something else."),
             help,
         );
     }
 }
 
-/// What belongs there, and how to write it.
+/// What kind of value a field must have, and how to write it.
 fn wanted(name: &str, kind: FieldKind, written: &str) -> (&'static str, String) {
     let is_plain = !written.is_empty() && !written.contains(['[', '{', ':', '"']);
     let example = |usual: &str| if is_plain { written.to_owned() } else { usual.to_owned() };
     match kind {
-        FieldKind::Text => {
-            ("one piece of text", format!("Write the text in one line after the name: '{name}: Some words'."))
-        }
-        FieldKind::Date => ("a date", format!("Write the day in one line after the name: '{name}: 2026-11-23'.")),
+        FieldKind::Text => ("text", format!("Write the text on one line after the name: '{name}: Some words'.")),
+        FieldKind::Date => ("a date", format!("Write the day on one line after the name: '{name}: 2026-11-23'.")),
         FieldKind::Flag => ("'true' or 'false'", format!("Write '{name}: true' or '{name}: false'.")),
         FieldKind::Texts => (
             "a list",
@@ -61,7 +59,7 @@ fn wanted(name: &str, kind: FieldKind, written: &str) -> (&'static str, String) 
         FieldKind::Facts => (
             "a list of short facts, each with a name",
             format!(
-                "Write '{name}:' alone, and below it a line for each fact, two spaces in: '  Number of sessions: 5 to 20'."
+                "Write '{name}:' alone, and below it a line for each fact, indented by two spaces: '  Number of sessions: 5 to 20'."
             ),
         ),
         FieldKind::Exceptions => (

@@ -1,4 +1,4 @@
-//! `wrong-setting`: a setting must have a value that it can have.
+//! `wrong-setting`: a setting must have a valid value.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     name: "wrong-setting",
     severity: Severity::Error,
     group: RuleGroup::Site,
-    summary: "a setting must have a value that it can have",
+    summary: "a setting must have a valid value",
     documentation: include_str!("wrong_setting.md"),
     locked: true,
     scope: Scope::Site(check),
@@ -29,14 +29,14 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             SettingProblem::NoSettings { range } => {
                 findings.add(
                     range.in_source(settings.source),
-                    "There should be settings here, each with a name and a colon, and this is something else.",
-                    "Write one setting a line: its name, a colon, a space, and its value, for example 'title: Talking therapies'.",
+                    "There should be settings here, each with a name and a colon, but this is something else.",
+                    "Write one setting per line: its name, a colon, a space and its value, for example 'title: Talking therapies'.",
                 );
             }
             SettingProblem::NoTitle { range } => {
                 findings.add(
                     range.in_source(settings.source),
-                    "The site has no title. It stands at the head of every page.",
+                    "The site has no title. It is shown at the top of every page.",
                     "Write a line 'title:' with the name of the site, for example 'title: Talking therapies'.",
                 );
             }
@@ -45,11 +45,11 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
                     .add(
                         range.in_source(settings.source),
                         format!(
-                            "The setting '{name}' stands here a second time. Nobody can tell which of the two is meant."
+                            "The setting '{name}' appears here a second time. It is not clear which of the two is meant."
                         ),
-                        "Keep the right one and take the other out.",
+                        "Keep the correct one and delete the other.",
                     )
-                    .with(first.in_source(settings.source), "it stands here first");
+                    .with(first.in_source(settings.source), "it first appears here");
             }
             SettingProblem::Reference { text, fault, range } => {
                 findings.add(
@@ -62,7 +62,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
                 let written = match expected {
                     ExpectedValue::QuotedColour => String::new(),
                     _ if text.is_empty() => String::new(),
-                    _ => format!(", and '{text}' is not"),
+                    _ => format!(", but '{text}' is not"),
                 };
                 let (what, help) = in_words(*expected);
                 let added = findings.add(
@@ -91,10 +91,10 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 place,
                 format!(
-                    "The rule '{}' cannot be switched off or made lighter: what it finds must not be published.",
+                    "The rule '{}' cannot be switched off or made less severe: what it reports must not be published.",
                     rule.name
                 ),
-                "Take this line out, and mend what the rule finds.",
+                "Delete this line, and fix what the rule reports.",
             );
         }
     }
@@ -106,8 +106,8 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     {
         findings.add(
             range.in_source(settings.source),
-            "The usual time before review is longer than the longest time a leaflet may stand. New leaflets would be refused.",
-            "Make 'usual' at most as long as 'longest'.",
+            "The usual time until review is longer than the longest time allowed. New leaflets would be rejected.",
+            "Make 'usual' no longer than 'longest'.",
         );
     }
     check_logo(world, findings);
@@ -118,7 +118,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A colour is one that browsers know and that nothing shines through.
+/// Reports colours that browsers do not know or that are transparent.
 fn check_colours(settings: &Settings, findings: &mut Findings<'_>) {
     let light = settings.colours.light.iter().map(|pair| ("", pair));
     let dark = settings.colours.dark.iter().map(|pair| ("dark.", pair));
@@ -129,12 +129,12 @@ fn check_colours(settings: &Settings, findings: &mut Findings<'_>) {
             continue;
         }
         let (what, help) = in_words(ExpectedValue::Colour);
-        // Six digits without their sign can mean one thing only.
+        // Six hexadecimal digits without a '#' can only mean one colour.
         let signed = Some(format!("#{written}")).filter(|signed| Colour::parse(signed).is_some());
         let meant = did_you_mean(signed.as_deref());
         let added = findings.add(
             value.range.in_source(settings.source),
-            format!("The setting 'theme.colours.{group}{}' must be {what} and '{written}' is not.", name.value),
+            format!("The setting 'theme.colours.{group}{}' must be {what}, but '{written}' is not.", name.value),
             format!("{meant}{help}"),
         );
         if let Some(signed) = signed {
@@ -143,7 +143,7 @@ fn check_colours(settings: &Settings, findings: &mut Findings<'_>) {
     }
 }
 
-/// The theme is a folder that is there.
+/// Reports a theme whose folder does not exist.
 fn check_theme(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let theme = &world.settings.theme;
     let folders: BTreeSet<&str> = world
@@ -156,16 +156,16 @@ fn check_theme(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
         let meant = nearest(&theme.value, folders.into_iter().chain(["default"]));
         findings.add(
             theme.range.in_source(world.settings.source),
-            format!("There is no folder 'themes/{}' beside 'content', so this theme cannot be used.", theme.value),
+            format!("There is no folder 'themes/{}' next to 'content', so this theme cannot be used.", theme.value),
             format!(
-                "{}Write the name of a folder in 'themes', or take the line out for the built-in theme.",
+                "{}Write the name of a folder in 'themes', or delete the line to use the built-in theme.",
                 did_you_mean(meant)
             ),
         );
     }
 }
 
-/// The logo is a picture in `content/static`.
+/// Reports a logo that is not a picture in `content/static`.
 fn check_logo(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let settings = world.settings;
     let Some(logo) = &settings.organisation.logo else { return };
@@ -178,21 +178,21 @@ fn check_logo(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     if is_there {
         findings.add(
             place,
-            format!("The logo '{written}' is no picture, so it cannot be shown at the head of the pages."),
+            format!("The logo '{written}' is not a picture, so it cannot be shown at the top of the pages."),
             "Write the name of a picture (.svg, .png, .jpg, .gif, .webp or .avif).",
         );
         return;
     }
     let pictures = world.sources.of_role(FileRole::Static).map(|(_, file)| &*file.path).filter(|path| is_picture(path));
     let names: Vec<&str> = pictures.filter_map(|path| path.strip_prefix("content/")).collect();
-    // Most often the folder is left out, or the path begins one folder too high.
+    // Most often the folder is missing from the path, or the path begins one folder too high.
     let same_file = |name: &&&str| name.rsplit('/').next() == written.rsplit('/').next();
     let meant = names.iter().find(same_file).copied().or_else(|| nearest(written, names.iter().copied()));
     findings.add(
         place,
-        format!("There is no picture '{written}' that the site can show."),
+        format!("There is no picture '{written}' that the site can show as its logo."),
         format!(
-            "{}Put the logo into 'content/static', and write 'static/' and the name of the file.",
+            "{}Put the logo into 'content/static', and write 'static/' followed by the name of the file.",
             did_you_mean(meant)
         ),
     );
@@ -201,7 +201,7 @@ fn check_logo(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
 /// What a setting must be, and how to write it.
 fn in_words(expected: ExpectedValue) -> (&'static str, &'static str) {
     match expected {
-        ExpectedValue::Text => ("one piece of text", "Write the text in one line after the name."),
+        ExpectedValue::Text => ("text", "Write the text on one line after the name."),
         ExpectedValue::List => {
             ("a list", "Put square brackets around it, with commas between the parts: '[one, another]'.")
         }
@@ -212,11 +212,11 @@ fn in_words(expected: ExpectedValue) -> (&'static str, &'static str) {
         ExpectedValue::Language => ("the tag of a language", "Write a tag such as 'en-GB' or 'cy'."),
         ExpectedValue::TimeZone => ("the name of a time zone", "Write a name such as 'Europe/London'."),
         ExpectedValue::WebAddress => {
-            ("a web address", "Write the whole address of the site, for example 'https://leaflets.example.org/'.")
+            ("a web address", "Write the full address of the site, for example 'https://leaflets.example.org/'.")
         }
         ExpectedValue::SecureAddress => (
             "a web address that begins with 'https://'",
-            "Write the whole address of a page that anybody may be looking at, for example 'https://www.bbc.co.uk/weather'.",
+            "Write the full address of a page that anybody might be looking at, for example 'https://www.bbc.co.uk/weather'.",
         ),
         ExpectedValue::Pattern => (
             "a pattern of letters and digits (a regular expression)",
@@ -226,16 +226,16 @@ fn in_words(expected: ExpectedValue) -> (&'static str, &'static str) {
         ExpectedValue::Date => ("a date", "Write the day like '2026-11-23' or '23 November 2026'."),
         ExpectedValue::Colour => (
             "a colour",
-            "Write the sign # and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.",
+            "Write '#' and six digits or letters from a to f, in quotes, for example '#7a1f5c', or a name such as 'navy'.",
         ),
         ExpectedValue::QuotedColour => (
-            "a colour in quotes, because what stands after the sign # is a note otherwise",
+            "a colour in quotes, because otherwise everything after the '#' is a note",
             "Put quotes around the colour, for example '#7a1f5c'.",
         ),
         ExpectedValue::HostFile => (
             "a list of files that the web host needs in the built site",
             "Name files in the top folder of the built site, such as '.htaccess' or 'web.config', and folders whose names \
-             begin with a dot, such as '.well-known/acme-challenge/'. What every build makes itself cannot be kept.",
+             begin with a dot, such as '.well-known/acme-challenge/'. Files that the build itself makes cannot be kept.",
         ),
         ExpectedValue::Format => {
             ("a list of formats that Pamphlet can make", "The formats are: pdf, large-print, text, epub, braille.")

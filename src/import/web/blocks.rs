@@ -1,4 +1,4 @@
-//! Elements of a page as headings, paragraphs, lists and tables.
+//! Turns the elements of a page into headings, paragraphs, lists and tables.
 
 use std::rc::Rc;
 
@@ -15,11 +15,11 @@ use crate::import::report::STRUCK;
 use crate::import::tidy::{risen, tidy};
 use crate::import::typed_lists;
 
-/// Elements within elements beyond this become running text.
+/// Elements nested deeper become running text.
 const MAX_DEPTH: usize = 120;
-/// Lists and quotes within one another beyond this stand side by side: no reader follows deeper.
+/// Lists and quotes nested deeper are not nested further.
 const MAX_LIST_DEPTH: usize = 8;
-/// How the letters around look.
+/// The formatting of the surrounding text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct InlineStyle {
     strong: bool,
@@ -31,7 +31,7 @@ pub(super) struct InlineStyle {
     nested: usize,
 }
 
-/// Blocks that are done, and the line that is open.
+/// Finished blocks, and the current line.
 #[derive(Default)]
 struct BlockFlow {
     blocks: Vec<DraftBlock>,
@@ -98,7 +98,7 @@ impl WebPageReader<'_> {
             || value.attr("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
         if is_around(element) || is_hidden {
             let sentence =
-                if is_hidden { "Words that the page hides:" } else { "Menus, forms and margins within the text:" };
+                if is_hidden { "Words that the page hides:" } else { "Menus, forms and sidebars within the text:" };
             self.draft.account.lost(sentence, &words_of(element));
             return;
         }
@@ -122,15 +122,14 @@ impl WebPageReader<'_> {
             "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg" | "map" => {
                 let source = value.attr("src").or_else(|| value.attr("data")).unwrap_or_default();
                 let title = value.attr("title").or_else(|| value.attr("aria-label")).unwrap_or_default();
-                self.draft.account.lost_thing(
-                    "Films, sounds, drawings and parts of other pages:",
-                    &format!("{name} {title} {source}"),
-                );
-                self.draft.account.lost("Words within them:", &words_of(element));
+                self.draft
+                    .account
+                    .lost_thing("Videos, sound, drawings and embedded pages:", &format!("{name} {title} {source}"));
+                self.draft.account.lost("Words inside embedded content:", &words_of(element));
             }
             "input" => {
                 if let Some(words) = value.attr("value").filter(|_| value.attr("type") != Some("hidden")) {
-                    self.draft.account.lost_thing("Fields of forms:", words);
+                    self.draft.account.lost_thing("Form fields:", words);
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -189,7 +188,7 @@ impl WebPageReader<'_> {
         let mut lists: Vec<DraftList> = Vec::new();
         let mut before_items: Vec<DraftBlock> = Vec::new();
         for child in element.children() {
-            // What stands wrongly between two items belongs to the first of them.
+            // Stray content between two items belongs to the first of them.
             let between = match (child.value(), ElementRef::wrap(child)) {
                 (Node::Text(words), _) if !words.trim().is_empty() => self.loose_words(words, look),
                 (_, Some(list)) if matches!(list.value().name(), "ul" | "ol") && look.nested < MAX_LIST_DEPTH => {
@@ -206,7 +205,7 @@ impl WebPageReader<'_> {
             }
             let Some(item) = ElementRef::wrap(child).filter(|item| !is_silent(item.value().name())) else { continue };
             let own = item.value().attr("value").and_then(|value| value.parse().ok()).filter(|_| ordered);
-            let goes_on = own.is_none_or(|own| own == number);
+            let continues = own.is_none_or(|own| own == number);
             number = own.unwrap_or(number);
             let blocks = if item.value().name() == "li" { self.flow(item, look) } else { self.alone(item, look) };
             let mut blocks = typed_lists::in_blocks(blocks, &mut self.draft.account);
@@ -216,14 +215,12 @@ impl WebPageReader<'_> {
             }
             if let Some(kind) = letters {
                 let label = label(number, kind);
-                self.draft
-                    .account
-                    .added("Lists on pages have no letters. Those of the old page stand as words:", &label);
+                self.draft.account.added("Letters of lists became part of the text:", &label);
                 set_before(&mut blocks, &label);
             }
             let first = (ordered && letters.is_none()).then_some(number);
             match lists.last_mut() {
-                Some(list) if goes_on => list.items.push(blocks),
+                Some(list) if continues => list.items.push(blocks),
                 _ => lists.push(DraftList { first, items: vec![blocks] }),
             }
             number = number.saturating_add(1);
@@ -231,7 +228,7 @@ impl WebPageReader<'_> {
         before_items.into_iter().chain(lists.into_iter().map(DraftBlock::List)).collect()
     }
 
-    /// The blocks that an element makes by itself.
+    /// The blocks of a single element.
     fn alone(&mut self, element: ElementRef<'_>, look: &InlineStyle) -> Vec<DraftBlock> {
         let mut flow = BlockFlow::default();
         self.element(element, look, &mut flow);
@@ -239,7 +236,7 @@ impl WebPageReader<'_> {
         flow.blocks
     }
 
-    /// Words that stand in a list and in none of its items.
+    /// Words in a list that belong to none of its items.
     fn loose_words(&mut self, words: &str, look: &InlineStyle) -> Vec<DraftBlock> {
         let mut flow = BlockFlow::default();
         flow.line.push(self.run(words, look));
@@ -257,7 +254,7 @@ impl WebPageReader<'_> {
         let alt = value.attr("alt").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let about = format!("{} {alt}", source.chars().take(120).collect::<String>());
         if ["width", "height"].iter().any(|side| matches!(value.attr(side), Some("0" | "1"))) {
-            self.draft.account.lost_thing("Pictures of one dot, which count readers:", &about);
+            self.draft.account.lost_thing("Invisible pictures, which count visitors:", &about);
             return;
         }
         let path = source.split(['?', '#']).next().unwrap_or_default();
@@ -265,7 +262,7 @@ impl WebPageReader<'_> {
         let is_elsewhere = source.contains("://") || source.starts_with("//") || source.starts_with("data:");
         if is_elsewhere || path.is_empty() {
             self.draft.account.lost_thing(
-                "Pictures that lie elsewhere. Save them beside the page and import it again, or add them by hand:",
+                "Pictures stored elsewhere. Save them next to the page and import it again, or add them by hand:",
                 &about,
             );
             return;
@@ -273,10 +270,10 @@ impl WebPageReader<'_> {
         let index = match self.taken.get(&*path) {
             Some(index) => *index,
             None => {
-                let bytes = (self.beside)(&path).unwrap_or_default();
+                let bytes = (self.find_file)(&path).unwrap_or_default();
                 let Some(ending) = ending(&path, &bytes) else {
                     let sentence =
-                        "Pictures that are not there beside the page, or that browsers do not show. Add them by hand:";
+                        "Pictures that are not next to the page, or that browsers cannot show. Add them by hand:";
                     self.draft.account.lost_thing(sentence, &about);
                     return;
                 };
@@ -291,7 +288,7 @@ impl WebPageReader<'_> {
         flow.line.push(DraftInline::Picture { index, alt });
     }
 
-    /// Where a link leads, where it can lead there from another site too.
+    /// The address of a link; `None` if it would not work from another site.
     fn destination(&mut self, element: ElementRef<'_>) -> Option<Rc<str>> {
         let to = element.value().attr("href")?.trim();
         let lower = to.to_ascii_lowercase();
@@ -312,17 +309,17 @@ impl WebPageReader<'_> {
         if to.len() > MAX_ADDRESS_LEN {
             self.draft
                 .account
-                .lost_thing("Links whose addresses are longer than browsers take. Their words are there:", &words);
+                .lost_thing("Links with addresses that are too long for browsers. Their words were kept:", &words);
             return None;
         }
         self.draft.account.lost_thing(
-            "Links that lead to a place on the old page or its site. Their words are there:",
+            "Links to somewhere on the old page or its site. Their words were kept:",
             &format!("{words} ({to})"),
         );
         None
     }
 
-    /// Lines that are bold and stand alone are headings.
+    /// Turns bold lines on their own into headings.
     fn bold_headings(&mut self, blocks: Vec<DraftBlock>) -> Vec<DraftBlock> {
         let mut level = 1;
         let mut found: Vec<DraftBlock> = Vec::new();
@@ -337,7 +334,7 @@ impl WebPageReader<'_> {
                     let next_is_text = matches!(blocks.peek(), Some(DraftBlock::List(_) | DraftBlock::Table(_)))
                         || matches!(blocks.peek(), Some(DraftBlock::Paragraph(next)) if !is_bold(next));
                     if is_bold(&text) && next_is_text && may_be_heading(&line(&text)) {
-                        self.draft.account.guess("Bold lines that stand alone became headings:", &line(&text));
+                        self.draft.account.guess("Bold lines on their own became headings:", &line(&text));
                         found.push(DraftBlock::Heading { level: level + 1, guessed: true, text });
                     } else {
                         found.push(DraftBlock::Paragraph(text));
@@ -350,7 +347,7 @@ impl WebPageReader<'_> {
     }
 }
 
-/// Whether all of a line is bold.
+/// Whether the whole line is bold.
 fn is_bold(text: &[DraftInline]) -> bool {
     let mut runs = text.iter().filter_map(|inline| match inline {
         DraftInline::Run(run) => (!run.text.trim().is_empty()).then_some(run.strong && run.link.is_none()),
@@ -360,7 +357,7 @@ fn is_bold(text: &[DraftInline]) -> bool {
     runs.clone().next().is_some() && runs.all(|bold| bold)
 }
 
-/// A heading in an item of a list is a bold line.
+/// A heading in a list item becomes a bold line.
 fn without_heading(block: &mut DraftBlock) {
     if let DraftBlock::Heading { text, .. } = block {
         let mut text = std::mem::take(text);
@@ -373,14 +370,14 @@ fn without_heading(block: &mut DraftBlock) {
     }
 }
 
-/// The words of an element, those of scripts left out.
+/// The words of an element, without those of scripts.
 fn words_of(element: ElementRef<'_>) -> String {
     let texts = element.descendants().filter_map(|node| Some((node.parent()?, node.value().as_text()?)));
     let kept =
         texts.filter(|(parent, _)| ElementRef::wrap(*parent).is_none_or(|parent| !is_silent(parent.value().name())));
     let mut words = String::new();
     for (parent, text) in kept {
-        // Two words of two elements that stand one below the other are two words.
+        // Words of two consecutive block elements are separate words.
         if ElementRef::wrap(parent).is_some_and(|parent| is_block(parent.value().name())) {
             words.push(' ');
         }
@@ -389,7 +386,7 @@ fn words_of(element: ElementRef<'_>) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A letter or a Roman number, as old pages count with them.
+/// A letter or a Roman numeral as the label of a list item.
 fn label(number: u32, kind: &str) -> String {
     let letter = |first: u8| char::from(first + u8::try_from(number.saturating_sub(1) % 26).unwrap_or(0)).to_string();
     let counted = match kind {
@@ -401,14 +398,14 @@ fn label(number: u32, kind: &str) -> String {
     format!("{counted}.")
 }
 
-/// A relative address on the site of another one.
+/// Resolves a relative address.
 fn joined(address: &str, to: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     if let Some(host) = to.strip_prefix("//") {
         return Some(format!("https://{host}"));
     }
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let (to, behind) = to.split_at(to.find(['?', '#']).unwrap_or(to.len()));
+    let (to, suffix) = to.split_at(to.find(['?', '#']).unwrap_or(to.len()));
     let mut parts: Vec<&str> = Vec::new();
     if !to.starts_with('/') {
         let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -424,5 +421,5 @@ fn joined(address: &str, to: &str) -> Option<String> {
         }
     }
     let end = if to.ends_with('/') && !parts.is_empty() { "/" } else { "" };
-    Some(format!("{scheme}://{host}/{}{end}{behind}", parts.join("/")))
+    Some(format!("{scheme}://{host}/{}{end}{suffix}", parts.join("/")))
 }

@@ -1,11 +1,11 @@
-//! Which part of a page is its text, and which is the site around it.
+//! Finds the part of a page that is its text, as opposed to the site around it.
 
 use std::collections::HashMap;
 
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Selector};
 
-/// Where pages say what their text is, the surest first.
+/// Selectors for the main part, the most reliable first.
 const MAIN: &[&str] = &[
     "main",
     "[role=main]",
@@ -22,10 +22,10 @@ const MAIN: &[&str] = &[
     ".content",
 ];
 
-/// A text that is shorter than this part of all words on the page is not the main one.
+/// The main part must hold at least one in this many of all letters on the page.
 const LEAST_SHARE: usize = 5;
 
-/// The element that holds the text of the page; nothing where the page has no words.
+/// The element that holds the text of the page; `None` if the page has no words.
 pub(super) fn find(html: &Html) -> Option<ElementRef<'_>> {
     let body = all(html, "body").into_iter().next().unwrap_or_else(|| html.root_element());
     let total = length(body);
@@ -39,7 +39,8 @@ pub(super) fn find(html: &Html) -> Option<ElementRef<'_>> {
     Some(named.or_else(|| densest(html)).unwrap_or(body))
 }
 
-/// The element in which most running text stands: paragraphs count for what holds them, and half for what holds that.
+/// The element with the most running text. The length of a paragraph counts in full for its parent, half for its
+/// grandparent and a quarter for the next.
 fn densest(html: &Html) -> Option<ElementRef<'_>> {
     let mut points: HashMap<_, (usize, ElementRef<'_>)> = HashMap::new();
     let mut order = Vec::new();
@@ -53,31 +54,31 @@ fn densest(html: &Html) -> Option<ElementRef<'_>> {
             place.0 += own >> index;
         }
     }
-    // The first of equals, so that the same page gives the same text.
+    // The first of equals wins, so that the result is deterministic.
     let best =
         order.iter().filter_map(|id| points.get(id)).max_by(|a, b| a.0.cmp(&b.0).then(std::cmp::Ordering::Greater))?;
     (best.1.value().name() != "html").then_some(best.1)
 }
 
-/// A part of a page that may hold running text, while it is gone through.
+/// An open element during the traversal of a page.
 struct CandidatePart<'h> {
     element: ElementRef<'h>,
-    /// How many letters stood before it.
+    /// How many letters came before it.
     before: usize,
-    /// Whether it belongs to the site around the text, or what holds it does.
+    /// Whether it, or an element that contains it, belongs to the site around the text.
     is_around: bool,
-    /// Whether a paragraph, an item or a cell stands in it.
+    /// Whether it contains a paragraph, a list item or a table cell.
     holds_more: bool,
-    /// Its place among all parts that may hold text.
+    /// Its position among all candidates.
     place: Option<usize>,
 }
 
-/// The parts of a page that hold running text and no further such parts, with how many letters they hold; in their order.
+/// The innermost elements that hold running text, with their numbers of letters, in document order.
 fn running_text(html: &Html) -> Vec<(ElementRef<'_>, usize)> {
     let mut found: Vec<Option<(ElementRef<'_>, usize)>> = Vec::new();
     let mut open: Vec<CandidatePart<'_>> = Vec::new();
     let mut letters = 0;
-    // Without recursion, and once: pages may nest without end.
+    // Not recursive, because pages may be nested without limit.
     for edge in html.root_element().traverse() {
         match edge {
             Edge::Open(node) => {
@@ -97,7 +98,7 @@ fn running_text(html: &Html) -> Vec<(ElementRef<'_>, usize)> {
                 if let Some(parent) = open.last_mut() {
                     parent.holds_more |= done.holds_more || matches!(done.element.value().name(), "p" | "li" | "td");
                 }
-                // What it is itself does not matter, only what it stands in.
+                // Only the elements around it matter, not what it is itself.
                 let is_outside = open.last().is_some_and(|parent| parent.is_around);
                 if let Some(place) = done.place.filter(|_| !done.holds_more && !is_outside) {
                     found[place] = Some((done.element, letters - done.before));
@@ -109,7 +110,7 @@ fn running_text(html: &Html) -> Vec<(ElementRef<'_>, usize)> {
     found.into_iter().flatten().collect()
 }
 
-/// Whether an element belongs to the site around a text, wherever it stands.
+/// Whether an element belongs to the site around the text, wherever it is.
 pub(super) fn is_around(element: ElementRef<'_>) -> bool {
     let value = element.value();
     let role = value.attr("role").unwrap_or_default();
@@ -153,12 +154,12 @@ pub(super) fn is_around(element: ElementRef<'_>) -> bool {
     value.classes().any(is_around) || value.id().is_some_and(is_around)
 }
 
-/// Elements that hold no words of their page.
+/// Elements whose text is not shown.
 pub(super) fn is_silent(name: &str) -> bool {
     matches!(name, "script" | "style" | "noscript" | "template" | "head" | "link" | "meta" | "title")
 }
 
-/// How many letters stand below an element, those of scripts and of the site around it left out.
+/// How many bytes of words an element holds, without those of scripts.
 fn length(element: ElementRef<'_>) -> usize {
     let texts = element.descendants().filter_map(|node| Some((node.parent()?, node.value().as_text()?)));
     let kept =
@@ -166,12 +167,12 @@ fn length(element: ElementRef<'_>) -> usize {
     kept.map(|(_, words)| length_of(words)).sum()
 }
 
-/// How many bytes words take without the spaces between them.
+/// The length of the words in bytes, without spaces.
 fn length_of(words: &str) -> usize {
     words.split_whitespace().map(str::len).sum()
 }
 
-/// All elements that a selector names.
+/// All elements that match a selector.
 pub(super) fn all<'h>(html: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
     Selector::parse(selector).map(|selector| html.select(&selector).collect()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Web pages: `.html`, as an old content management system wrote them.
+//! Web pages: `.html`, as written by an old content management system.
 
 mod blocks;
 mod main_part;
@@ -10,23 +10,22 @@ use super::draft::LeafletDraft;
 use super::refusal::ImportFailure;
 use page::{FileFinder, WebPageReader};
 
-/// Reads a web page.
-pub(super) fn read(bytes: &[u8], beside: FileFinder<'_>) -> Result<LeafletDraft, ImportFailure> {
+pub(super) fn read(bytes: &[u8], find_file: FileFinder<'_>) -> Result<LeafletDraft, ImportFailure> {
     let mut draft = LeafletDraft::default();
     let text = page::decode(bytes, &mut draft.account);
     let Some(html) = parser::parse(&text) else {
         return Err(ImportFailure::new(
-            "It has far more marks than words, one within the other.",
+            "Its HTML is nested too deeply to be read.",
             "Open it in a browser, copy its text into a new Word document, mark the headings there, and import that.",
         ));
     };
     let Some(main) = main_part::find(&html) else {
         return Err(ImportFailure::new(
-            "No words are in it.",
-            "It may be a page that fetches its words by a script. Open it in a browser, save it as a whole web page, and import that.",
+            "It has no words.",
+            "It may be a page that loads its text with a script. Open it in a browser, save it as a complete web page, and import that.",
         ));
     };
-    let mut reader = WebPageReader::new(draft, &html, beside);
+    let mut reader = WebPageReader::new(draft, &html, find_file);
     reader.main(main);
     reader.outside(&html, main);
     Ok(reader.draft)

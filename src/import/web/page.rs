@@ -1,4 +1,4 @@
-//! A page as a whole: its encoding, its address, its title, and what stands around its text.
+//! A whole page: its encoding, address and title, and the words around its text.
 
 use std::collections::HashMap;
 
@@ -10,23 +10,23 @@ use crate::import::draft::{DraftBlock, LeafletDraft, MAX_ADDRESS_LEN, line};
 use crate::import::labels::{labelled, take};
 use crate::import::report::ImportReport;
 
-/// Looks for a file that a page names by a relative path.
+/// Returns the bytes of a file that a page names by a relative path.
 pub(super) type FileFinder<'b> = &'b dyn Fn(&str) -> Option<Vec<u8>>;
 
-/// What reading a page keeps at hand.
+/// State kept while a page is read.
 pub(super) struct WebPageReader<'b> {
     pub draft: LeafletDraft,
-    pub beside: FileFinder<'b>,
-    /// The page's own address, where it names one.
+    pub find_file: FileFinder<'b>,
+    /// The page's own address, if it states one.
     pub address: Option<String>,
-    /// The pictures that are taken already, by their addresses.
+    /// The pictures already taken, by address.
     pub taken: HashMap<String, usize>,
-    /// The name of the page in its head.
+    /// The `title` in the head of the page.
     name: Option<String>,
 }
 
 impl<'b> WebPageReader<'b> {
-    pub(super) fn new(draft: LeafletDraft, html: &Html, beside: FileFinder<'b>) -> Self {
+    pub(super) fn new(draft: LeafletDraft, html: &Html, find_file: FileFinder<'b>) -> Self {
         let attribute = |selector: &str, name: &str| {
             all(html, selector).first().and_then(|element| element.value().attr(name)).map(str::to_owned)
         };
@@ -36,41 +36,43 @@ impl<'b> WebPageReader<'b> {
             .filter(|address| address.starts_with("http://") || address.starts_with("https://"))
             .filter(|address| address.len() <= MAX_ADDRESS_LEN);
         let name = all(html, "head title").first().map(|title| title.text().collect::<String>());
-        Self { draft, beside, address, taken: HashMap::new(), name }
+        Self { draft, find_file, address, taken: HashMap::new(), name }
     }
 
-    /// Reads the text of the page.
     pub(super) fn main(&mut self, main: ElementRef<'_>) {
         let blocks = self.blocks_of(main);
         self.draft.blocks = blocks;
         let first = self.draft.blocks.iter().position(|block| matches!(block, DraftBlock::Heading { level: 1, .. }));
-        // The one heading of the highest level is the title, also where a line stands above it.
+        // A single top-level heading is the title, even if a line comes before it.
         let others =
             self.draft.blocks.iter().filter(|block| matches!(block, DraftBlock::Heading { level: 1, .. })).count();
         if let (Some(at), 1) = (first, others)
             && let DraftBlock::Heading { text, .. } = &self.draft.blocks[at]
         {
             let title = line(text).split_whitespace().collect::<Vec<_>>().join(" ");
-            self.draft.account.moved("The heading of the highest level became the title:", &title);
+            self.draft.account.moved("The main heading became the title:", &title);
             self.draft.title = Some(title);
             self.draft.blocks.remove(at);
         }
     }
 
-    /// Accounts for what stands around the text, and looks there for a title, a reference and dates.
+    /// Reports the words around the text, and searches them for a title, a reference and dates.
     pub(super) fn outside(&mut self, html: &Html, main: ElementRef<'_>) {
         let mut lines = Vec::new();
         let body = all(html, "body").into_iter().next().unwrap_or_else(|| html.root_element());
         lines_outside(body, main, &mut lines);
         for OutsideLine { words, is_title } in lines {
             if is_title && self.draft.title.is_none() {
-                self.draft.account.moved("The heading of the highest level became the title:", &words);
+                self.draft.account.moved("The main heading became the title:", &words);
                 self.draft.title = Some(words);
                 continue;
             }
             match labelled(&words, true) {
                 Some(labels) => take(&mut self.draft, &labels, &words),
-                None => self.draft.account.lost("Words around the text, of the old site's menus and margins:", &words),
+                None => self
+                    .draft
+                    .account
+                    .lost("Words around the text, from menus and other parts of the old site:", &words),
             }
         }
         if self.draft.title.is_none()
@@ -82,17 +84,15 @@ impl<'b> WebPageReader<'b> {
             let title = title.map(str::trim).find(|part| !part.is_empty()).unwrap_or_default();
             let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
             if !title.is_empty() {
-                self.draft.account.guess(
-                    "The page has no heading of the highest level. Its name in the browser's tab became the title:",
-                    &name,
-                );
+                self.draft
+                    .account
+                    .guess("The page has no main heading. The name in its browser tab became the title:", &name);
                 self.draft.title = Some(title);
             }
         }
     }
 }
 
-/// A line of words around the text.
 struct OutsideLine {
     words: String,
     is_title: bool,
@@ -107,7 +107,7 @@ fn lines_outside(element: ElementRef<'_>, main: ElementRef<'_>, lines: &mut Vec<
         }
         open.clear();
     };
-    // Without recursion: pages may nest without end.
+    // Not recursive, because pages may be nested without limit.
     let mut skipped = None;
     for edge in element.traverse() {
         match edge {
@@ -139,7 +139,7 @@ fn lines_outside(element: ElementRef<'_>, main: ElementRef<'_>, lines: &mut Vec<
     flush(&mut open, false);
 }
 
-/// Elements before and behind which a line ends.
+/// Elements that start and end a line.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -192,7 +192,7 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// The text of a page in the encoding that it names, else in the one it most likely has.
+/// Decodes a page in the encoding that it declares, or otherwise the most likely one.
 pub(super) fn decode(bytes: &[u8], account: &mut ImportReport) -> String {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding.decode(bytes).0.into_owned();
@@ -210,7 +210,7 @@ pub(super) fn decode(bytes: &[u8], account: &mut ImportReport) -> String {
     };
     if encoding != UTF_8 && !bytes.is_ascii() {
         account.guess(
-            "The page is no UTF-8. It was read in an older encoding; look at letters beyond a to z:",
+            "Check accented letters and symbols. The page is not UTF-8 and was read in an older encoding:",
             encoding.name(),
         );
     }

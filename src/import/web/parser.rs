@@ -1,5 +1,5 @@
-//! From the text of a page to its tree, within limits: a few kilobytes of marks can make a tree that fills all memory, or that
-//! takes minutes to make. Browsers have limits of this kind too.
+//! Parses a page into a tree, within limits: a few kilobytes of tags can make a tree that exhausts memory or takes
+//! minutes to build. Browsers have similar limits.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -12,16 +12,16 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Toke
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use scraper::{Html, HtmlTreeSink};
 
-/// So many elements may be open at once. The marks of further ones are passed over; their words are not.
+/// Limit on open elements. The tags of further ones are ignored, but not their words.
 const MAX_OPEN: usize = 500;
-/// So many elements that only change how letters look may be open at once: each is made again in every paragraph.
+/// Limit on open formatting elements, which are opened again in every paragraph.
 const MAX_LOOKS: usize = 16;
-/// So many bytes are read before the tree is looked at.
+/// How many bytes are read between checks of the tree's size.
 const PIECE: usize = 4_096;
-/// A tree may have as many nodes as its page has bytes, and these.
+/// A tree may have as many nodes as its page has bytes, plus this many.
 const FURTHER_NODES: usize = 100_000;
 
-/// The tree of a page; nothing where it grows far beyond the page itself.
+/// Parses a page; `None` if the tree is far larger than the page.
 pub(super) fn parse(page: &str) -> Option<Html> {
     let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
     let limited = DepthLimiter { builder, open: RefCell::default() };
@@ -42,14 +42,14 @@ pub(super) fn parse(page: &str) -> Option<Html> {
     Some(tokenizer.sink.builder.sink.0.into_inner())
 }
 
-/// Hands on the marks of a page to the maker of its tree, except those that nest too deep.
+/// Passes tokens to the tree builder, except tags that are nested too deeply.
 struct DepthLimiter {
     builder: TreeBuilder<NodeId, HtmlTreeSink>,
     open: RefCell<OpenElements>,
 }
 
 impl DepthLimiter {
-    /// Whether an element ends where it begins. Outside of drawings and formulas, `<div/>` does not.
+    /// Whether a tag is self-closing. Outside SVG and MathML, `<div/>` is not.
     fn is_closed(&self, tag: &Tag) -> bool {
         let in_drawing = || self.builder.adjusted_current_node_present_but_not_in_html_namespace();
         tag.self_closing && (matches!(&*tag.name, "svg" | "math") || in_drawing())
@@ -81,17 +81,17 @@ impl TokenSink for DepthLimiter {
     }
 }
 
-/// The elements that are open, as far as their marks say.
+/// The open elements, according to their tags.
 #[derive(Default)]
 struct OpenElements {
-    /// How many of each name are open, and how many further ones were passed over.
+    /// For each name, how many are open and how many further ones were ignored.
     names: HashMap<LocalName, (usize, usize)>,
     all: usize,
     looks: usize,
 }
 
 impl OpenElements {
-    /// Whether a mark is to be handed on.
+    /// Whether a tag is to be passed on.
     fn takes(&mut self, tag: &Tag) -> bool {
         let kind = kind(&tag.name);
         if kind == ElementKind::Free {
@@ -125,14 +125,14 @@ impl OpenElements {
     }
 }
 
-/// What is counted of an element.
+/// How an element is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ElementKind {
-    /// Nothing: it has no end, ends by itself where the next one begins, or holds no marks.
+    /// Not counted: it has no end tag, is closed by the next one, or holds no tags.
     Free,
-    /// It changes how letters look.
+    /// It changes the formatting of text.
     Look,
-    /// It may hold others of its name.
+    /// It can be nested in itself.
     Nested,
 }
 
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_nest_without_end_lose_no_word() {
+    fn deeply_nested_tags_lose_no_words() {
         let page = format!("{}deep{} after<p>below", "<div>".repeat(100_000), "</div>".repeat(100_000));
         assert_eq!(words(&page), "deep afterbelow");
         assert_eq!(words(&("<div/>".repeat(100_000) + "deep" + &"<p>x".repeat(3))), "deepxxx");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_pages_are_as_a_browser_has_them() {
+    fn ordinary_pages_are_parsed_as_in_a_browser() {
         for page in [
             "<!DOCTYPE html><title>x</title><p>a<b>b<i>c</b>d</i><table><tr><td>e<table><td>f</table>g",
             "<ul><li>a<ul><li>b<li>c</ul><li>d</ul><svg><title>e</title><g/></svg><select><option>f</select>",

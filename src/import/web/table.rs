@@ -1,4 +1,4 @@
-//! Tables of a page, with the cells that span others.
+//! Tables of a page, including cells that span rows or columns.
 
 use scraper::ElementRef;
 
@@ -8,18 +8,18 @@ use crate::import::draft::{DraftBlock, DraftInline, line};
 use crate::import::table::{ImportedCell, table};
 use crate::import::typed_lists;
 
-/// A cell that spans more than this spans this.
+/// Larger spans are cut to this.
 const MAX_SPANNED: usize = 40;
-/// A row has no more cells; the words of further ones stand in the last.
+/// Limit on the cells of a row; the words of further ones are added to the last.
 const MAX_CELLS: usize = 500;
 
 impl WebPageReader<'_> {
-    /// A table, below its caption.
+    /// Reads a table, with its caption before it.
     pub(super) fn table(&mut self, element: ElementRef<'_>, look: &InlineStyle) -> Vec<DraftBlock> {
         let mut blocks = Vec::new();
         let mut rows: Vec<Vec<ImportedCell>> = Vec::new();
         let mut has_head = false;
-        // For each column, in how many further rows a cell from above still stands.
+        // For each column, how many further rows a cell from above covers.
         let mut from_above: Vec<usize> = Vec::new();
         for row in inner(element, "tr") {
             let mut cells: Vec<ImportedCell> = Vec::new();
@@ -55,7 +55,7 @@ impl WebPageReader<'_> {
                     cells.push(if column == 0 {
                         ImportedCell { blocks: content.clone(), joined: below > 1 }
                     } else {
-                        ImportedCell::beside()
+                        ImportedCell::spanned()
                     });
                 }
             }
@@ -67,9 +67,10 @@ impl WebPageReader<'_> {
                 match block {
                     DraftBlock::Paragraph(mut text) if rows.len() > 1 => {
                         if !line(&text).starts_with("Table:") {
-                            self.draft
-                                .account
-                                .added("A paragraph that begins so is the caption of the table below it:", "Table:");
+                            self.draft.account.added(
+                                "A paragraph that begins like this is the caption of the table below it:",
+                                "Table:",
+                            );
                             text.insert(0, DraftInline::text("Table: "));
                         }
                         blocks.push(DraftBlock::Paragraph(text));
@@ -86,11 +87,11 @@ impl WebPageReader<'_> {
 fn fill_from_above(cells: &mut Vec<ImportedCell>, from_above: &mut [usize]) {
     while let Some(left) = from_above.get_mut(cells.len()).filter(|left| **left > 0) {
         *left -= 1;
-        cells.push(ImportedCell::beside());
+        cells.push(ImportedCell::spanned());
     }
 }
 
-/// The elements of a name that belong to a table and not to one within it.
+/// The elements with a name that belong to this table, not to one nested in it.
 fn inner<'h>(element: ElementRef<'h>, name: &str) -> Vec<ElementRef<'h>> {
     let mut found = Vec::new();
     for child in element.children().filter_map(ElementRef::wrap) {

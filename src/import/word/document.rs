@@ -1,4 +1,4 @@
-//! What reading a Word file keeps at hand.
+//! State kept while a Word file is read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,34 +9,33 @@ use super::styles::ParagraphStyles;
 use super::xml::XmlElement;
 use crate::import::draft::{LeafletDraft, words};
 
-/// Which part of the file a footnote stands in.
+/// The part of the file that holds a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum NoteKind {
     Footnote,
     Endnote,
 }
 
-/// What reading a Word file keeps at hand.
 pub(super) struct WordReader<'r> {
     pub draft: LeafletDraft,
     pub styles: ParagraphStyles,
     pub numberings: Numberings,
     pub package: WordPackage<'r>,
-    /// Where the links of the part lead that is read.
+    /// The link targets of the current part.
     pub links: &'r Relationships,
-    /// The fields that are open: they may go on over several paragraphs.
+    /// The open fields, which may span several paragraphs.
     pub fields: Vec<WordField>,
-    /// The footnotes that the text names, in its order.
+    /// The notes referred to in the text, in order.
     pub notes: Vec<(NoteKind, String)>,
-    /// The place of each of them in that order.
+    /// The position of each of them in that order.
     pub places_of_notes: HashMap<(NoteKind, String), usize>,
-    /// The pictures that are taken already, by their parts.
+    /// The pictures already taken, by part name.
     pub taken: HashMap<String, usize>,
-    /// Text boxes of the paragraph that is read.
+    /// Text boxes of the current paragraph.
     pub boxes: Vec<&'r XmlElement>,
-    /// The level of the last heading that the file says is one.
+    /// The level of the last heading with a heading style.
     pub level: u8,
-    /// Whether a footnote is read, which has no footnotes of its own.
+    /// Whether a note is being read; notes have no notes of their own.
     pub in_note: bool,
 }
 
@@ -63,12 +62,12 @@ impl<'r> WordReader<'r> {
         }
     }
 
-    /// Where a link of the part leads.
+    /// The target of a link in the current part.
     pub(super) fn link(&self, id: Option<&str>) -> Option<Relationship> {
         self.links.get(id?).cloned()
     }
 
-    /// Reads the notes that the text names; the words of others are lost.
+    /// Reads the notes that the text refers to; the words of the others are reported as lost.
     pub(super) fn notes(
         &mut self,
         footnotes: Option<&'r XmlElement>,
@@ -99,7 +98,7 @@ impl<'r> WordReader<'r> {
                 !named.contains(&(kind, id))
             }) {
                 let blocks = self.blocks(note, true);
-                self.draft.account.lost("Footnotes that no mark in the text leads to:", &words(&blocks));
+                self.draft.account.lost("Footnotes that the text does not refer to:", &words(&blocks));
             }
         }
     }

@@ -1,5 +1,3 @@
-//! Pictures, text boxes and charts.
-
 use super::document::WordReader;
 use super::package::{Relationships, WordPackage};
 use super::runs::chosen;
@@ -8,11 +6,11 @@ use crate::import::draft::{DraftInline, DraftPicture};
 use crate::import::picture_ending::ending;
 use crate::import::refusal::ImportFailure;
 
-/// A longer text is no text alternative, which is read out in one breath.
+/// A longer text cannot be a text alternative, which is read out in one go.
 const MAX_ALT_LEN: usize = 5_000;
 
 impl<'r> WordReader<'r> {
-    /// Takes the pictures and text boxes of a drawing.
+    /// Reads the pictures and text boxes of a drawing.
     pub(super) fn drawing(&mut self, drawing: &'r XmlElement, found: &mut Vec<DraftInline>) {
         let named = |name: &'static str| drawing.find(&move |element| element.name == name);
         let described = named("wp:docPr").or_else(|| named("pic:cNvPr"));
@@ -21,11 +19,11 @@ impl<'r> WordReader<'r> {
             let shape = drawing.find(&|element| element.name.starts_with("v:") && element.attribute("alt").is_some());
             shape.and_then(|shape| shape.attribute("alt")).map(str::to_owned)
         });
-        // All pictures of a drawing share it.
+        // All pictures of a drawing share its text alternative.
         let alt = alt.filter(|alt| {
             let is_short = alt.len() <= MAX_ALT_LEN;
             if !is_short {
-                self.draft.account.lost("Text alternatives that are far too long for one:", alt);
+                self.draft.account.lost("Text alternatives that are far too long:", alt);
             }
             is_short
         });
@@ -53,11 +51,11 @@ impl<'r> WordReader<'r> {
 
     fn picture(&mut self, id: Option<&str>, linked: bool, alt: &str, found: &mut Vec<DraftInline>) {
         let Some(to) = self.link(id) else {
-            self.draft.account.lost_thing("Pictures that the file names and does not hold:", alt);
+            self.draft.account.lost_thing("Pictures that are missing from the file:", alt);
             return;
         };
         if linked || to.external {
-            self.draft.account.lost_thing("Pictures that lie elsewhere and not in the file:", &to.target);
+            self.draft.account.lost_thing("Linked pictures, which are not stored in the file:", &to.target);
             return;
         }
         let index = match self.taken.get(&to.target) {
@@ -68,7 +66,7 @@ impl<'r> WordReader<'r> {
                 let Some(ending) = ending(&name, &bytes) else {
                     let said = if alt.is_empty() { name } else { format!("{name}: {alt}") };
                     self.draft.account.lost_thing(
-                        "Pictures in a format that browsers do not show. Save them as PNG and add them by hand:",
+                        "Pictures in a format that browsers cannot show. Save them as PNG and add them by hand:",
                         &said,
                     );
                     return;
@@ -85,7 +83,7 @@ impl<'r> WordReader<'r> {
     }
 }
 
-/// Pictures, each by the id of its link and whether it lies elsewhere, and text boxes.
+/// Collects pictures, each with its relationship id and whether it is only linked, and text boxes.
 fn gather<'e>(element: &'e XmlElement, pictures: &mut Vec<(Option<String>, bool)>, boxes: &mut Vec<&'e XmlElement>) {
     match element.name.as_str() {
         "a:blip" => {
@@ -103,7 +101,7 @@ fn gather<'e>(element: &'e XmlElement, pictures: &mut Vec<(Option<String>, bool)
     }
 }
 
-/// The words of charts and of drawings made of shapes, which do not arrive.
+/// The words of charts and drawings made of shapes, which are not imported.
 pub(super) fn words_of_charts(package: &mut WordPackage<'_>, links: &Relationships) -> Result<String, ImportFailure> {
     let mut words = String::new();
     for path in ["chart", "diagramData"].into_iter().flat_map(|kind| links.parts(kind)) {

@@ -1,30 +1,27 @@
-//! Headers and footers of the page: searched for reference and dates, else left out.
+//! Page headers and footers: searched for the reference and dates, otherwise left out.
 
 use super::xml::XmlElement;
 use crate::import::draft::LeafletDraft;
 use crate::import::labels::{labelled, take};
 
-/// Reads the headers and footers.
 pub(super) fn read(parts: &[XmlElement], draft: &mut LeafletDraft) {
     for line in parts.iter().flat_map(lines) {
         for piece in line.split('\t').flat_map(before_page_number).map(str::trim).filter(|piece| !piece.is_empty()) {
             match labelled(piece, true) {
                 Some(labels) => take(draft, &labels, piece),
-                None => draft
-                    .account
-                    .lost("Headers and footers of the page, which every page of the site has its own of:", piece),
+                None => draft.account.lost("Page headers and footers. Pages of the site have their own:", piece),
             }
         }
     }
 }
 
-/// 'Page 1 of 2' stands by itself.
+/// Splits off a page number such as 'Page 1 of 2'.
 fn before_page_number(piece: &str) -> Vec<&str> {
     let lower = piece.to_ascii_lowercase();
     let is_number = |at: &usize| {
         let begins = !lower[..*at].ends_with(char::is_alphanumeric);
-        let behind = lower[at + "page".len()..].trim_start();
-        begins && behind.starts_with(|ch: char| ch.is_ascii_digit())
+        let rest = lower[at + "page".len()..].trim_start();
+        begins && rest.starts_with(|ch: char| ch.is_ascii_digit())
     };
     match lower.match_indices("page").map(|(at, _)| at).find(is_number) {
         Some(at) => vec![&piece[..at], &piece[at..]],
@@ -32,7 +29,7 @@ fn before_page_number(piece: &str) -> Vec<&str> {
     }
 }
 
-/// The lines of a part: paragraphs, and rows of tables with a tab between the cells.
+/// The lines of a part: paragraphs, and table rows with tabs between the cells.
 pub(super) fn lines(part: &XmlElement) -> Vec<String> {
     let mut found = Vec::new();
     gather(part, &mut found);
@@ -51,7 +48,7 @@ fn gather(element: &XmlElement, found: &mut Vec<String>) {
             "mc:Fallback" => {}
             _ => gather(element, found),
         }
-        // What stands in a text box of a paragraph.
+        // The text boxes of a paragraph.
         if element.name == "w:p" {
             boxes(element, found);
         }
@@ -67,7 +64,7 @@ fn boxes(element: &XmlElement, found: &mut Vec<String>) {
     }
 }
 
-/// The words of a paragraph, text boxes left out.
+/// The words of a paragraph, without its text boxes.
 fn words(paragraph: &XmlElement) -> String {
     let mut text = String::new();
     for element in paragraph.elements() {

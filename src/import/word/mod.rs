@@ -1,4 +1,4 @@
-//! Word files: `.docx`.
+//! Word documents: `.docx`.
 
 mod document;
 mod drawing;
@@ -19,7 +19,6 @@ use numbering::Numberings;
 use package::{WordPackage, broken};
 use styles::ParagraphStyles;
 
-/// Reads a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<LeafletDraft, ImportFailure> {
     let mut package = WordPackage::open(bytes)?;
     let main = package.relationships("")?.parts("officeDocument").first().map(|path| (*path).to_owned());
@@ -50,7 +49,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<LeafletDraft, ImportFailure> {
     let drawn = drawing::words_of_charts(&mut package, &links)?;
     let mut reader = WordReader::new(styles, numberings, package, &links);
     if accepted {
-        let sentence = "Word still keeps track of changed looks. They were taken as accepted; no word is concerned.";
+        let sentence =
+            "The file has tracked changes of formatting. They were taken as accepted; no words are affected.";
         reader.draft.account.guess(sentence, "");
     }
     reader.draft.blocks = reader.blocks(body, false);

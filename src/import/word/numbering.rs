@@ -1,4 +1,4 @@
-//! The numbers of lists, counted as Word counts them.
+//! List numbers, counted as Word counts them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,49 +6,49 @@ use super::styles;
 use super::xml::XmlElement;
 use crate::import::lists::{ListMark, roman};
 
-/// Levels that Word knows.
+/// The number of list levels in Word.
 const LEVELS: usize = 9;
 
-/// Word takes no longer text for the marks of a level, which stand before every item.
+/// Word accepts no longer text for the mark of a level, which is repeated before every item.
 const MAX_MARK_LEN: usize = 255;
 
-/// A level of a numbering.
+/// A level of a numbering definition.
 #[derive(Clone, Debug)]
 struct NumberingLevel {
     start: u32,
     format: String,
     text: String,
-    /// The level after which it begins anew; nothing where it never does.
+    /// The level after which its count restarts; `Some(0)` if it never does, `None` for any higher level.
     restart: Option<usize>,
-    /// Whether all numbers in it are shown in digits.
+    /// Whether all numbers in its mark are shown as digits.
     legal: bool,
     indent: Option<i64>,
-    /// The style whose paragraphs stand on it.
+    /// The style whose paragraphs are on this level.
     style: Option<String>,
 }
 
-/// A numbering as paragraphs name it.
+/// A numbering as paragraphs refer to it.
 #[derive(Debug)]
 struct Numbering {
     pattern: u32,
-    /// First numbers that are its own.
+    /// Start numbers that override those of the pattern.
     starts: HashMap<usize, u32>,
-    /// Levels that are its own.
+    /// Levels that override those of the pattern.
     levels: HashMap<usize, NumberingLevel>,
 }
 
-/// All numberings, and how far each has counted.
+/// All numberings, and the current counts.
 #[derive(Debug, Default)]
 pub(super) struct Numberings {
     patterns: HashMap<u32, Vec<NumberingLevel>>,
     numberings: HashMap<u32, Numbering>,
     /// The last number of each level of a pattern.
     counts: HashMap<u32, [Option<u32>; LEVELS]>,
-    /// The numberings whose own first numbers were taken.
+    /// The numberings and levels whose start number was already applied.
     begun: HashSet<(u32, usize)>,
 }
 
-/// The mark of a paragraph in a list.
+/// The mark of a list paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct NumberingMark {
     pub mark: Option<ListMark>,
@@ -56,7 +56,6 @@ pub(super) struct NumberingMark {
 }
 
 impl Numberings {
-    /// Reads the part `numbering.xml`.
     pub(super) fn read(tree: Option<&XmlElement>) -> Self {
         let mut all = Self::default();
         let Some(tree) = tree else { return all };
@@ -80,7 +79,7 @@ impl Numberings {
             }
             all.patterns.insert(id, levels);
         }
-        // A pattern that names a style of lists is that of the style.
+        // A pattern that refers to a list style is the pattern of that style.
         for (id, name) in linked {
             if let Some(levels) = links.get(name).and_then(|id| all.patterns.get(id)).cloned() {
                 all.patterns.insert(id, levels);
@@ -110,13 +109,13 @@ impl Numberings {
         all
     }
 
-    /// The level that paragraphs of a style have in a numbering.
+    /// The level that a paragraph style has in a numbering.
     pub(super) fn level_of_style(&self, numbering: u32, style: Option<&str>) -> Option<usize> {
         let levels = self.patterns.get(&self.numberings.get(&numbering)?.pattern)?;
         levels.iter().position(|level| level.style.is_some() && level.style.as_deref() == style)
     }
 
-    /// Counts a paragraph, and gives its mark. Nothing where there is no such numbering.
+    /// Counts a paragraph and returns its mark; `None` if the numbering is unknown.
     pub(super) fn next(&mut self, id: u32, at: usize) -> Option<NumberingMark> {
         let at = at.min(LEVELS - 1);
         let numbering = self.numberings.get(&id)?;
@@ -124,7 +123,7 @@ impl Numberings {
         let level_at = |at: usize| numbering.levels.get(&at).unwrap_or(&pattern[at]);
         let counts = self.counts.entry(numbering.pattern).or_default();
         let level = level_at(at);
-        // A number of its own is taken once, where the numbering is used for the first time.
+        // A start number of its own applies once, when the numbering is first used.
         let own = numbering.starts.get(&at).copied().filter(|_| self.begun.insert((id, at)));
         let count = match (own, counts[at]) {
             (Some(start), _) => start,
@@ -139,7 +138,7 @@ impl Numberings {
         }
         let counts = *counts;
         let mark = match level.format.as_str() {
-            // A bullet of nothing but a space sets a paragraph below its item.
+            // A blank bullet continues an item with a further paragraph.
             "bullet" if level.text.trim().is_empty() => None,
             "bullet" => Some(ListMark::Bullet),
             _ if level.text.is_empty() => None,
@@ -172,7 +171,7 @@ fn level(element: &XmlElement, at: usize) -> NumberingLevel {
     }
 }
 
-/// What Word shows before a paragraph.
+/// The mark that Word shows before a paragraph.
 fn label<'l>(
     level: &NumberingLevel,
     at: usize,

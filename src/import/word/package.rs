@@ -1,4 +1,4 @@
-//! A Word file as the parts it is packed of, within limits.
+//! Reads the parts of a Word file, within limits.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -8,16 +8,16 @@ use zip::ZipArchive;
 use super::xml::{self, XmlElement};
 use crate::import::refusal::ImportFailure;
 
-/// More parts than this are no leaflet.
+/// Limit on the number of parts; far more than a leaflet has.
 const MAX_PARTS: usize = 5_000;
-/// Where all parts of text together are longer when they are unpacked, it is no leaflet.
+/// Limit on the unpacked size of all text parts together.
 const MAX_TEXT_SIZE: u64 = 32 * 1024 * 1024;
-/// More elements than this in all parts together are no leaflet.
+/// Limit on the number of elements in all parts together.
 const MAX_ELEMENTS: usize = 500_000;
-/// All pictures together are no larger when they are unpacked.
+/// Limit on the unpacked size of all pictures together.
 const MAX_PICTURES_SIZE: u64 = 200 * 1024 * 1024;
 
-/// Longer addresses than this lead nowhere.
+/// Links with longer addresses are ignored.
 const MAX_TARGET_LEN: usize = 2_000;
 
 /// A Word file.
@@ -28,18 +28,17 @@ pub(super) struct WordPackage<'b> {
     left_of_elements: usize,
 }
 
-/// Where the links of a part lead, by their ids.
+/// The relationships of a part, by id.
 #[derive(Debug, Default)]
 pub(super) struct Relationships(HashMap<String, Relationship>);
 
-/// Where a link of a part leads.
+/// The target of a relationship.
 #[derive(Clone, Debug)]
 pub(super) struct Relationship {
-    /// The last word of its kind: `image`, `hyperlink`, `header`.
+    /// The last segment of its type: `image`, `hyperlink`, `header`.
     pub kind: String,
-    /// A part of the file, or an address elsewhere.
+    /// A part of the file, or an external address.
     pub target: String,
-    /// Whether it is an address elsewhere.
     pub external: bool,
 }
 
@@ -48,7 +47,7 @@ impl Relationships {
         self.0.get(id)
     }
 
-    /// The parts of a kind, in the order of their names.
+    /// The parts of a kind, in order of their names.
     pub(super) fn parts(&self, kind: &str) -> Vec<&str> {
         let found = self.0.values().filter(|to| to.kind == kind && !to.external).map(|to| to.target.as_str());
         let mut found: Vec<&str> = found.collect();
@@ -59,13 +58,12 @@ impl Relationships {
 }
 
 impl<'b> WordPackage<'b> {
-    /// Opens a Word file.
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ImportFailure> {
-        // What Word encrypts, and what it wrote before 2007, is packed in another way.
+        // Encrypted files, and those from before Word 2007, are in another container format.
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Err(ImportFailure::new(
-                "It is protected with a password, or it is an old Word file under a new name.",
-                "Open it in Word, take the password off (File, Info, Protect Document), save it as a Word document (.docx), \
+                "It is protected with a password, or it is an old Word file (.doc) that was renamed.",
+                "Open it in Word, remove the password (File, Info, Protect Document), save it as a Word document (.docx), \
                  and import that.",
             ));
         }
@@ -81,7 +79,7 @@ impl<'b> WordPackage<'b> {
         })
     }
 
-    /// A part as a tree; nothing where there is no such part.
+    /// Parses a part; `None` if there is no such part.
     pub(super) fn tree(&mut self, path: &str) -> Result<Option<XmlElement>, ImportFailure> {
         match self.bytes(path, self.left_for_text) {
             Ok(Some(bytes)) => {
@@ -93,14 +91,14 @@ impl<'b> WordPackage<'b> {
         }
     }
 
-    /// The bytes of a picture; nothing where there is none, or where the pictures grow beyond all measure.
+    /// The bytes of a picture; `None` if it is missing or the size limit is reached.
     pub(super) fn picture(&mut self, path: &str) -> Option<Vec<u8>> {
         let bytes = self.bytes(path, self.left_for_pictures).ok()??;
         self.left_for_pictures -= bytes.len() as u64;
         Some(bytes)
     }
 
-    /// Where the links of a part lead.
+    /// The relationships of a part.
     pub(super) fn relationships(&mut self, part: &str) -> Result<Relationships, ImportFailure> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let above = if folder.is_empty() { String::new() } else { format!("{folder}/") };
@@ -126,7 +124,7 @@ impl<'b> WordPackage<'b> {
     }
 }
 
-/// A path that a part names, from the root of the file.
+/// Resolves a path relative to a part.
 fn joined(folder: &str, target: &str) -> String {
     let mut parts: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     for part in target.split('/') {
@@ -144,7 +142,7 @@ fn joined(folder: &str, target: &str) -> String {
 
 pub(super) fn broken() -> ImportFailure {
     ImportFailure::new(
-        "It is no Word document, or it is damaged.",
+        "It is not a Word document, or it is damaged.",
         "Open it in Word or LibreOffice, save it again as a Word document (.docx), and import that.",
     )
 }

@@ -1,4 +1,4 @@
-//! From paragraphs to headings, lists and text.
+//! Turns paragraphs into headings, lists and text.
 
 use std::collections::VecDeque;
 
@@ -12,19 +12,19 @@ use crate::import::plain::may_be_heading;
 use crate::import::tidy::tidy;
 use crate::import::typed_lists::{TypedLine, begins_item, list_length, lists};
 
-/// More paragraphs than this between two items of a list do not belong to the first of them.
+/// How many paragraphs may be between two items of a list and still belong to the first of them.
 const MAX_BETWEEN: usize = 20;
 
-/// A text box is known by its beginning.
+/// Reports quote only the beginning of a text box.
 const MAX_ABOUT_LEN: usize = 1_000;
 
-/// A piece of a body, before lists and headings are made out.
+/// A piece of the body, before lists and headings are recognised.
 pub(super) enum BodyPiece {
     Paragraph(Paragraph),
     Done(DraftBlock),
 }
 
-/// A paragraph with what Word says of it.
+/// A paragraph with its Word properties.
 pub(super) struct Paragraph {
     role: StyleRole,
     text: Vec<DraftInline>,
@@ -38,7 +38,7 @@ impl Paragraph {
         self.role == StyleRole::Text && self.numbered.is_none()
     }
 
-    /// Whether all of its letters are bold, and there are some.
+    /// Whether it has letters and all of them are bold.
     fn is_bold(&self) -> bool {
         let mut bold = self.text.iter().filter_map(|inline| match inline {
             DraftInline::Run(run) => (!run.text.trim().is_empty()).then_some(run.strong && run.link.is_none()),
@@ -57,7 +57,7 @@ impl Paragraph {
 }
 
 impl<'r> WordReader<'r> {
-    /// The blocks of a body, a cell, a footnote. In a cell no bold line is taken for a heading.
+    /// The blocks of a body, a cell or a footnote. In a cell, bold lines are not taken for headings.
     pub(super) fn blocks(&mut self, container: &'r XmlElement, in_cell: bool) -> Vec<DraftBlock> {
         let mut pieces = Vec::new();
         self.pieces(container, &mut pieces);
@@ -72,10 +72,10 @@ impl<'r> WordReader<'r> {
                     let blocks = self.table(element);
                     pieces.extend(blocks.into_iter().map(BodyPiece::Done));
                 }
-                "w:altChunk" => self.draft.account.lost_thing("Another file that stands inside of this one.", ""),
+                "w:altChunk" => self.draft.account.lost_thing("Another file embedded in this one.", ""),
                 "w:sdt" if is_contents(element) => {
                     let words = super::margins::lines(element).join(" ");
-                    self.draft.account.lost("The list of contents, which every page makes for itself:", &words);
+                    self.draft.account.lost("The table of contents. Pages of the site make their own:", &words);
                 }
                 "w:sectPr" | "w:tcPr" | "w:sdtPr" | "w:sdtEndPr" | "mc:Fallback" => {}
                 _ => self.pieces(element, pieces),
@@ -96,18 +96,18 @@ impl<'r> WordReader<'r> {
         let mut text = Vec::new();
         self.inlines(element, &RunStyle::of(&style), &mut text);
         let boxes = std::mem::take(&mut self.boxes);
-        // Columns made with tabs are seen before the text is made tidy.
+        // Tabs must be detected before the text is normalised.
         let columns = line(&text);
         tidy(&mut text, &mut self.draft.account);
         let has_words = text.iter().any(|inline| !matches!(inline, DraftInline::Break));
-        // A blank paragraph of a list has a number too, which is not shown.
+        // A blank list paragraph is counted too, but its number is not shown.
         let numbering = styles::numbering(properties).or(style.numbering).filter(|(number, _)| *number != 0);
         let numbered = numbering.and_then(|(number, level)| {
             let level = level.or_else(|| self.numberings.level_of_style(number, id)).unwrap_or(0);
             Some((number, level, self.numberings.next(number, level)?))
         });
         if role == StyleRole::Contents {
-            self.draft.account.lost("The list of contents, which every page makes for itself:", &line(&text));
+            self.draft.account.lost("The table of contents. Pages of the site make their own:", &line(&text));
         } else if has_words {
             let indent = styles::indent(properties)
                 .or_else(|| numbered.as_ref().and_then(|(_, _, numbered)| numbered.indent))
@@ -115,14 +115,14 @@ impl<'r> WordReader<'r> {
                 .unwrap_or(0);
             let numbered = numbered.and_then(|(number, level, numbered)| Some((number, level, numbered.mark?)));
             if numbered.is_none() && !begins_item(&text) && columns.trim().contains('\t') {
-                self.draft.account.guess("Tabs became spaces. Where they made columns, make a table:", &columns);
+                self.draft.account.guess("Tabs became spaces. If they made columns, use a table instead:", &columns);
             }
             pieces.push(BodyPiece::Paragraph(Paragraph { role, text, numbered, indent }));
         }
         for content in boxes {
             let words = super::margins::lines(content).join(" ");
             let about: String = words.chars().take(MAX_ABOUT_LEN).collect();
-            self.draft.account.guess("Text boxes stand below the paragraph that they were fixed to:", &about);
+            self.draft.account.guess("Text boxes were put below the paragraph that they were attached to:", &about);
             self.pieces(content, pieces);
         }
     }
@@ -162,9 +162,7 @@ impl<'r> WordReader<'r> {
                         blocks.extend(lists(lines.collect(), &mut self.draft.account));
                     } else if !in_cell && self.is_heading(&paragraph, &pieces, is_first, blocks.last()) {
                         let level = self.level + 1;
-                        self.draft
-                            .account
-                            .guess("Bold lines that stand alone became headings:", &line(&paragraph.text));
+                        self.draft.account.guess("Bold lines on their own became headings:", &line(&paragraph.text));
                         blocks.push(DraftBlock::Heading { level, guessed: true, text: paragraph.text });
                     } else {
                         blocks.push(DraftBlock::Paragraph(paragraph.text));
@@ -175,7 +173,7 @@ impl<'r> WordReader<'r> {
         blocks
     }
 
-    /// The title: all paragraphs of that style that follow one another.
+    /// The title: all consecutive paragraphs in the title style.
     fn title(&mut self, first: Paragraph, pieces: &mut VecDeque<BodyPiece>) {
         let mut words = line(&first.text);
         while let Some(BodyPiece::Paragraph(next)) = pieces.front()
@@ -186,7 +184,7 @@ impl<'r> WordReader<'r> {
             pieces.pop_front();
         }
         let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.draft.account.moved("What has the style of a title became the title:", &title);
+        self.draft.account.moved("Text in the style 'Title' became the title:", &title);
         self.draft.title = Some(title);
     }
 
@@ -204,14 +202,14 @@ impl<'r> WordReader<'r> {
                 ListMark::Label(label) => Some(label),
             };
             if let Some(label) = label {
-                self.draft.account.added("Numbers of headings, which Word made, stand as words:", &label);
+                self.draft.account.added("Heading numbers made by Word became part of the text:", &label);
                 set_before(&mut blocks, &label);
             }
         }
         blocks.pop().unwrap_or(DraftBlock::Paragraph(Vec::new()))
     }
 
-    /// The items of lists from a first one on, with paragraphs between them that belong to an item.
+    /// Collects list items from the first one, with the paragraphs between them that belong to an item.
     fn items(&mut self, first: Paragraph, pieces: &mut VecDeque<BodyPiece>) -> Vec<ListItem> {
         let mut items = Vec::new();
         let mut next = Some(first);
@@ -220,7 +218,7 @@ impl<'r> WordReader<'r> {
             match paragraph.numbered {
                 Some((group, depth, mark)) => {
                     if let ListMark::Label(label) = &mark {
-                        let sentence = "Lists on pages have no letters and no numbers of several parts. Those that Word made stand as words:";
+                        let sentence = "List letters, and numbers such as 1.1, made by Word became part of the text:";
                         self.draft.account.added(sentence, label);
                     }
                     indent = paragraph.indent;
@@ -233,7 +231,7 @@ impl<'r> WordReader<'r> {
                 }
             }
             let group = items.last().map(|item| item.group);
-            if goes_on(pieces, indent, group)
+            if continues(pieces, indent, group)
                 && let Some(BodyPiece::Paragraph(paragraph)) = pieces.pop_front()
             {
                 next = Some(paragraph);
@@ -242,7 +240,7 @@ impl<'r> WordReader<'r> {
         items
     }
 
-    /// Whether a paragraph is a heading that its author made with bold letters.
+    /// Whether a bold paragraph is meant as a heading.
     fn is_heading(
         &self,
         paragraph: &Paragraph,
@@ -252,7 +250,7 @@ impl<'r> WordReader<'r> {
     ) -> bool {
         let bold = |piece: &BodyPiece| matches!(piece, BodyPiece::Paragraph(next) if next.is_bold_line());
         let run = rest.iter().take(4).take_while(|piece| bold(piece)).count();
-        // Many bold lines one after another are an address or a warning, but the first may be the title above a heading.
+        // Many consecutive bold lines are an address or a warning, but the first may be the title above a heading.
         let after_bold = matches!(before, Some(DraftBlock::Paragraph(text)) if Paragraph { role: StyleRole::Text, text: text.clone(), numbered: None, indent: 0 }.is_bold_line());
         let allowed = if is_first { 2 } else { 1 };
         paragraph.is_bold_line() && !rest.is_empty() && run <= allowed && run < rest.len() && !after_bold
@@ -263,7 +261,7 @@ fn typed_line(indent: i64, text: &[DraftInline]) -> TypedLine {
     TypedLine { indent: usize::try_from(indent / 200).unwrap_or(0), text: text.to_vec() }
 }
 
-/// How many paragraphs from this one on make a typed list.
+/// How many paragraphs, starting with this one, make up a typed list.
 fn typed_length(paragraph: &Paragraph, rest: &VecDeque<BodyPiece>) -> usize {
     let further = rest.iter().map_while(|piece| match piece {
         BodyPiece::Paragraph(next) if next.is_text() => Some(next),
@@ -272,8 +270,9 @@ fn typed_length(paragraph: &Paragraph, rest: &VecDeque<BodyPiece>) -> usize {
     list_length(std::iter::once(paragraph).chain(further).map(|next| typed_line(next.indent, &next.text)))
 }
 
-/// Whether the next piece is an item too, or a paragraph that belongs to the last one and has an item behind it.
-fn goes_on(pieces: &VecDeque<BodyPiece>, indent: i64, group: Option<u32>) -> bool {
+/// Whether the next piece is an item too, or a paragraph that belongs to the last item and is followed by another
+/// item.
+fn continues(pieces: &VecDeque<BodyPiece>, indent: i64, group: Option<u32>) -> bool {
     for piece in pieces.iter().take(MAX_BETWEEN) {
         let BodyPiece::Paragraph(next) = piece else { return false };
         match (&next.numbered, next.role) {
@@ -288,7 +287,7 @@ fn goes_on(pieces: &VecDeque<BodyPiece>, indent: i64, group: Option<u32>) -> boo
     false
 }
 
-/// Whether a part that Word fills by itself is a list of contents.
+/// Whether a content control is a table of contents.
 fn is_contents(element: &XmlElement) -> bool {
     let gallery = element.path(&["w:sdtPr", "w:docPartObj"]).and_then(|part| part.value_of("w:docPartGallery"));
     gallery.is_some_and(|name| name.eq_ignore_ascii_case("table of contents"))

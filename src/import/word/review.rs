@@ -1,9 +1,9 @@
-//! Tracked changes and comments: what a person must decide before there is one text.
+//! Tracked changes and comments, which must be resolved before the text is final.
 
 use super::xml::XmlElement;
 use crate::import::refusal::ImportFailure;
 
-/// Elements of which it is not decided whether their words stand in the text.
+/// Elements whose words may or may not be part of the final text.
 const UNDECIDED: &[&str] = &[
     "w:ins",
     "w:del",
@@ -16,13 +16,13 @@ const UNDECIDED: &[&str] = &[
     "w:moveToRangeStart",
 ];
 
-/// Refuses a file with tracked changes or comments. Says whether changes of looks alone are tracked.
+/// Rejects a file with tracked changes or comments. Returns whether only formatting changes are tracked.
 pub(super) fn refuse(parts: &[&XmlElement], comments: Option<&XmlElement>) -> Result<bool, ImportFailure> {
-    let (mut changes, mut looks, mut marks) = (0_usize, false, 0_usize);
+    let (mut changes, mut formatting, mut marks) = (0_usize, false, 0_usize);
     for part in parts {
         part.walk(&mut |element| match element.name.as_str() {
             name if UNDECIDED.contains(&name) => changes += 1,
-            name if name.starts_with("w:") && name.ends_with("Change") => looks = true,
+            name if name.starts_with("w:") && name.ends_with("Change") => formatting = true,
             "w:commentReference" => marks += 1,
             _ => {}
         });
@@ -33,7 +33,7 @@ pub(super) fn refuse(parts: &[&XmlElement], comments: Option<&XmlElement>) -> Re
     let accept = "accept or reject all changes (Review, Accept, Accept All Changes)";
     let delete = "delete all comments (Review, Delete, Delete All Comments in Document)";
     let (what, how) = match (changes, comments) {
-        (0, 0) => return Ok(looks),
+        (0, 0) => return Ok(formatting),
         (changes, 0) => (counted(changes, "tracked change"), accept.to_owned()),
         (0, comments) => (counted(comments, "comment"), delete.to_owned()),
         (changes, comments) => {
@@ -42,7 +42,7 @@ pub(super) fn refuse(parts: &[&XmlElement], comments: Option<&XmlElement>) -> Re
         }
     };
     Err(ImportFailure::new(
-        format!("It has {what}: a person must decide first what the text is."),
+        format!("It has {what}: somebody must decide on the final text first."),
         format!("Open it in Word, {how}, save it, and import it again."),
     ))
 }

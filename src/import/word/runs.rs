@@ -1,4 +1,4 @@
-//! The words of a paragraph: runs, links, fields, marks of footnotes.
+//! The words of a paragraph: runs, links, fields and footnote references.
 
 use std::rc::Rc;
 
@@ -9,20 +9,20 @@ use crate::import::draft::{DraftInline, MAX_ADDRESS_LEN, TextRun};
 use crate::import::report::STRUCK;
 use crate::import::tidy::risen;
 
-/// A field: instructions to Word, and what Word made of them.
+/// A Word field: an instruction and its result.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordField {
     instruction: String,
-    /// Whether what follows is what Word made.
+    /// Whether the following words are the result.
     in_result: bool,
 }
 
-/// Word puts fields into fields a few times over. Each is asked what becomes of every word in it.
+/// Word nests fields only a few levels deep. Every word is checked against all open fields.
 const MAX_FIELDS: usize = 20;
-/// The longest instruction holds the address of a link.
+/// Enough for an instruction that holds the address of a link.
 const MAX_INSTRUCTION_LEN: usize = 3_000;
 
-/// What becomes of the words that Word made.
+/// What becomes of the result of a field.
 enum FieldResult {
     Kept,
     Link(String),
@@ -31,7 +31,7 @@ enum FieldResult {
 }
 
 impl WordField {
-    /// Takes more words of its instruction; more than the first ones say nothing of use.
+    /// Appends to the instruction, up to the limit; only its first words matter.
     fn instruct(&mut self, words: &str) {
         let left = MAX_INSTRUCTION_LEN.saturating_sub(self.instruction.len());
         self.instruction.extend(words.chars().take(left));
@@ -51,7 +51,7 @@ impl WordField {
     }
 }
 
-/// How the letters around look.
+/// The formatting of the surrounding text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RunStyle {
     bold: bool,
@@ -61,7 +61,7 @@ pub(super) struct RunStyle {
 }
 
 impl RunStyle {
-    /// That of a style of paragraphs.
+    /// The formatting of a paragraph style.
     pub(super) fn of(style: &ParagraphStyle) -> Self {
         Self {
             bold: style.bold == Some(true),
@@ -73,7 +73,7 @@ impl RunStyle {
 }
 
 impl<'r> WordReader<'r> {
-    /// The words below an element: a paragraph, a link.
+    /// Collects the words below an element such as a paragraph or a link.
     pub(super) fn inlines(&mut self, element: &'r XmlElement, look: &RunStyle, found: &mut Vec<DraftInline>) {
         for element in element.elements() {
             match element.name.as_str() {
@@ -102,7 +102,9 @@ impl<'r> WordReader<'r> {
                             words.push_str(&below.text());
                         }
                     });
-                    self.draft.account.guess("Formulas became running text. Look whether they can be read:", &words);
+                    self.draft
+                        .account
+                        .guess("Formulas became ordinary text. Check that they can still be read:", &words);
                     found.push(DraftInline::text(words));
                 }
                 "mc:AlternateContent" => {
@@ -135,7 +137,7 @@ impl<'r> WordReader<'r> {
             match element.name.as_str() {
                 "w:t" => {
                     let text = element.text();
-                    // As ordinary words they would say what somebody took back: 'do ~~not~~ stop'.
+                    // As ordinary words they would reverse what the author meant: 'do ~~not~~ stop'.
                     if struck {
                         self.draft.account.lost(STRUCK, &text);
                         continue;
@@ -149,7 +151,9 @@ impl<'r> WordReader<'r> {
                 "w:tab" | "w:ptab" => self.words("\t".to_owned(), &look, found),
                 "w:noBreakHyphen" => self.words("-".to_owned(), &look, found),
                 "w:softHyphen" => {
-                    self.draft.account.guess("Soft hyphens, which split words at the ends of lines, are left out.", "");
+                    self.draft
+                        .account
+                        .guess("Soft hyphens, which split words at the ends of lines, were left out.", "");
                 }
                 "w:cr" => self.plain_symbol(DraftInline::Break, found),
                 "w:br" => match element.attribute("w:type") {
@@ -194,27 +198,27 @@ impl<'r> WordReader<'r> {
                             }
                         });
                     }
-                    self.draft.account.lost("Small letters above words:", &above);
+                    self.draft.account.lost("Small characters above words:", &above);
                 }
                 _ => {}
             }
         }
     }
 
-    /// Words, as far as no field makes something else of them.
+    /// Adds words, unless an open field makes something else of them.
     fn words(&mut self, text: String, look: &RunStyle, found: &mut Vec<DraftInline>) {
         let mut link = look.link.clone();
         for field in &self.fields {
             if !field.in_result {
-                self.draft.account.lost("Words within the instructions of a field:", &text);
+                self.draft.account.lost("Words inside the instructions of a Word field:", &text);
                 return;
             }
             match field.result() {
                 FieldResult::Kept => {}
                 FieldResult::Link(to) => link = usable(to).or(link),
                 FieldResult::PageNumber => {
-                    // Left out, it would tear a hole into its sentence.
-                    let sentence = "Page numbers that Word counts stand as ordinary words. Pages of a site have none; look where this stands:";
+                    // Leaving it out would break the sentence.
+                    let sentence = "Page numbers made by Word became ordinary text. The site has no page numbers, so check each place:";
                     self.draft.account.guess(sentence, &text);
                 }
                 FieldResult::Contents => {
@@ -249,10 +253,10 @@ impl<'r> WordReader<'r> {
     fn note(&mut self, kind: NoteKind, element: &XmlElement, found: &mut Vec<DraftInline>) {
         let Some(id) = element.attribute("w:id") else { return };
         if self.in_note {
-            self.draft.account.lost_thing("A footnote of a footnote.", "");
+            self.draft.account.lost_thing("A footnote within a footnote.", "");
             return;
         }
-        // A note that is named twice is one note: its words are not repeated.
+        // A note that is referred to twice is imported once.
         let next = self.notes.len();
         let place = *self.places_of_notes.entry((kind, id.to_owned())).or_insert(next);
         if place == next {
@@ -261,7 +265,7 @@ impl<'r> WordReader<'r> {
         found.push(DraftInline::Note(place));
     }
 
-    /// A letter of a font that has pictures in the place of letters.
+    /// A character of a symbol font.
     fn symbol(&mut self, element: &XmlElement, look: &RunStyle, found: &mut Vec<DraftInline>) {
         let code = element.attribute("w:char").unwrap_or_default().to_ascii_uppercase();
         let plain_symbol = match code.as_str() {
@@ -280,8 +284,8 @@ impl<'r> WordReader<'r> {
             "F06D" => "µ",
             _ => {
                 let font = element.attribute("w:font").unwrap_or("unknown");
-                let name = format!("sign {code} of the font {font}");
-                self.draft.account.lost_thing("Signs of a font of symbols:", &name);
+                let name = format!("character {code} of the font {font}");
+                self.draft.account.lost_thing("Characters of a symbol font:", &name);
                 return;
             }
         };
@@ -289,7 +293,7 @@ impl<'r> WordReader<'r> {
     }
 }
 
-/// An address that a link may have on a page.
+/// An address that a link in a leaflet may have.
 pub(super) fn usable(address: String) -> Option<Rc<str>> {
     if address.len() > MAX_ADDRESS_LEN {
         return None;
@@ -299,7 +303,7 @@ pub(super) fn usable(address: String) -> Option<Rc<str>> {
     is_usable.then(|| Rc::from(address.trim()))
 }
 
-/// The one of several forms of a drawing that new programs read.
+/// The alternative of a drawing that current programs use.
 pub(super) fn chosen(element: &XmlElement) -> Option<&XmlElement> {
     element.child("mc:Choice").or_else(|| element.child("mc:Fallback"))
 }

@@ -4,45 +4,40 @@ use std::collections::HashMap;
 
 use super::xml::XmlElement;
 
-/// Styles may stand on one another only so often.
+/// How many styles may be based on one another.
 const MAX_DEPTH: usize = 20;
 
-/// What a style of paragraphs says, with what it takes from the style it stands on.
+/// A paragraph style, with what it inherits from the style it is based on.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParagraphStyle {
-    /// What the style is for.
     pub role: StyleRole,
-    /// Whether its text is bold.
     pub bold: Option<bool>,
-    /// Whether its text is in italics.
     pub italic: Option<bool>,
-    /// Whether its text is hidden.
     pub hidden: Option<bool>,
-    /// Whether its text is raised (true), lowered (false) or stands on the line.
+    /// Whether its text is superscript (true) or subscript (false); `None` for neither.
     pub rise: Option<bool>,
     /// The numbering, and the level in it.
     pub numbering: Option<(u32, Option<usize>)>,
-    /// How far it is set in, in twentieths of a point.
+    /// The left indent, in twentieths of a point.
     pub indent: Option<i64>,
 }
 
-/// What a style of paragraphs is for.
+/// What a paragraph style is used for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum StyleRole {
-    /// Text.
+    /// Ordinary text.
     #[default]
     Text,
     /// The title of the document.
     Title,
-    /// A heading, 1 to 9.
+    /// A heading, level 1 to 9.
     Heading(u8),
-    /// A line of a list of contents.
+    /// A line of a table of contents.
     Contents,
-    /// A quote.
     Quote,
 }
 
-/// All styles by their ids.
+/// All styles, by id.
 #[derive(Debug, Default)]
 pub(super) struct ParagraphStyles {
     found: HashMap<String, ParagraphStyle>,
@@ -69,12 +64,12 @@ impl ParagraphStyles {
         Self { found, default }
     }
 
-    /// A style of paragraphs; that of ordinary text where none is named.
+    /// A paragraph style; the default style if `id` is missing or unknown.
     pub(super) fn paragraph(&self, id: Option<&str>) -> &ParagraphStyle {
         id.and_then(|id| self.found.get(id)).unwrap_or(&self.default)
     }
 
-    /// A style of letters.
+    /// A character style.
     pub(super) fn letters(&self, id: Option<&str>) -> Option<&ParagraphStyle> {
         self.found.get(id?)
     }
@@ -83,7 +78,7 @@ impl ParagraphStyles {
 fn style(element: &XmlElement, all: &HashMap<&str, &XmlElement>, depth: usize) -> ParagraphStyle {
     let below = element.value_of("w:basedOn").and_then(|id| all.get(id)).filter(|_| depth < MAX_DEPTH);
     let mut style = below.map(|below| self::style(below, all, depth + 1)).unwrap_or_default();
-    // Names do not change with the language that Word speaks, ids do.
+    // Style names are the same in all languages of Word; ids are not.
     let name = element.value_of("w:name").unwrap_or_default().to_lowercase();
     let own = match name.as_str() {
         "title" => Some(StyleRole::Title),
@@ -118,7 +113,7 @@ fn style(element: &XmlElement, all: &HashMap<&str, &XmlElement>, depth: usize) -
     style
 }
 
-/// Whether properties of letters raise or lower them.
+/// Whether run properties make text superscript (true) or subscript (false).
 pub(super) fn rise(properties: &XmlElement) -> Option<bool> {
     match properties.value_of("w:vertAlign") {
         Some("superscript") => return Some(true),
@@ -129,7 +124,7 @@ pub(super) fn rise(properties: &XmlElement) -> Option<bool> {
     (position != 0).then_some(position > 0)
 }
 
-/// The numbering that properties of a paragraph name, and the level where they name one.
+/// The numbering in paragraph properties, with its level if given.
 pub(super) fn numbering(properties: &XmlElement) -> Option<(u32, Option<usize>)> {
     let numbering = properties.child("w:numPr")?;
     let level = numbering.value_of("w:ilvl").and_then(|level| level.parse().ok());
@@ -137,7 +132,7 @@ pub(super) fn numbering(properties: &XmlElement) -> Option<(u32, Option<usize>)>
     Some((number, level))
 }
 
-/// How far properties of a paragraph set it in.
+/// The left indent in paragraph properties, in twentieths of a point.
 pub(super) fn indent(properties: &XmlElement) -> Option<i64> {
     let indent = properties.child("w:ind")?;
     indent.attribute("w:left").or_else(|| indent.attribute("w:start"))?.parse().ok()

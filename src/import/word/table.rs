@@ -1,15 +1,13 @@
-//! Tables of a Word file.
-
 use super::document::WordReader;
 use super::xml::XmlElement;
 use crate::import::draft::DraftBlock;
 use crate::import::table::{ImportedCell, table};
 
-/// More columns than this no table of a leaflet has.
+/// Far more columns than a table in a leaflet has.
 const MAX_COLUMNS: usize = 60;
 
 impl<'r> WordReader<'r> {
-    /// A table as a table, or the blocks of its cells where it only set them side by side.
+    /// Reads a table; returns the blocks of its cells if it was used only for layout.
     pub(super) fn table(&mut self, element: &'r XmlElement) -> Vec<DraftBlock> {
         let mut rows: Vec<Vec<ImportedCell>> = Vec::new();
         let mut has_head = false;
@@ -22,7 +20,7 @@ impl<'r> WordReader<'r> {
             let is_head = properties.is_some_and(|properties| properties.switch("w:tblHeader") == Some(true));
             has_head |= rows.is_empty() && is_head;
             let mut cells: Vec<ImportedCell> =
-                (0..number("w:gridBefore", properties)).map(|_| ImportedCell::beside()).collect();
+                (0..number("w:gridBefore", properties)).map(|_| ImportedCell::spanned()).collect();
             for cell in inner(row, "w:tc") {
                 let properties = cell.child("w:tcPr");
                 let merge = properties.and_then(|properties| properties.child("w:vMerge"));
@@ -30,11 +28,11 @@ impl<'r> WordReader<'r> {
                 let is_below = merge.is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let blocks = self.blocks(cell, true);
                 match cells.last_mut().filter(|_| is_full) {
-                    // What stands in further cells stands in the last one.
+                    // The content of further cells is added to the last one.
                     Some(last) => last.blocks.extend(blocks),
                     None => {
                         cells.push(ImportedCell { blocks, joined: is_below });
-                        cells.extend((1..number("w:gridSpan", properties)).map(|_| ImportedCell::beside()));
+                        cells.extend((1..number("w:gridSpan", properties)).map(|_| ImportedCell::spanned()));
                     }
                 }
             }
@@ -44,7 +42,7 @@ impl<'r> WordReader<'r> {
     }
 }
 
-/// The rows of a table or the cells of a row, also where Word wraps them.
+/// The rows of a table or the cells of a row, including those inside content controls.
 fn inner<'e>(element: &'e XmlElement, name: &str) -> Vec<&'e XmlElement> {
     let mut found = Vec::new();
     for element in element.elements() {

@@ -1,4 +1,4 @@
-//! XML as a tree, within limits that no Word file of a leaflet comes near.
+//! Parses XML into a tree, within limits far beyond any Word file of a leaflet.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,14 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-/// Elements within elements beyond this are no document.
+/// Limit on nesting.
 const MAX_DEPTH: usize = 256;
-/// More vocabularies than this no part names.
+/// Limit on namespace declarations in a part.
 const MAX_NAMES: usize = 1_000;
-/// More attributes than this no element of Word has; each is held against all others of its element.
+/// Limit on the attributes of an element: each is compared with all others.
 const MAX_ATTRIBUTES: usize = 200;
 
-/// The names by which this program knows the vocabularies of Word, by the ends of their addresses.
+/// The prefixes that the program uses for the namespaces of Word, by the ends of their addresses.
 const VOCABULARIES: &[(&str, &str)] = &[
     ("/wordprocessingml/main", "w"),
     ("/wordprocessingml/2006/main", "w"),
@@ -33,7 +33,7 @@ const VOCABULARIES: &[(&str, &str)] = &[
     ("/package/2006/relationships", "rel"),
 ];
 
-/// An element. Names begin with the vocabulary they come from: `w:p`.
+/// An element. Names have the program's own prefixes: `w:p`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct XmlElement {
     pub name: String,
@@ -41,7 +41,7 @@ pub(super) struct XmlElement {
     pub children: Vec<XmlChild>,
 }
 
-/// What stands in an element.
+/// A child of an element.
 #[derive(Clone, Debug)]
 pub(super) enum XmlChild {
     Element(XmlElement),
@@ -49,12 +49,11 @@ pub(super) enum XmlChild {
 }
 
 impl XmlElement {
-    /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(there, _)| there == name).map(|(_, value)| value.as_str())
     }
 
-    /// The elements directly below.
+    /// The child elements.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             XmlChild::Element(element) => Some(element),
@@ -62,28 +61,28 @@ impl XmlElement {
         })
     }
 
-    /// The first element of a name directly below.
+    /// The first child element with a name.
     pub(super) fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|element| element.name == name)
     }
 
-    /// An element reached by names one below the other.
+    /// The element at the end of a path of child elements.
     pub(super) fn path(&self, names: &[&str]) -> Option<&Self> {
         names.iter().try_fold(self, |element, name| element.child(name))
     }
 
-    /// `w:val` of an element directly below.
+    /// `w:val` of a child element.
     pub(super) fn value_of(&self, name: &str) -> Option<&str> {
         self.child(name)?.attribute("w:val")
     }
 
-    /// Whether a property such as `w:b` is set, not set, or not spoken of.
+    /// Whether a property such as `w:b` is on or off; `None` if it is not given.
     pub(super) fn switch(&self, name: &str) -> Option<bool> {
         let value = self.child(name)?.attribute("w:val");
         Some(!matches!(value, Some("0" | "false" | "off" | "none")))
     }
 
-    /// The text directly below.
+    /// The text directly in this element.
     pub(super) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|child| match child {
             XmlChild::Text(text) => Some(text.as_str()),
@@ -92,7 +91,7 @@ impl XmlElement {
         texts.collect()
     }
 
-    /// The first element anywhere below, or this one, that is wanted.
+    /// The first element that matches: this one, or one at any depth below.
     pub(super) fn find(&self, is_wanted: &dyn Fn(&Self) -> bool) -> Option<&Self> {
         if is_wanted(self) {
             return Some(self);
@@ -100,15 +99,15 @@ impl XmlElement {
         self.elements().find_map(|element| element.find(is_wanted))
     }
 
-    /// Calls `see` with this element and every one below, in their order.
+    /// Calls `see` with this element and all elements below, in document order.
     pub(super) fn walk<'e>(&'e self, see: &mut dyn FnMut(&'e Self)) {
         see(self);
         self.elements().for_each(|element| element.walk(see));
     }
 }
 
-/// Reads a part of a Word file; nothing where it is broken or beyond the limits. `left` is how many elements it may have at
-/// most, and then how many more a further part may have.
+/// Parses a part of a Word file; `None` if it is malformed or beyond the limits. `left` is how many more elements all
+/// parts together may have.
 pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<XmlElement> {
     let (text, _, faulty) = encoding_rs::UTF_8.decode(bytes);
     if faulty {
@@ -141,7 +140,7 @@ pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<XmlElement> {
                 Some(letter) => add(open.last_mut()?, letter.encode_utf8(&mut [0; 4])),
                 None => add(open.last_mut()?, resolve_predefined_entity(&name)?),
             },
-            // Word writes none; what declares names of its own may be made to grow without end.
+            // Word never writes one, and entity declarations may expand without end.
             Event::DocType(_) => return None,
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -182,7 +181,7 @@ fn element(tag: &BytesStart<'_>, names: &mut HashMap<String, &'static str>) -> O
     Some(XmlElement { name, attributes, children: Vec::new() })
 }
 
-/// A name with its vocabulary as this program calls it. An attribute without one belongs to its element.
+/// Replaces the prefix of a name with the program's own. An attribute without a prefix keeps its name.
 fn known(name: &str, names: &HashMap<String, &'static str>, is_element: bool) -> String {
     let (prefix, local) = match name.split_once(':') {
         Some((prefix, local)) => (prefix, local),
@@ -208,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_trees_are_refused() {
+    fn hostile_trees_are_rejected() {
         assert!(parse("<a>".repeat(10_000).as_bytes(), &mut 100_000).is_none());
         assert!(parse(b"<!DOCTYPE a [<!ENTITY b 'cc'>]><a>&b;</a>", &mut 100_000).is_none());
         assert!(parse(b"<a>&b;</a>", &mut 100_000).is_none());

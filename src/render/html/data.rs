@@ -1,4 +1,4 @@
-//! What templates are given. The names are those that templates use; `themes/README.md` lists them.
+//! What templates are given. The names are those that templates use; `src/manual/theme.md` lists them.
 
 use serde::Serialize;
 use tera::{Map, Value};

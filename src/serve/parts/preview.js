@@ -1,11 +1,11 @@
-// Keeps an open page up to date with its file. Without this script everything here works; the page is then loaded again by hand.
+// Keeps an open page up to date with its file. Without this script everything works; the page must then be reloaded by hand.
 (function () {
   "use strict";
   var KEY = "pd-place";
-  var held = function () { return document.querySelector("[data-stand]"); };
+  var held = function () { return document.querySelector("[data-version]"); };
   if (!held()) return;
 
-  // The place on the page: the headings and blocks that are being read, and how far from the top they stand.
+  // The reading position: the headings and blocks in view, and their distance from the top of the window.
   var BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, tr, dt, pre, blockquote, figure, summary";
   var blocks = function () {
     return Array.prototype.filter.call(document.querySelectorAll(BLOCKS), function (block) {
@@ -19,7 +19,7 @@
       var box = block.getBoundingClientRect();
       return box.bottom > 0 && box.top < innerHeight;
     };
-    // What is read crosses the middle of the window; what stands beside it may not move with it.
+    // The text being read crosses the middle of the window; a side column may not move with it.
     var isRead = function (block) {
       var box = block.getBoundingClientRect();
       return box.left <= innerWidth / 2 && box.right >= innerWidth / 2;
@@ -32,7 +32,7 @@
     return { marks: marks, y: window.scrollY };
   };
   var goTo = function (place) {
-    // The words in sight may be those that were changed: then the next ones tell where to go.
+    // The text in view may be what was changed; then the blocks after it determine the position.
     var all = blocks();
     for (var mark of place.marks) {
       var same = all.filter(function (block) { return nameOf(block) === mark.name; });
@@ -45,7 +45,7 @@
     window.scrollTo({ top: place.y, behavior: "instant" });
   };
 
-  // What the keyboard is on, what is folded out, and what was typed into the desk.
+  // The keyboard focus, the open details elements, and the values of the desk's filters.
   var FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
   var focus = function () {
     var element = document.activeElement;
@@ -77,7 +77,7 @@
     return Array.prototype.map.call(document.querySelectorAll(".pd-filters [id]"), function (field) { return { id: field.id, value: field.value }; });
   };
 
-  // A page that is loaded again keeps its place. Nothing of this outlives the tab.
+  // A reloaded page keeps its position. Nothing is kept after the tab is closed.
   try {
     var kept = JSON.parse(sessionStorage.getItem(KEY) || "null");
     sessionStorage.removeItem(KEY);
@@ -90,11 +90,11 @@
       history.scrollRestoration = "manual";
       goTo(kept.place);
       refocus(kept.focus);
-      // The browser would go back to where the old page stood once this one is loaded.
+      // Otherwise the browser would restore the old scroll position once this page is loaded.
       var again = function () { goTo(kept.place); };
       if (document.readyState === "complete") again(); else window.addEventListener("load", again);
     }
-  } catch (error) { /* Where the browser keeps nothing, the page begins at its top. */ }
+  } catch (error) { /* Without session storage the page starts at its top. */ }
   var leaving = false;
   var loadAgain = function () {
     leaving = true;
@@ -104,14 +104,14 @@
     location.reload();
   };
 
-  // The page as it is now: where it is the same, only its panel is taken over.
+  // Fetches the current page. If only its panel differs, only the panel is replaced.
   var busy = false;
   var wanted = null;
-  var look = function (stand) {
-    if (busy || leaving) { wanted = stand; return; }
+  var refresh = function (version) {
+    if (busy || leaving) { wanted = version; return; }
     busy = true;
     fetch(location.href, { cache: "no-store" }).then(function (answer) { return answer.text(); }).then(function (text) {
-      var fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-stand]");
+      var fresh = new DOMParser().parseFromString(text, "text/html").querySelector("[data-version]");
       var own = document.getElementById("pd-panel");
       var mark = /id="pd-mark"/.test(text);
       if (!fresh || !own || fresh.id !== own.id || fresh.dataset.page !== own.dataset.page || mark || document.getElementById("pd-mark")) {
@@ -121,21 +121,21 @@
       var open = own.querySelector("details").open;
       var hadFocus = own.contains(document.activeElement) ? focus() : null;
       own.replaceWith(document.importNode(fresh, true));
-      // What is folded away stays so, unless it now tells what keeps the site from being built.
+      // A closed panel stays closed, unless it now shows errors that keep the site from being built.
       var now = document.querySelector("#pd-panel details");
       now.open = open || now.open;
       refocus(hadFocus);
-    }).catch(function () { /* The preview has stopped; the next news comes when it runs again. */ }).then(function () {
+    }).catch(function () { /* The preview has stopped; the next event comes when it runs again. */ }).then(function () {
       busy = false;
       var next = wanted;
       wanted = null;
-      if (next && held().dataset.stand !== next) look(next);
+      if (next && held().dataset.version !== next) refresh(next);
     });
   };
-  var news = new EventSource("/_desk/changes");
-  news.onmessage = function (event) {
-    if (held().dataset.stand !== event.data) look(event.data);
+  var events = new EventSource("/_desk/changes");
+  events.onmessage = function (event) {
+    if (held().dataset.version !== event.data) refresh(event.data);
   };
-  window.addEventListener("pagehide", function () { history.scrollRestoration = "auto"; news.close(); });
+  window.addEventListener("pagehide", function () { history.scrollRestoration = "auto"; events.close(); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 })();

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 
 pub mod crawl;
+pub mod examples;
 pub mod foreign;
 pub mod made_leaflet;
 #[cfg(feature = "serve")]

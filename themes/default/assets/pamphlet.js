@@ -1,6 +1,6 @@
-// What pages do besides being read. Nothing on them needs this script.
+// Optional behaviour of pages. Everything works without this script.
 
-// From its archive date on, a page that nobody rebuilt says so.
+// From its archive date on, a page that was not rebuilt shows a warning.
 (function () {
   var article = document.querySelector("[data-archive-date]");
   var guard = document.getElementById("p-guard");
@@ -11,7 +11,7 @@
   if (today >= article.getAttribute("data-archive-date")) guard.hidden = false;
 })();
 
-// 'Print' and 'Larger text'. What was chosen is not kept: nobody else who uses the phone shall find a trace.
+// 'Print' and 'Larger text'. The choice is not stored, so that it leaves no trace on a shared phone.
 (function () {
   var print = document.getElementById("p-print");
   var large = document.getElementById("p-large");
@@ -22,8 +22,8 @@
   });
 })();
 
-// 'Exit this page', by its link or by Shift three times: the page is blank at once, and the other one takes its place
-// in the history, so that 'Back' does not lead here again.
+// 'Exit this page', by its link or by Shift three times: the page is blanked at once and replaced in the history,
+// so that 'Back' does not return to it.
 (function () {
   var link = document.getElementById("p-exit");
   var said = document.getElementById("p-exit-said");
@@ -45,7 +45,7 @@
     event.preventDefault();
     exit();
   });
-  // Shift counts where it is pressed and let go by itself: with another key or the mouse it types and selects.
+  // Shift counts only if it is pressed and released alone: with another key or the mouse it types or selects.
   document.addEventListener("keydown", function (event) {
     if (event.key === "Shift" && !event.ctrlKey && !event.altKey && !event.metaKey) {
       if (!event.repeat) alone = true;
@@ -65,7 +65,7 @@
     clearTimeout(timer);
     if (presses === 3) return exit();
     said.textContent = link.getAttribute(presses === 1 ? "data-two" : "data-one");
-    // Presses that are far apart were not meant for this.
+    // Presses that are far apart are unrelated.
     timer = setTimeout(forget, 5000);
   });
 })();

@@ -1,17 +1,17 @@
-// Search. The index was made with the site and lies in 'search/' as small scripts, of which a search loads few: scripts
-// load from a folder too, where nothing else does. What is typed stays on this device: it is never sent, and in the
-// address it stands behind '#', which browsers keep to themselves. Browsers too old for this script show the A to Z.
+// Search. The index is built with the site, as small scripts in 'search/'; a search loads only a few of them. They are
+// scripts because nothing else can be loaded from a local folder. What is typed stays on this device: it is never sent,
+// and in the address it is after '#', which browsers do not send. Browsers too old for this script show the A to Z.
 
 var pamphletSearch = (() => {
   "use strict";
-  // Of a long sentence the longest words say the most.
+  // Of a long query, only the longest words are used.
   const mostWords = 10;
   const root = document.currentScript.src.replace(/assets\/search\.js.*$/, "");
   const data = {};
   const loading = {};
   let version = "";
 
-  // The data of a file of the index. One that did not come is asked for again the next time.
+  // The data of a file of the index. One that failed to load is requested again the next time.
   const load = (name) => loading[name] = loading[name] || new Promise((resolve, reject) => {
     const script = document.createElement("script");
     const fail = () => { delete loading[name]; reject(new Error("cannot load " + name)); };
@@ -23,7 +23,7 @@ var pamphletSearch = (() => {
 
   async function start() {
     const coming = load("index");
-    // The first use takes a browser long.
+    // The first call is slow in some browsers, so it is made while the index is loading.
     parts("a", []);
     const index = await coming;
     version = "?" + index.version;
@@ -31,7 +31,7 @@ var pamphletSearch = (() => {
     return index;
   }
 
-  // Words, as src/render/search/words.rs has them: small letters without accents, apostrophes and plurals.
+  // Words as in src/render/search/words.rs: lower case, without accents, apostrophes and plurals.
   const plainer = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "'": "", "’": "" };
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[ßæœøłđıς'’]/g, (letter) => plainer[letter]);
   const wordsOf = (text) => fold(text).match(/[\p{Alphabetic}\p{N}]+(?:[-\u2010]+[\p{Alphabetic}\p{N}]+)*/gu) || [];
@@ -43,7 +43,7 @@ var pamphletSearch = (() => {
     return word.slice(0, /(ches|shes|sses|xes)$/.test(word) ? -2 : -1);
   }
 
-  // The words of a file: each with the number of its leaflets, and their code.
+  // The words of a file, each with its number of leaflets and their encoded list.
   const read = {};
   async function shard(number) {
     const text = await load("w" + number);
@@ -55,9 +55,9 @@ var pamphletSearch = (() => {
     });
   }
 
-  // A word of the index, and the words that begin as it was typed.
+  // A word of the index, and the longer words that begin with the typed letters.
   async function lookUp(index, word, typed) {
-    // The file whose first word is the last one not behind it.
+    // The last file whose first word is not after the given one.
     const place = (word) => {
       let low = 0;
       let high = index.words.length;
@@ -75,7 +75,7 @@ var pamphletSearch = (() => {
     return { exact: own.find((entry) => entry.word === word), longer: typed.length > 2 ? [].concat(...others).filter(isLonger) : [] };
   }
 
-  // How many letters must be added, left out, changed or swapped; more than `most` counts as endless.
+  // Edit distance with swaps; Infinity if it is more than `most`.
   function mistakes(a, b, most) {
     const rows = [Array.from({ length: b.length + 1 }, (_, at) => at), [], []];
     for (let i = 1; i <= a.length; i++) {
@@ -91,8 +91,8 @@ var pamphletSearch = (() => {
     return rows[a.length % 3][b.length];
   }
 
-  // The words of the site that are nearest to a mistyped one: one mistake in five letters, two in eight. A wrong number is
-  // another number.
+  // The words of the site nearest to a mistyped one: one mistake from five letters on, two from eight. Numbers are not
+  // corrected.
   async function similar(index, word, length) {
     if (/\p{N}/u.test(word)) return [];
     const allowed = (other) => [0, 1, 2][(Math.max(length, other) > 4) + (Math.max(length, other) > 7)];
@@ -104,7 +104,7 @@ var pamphletSearch = (() => {
       for (const part of text.match(/[0-9A-Z][^0-9A-Z]*/g)) {
         before = before.slice(0, parseInt(part[0], 36)) + part.slice(1);
         const distance = most ? mistakes(word, before, most) : Infinity;
-        // Few people mistype the first letter.
+        // The first letter is rarely mistyped.
         if (distance <= most) found.push({ word: before, distance: distance + (before[0] !== word[0]) / 2 });
       }
     }
@@ -112,7 +112,7 @@ var pamphletSearch = (() => {
     return found.filter((other) => other.distance < found[0].distance + 0.5).slice(0, 4);
   }
 
-  // What a typed word may mean: words of the index, each with how much it counts.
+  // The words of the index that a typed word may mean, each with a factor.
   async function meanings(index, typed) {
     const whole = joined(typed);
     const { exact, longer } = await lookUp(index, stem(whole), whole);
@@ -128,15 +128,15 @@ var pamphletSearch = (() => {
     return [{ typed, words: nearest, similar: nearest.length > 0 }];
   }
 
-  // Calls `take` with each leaflet of a word and how much the word says of it; 0 is a leaflet whose reference it is.
-  const signs = "!#$%&()*+,./:;<=>?@[]^`{";
+  // Calls `take` with each leaflet of a word and its relevance; 0 if the word is the leaflet's reference.
+  const levels = "!#$%&()*+,./:;<=>?@[]^`{";
   const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   function decode(code, take) {
-    let [says, leaflet, number, place] = [0, -1, 0, 1];
-    for (const sign of code) {
-      const digit = digits.indexOf(sign);
+    let [relevance, leaflet, number, place] = [0, -1, 0, 1];
+    for (const char of code) {
+      const digit = digits.indexOf(char);
       if (digit < 0) {
-        says = sign === "|" ? 0 : 2 ** (signs.indexOf(sign) / 4);
+        relevance = char === "|" ? 0 : 2 ** (levels.indexOf(char) / 4);
         leaflet = -1;
       } else if (digit > 31) {
         number += (digit - 32) * place;
@@ -144,12 +144,12 @@ var pamphletSearch = (() => {
       } else {
         leaflet += number + digit * place + 1;
         [number, place] = [0, 1];
-        take(leaflet, says);
+        take(leaflet, relevance);
       }
     }
   }
 
-  // The leaflets of some words, best first. A leaflet that lacks a rare one of the words is left out, as long as another
+  // The leaflets for some words, best first. A leaflet without one of the rare words is left out if another leaflet
   // has it.
   function rank(index, units) {
     const scores = new Float64Array(index.leaflets);
@@ -159,22 +159,22 @@ var pamphletSearch = (() => {
       const best = new Map();
       let [leaflets, missing] = [0, 0];
       for (const { entry, counts } of words) {
-        // What is longer than a word that is there makes the word itself no more common.
+        // Longer forms of an existing word do not make the word itself more common.
         if (counts > 0.4) leaflets += entry.leaflets;
         missing += entry.leaflets;
-        decode(entry.code, (leaflet, says) => {
-          if (!says) return;
+        decode(entry.code, (leaflet, relevance) => {
+          if (!relevance) return;
           missing -= 1;
-          if (says * counts > (best.get(leaflet) || 0)) best.set(leaflet, says * counts);
+          if (relevance * counts > (best.get(leaflet) || 0)) best.set(leaflet, relevance * counts);
         });
       }
       if (!best.size) continue;
       const rare = Math.log(1 + index.leaflets / leaflets);
-      // Of a word that very many leaflets have, only those are known of which it says the most: nobody is left out for it.
+      // Of a very common word, the index holds only the most relevant leaflets, so none is left out because of it.
       const share = missing ? 0 : rare;
       whole += share;
-      best.forEach((says, leaflet) => {
-        scores[leaflet] += rare * says;
+      best.forEach((relevance, leaflet) => {
+        scores[leaflet] += rare * relevance;
         shares[leaflet] += share;
       });
     }
@@ -193,14 +193,14 @@ var pamphletSearch = (() => {
     return { title, path, reference, summary, names, language };
   }
 
-  // Where typed words stand one behind the other in a name: 3 where they are all of it, 2 at its beginning, 1 further on.
+  // Whether the typed words are consecutive in a name: 3 if they are all of it, 2 at its beginning, 1 later on.
   function order(name, units) {
     const words = [].concat(...wordsOf(name).map(partsOf)).map(stem);
     const from = words.findIndex((_, from) => units.every((unit, at) => unit.words.some(({ entry }) => entry.word === words[from + at])));
     return from < 0 ? 0 : from > 0 ? 1 : words.length === units.length ? 3 : 2;
   }
 
-  // Some leaflets with what is shown of them, those first whose names have the words as they were typed.
+  // The displayed data of some leaflets; those whose names contain the words as typed come first.
   async function describe(index, units, found) {
     const leaflets = await Promise.all(found.map(async ({ leaflet, score }) => {
       const made = await leafletOf(index, leaflet);
@@ -210,7 +210,7 @@ var pamphletSearch = (() => {
     return leaflets.sort((a, b) => b.score - a.score);
   }
 
-  // What is found for a query: the address that a reference leads to, or leaflets.
+  // The result of a query: the address of the leaflet with this reference, or a list of leaflets.
   async function find(query) {
     const index = await start();
     const all = [...new Set(wordsOf(query))];
@@ -220,16 +220,16 @@ var pamphletSearch = (() => {
     const { exact } = await lookUp(index, reference, reference);
     if (/\p{N}/u.test(reference) && exact && exact.code[0] === "|") {
       const named = [];
-      decode(exact.code, (leaflet, says) => says || named.push(leaflet));
+      decode(exact.code, (leaflet, relevance) => relevance || named.push(leaflet));
       return { query, address: (await leafletOf(index, named[0])).path };
     }
     const units = [].concat(...await Promise.all(all.filter((word) => longest.includes(word)).map((word) => meanings(index, word))));
     const found = rank(index, units);
-    // `show` gives the leaflets from one place in the list up to another.
+    // `show` returns a range of the list.
     return { query, units, found, show: (from, to) => describe(index, units, found.slice(from, to)) };
   }
 
-  // The parts of a text, each with whether it is one of the words that were looked for.
+  // Splits a text into parts, and marks those that are among the words searched for.
   function parts(text, units) {
     const known = units.known = units.known || new Set([].concat(...units.map(({ words }) => words.map(({ entry }) => entry.word))));
     const found = [];
@@ -244,7 +244,7 @@ var pamphletSearch = (() => {
   return { take: (name, value) => { data[name] = value; }, root, start, find, parts };
 })();
 
-// The box, which the home page has too, and the results.
+// The search box, which is on the home page too, and the results.
 (() => {
   "use strict";
   const aPage = 8;
@@ -263,7 +263,7 @@ var pamphletSearch = (() => {
     const before = location.href;
     location.href = (said ? "" : form.dataset.page) + "#q=" + encodeURIComponent(query);
     if (said && location.href === before) search();
-    // The keyboard of a telephone would lie over the results.
+    // The on-screen keyboard would cover the results.
     if (window.matchMedia("(pointer: coarse)").matches) input.blur();
   });
   if (!said || !results) return;
@@ -290,17 +290,17 @@ var pamphletSearch = (() => {
     const link = made.appendChild(element("a", title, language));
     link.href = pamphletSearch.root + path;
     if (summary) made.appendChild(element("p", summary, language));
-    // Another name stands there where it says why the leaflet was found, and its title does not.
+    // Other names are shown if they explain why the leaflet was found and its title does not.
     const inTitle = title.toLowerCase();
-    const tells = (name) => pamphletSearch.parts(name, answer.units).some(({ text, marked }) => marked && !inTitle.includes(text.toLowerCase()));
-    const telling = names.filter(tells);
-    if (telling.length) made.appendChild(element("p", results.dataset.names + ": " + telling.join(", "))).className = "quiet";
+    const explains = (name) => pamphletSearch.parts(name, answer.units).some(({ text, marked }) => marked && !inTitle.includes(text.toLowerCase()));
+    const explaining = names.filter(explains);
+    if (explaining.length) made.appendChild(element("p", results.dataset.names + ": " + explaining.join(", "))).className = "quiet";
     made.appendChild(element("p", results.dataset.reference + ": " + reference)).className = "quiet";
     return made;
   }
 
-  // What was found: said aloud by screen readers.
-  function tell() {
+  // The summary of the results, announced by screen readers.
+  function summarise() {
     const values = { query: answer.query, count: answer.found.length };
     if (!values.count) return fill(said.dataset.none, values);
     const sentences = [fill(values.count === 1 ? said.dataset.one : said.dataset.many, values)];
@@ -310,7 +310,7 @@ var pamphletSearch = (() => {
     return sentences.join(" ");
   }
 
-  // Shows the next results; the first of them gets the focus where a reader asked for more. What fills a screen comes first.
+  // Shows the next results; if the reader asked for more, the first gets the focus. The first screenful is shown at once.
   async function show(asked) {
     const mine = latest;
     const leaflets = await answer.show(shown, shown + aPage);
@@ -344,13 +344,13 @@ var pamphletSearch = (() => {
     try {
       const found = await pamphletSearch.find(query);
       if (mine !== latest) return;
-      // The reference of a leaflet leads to it, and 'back' to where the reader was before.
+      // A reference leads straight to its leaflet, and 'Back' to the page before the search.
       if (found.address) return location.replace(pamphletSearch.root + found.address);
       answer = found;
       if (answer.found.length) await show(false);
       if (mine !== latest) return;
-      said.textContent = tell();
-      // On a phone it stands below the screen.
+      said.textContent = summarise();
+      // On a phone it would be below the screen.
       if (said.getBoundingClientRect().top > innerHeight * 0.7) said.scrollIntoView();
     } catch (missing) {
       if (mine === latest) fail();

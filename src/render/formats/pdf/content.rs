@@ -1,4 +1,4 @@
-//! What stands on paper: a view as the data of a template. themes/README.md lists all of it.
+//! A view as the data for the templates of PDFs. src/manual/theme.md lists all of it.
 
 mod blocks;
 

@@ -1,15 +1,15 @@
-//! A part of the house uses only parts on lower floors: what `src` names is held against the table below.
+//! A part uses only parts on lower layers: what `src` names is held against the table below.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use walkdir::WalkDir;
 
-/// A part, its floor, and the parts that it may use.
+/// A part, its layer, and the parts that it may use.
 type Row = (&'static str, u8, &'static [&'static str]);
 
-/// From the lowest floor to the highest. A row names only rows above it, so no circle can be written.
-const FLOORS: &[Row] = &[
+/// From the lowest layer to the highest. A row names only rows above it, so no circle can be written.
+const LAYERS: &[Row] = &[
     ("picture", 1, &[]),
     ("source", 1, &["picture"]),
     ("artifact", 1, &[]),
@@ -17,31 +17,42 @@ const FLOORS: &[Row] = &[
     ("date", 1, &[]),
     ("nearest", 1, &[]),
     ("failure", 1, &[]),
-    ("machine", 1, &["failure"]),
+    ("host", 1, &["failure"]),
     ("security", 1, &[]),
     ("qr", 1, &[]),
     ("reference", 1, &[]),
-    ("short_word", 1, &[]),
+    ("swar", 1, &[]),
     ("unseen", 1, &[]),
     ("phone", 1, &["source"]),
     ("yaml", 1, &["source"]),
     ("diagnostic", 2, &["source"]),
-    ("published", 2, &["source"]),
-    ("markdown", 2, &["source", "phone", "short_word"]),
+    ("publication_log", 2, &["source"]),
+    ("markdown", 2, &["source", "phone", "swar"]),
     ("settings", 2, &["source", "language", "date", "reference", "yaml"]),
     ("glossary", 2, &["source", "yaml"]),
     ("theme", 2, &["source", "language", "date", "nearest", "yaml", "markdown"]),
-    ("met", 3, &["source", "theme"]),
+    ("render_problem", 3, &["source", "theme"]),
     ("leaflet", 3, &["source", "language", "date", "unseen", "yaml", "markdown"]),
-    ("disk", 3, &["picture", "source", "artifact", "failure", "machine", "security", "diagnostic", "published"]),
+    ("disk", 3, &["picture", "source", "artifact", "failure", "host", "security", "diagnostic", "publication_log"]),
     ("present", 3, &["source", "date", "unseen", "diagnostic"]),
     ("import", 4, &["picture", "source", "language", "date", "unseen", "markdown", "leaflet"]),
-    ("library", 4, &["source", "language", "date", "nearest", "short_word", "markdown", "glossary", "leaflet"]),
+    ("library", 4, &["source", "language", "date", "nearest", "swar", "markdown", "glossary", "leaflet"]),
     ("withdraw", 5, &["source", "date", "nearest", "failure", "settings", "leaflet", "library"]),
     (
         "site",
         5,
-        &["source", "language", "date", "security", "phone", "published", "markdown", "settings", "leaflet", "library"],
+        &[
+            "source",
+            "language",
+            "date",
+            "security",
+            "phone",
+            "publication_log",
+            "markdown",
+            "settings",
+            "leaflet",
+            "library",
+        ],
     ),
     ("difference", 6, &["language", "unseen", "failure", "markdown"]),
     ("register", 6, &["source", "language", "date", "unseen", "settings", "theme", "leaflet", "library", "site"]),
@@ -60,15 +71,15 @@ const FLOORS: &[Row] = &[
             "phone",
             "unseen",
             "reference",
-            "short_word",
+            "swar",
             "yaml",
             "diagnostic",
-            "published",
+            "publication_log",
             "markdown",
             "glossary",
             "settings",
             "theme",
-            "met",
+            "render_problem",
             "leaflet",
             "library",
             "site",
@@ -85,17 +96,17 @@ const FLOORS: &[Row] = &[
             "date",
             "nearest",
             "failure",
-            "machine",
+            "host",
             "security",
             "qr",
             "phone",
-            "short_word",
+            "swar",
             "yaml",
             "markdown",
             "glossary",
             "settings",
             "theme",
-            "met",
+            "render_problem",
             "leaflet",
             "library",
             "site",
@@ -104,9 +115,21 @@ const FLOORS: &[Row] = &[
     (
         "start",
         7,
-        &["source", "language", "date", "nearest", "failure", "reference", "published", "settings", "leaflet", "check"],
+        &[
+            "source",
+            "language",
+            "date",
+            "nearest",
+            "failure",
+            "reference",
+            "publication_log",
+            "settings",
+            "leaflet",
+            "check",
+        ],
     ),
     ("schema", 7, &["settings", "leaflet", "check"]),
+    ("manual", 7, &["source", "settings", "leaflet", "site", "check"]),
     (
         "pipeline",
         7,
@@ -115,13 +138,13 @@ const FLOORS: &[Row] = &[
             "artifact",
             "date",
             "failure",
-            "machine",
+            "host",
             "diagnostic",
-            "published",
+            "publication_log",
             "glossary",
             "settings",
             "theme",
-            "met",
+            "render_problem",
             "leaflet",
             "library",
             "site",
@@ -164,7 +187,7 @@ const FLOORS: &[Row] = &[
             "date",
             "nearest",
             "failure",
-            "machine",
+            "host",
             "phone",
             "yaml",
             "diagnostic",
@@ -172,7 +195,7 @@ const FLOORS: &[Row] = &[
             "glossary",
             "settings",
             "theme",
-            "met",
+            "render_problem",
             "leaflet",
             "disk",
             "present",
@@ -184,6 +207,7 @@ const FLOORS: &[Row] = &[
             "pipeline",
             "register",
             "schema",
+            "manual",
             "start",
             "withdraw",
         ],
@@ -195,28 +219,28 @@ const MAIN: &[&str] = &["cli"];
 
 #[test]
 fn no_circle_can_be_written_in_the_table() {
-    let faults = faults_of_table(FLOORS);
+    let faults = faults_of_table(LAYERS);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn every_part_stands_in_the_table_once_and_is_there() {
     let parts: BTreeSet<String> = files().iter().filter_map(|file| file.part().map(str::to_owned)).collect();
-    let rows: Vec<String> = FLOORS.iter().map(|(part, ..)| (*part).to_owned()).collect();
+    let rows: Vec<String> = LAYERS.iter().map(|(part, ..)| (*part).to_owned()).collect();
     assert_eq!(rows.len(), rows.iter().collect::<BTreeSet<_>>().len(), "a part stands twice in the table");
-    assert_eq!(parts, rows.into_iter().collect(), "what is in src, and what is in the table");
+    assert_eq!(parts, rows.into_iter().collect::<BTreeSet<_>>(), "what is in src, and what is in the table");
     let lib = files().into_iter().find(|file| file.path == "lib.rs").unwrap();
     let declared: BTreeSet<String> = lib.modules.iter().cloned().collect();
     assert_eq!(declared, parts, "what lib.rs declares, and what is in src");
 }
 
 #[test]
-fn a_part_uses_only_parts_on_lower_floors() {
+fn a_part_uses_only_parts_on_lower_layers() {
     let mut used = 0;
     let mut faults = Vec::new();
     for file in files() {
         let allowed = match file.part() {
-            Some(part) => FLOORS.iter().find(|(row, ..)| *row == part).map(|(_, _, uses)| *uses).unwrap_or_default(),
+            Some(part) => LAYERS.iter().find(|(row, ..)| *row == part).map(|(_, _, uses)| *uses).unwrap_or_default(),
             None if file.path == "main.rs" => MAIN,
             None => continue,
         };
@@ -261,18 +285,18 @@ fn no_file_imports_the_face_of_its_own_folder() {
     assert!(faults.is_empty(), "{} imports of a face by its own folder\n{}", faults.len(), faults.join("\n"));
 }
 
-/// Rows that name what stands below them, or on the wrong floor.
+/// Rows that name what stands below them, or on the wrong layer.
 fn faults_of_table(table: &[Row]) -> Vec<String> {
     let mut faults = Vec::new();
-    for (index, (part, floor, uses)) in table.iter().enumerate() {
-        if table[..index].iter().any(|(_, below, _)| below > floor) {
-            faults.push(format!("'{part}' stands below a row of a higher floor"));
+    for (index, (part, layer, uses)) in table.iter().enumerate() {
+        if table[..index].iter().any(|(_, below, _)| below > layer) {
+            faults.push(format!("'{part}' stands below a row of a higher layer"));
         }
         for used in *uses {
             match table[..index].iter().find(|(row, ..)| row == used) {
-                // On the lowest floors some values are built from others: only the order of the rows counts there.
-                Some((_, below, _)) if below < floor || *floor <= 2 => {}
-                Some(_) => faults.push(format!("'{part}' names '{used}', which stands on the same floor")),
+                // On the lowest layers some values are built from others: only the order of the rows counts there.
+                Some((_, below, _)) if below < layer || *layer <= 2 => {}
+                Some(_) => faults.push(format!("'{part}' names '{used}', which stands on the same layer")),
                 None => faults.push(format!("'{part}' names '{used}', which does not stand above it")),
             }
         }

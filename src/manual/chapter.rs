@@ -1,0 +1,72 @@
+//! What a chapter is.
+
+/// Whom a chapter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Those who write, check and publish leaflets.
+    Staff,
+    /// Those who approve leaflets.
+    Approvers,
+    /// Those who host and automate a site.
+    WebTeams,
+    /// Anybody who looks something up.
+    Anybody,
+    /// Those who change Pamphlet.
+    Developers,
+}
+
+impl Reader {
+    /// All readers, in the order of the manual.
+    pub const ALL: [Self; 5] = [Self::Staff, Self::Approvers, Self::WebTeams, Self::Anybody, Self::Developers];
+
+    /// The heading above the chapters for these readers.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Staff => "For communications staff",
+            Self::Approvers => "For those who approve leaflets",
+            Self::WebTeams => "For web teams",
+            Self::Anybody => "Reference",
+            Self::Developers => "For developers",
+        }
+    }
+}
+
+/// The entries that a reference chapter holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The fields of leaflets and packs.
+    Fields,
+    /// The settings of `site.yaml`.
+    Settings,
+    /// The commands.
+    Commands,
+    /// The rules.
+    Rules,
+    /// The formats of a leaflet.
+    Formats,
+}
+
+/// A chapter of the manual.
+#[derive(Clone, Copy, Debug)]
+pub struct Chapter {
+    /// Its name on the command line, and in the address of its page.
+    pub topic: &'static str,
+    /// Whom it is for.
+    pub reader: Reader,
+    /// The entries that it holds, if it is a reference chapter.
+    pub part: Option<Part>,
+    /// Its file: a title, a paragraph that sums it up, and the rest.
+    pub(super) markdown: &'static str,
+}
+
+impl Chapter {
+    /// Its title.
+    pub fn title(&self) -> &'static str {
+        self.markdown.lines().next().unwrap_or_default().trim_start_matches("# ")
+    }
+
+    /// What it is about, in a sentence or two.
+    pub fn summary(&self) -> &'static str {
+        self.markdown.lines().nth(2).unwrap_or_default()
+    }
+}

@@ -1,0 +1,21 @@
+//! The manual: chapters in Markdown, by reader and task, with reference entries made from the tables that the program uses.
+//!
+//! A chapter is a file in this folder and a row in [`CHAPTERS`]. A reference chapter holds an introduction, notes on single
+//! entries below headings such as ``## `title` ``, and what follows the entries. Names, kinds, needs and meanings come from
+//! the tables of fields, settings, commands, rules and formats, so no entry can be missing.
+
+mod chapter;
+mod chapters;
+mod commands;
+mod entries;
+mod notes;
+mod print;
+mod site;
+mod text;
+
+pub use chapter::{Chapter, Part, Reader};
+pub use chapters::CHAPTERS;
+pub use entries::Entry;
+pub use print::for_terminal;
+pub use site::page_path;
+pub use text::Manual;
