@@ -18,7 +18,7 @@ use crate::leaflet::{self, Manuscript};
 use crate::library::{self, AutoLinkCache, Library, MarkInputs};
 use crate::publication_log::PublicationLog;
 use crate::register::Register;
-use crate::render::{self, Facts, Gap, Inputs, RuleName, Sink};
+use crate::render::{self, AccessibilityFacts, ArtifactSink, RenderContext, RuleGap, RuleName};
 use crate::render_problem::MissingCapability;
 use crate::settings::{self, Setting, Settings};
 use crate::site;
@@ -150,7 +150,7 @@ pub fn build(
     sources: &Sources,
     settings: &Settings,
     options: &Options<'_>,
-    sink: Sink<'_>,
+    sink: ArtifactSink<'_>,
 ) -> Result<BuildResult, Failure> {
     linked(sources, settings, options, |world| {
         let plan = || site::plan(world.library, settings, options.today);
@@ -241,10 +241,10 @@ fn world<'a>(parts: SiteFiles<'a>, library: &'a Library<'a>, options: &Options<'
 }
 
 /// The inputs of renderers.
-fn inputs<'a>(world: &CheckContext<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> Inputs<'a> {
+fn inputs<'a>(world: &CheckContext<'a>, site: &'a site::Site<'a>, options: &Options<'a>) -> RenderContext<'a> {
     let base_url = base_url(world, options);
     let (theme, glossary) = (world.theme, world.glossary);
-    Inputs {
+    RenderContext {
         site,
         theme,
         glossary,
@@ -262,13 +262,14 @@ fn base_url<'a>(world: &CheckContext<'a>, options: &Options<'a>) -> Option<&'a s
 }
 
 /// The results of checks for the accessibility statement.
-fn facts<'a>(world: &CheckContext<'a>) -> Facts<'a> {
+fn facts<'a>(world: &CheckContext<'a>) -> AccessibilityFacts<'a> {
     let name = |rule: &Rule| RuleName { name: rule.name, summary: rule.summary };
     let names = |rules: &[&Rule]| rules.iter().map(|rule| name(rule)).collect();
     let weights = check::weights(world.settings);
     let held = check::held_back(world).into_iter();
-    let gaps = held.map(|held| Gap { leaflet: held.id, rule: name(held.rule), reason: held.reason, until: held.until });
-    Facts {
+    let gaps =
+        held.map(|held| RuleGap { leaflet: held.id, rule: name(held.rule), reason: held.reason, until: held.until });
+    AccessibilityFacts {
         program: concat!("Pamphlet ", env!("CARGO_PKG_VERSION")),
         rules: weights.run,
         off: names(&weights.off),

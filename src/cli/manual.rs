@@ -7,7 +7,7 @@ use super::outcome::{Outcome, cannot_print};
 use super::terminal;
 use crate::disk::SiteOutput;
 use crate::failure::Failure;
-use crate::manual::{CHAPTERS, Chapter, Manual, Reader, for_terminal, page_path};
+use crate::manual::{CHAPTERS, Chapter, Manual, ManualReader, for_terminal, page_path};
 use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
 use crate::present::{self, OutputOptions};
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, command: clap::Command) -> Result<Outco
 fn list() -> String {
     let width = CHAPTERS.iter().map(|chapter| chapter.topic.len()).max().unwrap_or(0);
     let mut text = String::new();
-    for reader in Reader::ALL {
+    for reader in ManualReader::ALL {
         text.push_str(&format!("{}\n", reader.heading()));
         for chapter in CHAPTERS.iter().filter(|chapter| chapter.reader == reader) {
             text.push_str(&format!("  {:width$}  {}\n", chapter.topic, chapter.title()));

@@ -2,7 +2,7 @@
 
 /// Whom a chapter is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum ManualReader {
     /// Those who write, check and publish leaflets.
     Staff,
     /// Those who approve leaflets.
@@ -15,7 +15,7 @@ pub enum Reader {
     Developers,
 }
 
-impl Reader {
+impl ManualReader {
     /// All readers, in the order of the manual.
     pub const ALL: [Self; 5] = [Self::Staff, Self::Approvers, Self::WebTeams, Self::Anybody, Self::Developers];
 
@@ -33,7 +33,7 @@ impl Reader {
 
 /// The entries that a reference chapter holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum ManualPart {
     /// The fields of leaflets and packs.
     Fields,
     /// The settings of `site.yaml`.
@@ -52,9 +52,9 @@ pub struct Chapter {
     /// Its name on the command line, and in the address of its page.
     pub topic: &'static str,
     /// Whom it is for.
-    pub reader: Reader,
+    pub reader: ManualReader,
     /// The entries that it holds, if it is a reference chapter.
-    pub part: Option<Part>,
+    pub part: Option<ManualPart>,
     /// Its file: a title, a paragraph that sums it up, and the rest.
     pub(super) markdown: &'static str,
 }

@@ -1,19 +1,19 @@
 //! The table of chapters.
 
-use super::chapter::{Chapter, Part, Reader};
+use super::chapter::{Chapter, ManualPart, ManualReader};
 
 macro_rules! chapters {
     ($($topic:literal: $reader:ident, $file:literal $(, $part:ident)?;)*) => {
         /// All chapters, in the order in which they are listed.
         pub static CHAPTERS: &[Chapter] = &[$(Chapter {
             topic: $topic,
-            reader: Reader::$reader,
+            reader: ManualReader::$reader,
             part: chapters!(@part $($part)?),
             markdown: include_str!($file),
         }),*];
     };
     (@part) => { None };
-    (@part $part:ident) => { Some(Part::$part) };
+    (@part $part:ident) => { Some(ManualPart::$part) };
 }
 
 chapters! {

@@ -2,16 +2,16 @@
 
 use clap::{Arg, Command};
 
-use super::entries::{Entry, closed};
+use super::entries::{ReferenceEntry, closed};
 
 /// The entries of all commands.
-pub(super) fn entries(mut root: Command) -> Vec<Entry> {
+pub(super) fn entries(mut root: Command) -> Vec<ReferenceEntry> {
     root.build();
     let program = root.get_name().to_owned();
     root.get_subcommands_mut().filter(|command| command.get_name() != "help").map(|it| entry(&program, it)).collect()
 }
 
-fn entry(program: &str, command: &mut Command) -> Entry {
+fn entry(program: &str, command: &mut Command) -> ReferenceEntry {
     let usage = command.render_usage().to_string();
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
     let mut facts = format!("{}\n\n`{}`\n", closed(&about), usage.trim().trim_start_matches("Usage: "));
@@ -22,7 +22,11 @@ fn entry(program: &str, command: &mut Command) -> Entry {
     for argument in arguments {
         facts.push_str(&format!("| `{}` | {} |\n", name(argument), meaning(argument).replace('|', "\\|")));
     }
-    Entry { name: format!("{program} {}", command.get_name()), group: None, facts: facts.trim_end().to_owned() }
+    ReferenceEntry {
+        name: format!("{program} {}", command.get_name()),
+        group: None,
+        facts: facts.trim_end().to_owned(),
+    }
 }
 
 /// `SITE`, `--portable`, `--out DIR`

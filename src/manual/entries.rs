@@ -1,6 +1,6 @@
 //! Reference entries, made from the tables of the program.
 
-use super::chapter::Part;
+use super::chapter::ManualPart;
 use crate::check::{RULES, Rule, RuleGroup};
 use crate::leaflet::fields::{FIELDS, FieldKind, FieldNeed, FieldRow, PACK_FIELDS};
 use crate::settings::{FORMATS, SETTINGS, SettingKind, SettingRow};
@@ -8,7 +8,7 @@ use crate::site::FORMAT_ENDINGS;
 
 /// A reference entry: what the program itself knows of a field, a setting, a command, a rule or a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ReferenceEntry {
     /// Its name, as people type it.
     pub name: String,
     /// The heading that it is listed under, if entries are grouped.
@@ -18,22 +18,22 @@ pub struct Entry {
 }
 
 /// The entries of a part; those of commands come from the command line.
-pub(super) fn entries(part: Part) -> Vec<Entry> {
+pub(super) fn entries(part: ManualPart) -> Vec<ReferenceEntry> {
     match part {
-        Part::Fields => fields(),
-        Part::Settings => settings("", SETTINGS),
-        Part::Rules => rules(),
-        Part::Formats => FORMATS.iter().zip(FORMAT_ENDINGS).map(|(name, ending)| format(name, ending)).collect(),
-        Part::Commands => Vec::new(),
+        ManualPart::Fields => fields(),
+        ManualPart::Settings => settings("", SETTINGS),
+        ManualPart::Rules => rules(),
+        ManualPart::Formats => FORMATS.iter().zip(FORMAT_ENDINGS).map(|(name, ending)| format(name, ending)).collect(),
+        ManualPart::Commands => Vec::new(),
     }
 }
 
 /// The fields of leaflets, then those that only packs have.
-fn fields() -> Vec<Entry> {
+fn fields() -> Vec<ReferenceEntry> {
     let in_pack = |name: &str| PACK_FIELDS.iter().find(|row| row.name == name);
     let of_leaflets = FIELDS.iter().map(|row| field(row, in_pack(row.name)));
     let only_packs = PACK_FIELDS.iter().filter(|row| FIELDS.iter().all(|other| other.name != row.name));
-    let only_packs = only_packs.map(|row| Entry {
+    let only_packs = only_packs.map(|row| ReferenceEntry {
         name: row.name.to_owned(),
         group: None,
         facts: format!("Only in a pack. {}", field_facts(row)),
@@ -41,7 +41,7 @@ fn fields() -> Vec<Entry> {
     of_leaflets.chain(only_packs).collect()
 }
 
-fn field(row: &FieldRow, in_pack: Option<&FieldRow>) -> Entry {
+fn field(row: &FieldRow, in_pack: Option<&FieldRow>) -> ReferenceEntry {
     let mut facts = field_facts(row);
     if let Some(pack) = in_pack {
         facts.push_str(&format!(" In a pack: {}", need(pack.need)));
@@ -50,7 +50,7 @@ fn field(row: &FieldRow, in_pack: Option<&FieldRow>) -> Entry {
         }
         facts.push('.');
     }
-    Entry { name: row.name.to_owned(), group: None, facts }
+    ReferenceEntry { name: row.name.to_owned(), group: None, facts }
 }
 
 fn field_facts(row: &FieldRow) -> String {
@@ -75,12 +75,12 @@ fn need(need: FieldNeed) -> &'static str {
 }
 
 /// Settings with the path that leads to each: `review`, `review.usual`.
-fn settings(above: &str, rows: &[SettingRow]) -> Vec<Entry> {
+fn settings(above: &str, rows: &[SettingRow]) -> Vec<ReferenceEntry> {
     let mut entries = Vec::new();
     for row in rows {
         let name = format!("{above}{}", row.name);
         let facts = format!("{}. {}", sentence(setting_kind(row.kind)), closed(row.meaning));
-        entries.push(Entry { name: name.clone(), group: None, facts });
+        entries.push(ReferenceEntry { name: name.clone(), group: None, facts });
         match row.kind {
             SettingKind::Section(rows) => entries.extend(settings(&format!("{name}."), rows)),
             SettingKind::Named(rows) => entries.extend(settings(&format!("{name}.<name>."), rows)),
@@ -109,7 +109,7 @@ fn setting_kind(kind: SettingKind) -> &'static str {
 }
 
 /// The rules by group, as `pamphlet explain` lists them.
-fn rules() -> Vec<Entry> {
+fn rules() -> Vec<ReferenceEntry> {
     let mut groups: Vec<RuleGroup> = RULES.iter().map(|rule| rule.group).collect();
     groups.sort_unstable();
     groups.dedup();
@@ -117,10 +117,10 @@ fn rules() -> Vec<Entry> {
     groups.into_iter().flat_map(of_group).collect()
 }
 
-fn rule(rule: &Rule) -> Entry {
+fn rule(rule: &Rule) -> ReferenceEntry {
     let locked = if rule.locked { "; it cannot be switched off" } else { "" };
     let sections = ["What it checks", "Why it matters"].map(|name| section(rule.documentation, name));
-    Entry {
+    ReferenceEntry {
         name: rule.name.to_owned(),
         group: Some(rule.group.heading()),
         facts: format!(
@@ -139,8 +139,8 @@ fn section<'d>(documentation: &'d str, name: &str) -> &'d str {
     after.split("\n## ").next().unwrap_or_default().trim()
 }
 
-fn format(name: &str, ending: &str) -> Entry {
-    Entry {
+fn format(name: &str, ending: &str) -> ReferenceEntry {
+    ReferenceEntry {
         name: name.to_owned(),
         group: None,
         facts: format!("The file `<name>{ending}` next to the leaflet's page."),

@@ -13,9 +13,9 @@ mod print;
 mod site;
 mod text;
 
-pub use chapter::{Chapter, Part, Reader};
+pub use chapter::{Chapter, ManualPart, ManualReader};
 pub use chapters::CHAPTERS;
-pub use entries::Entry;
+pub use entries::ReferenceEntry;
 pub use print::for_terminal;
 pub use site::page_path;
 pub use text::Manual;

@@ -1,6 +1,6 @@
 //! The manual as the files of a site folder, from which the usual build makes a site.
 
-use super::chapter::{Chapter, Reader};
+use super::chapter::{Chapter, ManualReader};
 use super::chapters::CHAPTERS;
 use super::text::Manual;
 use crate::check::{RULES, RuleGroup};
@@ -59,7 +59,7 @@ fn settings() -> String {
 /// The chapters as lists of links, by reader.
 fn lists() -> String {
     let mut html = String::new();
-    for reader in Reader::ALL {
+    for reader in ManualReader::ALL {
         html.push_str(&format!("<section>\n<h2>{}</h2>\n<ul class=\"entries\">\n", reader.heading()));
         for chapter in CHAPTERS.iter().filter(|chapter| chapter.reader == reader) {
             html.push_str(&format!(

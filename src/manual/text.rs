@@ -2,16 +2,16 @@
 
 use clap::Command;
 
-use super::chapter::{Chapter, Part};
+use super::chapter::{Chapter, ManualPart};
 use super::chapters::CHAPTERS;
 use super::commands;
-use super::entries::{Entry, entries};
+use super::entries::{ReferenceEntry, entries};
 use super::notes::Notes;
 
 /// The manual of a program with these commands.
 #[derive(Debug)]
 pub struct Manual {
-    commands: Vec<Entry>,
+    commands: Vec<ReferenceEntry>,
 }
 
 impl Manual {
@@ -26,8 +26,8 @@ impl Manual {
     }
 
     /// The entries of a part.
-    pub fn entries(&self, part: Part) -> Vec<Entry> {
-        if part == Part::Commands { self.commands.clone() } else { entries(part) }
+    pub fn entries(&self, part: ManualPart) -> Vec<ReferenceEntry> {
+        if part == ManualPart::Commands { self.commands.clone() } else { entries(part) }
     }
 
     /// A chapter as Markdown, with its title as the heading of the first level.
@@ -73,12 +73,12 @@ impl Manual {
 }
 
 /// Whether people may mean an entry by a name: a command also without the program's name.
-fn is_called(entry: &Entry, name: &str) -> bool {
+fn is_called(entry: &ReferenceEntry, name: &str) -> bool {
     entry.name.eq_ignore_ascii_case(name)
         || entry.name.split_once(' ').is_some_and(|(_, command)| command.eq_ignore_ascii_case(name))
 }
 
-fn with_note(entry: &Entry, notes: &Notes<'_>) -> String {
+fn with_note(entry: &ReferenceEntry, notes: &Notes<'_>) -> String {
     match notes.on(&entry.name) {
         Some(note) => format!("{}\n\n{note}", entry.facts),
         None => entry.facts.clone(),

@@ -15,8 +15,9 @@ mod text_span;
 mod tree;
 
 pub use blocks::{
-    Block, BlockContext, Blocks, Body, Card, Cell, Definition, Destination, Division, Figure, FootnoteWords, Inline,
-    List, Mark, MarkKind, Note, NoteMark, Part, Picture, Row, Table, Term, TextLanguage, TextWords, To, to_blocks,
+    Block, BlockContext, Blocks, Card, Cell, Definition, Destination, Division, DocumentText, Figure, FootnoteWords,
+    GlossaryTerm, Inline, LinkTarget, List, Mark, MarkKind, Note, NoteMark, PagePart, Picture, Row, Table,
+    TextLanguage, TextWords, to_blocks,
 };
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
 pub use cut::sentences;

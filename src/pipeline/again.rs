@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::diagnostic::{ReleasePermit, Report};
 use crate::failure::Failure;
 use crate::leaflet::in_yaml;
-use crate::render::{self, Sink};
+use crate::render::{self, ArtifactSink};
 use crate::render_problem::RenderProblem;
 use crate::settings::{self, Settings};
 use crate::site::{self, PageKind, RedirectTarget};
@@ -34,7 +34,7 @@ pub fn build_again(
     sources: &Sources,
     settings: &Settings,
     options: &Options<'_>,
-    sink: Sink<'_>,
+    sink: ArtifactSink<'_>,
 ) -> Result<RebuildResult, Failure> {
     linked(sources, settings, options, |world| {
         let plan = site::plan(world.library, settings, options.today);

@@ -14,7 +14,7 @@ use crate::glossary::Glossary;
 use crate::leaflet::{self, Manuscript};
 use crate::library::{AutoLinkCache, ManuscriptId};
 use crate::publication_log::PublicationLog;
-use crate::render::{self, Asked, Inputs};
+use crate::render::{self, RenderContext, RequestedFile};
 use crate::render_problem::RenderProblem;
 use crate::settings::Settings;
 use crate::site::{self, Site, SitePlan};
@@ -197,7 +197,7 @@ impl PreviewFiles {
             let site = known.and_then(|plan| site::plan_again(world.library, world.settings, plan));
             let site = site.unwrap_or_else(anew);
             // The preview server serves nothing but the site, so the site is at its root.
-            let inputs = Inputs { host_path: Some("/".to_owned()), ..inputs(world, &site, options) };
+            let inputs = RenderContext { host_path: Some("/".to_owned()), ..inputs(world, &site, options) };
             (then(&PreviewSite { world, inputs, site: &site }), site.into_plan())
         };
         if let (Ok(mut cache), Ok(mut kept)) = (self.cache.lock(), self.plan.lock()) {
@@ -216,7 +216,7 @@ fn is_read(role: FileRole) -> bool {
 /// A planned preview, whose pages and findings are made on request.
 pub struct PreviewSite<'a> {
     world: &'a CheckContext<'a>,
-    inputs: Inputs<'a>,
+    inputs: RenderContext<'a>,
     /// The plan.
     pub site: &'a Site<'a>,
 }
@@ -231,7 +231,7 @@ impl<'a> PreviewSite<'a> {
     ///
     /// # Errors
     /// If it cannot be rendered for a reason other than a mistake in the theme.
-    pub fn file(&self, path: &str) -> Result<Asked, Failure> {
+    pub fn file(&self, path: &str) -> Result<RequestedFile, Failure> {
         render::one(&self.inputs, path)
     }
 

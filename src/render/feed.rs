@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 use tera::Context;
 
-use super::inputs::{Inputs, Sink};
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;
 use crate::date::Date;
 use crate::failure::Failure;
@@ -26,11 +26,11 @@ struct Feed<'a> {
     /// The web address of the site.
     base: &'a str,
     updated: String,
-    items: Vec<Item<'a>>,
+    items: Vec<FeedItem<'a>>,
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct FeedItem<'a> {
     id: String,
     title: &'a str,
     address: String,
@@ -41,7 +41,7 @@ struct Item<'a> {
 }
 
 /// A leaflet that something happened to.
-struct Event<'a> {
+struct FeedEvent<'a> {
     day: Date,
     reference: &'a str,
     title: &'a str,
@@ -51,13 +51,13 @@ struct Event<'a> {
     conditions: Vec<&'a str>,
 }
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
     let site = inputs.site;
     let settings = site.settings;
     let Some(words) = inputs.theme.words(&settings.language) else { return Ok(Vec::new()) };
     let events = events(site);
-    let items = events.iter().map(|event| Item {
+    let items = events.iter().map(|event| FeedItem {
         id: Address::short(event.reference).on_web(base),
         title: event.title,
         address: event.address.map_or_else(|| base.to_owned(), |address| address.on_web(base)),
@@ -84,7 +84,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderPr
 }
 
 /// The newest events, the newest first. Of an archived leaflet nothing but its title is told.
-fn events<'a>(site: &'a Site<'a>) -> Vec<Event<'a>> {
+fn events<'a>(site: &'a Site<'a>) -> Vec<FeedEvent<'a>> {
     let originals = site.library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
     let written = originals.map(|(id, leaflet)| {
         let archived = leaflet.is_archived(site.today);
@@ -106,7 +106,7 @@ fn events<'a>(site: &'a Site<'a>) -> Vec<Event<'a>> {
         if let Some((id, leaflet)) = leaflet {
             let archived = leaflet.is_archived(site.today);
             let conditions = leaflet.fields().conditions.iter().filter(|_| !archived);
-            return Some(Event {
+            return Some(FeedEvent {
                 day,
                 reference,
                 title: leaflet.title,
@@ -118,7 +118,7 @@ fn events<'a>(site: &'a Site<'a>) -> Vec<Event<'a>> {
         }
         let removed = removed?;
         let (title, address) = (&*removed.title, Some(&removed.address));
-        Some(Event { day, reference, title, address, archived: true, summary: None, conditions: Vec::new() })
+        Some(FeedEvent { day, reference, title, address, archived: true, summary: None, conditions: Vec::new() })
     });
     events.collect()
 }

@@ -1,14 +1,14 @@
 //! `_headers`: what hosts such as Netlify and Cloudflare Pages send with every file. A file of that name in
 //! `content/static` takes its place.
 
-use super::inputs::{Inputs, Sink};
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
 use crate::security;
 use crate::site::{base_path, encode};
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     if inputs.site.library.sources.find(security::OWN_HEADERS).is_none() {
         let lines = security::headers().map(|(name, value)| format!("  {name}: {value}\n"));
         let base = encode(&inputs.base_url.map_or_else(|| "/".to_owned(), base_path));

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::formats::FormatFile;
-use super::inputs::{Inputs, Sink};
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
 use crate::leaflet::{Field, Leaflet};
@@ -23,19 +23,19 @@ pub(super) const PATH: &str = "leaflets.json";
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct File<'a> {
+struct LeafletsJson<'a> {
     version: u32,
     title: &'a str,
     language: &'a str,
     /// The web address of the site, where it is known.
     base_url: Option<&'a str>,
-    /// Each an [`Entry`] in a line of its own, written by whichever processor had time.
+    /// Each an [`LeafletJson`] in a line of its own, written by whichever processor had time.
     leaflets: Vec<Box<RawValue>>,
-    archived: Vec<Archived<'a>>,
+    archived: Vec<NoticeJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Entry<'a> {
+struct LeafletJson<'a> {
     reference: &'a str,
     title: &'a str,
     summary: Option<&'a str>,
@@ -51,13 +51,13 @@ struct Entry<'a> {
     audience: Vec<&'a str>,
     department: Option<&'a str>,
     alternatives: Vec<&'a str>,
-    formats: Vec<Format>,
-    translations: Vec<Translation<'a>>,
+    formats: Vec<FormatJson>,
+    translations: Vec<TranslationJson<'a>>,
 }
 
 /// Another format of a leaflet.
 #[derive(Serialize)]
-struct Format {
+struct FormatJson {
     format: &'static str,
     address: String,
     media_type: &'static str,
@@ -65,18 +65,18 @@ struct Format {
 }
 
 #[derive(Serialize)]
-struct Translation<'a> {
+struct TranslationJson<'a> {
     language: &'a str,
     title: &'a str,
     address: String,
     last_updated: String,
     archive_date: String,
-    formats: Vec<Format>,
+    formats: Vec<FormatJson>,
 }
 
 /// A leaflet that must not be used: nothing of its text, and not its title either, which would invite to list it.
 #[derive(Serialize)]
-struct Archived<'a> {
+struct NoticeJson<'a> {
     reference: &'a str,
     address: String,
     /// Since when.
@@ -85,17 +85,17 @@ struct Archived<'a> {
 }
 
 /// Writes the file, when all `formats` of the leaflets are made.
-pub(super) fn render(inputs: &Inputs<'_>, formats: &Formats, sink: Sink<'_>) -> Result<(), Failure> {
+pub(super) fn render(inputs: &RenderContext<'_>, formats: &FormatFiles, sink: ArtifactSink<'_>) -> Result<(), Failure> {
     let site = inputs.site;
     let settings = site.settings;
     let leaflets = site.current.par_iter().filter_map(|id| to_raw_value(&entry(inputs, formats, *id)?).ok());
-    let mut archived: Vec<Archived<'_>> = site.pages.iter().filter_map(|page| archived(inputs, page.kind)).collect();
+    let mut archived: Vec<NoticeJson<'_>> = site.pages.iter().filter_map(|page| archived(inputs, page.kind)).collect();
     archived.sort_by_key(|leaflet| leaflet.reference);
     let leaflets: Vec<Box<RawValue>> = leaflets.collect();
     // Megabytes, which would be moved again and again while they grow.
     let length: usize = leaflets.iter().map(|leaflet| leaflet.get().len() + 16).sum();
     let mut text = Vec::with_capacity(length + 256 * archived.len() + 1024);
-    let file = File {
+    let file = LeafletsJson {
         version: VERSION,
         title: &settings.title,
         language: settings.language.tag(),
@@ -110,15 +110,15 @@ pub(super) fn render(inputs: &Inputs<'_>, formats: &Formats, sink: Sink<'_>) -> 
 }
 
 /// The other formats of each leaflet.
-pub(super) type Formats = BTreeMap<ManuscriptId, Vec<FormatFile>>;
+pub(super) type FormatFiles = BTreeMap<ManuscriptId, Vec<FormatFile>>;
 
-fn entry<'a>(inputs: &Inputs<'a>, formats: &Formats, id: ManuscriptId) -> Option<Entry<'a>> {
+fn entry<'a>(inputs: &RenderContext<'a>, formats: &FormatFiles, id: ManuscriptId) -> Option<LeafletJson<'a>> {
     let site = inputs.site;
     let leaflet = site.library.leaflet(id)?;
     let fields = leaflet.fields();
     let current = site.library.alternatives(id).iter().filter(|other| site.is_current(**other));
     let translations = site.library.translations(id).iter().filter(|other| site.is_current(**other));
-    Some(Entry {
+    Some(LeafletJson {
         reference: leaflet.reference,
         title: leaflet.title,
         summary: leaflet.summary(),
@@ -138,9 +138,9 @@ fn entry<'a>(inputs: &Inputs<'a>, formats: &Formats, id: ManuscriptId) -> Option
     })
 }
 
-fn formats_of(formats: &Formats, id: ManuscriptId) -> Vec<Format> {
+fn formats_of(formats: &FormatFiles, id: ManuscriptId) -> Vec<FormatJson> {
     let files = formats.get(&id).into_iter().flatten();
-    let format = |file: &FormatFile| Format {
+    let format = |file: &FormatFile| FormatJson {
         format: file.format.name,
         address: file.address(),
         media_type: file.format.media_type,
@@ -149,10 +149,10 @@ fn formats_of(formats: &Formats, id: ManuscriptId) -> Vec<Format> {
     files.map(format).collect()
 }
 
-fn translation<'a>(inputs: &Inputs<'a>, formats: &Formats, id: ManuscriptId) -> Option<Translation<'a>> {
+fn translation<'a>(inputs: &RenderContext<'a>, formats: &FormatFiles, id: ManuscriptId) -> Option<TranslationJson<'a>> {
     let site = inputs.site;
     let leaflet = site.library.leaflet(id)?;
-    Some(Translation {
+    Some(TranslationJson {
         language: site.library.language(id)?.tag(),
         title: leaflet.title,
         address: site.address(id)?.in_links(inputs.portable),
@@ -162,7 +162,7 @@ fn translation<'a>(inputs: &Inputs<'a>, formats: &Formats, id: ManuscriptId) -> 
     })
 }
 
-fn archived<'a>(inputs: &Inputs<'a>, kind: PageKind) -> Option<Archived<'a>> {
+fn archived<'a>(inputs: &RenderContext<'a>, kind: PageKind) -> Option<NoticeJson<'a>> {
     let site = inputs.site;
     let current = |reference: &str| site.library.leaflet_of(reference).filter(|other| site.is_current(*other));
     let reference_of = |id: ManuscriptId| site.library.leaflet(id).map(|leaflet: &Leaflet<'a>| leaflet.reference);
@@ -170,7 +170,7 @@ fn archived<'a>(inputs: &Inputs<'a>, kind: PageKind) -> Option<Archived<'a>> {
         PageKind::Archived(id) => {
             let leaflet = site.library.leaflet(id).filter(|leaflet| leaflet.manuscript.translation.is_none())?;
             let successors = leaflet.fields().replaced_by.iter().filter_map(|other| current(&other.value));
-            Some(Archived {
+            Some(NoticeJson {
                 reference: leaflet.reference,
                 address: site.address(id)?.in_links(inputs.portable),
                 on: Some(leaflet.archive_date.to_string()),
@@ -180,7 +180,7 @@ fn archived<'a>(inputs: &Inputs<'a>, kind: PageKind) -> Option<Archived<'a>> {
         PageKind::Removed(number) => {
             let removed = site.removed.get(number)?;
             let successors = removed.said.replaced_by.iter().filter_map(|other| current(&other.value));
-            Some(Archived {
+            Some(NoticeJson {
                 reference: &removed.said.reference.value,
                 address: removed.address.in_links(inputs.portable),
                 on: removed.said.on.map(|day| day.to_string()),

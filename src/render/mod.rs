@@ -5,8 +5,8 @@ mod formats;
 mod headers;
 mod hosting;
 mod html;
-mod inputs;
 mod leaflets_json;
+mod render_context;
 mod robots;
 mod search;
 mod sitemap;
@@ -21,36 +21,36 @@ use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
 use crate::source::FileRole;
 pub use formats::lacking as lacking_formats;
-pub use inputs::{Facts, Gap, Inputs, RuleName, Sink};
+pub use render_context::{AccessibilityFacts, ArtifactSink, RenderContext, RuleGap, RuleName};
 
 /// What a site has besides its pages: makes its files, and says what it met.
-struct Format {
+struct SiteFormat {
     /// Whether a file of the site is one of its own.
-    makes: fn(&Inputs<'_>, &str) -> bool,
-    render: fn(&Inputs<'_>, Sink<'_>) -> Result<Vec<RenderProblem>, Failure>,
+    makes: fn(&RenderContext<'_>, &str) -> bool,
+    render: fn(&RenderContext<'_>, ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure>,
 }
 
 /// All of these. A new one is a file here and a line in this table.
-static FORMATS: &[Format] = &[
-    Format { makes: |_, path| path.starts_with("sitemap") && path.ends_with(".xml"), render: sitemap::render },
-    Format { makes: |_, path| path == "feed.xml", render: feed::render },
-    Format { makes: |_, path| path == "robots.txt", render: robots::render },
-    Format { makes: |_, path| path.starts_with("search/") && path.ends_with(".js"), render: search::render },
-    Format { makes: |_, path| path == "_headers", render: headers::render },
-    Format { makes: |_, path| path == "_redirects" || path.starts_with("_hosting/"), render: hosting::render },
-    Format { makes: is_copy, render: copies },
+static FORMATS: &[SiteFormat] = &[
+    SiteFormat { makes: |_, path| path.starts_with("sitemap") && path.ends_with(".xml"), render: sitemap::render },
+    SiteFormat { makes: |_, path| path == "feed.xml", render: feed::render },
+    SiteFormat { makes: |_, path| path == "robots.txt", render: robots::render },
+    SiteFormat { makes: |_, path| path.starts_with("search/") && path.ends_with(".js"), render: search::render },
+    SiteFormat { makes: |_, path| path == "_headers", render: headers::render },
+    SiteFormat { makes: |_, path| path == "_redirects" || path.starts_with("_hosting/"), render: hosting::render },
+    SiteFormat { makes: is_copy, render: copies },
 ];
 
 /// Renders everything; says what it met that an author must mend.
 ///
 /// # Errors
 /// Where the sink cannot take a file.
-pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+pub fn run(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let (pages, others) = rayon::join(
         || html::render(inputs, sink),
         || FORMATS.par_iter().map(|format| (format.render)(inputs, sink)).collect::<Result<Vec<_>, _>>(),
     );
-    let html::Pages { met, formats, left } = pages?;
+    let html::RenderedPages { met, formats, left } = pages?;
     let (listed, ()) = rayon::join(|| leaflets_json::render(inputs, &formats, sink), || drop(left));
     listed?;
     let mut problems: Vec<RenderProblem> = met.into_iter().chain(others?.into_iter().flatten()).collect();
@@ -64,12 +64,12 @@ pub fn run(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Fa
 ///
 /// # Errors
 /// Where the sink cannot take a file.
-pub fn search_index(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<(), Failure> {
+pub fn search_index(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<(), Failure> {
     search::render(inputs, sink).map(drop)
 }
 
 /// What there is where one file of the site is asked for.
-pub enum Asked {
+pub enum RequestedFile {
     /// The file.
     Made(Artifact),
     /// Mistakes in the theme: the file cannot be made.
@@ -82,11 +82,11 @@ pub enum Asked {
 ///
 /// # Errors
 /// Where the file cannot be made for another reason than a mistake in the theme.
-pub fn one(inputs: &Inputs<'_>, path: &str) -> Result<Asked, Failure> {
+pub fn one(inputs: &RenderContext<'_>, path: &str) -> Result<RequestedFile, Failure> {
     if let Some(page) = inputs.site.page_at(path) {
         return Ok(match html::one(inputs, page) {
-            Ok(html) => Asked::Made(Artifact::text(path, html)),
-            Err(problem) => Asked::Broken(vec![RenderProblem::Theme(problem)]),
+            Ok(html) => RequestedFile::Made(Artifact::text(path, html)),
+            Err(problem) => RequestedFile::Broken(vec![RenderProblem::Theme(problem)]),
         });
     }
     let caught = Mutex::new(None);
@@ -101,25 +101,25 @@ pub fn one(inputs: &Inputs<'_>, path: &str) -> Result<Asked, Failure> {
     let problems = match FORMATS.iter().find(|format| (format.makes)(inputs, path)) {
         Some(format) => (format.render)(inputs, &catch)?,
         None if path == leaflets_json::PATH => {
-            leaflets_json::render(inputs, &leaflets_json::Formats::new(), &catch)?;
+            leaflets_json::render(inputs, &leaflets_json::FormatFiles::new(), &catch)?;
             Vec::new()
         }
-        None => return Ok(Asked::Nothing),
+        None => return Ok(RequestedFile::Nothing),
     };
     Ok(match caught.into_inner().unwrap_or_default() {
-        Some(artifact) => Asked::Made(artifact),
-        None if problems.is_empty() => Asked::Nothing,
-        None => Asked::Broken(problems),
+        Some(artifact) => RequestedFile::Made(artifact),
+        None if problems.is_empty() => RequestedFile::Nothing,
+        None => RequestedFile::Broken(problems),
     })
 }
 
-fn is_copy(inputs: &Inputs<'_>, path: &str) -> bool {
+fn is_copy(inputs: &RenderContext<'_>, path: &str) -> bool {
     let mut assets = inputs.theme.assets().iter();
     assets.any(|(known, _)| known == path) || inputs.site.files.iter().any(|(_, known)| known == path)
 }
 
 /// The theme's style and script, and the files that are copied.
-fn copies(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+fn copies(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     for (path, bytes) in inputs.theme.assets() {
         sink(Artifact { path: path.clone(), body: Body::Bytes(bytes.clone()) })?;
     }

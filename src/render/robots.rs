@@ -1,11 +1,11 @@
 //! `robots.txt`. Archived leaflets are not named in it: a search engine must be able to read their `noindex`.
 
-use super::inputs::{Inputs, Sink};
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let sitemap = inputs.base_url.map(|base| format!("Sitemap: {base}sitemap.xml\n")).unwrap_or_default();
     sink(Artifact::text("robots.txt", format!("User-agent: *\nAllow: /\n{sitemap}")))?;
     Ok(Vec::new())

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::inputs::{Inputs, Sink};
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
@@ -13,12 +13,12 @@ use crate::site::PageKind;
 const MAX_URLS: usize = 50_000;
 
 #[derive(Serialize)]
-struct Entry {
+struct SitemapEntry {
     address: String,
     last_updated: Option<String>,
 }
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
     let library = inputs.site.library;
     let entries = inputs.site.pages.iter().filter_map(|page| {
@@ -44,12 +44,12 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderPr
             | PageKind::Packs
             | PageKind::Glossary => None,
         };
-        Some(Entry { address: page.address.on_web(base), last_updated })
+        Some(SitemapEntry { address: page.address.on_web(base), last_updated })
     });
-    let entries: Vec<Entry> = entries.collect();
-    let parts: Vec<&[Entry]> = entries.chunks(MAX_URLS).collect();
+    let entries: Vec<SitemapEntry> = entries.collect();
+    let parts: Vec<&[SitemapEntry]> = entries.chunks(MAX_URLS).collect();
     let mut problems = Vec::new();
-    let mut write = |path: String, template: &str, name: &str, entries: &[Entry]| {
+    let mut write = |path: String, template: &str, name: &str, entries: &[SitemapEntry]| {
         let mut context = Context::new();
         context.insert(name.to_owned(), entries);
         match inputs.theme.render(template, &context) {
@@ -66,7 +66,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderPr
         let mut files = Vec::new();
         for (number, part) in parts.iter().enumerate() {
             let path = format!("sitemap-{}.xml", number + 1);
-            files.push(Entry { address: format!("{base}{path}"), last_updated: None });
+            files.push(SitemapEntry { address: format!("{base}{path}"), last_updated: None });
             write(path, "sitemap.xml", "urls", part)?;
         }
         write("sitemap.xml".to_owned(), "sitemap-index.xml", "files", &files)?;

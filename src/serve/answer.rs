@@ -14,7 +14,7 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
 use crate::pipeline::preview::PreviewSite;
-use crate::render::Asked;
+use crate::render::RequestedFile;
 use crate::site::PageKind;
 use crate::source::FileRole;
 
@@ -55,28 +55,30 @@ fn file(asked: &str, open: &PreviewSite<'_>, together: Option<&[Finding]>, conte
     };
     let is_html = path.ends_with(".html");
     match made {
-        Asked::Made(artifact) if page.is_some() && is_html => match disk::hand_over(artifact.body, context.site) {
-            Ok(bytes) => {
-                let html = String::from_utf8_lossy(&bytes).into_owned();
-                shown_page(&path, html, page, open, together, context)
+        RequestedFile::Made(artifact) if page.is_some() && is_html => {
+            match disk::hand_over(artifact.body, context.site) {
+                Ok(bytes) => {
+                    let html = String::from_utf8_lossy(&bytes).into_owned();
+                    shown_page(&path, html, page, open, together, context)
+                }
+                Err(failure) => failed(&failure),
             }
-            Err(failure) => failed(&failure),
-        },
-        Asked::Made(artifact) => match disk::hand_over(artifact.body, context.site) {
+        }
+        RequestedFile::Made(artifact) => match disk::hand_over(artifact.body, context.site) {
             Ok(body) => Reply { status: 200, kind: kind_of(&path), location: None, body },
             Err(failure) => failed(&failure),
         },
-        Asked::Broken(problem) => {
+        RequestedFile::Broken(problem) => {
             let findings = open.in_rendering(problem);
             broken(&path, page, findings, open, together, context)
         }
         // Relative links are resolved from the folder, so it must end with a slash.
-        Asked::Nothing if !is_folder && open.site.page_at(&format!("{asked}/index.html")).is_some() => {
+        RequestedFile::Nothing if !is_folder && open.site.page_at(&format!("{asked}/index.html")).is_some() => {
             let last = asked.rsplit('/').next().unwrap_or_default();
             let location = Some(format!("./{}/", super::shown::in_query(last)));
             Reply { location, ..Reply::sentence(302, "") }
         }
-        Asked::Nothing => not_found(open, context),
+        RequestedFile::Nothing => not_found(open, context),
     }
 }
 
@@ -130,7 +132,7 @@ fn broken(
 /// The site's own 'page not found'.
 fn not_found(open: &PreviewSite<'_>, context: &mut ResponseContext<'_>) -> Reply {
     let html = match open.file("404.html") {
-        Ok(Asked::Made(artifact)) => disk::hand_over(artifact.body, context.site).ok(),
+        Ok(RequestedFile::Made(artifact)) => disk::hand_over(artifact.body, context.site).ok(),
         _ => None,
     };
     let Some(html) = html else { return Reply::sentence(404, parts::word("nothing_here")) };

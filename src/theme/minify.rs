@@ -53,7 +53,7 @@ fn protect(text: &str) -> (String, Vec<&str>) {
     let mut placeholders = Vec::new();
     for part in parts(text) {
         match part {
-            Part::Tag(tag) => {
+            TemplatePart::Tag(tag) => {
                 let bare = bare_template_tags(tag);
                 let (Some(first), Some(last)) = (bare.first(), bare.last()) else {
                     protected.push_str(tag);
@@ -67,7 +67,9 @@ fn protect(text: &str) -> (String, Vec<&str>) {
                 protected.push_str(&tag[end..]);
                 placeholders.push(&tag[start..end]);
             }
-            Part::Text(other) | Part::Template(other) | Part::Comment(other) => protected.push_str(other),
+            TemplatePart::Text(other) | TemplatePart::Template(other) | TemplatePart::Comment(other) => {
+                protected.push_str(other)
+            }
         }
     }
     (protected, placeholders)
@@ -83,7 +85,7 @@ fn restore(text: &str, placeholders: &[&str]) -> String {
 
 /// Whether an attribute without quotes has a template tag: it would end at the first space of what the tag writes.
 fn has_unquoted_template(text: &str) -> bool {
-    parts(text).into_iter().any(|part| matches!(part, Part::Tag(tag) if bare_template_tags(tag).iter().any(|(start, _)| tag[..*start].ends_with('='))))
+    parts(text).into_iter().any(|part| matches!(part, TemplatePart::Tag(tag) if bare_template_tags(tag).iter().any(|(start, _)| tag[..*start].ends_with('='))))
 }
 
 /// Where the template tags of an HTML tag are that are not within quotes.
@@ -110,7 +112,7 @@ fn bare_template_tags(tag: &str) -> Vec<(usize, usize)> {
 
 /// What must be the same before and after.
 #[derive(Debug, PartialEq, Eq)]
-enum Content<'t> {
+enum TemplateContent<'t> {
     Word(&'t str),
     /// A space that readers may see.
     Space,
@@ -122,46 +124,48 @@ enum Content<'t> {
 }
 
 /// The content of a template, with one space for each run of spaces, and without spaces at the edges of blocks.
-fn content(text: &str) -> Vec<Content<'_>> {
-    let mut all = vec![Content::Edge];
+fn content(text: &str) -> Vec<TemplateContent<'_>> {
+    let mut all = vec![TemplateContent::Edge];
     for part in parts(text) {
         match part {
-            Part::Text(text) => {
+            TemplatePart::Text(text) => {
                 for piece in text.split_inclusive(|ch: char| ch.is_ascii_whitespace()) {
                     let word = piece.trim_ascii_end();
                     if !word.is_empty() {
-                        all.push(Content::Word(word));
+                        all.push(TemplateContent::Word(word));
                     }
-                    if word.len() < piece.len() && !matches!(all.last(), Some(Content::Edge | Content::Space)) {
-                        all.push(Content::Space);
+                    if word.len() < piece.len()
+                        && !matches!(all.last(), Some(TemplateContent::Edge | TemplateContent::Space))
+                    {
+                        all.push(TemplateContent::Space);
                     }
                 }
             }
-            Part::Template(tag) => all.push(Content::Template(tag)),
-            Part::Comment(_) => {}
-            Part::Tag(tag) => {
+            TemplatePart::Template(tag) => all.push(TemplateContent::Template(tag)),
+            TemplatePart::Comment(_) => {}
+            TemplatePart::Tag(tag) => {
                 let is_edge = is_edge(tag);
                 if is_edge {
-                    all.pop_if(|last| *last == Content::Space);
+                    all.pop_if(|last| *last == TemplateContent::Space);
                 }
                 let mut inner = template_tags(tag).map(|(_, tag)| tag).collect::<Vec<_>>();
                 inner.sort_unstable();
                 if !inner.is_empty() {
-                    all.push(Content::InTag(inner));
+                    all.push(TemplateContent::InTag(inner));
                 }
-                if is_edge && all.last() != Some(&Content::Edge) {
-                    all.push(Content::Edge);
+                if is_edge && all.last() != Some(&TemplateContent::Edge) {
+                    all.push(TemplateContent::Edge);
                 }
             }
         }
     }
-    all.pop_if(|last| *last == Content::Space);
+    all.pop_if(|last| *last == TemplateContent::Space);
     all
 }
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug)]
-enum Part<'t> {
+enum TemplatePart<'t> {
     Text(&'t str),
     /// An HTML tag, with the template tags in it.
     Tag(&'t str),
@@ -172,23 +176,23 @@ enum Part<'t> {
 }
 
 /// Cuts a template into its parts.
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn parts(text: &str) -> Vec<TemplatePart<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
         let (part, length) = if let Some(length) = template_tag(rest) {
             let tag = &rest[..length];
-            (if tag.starts_with("{#") { Part::Comment(tag) } else { Part::Template(tag) }, length)
+            (if tag.starts_with("{#") { TemplatePart::Comment(tag) } else { TemplatePart::Template(tag) }, length)
         } else if rest.starts_with("<!--") {
             let length = rest.find("-->").map_or(rest.len(), |at| at + 3);
-            (Part::Comment(&rest[..length]), length)
+            (TemplatePart::Comment(&rest[..length]), length)
         } else if rest.starts_with('<') {
             let length = html_tag(rest);
-            (Part::Tag(&rest[..length]), length)
+            (TemplatePart::Tag(&rest[..length]), length)
         } else {
             let next = rest.bytes().skip(1).position(|byte| matches!(byte, b'<' | b'{'));
             let length = next.map_or(rest.len(), |next| next + 1);
-            (Part::Text(&rest[..length]), length)
+            (TemplatePart::Text(&rest[..length]), length)
         };
         parts.push(part);
         rest = &rest[length..];

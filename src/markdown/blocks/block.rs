@@ -180,7 +180,7 @@ pub enum Inline<'a> {
     /// A link that leads somewhere; where one does not, only its words are there.
     Link {
         /// Where it leads.
-        to: To<'a>,
+        to: LinkTarget<'a>,
         /// What is told of it where it is pointed at; may be empty.
         title: &'a str,
         /// Its words.
@@ -194,7 +194,7 @@ pub enum Inline<'a> {
         words: &'a str,
     },
     /// A word of the glossary.
-    Term(Term<'a>),
+    Term(GlossaryTerm<'a>),
     /// A picture within a line.
     Picture(Picture<'a>),
     /// The mark of a footnote.
@@ -207,7 +207,7 @@ pub enum Inline<'a> {
 
 /// A word of the glossary, the meaning of which opens on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Term<'a> {
+pub struct GlossaryTerm<'a> {
     /// The number of its meaning on the page.
     pub number: usize,
     /// The word.
@@ -227,7 +227,7 @@ pub struct NoteMark {
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum To<'a> {
+pub enum LinkTarget<'a> {
     /// To an address on the web, an e-mail address (`mailto:`) or another that begins with its kind.
     Web(Cow<'a, str>),
     /// To a heading of the same leaflet, by its id. There is such a heading, unless the text stays as it was typed.
@@ -236,7 +236,7 @@ pub enum To<'a> {
     Telephone(Cow<'a, str>),
 }
 
-impl<'a> To<'a> {
+impl<'a> LinkTarget<'a> {
     /// Where an address leads that an author typed with its kind.
     pub fn typed(address: &'a str) -> Self {
         match address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:")) {
@@ -246,7 +246,7 @@ impl<'a> To<'a> {
     }
 }
 
-impl To<'_> {
+impl LinkTarget<'_> {
     /// The digits dialled, where it leads to a telephone.
     pub fn digits(&self) -> &str {
         match self {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::block::{TextLanguage, To};
+use super::block::{LinkTarget, TextLanguage};
 use crate::markdown::callout::CalloutKind;
 use crate::markdown::text_span::TextSpan;
 use crate::markdown::tree::Document;
@@ -10,7 +10,7 @@ use crate::source::SourceId;
 
 /// A tree with the text it was read from.
 #[derive(Clone, Copy, Debug)]
-pub struct Body<'a> {
+pub struct DocumentText<'a> {
     /// The tree.
     pub document: &'a Document,
     /// The text of its file.
@@ -21,9 +21,9 @@ pub struct Body<'a> {
 
 /// One of the texts of a page.
 #[derive(Clone, Debug)]
-pub struct Part<'a> {
+pub struct PagePart<'a> {
     /// The text.
-    pub body: Body<'a>,
+    pub body: DocumentText<'a>,
     /// The ids of its headings in order, blocks included, unique in the page.
     pub ids: Vec<String>,
     /// By how many levels its headings stand higher than their author wrote them.
@@ -54,7 +54,7 @@ pub enum MarkKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destination<'a> {
     /// The address; none where the link leads nowhere, and only its text is shown.
-    pub to: Option<To<'a>>,
+    pub to: Option<LinkTarget<'a>>,
     /// The text to show instead of the destination, where the author wrote only that.
     pub text: Option<&'a str>,
     /// The file it leads to, where that is one of the site's own.
@@ -68,7 +68,7 @@ pub trait BlockContext<'a> {
     /// Where the link of this number leads.
     fn destination(&self, origin: usize, link: usize) -> Destination<'a>;
     /// The shared block of this name.
-    fn block(&self, name: &str) -> Option<Body<'a>>;
+    fn block(&self, name: &str) -> Option<DocumentText<'a>>;
     /// Whether the page makes the block of this name itself.
     fn makes_block(&self, name: &str) -> bool;
     /// The telephone numbers, by the digits dialled, that readers can call from the page.

@@ -10,12 +10,12 @@ mod numbers;
 mod reader;
 
 pub use block::{
-    Block, Blocks, Card, Cell, Definition, Division, Figure, Inline, List, Note, NoteMark, Picture, Row, Table, Term,
-    TextLanguage, To,
+    Block, Blocks, Card, Cell, Definition, Division, Figure, GlossaryTerm, Inline, LinkTarget, List, Note, NoteMark,
+    Picture, Row, Table, TextLanguage,
 };
-pub use context::{BlockContext, Body, Destination, FootnoteWords, Mark, MarkKind, Part, TextWords};
+pub use context::{BlockContext, Destination, DocumentText, FootnoteWords, Mark, MarkKind, PagePart, TextWords};
 
 /// Reads the texts of one page, each with its shared blocks. Their footnotes are numbered through.
-pub fn to_blocks<'a>(parts: Vec<Part<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
+pub fn to_blocks<'a>(parts: Vec<PagePart<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
     reader::read(parts, context)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::context::Body;
+use super::context::DocumentText;
 use crate::markdown::tree::{Document, NodeId, NodeKind};
 use crate::phone;
 
@@ -12,7 +12,7 @@ const LEAD: usize = 80;
 
 /// Where the numbers that readers can call stand whole in a text, with their digits.
 pub(super) fn known_numbers(
-    body: Body<'_>,
+    body: DocumentText<'_>,
     id: NodeId,
     text: &str,
     known: &BTreeSet<String>,
@@ -35,8 +35,8 @@ fn may_hold_a_number(text: &str) -> bool {
 
 /// The numbers that stand whole in a text and that can be called, with their digits. What goes on in bold letters is
 /// none, and of '0800 **116 123**' neither half is.
-fn numbers(body: Body<'_>, id: NodeId, text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
-    let Body { document, source, .. } = body;
+fn numbers(body: DocumentText<'_>, id: NodeId, text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    let DocumentText { document, source, .. } = body;
     let mut line = before(document, id, source);
     let start = line.len();
     line.push_str(text);

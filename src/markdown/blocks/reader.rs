@@ -6,22 +6,23 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::block::{
-    Block, Blocks, Card, Definition, Division, Figure, Inline, List, Note, Picture, Row, Table, TextLanguage, To,
+    Block, Blocks, Card, Definition, Division, Figure, Inline, LinkTarget, List, Note, Picture, Row, Table,
+    TextLanguage,
 };
-use super::context::{BlockContext, Body, Part};
+use super::context::{BlockContext, DocumentText, PagePart};
 use super::notes::{FoundNote, notes_of};
 use crate::markdown::callout::{CalloutKind, callout};
 use crate::markdown::text_span::caption;
 use crate::markdown::tree::{Document, NodeId, NodeKind};
 
-pub(super) fn read<'a>(parts: Vec<Part<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
+pub(super) fn read<'a>(parts: Vec<PagePart<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
     let as_typed = context.is_as_typed();
     // Only then is it asked which headings there are.
     let headings = match as_typed {
         true => Vec::new(),
         false => parts.iter().flat_map(|part| &part.ids).cloned().collect(),
     };
-    let mut reader = Reader {
+    let mut reader = BlockReader {
         context,
         as_typed,
         headings,
@@ -51,7 +52,7 @@ pub(super) fn read<'a>(parts: Vec<Part<'a>>, context: &dyn BlockContext<'a>) -> 
     Blocks { parts, notes: reader.all_notes() }
 }
 
-struct Reader<'c, 'a> {
+struct BlockReader<'c, 'a> {
     context: &'c dyn BlockContext<'a>,
     /// Whether texts stay as they were typed.
     as_typed: bool,
@@ -59,7 +60,7 @@ struct Reader<'c, 'a> {
     headings: Vec<String>,
     ids: std::vec::IntoIter<String>,
     /// Footnotes in the order of their first mark: the text they belong to, the note's node.
-    notes: Vec<(Body<'a>, NodeId)>,
+    notes: Vec<(DocumentText<'a>, NodeId)>,
     /// For each text, where its footnotes stand, and whether a mark leads to them.
     footnotes: HashMap<usize, HashMap<&'a str, FoundNote>>,
     /// The number of each footnote, by text and node.
@@ -80,9 +81,9 @@ struct Reader<'c, 'a> {
     language: TextLanguage<'a>,
 }
 
-impl<'c, 'a> Reader<'c, 'a> {
+impl<'c, 'a> BlockReader<'c, 'a> {
     /// The blocks of some nodes; what stands there within lines becomes paragraphs.
-    fn blocks(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Block<'a>> {
+    fn blocks(&mut self, body: DocumentText<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         let mut line = Vec::new();
         let mut nodes = nodes.peekable();
@@ -108,11 +109,11 @@ impl<'c, 'a> Reader<'c, 'a> {
         blocks
     }
 
-    fn children(&mut self, body: Body<'a>, id: NodeId) -> Vec<Block<'a>> {
+    fn children(&mut self, body: DocumentText<'a>, id: NodeId) -> Vec<Block<'a>> {
         self.blocks(body, body.document.children(id))
     }
 
-    fn block(&mut self, body: Body<'a>, id: NodeId, blocks: &mut Vec<Block<'a>>) {
+    fn block(&mut self, body: DocumentText<'a>, id: NodeId, blocks: &mut Vec<Block<'a>>) {
         let document = body.document;
         match document.node(id).kind {
             NodeKind::Paragraph => match figure_of(document, id) {
@@ -173,7 +174,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// A shared block. One that is not translated says which language it is in.
-    fn included(&mut self, block: Body<'a>, blocks: &mut Vec<Block<'a>>) {
+    fn included(&mut self, block: DocumentText<'a>, blocks: &mut Vec<Block<'a>>) {
         let around = std::mem::replace(&mut self.language, self.context.language(block.origin));
         let shown = self.blocks(block, block.document.top());
         let own = std::mem::replace(&mut self.language, around);
@@ -184,7 +185,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// The page's only heading of the first level is the title; one of that level in the text stands below it.
-    fn heading(&mut self, body: Body<'a>, id: NodeId, level: u8) -> Block<'a> {
+    fn heading(&mut self, body: DocumentText<'a>, id: NodeId, level: u8) -> Block<'a> {
         let level = level.saturating_sub(self.raised).max(2);
         self.last_heading = body.document.plain_text(id, body.source);
         self.level = level;
@@ -195,7 +196,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         Block::Heading { level, id: own, words }
     }
 
-    fn list(&mut self, body: Body<'a>, id: NodeId, first: Option<u32>) -> Block<'a> {
+    fn list(&mut self, body: DocumentText<'a>, id: NodeId, first: Option<u32>) -> Block<'a> {
         let document = body.document;
         let is_paragraph = |id: NodeId| document.node(id).kind == NodeKind::Paragraph;
         let tight = !document.children(id).any(|item| document.children(item).any(is_paragraph));
@@ -203,7 +204,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         Block::List(List { first, tight, items })
     }
 
-    fn definitions(&mut self, body: Body<'a>, id: NodeId) -> Block<'a> {
+    fn definitions(&mut self, body: DocumentText<'a>, id: NodeId) -> Block<'a> {
         let mut definitions: Vec<Definition> = Vec::new();
         for child in body.document.children(id) {
             let is_term = body.document.node(child).kind == NodeKind::Term;
@@ -223,7 +224,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         Block::Definitions(definitions)
     }
 
-    fn table(&mut self, body: Body<'a>, id: NodeId, caption: Option<&'a str>) -> Block<'a> {
+    fn table(&mut self, body: DocumentText<'a>, id: NodeId, caption: Option<&'a str>) -> Block<'a> {
         let document = body.document;
         let rows: Vec<NodeId> = document.children(id).collect();
         let row_heads = first_column_heads(body, &rows);
@@ -240,7 +241,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         Block::Table(Table { caption, below, row_heads, alignments, head, rows: cells })
     }
 
-    fn quote(&mut self, body: Body<'a>, id: NodeId) -> Block<'a> {
+    fn quote(&mut self, body: DocumentText<'a>, id: NodeId) -> Block<'a> {
         let found = callout(body.document, id, body.source).and_then(|found| Some((found.kind()?, found.mark.end)));
         match found {
             Some((kind, mark_end)) => Block::Card(self.card(body, id, kind, mark_end)),
@@ -248,7 +249,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
     }
 
-    fn card(&mut self, body: Body<'a>, id: NodeId, kind: CalloutKind, mark_end: u32) -> Card<'a> {
+    fn card(&mut self, body: DocumentText<'a>, id: NodeId, kind: CalloutKind, mark_end: u32) -> Card<'a> {
         self.unmarked += 1;
         let document = body.document;
         let mut children = document.children(id);
@@ -290,7 +291,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         Card { kind, label, level, title, is_own_title, blocks }
     }
 
-    fn figure(&mut self, body: Body<'a>, image: NodeId, blocks: &mut Vec<Block<'a>>) {
+    fn figure(&mut self, body: DocumentText<'a>, image: NodeId, blocks: &mut Vec<Block<'a>>) {
         let index = body.document.link_index(image);
         let caption = body.document.links().get(index).map_or("", |link| &*link.title);
         match self.picture(body, image) {
@@ -304,11 +305,11 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// A picture, or what it would show in words where it cannot be shown.
-    fn picture(&mut self, body: Body<'a>, id: NodeId) -> Result<Picture<'a>, String> {
+    fn picture(&mut self, body: DocumentText<'a>, id: NodeId) -> Result<Picture<'a>, String> {
         let alternative = body.document.plain_text(id, body.source);
         let destination = self.context.destination(body.origin, body.document.link_index(id));
         match (destination.file, destination.to) {
-            (Some(source), Some(To::Web(address))) => {
+            (Some(source), Some(LinkTarget::Web(address))) => {
                 Ok(Picture { source, address, alternative, size: destination.size })
             }
             _ => Err(alternative),
@@ -338,7 +339,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// The footnote of a name. All footnotes of a text are found in one look at it.
-    fn note(&mut self, body: Body<'a>, name: &str) -> FoundNote {
+    fn note(&mut self, body: DocumentText<'a>, name: &str) -> FoundNote {
         let notes = self.footnotes.entry(body.origin).or_insert_with(|| notes_of(body.document));
         notes.get(name).copied().unwrap_or_default()
     }
@@ -384,7 +385,7 @@ fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
 }
 
 /// The first cells of the rows are headings where nothing stands above them, or where all are bold.
-fn first_column_heads(body: Body<'_>, rows: &[NodeId]) -> bool {
+fn first_column_heads(body: DocumentText<'_>, rows: &[NodeId]) -> bool {
     let document = body.document;
     let first_cell = |row: &NodeId| document.children(*row).next();
     let is_bold = |cell: NodeId| {

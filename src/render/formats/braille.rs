@@ -4,8 +4,8 @@
 //! Unified English Braille, grade 2. A program made it, and its first page says so: no transcriber has looked at it.
 
 use super::context::FormatContext;
-use super::linear::{Line, LineKind, Wanted, lines};
-use super::made::{Made, Written};
+use super::format_outcome::{FormatOutcome, FormatOutput};
+use super::linear::{Line, LineKind, LineSelection, lines};
 use super::maker::problem;
 use crate::failure::Failure;
 use crate::host::Host;
@@ -51,8 +51,8 @@ pub(super) fn can(machine: &dyn Host, language: &Language) -> Result<(), Missing
 }
 
 /// Writes some leaflets, those of one language by one call of the program.
-pub(super) fn make(context: &FormatContext<'_>, views: &[&LeafletView<'_>]) -> Result<Vec<Made>, Failure> {
-    let mut made: Vec<Made> = views.iter().map(|_| Made::Left).collect();
+pub(super) fn make(context: &FormatContext<'_>, views: &[&LeafletView<'_>]) -> Result<Vec<FormatOutcome>, Failure> {
+    let mut made: Vec<FormatOutcome> = views.iter().map(|_| FormatOutcome::Left).collect();
     for (tag, table) in TABLES {
         let own = views.iter().enumerate().filter(|(_, view)| view.language.primary() == *tag);
         let texts: Vec<(usize, Vec<Line>)> = own.map(|(index, view)| (index, text_of(view))).collect();
@@ -88,15 +88,15 @@ pub(super) fn make(context: &FormatContext<'_>, views: &[&LeafletView<'_>]) -> R
                 .collect();
             made[index] = match unknown {
                 Some(words) => problems(context, views[index], FormatFault::NotInBraille(words)),
-                None => Made::File(Written { bytes: pages(lines).into_bytes(), said: Some(said) }),
+                None => FormatOutcome::File(FormatOutput { bytes: pages(lines).into_bytes(), said: Some(said) }),
             };
         }
     }
     Ok(made)
 }
 
-fn problems(context: &FormatContext<'_>, view: &LeafletView<'_>, fault: FormatFault) -> Made {
-    Made::Problems(vec![RenderProblem::Format(problem(context.inputs, view.leaflet.0, "braille", fault))])
+fn problems(context: &FormatContext<'_>, view: &LeafletView<'_>, fault: FormatFault) -> FormatOutcome {
+    FormatOutcome::Problems(vec![RenderProblem::Format(problem(context.inputs, view.leaflet.0, "braille", fault))])
 }
 
 /// The beginning of words that cannot be written.
@@ -106,7 +106,7 @@ fn words_around(part: &str) -> String {
 
 /// The lines of a leaflet, and below its title what must be known of this file.
 fn text_of(view: &LeafletView<'_>) -> Vec<Line> {
-    let mut lines = lines(view, Wanted { addresses: false });
+    let mut lines = lines(view, LineSelection { addresses: false });
     let note = view.words.get("braille_note").to_owned();
     let note = Line { kind: LineKind::Words, depth: 0, mark: None, text: note, close: false };
     lines.insert(1.min(lines.len()), note);
@@ -168,7 +168,7 @@ const CUT: &str = " ";
 
 /// The pages.
 fn pages(lines: Vec<(Line, Vec<String>)>) -> String {
-    let mut pages = Pages { text: String::new(), page: Vec::new(), number: 1 };
+    let mut pages = BraillePages { text: String::new(), page: Vec::new(), number: 1 };
     for (line, parts) in lines {
         let depth = 2 * line.depth.saturating_sub(usize::from(line.mark.is_some()));
         let (first, rest) = match (&line.kind, &line.mark) {
@@ -263,13 +263,13 @@ fn wrap(text: &str, first: usize, rest: usize, rows: &mut Vec<String>) {
 }
 
 /// Pages in the making.
-struct Pages {
+struct BraillePages {
     text: String,
     page: Vec<String>,
     number: usize,
 }
 
-impl Pages {
+impl BraillePages {
     fn push(&mut self, row: String) {
         if self.page.len() == LINES - 1 {
             self.turn();

@@ -7,12 +7,12 @@ use super::format::LeafletFormat;
 #[cfg(feature = "pdf")]
 use super::pdf::PdfEngine;
 use crate::host::Host;
-use crate::render::inputs::Inputs;
+use crate::render::render_context::RenderContext;
 
 /// All that a format needs besides the view of a leaflet.
 pub(in crate::render) struct FormatContext<'a> {
     /// The site and its theme.
-    pub inputs: &'a Inputs<'a>,
+    pub inputs: &'a RenderContext<'a>,
     /// What may be asked of the machine.
     pub machine: &'a dyn Host,
     /// The formats of the site.
@@ -24,7 +24,7 @@ pub(in crate::render) struct FormatContext<'a> {
 
 impl<'a> FormatContext<'a> {
     /// The context of a site with these formats.
-    pub fn new(inputs: &'a Inputs<'a>, machine: &'a dyn Host, formats: Vec<&'static LeafletFormat>) -> Self {
+    pub fn new(inputs: &'a RenderContext<'a>, machine: &'a dyn Host, formats: Vec<&'static LeafletFormat>) -> Self {
         Self {
             inputs,
             machine,

@@ -2,8 +2,8 @@
 //!
 //! Letters are compared, not words: a line may end within a date.
 
-use super::said::parts_of;
-use crate::render::inputs::Inputs;
+use super::expected_text::parts_of;
+use crate::render::render_context::RenderContext;
 use crate::render::view::LeafletView;
 use crate::render_problem::{Essential, MissingEssential, RenderProblem};
 
@@ -12,7 +12,7 @@ const MAX_WORDS: usize = 4;
 
 /// What a format does not say although it must. `file` is the file of the theme that makes it.
 pub(super) fn left_out(
-    inputs: &Inputs<'_>,
+    inputs: &RenderContext<'_>,
     view: &LeafletView<'_>,
     said: &str,
     format: &'static str,

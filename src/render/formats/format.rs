@@ -1,7 +1,7 @@
 //! What a format is.
 
 use super::context::FormatContext;
-use super::made::Made;
+use super::format_outcome::FormatOutcome;
 use crate::failure::Failure;
 use crate::host::Host;
 use crate::language::Language;
@@ -26,4 +26,4 @@ pub struct LeafletFormat {
 }
 
 /// Makes the files of some leaflets, in their order.
-pub(super) type Make = fn(&FormatContext<'_>, &[&LeafletView<'_>]) -> Result<Vec<Made>, Failure>;
+pub(super) type Make = fn(&FormatContext<'_>, &[&LeafletView<'_>]) -> Result<Vec<FormatOutcome>, Failure>;

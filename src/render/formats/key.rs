@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::failure::Failure;
 use crate::host::{CacheKey, Host};
-use crate::render::inputs::Inputs;
+use crate::render::render_context::RenderContext;
 use crate::render::view::LeafletView;
 
 /// Changes with every change of the program: `build.rs` makes it from the sources.
@@ -12,13 +12,13 @@ const BUILD: &str = env!("PAMPHLET_BUILD");
 
 /// What all keys of a build share.
 #[derive(Clone)]
-pub(super) struct Keys(Twice);
+pub(super) struct FormatKeys(DoubleHash);
 
-impl Keys {
+impl FormatKeys {
     /// # Errors
     /// Where the logo cannot be read.
-    pub fn new(inputs: &Inputs<'_>, machine: &dyn Host) -> Result<Self, Failure> {
-        let mut hasher = Twice::default();
+    pub fn new(inputs: &RenderContext<'_>, machine: &dyn Host) -> Result<Self, Failure> {
+        let mut hasher = DoubleHash::default();
         BUILD.hash(&mut hasher);
         inputs.theme.assets().hash(&mut hasher);
         inputs.theme.paper.hash(&mut hasher);
@@ -35,7 +35,7 @@ impl Keys {
     ///
     /// # Errors
     /// Where a picture cannot be read.
-    pub fn of(&self, inputs: &Inputs<'_>, machine: &dyn Host, view: &LeafletView<'_>) -> Result<Self, Failure> {
+    pub fn of(&self, inputs: &RenderContext<'_>, machine: &dyn Host, view: &LeafletView<'_>) -> Result<Self, Failure> {
         let mut hasher = self.0.clone();
         view.hash(&mut hasher);
         for picture in view.text.pictures() {
@@ -48,16 +48,16 @@ impl Keys {
     pub fn key(&self, format: &str) -> CacheKey {
         let mut hasher = self.0.clone();
         format.hash(&mut hasher);
-        let Twice(one, other) = hasher;
+        let DoubleHash(one, other) = hasher;
         CacheKey(format!("{:016x}{:016x}", one.finish(), other.finish()))
     }
 }
 
 /// Two sums of the same bytes: with one alone, among many leaflets two might by chance have the same.
 #[derive(Clone)]
-struct Twice(DefaultHasher, DefaultHasher);
+struct DoubleHash(DefaultHasher, DefaultHasher);
 
-impl Default for Twice {
+impl Default for DoubleHash {
     fn default() -> Self {
         let (one, mut other) = (DefaultHasher::new(), DefaultHasher::new());
         other.write_u8(1);
@@ -65,7 +65,7 @@ impl Default for Twice {
     }
 }
 
-impl Hasher for Twice {
+impl Hasher for DoubleHash {
     fn write(&mut self, bytes: &[u8]) {
         self.0.write(bytes);
         self.1.write(bytes);

@@ -1,7 +1,7 @@
 //! A leaflet as lines, for formats that know nothing but lines: plain text and braille.
 
-use crate::markdown::{Alignment, Block, Inline, List, To};
-use crate::render::view::{Fact, LeafletView, Origin};
+use crate::markdown::{Alignment, Block, Inline, LinkTarget, List};
+use crate::render::view::{DetailFact, LeafletView, SourceLink};
 
 /// A line of unknown length, which its format wraps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,27 +37,27 @@ pub(in crate::render) enum LineKind {
 
 /// Which lines are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::render) struct Wanted {
+pub(in crate::render) struct LineSelection {
     /// Whether links have the number of their address, and the addresses stand at the end.
     pub addresses: bool,
 }
 
 /// The lines of a leaflet.
-pub(in crate::render) fn lines(view: &LeafletView<'_>, wanted: Wanted) -> Vec<Line> {
-    let mut writer = Writer { view, wanted, lines: Vec::new(), addresses: Vec::new(), depth: 0 };
+pub(in crate::render) fn lines(view: &LeafletView<'_>, wanted: LineSelection) -> Vec<Line> {
+    let mut writer = LineWriter { view, wanted, lines: Vec::new(), addresses: Vec::new(), depth: 0 };
     writer.leaflet();
     writer.lines
 }
 
-struct Writer<'a> {
+struct LineWriter<'a> {
     view: &'a LeafletView<'a>,
-    wanted: Wanted,
+    wanted: LineSelection,
     lines: Vec<Line>,
     addresses: Vec<String>,
     depth: usize,
 }
 
-impl Writer<'_> {
+impl LineWriter<'_> {
     fn leaflet(&mut self) {
         let view = self.view;
         let words = view.words;
@@ -93,7 +93,7 @@ impl Writer<'_> {
     }
 
     /// Names and values, close together.
-    fn facts(&mut self, facts: &[Fact<'_>]) {
+    fn facts(&mut self, facts: &[DetailFact<'_>]) {
         for (index, fact) in facts.iter().enumerate() {
             self.fact(fact.label, &fact.text(), index > 0);
         }
@@ -155,7 +155,7 @@ impl Writer<'_> {
             return;
         }
         self.heading(self.view.words.get("sources"));
-        for Origin { name, address } in &self.view.sources {
+        for SourceLink { name, address } in &self.view.sources {
             let text = self.with_address(name, *address);
             self.depth += 1;
             self.push_item("-", text, false);
@@ -378,7 +378,7 @@ impl Writer<'_> {
                 Inline::Strong(words) | Inline::Emphasis(words) => self.inlines(words, text),
                 Inline::Link { to, words, .. } => {
                     self.inlines(words, text);
-                    if let To::Web(address) = to
+                    if let LinkTarget::Web(address) = to
                         && self.wanted.addresses
                         && !text.ends_with(address.trim_start_matches("mailto:"))
                     {

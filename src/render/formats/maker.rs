@@ -2,15 +2,15 @@
 
 use super::context::FormatContext;
 use super::essentials;
+use super::expected_text::ExpectedText;
 use super::format::LeafletFormat;
-use super::key::Keys;
-use super::made::Made;
-use super::said::Said;
+use super::format_outcome::FormatOutcome;
+use super::key::FormatKeys;
 use crate::artifact::{Artifact, Body};
 use crate::failure::Failure;
 use crate::host::Host;
 use crate::library::ManuscriptId;
-use crate::render::inputs::{Inputs, Sink};
+use crate::render::render_context::{ArtifactSink, RenderContext};
 use crate::render::view::{LeafletView, ViewBuilder};
 use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
 use crate::site::Address;
@@ -25,7 +25,7 @@ const MAX_SLUG_BYTES: usize = 230;
 pub(in crate::render) struct Maker<'a> {
     context: FormatContext<'a>,
     views: ViewBuilder<'a>,
-    keys: Keys,
+    keys: FormatKeys,
 }
 
 /// The other formats of one leaflet.
@@ -36,7 +36,7 @@ pub(in crate::render) struct LeafletFiles {
     /// What must be mended.
     pub met: Vec<RenderProblem>,
     /// The leaflet, and what its page must say.
-    said: Option<(ManuscriptId, Said)>,
+    said: Option<(ManuscriptId, ExpectedText)>,
 }
 
 /// A file of a leaflet.
@@ -57,7 +57,7 @@ impl FormatFile {
 
 impl LeafletFiles {
     /// What the page of the leaflet does not say, where the theme leaves it out.
-    pub fn page_differs(&self, inputs: &Inputs<'_>, html: &str) -> Option<RenderProblem> {
+    pub fn page_differs(&self, inputs: &RenderContext<'_>, html: &str) -> Option<RenderProblem> {
         let (view, said) = self.said.as_ref()?;
         Some(RenderProblem::Format(problem(inputs, *view, PAGE, said.page_differs(html)?)))
     }
@@ -69,12 +69,12 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// Where the logo cannot be read.
     pub fn new(
-        inputs: &'a Inputs<'a>,
+        inputs: &'a RenderContext<'a>,
         machine: &'a dyn Host,
         formats: Vec<&'static LeafletFormat>,
     ) -> Result<Self, Failure> {
         let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false);
-        let keys = Keys::new(inputs, machine)?;
+        let keys = FormatKeys::new(inputs, machine)?;
         let context = FormatContext::new(inputs, machine, formats);
         Ok(Self { context, views, keys })
     }
@@ -83,12 +83,12 @@ impl<'a> Maker<'a> {
     ///
     /// # Errors
     /// Where the sink cannot take a file, or the machine cannot do what it should.
-    pub fn make(&self, leaflets: &[ManuscriptId], sink: Sink<'_>) -> Result<Vec<LeafletFiles>, Failure> {
+    pub fn make(&self, leaflets: &[ManuscriptId], sink: ArtifactSink<'_>) -> Result<Vec<LeafletFiles>, Failure> {
         let views: Vec<Option<LeafletView<'a>>> = leaflets.iter().map(|id| self.views.alone(*id)).collect();
         let mut made: Vec<LeafletFiles> = Vec::new();
         let mut keys = Vec::new();
         for view in &views {
-            let said = view.as_ref().map(|view| (view.leaflet.0, Said::of(view)));
+            let said = view.as_ref().map(|view| (view.leaflet.0, ExpectedText::of(view)));
             made.push(LeafletFiles { said, ..LeafletFiles::default() });
             keys.push(
                 view.as_ref().map(|view| self.keys.of(self.context.inputs, self.context.machine, view)).transpose()?,
@@ -115,12 +115,12 @@ impl<'a> Maker<'a> {
             for ((index, view, keys), written) in missing.into_iter().zip(written) {
                 let leaflet = &mut made[index];
                 let written = match written {
-                    Made::Left => continue,
-                    Made::Problems(problems) => {
+                    FormatOutcome::Left => continue,
+                    FormatOutcome::Problems(problems) => {
                         leaflet.met.extend(problems);
                         continue;
                     }
-                    Made::File(written) => written,
+                    FormatOutcome::File(written) => written,
                 };
                 let left_out = written.said.as_ref().map(|said| {
                     let words = format!("words/{}.yaml", view.words.language.tag());
@@ -175,7 +175,7 @@ fn shortened(slug: &str) -> &str {
 
 /// Something wrong with a format of a leaflet, shown at its title.
 pub(in crate::render) fn problem(
-    inputs: &Inputs<'_>,
+    inputs: &RenderContext<'_>,
     leaflet: ManuscriptId,
     format: &'static str,
     fault: FormatFault,

@@ -9,27 +9,27 @@ mod braille;
 mod context;
 mod epub;
 mod essentials;
+mod expected_text;
 mod format;
+mod format_outcome;
 mod key;
 mod linear;
-mod made;
 mod maker;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(not(feature = "pdf"))]
 #[path = "no_pdf.rs"]
 mod pdf;
-mod said;
 mod text;
 
 pub use format::LeafletFormat;
-use made::Made;
+use format_outcome::FormatOutcome;
 use maker::Maker;
 pub(super) use maker::{FormatFile, LeafletFiles};
 
 use std::collections::BTreeMap;
 
-use super::inputs::Inputs;
+use super::render_context::RenderContext;
 use crate::failure::Failure;
 use crate::host::Host;
 use crate::render_problem::{MissingCapability, RenderProblem};
@@ -60,7 +60,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
         media_type: "text/plain",
         can: |_, _| Ok(()),
         knows: |_| true,
-        make: |_, views| Ok(views.iter().map(|view| Made::File(text::write(view))).collect()),
+        make: |_, views| Ok(views.iter().map(|view| FormatOutcome::File(text::write(view))).collect()),
     },
     LeafletFormat {
         name: "epub",
@@ -84,7 +84,7 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
 ///
 /// # Errors
 /// Where the logo cannot be read.
-pub(super) fn maker<'a>(inputs: &'a Inputs<'a>) -> Result<Option<Maker<'a>>, Failure> {
+pub(super) fn maker<'a>(inputs: &'a RenderContext<'a>) -> Result<Option<Maker<'a>>, Failure> {
     let Some(machine) = inputs.machine else { return Ok(None) };
     let formats = chosen(inputs.site.settings, machine);
     if formats.is_empty() {
@@ -107,7 +107,7 @@ fn chosen(settings: &Settings, machine: &dyn Host) -> Vec<&'static LeafletFormat
 }
 
 /// The formats that the site names and this machine cannot make.
-pub(super) fn demanded(inputs: &Inputs<'_>) -> Vec<RenderProblem> {
+pub(super) fn demanded(inputs: &RenderContext<'_>) -> Vec<RenderProblem> {
     let (Some(named), Some(machine)) = (&inputs.site.settings.formats, inputs.machine) else { return Vec::new() };
     let lacking = lacking(inputs.site.settings, machine);
     let why = |name: &str| lacking.iter().find(|(lacking, _)| *lacking == name).map(|(_, why)| *why);

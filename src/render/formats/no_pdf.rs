@@ -1,7 +1,7 @@
 //! What stands in the place of PDF in a program that was built without it.
 
 use super::context::FormatContext;
-use super::made::Made;
+use super::format_outcome::FormatOutcome;
 use crate::failure::Failure;
 use crate::render::view::LeafletView;
 use crate::render_problem::MissingCapability;
@@ -15,6 +15,6 @@ pub(super) fn can() -> Result<(), MissingCapability> {
     Err(MissingCapability::Feature("pdf"))
 }
 
-pub(super) fn make(_: &FormatContext<'_>, views: &[&LeafletView<'_>], _: &str) -> Result<Vec<Made>, Failure> {
-    Ok(views.iter().map(|_| Made::Left).collect())
+pub(super) fn make(_: &FormatContext<'_>, views: &[&LeafletView<'_>], _: &str) -> Result<Vec<FormatOutcome>, Failure> {
+    Ok(views.iter().map(|_| FormatOutcome::Left).collect())
 }

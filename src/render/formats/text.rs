@@ -6,8 +6,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::linear::{Line, LineKind, Wanted, lines};
-use super::made::Written;
+use super::format_outcome::FormatOutput;
+use super::linear::{Line, LineKind, LineSelection, lines};
 use crate::markdown::Alignment;
 use crate::render::view::LeafletView;
 
@@ -16,13 +16,13 @@ const WIDTH: usize = 72;
 const GAP: &str = "  ";
 
 /// Writes a leaflet as plain text.
-pub(super) fn write(view: &LeafletView<'_>) -> Written {
+pub(super) fn write(view: &LeafletView<'_>) -> FormatOutput {
     let mut text = String::new();
-    for line in lines(view, Wanted { addresses: true }) {
+    for line in lines(view, LineSelection { addresses: true }) {
         gap(&line, &mut text);
         put(&line, &mut text);
     }
-    Written { bytes: format!("\u{feff}{text}").into_bytes(), said: Some(text) }
+    FormatOutput { bytes: format!("\u{feff}{text}").into_bytes(), said: Some(text) }
 }
 
 /// Empty lines before a line: two before a heading, so that it is seen without any decoration that would be read aloud.

@@ -1,9 +1,9 @@
 //! A `.htaccess` for Apache 2.4. It holds for the folder that it is in and those below, and for nothing else.
 
-use super::rules::{MEDIA_TYPES, Rules};
+use super::rules::{HostRules, MEDIA_TYPES};
 use crate::security;
 
-pub(super) fn text(rules: &Rules) -> String {
+pub(super) fn text(rules: &HostRules) -> String {
     let mut lines: Vec<String> = [
         "# Made by Pamphlet. Copy this file as '.htaccess' into the folder that holds the leaflets, after each build; or include",
         "# it in the '<Directory>' of that folder. It needs 'AllowOverride FileInfo' and the modules rewrite and headers.",

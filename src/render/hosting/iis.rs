@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::rules::{MEDIA_TYPES, Rules};
+use super::rules::{HostRules, MEDIA_TYPES};
 use crate::security;
 
 /// What neither Windows nor the path of a `location` can hold. A notice in such a folder is not there on this host.
 const NOT_ON_WINDOWS: &str = "<>:\"|?*\\";
 
-pub(super) fn text(rules: &Rules) -> String {
+pub(super) fn text(rules: &HostRules) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <!-- Made by Pamphlet. Copy this file as 'web.config' into the folder that holds the leaflets, after each build. It \
@@ -58,11 +58,11 @@ pub(super) fn text(rules: &Rules) -> String {
 }
 
 /// A file of the site, as the pages for errors are named: from the root of the host's site on, with backslashes.
-fn file(rules: &Rules, path: &str) -> String {
+fn file(rules: &HostRules, path: &str) -> String {
     escaped(&rules.read(path).trim_start_matches('/').replace('/', "\\"))
 }
 
-fn rewrite(rules: &Rules, out: &mut String) {
+fn rewrite(rules: &HostRules, out: &mut String) {
     out.push_str("<rewrite>\n<rewriteMaps>\n<rewriteMap name=\"PamphletMoved\">\n");
     for moved in &rules.moved {
         for path in moved.paths() {

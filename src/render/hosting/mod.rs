@@ -9,14 +9,14 @@ mod nginx;
 mod redirects;
 mod rules;
 
-use super::inputs::{Inputs, Sink};
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
-use rules::Rules;
+use rules::HostRules;
 
 /// A file, and what makes its text.
-type HostFile = (&'static str, fn(&Rules) -> String);
+type HostFile = (&'static str, fn(&HostRules) -> String);
 
 /// The files for hosts that look for rules elsewhere.
 static FILES: &[HostFile] = &[
@@ -25,8 +25,8 @@ static FILES: &[HostFile] = &[
     ("_hosting/iis-web.config", iis::text),
 ];
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
-    let rules = Rules::of(inputs);
+pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+    let rules = HostRules::of(inputs);
     if !rules.is_empty() {
         sink(Artifact::text("_redirects", redirects::text(&rules)))?;
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::rules::{MEDIA_TYPES, Moved, Rules};
+use super::rules::{HostRules, MEDIA_TYPES, RedirectRule};
 use crate::security;
 
 /// Where the rules hand over to the notice of an archived leaflet; no file is there. A named location would do, but nginx
 /// takes none within another location.
 const GONE: &str = "_hosting/gone";
 
-pub(super) fn text(rules: &Rules) -> String {
+pub(super) fn text(rules: &HostRules) -> String {
     let mut lines = head(rules);
     lines.push("absolute_redirect off;".to_owned());
     lines.extend(security::headers().map(|(name, value)| format!("add_header {name} {} always;", quoted(&value))));
@@ -23,7 +23,7 @@ pub(super) fn text(rules: &Rules) -> String {
 }
 
 /// What to do with the file, and what keeps it where it belongs.
-fn head(rules: &Rules) -> Vec<String> {
+fn head(rules: &HostRules) -> Vec<String> {
     let include = "include /srv/leaflets/_hosting/nginx.conf;";
     if rules.is_root() {
         return vec![
@@ -52,7 +52,7 @@ fn head(rules: &Rules) -> Vec<String> {
 }
 
 /// Archived leaflets: the answer is `410 Gone` with the notice as its body.
-fn gone(rules: &Rules, lines: &mut Vec<String>) {
+fn gone(rules: &HostRules, lines: &mut Vec<String>) {
     if rules.gone.is_empty() {
         return;
     }
@@ -73,8 +73,8 @@ fn gone(rules: &Rules, lines: &mut Vec<String>) {
 }
 
 /// Old addresses. What can be asked for by one path stands in one place.
-fn moved(rules: &Rules, lines: &mut Vec<String>) {
-    let mut places: BTreeMap<String, Vec<&Moved>> = BTreeMap::new();
+fn moved(rules: &HostRules, lines: &mut Vec<String>) {
+    let mut places: BTreeMap<String, Vec<&RedirectRule>> = BTreeMap::new();
     for moved in &rules.moved {
         for path in moved.paths() {
             places.entry(rules.read(&path)).or_default().push(moved);

@@ -3,9 +3,9 @@
 //! Netlify shows a file where there is one, unless a `!` says otherwise, and sends 410 with a body of our choice. Cloudflare
 //! Pages passes over what it does not know: the `!`, a query, the status 410.
 
-use super::rules::Rules;
+use super::rules::HostRules;
 
-pub(super) fn text(rules: &Rules) -> String {
+pub(super) fn text(rules: &HostRules) -> String {
     let mut lines =
         vec!["# Made by Pamphlet: old addresses that lead on, and archived leaflets that are gone.".to_owned()];
     for moved in &rules.moved {

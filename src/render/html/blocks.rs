@@ -4,8 +4,8 @@
 //! back, headings have ids, callouts are cards, and HTML an author typed is shown as text, never passed through.
 
 use crate::markdown::{
-    Alignment, Block, Card, Cell, Definition, Division, Figure, FootnoteWords, Inline, List, Note, NoteMark, Picture,
-    Table, Term, TextLanguage, To, escape_attribute, escape_text, escape_with_numbers,
+    Alignment, Block, Card, Cell, Definition, Division, Figure, FootnoteWords, GlossaryTerm, Inline, LinkTarget, List,
+    Note, NoteMark, Picture, Table, TextLanguage, escape_attribute, escape_text, escape_with_numbers,
 };
 
 /// What all texts of a page share.
@@ -21,7 +21,7 @@ pub(super) struct PageText<'a> {
 
 /// Writes a text. `size` is about how many bytes it will have.
 pub(super) fn to_html(page: PageText<'_>, language: TextLanguage<'_>, blocks: &[Block<'_>], size: usize) -> String {
-    let mut writer = Writer { page, language, out: String::with_capacity(size) };
+    let mut writer = HtmlWriter { page, language, out: String::with_capacity(size) };
     writer.blocks(blocks);
     writer.out
 }
@@ -31,19 +31,19 @@ pub(super) fn write_notes(page: PageText<'_>, language: TextLanguage<'_>, notes:
     if notes.is_empty() {
         return;
     }
-    let mut writer = Writer { page, language, out: std::mem::take(out) };
+    let mut writer = HtmlWriter { page, language, out: std::mem::take(out) };
     writer.notes(notes);
     *out = writer.out;
 }
 
-struct Writer<'a> {
+struct HtmlWriter<'a> {
     page: PageText<'a>,
     /// The language of the element that is open.
     language: TextLanguage<'a>,
     out: String,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> HtmlWriter<'a> {
     fn blocks(&mut self, blocks: &[Block<'a>]) {
         for block in blocks {
             self.block(block);
@@ -299,11 +299,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn link(&mut self, to: &To<'a>, title: &str, words: &[Inline<'a>]) {
+    fn link(&mut self, to: &LinkTarget<'a>, title: &str, words: &[Inline<'a>]) {
         self.out.push_str("<a href=\"");
         let address = match to {
-            To::Web(address) | To::Telephone(address) => address,
-            To::Heading(id) => {
+            LinkTarget::Web(address) | LinkTarget::Telephone(address) => address,
+            LinkTarget::Heading(id) => {
                 self.out.push('#');
                 id
             }
@@ -319,7 +319,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A word whose meaning opens. It is kept on one line with the punctuation behind it.
-    fn term(&mut self, term: &Term<'a>) {
+    fn term(&mut self, term: &GlossaryTerm<'a>) {
         let number = term.number.to_string();
         if !term.held.is_empty() {
             self.out.push_str("<span class=\"held\">");

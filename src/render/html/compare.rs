@@ -2,9 +2,11 @@
 
 use tera::{Context, Value};
 
-use super::data::{ComparedData, ComparedFact, ComparedValue, ComparisonData, ComparisonRow, FactName};
 use super::leaflet::insert_urgent_help;
-use super::page::{About, Frame, date};
+use super::page::{PageFrame, PageSummary, date};
+use super::template_data::{
+    ComparedData, ComparedFactData, ComparedValueData, ComparisonData, ComparisonRow, FactName,
+};
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
@@ -18,7 +20,7 @@ pub(super) fn foreign<'a>(own: &'a Language, page: &Language) -> (Option<&'a str
 }
 
 /// The comparison on the page of a leaflet.
-pub(super) fn comparison(frame: &Frame<'_>, id: ManuscriptId, found: &Comparison<'_>) -> Value {
+pub(super) fn comparison(frame: &PageFrame<'_>, id: ManuscriptId, found: &Comparison<'_>) -> Value {
     let page = frame.language_of(id);
     let rows = found.leaflets.iter().map(|compared| {
         let row = || Value::from_serializable(&row(compared, page));
@@ -66,7 +68,7 @@ fn path_of(leaflet: &ComparedLeaflet<'_>) -> String {
 ///
 /// # Errors
 /// A mistake in a template that the block with urgent help is made with.
-pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+pub(super) fn page_to_take(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let own = frame.language_of(id);
     let words = frame.words_in(own);
     let root = page.address.to_root();
@@ -75,7 +77,7 @@ pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
     let Comparison { facts, leaflets } = found;
     let Some(leaflet) = leaflets.first() else { return Ok(Context::new()) };
     // A comparison says what its leaflets say: search engines shall lead to those.
-    let about = About { language: Some(own), robots: Some("noindex".to_owned()), ..About::default() };
+    let about = PageSummary { language: Some(own), robots: Some("noindex".to_owned()), ..PageSummary::default() };
     let mut context = frame.context(page, leaflet.title, about);
     let columns = leaflets.iter().map(|leaflet| {
         let (language, direction) = foreign(leaflet.language, own);
@@ -94,10 +96,10 @@ pub(super) fn page_to_take(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
         let values = leaflets.iter().map(|leaflet| {
             let (language, direction) = foreign(leaflet.language, own);
             let value = leaflet.values.get(index).copied().flatten();
-            ComparedValue { title: leaflet.title, value, language, direction }
+            ComparedValueData { title: leaflet.title, value, language, direction }
         });
         let (language, direction) = foreign(fact.language, own);
-        ComparedFact { name: fact.name, language, direction, values: values.collect() }
+        ComparedFactData { name: fact.name, language, direction, values: values.collect() }
     });
     context.insert("facts", &facts.collect::<Vec<_>>());
     // From the day on which the first of them is archived, it says what is no longer so.

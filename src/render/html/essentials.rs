@@ -3,7 +3,7 @@
 use tera::{Context, Value};
 
 use super::shown::ShownPage;
-use crate::render::inputs::Inputs;
+use crate::render::render_context::RenderContext;
 use crate::render_problem::{Essential, MissingEssential};
 use crate::site::{Page, PageKind};
 use crate::source::{SourceId, TextRange};
@@ -13,7 +13,7 @@ const PAGE: &str = "page";
 
 /// What a page does not say although it must. `compares_text`: whether its text is compared with other formats elsewhere.
 pub(super) fn left_out(
-    inputs: &Inputs<'_>,
+    inputs: &RenderContext<'_>,
     page: &Page,
     template: &str,
     context: &Context,
@@ -91,7 +91,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Where the leaflet of a page says what it is called.
-fn place(inputs: &Inputs<'_>, kind: PageKind) -> (SourceId, TextRange) {
+fn place(inputs: &RenderContext<'_>, kind: PageKind) -> (SourceId, TextRange) {
     let site = inputs.site;
     match kind {
         PageKind::Removed(number) => {

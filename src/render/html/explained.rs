@@ -2,8 +2,8 @@
 
 use tera::Context;
 
-use super::data::WordData;
-use super::page::{About, Frame};
+use super::page::{PageFrame, PageSummary};
+use super::template_data::WordData;
 use crate::render::view::LeafletView;
 use crate::site::Page;
 
@@ -14,9 +14,9 @@ pub(super) fn on_page<'a>(view: &LeafletView<'a>) -> Vec<WordData<'a>> {
 }
 
 /// The page of all words.
-pub(super) fn page(frame: &Frame<'_>, page: &Page) -> Context {
+pub(super) fn page(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
-    let mut context = frame.context(page, frame.words.get("glossary"), About::default());
+    let mut context = frame.context(page, frame.words.get("glossary"), PageSummary::default());
     let words = site.glossary.iter().filter_map(|entry| site.library.glossary.entries.get(*entry)).enumerate();
     let words = words.map(|(index, entry)| WordData {
         id: (index + 1).to_string(),

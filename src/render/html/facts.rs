@@ -4,26 +4,26 @@ use std::cell::RefCell;
 
 use tera::Context;
 
-use super::data::{FactsData, GapData, RuleData};
-use super::page::{Frame, date};
-use crate::render::inputs::RuleName;
+use super::page::{PageFrame, date};
+use super::template_data::{FactsData, GapData, RuleData};
+use crate::render::render_context::RuleName;
 use crate::theme::{ThemeProblem, Words};
 
 /// The template of the block.
 const TEMPLATE: &str = "accessibility-facts.html";
 
 /// What makes the block on a page, where the page names it.
-pub(super) struct Facts<'a> {
-    frame: &'a Frame<'a>,
+pub(super) struct AccessibilityBlock<'a> {
+    frame: &'a PageFrame<'a>,
     words: &'a Words,
     page: &'a Context,
     /// A mistake in the template: a text that is being written cannot stop.
     met: RefCell<Option<ThemeProblem>>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> AccessibilityBlock<'a> {
     /// `page` is the data of the page that it may stand on.
-    pub fn new(frame: &'a Frame<'a>, words: &'a Words, page: &'a Context) -> Self {
+    pub fn new(frame: &'a PageFrame<'a>, words: &'a Words, page: &'a Context) -> Self {
         Self { frame, words, page, met: RefCell::new(None) }
     }
 

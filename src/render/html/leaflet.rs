@@ -4,21 +4,21 @@ use tera::{Context, Value};
 
 use super::blocks::{PageText, to_html, write_notes};
 use super::compare::comparison;
-use super::data::{
+use super::explained;
+use super::facts::AccessibilityBlock;
+use super::page::{PageFrame, PageSummary, date, words_lang};
+use super::structured::json_ld;
+use super::template_data::{
     CrisisData, DateData, DetailData, FormatData, HeadingData, LeafletData, LinkData, QrData, SourceData,
     TranslationData,
 };
-use super::explained;
-use super::facts::Facts;
-use super::page::{About, Frame, date, words_lang};
-use super::structured::json_ld;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::markdown::TextLanguage;
 use crate::qr::QrCodes;
 use crate::render::formats::{FormatFile, LeafletFiles};
-use crate::render::view::{Base, Crisis, FactValue, LeafletView, TextView};
+use crate::render::view::{Base, CrisisText, DetailValue, LeafletView, TextView};
 use crate::site::{Address, Page};
 use crate::theme::{ThemeProblem, Words};
 
@@ -30,7 +30,7 @@ const USUAL_HELP: usize = 2048;
 /// # Errors
 /// A mistake in a template that its text is made with.
 pub(super) fn current(
-    frame: &Frame<'_>,
+    frame: &PageFrame<'_>,
     page: &Page,
     id: ManuscriptId,
     files: Option<&LeafletFiles>,
@@ -44,7 +44,7 @@ pub(super) fn current(
 /// # Errors
 /// A mistake in a template that its text is made with.
 pub(super) fn with_text(
-    frame: &Frame<'_>,
+    frame: &PageFrame<'_>,
     page: &Page,
     id: ManuscriptId,
     leaflet: &Leaflet<'_>,
@@ -55,7 +55,7 @@ pub(super) fn with_text(
     let words = frame.words_in(language);
     let root = page.address.to_root();
     let view = frame.views.leaflet(id, leaflet, words, Base::Site { root: &root });
-    let about = About {
+    let about = PageSummary {
         description: view.summary,
         language: Some(language),
         robots: Some(format!("unavailable_after: {}", leaflet.archive_date)),
@@ -87,14 +87,14 @@ pub(super) fn with_text(
 ///
 /// # Errors
 /// A mistake in a template that the block with urgent help is made with.
-pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+pub(super) fn archived(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
     let Some(leaflet) = site.library.leaflet(id) else { return Ok(Context::new()) };
     let root = page.address.to_root();
     let view = frame.views.notice(id, leaflet, words, Base::Site { root: &root });
-    let about = About { language: Some(language), robots: Some("noindex".to_owned()), ..About::default() };
+    let about = PageSummary { language: Some(language), robots: Some("noindex".to_owned()), ..PageSummary::default() };
     let mut context = frame.context(page, leaflet.title, about);
     context.insert("leaflet", &data(&view, leaflet));
     context.insert("replaced_by", &frame.current_entries(&site.library.successors(id)));
@@ -105,10 +105,10 @@ pub(super) fn archived(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Resu
 }
 
 /// The permanent short address, for paper and consent forms.
-pub(super) fn short(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Context {
+pub(super) fn short(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Context {
     let site = frame.inputs.site;
     let title = site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
-    let about = About { canonical: site.address(id), ..About::default() };
+    let about = PageSummary { canonical: site.address(id), ..PageSummary::default() };
     let mut context = frame.context(page, title, about);
     context.insert("target", &LinkData { title, path: frame.path_of(id).to_owned() });
     context.insert("pack", &site.library.leaflet(id).is_none());
@@ -119,14 +119,14 @@ pub(super) fn short(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Context
 ///
 /// # Errors
 /// As [`current`].
-pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+pub(super) fn written_page(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let manuscript = frame.inputs.site.library.manuscript(id);
     let fields = &manuscript.front_matter;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
     let title = fields.title.as_ref().map_or("", |title| &*title.value);
     let description = fields.summary.as_ref().map(|summary| &*summary.value);
-    let about = About { description, language: Some(language), ..About::default() };
+    let about = PageSummary { description, language: Some(language), ..PageSummary::default() };
     let mut context = frame.context(page, title, about);
     context.insert("summary", &description);
     context.insert("last_updated", &fields.last_updated.as_ref().map(|day| date(day.value, words)));
@@ -141,13 +141,13 @@ pub(super) fn written_page(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> 
 /// # Errors
 /// As [`current`].
 pub(super) fn insert_text(
-    frame: &Frame<'_>,
+    frame: &PageFrame<'_>,
     id: ManuscriptId,
     text: &TextView<'_>,
     words: &Words,
     context: &mut Context,
 ) -> Result<(), ThemeProblem> {
-    let facts = Facts::new(frame, words, context);
+    let facts = AccessibilityBlock::new(frame, words, context);
     let aside = words_lang(&words.language, text.language);
     let page = PageText { footnotes: &words.of_text.footnotes, aside: &aside, made: &|out| facts.write(out) };
     let above = text.crisis.as_ref().map(|crisis| (crisis, help_html(page, crisis)));
@@ -169,13 +169,13 @@ pub(super) fn insert_text(
 /// # Errors
 /// As [`current`].
 pub(super) fn insert_urgent_help(
-    frame: &Frame<'_>,
+    frame: &PageFrame<'_>,
     text: &TextView<'_>,
     words: &Words,
     context: &mut Context,
 ) -> Result<(), ThemeProblem> {
     let Some(crisis) = &text.crisis else { return Ok(()) };
-    let facts = Facts::new(frame, words, context);
+    let facts = AccessibilityBlock::new(frame, words, context);
     let aside = words_lang(&words.language, text.language);
     let page = PageText { footnotes: &words.of_text.footnotes, aside: &aside, made: &|out| facts.write(out) };
     let mut above = help_html(page, crisis);
@@ -185,7 +185,7 @@ pub(super) fn insert_urgent_help(
     Ok(())
 }
 
-fn help_html(page: PageText<'_>, crisis: &Crisis<'_>) -> String {
+fn help_html(page: PageText<'_>, crisis: &CrisisText<'_>) -> String {
     to_html(page, language_of(crisis.language), &crisis.blocks, USUAL_HELP)
 }
 
@@ -193,7 +193,7 @@ fn language_of(language: &Language) -> TextLanguage<'_> {
     TextLanguage { tag: language.tag(), direction: language.direction() }
 }
 
-fn crisis_data<'a>(crisis: &'a Crisis<'_>, html: &str) -> CrisisData<'a> {
+fn crisis_data<'a>(crisis: &'a CrisisText<'_>, html: &str) -> CrisisData<'a> {
     CrisisData {
         headed: crisis.heading.is_none(),
         id: &crisis.id,
@@ -209,11 +209,13 @@ fn data<'a>(view: &'a LeafletView<'a>, leaflet: &Leaflet<'a>) -> LeafletData<'a>
     let texts = |name: &str| facts.values(name).iter().map(|value| &*value.text);
     let links = |name: &str| {
         let link =
-            |value: &'a FactValue<'a>| LinkData { title: &value.text, path: value.path.clone().unwrap_or_default() };
+            |value: &'a DetailValue<'a>| LinkData { title: &value.text, path: value.path.clone().unwrap_or_default() };
         facts.values(name).iter().map(link)
     };
-    let day =
-        |value: &FactValue<'_>| DateData { iso: value.iso.clone().unwrap_or_default(), words: value.text.to_string() };
+    let day = |value: &DetailValue<'_>| DateData {
+        iso: value.iso.clone().unwrap_or_default(),
+        words: value.text.to_string(),
+    };
     LeafletData {
         title: view.title,
         summary: view.summary,
@@ -262,7 +264,7 @@ fn size_in_words(bytes: u64) -> String {
 }
 
 /// The same leaflet in other languages.
-pub(super) fn translations<'a>(frame: &Frame<'a>, id: ManuscriptId) -> Vec<TranslationData<'a>> {
+pub(super) fn translations<'a>(frame: &PageFrame<'a>, id: ManuscriptId) -> Vec<TranslationData<'a>> {
     let site = frame.inputs.site;
     let original = site.library.original(id);
     let all = std::iter::once(original).chain(site.library.translations(original).iter().copied());

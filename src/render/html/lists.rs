@@ -2,8 +2,8 @@
 
 use tera::Context;
 
-use super::data::{EntryData, GroupingData, LetterData, LetterEntryData, LinkData, PackData};
-use super::page::{About, Frame};
+use super::page::{PageFrame, PageSummary};
+use super::template_data::{EntryData, GroupingData, LetterData, LetterEntryData, LinkData, PackData};
 use crate::library::ManuscriptId;
 use crate::site::{Address, Grouping, Letter, LetterEntry, NO_LETTER, Page};
 
@@ -19,9 +19,9 @@ const MAX_CHOICES: usize = 12;
 const MAX_PACKS: usize = 6;
 
 /// The way in.
-pub(super) fn home(frame: &Frame<'_>, page: &Page) -> Context {
+pub(super) fn home(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
-    let mut context = frame.context(page, &site.settings.title, About::default());
+    let mut context = frame.context(page, &site.settings.title, PageSummary::default());
     context.insert("count", &site.current.len());
     context.insert("letters", &letter_names(frame));
     let groupings: Vec<_> = Grouping::ALL.iter().filter_map(|grouping| grouping_data(frame, *grouping)).collect();
@@ -38,7 +38,7 @@ pub(super) fn home(frame: &Frame<'_>, page: &Page) -> Context {
 }
 
 /// A field by which readers can choose, on the home page; none where there is nothing to choose.
-fn grouping_data<'a>(frame: &Frame<'a>, grouping: Grouping) -> Option<GroupingData<'a>> {
+fn grouping_data<'a>(frame: &PageFrame<'a>, grouping: Grouping) -> Option<GroupingData<'a>> {
     let groups = frame.inputs.site.groups(grouping);
     let most = if grouping == Grouping::Conditions { MAX_CONDITIONS } else { MAX_CHOICES };
     let shown = if groups.len() > most { &[] } else { groups };
@@ -52,16 +52,16 @@ fn grouping_data<'a>(frame: &Frame<'a>, grouping: Grouping) -> Option<GroupingDa
 }
 
 /// The search, which a script does.
-pub(super) fn search(frame: &Frame<'_>, page: &Page) -> Context {
-    let mut context = frame.context(page, frame.words.get("search_leaflets"), About::default());
+pub(super) fn search(frame: &PageFrame<'_>, page: &Page) -> Context {
+    let mut context = frame.context(page, frame.words.get("search_leaflets"), PageSummary::default());
     context.insert("count", &frame.inputs.site.current.len());
     context
 }
 
 /// All leaflets by letter, or where there are many, the letters.
-pub(super) fn a_to_z(frame: &Frame<'_>, page: &Page) -> Context {
+pub(super) fn a_to_z(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
-    let mut context = frame.context(page, frame.words.get("a_to_z"), About::default());
+    let mut context = frame.context(page, frame.words.get("a_to_z"), PageSummary::default());
     let letters = site.letters.all.iter().map(|letter| {
         let entries = if site.letters.apart { &[] } else { &*letter.entries };
         letter_data(frame, letter, entries)
@@ -73,16 +73,16 @@ pub(super) fn a_to_z(frame: &Frame<'_>, page: &Page) -> Context {
 }
 
 /// The leaflets of one letter.
-pub(super) fn letter(frame: &Frame<'_>, page: &Page, index: usize) -> Context {
+pub(super) fn letter(frame: &PageFrame<'_>, page: &Page, index: usize) -> Context {
     let letter = &frame.inputs.site.letters.all[index];
     let name = if letter.letter == NO_LETTER { frame.words.get("numbers") } else { &letter.letter };
-    let mut context = frame.context(page, name, About::default());
+    let mut context = frame.context(page, name, PageSummary::default());
     context.insert("letters", &letter_names(frame));
     context.insert("letter", &letter_data(frame, letter, &letter.entries));
     context
 }
 
-fn letter_data<'a>(frame: &Frame<'a>, letter: &'a Letter, entries: &'a [LetterEntry]) -> LetterData<'a> {
+fn letter_data<'a>(frame: &PageFrame<'a>, letter: &'a Letter, entries: &'a [LetterEntry]) -> LetterData<'a> {
     let entries = entries.iter().filter_map(|entry| {
         let title = frame.inputs.site.library.leaflet(entry.leaflet)?.title;
         Some(LetterEntryData {
@@ -101,13 +101,13 @@ fn letter_data<'a>(frame: &Frame<'a>, letter: &'a Letter, entries: &'a [LetterEn
 }
 
 /// The letters alone.
-fn letter_names<'a>(frame: &Frame<'a>) -> Vec<LetterData<'a>> {
+fn letter_names<'a>(frame: &PageFrame<'a>) -> Vec<LetterData<'a>> {
     frame.inputs.site.letters.all.iter().map(|letter| letter_data(frame, letter, &[])).collect()
 }
 
 /// All groups of a field.
-pub(super) fn groups(frame: &Frame<'_>, page: &Page, grouping: Grouping) -> Context {
-    let mut context = frame.context(page, frame.words.get(grouping.name()), About::default());
+pub(super) fn groups(frame: &PageFrame<'_>, page: &Page, grouping: Grouping) -> Context {
+    let mut context = frame.context(page, frame.words.get(grouping.name()), PageSummary::default());
     context.insert("grouping", grouping.name());
     let groups = frame.inputs.site.groups(grouping).iter();
     let links = groups.map(|group| LinkData { title: &group.name, path: frame.path(&group.address) });
@@ -116,10 +116,10 @@ pub(super) fn groups(frame: &Frame<'_>, page: &Page, grouping: Grouping) -> Cont
 }
 
 /// The leaflets of one group.
-pub(super) fn group(frame: &Frame<'_>, page: &Page, grouping: Grouping, index: usize) -> Context {
+pub(super) fn group(frame: &PageFrame<'_>, page: &Page, grouping: Grouping, index: usize) -> Context {
     let site = frame.inputs.site;
     let group = &site.groups(grouping)[index];
-    let mut context = frame.context(page, &group.name, About::default());
+    let mut context = frame.context(page, &group.name, PageSummary::default());
     context.insert("grouping", grouping.name());
     let few: Vec<EntryData<'_>> = match group.leaflets.len() {
         0..=MAX_WITH_SUMMARIES => group.leaflets.iter().filter_map(|id| frame.entry(*id)).collect(),
@@ -135,7 +135,7 @@ pub(super) fn group(frame: &Frame<'_>, page: &Page, grouping: Grouping, index: u
 }
 
 /// Leaflets below their letters, those letters without any left in.
-fn by_letter<'a>(frame: &Frame<'a>, leaflets: &[ManuscriptId]) -> Vec<LetterData<'a>> {
+fn by_letter<'a>(frame: &PageFrame<'a>, leaflets: &[ManuscriptId]) -> Vec<LetterData<'a>> {
     let site = frame.inputs.site;
     let mut letters: Vec<LetterData<'a>> = letter_names(frame);
     letters.iter_mut().for_each(|letter| letter.path = None);
@@ -151,8 +151,8 @@ fn by_letter<'a>(frame: &Frame<'a>, leaflets: &[ManuscriptId]) -> Vec<LetterData
 }
 
 /// All packs.
-pub(super) fn packs(frame: &Frame<'_>, page: &Page) -> Context {
-    let mut context = frame.context(page, frame.words.get("packs"), About::default());
+pub(super) fn packs(frame: &PageFrame<'_>, page: &Page) -> Context {
+    let mut context = frame.context(page, frame.words.get("packs"), PageSummary::default());
     let packs: Vec<PackData<'_>> = frame.inputs.site.listed_packs().map(|pack| pack_data(frame, pack.id)).collect();
     context.insert("packs", &packs);
     context
@@ -162,7 +162,7 @@ pub(super) fn packs_address() -> Address {
     Address::folder("packs/")
 }
 
-fn pack_data<'a>(frame: &Frame<'a>, id: ManuscriptId) -> PackData<'a> {
+fn pack_data<'a>(frame: &PageFrame<'a>, id: ManuscriptId) -> PackData<'a> {
     let fields = &frame.inputs.site.library.manuscript(id).front_matter;
     PackData {
         title: fields.title.as_ref().map_or("", |title| &*title.value),
@@ -172,7 +172,7 @@ fn pack_data<'a>(frame: &Frame<'a>, id: ManuscriptId) -> PackData<'a> {
 }
 
 /// What is shown where there is nothing.
-pub(super) fn not_found(frame: &Frame<'_>, page: &Page) -> Context {
-    let about = About { robots: Some("noindex".to_owned()), ..About::default() };
+pub(super) fn not_found(frame: &PageFrame<'_>, page: &Page) -> Context {
+    let about = PageSummary { robots: Some("noindex".to_owned()), ..PageSummary::default() };
     frame.context(page, frame.words.get("not_found_title"), about)
 }

@@ -2,7 +2,6 @@
 
 mod blocks;
 mod compare;
-mod data;
 mod essentials;
 mod explained;
 mod facts;
@@ -13,13 +12,14 @@ mod pack;
 mod page;
 mod shown;
 mod structured;
+mod template_data;
 
 use rayon::prelude::*;
 use tera::Context;
 
 use super::formats::{self, LeafletFiles};
-use super::inputs::{Inputs, Sink};
-use super::leaflets_json::Formats;
+use super::leaflets_json::FormatFiles;
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::leaflet::Leaflet;
@@ -27,32 +27,32 @@ use crate::library::ManuscriptId;
 use crate::render_problem::RenderProblem;
 use crate::site::{Page, PageKind};
 use crate::theme::ThemeProblem;
-use page::Frame;
+use page::PageFrame;
 
 /// At most so many pages are made by one hand before others get some: what they need stands in memory meanwhile.
 const MAX_TOGETHER: usize = 64;
 
 /// What came of the pages.
 #[derive(Default)]
-pub(super) struct Pages<'a> {
+pub(super) struct RenderedPages<'a> {
     /// What an author must mend.
     pub met: Vec<RenderProblem>,
     /// The other formats that each leaflet has.
-    pub formats: Formats,
+    pub formats: FormatFiles,
     /// What was made for all pages: to give its many small pieces back takes a while, in which others can work.
     pub left: Option<Box<dyn Send + 'a>>,
 }
 
 /// Makes every page of the plan, each on its own; and before the page of a leaflet its other formats, whose sizes it tells.
-pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages<'a>, Failure> {
-    let Some(frame) = Frame::new(inputs) else {
-        return Ok(Pages { met: vec![RenderProblem::Theme(no_words())], ..Pages::default() });
+pub(super) fn render<'a>(inputs: &'a RenderContext<'a>, sink: ArtifactSink<'_>) -> Result<RenderedPages<'a>, Failure> {
+    let Some(frame) = PageFrame::new(inputs) else {
+        return Ok(RenderedPages { met: vec![RenderProblem::Theme(no_words())], ..RenderedPages::default() });
     };
     let pages = &inputs.site.pages;
     let Some(maker) = formats::maker(inputs)? else {
         let made = pages.par_iter().with_max_len(MAX_TOGETHER).map(|page| write(&frame, page, None, sink));
         let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-        return Ok(Pages { met, formats: Formats::new(), left: Some(Box::new(frame)) });
+        return Ok(RenderedPages { met, formats: FormatFiles::new(), left: Some(Box::new(frame)) });
     };
     // Some leaflets together: a program that is called for them need not be called for each.
     let few = (pages.len() / (4 * rayon::current_num_threads())).clamp(1, MAX_TOGETHER);
@@ -60,7 +60,7 @@ pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages
         let leaflet = |page: &Page| if let PageKind::Leaflet(id) = page.kind { Some(id) } else { None };
         let leaflets: Vec<ManuscriptId> = pages.iter().filter_map(leaflet).collect();
         let mut made = maker.make(&leaflets, sink)?.into_iter();
-        let mut done = Pages::default();
+        let mut done = RenderedPages::default();
         for page in pages {
             let id = leaflet(page);
             let files = id.and_then(|_| made.next());
@@ -72,20 +72,20 @@ pub(super) fn render<'a>(inputs: &'a Inputs<'a>, sink: Sink<'_>) -> Result<Pages
         }
         Ok(done)
     });
-    let (mut met, mut formats) = (Vec::new(), Formats::new());
+    let (mut met, mut formats) = (Vec::new(), FormatFiles::new());
     for done in made.collect::<Result<Vec<_>, Failure>>()? {
         met.extend(done.met);
         formats.extend(done.formats);
     }
-    Ok(Pages { met, formats, left: Some(Box::new(frame)) })
+    Ok(RenderedPages { met, formats, left: Some(Box::new(frame)) })
 }
 
 /// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
 fn write(
-    frame: &Frame<'_>,
+    frame: &PageFrame<'_>,
     page: &Page,
     files: Option<&LeafletFiles>,
-    sink: Sink<'_>,
+    sink: ArtifactSink<'_>,
 ) -> Result<Vec<RenderProblem>, Failure> {
     let rendered = page_of(frame, page, files).and_then(|(template, context)| {
         let html = frame.render(template, &context)?;
@@ -106,8 +106,8 @@ fn write(
 ///
 /// # Errors
 /// A mistake in the theme.
-pub(super) fn one(inputs: &Inputs<'_>, page: &Page) -> Result<String, ThemeProblem> {
-    let frame = Frame::new(inputs).ok_or_else(no_words)?;
+pub(super) fn one(inputs: &RenderContext<'_>, page: &Page) -> Result<String, ThemeProblem> {
+    let frame = PageFrame::new(inputs).ok_or_else(no_words)?;
     let (template, context) = page_of(&frame, page, None)?;
     inputs.theme.render(template, &context)
 }
@@ -120,7 +120,7 @@ fn no_words() -> ThemeProblem {
 
 /// The template of a page, and its data.
 fn page_of(
-    frame: &Frame<'_>,
+    frame: &PageFrame<'_>,
     page: &Page,
     files: Option<&LeafletFiles>,
 ) -> Result<(&'static str, Context), ThemeProblem> {

@@ -2,12 +2,12 @@
 
 use tera::Context;
 
-use super::data::{LinkData, RemovedData};
-use super::page::{About, Frame, date};
+use super::page::{PageFrame, PageSummary, date};
+use super::template_data::{LinkData, RemovedData};
 use crate::site::{Page, RedirectTarget};
 
 /// An old address, which leads to where things are now.
-pub(super) fn moved(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
+pub(super) fn moved(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
     match frame.inputs.site.moved.get(number).map(|moved| moved.to) {
         Some(to) => leads_to(frame, page, to),
         None => Context::new(),
@@ -15,11 +15,11 @@ pub(super) fn moved(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
 }
 
 /// The short address of a leaflet whose file is gone, which leads to its notice.
-pub(super) fn short_of_removed(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
+pub(super) fn short_of_removed(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
     leads_to(frame, page, RedirectTarget::Removed(number))
 }
 
-fn leads_to(frame: &Frame<'_>, page: &Page, to: RedirectTarget) -> Context {
+fn leads_to(frame: &PageFrame<'_>, page: &Page, to: RedirectTarget) -> Context {
     let site = frame.inputs.site;
     let Some(address) = site.moved_to(to) else { return Context::new() };
     let (title, language) = match to {
@@ -29,17 +29,17 @@ fn leads_to(frame: &Frame<'_>, page: &Page, to: RedirectTarget) -> Context {
         }
         RedirectTarget::Removed(number) => (site.removed.get(number).map_or("", |removed| &*removed.title), None),
     };
-    let about = About { language, canonical: Some(address), ..About::default() };
+    let about = PageSummary { language, canonical: Some(address), ..PageSummary::default() };
     let mut context = frame.context(page, title, about);
     context.insert("target", &LinkData { title, path: frame.path(address) });
     context
 }
 
 /// The notice of a leaflet whose file is gone.
-pub(super) fn removed(frame: &Frame<'_>, page: &Page, number: usize) -> Context {
+pub(super) fn removed(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
     let site = frame.inputs.site;
     let Some(removed) = site.removed.get(number) else { return Context::new() };
-    let about = About { robots: Some("noindex".to_owned()), ..About::default() };
+    let about = PageSummary { robots: Some("noindex".to_owned()), ..PageSummary::default() };
     let mut context = frame.context(page, &removed.title, about);
     let data = RemovedData {
         title: &removed.title,

@@ -3,10 +3,10 @@
 use tera::Context;
 
 use super::compare::foreign;
-use super::data::PackLeafletData;
 use super::leaflet::{insert_text, translations};
 use super::lists::packs_address;
-use super::page::{About, Frame, date};
+use super::page::{PageFrame, PageSummary, date};
+use super::template_data::PackLeafletData;
 use crate::library::ManuscriptId;
 use crate::render::view::Base;
 use crate::site::{Address, Page, is_at_risk};
@@ -16,14 +16,14 @@ use crate::theme::ThemeProblem;
 ///
 /// # Errors
 /// A mistake in a template that its text is made with.
-pub(super) fn pack(frame: &Frame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
+pub(super) fn pack(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let fields = &site.library.manuscript(id).front_matter;
     let language = frame.language_of(id);
     let words = frame.words_in(language);
     let title = fields.title.as_ref().map_or("", |title| &*title.value);
     let summary = fields.summary.as_ref().map(|summary| &*summary.value);
-    let about = About { description: summary, language: Some(language), ..About::default() };
+    let about = PageSummary { description: summary, language: Some(language), ..PageSummary::default() };
     let mut context = frame.context(page, title, about);
     let leaflets = site.pack(id).map(|pack| &*pack.leaflets).unwrap_or_default();
     let short = |reference: &str| frame.inputs.base_url.map(|base| Address::short(reference).on_web(base));

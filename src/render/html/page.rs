@@ -6,14 +6,14 @@ use std::sync::{Arc, OnceLock, RwLock};
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::data::{DateData, EntryData, LinkData, OrganisationData, PageData, SiteData, SizeData};
+use super::template_data::{DateData, EntryData, LinkData, OrganisationData, PageData, SiteData, SizeData};
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::phone;
 use crate::qr::QrCodes;
-use crate::render::inputs::Inputs;
+use crate::render::render_context::RenderContext;
 use crate::render::view::ViewBuilder;
 use crate::security;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
@@ -28,9 +28,9 @@ const FIXED: &[&str] =
 /// What tells pages that have it in common from others: the language of the words, the language of the page, the way to the
 /// root.
 #[derive(PartialEq, Eq, Hash)]
-struct Common([String; 3]);
+struct CommonContext([String; 3]);
 
-impl Common {
+impl CommonContext {
     fn of(context: &Context) -> Option<Self> {
         let text = |name: &str, field: &str| Some(context.get(name)?.get_from_path(field)?.as_str()?.to_owned());
         Some(Self([text("words", "language")?, text("page", "language")?, text("page", "root")?]))
@@ -38,24 +38,24 @@ impl Common {
 }
 
 /// Data that is made once for all pages.
-pub(super) struct Frame<'a> {
-    pub inputs: &'a Inputs<'a>,
+pub(super) struct PageFrame<'a> {
+    pub inputs: &'a RenderContext<'a>,
     pub words: &'a Words,
     pub views: ViewBuilder<'a>,
     /// The codes of short addresses; none where the site does not know its web address.
     pub codes: Option<QrCodes>,
     base: Context,
     /// The templates, by what pages have in common.
-    templates: RwLock<HashMap<Common, Arc<SpecialisedTemplates>>>,
+    templates: RwLock<HashMap<CommonContext, Arc<SpecialisedTemplates>>>,
     /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
     links: Vec<OnceLock<Value>>,
     /// Each leaflet as a row of a comparison on a page of another.
     rows: Vec<OnceLock<Value>>,
 }
 
-impl<'a> Frame<'a> {
+impl<'a> PageFrame<'a> {
     /// None where the theme has no words.
-    pub fn new(inputs: &'a Inputs<'a>) -> Option<Self> {
+    pub fn new(inputs: &'a RenderContext<'a>) -> Option<Self> {
         let words = inputs.theme.words(&inputs.site.settings.language)?;
         let count = inputs.site.library.manuscripts().len();
         let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, inputs.portable);
@@ -152,7 +152,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The data of a page, to which what is its own is added.
-    pub fn context(&self, page: &Page, title: &str, about: About<'_>) -> Context {
+    pub fn context(&self, page: &Page, title: &str, about: PageSummary<'_>) -> Context {
         let language = about.language.unwrap_or(&self.inputs.site.settings.language);
         let words = self.words_in(language);
         let canonical_of = about.canonical.unwrap_or(&page.address);
@@ -181,7 +181,7 @@ impl<'a> Frame<'a> {
     /// A mistake in the template, with its place.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
         let theme = self.inputs.theme;
-        let common = Common::of(context).filter(|_| self.inputs.site.pages.len() >= MIN_PAGES_TO_SPECIALISE);
+        let common = CommonContext::of(context).filter(|_| self.inputs.site.pages.len() >= MIN_PAGES_TO_SPECIALISE);
         let Some(common) = common else { return theme.render(template, context) };
         let known = self.templates.read().ok().and_then(|templates| templates.get(&common).cloned());
         let fixed = known.unwrap_or_else(|| {
@@ -248,14 +248,14 @@ impl<'a> Frame<'a> {
 }
 
 /// The codes of the short addresses of all current leaflets.
-fn codes(inputs: &Inputs<'_>, base: &str) -> QrCodes {
+fn codes(inputs: &RenderContext<'_>, base: &str) -> QrCodes {
     let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
     QrCodes::new(base.to_owned(), current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len()))
 }
 
 /// What a page says of itself, besides its title.
 #[derive(Default)]
-pub(super) struct About<'a> {
+pub(super) struct PageSummary<'a> {
     pub description: Option<&'a str>,
     pub language: Option<&'a Language>,
     pub robots: Option<String>,

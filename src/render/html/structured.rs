@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::page::{Frame, json_for_html};
+use super::page::{PageFrame, json_for_html};
 use crate::leaflet::Leaflet;
 use crate::site::{Address, Page};
 use crate::theme::Words;
@@ -27,22 +27,22 @@ struct MedicalWebPage<'a> {
     expires: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
-    publisher: Organisation<'a>,
+    publisher: JsonLdOrganisation<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    about: Vec<Condition<'a>>,
+    about: Vec<JsonLdCondition<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    breadcrumb: Option<Breadcrumb<'a>>,
+    breadcrumb: Option<JsonLdBreadcrumb<'a>>,
 }
 
 #[derive(Serialize)]
-struct Organisation<'a> {
+struct JsonLdOrganisation<'a> {
     #[serde(rename = "@type")]
     kind: &'a str,
     name: &'a str,
 }
 
 #[derive(Serialize)]
-struct Condition<'a> {
+struct JsonLdCondition<'a> {
     #[serde(rename = "@type")]
     kind: &'a str,
     name: &'a str,
@@ -50,15 +50,15 @@ struct Condition<'a> {
 
 /// The way from the home page.
 #[derive(Serialize)]
-struct Breadcrumb<'a> {
+struct JsonLdBreadcrumb<'a> {
     #[serde(rename = "@type")]
     kind: &'a str,
     #[serde(rename = "itemListElement")]
-    steps: Vec<Step<'a>>,
+    steps: Vec<JsonLdStep<'a>>,
 }
 
 #[derive(Serialize)]
-struct Step<'a> {
+struct JsonLdStep<'a> {
     #[serde(rename = "@type")]
     kind: &'a str,
     position: usize,
@@ -67,7 +67,13 @@ struct Step<'a> {
 }
 
 /// A leaflet for search engines. A review is told only where there was one.
-pub(super) fn json_ld(frame: &Frame<'_>, page: &Page, leaflet: &Leaflet<'_>, language: &str, words: &Words) -> Value {
+pub(super) fn json_ld(
+    frame: &PageFrame<'_>,
+    page: &Page,
+    leaflet: &Leaflet<'_>,
+    language: &str,
+    words: &Words,
+) -> Value {
     let fields = leaflet.fields();
     let settings = frame.inputs.site.settings;
     let whole = |address: &Address| frame.inputs.base_url.map(|base| address.on_web(base));
@@ -75,9 +81,9 @@ pub(super) fn json_ld(frame: &Frame<'_>, page: &Page, leaflet: &Leaflet<'_>, lan
     let list = Address::folder("a-to-z/");
     let way = [(words.get("home"), &home), (words.get("a_to_z"), &list), (leaflet.title, &page.address)];
     let steps = way.into_iter().enumerate().map(|(index, (name, address))| {
-        Some(Step { kind: "ListItem", position: index + 1, name, item: whole(address)? })
+        Some(JsonLdStep { kind: "ListItem", position: index + 1, name, item: whole(address)? })
     });
-    let steps: Option<Vec<Step<'_>>> = steps.collect();
+    let steps: Option<Vec<JsonLdStep<'_>>> = steps.collect();
     let conditions = fields.conditions.iter();
     json_for_html(&MedicalWebPage {
         context: "https://schema.org",
@@ -90,11 +96,13 @@ pub(super) fn json_ld(frame: &Frame<'_>, page: &Page, leaflet: &Leaflet<'_>, lan
         reviewed: fields.last_reviewed.as_ref().map(|day| day.value.to_string()),
         expires: leaflet.archive_date.to_string(),
         url: whole(&page.address),
-        publisher: Organisation {
+        publisher: JsonLdOrganisation {
             kind: "Organization",
             name: settings.organisation.name.as_deref().unwrap_or(&settings.title),
         },
-        about: conditions.map(|condition| Condition { kind: "MedicalCondition", name: &condition.value }).collect(),
-        breadcrumb: steps.map(|steps| Breadcrumb { kind: "BreadcrumbList", steps }),
+        about: conditions
+            .map(|condition| JsonLdCondition { kind: "MedicalCondition", name: &condition.value })
+            .collect(),
+        breadcrumb: steps.map(|steps| JsonLdBreadcrumb { kind: "BreadcrumbList", steps }),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::words::{Cutter, Word, joined};
+use super::words::{CutWord, WordCutter, joined};
 use crate::glossary::Glossary;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId};
@@ -38,20 +38,20 @@ fn level(says: f32) -> u8 {
 
 /// The words of some leaflets.
 #[derive(Default)]
-pub(super) struct Gathered {
+pub(super) struct GatheredWords {
     /// The words, in the order in which they were met.
     pub words: Vec<Box<str>>,
     /// For each leaflet, in order, where its words begin in `found`.
     pub starts: Vec<usize>,
     /// A word and its level, packed: there are millions of them.
-    pub found: Vec<Found>,
+    pub found: Vec<WordInLeaflet>,
 }
 
-/// A word of a leaflet: the word's place in [`Gathered::words`] and its level.
+/// A word of a leaflet: the word's place in [`GatheredWords::words`] and its level.
 #[derive(Clone, Copy)]
-pub(super) struct Found(u32);
+pub(super) struct WordInLeaflet(u32);
 
-impl Found {
+impl WordInLeaflet {
     fn new(word: u32, level: u8) -> Self {
         Self(word << 8 | u32::from(level))
     }
@@ -69,14 +69,14 @@ impl Found {
 
 /// What a word says of the leaflet that is read.
 #[derive(Clone, Copy, Default)]
-struct Tally {
+struct WordTally {
     /// By the fields and headings that have it.
     said: f32,
     /// How often it stands in the text.
     times: u16,
 }
 
-impl Tally {
+impl WordTally {
     fn is_there(self) -> bool {
         self.said > 0.0 || self.times > 0
     }
@@ -93,14 +93,14 @@ impl Tally {
 /// Reads leaflets one after another.
 pub(super) struct Gatherer<'a> {
     library: &'a Library<'a>,
-    cutter: Cutter,
+    cutter: WordCutter,
     /// Words of up to eight letters, as most are, as numbers: nothing is compared letter by letter.
     short: HashMap<u64, u32, foldhash::fast::FixedState>,
     long: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
-    tallies: Vec<Tally>,
+    tallies: Vec<WordTally>,
     met: Vec<u32>,
     lay_words: Vec<LayWords>,
-    gathered: Gathered,
+    gathered: GatheredWords,
 }
 
 /// An entry of the glossary: a leaflet that has one of its forms is found by the others, and by the words of its meaning.
@@ -114,13 +114,13 @@ impl<'a> Gatherer<'a> {
     pub fn new(library: &'a Library<'a>, glossary: &Glossary) -> Self {
         let mut gatherer = Self {
             library,
-            cutter: Cutter::default(),
+            cutter: WordCutter::default(),
             short: HashMap::default(),
             long: HashMap::default(),
             tallies: Vec::new(),
             met: Vec::new(),
             lay_words: Vec::new(),
-            gathered: Gathered::default(),
+            gathered: GatheredWords::default(),
         };
         for entry in glossary.entries.iter().filter(|entry| !entry.meaning.text.is_empty()) {
             let forms = std::iter::once(&entry.word).chain(&entry.also);
@@ -139,7 +139,7 @@ impl<'a> Gatherer<'a> {
         let fields = leaflet.fields();
         self.names([leaflet.title], TITLE);
         self.names(fields.also_known_as.iter().map(|name| &*name.value), OTHER_NAME);
-        let reference = self.number(Word::Text(&joined(leaflet.reference)));
+        let reference = self.number(CutWord::Text(&joined(leaflet.reference)));
         self.say(reference, REFERENCE);
         self.once(fields.conditions.iter().map(|condition| &*condition.value), CONDITION);
         self.once(leaflet.summary(), SUMMARY);
@@ -152,12 +152,12 @@ impl<'a> Gatherer<'a> {
                 (false, Some(level)) => *level,
                 _ => level(tally.says()),
             };
-            self.gathered.found.push(Found::new(word, level));
+            self.gathered.found.push(WordInLeaflet::new(word, level));
         }
     }
 
     /// What was read.
-    pub fn finish(self) -> Gathered {
+    pub fn finish(self) -> GatheredWords {
         self.gathered
     }
 
@@ -240,7 +240,7 @@ impl<'a> Gatherer<'a> {
                 let tallies = form.iter().map(|word| self.tallies[*word as usize]);
                 // The words of a longer form may stand anywhere in a text: only in a name or a heading are they one.
                 let least = match form.len() {
-                    1 => tallies.map(Tally::says).fold(f32::MAX, f32::min),
+                    1 => tallies.map(WordTally::says).fold(f32::MAX, f32::min),
                     _ => tallies.map(|tally| tally.said).fold(f32::MAX, f32::min),
                 };
                 if form.is_empty() { 0.0 } else { least }
@@ -269,11 +269,11 @@ impl<'a> Gatherer<'a> {
         numbers
     }
 
-    fn number(&mut self, word: Word<'_>) -> u32 {
+    fn number(&mut self, word: CutWord<'_>) -> u32 {
         let next = self.gathered.words.len() as u32;
         let word = match word {
-            Word::Short(letters) => Ok(letters),
-            Word::Text(word) => swar::as_number(word).ok_or(word),
+            CutWord::Short(letters) => Ok(letters),
+            CutWord::Text(word) => swar::as_number(word).ok_or(word),
         };
         let number = match word {
             Ok(letters) => *self.short.entry(letters).or_insert(next),
@@ -285,7 +285,7 @@ impl<'a> Gatherer<'a> {
         if number == next {
             let word = word.map_or_else(Into::into, |letters| swar::of_number(letters).into());
             self.gathered.words.push(word);
-            self.tallies.push(Tally::default());
+            self.tallies.push(WordTally::default());
         }
         number
     }
@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn words_of_the_running_text_have_the_level_of_what_they_say() {
         for (times, expected) in BODY_LEVELS.iter().enumerate().skip(1) {
-            let tally = Tally { said: 0.0, times: times as u16 };
+            let tally = WordTally { said: 0.0, times: times as u16 };
             assert_eq!(level(tally.says()), *expected, "{times}");
         }
     }

@@ -10,7 +10,7 @@ mod words;
 
 use rayon::prelude::*;
 
-use super::inputs::{Inputs, Sink};
+use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
@@ -18,12 +18,12 @@ use crate::markdown::NodeKind;
 use crate::render_problem::RenderProblem;
 use crate::site::PageKind;
 use gather::Gatherer;
-use shards::Record;
+use shards::ResultRecord;
 
 /// How many letters of a text without a summary a result shows.
 const EXTRACT: usize = 160;
 
-pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderProblem>, Failure> {
+pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let site = inputs.site;
     let library = site.library;
     let translations = site.pages.iter().filter_map(|page| match page.kind {
@@ -51,8 +51,8 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderPr
     let references: Vec<(String, u32)> = references.filter(|(reference, _)| !reference.is_empty()).collect();
     let entries = postings::entries(gathered.collect(), &references);
 
-    let mut records: Vec<Record<'_>> = found.par_iter().map(|id| record(inputs, *id)).collect();
-    records.extend(notices.into_iter().map(|(_, path)| Record { path, ..Record::default() }));
+    let mut records: Vec<ResultRecord<'_>> = found.par_iter().map(|id| record(inputs, *id)).collect();
+    records.extend(notices.into_iter().map(|(_, path)| ResultRecord { path, ..ResultRecord::default() }));
 
     let (mut shards, firsts) = shards::of_words(&entries);
     let (spelling, lengths) = shards::of_spelling(&entries);
@@ -67,7 +67,7 @@ pub(super) fn render(inputs: &Inputs<'_>, sink: Sink<'_>) -> Result<Vec<RenderPr
 }
 
 /// The notices of archived leaflets, and of those whose file is gone: reference and path.
-fn notices<'a>(inputs: &Inputs<'a>) -> Vec<(&'a str, String)> {
+fn notices<'a>(inputs: &RenderContext<'a>) -> Vec<(&'a str, String)> {
     let site = inputs.site;
     let archived = site.pages.iter().filter_map(|page| match page.kind {
         PageKind::Archived(id) if site.library.manuscript(id).translation.is_none() => {
@@ -80,22 +80,22 @@ fn notices<'a>(inputs: &Inputs<'a>) -> Vec<(&'a str, String)> {
     archived.chain(removed).collect()
 }
 
-fn path(inputs: &Inputs<'_>, id: ManuscriptId) -> String {
+fn path(inputs: &RenderContext<'_>, id: ManuscriptId) -> String {
     inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default()
 }
 
-fn record<'a>(inputs: &Inputs<'a>, id: ManuscriptId) -> Record<'a> {
+fn record<'a>(inputs: &RenderContext<'a>, id: ManuscriptId) -> ResultRecord<'a> {
     let library = inputs.site.library;
     let path = path(inputs, id);
-    let Some(leaflet) = library.leaflet(id) else { return Record { path, ..Record::default() } };
+    let Some(leaflet) = library.leaflet(id) else { return ResultRecord { path, ..ResultRecord::default() } };
     let names = leaflet.fields().also_known_as.iter().map(|name| &*name.value).collect();
     let summary = leaflet.summary().map_or_else(|| extract(inputs, id).into(), Into::into);
     let language = library.language(id).map_or("", |language| language.tag());
-    Record { title: leaflet.title, path, reference: leaflet.reference, summary, language, names }
+    ResultRecord { title: leaflet.title, path, reference: leaflet.reference, summary, language, names }
 }
 
 /// The first words of a leaflet without a summary.
-fn extract(inputs: &Inputs<'_>, id: ManuscriptId) -> String {
+fn extract(inputs: &RenderContext<'_>, id: ManuscriptId) -> String {
     let library = inputs.site.library;
     let document = &library.manuscript(id).document;
     let Some(first) = document.top().find(|node| document.node(*node).kind == NodeKind::Paragraph) else {

@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::gather::{Gathered, LEVELS, level_of_body};
+use super::gather::{GatheredWords, LEVELS, level_of_body};
 
 /// A word with its leaflets.
-pub(super) struct Entry {
+pub(super) struct Posting {
     /// The word.
     pub word: Box<str>,
     /// In how many leaflets it stands.
@@ -29,7 +29,7 @@ const REFERENCE: u8 = b'|';
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Brings together what was gathered, part by part, and the references: each with the number of its leaflet.
-pub(super) fn entries(parts: Vec<Gathered>, references: &[(String, u32)]) -> Vec<Entry> {
+pub(super) fn entries(parts: Vec<GatheredWords>, references: &[(String, u32)]) -> Vec<Posting> {
     let mut words: Vec<&str> = parts.iter().flat_map(|part| part.words.iter().map(|word| &**word)).collect();
     words.extend(references.iter().map(|(word, _)| word.as_str()));
     words.par_sort_unstable();
@@ -67,7 +67,7 @@ pub(super) fn entries(parts: Vec<Gathered>, references: &[(String, u32)]) -> Vec
         let from = of_reference.partition_point(|(word, _)| *word < index);
         let to = of_reference.partition_point(|(word, _)| *word <= index);
         let named = of_reference[from..to].iter().map(|(_, leaflet)| *leaflet);
-        Entry {
+        Posting {
             word: (*word).into(),
             leaflets: postings.len() as u32,
             strong: postings.iter().any(|posting| *posting as u8 > level_of_body()),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::postings::Entry;
+use super::postings::Posting;
 
 /// How many letters of words and leaflets a file holds before the next is begun: few enough for a slow line, enough
 /// that not every word costs a file.
@@ -33,7 +33,7 @@ impl Shard {
 
 /// What a result shows of a leaflet. Of an archived one nothing but the address is known.
 #[derive(Default)]
-pub(super) struct Record<'a> {
+pub(super) struct ResultRecord<'a> {
     pub title: &'a str,
     pub path: String,
     pub reference: &'a str,
@@ -43,7 +43,7 @@ pub(super) struct Record<'a> {
     pub names: Vec<&'a str>,
 }
 
-impl Record<'_> {
+impl ResultRecord<'_> {
     /// The fields with tabs between them, the names last.
     fn line(&self) -> String {
         let fields = [self.title, &self.path, self.reference, &self.summary, self.language];
@@ -59,7 +59,7 @@ impl Record<'_> {
 
 /// What the script must know before the first search.
 #[derive(Serialize)]
-struct Start {
+struct SearchStart {
     /// Changes with every other file, so that no browser mixes old files with new ones.
     version: String,
     leaflets: usize,
@@ -71,7 +71,7 @@ struct Start {
 }
 
 /// The files of words, and the first word of each.
-pub(super) fn of_words(entries: &[Entry]) -> (Vec<Shard>, Vec<&str>) {
+pub(super) fn of_words(entries: &[Posting]) -> (Vec<Shard>, Vec<&str>) {
     let (mut shards, mut firsts) = (Vec::new(), Vec::new());
     let mut text = String::new();
     let mut before = "";
@@ -107,8 +107,8 @@ fn push_after(text: &mut String, before: &str, word: &str) {
 
 /// The spelling lists, one a length: words that a mistyped one is compared with. Those with digits are not among them: a
 /// wrong number is another number.
-pub(super) fn of_spelling(entries: &[Entry]) -> (Vec<Shard>, Vec<usize>) {
-    let mut by_length: Vec<Vec<&Entry>> = Vec::new();
+pub(super) fn of_spelling(entries: &[Posting]) -> (Vec<Shard>, Vec<usize>) {
+    let mut by_length: Vec<Vec<&Posting>> = Vec::new();
     for entry in entries {
         let length = entry.word.chars().count();
         let worth_it = entry.leaflets > 0 && !entry.word.chars().any(char::is_numeric);
@@ -137,11 +137,11 @@ pub(super) fn of_spelling(entries: &[Entry]) -> (Vec<Shard>, Vec<usize>) {
 }
 
 /// What results show of leaflets, a line each: the script takes apart only the lines that it shows.
-pub(super) fn of_leaflets(records: &[Record<'_>]) -> Vec<Shard> {
+pub(super) fn of_leaflets(records: &[ResultRecord<'_>]) -> Vec<Shard> {
     let parts = records.par_chunks(LEAFLETS_A_SHARD).enumerate();
     parts
         .map(|(index, part)| {
-            let lines: Vec<String> = part.iter().map(Record::line).collect();
+            let lines: Vec<String> = part.iter().map(ResultRecord::line).collect();
             Shard::new(format!("d{index}"), &lines.join("\n"))
         })
         .collect()
@@ -153,5 +153,8 @@ pub(super) fn start(leaflets: usize, firsts: &[&str], spelling: Vec<usize>, othe
     others.iter().for_each(|shard| sum.update(shard.script.as_bytes()));
     let version = format!("{:08x}", sum.finalize());
     let words = firsts.join(" ");
-    Shard::new("index".to_owned(), &Start { version, leaflets, leaflets_a_shard: LEAFLETS_A_SHARD, words, spelling })
+    Shard::new(
+        "index".to_owned(),
+        &SearchStart { version, leaflets, leaflets_a_shard: LEAFLETS_A_SHARD, words, spelling },
+    )
 }

@@ -10,7 +10,7 @@ use crate::swar::letters_and_digits;
 
 /// Cuts texts into words. It keeps its buffers, since every word of every leaflet passes here.
 #[derive(Default)]
-pub(super) struct Cutter {
+pub(super) struct WordCutter {
     word: String,
     /// The parts of 'X-ray' in one: 'xray'.
     joined: String,
@@ -19,7 +19,7 @@ pub(super) struct Cutter {
 
 /// A word that was cut off.
 #[derive(Clone, Copy)]
-pub(super) enum Word<'w> {
+pub(super) enum CutWord<'w> {
     /// One of up to eight letters, as [`swar::as_number`] writes it: most are, and nothing of them is copied.
     Short(u64),
     /// Any other.
@@ -29,9 +29,9 @@ pub(super) enum Word<'w> {
 /// What is longer is no word that anybody types.
 const MAX_WORD_BYTES: usize = 60;
 
-impl Cutter {
+impl WordCutter {
     /// Hands over each word of a text. 'X-ray' gives 'x', 'ray' and 'xray'.
-    pub fn each(&mut self, text: &str, mut take: impl FnMut(Word<'_>)) {
+    pub fn each(&mut self, text: &str, mut take: impl FnMut(CutWord<'_>)) {
         if !text.is_ascii() {
             let folded = fold(text);
             return self.compound(&folded, &mut take);
@@ -61,7 +61,7 @@ impl Cutter {
     }
 
     /// Hands over a word of ASCII, or what it is a part of. Gives the place behind it.
-    fn word(&mut self, text: &str, range: Range<usize>, take: &mut impl FnMut(Word<'_>)) -> usize {
+    fn word(&mut self, text: &str, range: Range<usize>, take: &mut impl FnMut(CutWord<'_>)) -> usize {
         let bytes = text.as_bytes();
         if matches!(bytes.get(range.end), Some(b'\'' | b'-')) {
             let goes_on = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'-');
@@ -71,7 +71,7 @@ impl Cutter {
         }
         let length = range.len();
         if length <= 8 {
-            take(Word::Short(short(bytes, range.clone())));
+            take(CutWord::Short(short(bytes, range.clone())));
         } else if length <= MAX_WORD_BYTES {
             self.word.push_str(&text[range.clone()]);
             self.word.make_ascii_lowercase();
@@ -81,7 +81,7 @@ impl Cutter {
     }
 
     /// Hands over the words of a text letter by letter.
-    fn compound(&mut self, text: &str, take: &mut impl FnMut(Word<'_>)) {
+    fn compound(&mut self, text: &str, take: &mut impl FnMut(CutWord<'_>)) {
         for letter in text.chars() {
             match letter {
                 _ if letter.is_ascii() => match letter {
@@ -99,7 +99,7 @@ impl Cutter {
         self.end(take);
     }
 
-    fn part(&mut self, take: &mut impl FnMut(Word<'_>)) {
+    fn part(&mut self, take: &mut impl FnMut(CutWord<'_>)) {
         if !self.word.is_empty() {
             self.joined.push_str(&self.word);
             self.parts += 1;
@@ -107,7 +107,7 @@ impl Cutter {
         }
     }
 
-    fn end(&mut self, take: &mut impl FnMut(Word<'_>)) {
+    fn end(&mut self, take: &mut impl FnMut(CutWord<'_>)) {
         if self.parts > 0 {
             self.part(take);
             if self.parts > 1 {
@@ -121,10 +121,10 @@ impl Cutter {
     }
 }
 
-fn hand_over(word: &mut String, take: &mut impl FnMut(Word<'_>)) {
+fn hand_over(word: &mut String, take: &mut impl FnMut(CutWord<'_>)) {
     if word.len() <= MAX_WORD_BYTES {
         without_plural(word);
-        take(Word::Text(word));
+        take(CutWord::Text(word));
     }
     word.clear();
 }
@@ -209,10 +209,10 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();
-        Cutter::default().each(text, |word| {
+        WordCutter::default().each(text, |word| {
             words.push(match word {
-                Word::Short(letters) => swar::of_number(letters),
-                Word::Text(word) => word.to_owned(),
+                CutWord::Short(letters) => swar::of_number(letters),
+                CutWord::Text(word) => word.to_owned(),
             });
         });
         words

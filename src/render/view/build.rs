@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::crisis::{CrisisBlock, body_of};
-use super::facts::Facts;
+use super::facts::LeafletFacts;
 use super::leaflet_view::{
-    Comparison, ContentsEntry, Crisis, Day, Explained, LeafletView, Publisher, TextView, Unhashed,
+    Comparison, ContentsEntry, CrisisText, DisplayDate, ExplainedWord, LeafletView, Publisher, TextView, Unhashed,
 };
 use super::links::{Base, PageContext};
 use super::sources::origin_of;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
-use crate::markdown::{Blocks, Part, to_blocks};
+use crate::markdown::{Blocks, PagePart, to_blocks};
 use crate::phone;
 use crate::settings::Settings;
 use crate::site::{Address, Site};
@@ -89,7 +89,7 @@ impl<'a> ViewBuilder<'a> {
         base: Base<'_>,
     ) -> LeafletView<'a> {
         let path = |address: &Address| address.in_links(self.portable);
-        let facts = Facts::of(self.site, id, leaflet, words, base.is_site().then_some(&path));
+        let facts = LeafletFacts::of(self.site, id, leaflet, words, base.is_site().then_some(&path));
         LeafletView {
             leaflet: Unhashed(id),
             words,
@@ -97,8 +97,8 @@ impl<'a> ViewBuilder<'a> {
             title: leaflet.title,
             summary: None,
             reference: leaflet.reference,
-            last_updated: Day::new(leaflet.last_updated, words),
-            archive_date: Day::new(leaflet.archive_date, words),
+            last_updated: DisplayDate::new(leaflet.last_updated, words),
+            archive_date: DisplayDate::new(leaflet.archive_date, words),
             facts,
             publisher: publisher(self.site.settings),
             address: self.base_url.zip(self.site.address(id)).map(|(base, address)| address.on_web(base)),
@@ -118,7 +118,7 @@ impl<'a> ViewBuilder<'a> {
         let contents = contents.collect();
         let ids: Vec<String> = outline.into_iter().map(|heading| heading.id).collect();
         let crisis = CrisisBlock::of(self.site, at_risk, &ids);
-        let part = Part { body: body_of(self.site, id), ids, raised: 0, marked: true };
+        let part = PagePart { body: body_of(self.site, id), ids, raised: 0, marked: true };
         TextView { contents, ..self.texts(id, crisis, Some(part), words, base) }
     }
 
@@ -131,7 +131,7 @@ impl<'a> ViewBuilder<'a> {
         &self,
         id: ManuscriptId,
         crisis: Option<CrisisBlock>,
-        part: Option<Part<'a>>,
+        part: Option<PagePart<'a>>,
         words: &'a Words,
         base: Base<'_>,
     ) -> TextView<'a> {
@@ -147,7 +147,7 @@ impl<'a> ViewBuilder<'a> {
         };
         context.find_marks();
         let mut crisis = crisis.map(|block| {
-            let found = Crisis {
+            let found = CrisisText {
                 heading: (!block.headed).then(|| words.get("crisis")),
                 id: block.id().to_owned(),
                 language: self.language_of(block.block),
@@ -159,7 +159,7 @@ impl<'a> ViewBuilder<'a> {
         let (crisis, above) = crisis.take().unzip();
         let Blocks { mut parts, notes } = to_blocks(above.into_iter().chain(part).collect(), &context);
         let body = if has_body { parts.pop().unwrap_or_default() } else { Vec::new() };
-        let crisis = crisis.map(|found| Crisis { blocks: parts.pop().unwrap_or_default(), ..found });
+        let crisis = crisis.map(|found| CrisisText { blocks: parts.pop().unwrap_or_default(), ..found });
         TextView { language: self.language_of(id), crisis, body, notes, contents: Vec::new() }
     }
 
@@ -172,14 +172,14 @@ impl<'a> ViewBuilder<'a> {
     }
 
     /// The words of a leaflet that its site explains.
-    fn glossary(&self, id: ManuscriptId, base: Base<'_>) -> Vec<Explained<'a>> {
+    fn glossary(&self, id: ManuscriptId, base: Base<'_>) -> Vec<ExplainedWord<'a>> {
         let library = self.site.library;
         let uses = library.glossary_uses(id).iter().enumerate();
         let explained = uses.filter_map(|(index, word)| {
             let entry = library.glossary.entries.get(word.entry)?;
             let place = self.site.glossary.iter().position(|known| *known == word.entry);
             let (word, meaning) = (&*entry.word.text, &*entry.meaning.text);
-            Some((place, Explained { number: index + 1, word, meaning }))
+            Some((place, ExplainedWord { number: index + 1, word, meaning }))
         });
         let mut explained: Vec<_> = explained.collect();
         if !base.is_site() {

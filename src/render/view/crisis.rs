@@ -1,7 +1,7 @@
 //! Which shared block with urgent help a leaflet shows, and how its headings fit in.
 
 use crate::library::ManuscriptId;
-use crate::markdown::{Body, NodeKind, Part};
+use crate::markdown::{DocumentText, NodeKind, PagePart};
 use crate::site::Site;
 
 /// The id of the heading above a block that has none of its own.
@@ -38,14 +38,14 @@ impl CrisisBlock {
     }
 
     /// The block as one of the texts of a page.
-    pub fn part<'a>(self, site: &Site<'a>) -> Part<'a> {
-        Part { body: body_of(site, self.block), ids: self.ids, raised: self.raised, marked: false }
+    pub fn part<'a>(self, site: &Site<'a>) -> PagePart<'a> {
+        PagePart { body: body_of(site, self.block), ids: self.ids, raised: self.raised, marked: false }
     }
 }
 
 /// The tree and the text of a manuscript.
-pub(super) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> Body<'a> {
-    Body { document: &site.library.manuscript(id).document, source: site.library.text(id), origin: id }
+pub(super) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> DocumentText<'a> {
+    DocumentText { document: &site.library.manuscript(id).document, source: site.library.text(id), origin: id }
 }
 
 /// Whether the first thing that a block shows is a heading, its own or that of a block within it.

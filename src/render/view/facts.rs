@@ -10,18 +10,18 @@ use crate::theme::Words;
 
 /// A fact about a leaflet, with its label in the words of the interface.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fact<'a> {
+pub struct DetailFact<'a> {
     /// Its name: that of its label among the words of the interface.
     pub name: &'static str,
     /// What it is about: 'Department'.
     pub label: &'a str,
     /// One value, or several of one kind; never none.
-    pub values: Vec<FactValue<'a>>,
+    pub values: Vec<DetailValue<'a>>,
 }
 
 /// A value of a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct FactValue<'a> {
+pub struct DetailValue<'a> {
     /// The value, for people.
     pub text: Cow<'a, str>,
     /// The same for machines, where it is a day: `2026-11-23`.
@@ -32,14 +32,14 @@ pub struct FactValue<'a> {
 
 /// The facts of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Facts<'a> {
+pub struct LeafletFacts<'a> {
     /// Which leaflet it is and for how long it holds: its reference and its dates.
-    pub identity: Vec<Fact<'a>>,
+    pub identity: Vec<DetailFact<'a>>,
     /// What else readers may want to know of it.
-    pub about: Vec<Fact<'a>>,
+    pub about: Vec<DetailFact<'a>>,
 }
 
-impl Fact<'_> {
+impl DetailFact<'_> {
     /// Its values as one text.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.values[..] {
@@ -49,13 +49,13 @@ impl Fact<'_> {
     }
 }
 
-impl<'a> From<&'a str> for FactValue<'a> {
+impl<'a> From<&'a str> for DetailValue<'a> {
     fn from(text: &'a str) -> Self {
         Self { text: Cow::Borrowed(text), iso: None, path: None }
     }
 }
 
-impl<'a> Facts<'a> {
+impl<'a> LeafletFacts<'a> {
     /// The facts of a leaflet. `path` gives the path of a page of the site in links, where facts lead to pages: a format that
     /// stands alone has no links to groups and packs, and packs are no more to it than such links.
     pub fn of(
@@ -77,21 +77,21 @@ impl<'a> Facts<'a> {
         let group = |name, grouping: Grouping| {
             let value = |group: &'a Field<Box<str>>| {
                 let address = path.and_then(|path| Some(path(&site.group_address(grouping, &group.value)?)));
-                FactValue { path: address, ..FactValue::from(&*group.value) }
+                DetailValue { path: address, ..DetailValue::from(&*group.value) }
             };
             fact(words, name, grouping.of(fields).iter().map(value))
         };
         let packs = path.into_iter().flat_map(|path| {
             site.packs_with(id).filter_map(move |pack| {
                 let title = &*site.library.manuscript(pack).front_matter.title.as_ref()?.value;
-                Some(FactValue { path: site.address(pack).map(path), ..FactValue::from(title) })
+                Some(DetailValue { path: site.address(pack).map(path), ..DetailValue::from(title) })
             })
         });
         let text = |name, field: &'a Option<Field<Box<str>>>| {
-            fact(words, name, field.as_ref().map(|field| FactValue::from(&*field.value)))
+            fact(words, name, field.as_ref().map(|field| DetailValue::from(&*field.value)))
         };
         let about = [
-            fact(words, "also_known_as", leaflet.other_names().map(FactValue::from)),
+            fact(words, "also_known_as", leaflet.other_names().map(DetailValue::from)),
             group("for_conditions", Grouping::Conditions),
             group("audience", Grouping::Audience),
             group("department", Grouping::Department),
@@ -105,20 +105,20 @@ impl<'a> Facts<'a> {
     }
 
     /// All of them in their order.
-    pub fn all(&self) -> impl Iterator<Item = &Fact<'a>> {
+    pub fn all(&self) -> impl Iterator<Item = &DetailFact<'a>> {
         self.identity.iter().chain(&self.about)
     }
 
     /// The values of the fact of a name; none where it is not known.
-    pub fn values(&self, name: &str) -> &[FactValue<'a>] {
+    pub fn values(&self, name: &str) -> &[DetailValue<'a>] {
         self.all().find(|fact| fact.name == name).map_or(&[], |fact| &fact.values)
     }
 }
 
-fn fact<'a>(words: &'a Words, name: &'static str, values: impl IntoIterator<Item = FactValue<'a>>) -> Fact<'a> {
-    Fact { name, label: words.get(name), values: values.into_iter().collect() }
+fn fact<'a>(words: &'a Words, name: &'static str, values: impl IntoIterator<Item = DetailValue<'a>>) -> DetailFact<'a> {
+    DetailFact { name, label: words.get(name), values: values.into_iter().collect() }
 }
 
-fn day<'a>(date: Date, words: &Words) -> FactValue<'a> {
-    FactValue { text: Cow::Owned(words.date(date)), iso: Some(date.to_string()), path: None }
+fn day<'a>(date: Date, words: &Words) -> DetailValue<'a> {
+    DetailValue { text: Cow::Owned(words.date(date)), iso: Some(date.to_string()), path: None }
 }

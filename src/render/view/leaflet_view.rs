@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::facts::Facts;
+use super::facts::LeafletFacts;
 use crate::date::Date;
 use crate::language::Language;
 use crate::library::ManuscriptId;
@@ -26,11 +26,11 @@ pub struct LeafletView<'a> {
     /// The leaflet reference.
     pub reference: &'a str,
     /// The day of the last change.
-    pub last_updated: Day,
+    pub last_updated: DisplayDate,
     /// The day from which it must not be used.
-    pub archive_date: Day,
+    pub archive_date: DisplayDate,
     /// All that is known of it besides its text.
-    pub facts: Facts<'a>,
+    pub facts: LeafletFacts<'a>,
     /// Whose leaflet it is, and whom to ask for another format.
     pub publisher: Publisher<'a>,
     /// The web address of its page, where the site has one.
@@ -40,11 +40,11 @@ pub struct LeafletView<'a> {
     /// Its text, with the urgent help that stands before the text of an at-risk leaflet.
     pub text: TextView<'a>,
     /// The hard words of the text that the site explains: on a page in the order of the text, else in that of the alphabet.
-    pub glossary: Vec<Explained<'a>>,
+    pub glossary: Vec<ExplainedWord<'a>>,
     /// What could be chosen instead, with the facts of each and of the leaflet itself.
     pub comparison: Option<Comparison<'a>>,
     /// Where its facts come from.
-    pub sources: Vec<Origin<'a>>,
+    pub sources: Vec<SourceLink<'a>>,
 }
 
 /// The text of a page: of a leaflet, of a pack, or of another page that an author wrote.
@@ -53,7 +53,7 @@ pub struct TextView<'a> {
     /// The language it is written in.
     pub language: &'a Language,
     /// The shared block with urgent help, which stands before the text.
-    pub crisis: Option<Crisis<'a>>,
+    pub crisis: Option<CrisisText<'a>>,
     /// The text, shared blocks included.
     pub body: Vec<Block<'a>>,
     /// The footnotes of the urgent help and of the text; the first is note 1.
@@ -102,14 +102,14 @@ impl<T> Hash for Unhashed<T> {
 
 /// A day, for people and for machines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Day {
+pub struct DisplayDate {
     /// `2026-11-23`
     pub iso: String,
     /// `23 November 2026`, in the words of the interface.
     pub words: String,
 }
 
-impl Day {
+impl DisplayDate {
     /// A day in the words of a page.
     pub fn new(date: Date, words: &Words) -> Self {
         Self { iso: date.to_string(), words: words.date(date) }
@@ -135,7 +135,7 @@ pub struct Publisher<'a> {
 
 /// The shared block with urgent help.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Crisis<'a> {
+pub struct CrisisText<'a> {
     /// The heading above it, from the words of the interface, where it does not begin with one of its own.
     pub heading: Option<&'a str>,
     /// The id of its heading, its own or that from the words of the interface.
@@ -148,7 +148,7 @@ pub struct Crisis<'a> {
 
 /// A hard word and what it means.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Explained<'a> {
+pub struct ExplainedWord<'a> {
     /// Its number in the text, as terms name it.
     pub number: usize,
     /// The word.
@@ -200,7 +200,7 @@ pub struct ComparedLeaflet<'a> {
 
 /// Where facts come from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Origin<'a> {
+pub struct SourceLink<'a> {
     /// The name of a book, a guideline, a website.
     pub name: &'a str,
     /// Its web address.

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::library::{Library, ManuscriptId, Target};
-use crate::markdown::{BlockContext, Body, CalloutKind, Destination, Mark, MarkKind, TextLanguage, TextWords, To};
+use crate::markdown::{
+    BlockContext, CalloutKind, Destination, DocumentText, LinkTarget, Mark, MarkKind, TextLanguage, TextWords,
+};
 use crate::site::Site;
 
 /// What the addresses of links begin with.
@@ -104,15 +106,17 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
                 // A heading is named in the words of its own language.
                 let id = if fragment.is_none() { in_same_language(library, self.page, *id) } else { *id };
                 let to = match fragment {
-                    Some(fragment) if id == self.page => Some(To::Heading(Cow::Borrowed(&**fragment))),
-                    _ => self.address_of(id, fragment.as_deref().unwrap_or_default()).map(|to| To::Web(to.into())),
+                    Some(fragment) if id == self.page => Some(LinkTarget::Heading(Cow::Borrowed(&**fragment))),
+                    _ => self
+                        .address_of(id, fragment.as_deref().unwrap_or_default())
+                        .map(|to| LinkTarget::Web(to.into())),
                 };
                 let title = library.manuscript(id).front_matter.title.as_ref();
                 let text = shown(written.map(|link| &*link.destination), title.map(|title| &*title.value));
                 Destination { to, text, ..Destination::default() }
             }
             Target::Here { fragment } => {
-                Destination { to: Some(To::Heading(Cow::Borrowed(&**fragment))), ..Destination::default() }
+                Destination { to: Some(LinkTarget::Heading(Cow::Borrowed(&**fragment))), ..Destination::default() }
             }
             Target::File(source) => {
                 let address = self.site.file_address(*source).and_then(|path| match self.base {
@@ -122,7 +126,7 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
                 });
                 let size = library.sources.file(*source).picture().and_then(|picture| picture.size);
                 Destination {
-                    to: address.map(|address| To::Web(address.into())),
+                    to: address.map(|address| LinkTarget::Web(address.into())),
                     text: None,
                     file: Some(*source),
                     size: size.map(|size| (size.width, size.height)),
@@ -131,16 +135,16 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
             // A picture from elsewhere would tell others who reads which leaflet.
             Target::Elsewhere if is_image => Destination::default(),
             Target::Elsewhere => {
-                Destination { to: written.map(|link| To::typed(&link.destination)), ..Destination::default() }
+                Destination { to: written.map(|link| LinkTarget::typed(&link.destination)), ..Destination::default() }
             }
             Target::Missing(_) => Destination::default(),
         }
     }
 
-    fn block(&self, name: &str) -> Option<Body<'a>> {
+    fn block(&self, name: &str) -> Option<DocumentText<'a>> {
         let library = self.site.library;
         let id = library.blocks().shown(name, library.language(self.page))?;
-        Some(Body { document: &library.manuscript(id).document, source: library.text(id), origin: id })
+        Some(DocumentText { document: &library.manuscript(id).document, source: library.text(id), origin: id })
     }
 
     /// What only a page can make stands on pages alone.

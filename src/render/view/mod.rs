@@ -14,9 +14,9 @@ mod links;
 mod sources;
 
 pub(super) use build::ViewBuilder;
-pub use facts::{Fact, FactValue, Facts};
+pub use facts::{DetailFact, DetailValue, LeafletFacts};
 pub use leaflet_view::{
-    ComparedFact, ComparedLeaflet, Comparison, ContentsEntry, Crisis, Day, Explained, LeafletView, Origin, Publisher,
-    TextView, Unhashed,
+    ComparedFact, ComparedLeaflet, Comparison, ContentsEntry, CrisisText, DisplayDate, ExplainedWord, LeafletView,
+    Publisher, SourceLink, TextView, Unhashed,
 };
 pub(super) use links::Base;

@@ -10,7 +10,7 @@ use pamphlet::leaflet::with_fields;
 use pamphlet::pipeline::Options;
 use pamphlet::pipeline::preview::{PreviewFiles, PreviewSite};
 use pamphlet::present::{self, FindingFormat, OutputOptions};
-use pamphlet::render::Asked;
+use pamphlet::render::RequestedFile;
 use pamphlet::source::{FileRole, SourceChange, SourceContent, SourceFile, Sources};
 
 use super::parsed;
@@ -171,8 +171,8 @@ fn show(open: &PreviewSite<'_>, report: &Report) {
 fn render(open: &PreviewSite<'_>, files: &[&str]) {
     for path in files {
         match open.file(path).expect("the file is rendered") {
-            Asked::Made(_) | Asked::Nothing => {}
-            Asked::Broken(met) => panic!("{path} is not made: {met:?}"),
+            RequestedFile::Made(_) | RequestedFile::Nothing => {}
+            RequestedFile::Broken(met) => panic!("{path} is not made: {met:?}"),
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Reader, without_comments};
-use crate::markdown::blocks::block::{Inline, NoteMark, Term, To};
-use crate::markdown::blocks::context::{Body, Mark, MarkKind};
+use super::{BlockReader, without_comments};
+use crate::markdown::blocks::block::{GlossaryTerm, Inline, LinkTarget, NoteMark};
+use crate::markdown::blocks::context::{DocumentText, Mark, MarkKind};
 use crate::markdown::blocks::numbers::known_numbers;
 use crate::markdown::tree::{LinkStyle, NodeId, NodeKind};
 
-impl<'c, 'a> Reader<'c, 'a> {
-    pub(super) fn line(&mut self, body: Body<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Inline<'a>> {
+impl<'c, 'a> BlockReader<'c, 'a> {
+    pub(super) fn line(&mut self, body: DocumentText<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Inline<'a>> {
         let mut line = Vec::new();
         for id in nodes {
             self.inline(body, id, &mut line);
@@ -18,7 +18,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         line
     }
 
-    pub(super) fn inline(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
+    pub(super) fn inline(&mut self, body: DocumentText<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
         let document = body.document;
         match document.node(id).kind {
             NodeKind::Text => self.text(body, id, line),
@@ -42,7 +42,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// A text, with its marks and the numbers that readers can call. Its words stay what they are.
-    fn text(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
+    fn text(&mut self, body: DocumentText<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
         let text = body.document.text(id, body.source);
         let numbers = match self.unlinked {
             0 => known_numbers(body, id, text, self.context.numbers()),
@@ -60,10 +60,10 @@ impl<'c, 'a> Reader<'c, 'a> {
                 self.part(text, done..from, &numbers, line);
                 line.push(match &mark.kind {
                     MarkKind::Link(address) => {
-                        Inline::Link { to: To::Web(address.clone().into()), title: "", words: Vec::new() }
+                        Inline::Link { to: LinkTarget::Web(address.clone().into()), title: "", words: Vec::new() }
                     }
                     MarkKind::Term(number) => {
-                        Inline::Term(Term { number: *number, words: "".into(), held: held(text, id, mark) })
+                        Inline::Term(GlossaryTerm { number: *number, words: "".into(), held: held(text, id, mark) })
                     }
                 });
                 (done, self.is_open) = (from, true);
@@ -85,7 +85,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// What is marked without its author's doing and begins, goes on or ends in a text.
-    fn marks_on(&self, body: Body<'a>, id: NodeId) -> &'c [Mark] {
+    fn marks_on(&self, body: DocumentText<'a>, id: NodeId) -> &'c [Mark] {
         if self.unmarked > 0 {
             return &[];
         }
@@ -148,7 +148,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
     }
 
-    fn link(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
+    fn link(&mut self, body: DocumentText<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
         let index = body.document.link_index(id);
         let destination = self.context.destination(body.origin, index);
         let written = body.document.links().get(index);
@@ -166,14 +166,14 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
     }
 
-    fn is_there(&self, to: &To<'_>) -> bool {
+    fn is_there(&self, to: &LinkTarget<'_>) -> bool {
         match to {
-            To::Heading(id) => self.as_typed || self.headings.iter().any(|known| known == id),
+            LinkTarget::Heading(id) => self.as_typed || self.headings.iter().any(|known| known == id),
             _ => true,
         }
     }
 
-    fn mark(&mut self, body: Body<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
+    fn mark(&mut self, body: DocumentText<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
         let Some(note) = body.document.name(id).and_then(|name| self.note(body, name).node) else { return };
         let known = self.numbers.get(&(body.origin, note)).copied();
         let number = known.unwrap_or(self.notes.len()) + 1;

@@ -13,8 +13,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::context::FormatContext;
-use super::made::{Made, Written};
-use super::said::text_of_html;
+use super::expected_text::text_of_html;
+use super::format_outcome::{FormatOutcome, FormatOutput};
 use crate::failure::Failure;
 use crate::picture::PictureFormat;
 use crate::render::view::LeafletView;
@@ -31,7 +31,7 @@ const STYLE: &str = include_str!("style.css");
 ///
 /// # Errors
 /// Where a picture cannot be read.
-pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<Made, Failure> {
+pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<FormatOutcome, Failure> {
     let pictures = pictures(context, view)?;
     let book = xhtml::write(view, &pictures);
     let package = package::package(view, &pictures);
@@ -50,7 +50,7 @@ pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Resul
         )
     };
     let bytes = packed(&parts).map_err(cannot)?;
-    Ok(Made::File(Written { bytes, said: Some(text_of_html(&book.text)) }))
+    Ok(FormatOutcome::File(FormatOutput { bytes, said: Some(text_of_html(&book.text)) }))
 }
 
 /// The pictures that every reading program can show. The words for the others stand in their places.

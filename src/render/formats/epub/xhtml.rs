@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::picture::BookPicture;
 use crate::markdown::{Block, Division, escape_attribute, escape_text, escape_with_numbers};
-use crate::render::view::{Comparison, Fact, LeafletView};
+use crate::render::view::{Comparison, DetailFact, LeafletView};
 
 /// What an author may have typed into an address and a book may not hold.
 const IN_ADDRESS: &AsciiSet =
@@ -34,7 +34,8 @@ pub(super) fn language_of(view: &LeafletView<'_>) -> String {
 /// Writes the text and the contents.
 pub(super) fn write(view: &LeafletView<'_>, pictures: &[BookPicture]) -> Book {
     let aside = language_of(view).replace(" xml:lang", &format!(" lang=\"{}\" xml:lang", view.words.language.tag()));
-    let mut writer = Writer { view, pictures, aside, ids: HashMap::new(), headings: Vec::new(), out: String::new() };
+    let mut writer =
+        XhtmlWriter { view, pictures, aside, ids: HashMap::new(), headings: Vec::new(), out: String::new() };
     writer.note_ids();
     writer.leaflet();
     let text = page(view, view.title, &writer.out);
@@ -57,7 +58,7 @@ fn page(view: &LeafletView<'_>, title: &str, body: &str) -> String {
     text
 }
 
-struct Writer<'a> {
+struct XhtmlWriter<'a> {
     view: &'a LeafletView<'a>,
     pictures: &'a [BookPicture],
     /// The attributes of words of the interface.
@@ -69,7 +70,7 @@ struct Writer<'a> {
     out: String,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> XhtmlWriter<'a> {
     fn note_ids(&mut self) {
         let view = self.view;
         for block in view.text.blocks() {
@@ -124,7 +125,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Labels from the words of the interface with what stands behind them.
-    fn facts(&mut self, facts: &[Fact<'_>]) {
+    fn facts(&mut self, facts: &[DetailFact<'_>]) {
         self.out.push_str("<dl>\n");
         for fact in facts {
             self.begin_own("dt");

@@ -25,7 +25,7 @@ pub(super) const PAGES: usize = 500;
 
 /// The first thing of which a leaflet has more than can be set; none where all of it can.
 pub(super) fn excess(view: &LeafletView<'_>) -> Option<FormatExcess> {
-    let mut load = Load::default();
+    let mut load = PdfLoad::default();
     for text in view.summary.into_iter().chain([view.title]) {
         load.text(text);
     }
@@ -49,7 +49,7 @@ pub(super) fn excess(view: &LeafletView<'_>) -> Option<FormatExcess> {
 
 /// What a leaflet has.
 #[derive(Default)]
-struct Load {
+struct PdfLoad {
     letters: usize,
     /// Letters of the word that is being read.
     word: usize,
@@ -63,7 +63,7 @@ struct Load {
     excess: Option<FormatExcess>,
 }
 
-impl Load {
+impl PdfLoad {
     fn hold(&mut self, what: FormatLimit, count: usize, most: usize) {
         if count <= most {
             return;

@@ -5,11 +5,11 @@ mod blocks;
 use serde_json::{Map, Value, json};
 
 use super::engine::PdfEngine;
-use super::letters::Letters;
+use super::letters::RequiredLetters;
 use super::square;
 use crate::language::Language;
-use crate::markdown::{Alignment, Block, Inline, List, Note, Table, To};
-use crate::render::view::{ComparedLeaflet, Comparison, Fact, LeafletView, Origin};
+use crate::markdown::{Alignment, Block, Inline, LinkTarget, List, Note, Table};
+use crate::render::view::{ComparedLeaflet, Comparison, DetailFact, LeafletView, SourceLink};
 use crate::source::SourceId;
 use crate::theme::{COLOUR_ROLES, Palette, Scheme};
 
@@ -27,7 +27,7 @@ const AVERAGE: f32 = 0.6;
 const LONG_CARD: usize = 900;
 
 /// A leaflet ready for its template.
-pub(super) struct Content<'a> {
+pub(super) struct PdfContent<'a> {
     /// The data.
     pub data: Value,
     /// What it shares with the other leaflets of its language, in print of this size.
@@ -45,7 +45,7 @@ pub(super) struct Content<'a> {
 }
 
 /// What the leaflets of a site share.
-pub(super) struct Shared<'a> {
+pub(super) struct SharedPdfData<'a> {
     pub engine: &'a PdfEngine,
     pub palette: &'a Palette,
     /// The name of the logo among the files, and what it shows.
@@ -55,25 +55,26 @@ pub(super) struct Shared<'a> {
 }
 
 /// Makes the data of a leaflet.
-pub(super) fn content<'a>(shared: &Shared<'_>, view: &LeafletView<'a>, large: bool) -> Content<'a> {
+pub(super) fn content<'a>(shared: &SharedPdfData<'_>, view: &LeafletView<'a>, large: bool) -> PdfContent<'a> {
     let point = if large { 18.0 } else { 14.0 };
     let room = WIDTH / point;
-    let letters = Letters::new(shared.engine);
+    let letters = RequiredLetters::new(shared.engine);
     let pictures = Vec::new();
-    let mut writer = Writer { shared, view, letters, room, point, pictures, size: 0, height: 0.0, headings: 0 };
+    let mut writer =
+        PdfContentWriter { shared, view, letters, room, point, pictures, size: 0, height: 0.0, headings: 0 };
     let mut body = view.text.body.clone();
     let mut crisis = view.text.crisis.as_ref().map(|crisis| crisis.blocks.clone()).unwrap_or_default();
     let mut notes = view.text.notes.clone();
     let data = writer.leaflet(large, &mut body, &mut crisis, &mut notes);
     let look = writer.look(large);
     let missing = writer.letters.missing.into_iter().collect();
-    Content { data, look, pictures: writer.pictures, missing, body, crisis, notes }
+    PdfContent { data, look, pictures: writer.pictures, missing, body, crisis, notes }
 }
 
-struct Writer<'a> {
-    shared: &'a Shared<'a>,
+struct PdfContentWriter<'a> {
+    shared: &'a SharedPdfData<'a>,
     view: &'a LeafletView<'a>,
-    letters: Letters<'a>,
+    letters: RequiredLetters<'a>,
     /// How wide a line is here, in the size of its letters.
     room: f32,
     /// The size of letters in points.
@@ -87,7 +88,7 @@ struct Writer<'a> {
     headings: usize,
 }
 
-impl Writer<'_> {
+impl PdfContentWriter<'_> {
     fn leaflet(
         &mut self,
         large: bool,
@@ -170,7 +171,7 @@ impl Writer<'_> {
         Value::Object(COLOUR_ROLES.iter().filter_map(|role| colour(role.name)).collect())
     }
 
-    fn facts(&mut self, facts: &[Fact<'_>]) -> Vec<Value> {
+    fn facts(&mut self, facts: &[DetailFact<'_>]) -> Vec<Value> {
         let data = facts.iter().map(|fact| {
             let (name, value) = (self.text(fact.label), self.text(&fact.text()));
             // Dates are in the words of the interface, which may run the other way than the leaflet.
@@ -200,7 +201,7 @@ impl Writer<'_> {
         entries.map(|entry| json!({"word": self.text(entry.word), "meaning": self.text(entry.meaning)})).collect()
     }
 
-    fn source(&mut self, source: &Origin<'_>) -> Value {
+    fn source(&mut self, source: &SourceLink<'_>) -> Value {
         let words = self.text(source.name);
         match source.address {
             Some(address) => json!([{"kind": "link", "address": address, "words": words}]),
@@ -215,7 +216,7 @@ impl Writer<'_> {
         let name = |row: &ComparedLeaflet<'_>| match (&row.address, row.this) {
             (_, true) => text(&format!("{} ({})", row.title, words.get("this_leaflet"))),
             (Some(address), _) => {
-                vec![Inline::Link { to: To::Web(address.clone().into()), title: "", words: text(row.title) }]
+                vec![Inline::Link { to: LinkTarget::Web(address.clone().into()), title: "", words: text(row.title) }]
             }
             (None, _) => text(row.title),
         };

@@ -43,7 +43,7 @@ fn advance(letter: char) -> f32 {
 
 /// What a template makes, and the data that it reads.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Part {
+pub(super) enum PdfTemplate {
     /// The leaflet.
     Leaflet,
     /// The foot of its pages.
@@ -121,7 +121,7 @@ pub(super) struct LeafletWorld<'a> {
     /// What it is set with.
     pub engine: &'a PdfEngine,
     /// Which part it is.
-    pub part: Part,
+    pub part: PdfTemplate,
     /// What stands on it, as JSON.
     pub data: Bytes,
     /// What it shares with other leaflets, the same way.
@@ -133,8 +133,8 @@ pub(super) struct LeafletWorld<'a> {
 impl LeafletWorld<'_> {
     fn files(&self) -> (FileId, FileId) {
         match self.part {
-            Part::Leaflet => self.engine.leaflet,
-            Part::Foot => self.engine.foot,
+            PdfTemplate::Leaflet => self.engine.leaflet,
+            PdfTemplate::Foot => self.engine.foot,
         }
     }
 }

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use super::engine::PdfEngine;
 
 /// The letters of one leaflet.
-pub(super) struct Letters<'a> {
+pub(super) struct RequiredLetters<'a> {
     engine: &'a PdfEngine,
     /// Those that no font has.
     pub missing: BTreeSet<char>,
 }
 
-impl<'a> Letters<'a> {
+impl<'a> RequiredLetters<'a> {
     pub fn new(engine: &'a PdfEngine) -> Self {
         Self { engine, missing: BTreeSet::new() }
     }

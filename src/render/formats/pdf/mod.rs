@@ -3,7 +3,7 @@
 mod budget;
 mod content;
 mod engine;
-mod heard;
+mod extracted_text;
 mod letters;
 mod reading_order;
 mod square;
@@ -19,23 +19,23 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::context::FormatContext;
 use super::essentials;
-use super::made::{Made, Written};
+use super::expected_text::parts_of;
+use super::format_outcome::{FormatOutcome, FormatOutput};
 use super::maker::problem;
-use super::said::parts_of;
 use crate::failure::Failure;
 use crate::picture::PictureFormat;
 use crate::qr::QrCodes;
-use crate::render::inputs::Inputs;
+use crate::render::render_context::RenderContext;
 use crate::render::view::LeafletView;
 use crate::render_problem::{FormatExcess, FormatFault, FormatLimit, MissingCapability, RenderProblem};
 use crate::site::Address;
 use crate::source::{SourceId, TextRange};
 use crate::theme::LEAFLET_ON_PAPER;
 use budget::{PAGES, excess};
-use content::{Content, Shared, content};
+use content::{PdfContent, SharedPdfData, content};
 pub use engine::PdfEngine;
-use engine::{LeafletWorld, Part, file_id};
-use heard::Heard;
+use engine::{LeafletWorld, PdfTemplate, file_id};
+use extracted_text::ExtractedText;
 use reading_order::in_reading_order;
 
 /// What typst remembers of a leaflet helps with the next ones. It is forgotten when each thread has made so many without use of it:
@@ -60,7 +60,7 @@ pub(in crate::render::formats) fn make(
     context: &FormatContext<'_>,
     views: &[&LeafletView<'_>],
     format: &'static str,
-) -> Result<Vec<Made>, Failure> {
+) -> Result<Vec<FormatOutcome>, Failure> {
     let mut made = Vec::with_capacity(views.len());
     for view in views {
         made.push(one(context, view, format)?);
@@ -69,13 +69,13 @@ pub(in crate::render::formats) fn make(
     Ok(made)
 }
 
-fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str) -> Result<Made, Failure> {
+fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str) -> Result<FormatOutcome, Failure> {
     let FormatContext { inputs, machine, .. } = context;
     let Some(engine) = context.engine.get_or_init(|| PdfEngine::new(&inputs.theme.paper, codes(inputs))) else {
-        return Ok(Made::Left);
+        return Ok(FormatOutcome::Left);
     };
     let met = |fault: FormatFault| {
-        Made::Problems(vec![RenderProblem::Format(problem(inputs, view.leaflet.0, format, fault))])
+        FormatOutcome::Problems(vec![RenderProblem::Format(problem(inputs, view.leaflet.0, format, fault))])
     };
     if let Some(excess) = excess(view) {
         return Ok(met(FormatFault::TooLarge(excess)));
@@ -84,21 +84,22 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
     let ending = |source: SourceId| sources.file(source).picture().and_then(|picture| ending(picture.format));
     let logo = logo(inputs).and_then(|logo| Some((logo, format!("logo.{}", ending(logo)?))));
     let name = view.publisher.name.unwrap_or(view.publisher.site);
-    let shared = Shared {
+    let shared = SharedPdfData {
         engine,
         palette: &inputs.theme.palette,
         logo: logo.as_ref().map(|(_, file)| (file.as_str(), name)),
         ending: &ending,
     };
-    let Content { data, look, pictures, missing, body, crisis, notes } = content(&shared, view, format == LARGE);
+    let PdfContent { data, look, pictures, missing, body, crisis, notes } = content(&shared, view, format == LARGE);
     if !missing.is_empty() {
         // What one size of print lacks the other lacks too: once is enough.
         let is_told = format == LARGE && context.formats.iter().any(|format| format.name == USUAL);
-        return Ok(if is_told { Made::Left } else { met(FormatFault::MissingGlyphs(missing)) });
+        return Ok(if is_told { FormatOutcome::Left } else { met(FormatFault::MissingGlyphs(missing)) });
     }
     let bytes = Bytes::from_string(data.to_string());
     let look = Bytes::from_string(look.to_string());
-    let mut world = LeafletWorld { engine, part: Part::Leaflet, data: bytes, look: look.clone(), pictures: Vec::new() };
+    let mut world =
+        LeafletWorld { engine, part: PdfTemplate::Leaflet, data: bytes, look: look.clone(), pictures: Vec::new() };
     for (source, name) in pictures.iter().chain(&logo) {
         let bytes = machine.picture(&sources.file(*source).on_disk)?;
         world.pictures.extend(file_id(&format!("pdf/{name}")).map(|id| (id, Bytes::new(bytes))));
@@ -107,19 +108,19 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
         .first()
         .map(|fault| wrong(inputs, world, fault))
     {
-        Some(Wrong::Theme(problem)) => Made::Problems(vec![problem]),
-        Some(Wrong::Leaflet(detail)) => met(FormatFault::NotMade(detail)),
-        None => Made::Left,
+        Some(PdfFault::Theme(problem)) => FormatOutcome::Problems(vec![problem]),
+        Some(PdfFault::Leaflet(detail)) => met(FormatFault::NotMade(detail)),
+        None => FormatOutcome::Left,
     };
     let document = match typst::compile::<PagedDocument>(&world).output {
         Ok(document) => document,
         Err(found) => return Ok(failed(&world, &found)),
     };
     let pages: Vec<Page> = document.pages().iter().map(page_in_order).collect();
-    let heard = Heard::of(&pages);
+    let heard = ExtractedText::of(&pages);
     let left_out = essentials::left_out(inputs, view, &heard.letters(), format, LEAFLET_ON_PAPER);
     if !left_out.is_empty() {
-        return Ok(Made::Problems(left_out));
+        return Ok(FormatOutcome::Problems(left_out));
     }
     if let Some(fault) = heard.lacks(&parts_of(view, &crisis, &body, &notes)) {
         return Ok(met(fault));
@@ -129,7 +130,7 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
         return Ok(met(FormatFault::TooLarge(excess)));
     }
     let foot = Bytes::from_string(foot_data(&data, pages.len()).to_string());
-    let foot = LeafletWorld { engine, part: Part::Foot, data: foot, look, pictures: Vec::new() };
+    let foot = LeafletWorld { engine, part: PdfTemplate::Foot, data: foot, look, pictures: Vec::new() };
     let document = match typst::compile::<PagedDocument>(&foot).output {
         Ok(feet) => on_feet(document, pages, &feet),
         Err(found) => return Ok(failed(&foot, &found)),
@@ -144,13 +145,13 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
         ..PdfOptions::default()
     };
     match typst_pdf::pdf(&document, &options) {
-        Ok(bytes) => Ok(Made::File(Written { bytes, said: None })),
+        Ok(bytes) => Ok(FormatOutcome::File(FormatOutput { bytes, said: None })),
         Err(found) => Ok(failed(&world, &found)),
     }
 }
 
 /// The codes of the short addresses of all current leaflets.
-fn codes(inputs: &Inputs<'_>) -> Option<QrCodes> {
+fn codes(inputs: &RenderContext<'_>) -> Option<QrCodes> {
     let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
     let lengths = current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len());
     inputs.base_url.map(|base| QrCodes::new(base.to_owned(), lengths))
@@ -190,7 +191,7 @@ fn on_feet(leaflet: PagedDocument, pages: Vec<Page>, feet: &PagedDocument) -> Pa
 }
 
 /// The picture of the logo, where the site has one that can be printed.
-fn logo(inputs: &Inputs<'_>) -> Option<SourceId> {
+fn logo(inputs: &RenderContext<'_>) -> Option<SourceId> {
     let logo = inputs.site.settings.organisation.logo.as_ref()?;
     inputs.site.library.sources.find(&format!("content/{}", logo.value))
 }
@@ -208,7 +209,7 @@ fn ending(format: PictureFormat) -> Option<&'static str> {
 }
 
 /// Where a leaflet went wrong.
-enum Wrong {
+enum PdfFault {
     /// In a file of the theme.
     Theme(RenderProblem),
     /// In itself.
@@ -216,15 +217,15 @@ enum Wrong {
 }
 
 /// What typst says: a mistake in a file of the site's own theme has its place there.
-fn wrong(inputs: &Inputs<'_>, world: &LeafletWorld<'_>, fault: &SourceDiagnostic) -> Wrong {
+fn wrong(inputs: &RenderContext<'_>, world: &LeafletWorld<'_>, fault: &SourceDiagnostic) -> PdfFault {
     let calls = fault.trace.iter().map(|call| call.span.into());
     for span in std::iter::once(fault.span).chain(calls) {
         let Some(id) = span.id() else { continue };
         let file = id.vpath().get_without_slash();
         let range = world.range(span).map(|range| TextRange::new(range.start, range.end)).unwrap_or_default();
         if let Some(problem) = inputs.theme.on_paper(file, range, &fault.message) {
-            return Wrong::Theme(RenderProblem::Theme(problem));
+            return PdfFault::Theme(RenderProblem::Theme(problem));
         }
     }
-    Wrong::Leaflet(fault.message.to_string())
+    PdfFault::Leaflet(fault.message.to_string())
 }

@@ -1,9 +1,9 @@
 //! Whether a table fits its page, and how wide its columns are.
 
-use super::letters::Letters;
+use super::letters::RequiredLetters;
 
 /// What a cell holds.
-pub(super) struct Measured {
+pub(super) struct CellSize {
     /// Its words.
     pub text: String,
     /// How high its pictures are together, in the size of letters.
@@ -12,7 +12,7 @@ pub(super) struct Measured {
 
 /// The space for a table.
 #[derive(Clone, Copy)]
-pub(super) struct Space {
+pub(super) struct TableSpace {
     /// How wide it is, in the size of letters.
     pub width: f32,
     /// How high a page is, in the size of letters.
@@ -21,7 +21,7 @@ pub(super) struct Space {
 
 /// How a table stands on paper.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Columns {
+pub(super) enum TableLayout {
     /// Each column as wide as its widest cell.
     Natural,
     /// Columns in these parts of the width, in the size of letters.
@@ -41,13 +41,13 @@ pub(super) const PADDING: f32 = 1.0;
 const MAX_LINES: f32 = 9.0;
 
 /// How a table of these cells stands in a space.
-pub(super) fn columns(rows: &[Vec<Measured>], space: Space, letters: &Letters<'_>) -> Columns {
+pub(super) fn columns(rows: &[Vec<CellSize>], space: TableSpace, letters: &RequiredLetters<'_>) -> TableLayout {
     let room = space.width;
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut least = vec![PADDING; count];
     let mut most = vec![PADDING; count];
     for row in rows {
-        for (column, Measured { text: cell, .. }) in row.iter().enumerate() {
+        for (column, CellSize { text: cell, .. }) in row.iter().enumerate() {
             least[column] = least[column].max(letters.widest_piece(cell) + PADDING);
             let lines = cell.split('\n').map(|line| letters.width(line));
             most[column] = most[column].max(lines.fold(0.0, f32::max) + PADDING);
@@ -60,7 +60,7 @@ pub(super) fn columns(rows: &[Vec<Measured>], space: Space, letters: &Letters<'_
         head + heights.fold(0.0, f32::max) <= space.height
     };
     if most.iter().sum::<f32>() <= room {
-        return if fits(&most) { Columns::Natural } else { Columns::Rows };
+        return if fits(&most) { TableLayout::Natural } else { TableLayout::Rows };
     }
     // Two columns are always a table: a word that is too long for one is cut.
     if count <= 2 {
@@ -72,18 +72,18 @@ pub(super) fn columns(rows: &[Vec<Measured>], space: Space, letters: &Letters<'_
     }
     let spare = room - least.iter().sum::<f32>();
     if spare < 0.0 {
-        return Columns::Rows;
+        return TableLayout::Rows;
     }
     let wanted: f32 = most.iter().zip(&least).map(|(most, least)| (most - least).max(0.0)).sum();
     let share = if wanted > 0.0 { spare / wanted } else { 0.0 };
     let widths: Vec<f32> =
         least.iter().zip(&most).map(|(least, most)| least + (most - least).max(0.0) * share).collect();
     let lines = most.iter().zip(&widths).map(|(most, width)| (most / width).ceil()).fold(0.0, f32::max);
-    if (count > 2 && lines > MAX_LINES) || !fits(&widths) { Columns::Rows } else { Columns::Fitted(widths) }
+    if (count > 2 && lines > MAX_LINES) || !fits(&widths) { TableLayout::Rows } else { TableLayout::Fitted(widths) }
 }
 
 /// How high a row is at most, in the size of letters.
-fn height(row: &[Measured], widths: &[f32], letters: &Letters<'_>) -> f32 {
+fn height(row: &[CellSize], widths: &[f32], letters: &RequiredLetters<'_>) -> f32 {
     let cells = row.iter().zip(widths).map(|(cell, width)| {
         let width = (width - PADDING).max(1.0);
         let lines = cell.text.split('\n').map(|line| most_lines(letters, line, width)).sum::<f32>();
@@ -94,7 +94,7 @@ fn height(row: &[Measured], widths: &[f32], letters: &Letters<'_>) -> f32 {
 
 /// How many lines words fill at most. A line ends early where the next word has no room in it, and two lines together hold more than
 /// one is wide.
-fn most_lines(letters: &Letters<'_>, text: &str, room: f32) -> f32 {
+fn most_lines(letters: &RequiredLetters<'_>, text: &str, room: f32) -> f32 {
     let (width, widest) = (letters.width(text), letters.widest_piece(text).min(room));
     let by_pairs = 2.0 * width / room;
     let by_words = if widest < room { width / (room - widest) } else { f32::INFINITY };

@@ -1,9 +1,9 @@
 //! The blocks of a text, and what stands within a line, as XHTML.
 
-use super::Writer;
-use crate::markdown::{Alignment, Block, Card, Inline, Picture, Row, Table, To, escape_attribute, escape_text};
+use super::XhtmlWriter;
+use crate::markdown::{Alignment, Block, Card, Inline, LinkTarget, Picture, Row, Table, escape_attribute, escape_text};
 
-impl Writer<'_> {
+impl XhtmlWriter<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block<'_>]) {
         blocks.iter().for_each(|block| self.block(block));
     }
@@ -161,9 +161,9 @@ impl Writer<'_> {
                 }
                 Inline::Link { to, words, .. } => {
                     match to {
-                        To::Web(address) => self.begin_link(address),
-                        To::Telephone(_) => self.begin_link(&format!("tel:{}", to.digits())),
-                        To::Heading(id) => {
+                        LinkTarget::Web(address) => self.begin_link(address),
+                        LinkTarget::Telephone(_) => self.begin_link(&format!("tel:{}", to.digits())),
+                        LinkTarget::Heading(id) => {
                             let id = self.ids.get(&**id).cloned().unwrap_or_else(|| "title".to_owned());
                             self.begin_link(&format!("#{id}"));
                         }

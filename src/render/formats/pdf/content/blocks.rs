@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{AVERAGE, LONG_CARD, WHOLE, Writer};
-use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, List, Picture, Row, Table, To};
+use super::{AVERAGE, LONG_CARD, PdfContentWriter, WHOLE};
+use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, LinkTarget, List, Picture, Row, Table};
 use crate::phone;
 use crate::render::formats::pdf::letters::runs_from_right;
-use crate::render::formats::pdf::tables::{Columns, LINE, Measured, PADDING, Space, columns};
+use crate::render::formats::pdf::tables::{CellSize, LINE, PADDING, TableLayout, TableSpace, columns};
 
 /// The height of a page, in points, less its margins and a few lines.
 const PAGE: f32 = 640.0;
@@ -19,7 +19,7 @@ const UNKNOWN: f32 = 16.0;
 /// The list whose items are seen at one look.
 const SHORT_LIST: usize = 6;
 
-impl Writer<'_> {
+impl PdfContentWriter<'_> {
     // ---- Blocks ----
 
     pub(super) fn blocks(&mut self, blocks: &mut [Block<'_>]) -> Vec<Value> {
@@ -148,7 +148,7 @@ impl Writer<'_> {
     }
 
     /// What a cell of a table holds.
-    fn measured(&self, cell: &[Inline<'_>]) -> Measured {
+    fn measured(&self, cell: &[Inline<'_>]) -> CellSize {
         let mut pictures = 0.0;
         each_picture(cell, &mut |picture| {
             pictures += match picture.size {
@@ -159,24 +159,24 @@ impl Writer<'_> {
                 _ => UNKNOWN,
             };
         });
-        Measured { text: said(cell), pictures }
+        CellSize { text: said(cell), pictures }
     }
 
     /// A table, and what stands on paper instead where it does not fit.
     pub(super) fn table<'a>(&mut self, table: &mut Table<'a>) -> (Value, Option<Block<'a>>) {
-        let texts: Vec<Vec<Measured>> = std::iter::once(&table.head)
+        let texts: Vec<Vec<CellSize>> = std::iter::once(&table.head)
             .chain(&table.rows)
             .map(|row| row.iter().map(|cell| self.measured(cell)).collect())
             .collect();
-        let columns = columns(&texts, Space { width: self.room, height: PAGE / self.point }, &self.letters);
-        let height = |row: &Vec<Measured>| {
+        let columns = columns(&texts, TableSpace { width: self.room, height: PAGE / self.point }, &self.letters);
+        let height = |row: &Vec<CellSize>| {
             row.iter().map(|cell| lines(cell.text.len(), self.room) * LINE + cell.pictures).sum::<f32>()
         };
         let head_height = texts.first().map(height).unwrap_or_default();
         let whole = texts.iter().skip(1).all(|row| row.len() <= 10 && height(row) + head_height <= WHOLE);
         let count = table.head.len();
         let rooms: Vec<f32> = match &columns {
-            Columns::Fitted(widths) => widths.clone(),
+            TableLayout::Fitted(widths) => widths.clone(),
             _ => vec![self.room; count],
         };
         let mut cells = |row: &Row<'_>| -> Vec<Value> {
@@ -203,11 +203,11 @@ impl Writer<'_> {
         let caption = table.caption.map(|caption| self.text(caption));
         // Heads are repeated on each page for the eye alone, and PDF/UA has no links where nobody hears them.
         let repeat = !table.head.iter().any(|cell| has_link(cell));
-        let instead = (columns == Columns::Rows).then(|| as_lists(table));
+        let instead = (columns == TableLayout::Rows).then(|| as_lists(table));
         let (kind, widths) = match columns {
-            Columns::Natural => ("table", vec![None; count]),
-            Columns::Fitted(widths) => ("table", widths.into_iter().map(Some).collect()),
-            Columns::Rows => ("rows", Vec::new()),
+            TableLayout::Natural => ("table", vec![None; count]),
+            TableLayout::Fitted(widths) => ("table", widths.into_iter().map(Some).collect()),
+            TableLayout::Rows => ("rows", Vec::new()),
         };
         let data = json!({
             "kind": kind, "caption": caption, "row-heads": table.row_heads, "alignments": alignments,
@@ -229,9 +229,9 @@ impl Writer<'_> {
                 Inline::Link { to, words: inner, .. } => {
                     let inner = self.line(inner);
                     words.push(match to {
-                        To::Web(address) => json!({"kind": "link", "address": address, "words": inner}),
-                        To::Telephone(_) => phone_link(to.digits(), inner),
-                        To::Heading(id) => json!({"kind": "link", "heading": id, "words": inner}),
+                        LinkTarget::Web(address) => json!({"kind": "link", "address": address, "words": inner}),
+                        LinkTarget::Telephone(_) => phone_link(to.digits(), inner),
+                        LinkTarget::Heading(id) => json!({"kind": "link", "heading": id, "words": inner}),
                     });
                 }
                 Inline::Phone { digits, words: number } => {

@@ -10,7 +10,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 
 /// All that a renderer needs.
-pub struct Inputs<'a> {
+pub struct RenderContext<'a> {
     /// The plan.
     pub site: &'a Site<'a>,
     /// How pages look.
@@ -27,12 +27,12 @@ pub struct Inputs<'a> {
     /// What may be asked of the machine; without it no other formats are made.
     pub machine: Option<&'a dyn Host>,
     /// What looking at the site brought to light, for its accessibility statement.
-    pub facts: Facts<'a>,
+    pub facts: AccessibilityFacts<'a>,
 }
 
 /// What an accessibility statement can say of the checks of a site.
 #[derive(Clone, Debug, Default)]
-pub struct Facts<'a> {
+pub struct AccessibilityFacts<'a> {
     /// The program and its version.
     pub program: &'static str,
     /// How many rules ran.
@@ -42,7 +42,7 @@ pub struct Facts<'a> {
     /// Those that the site made lighter.
     pub lighter: Vec<RuleName>,
     /// The leaflets that a rule is not applied to.
-    pub gaps: Vec<Gap<'a>>,
+    pub gaps: Vec<RuleGap<'a>>,
 }
 
 /// A rule, for people.
@@ -56,7 +56,7 @@ pub struct RuleName {
 
 /// A leaflet that a rule is not applied to.
 #[derive(Clone, Copy, Debug)]
-pub struct Gap<'a> {
+pub struct RuleGap<'a> {
     /// The leaflet.
     pub leaflet: ManuscriptId,
     /// The rule.
@@ -68,4 +68,4 @@ pub struct Gap<'a> {
 }
 
 /// Takes the files of the new site, in any order, from any thread.
-pub type Sink<'a> = &'a (dyn Fn(Artifact) -> Result<(), Failure> + Sync);
+pub type ArtifactSink<'a> = &'a (dyn Fn(Artifact) -> Result<(), Failure> + Sync);

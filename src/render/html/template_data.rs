@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Map, Value};
 
-use crate::render::view::{Day, Fact, FactValue};
+use crate::render::view::{DetailFact, DetailValue, DisplayDate};
 
 /// What every page has.
 #[derive(Serialize)]
@@ -87,8 +87,8 @@ pub(super) struct DateData {
     pub words: String,
 }
 
-impl From<&Day> for DateData {
-    fn from(day: &Day) -> Self {
+impl From<&DisplayDate> for DateData {
+    fn from(day: &DisplayDate) -> Self {
         Self { iso: day.iso.clone(), words: day.words.clone() }
     }
 }
@@ -128,9 +128,9 @@ pub(super) struct DetailData<'a> {
     pub values: Vec<DetailValueData<'a>>,
 }
 
-impl<'a> From<&'a Fact<'a>> for DetailData<'a> {
-    fn from(fact: &'a Fact<'a>) -> Self {
-        let value = |value: &'a FactValue<'a>| DetailValueData {
+impl<'a> From<&'a DetailFact<'a>> for DetailData<'a> {
+    fn from(fact: &'a DetailFact<'a>) -> Self {
+        let value = |value: &'a DetailValue<'a>| DetailValueData {
             text: &value.text,
             iso: value.iso.as_deref(),
             path: value.path.as_deref(),
@@ -305,17 +305,17 @@ pub(super) struct ComparedData<'a> {
 
 /// A fact of a comparison to take along.
 #[derive(Serialize)]
-pub(super) struct ComparedFact<'a> {
+pub(super) struct ComparedFactData<'a> {
     pub name: &'a str,
     /// The language of its name, where that is not the page's.
     pub language: Option<&'a str>,
     pub direction: &'a str,
     /// In the order of the leaflets.
-    pub values: Vec<ComparedValue<'a>>,
+    pub values: Vec<ComparedValueData<'a>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct ComparedValue<'a> {
+pub(super) struct ComparedValueData<'a> {
     /// The leaflet's.
     pub title: &'a str,
     pub value: Option<&'a str>,

@@ -20,8 +20,8 @@ const MAX_SEARCH_LEN: usize = 50_000_000;
 const EDGE: f64 = 1.0;
 
 /// The letters that stand on the pages.
-pub(super) struct Heard {
-    parts: Vec<Part>,
+pub(super) struct ExtractedText {
+    parts: Vec<ExtractedPart>,
     /// The element whose text is passed over: a running head, a list of contents, a repeated head of a table.
     skipped: Option<Location>,
     /// Whether the mark of a note is passed over.
@@ -31,13 +31,13 @@ pub(super) struct Heard {
 }
 
 /// A stretch of text.
-struct Part {
+struct ExtractedPart {
     letters: Vec<char>,
     /// A number alone may be the mark of a note or of a step.
     is_number: bool,
 }
 
-impl Part {
+impl ExtractedPart {
     fn of(text: &str) -> Self {
         let letters: Vec<char> = letters(text).collect();
         let is_number = letters.iter().all(|letter| letter.is_ascii_digit());
@@ -45,7 +45,7 @@ impl Part {
     }
 }
 
-impl Heard {
+impl ExtractedText {
     /// Reads pages, whose texts are in reading order.
     pub fn of(pages: &[Page]) -> Self {
         let mut heard = Self { parts: Vec::new(), skipped: None, in_mark: false, page: Size::zero() };
@@ -67,7 +67,7 @@ impl Heard {
                 }
                 FrameItem::Text(text) => self.text(text, place),
                 FrameItem::Image(image, size, _) if self.skipped.is_none() && self.is_on_page(place, size.x) => {
-                    self.parts.extend(image.alt().map(Part::of));
+                    self.parts.extend(image.alt().map(ExtractedPart::of));
                 }
                 FrameItem::Tag(tag) => self.tag(tag),
                 _ => {}
@@ -109,7 +109,7 @@ impl Heard {
         if self.skipped.is_some() || self.in_mark || !self.is_on_page(place, text.width()) {
             return;
         }
-        let part = Part::of(&text.text);
+        let part = ExtractedPart::of(&text.text);
         if !part.letters.is_empty() {
             self.parts.push(part);
         }
@@ -128,7 +128,7 @@ impl Heard {
             return;
         }
         let letters = self.parts.drain(start..).flat_map(|part| part.letters).collect();
-        self.parts.push(Part { letters, is_number: true });
+        self.parts.push(ExtractedPart { letters, is_number: true });
     }
 
     /// All letters, in the order in which they are read.

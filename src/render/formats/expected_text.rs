@@ -13,13 +13,13 @@ use crate::render_problem::FormatFault;
 const SHOWN: usize = 8;
 
 /// What a leaflet says: its title, its summary, its urgent help, its text, its notes. Of each part its words.
-pub(in crate::render) struct Said {
+pub(in crate::render) struct ExpectedText {
     parts: Vec<Vec<String>>,
     /// What a format may say within them besides: 'Picture' before the words that tell what it shows.
     besides: Vec<String>,
 }
 
-impl Said {
+impl ExpectedText {
     /// What a view says.
     pub fn of(view: &LeafletView<'_>) -> Self {
         let crisis = view.text.crisis.as_ref().map(|crisis| &crisis.blocks[..]).unwrap_or_default();

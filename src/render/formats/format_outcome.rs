@@ -4,9 +4,9 @@ use crate::render_problem::RenderProblem;
 
 /// What became of a format of a leaflet.
 #[derive(Clone, Debug)]
-pub enum Made {
+pub enum FormatOutcome {
     /// Its file.
-    File(Written),
+    File(FormatOutput),
     /// It cannot be made of this leaflet, and nobody is to blame: its language is not one of those that it knows.
     Left,
     /// What an author must mend before it can be made.
@@ -15,7 +15,7 @@ pub enum Made {
 
 /// A file as it was written.
 #[derive(Clone, Debug)]
-pub struct Written {
+pub struct FormatOutput {
     /// Its bytes.
     pub bytes: Vec<u8>,
     /// All words that went into it, in the order in which its reader meets them, with white space between them. None where
