@@ -169,7 +169,7 @@ fn folders_that_are_no_built_sites_are_refused_in_a_sentence() {
     site.write("public/leaflets.json", list("../../etc/passwd"));
     diff("public", "public").fails_saying("cannot be read");
     site.write("public/leaflets.json", list("leaflets/nowhere/"));
-    diff("public", "public").fails_saying("is not whole");
+    diff("public", "public").fails_saying("is incomplete");
 }
 
 #[test]

@@ -46,6 +46,7 @@ mod machines;
 mod made_links;
 mod manual;
 mod minify;
+mod names;
 mod odd_files;
 mod plain_language;
 mod preview_again;
