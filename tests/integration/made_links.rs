@@ -57,7 +57,7 @@ fn on_a_thousand_leaflets_the_links_are_those_of_a_slow_search() {
     for leaflet in leaflets.iter().filter(|leaflet| !leaflet.archived) {
         let page = std::fs::read_to_string(out.join(format!("leaflets/{}/index.html", leaflet.slug))).unwrap();
         let own: BTreeSet<String> = own_links(&leaflet.body);
-        let (_, below) = page.split_once("<div class=\"text\">").unwrap();
+        let (_, below) = page.split_once("<div class=text>").unwrap();
         let (body, _) = below.split_once("<section").unwrap();
         for link in Html::parse_fragment(body).select(&links) {
             let href = link.value().attr("href").unwrap();
