@@ -104,7 +104,7 @@ fn after_each_save_all_is_as_if_it_were_read_anew() {
         let fresh = PreviewFiles::new(read(), &options).unwrap();
         let (own, anew) = (told(&kept, day), told(&fresh, day));
         assert_eq!(own, anew, "after step {step}");
-        linked += usize::from(own.contains("MadeLink"));
+        linked += usize::from(own.contains("AutoLink"));
         let number = random.usize(..6);
         let file = format!("content/leaflets/l{number}.md");
         let text = site.read(&file);

@@ -120,8 +120,8 @@ fn a_reference_that_cannot_be_counted_stays_blank() {
 #[test]
 fn nothing_is_written_over_and_no_title_given_twice() {
     let site = Site::with_a_leaflet();
-    new(&site, &["about  pt-001"]).fails_saying("'content/leaflets/good.md' has the title 'about pt-001' already");
-    new(&site, &["Good"]).fails_saying("'content/leaflets/good.md' has the address");
+    new(&site, &["about  pt-001"]).fails_saying("'content/leaflets/good.md' already has the title 'about pt-001'");
+    new(&site, &["Good"]).fails_saying("'content/leaflets/good.md' already has the address");
     new(&site, &[" "]).fails_saying("A leaflet needs a title");
     site.write("elsewhere/sleeping-well.md", "mine");
     new(&site, &["Sleeping well", "--into", "elsewhere"])
@@ -141,7 +141,7 @@ fn a_new_site_folder_builds_at_once() {
     let mine = site.join("mine");
     assert_eq!(names_in(&mine), [".gitignore", "content"]);
     assert_eq!(names_in(&mine.join("content")), ["glossary.yaml", "leaflets", "site.yaml"]);
-    assert!(run.stdout.contains("'mine' is a site folder now:\n  .gitignore\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("'mine' is now a site folder:\n  .gitignore\n"), "{}", run.stdout);
     let found = pamphlet(&mine, &["check", "--format", "json", "--today", TODAY]).exits(0).findings();
     let rules: Vec<&str> = found.iter().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(rules, ["missing-base-url"], "{found:?}");

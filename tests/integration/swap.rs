@@ -168,7 +168,7 @@ fn a_second_build_of_the_same_output_is_refused() {
     // Before anything can fail: a stopped program waits for ever.
     signal(&first, "CONT");
     let output = first.wait_with_output().unwrap();
-    second.fails_saying("Another build is writing to");
+    second.fails_saying("Another build is currently writing to");
     assert_same(&stands, &both.trees[1 - wanted], "a build that is not done, and one that was refused");
     assert!(beside.len() > 1, "the first build was at work: {beside:?}");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
@@ -213,7 +213,7 @@ fn builds_at_the_same_time_never_break_the_output() {
             let said = String::from_utf8_lossy(&output.stderr);
             match output.status.code() {
                 Some(0) => {}
-                Some(2) if said.contains("Another build is writing to") => refused += 1,
+                Some(2) if said.contains("Another build is currently writing to") => refused += 1,
                 code => panic!("round {round}: {code:?}\n{said}"),
             }
         }

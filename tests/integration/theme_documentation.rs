@@ -26,9 +26,9 @@ const DATA: [(&str, &str); 35] = [
     ("comparison", "ComparisonData"),
     ("row", "ComparisonRow"),
     ("choice", "ComparedData"),
-    ("fact", "ComparedFact"),
+    ("fact", "ComparedFactData"),
     ("head", "FactName"),
-    ("value", "ComparedValue"),
+    ("value", "ComparedValueData"),
     ("pack", "PackData"),
     ("member", "PackLeafletData"),
     ("grouping", "GroupingData"),
@@ -82,7 +82,7 @@ fn firsts(heading: &str) -> BTreeSet<String> {
 
 /// The structures that templates are given, each with its fields.
 fn structures() -> BTreeMap<String, BTreeSet<String>> {
-    let text = read("src/render/html/data.rs") + &read("src/register/data.rs");
+    let text = read("src/render/html/template_data.rs") + &read("src/register/data.rs");
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut open = String::new();
     for line in text.lines() {
