@@ -385,7 +385,7 @@ def main():
             outs.append(out)
         made = sorted(outs[0].rglob("*.pdf"))
         made = [pdf for pdf in made if (pdf.parent / "index.html").exists() and pdf.parent.name in pdf.name]
-        leaflets = [file for file in outs[0].glob("**/leaflets/*/index.html") if 'class="text"' in file.read_text()]
+        leaflets = [file for file in outs[0].glob("**/leaflets/*/index.html") if '<div class=text>' in file.read_text()]
         if len(made) != 2 * len(leaflets) or not made:
             faults.append(f"{name}: {len(made)} PDFs for {len(leaflets)} leaflets")
         for pdf in made:
