@@ -3,7 +3,6 @@
 mod again;
 pub mod preview;
 
-use std::mem::ManuallyDrop;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -15,7 +14,7 @@ use crate::failure::Failure;
 use crate::glossary::{self, Glossary};
 use crate::host::Host;
 use crate::leaflet::{self, Manuscript};
-use crate::library::{self, AutoLinkCache, Library, MarkInputs};
+use crate::library::{self, Library, LinkCache, LinkInputs};
 use crate::publication_log::PublicationLog;
 use crate::register::Register;
 use crate::render::{self, AccessibilityFacts, ArtifactSink, RenderContext, RuleGap, RuleName};
@@ -35,7 +34,7 @@ pub struct StageObserver<'a>(pub &'a (dyn Fn(&'static str) + Sync));
 
 impl std::fmt::Debug for StageObserver<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Reached")
+        formatter.write_str("StageObserver")
     }
 }
 
@@ -159,7 +158,7 @@ pub fn build(
         if found.has_errors() {
             return Ok(BuildResult { report: found.report(world), record: None });
         }
-        let site = ManuallyDrop::new(site.with_old_addresses(world.record, base_url(world, options)));
+        let site = site.with_old_addresses(world.record, base_url(world, options));
         options.reached("plan");
         let inputs = inputs(world, &site, options);
         if options.reached.is_some() {
@@ -194,12 +193,9 @@ fn linked<T>(
     let of_site = || rayon::join(|| theme(sources, settings, options), || (record(sources), glossary(sources)));
     let (manuscripts, (theme, (record, glossary))) = rayon::join(|| manuscripts(sources, options), of_site);
     options.reached("parse");
-    // Leaked on purpose: the process exits next, and freeing ten thousand texts one by one is slow.
-    let (manuscripts, theme) = (ManuallyDrop::new(manuscripts), ManuallyDrop::new(theme));
-    let (record, glossary) = (ManuallyDrop::new(record), ManuallyDrop::new(glossary));
     let parts =
         SiteFiles { sources, settings, manuscripts: &manuscripts, record: &record, theme: &theme, glossary: &glossary };
-    let library = ManuallyDrop::new(library(parts, options, None));
+    let library = library(parts, options, None);
     then(&world(parts, &library, options))
 }
 
@@ -215,10 +211,10 @@ struct SiteFiles<'a> {
 }
 
 /// Links the manuscripts to one another. `cache` contains results of the last scan, if any.
-fn library<'a>(parts: SiteFiles<'a>, options: &Options<'_>, cache: Option<&'a Mutex<AutoLinkCache>>) -> Library<'a> {
+fn library<'a>(parts: SiteFiles<'a>, options: &Options<'_>, cache: Option<&Mutex<LinkCache>>) -> Library<'a> {
     let (auto_links, glossary) = (parts.settings.auto_links, parts.glossary);
-    let linking = MarkInputs { today: options.today, auto_links, glossary, cache };
-    let library = library::link(parts.sources, parts.manuscripts, &linking);
+    let inputs = LinkInputs { today: options.today, auto_links, glossary };
+    let library = library::link(parts.sources, parts.manuscripts, &inputs, cache);
     options.reached("link");
     library
 }

@@ -4,7 +4,7 @@
 use super::rule::{CheckContext, Findings, ManuscriptContext, Rule, Scope};
 use crate::date::Date;
 use crate::diagnostic::Finding;
-use crate::library::MarkInputs;
+use crate::library::LinkInputs;
 use crate::publication_log::PublicationLog;
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
 use crate::theme::Theme;
@@ -58,8 +58,8 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         texts.into_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
     let today: Date = date::parse("2026-11-23").unwrap();
     let glossary = crate::glossary::Glossary::default();
-    let linking = MarkInputs { today, auto_links: settings.auto_links, glossary: &glossary, cache: None };
-    let library = library::link(&sources, &manuscripts, &linking);
+    let inputs = LinkInputs { today, auto_links: settings.auto_links, glossary: &glossary };
+    let library = library::link(&sources, &manuscripts, &inputs, None);
     let theme = Theme::load(&[], &[], false);
     let world = CheckContext {
         sources: &sources,

@@ -1,7 +1,5 @@
 //! The date on which a leaflet is archived. No other code decides it.
 
-use super::index::Library;
-use super::manuscript_id::ManuscriptId;
 use crate::date::Date;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::source::{FileRole, SourceId};
@@ -36,11 +34,4 @@ pub(super) fn leaflet<'m>(all: &'m [Manuscript], manuscript: &'m Manuscript) -> 
         Some(_) => Leaflet { archive_date: archive_date(all, manuscript)?, ..leaflet },
         None => leaflet,
     })
-}
-
-impl Library<'_> {
-    /// The archive date of a manuscript, whether or not it is a complete leaflet.
-    pub fn archive_date(&self, id: ManuscriptId) -> Option<Date> {
-        archive_date(self.manuscripts, &self.manuscripts[id])
-    }
 }

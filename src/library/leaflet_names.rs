@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::index::Library;
 use super::letters;
 use super::lexicon::{Lexicon, LexiconName};
 use super::manuscript_id::ManuscriptId;
+use super::texts::Texts;
 use crate::date::Date;
 use crate::language::Language;
 use crate::source::{FileRole, TextRange};
@@ -86,12 +86,12 @@ impl NameClaims {
 }
 
 impl LeafletNames {
-    /// A hash of the names, and their positions, of all leaflets that are current on a day.
-    pub fn fingerprint(library: &Library<'_>, today: Date) -> u64 {
+    /// A hash of the names, and their positions, of all current leaflets, and of the day.
+    pub fn fingerprint(texts: &Texts<'_>, today: Date) -> u64 {
         let mut fingerprint = DefaultHasher::new();
         today.hash(&mut fingerprint);
-        for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
-            (id, library.language(id)).hash(&mut fingerprint);
+        for (id, leaflet) in texts.current() {
+            (id, texts.language(id)).hash(&mut fingerprint);
             let fields = leaflet.fields();
             for name in fields.title.iter().chain(&fields.also_known_as) {
                 (&name.value, name.range).hash(&mut fingerprint);
@@ -100,11 +100,11 @@ impl LeafletNames {
         fingerprint.finish()
     }
 
-    /// Collects the names of all leaflets that are current on a day.
-    pub fn of(library: &Library<'_>, today: Date) -> Self {
+    /// Collects the names of all current leaflets.
+    pub fn of(texts: &Texts<'_>) -> Self {
         let mut by_language: HashMap<Option<&Language>, NameClaims> = HashMap::new();
-        for (id, leaflet) in library.leaflets().filter(|(_, leaflet)| !leaflet.is_archived(today)) {
-            let claims = by_language.entry(library.language(id)).or_default();
+        for (id, leaflet) in texts.current() {
+            let claims = by_language.entry(texts.language(id)).or_default();
             let fields = leaflet.fields();
             for name in fields.title.iter().chain(&fields.also_known_as) {
                 claims.claim(id, &name.value, name.range);
@@ -134,9 +134,9 @@ impl LeafletNames {
     }
 
     /// The names to search for in a text.
-    pub fn for_text(&self, library: &Library<'_>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
-        debug_assert!(library.manuscript(id).role != FileRole::Page);
-        let own = library.language(id);
+    pub fn for_text(&self, texts: &Texts<'_>, id: ManuscriptId) -> Option<&Lexicon<Option<ManuscriptId>>> {
+        debug_assert!(texts.manuscript(id).role != FileRole::Page);
+        let own = texts.language(id);
         let lexicon = self.by_language.iter().find(|(language, _)| language.as_ref() == own);
         lexicon.map(|(_, lexicon)| lexicon).filter(|lexicon| !lexicon.is_empty())
     }

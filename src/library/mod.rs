@@ -1,28 +1,31 @@
 //! All manuscripts together, with links, alternatives, mentions and translations resolved. Broken links remain as data.
 
 mod archive;
+mod auto_links;
 mod blocks;
-mod cross_references;
-mod index;
 mod joined_text;
 mod leaflet_names;
 mod letters;
 mod lexicon;
+#[expect(clippy::module_inception, reason = "named after the type `Library`")]
+mod library;
 mod link;
+mod links;
 mod manuscript_id;
-mod marks;
-mod names;
+mod mentions;
+mod name_index;
+mod name_suggestions;
 mod outline;
 mod resolve;
 mod target;
+mod texts;
 
 pub use archive::archive_date;
+pub use auto_links::{AutoLink, GlossaryUse, LinkInputs};
 pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, MAX_BLOCK_DEPTH, MAX_BLOCKS, SharedBlocks};
-pub use cross_references::CrossReferences;
-pub use index::Library;
 pub use leaflet_names::AmbiguousName;
-pub use link::link;
+pub use library::Library;
+pub use link::{CrossReferences, LinkCache, link};
 pub use manuscript_id::ManuscriptId;
-pub use marks::{AutoLink, AutoLinkCache, GlossaryUse, MarkInputs};
 pub use outline::OutlineHeading;
 pub use target::{MissingTarget, Target};

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::index::Library;
+use super::library::Library;
 use super::manuscript_id::ManuscriptId;
 use crate::language::Language;
 use crate::markdown::{NodeKind, headings};

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::index::Library;
 use super::manuscript_id::ManuscriptId;
+use super::name_index::NameIndex;
 use super::target::{MissingTarget, Target};
+use super::texts::Texts;
 use crate::markdown::{Link, LinkStyle};
 use crate::source::FileRole;
 
@@ -14,10 +15,10 @@ use crate::source::FileRole;
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "sms"];
 
 /// The target of a link in a manuscript.
-pub(super) fn target(library: &Library<'_>, from: ManuscriptId, link: &Link) -> Target {
+pub(super) fn target(texts: &Texts<'_>, names: &NameIndex, from: ManuscriptId, link: &Link) -> Target {
     let written = link.destination.trim();
     if matches!(link.style, LinkStyle::Wiki | LinkStyle::WikiWithText) {
-        return named(library, written);
+        return named(names, written);
     }
     if written.is_empty() {
         return Target::Missing(MissingTarget::Empty);
@@ -37,11 +38,11 @@ pub(super) fn target(library: &Library<'_>, from: ManuscriptId, link: &Link) -> 
         };
     }
     if !path.contains(['/', '.'])
-        && let Some(id) = library.leaflet_of(path)
+        && let Some(id) = names.leaflet_of(path)
     {
         return Target::Manuscript { id, fragment };
     }
-    file(library, from, path, fragment)
+    file(texts, from, path, fragment)
 }
 
 /// The scheme of an address: `https` in `https://...`.
@@ -60,12 +61,12 @@ fn split_fragment(written: &str) -> (&str, Option<Box<str>>) {
 }
 
 /// Resolves `[[PT-002]]` or `[[Title]]`, optionally with `#heading`.
-fn named(library: &Library<'_>, written: &str) -> Target {
+fn named(names: &NameIndex, written: &str) -> Target {
     let (name, fragment) = split_fragment(written);
-    let by_reference = library.leaflet_of(name);
+    let by_reference = names.leaflet_of(name);
     // A title may itself contain '#'.
-    let (titled, fragment) = match library.titled(written) {
-        [] => (library.titled(name), fragment),
+    let (titled, fragment) = match names.titled(written) {
+        [] => (names.titled(name), fragment),
         whole => (whole, None),
     };
     match (by_reference, titled) {
@@ -83,14 +84,14 @@ fn looks_like_reference(name: &str) -> bool {
     name.contains(|letter: char| letter.is_ascii_digit()) && !name.trim().contains(char::is_whitespace)
 }
 
-fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<Box<str>>) -> Target {
+fn file(texts: &Texts<'_>, from: ManuscriptId, path: &str, fragment: Option<Box<str>>) -> Target {
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let Some(full) = join(library.path(from), &decoded) else { return Target::Missing(MissingTarget::Outside) };
-    let found = library.sources.find(&full).or_else(|| {
+    let Some(full) = join(texts.path(from), &decoded) else { return Target::Missing(MissingTarget::Outside) };
+    let found = texts.sources.find(&full).or_else(|| {
         // The name on the disk may have another Unicode composition than the one typed.
         let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&full).into_owned();
-        library.sources.find(&composed)
+        texts.sources.find(&composed)
     });
     let Some(source) = found else {
         return Target::Missing(match () {
@@ -99,8 +100,8 @@ fn file(library: &Library<'_>, from: ManuscriptId, path: &str, fragment: Option<
             () => MissingTarget::File,
         });
     };
-    match library.sources.file(source).role {
-        FileRole::Leaflet | FileRole::Page | FileRole::Pack => match library.of_source(source) {
+    match texts.sources.file(source).role {
+        FileRole::Leaflet | FileRole::Page | FileRole::Pack => match texts.of_source(source) {
             Some(id) => Target::Manuscript { id, fragment },
             None => Target::Missing(MissingTarget::File),
         },

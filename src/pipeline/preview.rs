@@ -12,7 +12,7 @@ use crate::diagnostic::{Finding, Report};
 use crate::failure::Failure;
 use crate::glossary::Glossary;
 use crate::leaflet::{self, Manuscript};
-use crate::library::{AutoLinkCache, ManuscriptId};
+use crate::library::{LinkCache, ManuscriptId};
 use crate::publication_log::PublicationLog;
 use crate::render::{self, RenderContext, RequestedFile};
 use crate::render_problem::RenderProblem;
@@ -30,7 +30,7 @@ pub struct PreviewFiles {
     theme: Theme,
     glossary: Glossary,
     /// Cached automatic marks in texts.
-    cache: Mutex<AutoLinkCache>,
+    cache: Mutex<LinkCache>,
     /// The plan, valid until a field of any text changes.
     plan: Mutex<Option<SitePlan>>,
 }
@@ -149,7 +149,7 @@ impl PreviewFiles {
         let file = self.sources.file(id);
         let cache = self.cache.get_mut().unwrap_or_else(PoisonError::into_inner);
         let plan = self.plan.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let mut forget = |cache: &mut AutoLinkCache| {
+        let mut forget = |cache: &mut LinkCache| {
             cache.forget_cross_references();
             *plan = None;
         };

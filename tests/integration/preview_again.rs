@@ -28,7 +28,7 @@ fn told(kept: &PreviewFiles, today: Date) -> String {
         let (site, library) = (open.site, open.site.library);
         let mut told = String::new();
         for id in 0..library.manuscripts().len() {
-            let (path, links) = (library.path(id), library.made_links(id));
+            let (path, links) = (library.path(id), library.auto_links(id));
             writeln!(told, "{path} links to {:?} and {links:?}", library.targets(id)).unwrap();
             writeln!(told, "  explains {:?}", library.glossary_uses(id)).unwrap();
             writeln!(told, "  is named by {:?}", library.mentions(id)).unwrap();

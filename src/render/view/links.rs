@@ -62,7 +62,7 @@ impl<'a> PageContext<'a, '_> {
             return;
         }
         let library = self.site.library;
-        for link in library.made_links(self.page) {
+        for link in library.auto_links(self.page) {
             let Some(address) = self.address_of(link.to, "") else { continue };
             self.mark(link.origin, Mark { stretch: link.stretch, kind: MarkKind::Link(address) });
         }

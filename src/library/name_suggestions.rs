@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::index::Library;
+use super::library::Library;
 use super::manuscript_id::ManuscriptId;
 use crate::leaflet::FrontMatter;
 use crate::nearest::NearestNames;
@@ -34,13 +34,13 @@ impl Library<'_> {
     /// The reference closest to a mistyped one.
     pub fn nearest_reference(&self, typed: &str) -> Option<&str> {
         let names = || self.names(|fields| fields.reference.as_ref().map(|reference| &*reference.value));
-        self.known.references.get_or_init(names).nearest(without_fragment(typed))
+        self.suggestions.references.get_or_init(names).nearest(without_fragment(typed))
     }
 
     /// The title closest to a mistyped one.
     pub fn nearest_title(&self, typed: &str) -> Option<&str> {
         let names = || self.names(|fields| fields.title.as_ref().map(|title| &*title.value));
-        self.known.titles.get_or_init(names).nearest(without_fragment(typed))
+        self.suggestions.titles.get_or_init(names).nearest(without_fragment(typed))
     }
 
     /// The most likely target of a broken link: a file of the same name elsewhere, otherwise the closest name with the
@@ -49,7 +49,7 @@ impl Library<'_> {
         let path = without_fragment(written);
         let fragment = &written[path.len()..];
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        let files = self.known.files.get_or_init(|| FileNames::of(self));
+        let files = self.suggestions.files.get_or_init(|| FileNames::of(self));
         let (stem, ending) = stem_and_ending(&name);
         let found = files.by_name.get(&name).copied().or_else(|| {
             let (names, paths) = files.by_ending.get(ending)?;

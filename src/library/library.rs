@@ -1,113 +1,126 @@
 //! The library: all manuscripts and their connections.
 
-use std::collections::HashMap;
-
+use super::archive::archive_date;
+use super::auto_links::{AutoLink, AutoLinks, GlossaryUse};
 use super::blocks::SharedBlocks;
-use super::cross_references::CrossReferences;
+use super::leaflet_names::AmbiguousName;
+use super::links::Links;
 use super::manuscript_id::ManuscriptId;
-use super::marks::LibraryMarks;
-use super::names::NameSuggestions;
+use super::mentions::Mentions;
+use super::name_index::NameIndex;
+use super::name_suggestions::NameSuggestions;
 use super::target::Target;
+use super::texts::Texts;
+use crate::date::Date;
 use crate::glossary::Glossary;
 use crate::language::Language;
 use crate::leaflet::{Field, Leaflet, Manuscript};
 use crate::source::{SourceId, Sources};
 
-/// Manuscripts by name, normalised by [`key`].
-pub(super) type ByName = HashMap<String, Vec<ManuscriptId>, foldhash::fast::FixedState>;
-
-/// All manuscripts, linked to one another. Immutable.
+/// All manuscripts, linked to one another. Its five layers are made in this order, each from those before.
 pub struct Library<'a> {
     /// The files of the manuscripts.
     pub sources: &'a Sources,
     /// The words that the site explains.
     pub glossary: &'a Glossary,
-    pub(super) known: NameSuggestions,
-    pub(super) manuscripts: &'a [Manuscript],
-    pub(super) leaflets: Vec<Option<Leaflet<'a>>>,
-    pub(super) blocks: SharedBlocks<'a>,
-    pub(super) cross_references: CrossReferences,
-    pub(super) marks: LibraryMarks,
+    pub(super) texts: Texts<'a>,
+    pub(super) names: NameIndex,
+    pub(super) links: Links,
+    pub(super) auto_links: AutoLinks,
+    pub(super) mentions: Mentions,
+    pub(super) suggestions: NameSuggestions,
 }
 
 impl<'a> Library<'a> {
-    /// The part that can be kept for the next library.
-    pub fn into_cross_references(self) -> CrossReferences {
-        self.cross_references
-    }
-
     /// All manuscripts, in the order of their paths.
     pub fn manuscripts(&self) -> &'a [Manuscript] {
-        self.manuscripts
+        self.texts.manuscripts
     }
 
     /// A manuscript.
     pub fn manuscript(&self, id: ManuscriptId) -> &'a Manuscript {
-        &self.manuscripts[id]
+        self.texts.manuscript(id)
     }
 
     /// The text of a manuscript's file.
     pub fn text(&self, id: ManuscriptId) -> &'a str {
-        self.sources.file(self.manuscripts[id].source).text()
+        self.texts.text(id)
     }
 
     /// The path of a manuscript's file.
     pub fn path(&self, id: ManuscriptId) -> &'a str {
-        &self.sources.file(self.manuscripts[id].source).path
+        self.texts.path(id)
     }
 
     /// The manuscript of a file.
     pub fn of_source(&self, source: SourceId) -> Option<ManuscriptId> {
-        self.cross_references.by_source.get(&source).copied()
+        self.texts.of_source(source)
     }
 
     /// The leaflet of a manuscript, if it is complete.
     pub fn leaflet(&self, id: ManuscriptId) -> Option<&Leaflet<'a>> {
-        self.leaflets[id].as_ref()
+        self.texts.leaflet(id)
     }
 
     /// All complete leaflets, translations included, in the order of their paths.
     pub fn leaflets(&self) -> impl Iterator<Item = (ManuscriptId, &Leaflet<'a>)> {
-        self.leaflets.iter().enumerate().filter_map(|(id, leaflet)| Some((id, leaflet.as_ref()?)))
+        self.texts.leaflets.iter().enumerate().filter_map(|(id, leaflet)| Some((id, leaflet.as_ref()?)))
+    }
+
+    /// Whether a manuscript is a complete leaflet that is not archived on the date of the library. No other code decides
+    /// this for the texts of a library.
+    pub fn is_current(&self, id: ManuscriptId) -> bool {
+        self.texts.is_current(id)
+    }
+
+    /// Whether a manuscript is a complete leaflet that is archived on the date of the library.
+    pub fn is_archived(&self, id: ManuscriptId) -> bool {
+        self.leaflet(id).is_some() && !self.is_current(id)
+    }
+
+    /// The texts on the page of a text: itself, then each included block before those that it includes, with
+    /// duplicates.
+    pub fn texts_on_page(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
+        self.texts.on_page(id, self.language(id))
     }
 
     /// The targets of the links of a manuscript, in the order of the links.
     pub fn targets(&self, id: ManuscriptId) -> &[Target] {
-        &self.cross_references.targets[id]
+        self.links.targets(id)
     }
 
     /// The leaflets with a reference, ignoring case. More than one is an author's mistake.
     pub fn leaflets_of(&self, reference: &str) -> &[ManuscriptId] {
-        self.cross_references.by_reference.get(&key(reference)).map_or(&[], |ids| ids)
+        self.names.leaflets_of(reference)
     }
 
     /// The first leaflet with a reference.
     pub fn leaflet_of(&self, reference: &str) -> Option<ManuscriptId> {
-        self.leaflets_of(reference).first().copied()
+        self.names.leaflet_of(reference)
     }
 
     /// The leaflets with a title, ignoring case.
     pub fn titled(&self, title: &str) -> &[ManuscriptId] {
-        self.cross_references.by_title.get(&key(title)).map_or(&[], |ids| ids)
+        self.names.titled(title)
     }
 
     /// The alternatives of a leaflet: those that it names, then those that name it.
     pub fn alternatives(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.cross_references.alternatives[self.original(id)]
+        self.links.alternatives(self.original(id))
     }
 
     /// The leaflets whose pages lead to this one, in the order of their paths: by a link of the author or an automatic
     /// link, in their own text or in a shared block.
     pub fn mentions(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.cross_references.mentions[self.original(id)]
+        self.mentions.of(self.original(id))
     }
 
     /// The successors of a leaflet: those that its author named, then those that say they replace it.
     pub fn successors(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
         let original = self.original(id);
-        let named = self.manuscripts[original].front_matter.replaced_by.iter();
+        let named = self.texts.manuscript(original).front_matter.replaced_by.iter();
         let mut successors: Vec<ManuscriptId> = Vec::new();
-        let claim = self.cross_references.replacing.get(&original).into_iter().flatten().copied();
+        let claim = self.links.replacing(original).iter().copied();
         for other in named.filter_map(|other| self.leaflet_of(&other.value)).chain(claim) {
             if !successors.contains(&other) {
                 successors.push(other);
@@ -118,8 +131,8 @@ impl<'a> Library<'a> {
 
     /// The references listed in a pack, in the author's order. A translation without a list has that of its original.
     pub fn pack_list(&self, pack: ManuscriptId) -> &'a [Field<Box<str>>] {
-        match &*self.manuscripts[pack].front_matter.leaflets {
-            [] => &self.manuscripts[self.original(pack)].front_matter.leaflets,
+        match &*self.texts.manuscript(pack).front_matter.leaflets {
+            [] => &self.texts.manuscript(self.original(pack)).front_matter.leaflets,
             own => own,
         }
     }
@@ -134,38 +147,43 @@ impl<'a> Library<'a> {
 
     /// The translations of a leaflet or a pack.
     pub fn translations(&self, id: ManuscriptId) -> &[ManuscriptId] {
-        &self.cross_references.translations[id]
+        self.names.translations(id)
     }
 
     /// The original of a translation; any other manuscript is its own original.
     pub fn original(&self, id: ManuscriptId) -> ManuscriptId {
-        let translation = self.manuscripts[id].translation.as_ref();
-        translation.and_then(|translation| self.of_source(translation.of)).unwrap_or(id)
+        self.texts.original(id)
     }
 
     /// The shared blocks.
     pub fn blocks(&self) -> &SharedBlocks<'a> {
-        &self.blocks
+        &self.texts.blocks
     }
 
     /// The language of a manuscript, if it is a translation.
     pub fn language(&self, id: ManuscriptId) -> Option<&'a Language> {
-        self.manuscripts[id].translation.as_ref().map(|translation| &translation.language)
+        self.texts.language(id)
     }
-}
 
-/// Normalises a name: lower case, single spaces.
-pub(super) fn key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.push_str(word);
+    /// The archive date of a manuscript, whether or not it is a complete leaflet.
+    pub fn archive_date(&self, id: ManuscriptId) -> Option<Date> {
+        archive_date(self.manuscripts(), self.manuscript(id))
     }
-    if !key.is_ascii() {
-        return key.to_lowercase();
+
+    /// The automatic links on the page of a leaflet, in order. None is in a heading, a link, code, a card, a footnote
+    /// or a table header, and no two lead to the same leaflet.
+    pub fn auto_links(&self, id: ManuscriptId) -> &[AutoLink] {
+        self.auto_links.links(id)
     }
-    key.make_ascii_lowercase();
-    key
+
+    /// The first use of each glossary word on the page of a leaflet, in order.
+    pub fn glossary_uses(&self, id: ManuscriptId) -> &[GlossaryUse] {
+        self.auto_links.glossary_uses(id)
+    }
+
+    /// The names that more than one current leaflet has, in the order of the leaflets; empty if automatic links are
+    /// off.
+    pub fn ambiguous_names(&self) -> &[AmbiguousName] {
+        &self.auto_links.ambiguous
+    }
 }
