@@ -20,7 +20,7 @@ use crate::register::Register;
 use crate::render::{self, AccessibilityFacts, ArtifactSink, RenderContext, RuleGap, RuleName};
 use crate::render_problem::MissingCapability;
 use crate::settings::{self, Setting, Settings};
-use crate::site;
+use crate::site::{self, PlanInputs};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
 use crate::theme::{ChosenColour, Scheme, Theme, ThemeFile};
 use crate::withdraw::{self, Withdrawal, WithdrawalRequest};
@@ -152,13 +152,12 @@ pub fn build(
     sink: ArtifactSink<'_>,
 ) -> Result<BuildResult, Failure> {
     linked(sources, settings, options, |world| {
-        let plan = || site::plan(world.library, settings, options.today);
+        let plan = || site::plan(world.library, &plan_inputs(world, options));
         let (found, site) = rayon::join(|| check::run(world, None), plan);
         options.reached("check");
         if found.has_errors() {
             return Ok(BuildResult { report: found.report(world), record: None });
         }
-        let site = site.with_old_addresses(world.record, base_url(world, options));
         options.reached("plan");
         let inputs = inputs(world, &site, options);
         if options.reached.is_some() {
@@ -250,6 +249,11 @@ fn inputs<'a>(world: &CheckContext<'a>, site: &'a site::Site<'a>, options: &Opti
         machine: options.machine,
         facts: facts(world),
     }
+}
+
+/// What the plan of the site depends on.
+fn plan_inputs<'a>(world: &CheckContext<'a>, options: &Options<'a>) -> PlanInputs<'a> {
+    PlanInputs { settings: world.settings, record: world.record, base_url: base_url(world, options) }
 }
 
 /// The web address of the site.

@@ -223,7 +223,7 @@ impl CheckOutcome<'_> {
         let archived = world
             .library
             .leaflets()
-            .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && leaflet.is_archived(world.today));
+            .filter(|(id, leaflet)| leaflet.manuscript.translation.is_none() && world.library.is_archived(*id));
         let mut report = Report::new(self.findings, leaflets.count(), archived.count());
         // If only one rule ran, it is not known which leaflets are ready.
         report.ready = self.only.is_none().then(|| ready::count(world, report.findings()));

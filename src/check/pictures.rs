@@ -25,7 +25,7 @@ pub fn uses<'a>(world: &CheckContext<'a>) -> Vec<PictureUse<'a>> {
     let mut uses = Vec::new();
     for (id, manuscript) in library.manuscripts().iter().enumerate() {
         let links = manuscript.document.links();
-        if links.is_empty() || library.leaflet(id).is_some_and(|leaflet| leaflet.is_archived(world.today)) {
+        if links.is_empty() || library.is_archived(id) {
             continue;
         }
         let mut seen = BTreeSet::new();

@@ -27,8 +27,7 @@ pub(super) fn count(world: &CheckContext<'_>, findings: &[Finding]) -> usize {
         site::is_at_risk(library, id)
             && world.crisis().shown_on(library, id).is_some_and(|block| reached.contains(&block))
     };
-    let current = library
-        .leaflets()
-        .filter(|(_, leaflet)| leaflet.manuscript.translation.is_none() && !leaflet.is_archived(world.today));
+    let current =
+        library.leaflets().filter(|(id, leaflet)| leaflet.manuscript.translation.is_none() && library.is_current(*id));
     current.filter(|(id, _)| !reached.contains(id) && !shows_faulty(*id)).count()
 }

@@ -183,7 +183,7 @@ impl<'a> ManuscriptContext<'a> {
 
     /// Whether it is archived, so that only a notice is published and not its text.
     pub fn is_archived(&self) -> bool {
-        self.world.library.leaflet(self.id).is_some_and(|leaflet| leaflet.is_archived(self.world.today))
+        self.world.library.is_archived(self.id)
     }
 
     /// Whether it is a leaflet or a draft of one.

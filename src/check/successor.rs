@@ -18,8 +18,7 @@ pub fn successors(world: &CheckContext<'_>, id: ManuscriptId) -> (Vec<Manuscript
             if seen.contains(&other) || seen.len() >= MAX_VISITED {
                 continue;
             }
-            let leaflet = library.leaflet(other);
-            if leaflet.is_some_and(|leaflet| !leaflet.is_archived(world.today)) {
+            if library.is_current(other) {
                 if !current.contains(&other) && current.len() < MAX_VISITED {
                     current.push(other);
                 }

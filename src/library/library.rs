@@ -23,6 +23,8 @@ pub struct Library<'a> {
     pub sources: &'a Sources,
     /// The words that the site explains.
     pub glossary: &'a Glossary,
+    /// The date on which leaflets are current or archived.
+    pub today: Date,
     pub(super) texts: Texts<'a>,
     pub(super) names: NameIndex,
     pub(super) links: Links,
@@ -78,10 +80,15 @@ impl<'a> Library<'a> {
         self.leaflet(id).is_some() && !self.is_current(id)
     }
 
-    /// The texts on the page of a text: itself, then each included block before those that it includes, with
-    /// duplicates.
+    /// The texts on the page of a text, each once: itself, then each included block before those that it includes.
     pub fn texts_on_page(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
-        self.texts.on_page(id, self.language(id))
+        self.texts_on_page_in(id, self.language(id))
+    }
+
+    /// As [`texts_on_page`](Self::texts_on_page), on a page in another language, whose blocks are shown in that
+    /// language.
+    pub fn texts_on_page_in(&self, id: ManuscriptId, language: Option<&Language>) -> Vec<ManuscriptId> {
+        self.texts.on_page(id, language)
     }
 
     /// The targets of the links of a manuscript, in the order of the links.

@@ -83,8 +83,9 @@ pub fn link<'a>(
         Some(mentions) => mentions.updated(&texts, &links, &auto_links, &changed),
         None => Mentions::new(&texts, &links, &auto_links),
     };
-    let (glossary, suggestions) = (inputs.glossary, NameSuggestions::default());
-    Library { sources, glossary, texts, names, links, auto_links, mentions, suggestions }
+    let LinkInputs { today, glossary, .. } = *inputs;
+    let suggestions = NameSuggestions::default();
+    Library { sources, glossary, today, texts, names, links, auto_links, mentions, suggestions }
 }
 
 impl Library<'_> {

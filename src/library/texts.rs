@@ -75,8 +75,8 @@ impl<'a> Texts<'a> {
         self.manuscripts[id].translation.as_ref().map(|translation| &translation.language)
     }
 
-    /// The texts on the page of a text: itself, then each included block before those that it includes, with
-    /// duplicates. Blocks are in the given language if translated.
+    /// The texts on the page of a text, each once: itself, then each included block before those that it includes.
+    /// Blocks are in the given language if translated.
     pub fn on_page(&self, id: ManuscriptId, language: Option<&Language>) -> Vec<ManuscriptId> {
         let mut texts = vec![id];
         self.add_blocks(id, language, &mut texts);
@@ -84,9 +84,8 @@ impl<'a> Texts<'a> {
     }
 
     fn add_blocks(&self, id: ManuscriptId, language: Option<&Language>, texts: &mut Vec<ManuscriptId>) {
-        // Ends because blocks that include themselves are not shown.
         for (name, _) in self.manuscripts[id].document.includes() {
-            if let Some(block) = self.blocks.shown(name, language) {
+            if let Some(block) = self.blocks.shown(name, language).filter(|block| !texts.contains(block)) {
                 texts.push(block);
                 self.add_blocks(block, language, texts);
             }

@@ -1,7 +1,7 @@
 //! Rebuilds content that passed before, on a later date: archive dates and withdrawals take effect whatever rules now
 //! find.
 
-use super::{Options, base_url, inputs, linked};
+use super::{Options, inputs, linked, plan_inputs};
 use crate::date::Date;
 use crate::diagnostic::{ReleasePermit, Report};
 use crate::failure::Failure;
@@ -37,18 +37,17 @@ pub fn build_again(
     sink: ArtifactSink<'_>,
 ) -> Result<RebuildResult, Failure> {
     linked(sources, settings, options, |world| {
-        let plan = site::plan(world.library, settings, options.today);
-        let site = plan.with_old_addresses(world.record, base_url(world, options));
-        let leads_to_notice = |number: usize| match site.moved[number].to {
+        let site = site::plan(world.library, &plan_inputs(world, options));
+        let leads_to_notice = |number: usize| match site.redirects()[number].to {
             RedirectTarget::Removed(_) => true,
-            RedirectTarget::Manuscript(id) => world.library.leaflet(id).is_some() && !site.is_current(id),
+            RedirectTarget::Manuscript(id) => world.library.is_archived(id),
         };
         let is_notice = |kind| match kind {
             PageKind::Archived(_) | PageKind::Removed(_) | PageKind::ShortRemoved(_) => true,
             PageKind::Moved(number) => leads_to_notice(number),
             _ => false,
         };
-        let notices = site.pages.iter().filter(|page| is_notice(page.kind)).map(|page| page.address.file());
+        let notices = site.pages().iter().filter(|page| is_notice(page.kind)).map(|page| page.address.file());
         let notices = notices.collect();
         let problems = render::run(&inputs(world, &site, options), sink)?;
         let is_whole =

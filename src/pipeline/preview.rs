@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::{
-    Options, SiteFiles, base_url, glossary, inputs, is_text, library, manuscripts, record, settings, theme, world,
+    Options, SiteFiles, glossary, inputs, is_text, library, manuscripts, plan_inputs, record, settings, theme, world,
 };
 use crate::check::{self, CheckContext};
 use crate::diagnostic::{Finding, Report};
@@ -187,13 +187,10 @@ impl PreviewFiles {
             glossary: &self.glossary,
         };
         let library = library(parts, options, Some(&self.cache));
-        let known = self.plan.lock().ok().and_then(|mut plan| plan.take()).filter(|plan| plan.today == options.today);
+        let known = self.plan.lock().ok().and_then(|mut plan| plan.take());
         let (result, plan) = {
             let world = &world(parts, &library, options);
-            let anew = || {
-                let site = site::plan_preview(world.library, world.settings, world.today);
-                site.with_old_addresses(world.record, base_url(world, options))
-            };
+            let anew = || site::plan_preview(world.library, &plan_inputs(world, options));
             let site = known.and_then(|plan| site::plan_again(world.library, world.settings, plan));
             let site = site.unwrap_or_else(anew);
             // The preview server serves nothing but the site, so the site is at its root.

@@ -71,7 +71,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
         author: settings.organisation.name.as_deref().unwrap_or(&settings.title),
         language: settings.language.tag(),
         base,
-        updated: events.first().map_or(site.today, |event| event.day).to_string(),
+        updated: events.first().map_or(site.today(), |event| event.day).to_string(),
         items: items.collect(),
     };
     let mut context = Context::new();
@@ -87,7 +87,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
 fn events<'a>(site: &'a Site<'a>) -> Vec<FeedEvent<'a>> {
     let originals = site.library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
     let written = originals.map(|(id, leaflet)| {
-        let archived = leaflet.is_archived(site.today);
+        let archived = site.library.is_archived(id);
         (
             if archived { leaflet.archive_date } else { leaflet.last_updated },
             leaflet.reference,
@@ -96,7 +96,7 @@ fn events<'a>(site: &'a Site<'a>) -> Vec<FeedEvent<'a>> {
         )
     });
     let removed = site
-        .removed
+        .removed()
         .iter()
         .filter_map(|removed| Some((removed.said.on?, &*removed.said.reference.value, None, Some(removed))));
     let mut all: Vec<_> = written.chain(removed).collect();
@@ -104,7 +104,7 @@ fn events<'a>(site: &'a Site<'a>) -> Vec<FeedEvent<'a>> {
     all.truncate(MAX_ENTRIES);
     let events = all.into_iter().filter_map(|(day, reference, leaflet, removed)| {
         if let Some((id, leaflet)) = leaflet {
-            let archived = leaflet.is_archived(site.today);
+            let archived = site.library.is_archived(id);
             let conditions = leaflet.fields().conditions.iter().filter(|_| !archived);
             return Some(FeedEvent {
                 day,

@@ -88,8 +88,9 @@ struct NoticeJson<'a> {
 pub(super) fn render(inputs: &RenderContext<'_>, formats: &FormatFiles, sink: ArtifactSink<'_>) -> Result<(), Failure> {
     let site = inputs.site;
     let settings = site.settings;
-    let leaflets = site.current.par_iter().filter_map(|id| to_raw_value(&entry(inputs, formats, *id)?).ok());
-    let mut archived: Vec<NoticeJson<'_>> = site.pages.iter().filter_map(|page| archived(inputs, page.kind)).collect();
+    let leaflets = site.current().par_iter().filter_map(|id| to_raw_value(&entry(inputs, formats, *id)?).ok());
+    let mut archived: Vec<NoticeJson<'_>> =
+        site.pages().iter().filter_map(|page| archived(inputs, page.kind)).collect();
     archived.sort_by_key(|leaflet| leaflet.reference);
     let leaflets: Vec<Box<RawValue>> = leaflets.collect();
     // Megabytes, which would be moved again and again while they grow.
@@ -116,8 +117,8 @@ fn entry<'a>(inputs: &RenderContext<'a>, formats: &FormatFiles, id: ManuscriptId
     let site = inputs.site;
     let leaflet = site.library.leaflet(id)?;
     let fields = leaflet.fields();
-    let current = site.library.alternatives(id).iter().filter(|other| site.is_current(**other));
-    let translations = site.library.translations(id).iter().filter(|other| site.is_current(**other));
+    let current = site.library.alternatives(id).iter().filter(|other| site.library.is_current(**other));
+    let translations = site.library.translations(id).iter().filter(|other| site.library.is_current(**other));
     Some(LeafletJson {
         reference: leaflet.reference,
         title: leaflet.title,
@@ -164,7 +165,7 @@ fn translation<'a>(inputs: &RenderContext<'a>, formats: &FormatFiles, id: Manusc
 
 fn archived<'a>(inputs: &RenderContext<'a>, kind: PageKind) -> Option<NoticeJson<'a>> {
     let site = inputs.site;
-    let current = |reference: &str| site.library.leaflet_of(reference).filter(|other| site.is_current(*other));
+    let current = |reference: &str| site.library.leaflet_of(reference).filter(|other| site.library.is_current(*other));
     let reference_of = |id: ManuscriptId| site.library.leaflet(id).map(|leaflet: &Leaflet<'a>| leaflet.reference);
     match kind {
         PageKind::Archived(id) => {
@@ -178,7 +179,7 @@ fn archived<'a>(inputs: &RenderContext<'a>, kind: PageKind) -> Option<NoticeJson
             })
         }
         PageKind::Removed(number) => {
-            let removed = site.removed.get(number)?;
+            let removed = site.removed().get(number)?;
             let successors = removed.said.replaced_by.iter().filter_map(|other| current(&other.value));
             Some(NoticeJson {
                 reference: &removed.said.reference.value,

@@ -115,7 +115,7 @@ pub fn one(inputs: &RenderContext<'_>, path: &str) -> Result<RequestedFile, Fail
 
 fn is_copy(inputs: &RenderContext<'_>, path: &str) -> bool {
     let mut assets = inputs.theme.assets().iter();
-    assets.any(|(known, _)| known == path) || inputs.site.files.iter().any(|(_, known)| known == path)
+    assets.any(|(known, _)| known == path) || inputs.site.files().iter().any(|(_, known)| known == path)
 }
 
 /// The theme's style and script, and the files that are copied.
@@ -123,7 +123,7 @@ fn copies(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<Rend
     for (path, bytes) in inputs.theme.assets() {
         sink(Artifact { path: path.clone(), body: Body::Bytes(bytes.clone()) })?;
     }
-    for (source, path) in &inputs.site.files {
+    for (source, path) in inputs.site.files() {
         let file = inputs.site.library.sources.file(*source);
         let place = file.on_disk.clone();
         // What lies in `content/static` is copied as it stands.

@@ -21,7 +21,7 @@ struct SitemapEntry {
 pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let Some(base) = inputs.base_url else { return Ok(Vec::new()) };
     let library = inputs.site.library;
-    let entries = inputs.site.pages.iter().filter_map(|page| {
+    let entries = inputs.site.pages().iter().filter_map(|page| {
         let last_updated = match page.kind {
             // A comparison says what its leaflets say: search engines shall lead to those.
             PageKind::Archived(_)

@@ -194,19 +194,7 @@ pub(super) fn findings_of(
         let all = together.unwrap_or_default().iter();
         return all.filter(|finding| is_frame(sources.file(finding.span.source).role)).cloned().collect();
     };
-    let mut texts = vec![id];
-    let library = open.site.library;
-    let mut next = 0;
-    while let Some(text) = texts.get(next).copied() {
-        for (name, _) in library.manuscript(text).document.includes() {
-            if let Some(block) =
-                library.blocks().shown(name, library.language(id)).filter(|block| !texts.contains(block))
-            {
-                texts.push(block);
-            }
-        }
-        next += 1;
-    }
+    let texts = open.site.library.texts_on_page(id);
     texts.into_iter().flat_map(|text| findings_in(text, open, together)).collect()
 }
 

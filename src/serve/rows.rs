@@ -76,8 +76,8 @@ pub(super) fn all<'a>(open: &PreviewSite<'a>, found: &'a HashMap<Box<str>, Box<[
             let state = match (manuscript.role, site.library.leaflet(id)) {
                 (FileRole::Draft, _) => RowState::Draft,
                 (_, None) => RowState::Unfinished,
-                (_, Some(leaflet)) if leaflet.is_archived(site.today) => RowState::Archived,
-                (_, Some(leaflet)) if site.today >= months_before(leaflet.archive_date, notice) => RowState::Due,
+                (_, Some(_)) if site.library.is_archived(id) => RowState::Archived,
+                (_, Some(leaflet)) if site.today() >= months_before(leaflet.archive_date, notice) => RowState::Due,
                 _ => RowState::Current,
             };
             let file = site.library.path(id);

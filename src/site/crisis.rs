@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::leaflet;
 use crate::library::{Library, ManuscriptId};
 use crate::markdown::Prose;
 use crate::phone;
@@ -61,8 +60,9 @@ impl CrisisBlocks {
         }
         let language = library.language(leaflet);
         let show = |name: &str| library.blocks().shown(name, language);
-        let mut used = Vec::new();
-        self.collect(library, leaflet, leaflet, &mut used, &mut BTreeSet::new());
+        let blocks = library.texts_on_page(leaflet).into_iter().skip(1);
+        let used: Vec<&str> =
+            blocks.filter_map(|block| self.all.get(&library.manuscript(block).slug)).map(|name| &**name).collect();
         let named = used.iter().copied().find(|name| self.named.contains(*name));
         let shared = || self.named.get(SHARED_BY_ALL).map(|name| &**name);
         let name = named
@@ -71,25 +71,6 @@ impl CrisisBlocks {
             .or_else(|| only(&self.named))
             .or_else(|| only(&self.all));
         name.and_then(show)
-    }
-
-    /// Collects the names of such blocks in a text, including those within blocks, in order.
-    fn collect<'a>(
-        &'a self,
-        library: &Library<'_>,
-        leaflet: ManuscriptId,
-        text: ManuscriptId,
-        used: &mut Vec<&'a str>,
-        seen: &mut BTreeSet<ManuscriptId>,
-    ) {
-        for (name, _) in library.manuscript(text).document.includes() {
-            let Some(block) = library.blocks().shown(name, library.language(leaflet)) else { continue };
-            if !seen.insert(block) {
-                continue;
-            }
-            used.extend(self.all.get(&*leaflet::slug(name)).map(|name| &**name));
-            self.collect(library, leaflet, block, used, seen);
-        }
     }
 }
 

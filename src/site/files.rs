@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::crisis::{CrisisBlocks, is_at_risk};
 use super::plan::{Page, PageKind};
-use crate::language::Language;
 use crate::library::{Library, ManuscriptId, Target};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId};
 
@@ -14,17 +13,17 @@ use crate::source::{FileRole, SourceContent, SourceFile, SourceId};
 pub const FORMAT_ENDINGS: [&str; 5] = [".pdf", "-large-print.pdf", ".txt", ".epub", ".brf"];
 
 /// The files in `content/static`, and the files next to leaflets that a page uses.
-pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
+pub(super) fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
     let all = || pages.par_iter().with_min_len(64);
-    let blocks_of = |mut blocks: BlockLanguages<'a>, page: &Page| {
+    let blocks_of = |mut blocks: BTreeSet<ManuscriptId>, page: &Page| {
         if let Some(id) = text_of(page) {
-            with_blocks(library, id, library.language(id), &mut blocks);
+            blocks.extend(library.texts_on_page(id).into_iter().skip(1));
         }
         if let PageKind::Leaflet(id) | PageKind::Archived(id) = page.kind
             && is_at_risk(library, id)
             && let Some(block) = crisis.shown_on(library, id)
         {
-            with_block(library, block, library.language(id), &mut blocks);
+            blocks.extend(library.texts_on_page_in(block, library.language(id)));
         }
         blocks
     };
@@ -37,7 +36,7 @@ pub(super) fn files<'a>(library: &Library<'a>, pages: &[Page], crisis: &CrisisBl
     };
     let blocks = all().fold(BTreeSet::new, blocks_of).reduce(BTreeSet::new, united);
     let used = all().filter_map(text_of).fold(BTreeSet::new, add_files).reduce(BTreeSet::new, united);
-    let used = blocks.into_iter().map(|(block, _)| block).fold(used, add_files);
+    let used = blocks.into_iter().fold(used, add_files);
     let mut files: Vec<_> = library
         .sources
         .of_role(FileRole::Static)
@@ -70,31 +69,4 @@ fn united<T: Ord>(mut one: BTreeSet<T>, other: BTreeSet<T>) -> BTreeSet<T> {
 /// The path in the site of a file next to a text.
 pub(super) fn path_in_site(file: &SourceFile) -> String {
     format!("files/{}", file.path.strip_prefix("content/").unwrap_or(&file.path))
-}
-
-/// Shared blocks with the languages of the pages that show them, because blocks within them depend on the language.
-type BlockLanguages<'a> = BTreeSet<(ManuscriptId, Option<&'a str>)>;
-
-fn with_blocks<'a>(
-    library: &Library<'a>,
-    id: ManuscriptId,
-    language: Option<&'a Language>,
-    blocks: &mut BlockLanguages<'a>,
-) {
-    for (name, _) in library.manuscript(id).document.includes() {
-        if let Some(block) = library.blocks().shown(name, language) {
-            with_block(library, block, language, blocks);
-        }
-    }
-}
-
-fn with_block<'a>(
-    library: &Library<'a>,
-    block: ManuscriptId,
-    language: Option<&'a Language>,
-    blocks: &mut BlockLanguages<'a>,
-) {
-    if blocks.insert((block, language.map(Language::tag))) {
-        with_blocks(library, block, language, blocks);
-    }
 }

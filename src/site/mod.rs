@@ -24,6 +24,6 @@ pub use groups::{Grouping, LeafletGroup};
 pub use letters::{Letter, LetterEntry, LetterIndex, NO_LETTER};
 pub use old_address::{OldAddress, OldAddressFault};
 pub use packs::Pack;
-pub use plan::{Page, PageKind, Site, SitePlan, plan, plan_again, plan_preview};
+pub use plan::{Page, PageKind, PlanInputs, Site, SitePlan, plan, plan_again, plan_preview};
 pub use recorded::recorded;
 pub use redirects::{Redirect, RedirectTarget, RemovedLeaflet};

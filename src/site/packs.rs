@@ -1,7 +1,6 @@
 //! Packs: leaflets bundled for one visit.
 
 use super::collation::Collation;
-use crate::date::Date;
 use crate::library::{Library, ManuscriptId};
 use crate::source::FileRole;
 
@@ -15,17 +14,17 @@ pub struct Pack {
 }
 
 /// All packs by title, including translations.
-pub(super) fn packs(library: &Library<'_>, today: Date, order: &Collation) -> Vec<Pack> {
+pub(super) fn packs(library: &Library<'_>, order: &Collation) -> Vec<Pack> {
     let all = library.manuscripts().iter().enumerate().filter(|(_, manuscript)| manuscript.role == FileRole::Pack);
     let packs = all.map(|(id, manuscript)| {
         let title = manuscript.front_matter.title.as_ref().map_or("", |title| &*title.value);
-        (title, Pack { id, leaflets: current(library, id, today) })
+        (title, Pack { id, leaflets: current(library, id) })
     });
     order.sorted(packs.collect()).into_iter().map(|(_, pack)| pack).collect()
 }
 
-fn current(library: &Library<'_>, pack: ManuscriptId, today: Date) -> Vec<ManuscriptId> {
-    let is_current = |id: &ManuscriptId| library.leaflet(*id).is_some_and(|leaflet| !leaflet.is_archived(today));
+fn current(library: &Library<'_>, pack: ManuscriptId) -> Vec<ManuscriptId> {
+    let is_current = |id: &ManuscriptId| library.is_current(*id);
     let mut leaflets = Vec::new();
     for reference in library.pack_list(pack) {
         let Some(original) = library.leaflet_of(&reference.value).filter(is_current) else { continue };

@@ -1,7 +1,6 @@
 //! The plan of a site: all its pages.
 
 use std::collections::HashMap;
-use std::ops::{Deref, DerefMut};
 
 use rayon::prelude::*;
 
@@ -12,15 +11,16 @@ use super::files::files;
 use super::groups::{Grouping, LeafletGroup, LeafletGroups};
 use super::letters::LetterIndex;
 use super::packs::{Pack, packs};
-use super::redirects::{Redirect, RemovedLeaflet};
+use super::redirects::{OldPages, Redirect, RedirectTarget, RemovedLeaflet, TakenBySite};
 use super::related::RelatedLeaflets;
 use crate::date::Date;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::library::{Library, ManuscriptId};
+use crate::publication_log::PublicationLog;
 use crate::settings::Settings;
 use crate::source::{FileRole, SourceId};
 
-/// The plan of a site, with the texts that pages show.
+/// The plan of a site, with the texts that pages show. Immutable.
 pub struct Site<'a> {
     /// The manuscripts.
     pub library: &'a Library<'a>,
@@ -29,42 +29,18 @@ pub struct Site<'a> {
     plan: SitePlan,
 }
 
-/// Fields of the plan can be used as fields of the site.
-impl Deref for Site<'_> {
-    type Target = SitePlan;
-
-    fn deref(&self) -> &SitePlan {
-        &self.plan
-    }
-}
-
-impl DerefMut for Site<'_> {
-    fn deref_mut(&mut self) -> &mut SitePlan {
-        &mut self.plan
-    }
-}
-
 /// All pages of a site, without texts. It depends only on fields of texts, except for the list of copied files.
 pub struct SitePlan {
-    /// The date of the site.
-    pub today: Date,
-    /// All pages, in the order they are rendered.
-    pub pages: Vec<Page>,
-    /// The current leaflets without translations, in the order of the A to Z.
-    pub current: Vec<ManuscriptId>,
-    /// The A to Z.
-    pub letters: LetterIndex,
-    /// The packs by title, including translations.
-    pub packs: Vec<Pack>,
-    /// Indices of glossary entries, in the order of the words.
-    pub glossary: Vec<usize>,
+    today: Date,
+    pages: Vec<Page>,
+    current: Vec<ManuscriptId>,
+    letters: LetterIndex,
+    packs: Vec<Pack>,
+    glossary: Vec<usize>,
     groups: LeafletGroups,
-    /// Old addresses and their targets.
-    pub moved: Vec<Redirect>,
-    /// Leaflets whose file was removed.
-    pub removed: Vec<RemovedLeaflet>,
-    /// Copied files, with their paths in the site.
-    pub files: Vec<(SourceId, String)>,
+    redirects: Vec<Redirect>,
+    removed: Vec<RemovedLeaflet>,
+    files: Vec<(SourceId, String)>,
     related: RelatedLeaflets,
     crisis: CrisisBlocks,
     addresses: Vec<Option<Address>>,
@@ -91,7 +67,7 @@ pub enum PageKind {
     Archived(ManuscriptId),
     /// The redirect from the short address of a leaflet to its page.
     Short(ManuscriptId),
-    /// The redirect from an old address; index in [`Site::moved`].
+    /// The redirect from an old address; index in [`Site::redirects`].
     Moved(usize),
     /// The notice of a removed leaflet; index in [`Site::removed`].
     Removed(usize),
@@ -123,48 +99,62 @@ pub enum PageKind {
     NotFound,
 }
 
-/// Plans the site for a date.
-pub fn plan<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -> Site<'a> {
-    with_pages(library, settings, today, Vec::new())
+/// What a plan depends on, apart from the library.
+#[derive(Clone, Copy)]
+pub struct PlanInputs<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// What was published before: pages that no longer exist redirect.
+    pub record: &'a PublicationLog,
+    /// The web address of the site, if known.
+    pub base_url: Option<&'a str>,
 }
 
-/// Plans the preview for a date, including drafts and leaflets without a required field.
-pub fn plan_preview<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date) -> Site<'a> {
+/// Plans the site on the date of its library.
+pub fn plan<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>) -> Site<'a> {
+    with_pages(library, inputs, Vec::new())
+}
+
+/// Plans the preview, including drafts and leaflets without a required field.
+pub fn plan_preview<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>) -> Site<'a> {
     let is_unfinished =
         |id: ManuscriptId, role| role == FileRole::Draft || role == FileRole::Leaflet && library.leaflet(id).is_none();
     let all = library.manuscripts().iter().enumerate();
     let unfinished = all.filter(|(id, manuscript)| is_unfinished(*id, manuscript.role));
     let pages = unfinished
         .filter_map(|(id, manuscript)| Some(Page { address: address_of(manuscript)?, kind: PageKind::Draft(id) }));
-    with_pages(library, settings, today, pages.collect())
+    with_pages(library, inputs, pages.collect())
 }
 
-/// Reuses the plan of texts whose fields have not changed since; `None` if they now use other files.
+/// Reuses the plan of texts whose fields have not changed since; `None` if the date changed or they now use other files.
 pub fn plan_again<'a>(library: &'a Library<'a>, settings: &'a Settings, plan: SitePlan) -> Option<Site<'a>> {
-    (files(library, &plan.pages, &plan.crisis) == plan.files).then_some(Site { library, settings, plan })
+    let is_valid = plan.today == library.today && files(library, &plan.pages, &plan.crisis) == plan.files;
+    is_valid.then_some(Site { library, settings, plan })
 }
 
-fn with_pages<'a>(library: &'a Library<'a>, settings: &'a Settings, today: Date, further: Vec<Page>) -> Site<'a> {
+fn with_pages<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>, further: Vec<Page>) -> Site<'a> {
+    let settings = inputs.settings;
     let order = Collation::new(settings.language.tag());
     let originals = library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
-    let is_current = |leaflet: &Leaflet<'_>| !leaflet.is_archived(today);
-    let current = originals.filter(|(_, leaflet)| is_current(leaflet)).map(|(id, leaflet)| (leaflet.title, id));
+    let current = originals.filter(|(id, _)| library.is_current(*id)).map(|(id, leaflet)| (leaflet.title, id));
     let current: Vec<ManuscriptId> = order.sorted(current.collect()).into_iter().map(|(_, id)| id).collect();
     let letters = || LetterIndex::of(library, &current, settings.language.tag(), &order);
     let addresses = || library.manuscripts().par_iter().map(address_of).collect::<Vec<_>>();
     let (groups, (letters, addresses)) =
         rayon::join(|| LeafletGroups::of(library, &current, &order), || rayon::join(letters, addresses));
-    let packs = packs(library, today, &order);
+    let packs = packs(library, &order);
     let glossary = glossary(library, &order);
     let lists = lists(&letters, &groups, &packs, &glossary, library);
-    let pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses, today)).chain(further).collect();
+    let mut pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses)).chain(further).collect();
     let crisis = CrisisBlocks::of(library, settings);
     let files = files(library, &pages, &crisis);
+    let old = OldPages::of(library, inputs, &TakenBySite { pages: &pages, files: &files, addresses: &addresses });
+    pages.extend(old.pages);
     let plan = SitePlan {
-        today,
+        today: library.today,
         pages,
-        moved: Vec::new(),
-        removed: Vec::new(),
+        redirects: old.redirects,
+        removed: old.removed,
         related: RelatedLeaflets::of(library.manuscripts().len(), &current, groups.all(Grouping::Conditions)),
         letters,
         packs,
@@ -185,24 +175,69 @@ impl Site<'_> {
         self.plan
     }
 
+    /// The date of the site.
+    pub fn today(&self) -> Date {
+        self.plan.today
+    }
+
+    /// All pages, in the order they are rendered.
+    pub fn pages(&self) -> &[Page] {
+        &self.plan.pages
+    }
+
+    /// The current leaflets without translations, in the order of the A to Z.
+    pub fn current(&self) -> &[ManuscriptId] {
+        &self.plan.current
+    }
+
+    /// The A to Z.
+    pub fn letters(&self) -> &LetterIndex {
+        &self.plan.letters
+    }
+
+    /// The packs by title, including translations.
+    pub fn packs(&self) -> &[Pack] {
+        &self.plan.packs
+    }
+
+    /// Indices of glossary entries, in the order of the words.
+    pub fn glossary(&self) -> &[usize] {
+        &self.plan.glossary
+    }
+
+    /// Old addresses and their targets.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.plan.redirects
+    }
+
+    /// Leaflets whose file was removed.
+    pub fn removed(&self) -> &[RemovedLeaflet] {
+        &self.plan.removed
+    }
+
+    /// Copied files, with their paths in the site.
+    pub fn files(&self) -> &[(SourceId, String)] {
+        &self.plan.files
+    }
+
     /// The groups of a field, in the order of their names.
     pub fn groups(&self, grouping: Grouping) -> &[LeafletGroup] {
-        self.groups.all(grouping)
+        self.plan.groups.all(grouping)
     }
 
     /// The address of the page of a group; `None` if it occurs only in translations or archived leaflets.
     pub fn group_address(&self, grouping: Grouping, name: &str) -> Option<Address> {
-        self.groups.address(grouping, name)
+        self.plan.groups.address(grouping, name)
     }
 
     /// A pack.
     pub fn pack(&self, id: ManuscriptId) -> Option<&Pack> {
-        self.packs.iter().find(|pack| pack.id == id)
+        self.plan.packs.iter().find(|pack| pack.id == id)
     }
 
     /// The packs shown in lists, without translations, which are linked from their originals.
     pub fn listed_packs(&self) -> impl Iterator<Item = &Pack> {
-        self.packs.iter().filter(|pack| self.library.language(pack.id).is_none())
+        self.plan.packs.iter().filter(|pack| self.library.language(pack.id).is_none())
     }
 
     /// The packs that contain a leaflet, in its language if translated.
@@ -215,54 +250,57 @@ impl Site<'_> {
 
     /// The current alternatives of a leaflet, in its language if translated.
     pub fn alternatives(&self, leaflet: ManuscriptId) -> Vec<ManuscriptId> {
-        let current = self.library.alternatives(leaflet).iter().filter(|other| self.is_current(**other));
+        let current = self.library.alternatives(leaflet).iter().filter(|other| self.library.is_current(**other));
         let in_language = |other| {
-            self.library.in_language_of(leaflet, other).filter(|other| self.is_current(*other)).unwrap_or(other)
+            self.library.in_language_of(leaflet, other).filter(|other| self.library.is_current(*other)).unwrap_or(other)
         };
         current.map(|other| in_language(*other)).collect()
     }
 
     /// The address of the comparison of a leaflet; `None` if it has no alternatives, or there are no facts to compare.
     pub fn compare_address(&self, leaflet: ManuscriptId) -> Option<Address> {
-        compare_address(self.library, leaflet, self.today)
+        compare_address(self.library, leaflet)
     }
 
     /// The page with the file at `path`.
     pub fn page_at(&self, path: &str) -> Option<&Page> {
-        self.pages.iter().find(|page| page.address.is_at(path))
+        self.plan.pages.iter().find(|page| page.address.is_at(path))
     }
 
     /// The address of a manuscript's page.
     pub fn address(&self, id: ManuscriptId) -> Option<&Address> {
-        self.addresses[id].as_ref()
+        self.plan.addresses[id].as_ref()
     }
 
     /// The percent-encoded address of a copied file, relative to the root.
     pub fn file_address(&self, id: SourceId) -> Option<&str> {
-        self.file_addresses.get(&id).map(String::as_str)
+        self.plan.file_addresses.get(&id).map(String::as_str)
     }
 
     /// The block with urgent help to show near the top of an at-risk leaflet.
     pub fn crisis_block(&self, id: ManuscriptId) -> Option<ManuscriptId> {
-        if is_at_risk(self.library, id) { self.crisis.shown_on(self.library, id) } else { None }
+        if is_at_risk(self.library, id) { self.plan.crisis.shown_on(self.library, id) } else { None }
     }
 
     /// Sorts leaflets into the order of the A to Z.
     pub fn in_order(&self, leaflets: &[ManuscriptId]) -> Vec<ManuscriptId> {
         let mut leaflets = leaflets.to_vec();
-        leaflets.sort_by_key(|id| (self.related.place(*id), *id));
+        leaflets.sort_by_key(|id| (self.plan.related.place(*id), *id));
         leaflets
     }
 
     /// Related leaflets: first all those that the author lists, then, up to five in total, leaflets that share
     /// conditions, those with the most in common first.
     pub fn related(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
-        self.related.to(self, id)
+        self.plan.related.to(self, id)
     }
 
-    /// Whether a leaflet is current on the date of the plan.
-    pub fn is_current(&self, id: ManuscriptId) -> bool {
-        self.library.leaflet(id).is_some_and(|leaflet| !leaflet.is_archived(self.today))
+    /// The address that a redirect leads to.
+    pub fn redirect_address(&self, to: RedirectTarget) -> Option<&Address> {
+        match to {
+            RedirectTarget::Manuscript(id) => self.address(id),
+            RedirectTarget::Removed(number) => self.removed().get(number).map(|removed| &removed.address),
+        }
     }
 }
 
@@ -302,10 +340,9 @@ fn lists(
 }
 
 /// The pages of manuscripts.
-fn of_manuscripts(library: &Library<'_>, addresses: &[Option<Address>], today: Date) -> Vec<Page> {
+fn of_manuscripts(library: &Library<'_>, addresses: &[Option<Address>]) -> Vec<Page> {
     let all = library.manuscripts().par_iter().enumerate().with_min_len(64);
-    all.flat_map_iter(|(id, manuscript)| of_manuscript(library, id, manuscript, addresses[id].as_ref(), today))
-        .collect()
+    all.flat_map_iter(|(id, manuscript)| of_manuscript(library, id, manuscript, addresses[id].as_ref())).collect()
 }
 
 fn of_manuscript(
@@ -313,7 +350,6 @@ fn of_manuscript(
     id: ManuscriptId,
     manuscript: &Manuscript,
     address: Option<&Address>,
-    today: Date,
 ) -> Vec<Page> {
     let mut pages = Vec::new();
     let Some(address) = address else { return pages };
@@ -327,9 +363,9 @@ fn of_manuscript(
             }
         }
         (_, Some(leaflet)) => {
-            let archived = leaflet.is_archived(today);
+            let archived = library.is_archived(id);
             add(address.clone(), if archived { PageKind::Archived(id) } else { PageKind::Leaflet(id) });
-            if !archived && let Some(address) = compare_address(library, id, today) {
+            if !archived && let Some(address) = compare_address(library, id) {
                 add(address, PageKind::Compare(id));
             }
             if manuscript.translation.is_none() {
@@ -341,8 +377,8 @@ fn of_manuscript(
     pages
 }
 
-fn compare_address(library: &Library<'_>, leaflet: ManuscriptId, today: Date) -> Option<Address> {
-    let current = |id: &ManuscriptId| library.leaflet(*id).filter(|leaflet| !leaflet.is_archived(today));
+fn compare_address(library: &Library<'_>, leaflet: ManuscriptId) -> Option<Address> {
+    let current = |id: &ManuscriptId| library.leaflet(*id).filter(|_| library.is_current(*id));
     let mut alternatives = library.alternatives(leaflet).iter().filter_map(current).peekable();
     let has_facts = |leaflet: &Leaflet<'_>| !leaflet.fields().at_a_glance.is_empty();
     // Titles and summaries alone are not a comparison.

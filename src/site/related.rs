@@ -66,7 +66,7 @@ impl RelatedLeaflets {
         let mut related: Vec<ManuscriptId> = Vec::new();
         let named = library.manuscript(id).front_matter.related.iter();
         for other in named.filter_map(|other| library.leaflet_of(&other.value)) {
-            if site.is_current(other) && is_new(other) && !related.contains(&other) {
+            if site.library.is_current(other) && is_new(other) && !related.contains(&other) {
                 related.push(other);
             }
         }

@@ -37,8 +37,8 @@ fn told(kept: &PreviewFiles, today: Date) -> String {
             writeln!(told, "  with {:?}", site.related(id)).unwrap();
         }
         writeln!(told, "{:?}", library.ambiguous_names()).unwrap();
-        writeln!(told, "{:?}\n{:?}\n{:?}", site.pages, site.current, site.files).unwrap();
-        writeln!(told, "{:?} {:?}", site.moved.len(), site.removed.len()).unwrap();
+        writeln!(told, "{:?}\n{:?}\n{:?}", site.pages(), site.current(), site.files()).unwrap();
+        writeln!(told, "{:?} {:?}", site.redirects().len(), site.removed().len()).unwrap();
         told
     })
 }

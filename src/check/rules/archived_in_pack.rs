@@ -20,7 +20,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     for reference in &subject.manuscript.front_matter.leaflets {
         let Some(id) = library.leaflet_of(&reference.value) else { continue };
-        let Some(leaflet) = library.leaflet(id).filter(|leaflet| leaflet.is_archived(subject.world.today)) else {
+        let Some(leaflet) = library.leaflet(id).filter(|_| library.is_archived(id)) else {
             continue;
         };
         let (current, _) = successors(subject.world, id);

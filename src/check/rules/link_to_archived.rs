@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let library = subject.world.library;
     // The text of an archived leaflet is not published.
-    if library.leaflet(subject.id).is_some_and(|leaflet| leaflet.is_archived(subject.world.today)) {
+    if subject.is_archived() {
         return;
     }
     for (link, target) in subject.links() {
         let Target::Manuscript { id, .. } = target else { continue };
-        let Some(leaflet) = library.leaflet(*id).filter(|leaflet| leaflet.is_archived(subject.world.today)) else {
+        let Some(leaflet) = library.leaflet(*id).filter(|_| library.is_archived(*id)) else {
             continue;
         };
         let (current, _) = successors(subject.world, *id);

@@ -21,8 +21,11 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let crisis = world.crisis();
     for (id, manuscript) in library.manuscripts().iter().enumerate() {
         let is_leaflet = matches!(manuscript.role, FileRole::Leaflet | FileRole::Draft);
-        let archived = library.leaflet(id).is_some_and(|leaflet| leaflet.is_archived(world.today));
-        if !is_leaflet || archived || !site::is_at_risk(library, id) || crisis.shown_on(library, id).is_some() {
+        if !is_leaflet
+            || library.is_archived(id)
+            || !site::is_at_risk(library, id)
+            || crisis.shown_on(library, id).is_some()
+        {
             continue;
         }
         // A translation may have no field of its own: it is at risk if its original is.

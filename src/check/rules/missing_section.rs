@@ -4,7 +4,7 @@ use crate::check::kinds::{self, BuiltInKind};
 use crate::check::phrases::Phrases;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::library::{MAX_BLOCKS, ManuscriptId};
+
 use crate::markdown::{Passage, PassageKind, Prose};
 use crate::settings::{KindSections, Setting};
 use crate::source::Span;
@@ -124,12 +124,7 @@ impl<'a> SectionSearch<'_, 'a> {
 
     fn blocks(&mut self) -> &[Prose] {
         let subject = self.subject;
-        self.blocks.get_or_insert_with(|| {
-            let mut texts = Vec::new();
-            let mut seen = Vec::new();
-            collect(subject, subject.id, &mut seen, &mut texts);
-            texts
-        })
+        self.blocks.get_or_insert_with(|| texts_of_blocks(subject))
     }
 }
 
@@ -175,21 +170,11 @@ fn has_opening(prose: &Prose) -> bool {
     prose.passages().first().is_some_and(|passage| passage.kind == PassageKind::Paragraph)
 }
 
-/// Collects the running text of all shared blocks that a manuscript shows, each once.
-fn collect(subject: &ManuscriptContext<'_>, from: ManuscriptId, seen: &mut Vec<ManuscriptId>, texts: &mut Vec<Prose>) {
+/// The running text of all shared blocks that a manuscript shows, each once.
+fn texts_of_blocks(subject: &ManuscriptContext<'_>) -> Vec<Prose> {
     let library = subject.world.library;
-    let language = library.language(subject.id);
-    for (name, _) in library.manuscript(from).document.includes() {
-        let Some(block) = library.blocks().shown(name, language).filter(|block| !seen.contains(block)) else {
-            continue;
-        };
-        if seen.len() >= MAX_BLOCKS {
-            return;
-        }
-        seen.push(block);
-        texts.push(Prose::of(&library.manuscript(block).document, library.text(block)));
-        collect(subject, block, seen, texts);
-    }
+    let blocks = library.texts_on_page(subject.id).into_iter().skip(1);
+    blocks.map(|block| Prose::of(&library.manuscript(block).document, library.text(block))).collect()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
     for reference in &subject.manuscript.front_matter.replaced_by {
         let Some(id) = library.leaflet_of(&reference.value) else { continue };
-        let Some(leaflet) = library.leaflet(id).filter(|leaflet| leaflet.is_archived(world.today)) else { continue };
+        let Some(leaflet) = library.leaflet(id).filter(|_| library.is_archived(id)) else { continue };
         let (current, is_cyclic) = successors(world, id);
         // A cycle is reported by `replacement-cycle`.
         if is_cyclic {

@@ -46,7 +46,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     }
     let library = world.library;
     for (id, manuscript) in library.manuscripts().iter().enumerate() {
-        if library.leaflet(id).is_some_and(|leaflet| leaflet.is_archived(world.today)) {
+        if library.is_archived(id) {
             continue;
         }
         for (link, target) in manuscript.document.links().iter().zip(library.targets(id)) {

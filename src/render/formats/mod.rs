@@ -127,7 +127,7 @@ fn languages_without(
 ) -> Option<RenderProblem> {
     let format = chosen.iter().find(|format| format.name == name.value)?;
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    for page in &site.pages {
+    for page in site.pages() {
         let PageKind::Leaflet(id) = page.kind else { continue };
         let language = site.library.language(id).unwrap_or(&site.settings.language);
         if !(format.knows)(language) {

@@ -33,8 +33,8 @@ impl HostRules {
     pub fn of(inputs: &RenderContext<'_>) -> Self {
         let site = inputs.site;
         let base = inputs.base_url.map_or_else(|| "/".to_owned(), base_path);
-        let leads = site.moved.iter().filter_map(|moved| {
-            let to = encode(&format!("{base}{}", site.moved_to(moved.to)?.folder_path()));
+        let leads = site.redirects().iter().filter_map(|moved| {
+            let to = encode(&format!("{base}{}", site.redirect_address(moved.to)?.folder_path()));
             Some(RedirectRule { from: moved.from.clone(), to })
         });
         let mut moved: Vec<RedirectRule> = leads.collect();
@@ -42,7 +42,7 @@ impl HostRules {
         moved.sort_by(|a, b| {
             (&a.from.path, a.from.query.is_none(), &a.from).cmp(&(&b.from.path, b.from.query.is_none(), &b.from))
         });
-        let gone = site.pages.iter().filter(|page| matches!(page.kind, PageKind::Archived(_) | PageKind::Removed(_)));
+        let gone = site.pages().iter().filter(|page| matches!(page.kind, PageKind::Archived(_) | PageKind::Removed(_)));
         let mut gone: Vec<GoneRule> =
             gone.map(|page| GoneRule { folder: page.address.folder_path().to_owned() }).collect();
         gone.sort_by(|a, b| a.folder.cmp(&b.folder));

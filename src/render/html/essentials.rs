@@ -95,7 +95,7 @@ fn place(inputs: &RenderContext<'_>, kind: PageKind) -> (SourceId, TextRange) {
     let site = inputs.site;
     match kind {
         PageKind::Removed(number) => {
-            let range = site.removed.get(number).map(|removed| removed.said.reference.range);
+            let range = site.removed().get(number).map(|removed| removed.said.reference.range);
             (site.settings.source, range.unwrap_or_default())
         }
         PageKind::Leaflet(id) | PageKind::Archived(id) | PageKind::Compare(id) | PageKind::Pack(id) => {

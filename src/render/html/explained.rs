@@ -17,7 +17,7 @@ pub(super) fn on_page<'a>(view: &LeafletView<'a>) -> Vec<WordData<'a>> {
 pub(super) fn page(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, frame.words.get("glossary"), PageSummary::default());
-    let words = site.glossary.iter().filter_map(|entry| site.library.glossary.entries.get(*entry)).enumerate();
+    let words = site.glossary().iter().filter_map(|entry| site.library.glossary.entries.get(*entry)).enumerate();
     let words = words.map(|(index, entry)| WordData {
         id: (index + 1).to_string(),
         word: &entry.word.text,

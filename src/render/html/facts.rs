@@ -50,7 +50,7 @@ impl<'a> AccessibilityBlock<'a> {
         let site = inputs.site;
         let facts = &inputs.facts;
         let rule = |rule: &RuleName| RuleData { name: rule.name, summary: rule.summary };
-        let gaps = facts.gaps.iter().filter(|gap| site.is_current(gap.leaflet));
+        let gaps = facts.gaps.iter().filter(|gap| site.library.is_current(gap.leaflet));
         let gaps = gaps.filter_map(|gap| {
             let title = site.library.leaflet(gap.leaflet)?.title;
             let path = self.frame.path_of(gap.leaflet).to_owned();
@@ -58,9 +58,9 @@ impl<'a> AccessibilityBlock<'a> {
             Some(GapData { title, path, rule: rule(&gap.rule), reason, until })
         });
         FactsData {
-            built: date(site.today, self.words),
+            built: date(site.today(), self.words),
             program: facts.program,
-            leaflets: site.current.len(),
+            leaflets: site.current().len(),
             rules: facts.rules,
             off: facts.off.iter().map(rule).collect(),
             lighter: facts.lighter.iter().map(rule).collect(),

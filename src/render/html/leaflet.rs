@@ -268,7 +268,7 @@ pub(super) fn translations<'a>(frame: &PageFrame<'a>, id: ManuscriptId) -> Vec<T
     let site = frame.inputs.site;
     let original = site.library.original(id);
     let all = std::iter::once(original).chain(site.library.translations(original).iter().copied());
-    let is_shown = |other: ManuscriptId| site.is_current(other) || site.pack(other).is_some();
+    let is_shown = |other: ManuscriptId| site.library.is_current(other) || site.pack(other).is_some();
     let others = all.filter(|other| *other != id && is_shown(*other));
     others
         .filter_map(|other| {

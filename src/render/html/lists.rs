@@ -22,12 +22,12 @@ const MAX_PACKS: usize = 6;
 pub(super) fn home(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, &site.settings.title, PageSummary::default());
-    context.insert("count", &site.current.len());
+    context.insert("count", &site.current().len());
     context.insert("letters", &letter_names(frame));
     let groupings: Vec<_> = Grouping::ALL.iter().filter_map(|grouping| grouping_data(frame, *grouping)).collect();
     context.insert("groupings", &groupings);
-    let few: Vec<EntryData<'_>> = match site.current.len() {
-        0..=MAX_AT_ONCE => site.current.iter().filter_map(|id| frame.entry(*id)).collect(),
+    let few: Vec<EntryData<'_>> = match site.current().len() {
+        0..=MAX_AT_ONCE => site.current().iter().filter_map(|id| frame.entry(*id)).collect(),
         _ => Vec::new(),
     };
     context.insert("leaflets", &few);
@@ -54,7 +54,7 @@ fn grouping_data<'a>(frame: &PageFrame<'a>, grouping: Grouping) -> Option<Groupi
 /// The search, which a script does.
 pub(super) fn search(frame: &PageFrame<'_>, page: &Page) -> Context {
     let mut context = frame.context(page, frame.words.get("search_leaflets"), PageSummary::default());
-    context.insert("count", &frame.inputs.site.current.len());
+    context.insert("count", &frame.inputs.site.current().len());
     context
 }
 
@@ -62,19 +62,19 @@ pub(super) fn search(frame: &PageFrame<'_>, page: &Page) -> Context {
 pub(super) fn a_to_z(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, frame.words.get("a_to_z"), PageSummary::default());
-    let letters = site.letters.all.iter().map(|letter| {
-        let entries = if site.letters.apart { &[] } else { &*letter.entries };
+    let letters = site.letters().all.iter().map(|letter| {
+        let entries = if site.letters().apart { &[] } else { &*letter.entries };
         letter_data(frame, letter, entries)
     });
     context.insert("letters", &letters.collect::<Vec<_>>());
-    context.insert("apart", &site.letters.apart);
-    context.insert("count", &site.current.len());
+    context.insert("apart", &site.letters().apart);
+    context.insert("count", &site.current().len());
     context
 }
 
 /// The leaflets of one letter.
 pub(super) fn letter(frame: &PageFrame<'_>, page: &Page, index: usize) -> Context {
-    let letter = &frame.inputs.site.letters.all[index];
+    let letter = &frame.inputs.site.letters().all[index];
     let name = if letter.letter == NO_LETTER { frame.words.get("numbers") } else { &letter.letter };
     let mut context = frame.context(page, name, PageSummary::default());
     context.insert("letters", &letter_names(frame));
@@ -92,7 +92,7 @@ fn letter_data<'a>(frame: &PageFrame<'a>, letter: &'a Letter, entries: &'a [Lett
         })
     });
     let id = format!("p-{}", letter.slug);
-    let path = match frame.inputs.site.letters.page(letter) {
+    let path = match frame.inputs.site.letters().page(letter) {
         Some(address) => frame.path(&address),
         None => format!("{}#{id}", frame.path(&Address::folder("a-to-z/"))),
     };
@@ -102,7 +102,7 @@ fn letter_data<'a>(frame: &PageFrame<'a>, letter: &'a Letter, entries: &'a [Lett
 
 /// The letters alone.
 fn letter_names<'a>(frame: &PageFrame<'a>) -> Vec<LetterData<'a>> {
-    frame.inputs.site.letters.all.iter().map(|letter| letter_data(frame, letter, &[])).collect()
+    frame.inputs.site.letters().all.iter().map(|letter| letter_data(frame, letter, &[])).collect()
 }
 
 /// All groups of a field.
@@ -141,7 +141,7 @@ fn by_letter<'a>(frame: &PageFrame<'a>, leaflets: &[ManuscriptId]) -> Vec<Letter
     letters.iter_mut().for_each(|letter| letter.path = None);
     for id in leaflets {
         let Some(title) = site.library.leaflet(*id).map(|leaflet| leaflet.title) else { continue };
-        let letter = site.letters.position(title);
+        let letter = site.letters().position(title);
         if let Some(letter) = letter.and_then(|at| letters.get_mut(at)) {
             letter.path = Some(String::new());
             letter.entries.push(LetterEntryData { title, path: frame.path_of(*id).to_owned(), other_name: None });

@@ -48,7 +48,7 @@ pub(super) fn render<'a>(inputs: &'a RenderContext<'a>, sink: ArtifactSink<'_>) 
     let Some(frame) = PageFrame::new(inputs) else {
         return Ok(RenderedPages { met: vec![RenderProblem::Theme(no_words())], ..RenderedPages::default() });
     };
-    let pages = &inputs.site.pages;
+    let pages = &inputs.site.pages();
     let Some(maker) = formats::maker(inputs)? else {
         let made = pages.par_iter().with_max_len(MAX_TOGETHER).map(|page| write(&frame, page, None, sink));
         let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();

@@ -8,7 +8,7 @@ use crate::site::{Page, RedirectTarget};
 
 /// An old address, which leads to where things are now.
 pub(super) fn moved(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
-    match frame.inputs.site.moved.get(number).map(|moved| moved.to) {
+    match frame.inputs.site.redirects().get(number).map(|moved| moved.to) {
         Some(to) => leads_to(frame, page, to),
         None => Context::new(),
     }
@@ -21,13 +21,13 @@ pub(super) fn short_of_removed(frame: &PageFrame<'_>, page: &Page, number: usize
 
 fn leads_to(frame: &PageFrame<'_>, page: &Page, to: RedirectTarget) -> Context {
     let site = frame.inputs.site;
-    let Some(address) = site.moved_to(to) else { return Context::new() };
+    let Some(address) = site.redirect_address(to) else { return Context::new() };
     let (title, language) = match to {
         RedirectTarget::Manuscript(id) => {
             let title = site.library.manuscript(id).front_matter.title.as_ref();
             (title.map_or("", |title| &*title.value), Some(frame.language_of(id)))
         }
-        RedirectTarget::Removed(number) => (site.removed.get(number).map_or("", |removed| &*removed.title), None),
+        RedirectTarget::Removed(number) => (site.removed().get(number).map_or("", |removed| &*removed.title), None),
     };
     let about = PageSummary { language, canonical: Some(address), ..PageSummary::default() };
     let mut context = frame.context(page, title, about);
@@ -38,7 +38,7 @@ fn leads_to(frame: &PageFrame<'_>, page: &Page, to: RedirectTarget) -> Context {
 /// The notice of a leaflet whose file is gone.
 pub(super) fn removed(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
     let site = frame.inputs.site;
-    let Some(removed) = site.removed.get(number) else { return Context::new() };
+    let Some(removed) = site.removed().get(number) else { return Context::new() };
     let about = PageSummary { robots: Some("noindex".to_owned()), ..PageSummary::default() };
     let mut context = frame.context(page, &removed.title, about);
     let data = RemovedData {

@@ -72,11 +72,11 @@ impl<'a> PageFrame<'a> {
     fn site(&self) -> SiteData<'a> {
         let settings = self.inputs.site.settings;
         let organisation = &settings.organisation;
-        let has_glossary = !self.inputs.site.glossary.is_empty();
+        let has_glossary = !self.inputs.site.glossary().is_empty();
         let has_conditions = !self.inputs.site.groups(Grouping::Conditions).is_empty();
         let static_file = |path: &str| {
             let source = self.inputs.site.library.sources.find(&format!("content/static/{path}"))?;
-            self.inputs.site.files.iter().find(|(id, _)| *id == source).map(|(_, path)| path.clone())
+            self.inputs.site.files().iter().find(|(id, _)| *id == source).map(|(_, path)| path.clone())
         };
         let favicon = ["favicon.svg", "favicon.ico", "favicon.png"].iter().find_map(|name| static_file(name));
         let logo = organisation.logo.as_ref().map(|logo| logo.value.trim_start_matches("static/"));
@@ -112,7 +112,7 @@ impl<'a> PageFrame<'a> {
     /// The pages that authors wrote, which every page leads to.
     fn written_pages(&self) -> Vec<LinkData<'a>> {
         let library = self.inputs.site.library;
-        let pages = self.inputs.site.pages.iter().filter_map(|page| match page.kind {
+        let pages = self.inputs.site.pages().iter().filter_map(|page| match page.kind {
             PageKind::Page(id) if library.manuscript(id).translation.is_none() => Some((id, page)),
             _ => None,
         });
@@ -181,7 +181,7 @@ impl<'a> PageFrame<'a> {
     /// A mistake in the template, with its place.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
         let theme = self.inputs.theme;
-        let common = CommonContext::of(context).filter(|_| self.inputs.site.pages.len() >= MIN_PAGES_TO_SPECIALISE);
+        let common = CommonContext::of(context).filter(|_| self.inputs.site.pages().len() >= MIN_PAGES_TO_SPECIALISE);
         let Some(common) = common else { return theme.render(template, context) };
         let known = self.templates.read().ok().and_then(|templates| templates.get(&common).cloned());
         let fixed = known.unwrap_or_else(|| {
@@ -230,14 +230,14 @@ impl<'a> PageFrame<'a> {
 
     /// Those of some leaflets that are current, in their order.
     pub fn current_entries(&self, ids: &[ManuscriptId]) -> Vec<EntryData<'a>> {
-        let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
+        let current = ids.iter().filter(|id| self.inputs.site.library.is_current(**id));
         current.filter_map(|id| self.entry(*id)).collect()
     }
 
     /// The same with their titles alone, for long lists.
     pub fn current_links(&self, ids: &[ManuscriptId]) -> Value {
         let library = self.inputs.site.library;
-        let current = ids.iter().filter(|id| self.inputs.site.is_current(**id));
+        let current = ids.iter().filter(|id| self.inputs.site.library.is_current(**id));
         let links = current.filter_map(|id| {
             let title = library.leaflet(*id)?.title;
             let link = || Value::from_serializable(&LinkData { title, path: self.path_of(*id).to_owned() });
@@ -249,7 +249,7 @@ impl<'a> PageFrame<'a> {
 
 /// The codes of the short addresses of all current leaflets.
 fn codes(inputs: &RenderContext<'_>, base: &str) -> QrCodes {
-    let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
+    let current = inputs.site.current().iter().filter_map(|id| inputs.site.library.leaflet(*id));
     QrCodes::new(base.to_owned(), current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len()))
 }
 

@@ -26,11 +26,11 @@ const EXTRACT: usize = 160;
 pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let site = inputs.site;
     let library = site.library;
-    let translations = site.pages.iter().filter_map(|page| match page.kind {
+    let translations = site.pages().iter().filter_map(|page| match page.kind {
         PageKind::Leaflet(id) if library.manuscript(id).translation.is_some() => Some(id),
         _ => None,
     });
-    let found: Vec<ManuscriptId> = site.current.iter().copied().chain(translations).collect();
+    let found: Vec<ManuscriptId> = site.current().iter().copied().chain(translations).collect();
     let notices = notices(inputs);
 
     // Some parts for each processor, so that none waits long for another.
@@ -44,7 +44,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
         }
         gatherer.finish()
     });
-    let own = site.current.iter().filter_map(|id| Some(library.leaflet(*id)?.reference));
+    let own = site.current().iter().filter_map(|id| Some(library.leaflet(*id)?.reference));
     let own = own.enumerate();
     let of_notices = notices.iter().enumerate().map(|(at, (reference, _))| (found.len() + at, *reference));
     let references = own.chain(of_notices).map(|(at, reference)| (words::joined(reference), at as u32));
@@ -69,13 +69,13 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
 /// The notices of archived leaflets, and of those whose file is gone: reference and path.
 fn notices<'a>(inputs: &RenderContext<'a>) -> Vec<(&'a str, String)> {
     let site = inputs.site;
-    let archived = site.pages.iter().filter_map(|page| match page.kind {
+    let archived = site.pages().iter().filter_map(|page| match page.kind {
         PageKind::Archived(id) if site.library.manuscript(id).translation.is_none() => {
             Some((site.library.leaflet(id)?.reference, path(inputs, id)))
         }
         _ => None,
     });
-    let removed = site.removed.iter();
+    let removed = site.removed().iter();
     let removed = removed.map(|gone| (&*gone.said.reference.value, gone.address.in_links(inputs.portable)));
     archived.chain(removed).collect()
 }

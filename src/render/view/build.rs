@@ -177,7 +177,7 @@ impl<'a> ViewBuilder<'a> {
         let uses = library.glossary_uses(id).iter().enumerate();
         let explained = uses.filter_map(|(index, word)| {
             let entry = library.glossary.entries.get(word.entry)?;
-            let place = self.site.glossary.iter().position(|known| *known == word.entry);
+            let place = self.site.glossary().iter().position(|known| *known == word.entry);
             let (word, meaning) = (&*entry.word.text, &*entry.meaning.text);
             Some((place, ExplainedWord { number: index + 1, word, meaning }))
         });

@@ -58,7 +58,7 @@ impl<'a> PageContext<'a, '_> {
     /// Finds what is marked on the page of a leaflet. Words of the glossary open on pages only: other formats list them.
     pub fn find_marks(&mut self) {
         // Nothing is marked in a leaflet that is archived or not yet published.
-        if self.base.is_site() && !self.site.is_current(self.page) {
+        if self.base.is_site() && !self.site.library.is_current(self.page) {
             return;
         }
         let library = self.site.library;

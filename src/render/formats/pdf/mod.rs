@@ -152,7 +152,7 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
 
 /// The codes of the short addresses of all current leaflets.
 fn codes(inputs: &RenderContext<'_>) -> Option<QrCodes> {
-    let current = inputs.site.current.iter().filter_map(|id| inputs.site.library.leaflet(*id));
+    let current = inputs.site.current().iter().filter_map(|id| inputs.site.library.leaflet(*id));
     let lengths = current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len());
     inputs.base_url.map(|base| QrCodes::new(base.to_owned(), lengths))
 }
