@@ -65,7 +65,7 @@ pub enum Block<'a> {
     Code(Cow<'a, str>),
     /// Terms with their meanings.
     Definitions(Vec<Definition<'a>>),
-    /// A group of blocks without a look of its own, such as a footnote without a mark or a shared block in another
+    /// A group of blocks without visible formatting, such as a footnote without a mark or a shared block in another
     /// language.
     Division(Division<'a>),
     /// A block that the page generates, by the name that the author typed.

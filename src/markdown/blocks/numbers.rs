@@ -71,10 +71,10 @@ fn before(document: &Document, id: NodeId, source: &str) -> String {
 
 /// Returns the part of a number that directly follows a text, across the edge of bold text.
 fn after<'a>(document: &'a Document, id: NodeId, source: &'a str) -> &'a str {
-    let behind = document.nodes().iter().enumerate().skip(id + 1);
-    let mut behind =
-        behind.skip_while(|(_, node)| matches!(node.kind, NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link));
-    match behind.next() {
+    let following = document.nodes().iter().enumerate().skip(id + 1);
+    let mut following =
+        following.skip_while(|(_, node)| matches!(node.kind, NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link));
+    match following.next() {
         Some((other, node)) if matches!(node.kind, NodeKind::Text | NodeKind::Code) => {
             let text = document.text(other, source);
             let end = text.find(|ch: char| !ch.is_ascii_digit() && !" -().".contains(ch));

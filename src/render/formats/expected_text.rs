@@ -127,7 +127,7 @@ fn bare(word: &str) -> Cow<'_, str> {
         bare.push_str(before);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         rest = match after[digits..].strip_prefix(']').filter(|_| digits > 0) {
-            Some(behind) => behind,
+            Some(rest) => rest,
             None => after,
         };
     }

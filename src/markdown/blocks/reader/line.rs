@@ -192,7 +192,7 @@ fn held<'a>(text: &'a str, id: NodeId, mark: &Mark) -> &'a str {
     if (stretch.first, stretch.last) != (id, id) {
         return "";
     }
-    let behind = text.get(stretch.to as usize..).unwrap_or_default();
+    let rest = text.get(stretch.to as usize..).unwrap_or_default();
     let is_held = |ch: char| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '"' | '’' | '”' | '…');
-    &behind[..behind.find(|ch| !is_held(ch)).unwrap_or(behind.len())]
+    &rest[..rest.find(|ch| !is_held(ch)).unwrap_or(rest.len())]
 }
