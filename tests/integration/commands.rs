@@ -82,7 +82,7 @@ fn colours_on_a_terminal_can_be_switched_off() {
 }
 
 #[test]
-fn the_default_format_is_drawn_on_a_terminal_and_plain_elsewhere() {
+fn the_default_format_is_human_on_a_terminal_and_spoken_elsewhere() {
     let site = faulty();
     let formats = ["human", "spoken"].map(|format| site.check(&["--format", format]).exits(1).stdout);
     assert_ne!(formats[0], formats[1]);
@@ -92,7 +92,7 @@ fn the_default_format_is_drawn_on_a_terminal_and_plain_elsewhere() {
 }
 
 #[test]
-fn the_log_of_a_ci_job_is_drawn_without_colour() {
+fn the_log_of_a_ci_job_has_the_human_format_without_colour() {
     let site = faulty();
     let formats = ["human", "spoken"].map(|format| site.check(&["--format", format]).exits(1).stdout);
     for (value, format) in [("true", 0), ("1", 0), ("woodpecker", 0), ("", 1), ("false", 1), ("False", 1)] {
