@@ -50,8 +50,8 @@ fn an_exception_that_ends_keeps_no_expired_leaflet_live() {
     // After the last day of the exception, neither the new content nor the last good content passes.
     nightly(&site, "2026-12-01").exits(1);
     assert!(page(&site, "second").contains("The second text."));
-    let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("was rebuilt for 10 December 2026"), "{told:?}");
+    let run = nightly(&site, "2026-12-10").exits(1);
+    assert!(run.stderr.contains("was rebuilt for 10 December 2026"), "{run:?}");
     only_the_second_is_archived(&site);
 }
 
@@ -61,8 +61,8 @@ fn a_rule_that_depends_on_the_day_keeps_no_expired_leaflet_live() {
     site.write("content/site.yaml", format!("{SETTINGS}checks: {{link-to-archived: error}}\n"));
     site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. [Second](second.md)"));
     nightly(&site, "2026-11-23").exits(0);
-    let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("link-to-archived"), "{told:?}");
+    let run = nightly(&site, "2026-12-10").exits(1);
+    assert!(run.stderr.contains("link-to-archived"), "{run:?}");
     only_the_second_is_archived(&site);
 }
 
@@ -76,8 +76,8 @@ fn a_theme_that_cannot_show_a_notice_keeps_no_expired_leaflet_live() {
     );
     site.build(&["--or-last-good", "--today", "2026-11-23"]);
     assert!(page(&site, "second").contains("The second text."));
-    let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("built-in theme"), "{told:?}");
+    let run = nightly(&site, "2026-12-10").exits(1);
+    assert!(run.stderr.contains("built-in theme"), "{run:?}");
     only_the_second_is_archived(&site);
 }
 
@@ -104,8 +104,8 @@ fn a_withdrawal_takes_effect_while_another_file_is_unreadable() {
     let withdrawn = withdrawn.replace("2028-11-01", "2026-11-23\narchived_because: It was wrong");
     site.write("content/leaflets/third.md", withdrawn);
     fs::set_permissions(site.join("content/leaflets/first.md"), fs::Permissions::from_mode(0o000)).unwrap();
-    let told = user.build(&site, &["--or-last-good"]).exits(2);
-    assert!(told.stderr.contains("first.md' cannot be read"), "{told:?}");
+    let run = user.build(&site, &["--or-last-good"]).exits(2);
+    assert!(run.stderr.contains("first.md' cannot be read"), "{run:?}");
     assert!(!page(&site, "third").contains("The third text.") && page(&site, "first").contains("The first text."));
 }
 
@@ -119,8 +119,8 @@ fn a_build_by_an_administrator_does_not_prevent_later_builds() {
     site.build(&["--or-last-good"]).exits(0);
     user.may_write(&site, ".pamphlet");
     for day in ["2026-11-24", "2026-11-25", "2026-11-26"] {
-        let told = user.build(&site, &["--or-last-good", "--today", day]);
-        assert!(matches!(told.code, Some(0)), "{told:?}");
+        let run = user.build(&site, &["--or-last-good", "--today", day]);
+        assert!(matches!(run.code, Some(0)), "{run:?}");
     }
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
     user.build(&site, &["--or-last-good", "--today", "2026-12-10"]).exits(1);
@@ -137,8 +137,8 @@ fn a_leftover_that_cannot_be_removed_is_reported_and_does_not_prevent_builds() {
     site.write(".public.pamphlet-lock", "");
     user.may_not_write(&site, ".public.pamphlet-new/leaflets");
     user.may_not_write(&site, ".public.pamphlet-new");
-    let told = user.build(&site, &[]).exits(0);
-    assert_eq!(told.stderr.contains("is left over from an earlier build"), user.is_another(), "{told:?}");
+    let run = user.build(&site, &[]).exits(0);
+    assert_eq!(run.stderr.contains("is left over from an earlier build"), user.is_another(), "{run:?}");
     user.build(&site, &[]).exits(0);
     assert!(page(&site, "second").contains("The second text."));
 }
@@ -166,10 +166,10 @@ fn if_no_folder_can_be_created_next_to_the_site_its_files_are_updated() {
         user.build(&site, further).exits(0);
         site.write("content/leaflets/first.md", leaflet("PT-001", "New words."));
         user.may_not_write(&site, ".");
-        let told = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
+        let run = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
         assert!(
-            told.stderr.contains("cannot be written") && told.stderr.contains("make the folder writable"),
-            "{kept} {told:?}"
+            run.stderr.contains("cannot be written") && run.stderr.contains("make the folder writable"),
+            "{kept} {run:?}"
         );
         only_the_second_is_archived(&site);
         let searched: String = files_below(&site.join("public/search")).concat();
@@ -214,8 +214,8 @@ fn without_a_writable_record_only_notices_are_published() {
         let first = leaflet("PT-001", "New words.").replace("2026-11-01", "2026-12-10");
         site.write("content/leaflets/first.md", first);
         user.may_not_write(&site, ".pamphlet");
-        let told = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
-        assert!(told.stderr.contains("your changes were not published"), "{kept} {told:?}");
+        let run = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
+        assert!(run.stderr.contains("your changes were not published"), "{kept} {run:?}");
         only_the_second_is_archived(&site);
         assert_eq!(site.read(".pamphlet/published.json"), record);
         user.may_write(&site, ".pamphlet");
@@ -237,8 +237,8 @@ fn a_read_only_site_folder_is_built_if_the_record_does_not_change() {
         for folder in [".pamphlet", "content/leaflets", "content", "."] {
             user.may_not_write(&site, folder);
         }
-        let told = user.build(&site, &arguments).exits(0);
-        assert!(told.stderr.contains("Site written to"), "{told:?}");
+        let run = user.build(&site, &arguments).exits(0);
+        assert!(run.stderr.contains("Site written to"), "{run:?}");
         for folder in [".", ".pamphlet", "content", "content/leaflets"] {
             user.may_write(&site, folder);
         }
@@ -251,8 +251,8 @@ fn files_of_the_host_are_kept_if_the_settings_list_them() {
     site.build(&[]).exits(0);
     site.write("public/.htaccess", "ErrorDocument 404 /404.html\n");
     site.write("public/.well-known/acme-challenge/token", "token");
-    let told = site.build(&[]).fails_saying("'.htaccess'");
-    assert!(told.stderr.contains("'keep: [.htaccess]'"), "{told:?}");
+    let run = site.build(&[]).fails_saying("'.htaccess'");
+    assert!(run.stderr.contains("'keep: [.htaccess]'"), "{run:?}");
     site.write("content/site.yaml", format!("{SETTINGS}keep: [.htaccess, web.config, .well-known/acme-challenge/]\n"));
     for day in ["2026-11-23", "2026-12-10"] {
         nightly(&site, day).exits(0);
@@ -286,12 +286,12 @@ fn a_record_larger_than_any_leaflet_can_be_read() {
     let large = record.replacen("\"leaflets\":[\n", &format!("\"leaflets\":[\n{lines}"), 1);
     assert!(large.len() > 17 * 1024 * 1024);
     site.write(".pamphlet/published.json", &large);
-    let told = site.build(&["--or-last-good"]).exits(1);
+    let run = site.build(&["--or-last-good"]).exits(1);
     // It is read: the finding says that these leaflets are missing.
     assert!(
-        told.stderr.contains("vanished-leaflet") && !told.stderr.contains("damaged-record"),
+        run.stderr.contains("vanished-leaflet") && !run.stderr.contains("damaged-record"),
         "{}",
-        &told.stderr[..500]
+        &run.stderr[..500]
     );
 }
 
@@ -403,6 +403,6 @@ fn pipes_do_not_block_a_build() {
     site.build(&[]).fails_saying("did not make");
     fs::remove_dir_all(site.join("public")).unwrap();
     pipe(".pamphlet/published.json");
-    let told = nightly(&site, "2026-11-25").exits(1);
-    assert!(told.stderr.contains("damaged-record"), "{told:?}");
+    let run = nightly(&site, "2026-11-25").exits(1);
+    assert!(run.stderr.contains("damaged-record"), "{run:?}");
 }

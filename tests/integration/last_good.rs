@@ -31,9 +31,9 @@ fn one_leaflet_becomes_a_notice_and_the_others_keep_their_old_text() {
     // date.
     site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. [Gone](nowhere.md)"));
     site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked with the others."));
-    let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("broken-link"), "{told:?}");
-    assert!(told.stderr.contains("was rebuilt for 1 December 2026"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(1);
+    assert!(run.stderr.contains("broken-link"), "{run:?}");
+    assert!(run.stderr.contains("was rebuilt for 1 December 2026"), "{run:?}");
     assert!(page(&site, "first").contains("The first text."));
     assert!(
         page(&site, "a-third").contains("The third text.") && !page(&site, "a-third").contains("nobody has checked")
@@ -54,8 +54,8 @@ fn unreadable_settings_keep_no_expired_leaflet_live() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     site.write("content/site.yaml", "title: [");
-    let told = nightly(&site, "2026-12-01").exits(2);
-    assert!(told.stderr.contains("Failure:") && told.stderr.contains("was rebuilt for 1 December 2026"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(2);
+    assert!(run.stderr.contains("Failure:") && run.stderr.contains("was rebuilt for 1 December 2026"), "{run:?}");
     assert!(!page(&site, "second").contains("The second text."));
 }
 
@@ -66,8 +66,8 @@ fn without_stored_content_only_notices_are_written() {
     let before = page(&site, "a-third");
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
     site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked."));
-    let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("No earlier content that passed the checks is stored"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(1);
+    assert!(run.stderr.contains("No earlier content that passed the checks is stored"), "{run:?}");
     let notice = page(&site, "second");
     assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
     assert!(!site.join("public/leaflets/second/second.txt").exists());
@@ -81,9 +81,9 @@ fn a_damaged_store_is_reported_in_plain_words_and_keeps_no_expired_leaflet_live(
     nightly(&site, "2026-11-23").exits(0);
     site.write(".pamphlet/last-good.zip", "This is no archive.");
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
-    let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("cannot be read from '.pamphlet/last-good.zip'"), "{told:?}");
-    assert!(!told.stderr.contains("Zip") && !told.stderr.contains("EOCD"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(1);
+    assert!(run.stderr.contains("cannot be read from '.pamphlet/last-good.zip'"), "{run:?}");
+    assert!(!run.stderr.contains("Zip") && !run.stderr.contains("EOCD"), "{run:?}");
     assert!(!page(&site, "second").contains("The second text.") && page(&site, "first").contains("The first text."));
 }
 

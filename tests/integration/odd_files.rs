@@ -97,7 +97,7 @@ fn names_without_an_address_are_reported_or_built_the_same_twice() {
                     faults.push(format!("built again: {}", again.stderr));
                 }
             } else if findings.is_empty() && build.code == Some(1) {
-                faults.push(format!("nothing is told: {}", build.stderr));
+                faults.push(format!("nothing is reported: {}", build.stderr));
             }
             all.extend(faults.into_iter().map(|fault| format!("{folder}/{name:?}: {fault}")));
         }
@@ -134,7 +134,7 @@ fn names_that_are_not_utf8_are_processed_quickly() {
         fs::write(path, leaflet(&format!("PT-{:03}", number + 10), "Text.")).unwrap();
     }
     let (findings, build) = survives(&site, "names that are not UTF-8");
-    assert_eq!(build.code, Some(1), "two names that cannot be told apart: {findings:?}");
+    assert_eq!(build.code, Some(1), "two names that look the same: {findings:?}");
 }
 
 #[test]
@@ -163,8 +163,9 @@ fn assert_secret(site: &Site, what: &str) -> Vec<Finding> {
     let build = site.build(&[]);
     let findings = site.findings();
     let holding = if site.join("public").exists() { tree(&site.join("public")) } else { Default::default() };
-    let told = |bytes: &[u8]| bytes.windows(10).any(|window| window == b"The secret");
-    let holding: Vec<_> = holding.into_iter().filter(|(_, bytes)| told(bytes)).map(|(path, _)| path).collect();
+    let contains_secret = |bytes: &[u8]| bytes.windows(10).any(|window| window == b"The secret");
+    let holding: Vec<_> =
+        holding.into_iter().filter(|(_, bytes)| contains_secret(bytes)).map(|(path, _)| path).collect();
     assert_eq!(holding, [""; 0], "{what}: files outside the site are published");
     assert!(matches!(build.code, Some(0 | 1)), "{what}: {}", build.stderr);
     findings
@@ -179,8 +180,9 @@ fn symbolic_links_publish_nothing_from_outside() {
         fs::create_dir_all(site.join("content").join(place).parent().unwrap()).unwrap();
         symlink(&secret, site.join("content").join(place)).unwrap();
         let findings = assert_secret(&site, place);
-        let told = |finding: &Finding| finding.rule == "unreadable-file" && finding.file == format!("content/{place}");
-        assert!(findings.iter().any(told), "{place}: {findings:?}");
+        let is_reported =
+            |finding: &Finding| finding.rule == "unreadable-file" && finding.file == format!("content/{place}");
+        assert!(findings.iter().any(is_reported), "{place}: {findings:?}");
     }
 }
 
@@ -191,7 +193,7 @@ fn a_linked_picture_publishes_nothing_from_outside() {
     site.write(FILE, with_text("![A picture](picture.png)\n\n[A file](file.pdf)"));
     symlink(&secret, site.join("content/leaflets/picture.png")).unwrap();
     symlink(&secret, site.join("content/leaflets/file.pdf")).unwrap();
-    let findings = assert_secret(&site, "a picture beside a leaflet");
+    let findings = assert_secret(&site, "a picture next to a leaflet");
     let errors = findings.iter().filter(|finding| finding.severity == "error");
     assert!(errors.count() >= 2, "both are reported: {findings:?}");
 }
@@ -276,7 +278,7 @@ fn an_unreadable_file_is_a_failure_and_never_skipped() {
     assert_same(&tree(&site.join("public")), &before, "the previous site");
 }
 
-/// The program run by a user to whom permissions apply; `None` if this machine does not support that.
+/// The program run by a user who is subject to permissions; `None` if this machine does not support that.
 fn without_privileges(site: &Site, arguments: &[&str]) -> Option<Command> {
     let plain = command(site.path(), arguments);
     let probe = site.join("probe");

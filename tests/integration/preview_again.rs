@@ -22,24 +22,24 @@ const NAMES: [&str; 8] = [
 ];
 
 /// Everything that one text can affect in others, as text.
-fn told(kept: &PreviewFiles, today: Date) -> String {
+fn described(kept: &PreviewFiles, today: Date) -> String {
     let options = Options { drafts: true, ..Options::on(today) };
     kept.open(&options, |open| {
         let (site, library) = (open.site, open.site.library);
-        let mut told = String::new();
+        let mut text = String::new();
         for id in 0..library.manuscripts().len() {
             let (path, links) = (library.path(id), library.made_links(id));
-            writeln!(told, "{path} links to {:?} and {links:?}", library.targets(id)).unwrap();
-            writeln!(told, "  explains {:?}", library.glossary_uses(id)).unwrap();
-            writeln!(told, "  is named by {:?}", library.mentions(id)).unwrap();
-            writeln!(told, "  beside {:?}, after {:?}", library.alternatives(id), library.successors(id)).unwrap();
-            writeln!(told, "  in {:?}, at {:?}", library.translations(id), site.address(id)).unwrap();
-            writeln!(told, "  with {:?}", site.related(id)).unwrap();
+            writeln!(text, "{path} links to {:?} and {links:?}", library.targets(id)).unwrap();
+            writeln!(text, "  explains {:?}", library.glossary_uses(id)).unwrap();
+            writeln!(text, "  is named by {:?}", library.mentions(id)).unwrap();
+            writeln!(text, "  alternatives {:?}, successors {:?}", library.alternatives(id), library.successors(id)).unwrap();
+            writeln!(text, "  in {:?}, at {:?}", library.translations(id), site.address(id)).unwrap();
+            writeln!(text, "  with {:?}", site.related(id)).unwrap();
         }
-        writeln!(told, "{:?}", library.ambiguous_names()).unwrap();
-        writeln!(told, "{:?}\n{:?}\n{:?}", site.pages, site.current, site.files).unwrap();
-        writeln!(told, "{:?} {:?}", site.moved.len(), site.removed.len()).unwrap();
-        told
+        writeln!(text, "{:?}", library.ambiguous_names()).unwrap();
+        writeln!(text, "{:?}\n{:?}\n{:?}", site.pages, site.current, site.files).unwrap();
+        writeln!(text, "{:?} {:?}", site.moved.len(), site.removed.len()).unwrap();
+        text
     })
 }
 
@@ -102,8 +102,8 @@ fn after_each_save_everything_is_as_if_it_were_read_again() {
         // Each state is queried once or twice, as pages are, and sometimes a day passes.
         let day = if step % 50 == 49 { Date::constant(2026, 11, 2) } else { today };
         let fresh = PreviewFiles::new(read(), &options).unwrap();
-        let (own, anew) = (told(&kept, day), told(&fresh, day));
-        assert_eq!(own, anew, "after step {step}");
+        let (own, fresh_text) = (described(&kept, day), described(&fresh, day));
+        assert_eq!(own, fresh_text, "after step {step}");
         linked += usize::from(own.contains("AutoLink"));
         let number = random.usize(..6);
         let file = format!("content/leaflets/l{number}.md");

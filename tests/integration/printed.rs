@@ -13,7 +13,7 @@ fn site() -> Site {
     // A mistake that '--fix' corrects.
     let repaired = leaflet("PT-200", "Call us at 10.30am or 10.45am. \u{1b}[2J")
         .replace("last_updated: 2026-11-01", "last-updated: 1st November 2026");
-    site.write("content/leaflets/f\n::error::mended.md", repaired);
+    site.write("content/leaflets/f\n::error::fixed.md", repaired);
     site
 }
 

@@ -38,7 +38,7 @@ fn every_rule_is_documented_and_listed_once() {
     }
     for rule in &rules {
         if !documented.contains(rule) {
-            faults.push(format!("{rule} has no .md beside its .rs"));
+            faults.push(format!("{rule} has no .md next to its .rs"));
         }
         match rows.iter().filter(|row| *row == rule).count() {
             1 => {}
@@ -55,7 +55,7 @@ fn every_rule_is_documented_and_listed_once() {
         }
     }
     for rule in documented.iter().filter(|rule| !rules.contains(rule)) {
-        faults.push(format!("{rule} has an .md, and no .rs beside it"));
+        faults.push(format!("{rule} has an .md, but no .rs next to it"));
     }
     assert!(faults.is_empty(), "{}\n'pamphlet explain' printed:\n{listed}", faults.join("\n"));
 }
@@ -119,7 +119,7 @@ fn sections(text: &str) -> Result<Vec<String>, String> {
                 section.push_str(line);
                 section.push('\n');
             }
-            (None, None) => return Err(format!("'{line}' stands before the first section")),
+            (None, None) => return Err(format!("'{line}' comes before the first section")),
         }
     }
     let names: Vec<&str> = found.iter().map(|(name, _)| *name).collect();
@@ -164,7 +164,7 @@ fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
             return Err(format!("'{}' does not lie in the site folder", path.display()));
         }
         if files.iter().any(|(known, _)| *known == path) {
-            return Err(format!("'{}' stands there twice", path.display()));
+            return Err(format!("'{}' is there twice", path.display()));
         }
         files.push((path, bytes));
     }

@@ -157,7 +157,7 @@ fn errors_are_shown_above_the_last_good_page() {
     assert!(page.contains("Rule: broken-front-matter") || page.contains("Rule: missing-title"), "{page}");
     assert!(page.contains("content/leaflets/good.md, line 2"), "{page}");
     site.write("content/leaflets/good.md", &whole);
-    preview.get_until("/leaflets/good/", "mended fields", |_, text| !text.contains("pd-mark\""));
+    preview.get_until("/leaflets/good/", "corrected fields", |_, text| !text.contains("pd-mark\""));
     // A template.
     site.write("content/site.yaml", format!("{}theme: {{name: ours}}\n", crate::support::site::SETTINGS));
     site.write("themes/ours/templates/contact.html", "<p>Ask us</p>");
@@ -180,8 +180,9 @@ fn errors_are_shown_above_the_last_good_page() {
         .get_until("/leaflets/good/", "broken settings", |_, text| text.contains("The last change could not be read"));
     assert!(page.contains("content/site.yaml") && page.contains("Read this."), "{page}");
     site.write("content/site.yaml", crate::support::site::SETTINGS);
-    preview
-        .get_until("/leaflets/good/", "mended settings", |_, text| !text.contains("The last change could not be read"));
+    preview.get_until("/leaflets/good/", "corrected settings", |_, text| {
+        !text.contains("The last change could not be read")
+    });
 }
 
 #[test]

@@ -336,7 +336,7 @@ pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, St
         None => (address, None),
     };
     if fragment.as_deref() == Some("") {
-        return Err("names no id behind its '#'".to_owned());
+        return Err("has no id after its '#'".to_owned());
     }
     let path = address.split_once('?').map_or(address, |(path, _)| path);
     if path.is_empty() {
@@ -359,7 +359,7 @@ pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, St
             name => {
                 let name = decoded(name)?;
                 if name.contains('/') || name == "." || name == ".." {
-                    return Err("hides a '/' or dots behind percent signs".to_owned());
+                    return Err("hides a '/' or dots in percent-encoding".to_owned());
                 }
                 folders.push(name);
             }
@@ -384,7 +384,7 @@ fn decoded(text: &str) -> Result<String, String> {
     percent_decode_str(text)
         .decode_utf8()
         .map(|text| text.into_owned())
-        .map_err(|_| "is not UTF-8 behind its percent signs".to_owned())
+        .map_err(|_| "is not UTF-8 when decoded".to_owned())
 }
 
 /// Whether a page asks search engines not to index it, or redirects: no list contains such a page.
@@ -448,7 +448,7 @@ pub fn faults_of_page(page: &Html) -> Vec<String> {
             !id.is_empty() && !id.contains(char::is_whitespace),
             format!("the id '{id}' is empty or has a space in it"),
         );
-        need(seen.insert(id), format!("the id '{id}' stands there twice"));
+        need(seen.insert(id), format!("the id '{id}' is there twice"));
     }
     // If there is nothing before the main landmark, there is nothing to skip.
     let first = all(page, "body a, body button, body input, body select, body summary").into_iter().next();
