@@ -32,7 +32,8 @@ fn described(kept: &PreviewFiles, today: Date) -> String {
             writeln!(text, "{path} links to {:?} and {links:?}", library.targets(id)).unwrap();
             writeln!(text, "  explains {:?}", library.glossary_uses(id)).unwrap();
             writeln!(text, "  is named by {:?}", library.mentions(id)).unwrap();
-            writeln!(text, "  alternatives {:?}, successors {:?}", library.alternatives(id), library.successors(id)).unwrap();
+            writeln!(text, "  alternatives {:?}, successors {:?}", library.alternatives(id), library.successors(id))
+                .unwrap();
             writeln!(text, "  in {:?}, at {:?}", library.translations(id), site.address(id)).unwrap();
             writeln!(text, "  with {:?}", site.related(id)).unwrap();
         }
