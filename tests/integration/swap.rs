@@ -166,13 +166,13 @@ fn a_second_build_of_the_same_output_is_refused() {
     both.put(0);
     let (first, wanted) = stopped_at_work(&both);
     let second = run(both.build(1 - wanted));
-    let (stands, beside) = (tree(&both.place()), names_in(both.out.path()));
+    let (current, names) = (tree(&both.place()), names_in(both.out.path()));
     // Before anything can fail, because a stopped program waits for ever.
     signal(&first, "CONT");
     let output = first.wait_with_output().unwrap();
     second.fails_saying("Another build is currently writing to");
-    assert_same(&stands, &both.trees[1 - wanted], "an unfinished build, and a refused one");
-    assert!(beside.len() > 1, "the first build has started: {beside:?}");
+    assert_same(&current, &both.trees[1 - wanted], "an unfinished build, and a refused one");
+    assert!(names.len() > 1, "the first build has started: {names:?}");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     both.assert_holds(wanted);
     both.put(1 - wanted);

@@ -55,7 +55,7 @@ async function quality() {
   });
   const all = ours.at(-1);
   console.log(`\nPamphlet: ${share(all.first, all.asked)} first, ${share(all.three, all.asked)} among the first three.`);
-  if (all.first < 0.95 * all.asked || all.three < 0.99 * all.asked) misses.push("Too few right leaflets stand first.");
+  if (all.first < 0.95 * all.asked || all.three < 0.99 * all.asked) misses.push("Too few right leaflets come first.");
 }
 
 function share(part, whole) {
