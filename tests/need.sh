@@ -1,11 +1,11 @@
-# What tests need of a machine. Read by the scripts that run them; as root on Debian it installs what is missing.
+# The prerequisites of tests. Sourced by the scripts that run them; as root on Debian, it installs what is missing.
 
-# Whether something works, as a command; the Debian package it comes with; what it is for.
+# Arguments: a command that succeeds if the prerequisite is there; its Debian package; its purpose.
 need() {
   eval "$1" >/dev/null 2>&1 && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing $2 ..."
-    # RUNLEVEL keeps a server that is installed from being started.
+    # RUNLEVEL prevents an installed server from being started.
     install=(env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2")
     "${install[@]}" >/dev/null || { apt-get update -qq && "${install[@]}" >/dev/null; } || true
     eval "$1" >/dev/null 2>&1 && return

@@ -1,17 +1,17 @@
-//! What a chapter is.
+//! The chapters of the manual.
 
-/// Whom a chapter is for.
+/// The readers of a chapter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ManualReader {
-    /// Those who write, check and publish leaflets.
+    /// People who write, check and publish leaflets.
     Staff,
-    /// Those who approve leaflets.
+    /// People who approve leaflets.
     Approvers,
-    /// Those who host and automate a site.
+    /// People who host and automate a site.
     WebTeams,
     /// Anybody who looks something up.
     Anybody,
-    /// Those who change Pamphlet.
+    /// People who change Pamphlet.
     Developers,
 }
 
@@ -51,21 +51,21 @@ pub enum ManualPart {
 pub struct Chapter {
     /// Its name on the command line, and in the address of its page.
     pub topic: &'static str,
-    /// Whom it is for.
+    /// Its readers.
     pub reader: ManualReader,
     /// The entries that it holds, if it is a reference chapter.
     pub part: Option<ManualPart>,
-    /// Its file: a title, a paragraph that sums it up, and the rest.
+    /// The Markdown text: a title, a paragraph that sums it up, and the rest.
     pub(super) markdown: &'static str,
 }
 
 impl Chapter {
-    /// Its title.
+    /// The title of the chapter.
     pub fn title(&self) -> &'static str {
         self.markdown.lines().next().unwrap_or_default().trim_start_matches("# ")
     }
 
-    /// What it is about, in a sentence or two.
+    /// The summary, in a sentence or two.
     pub fn summary(&self) -> &'static str {
         self.markdown.lines().nth(2).unwrap_or_default()
     }

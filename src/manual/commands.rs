@@ -1,4 +1,4 @@
-//! The entries of commands, made from the command line itself.
+//! The entries of commands, which are generated from the command line.
 
 use clap::{Arg, Command};
 

@@ -1,4 +1,4 @@
-//! Reference entries, made from the tables of the program.
+//! Reference entries, generated from the tables of the program.
 
 use super::chapter::ManualPart;
 use crate::check::{RULES, Rule, RuleGroup};
@@ -6,18 +6,18 @@ use crate::leaflet::fields::{FIELDS, FieldKind, FieldNeed, FieldRow, PACK_FIELDS
 use crate::settings::{FORMATS, SETTINGS, SettingKind, SettingRow};
 use crate::site::FORMAT_ENDINGS;
 
-/// A reference entry: what the program itself knows of a field, a setting, a command, a rule or a format.
+/// A reference entry: what the program itself knows about a field, a setting, a command, a rule or a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferenceEntry {
     /// Its name, as people type it.
     pub name: String,
     /// The heading that it is listed under, if entries are grouped.
     pub group: Option<&'static str>,
-    /// What the tables say of it, in Markdown.
+    /// The content of the tables, in Markdown.
     pub facts: String,
 }
 
-/// The entries of a part; those of commands come from the command line.
+/// The entries of a part, except commands, which come from the command line.
 pub(super) fn entries(part: ManualPart) -> Vec<ReferenceEntry> {
     match part {
         ManualPart::Fields => fields(),
@@ -74,7 +74,7 @@ fn need(need: FieldNeed) -> &'static str {
     }
 }
 
-/// Settings with the path that leads to each: `review`, `review.usual`.
+/// Settings with their paths: `review`, `review.usual`.
 fn settings(above: &str, rows: &[SettingRow]) -> Vec<ReferenceEntry> {
     let mut entries = Vec::new();
     for row in rows {
@@ -147,13 +147,13 @@ fn format(name: &str, ending: &str) -> ReferenceEntry {
     }
 }
 
-/// A text of the program as a sentence in Markdown: with a capital and a full stop.
+/// A text of the program as a sentence in Markdown, with a capital letter and a full stop.
 pub(super) fn closed(text: &str) -> String {
     let text = sentence(in_markdown(text.trim()).as_str());
     if text.ends_with(['.', '?', '!', ':']) { text } else { text + "." }
 }
 
-/// A text of the program as Markdown: what it quotes and Markdown would read as something else becomes code.
+/// A text of the program as Markdown: quoted words that Markdown would interpret become code.
 fn in_markdown(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;
@@ -181,7 +181,7 @@ fn in_markdown(text: &str) -> String {
     shown + rest
 }
 
-/// A text with a capital.
+/// A text with a capital letter.
 pub(super) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()

@@ -1,8 +1,9 @@
 //! The manual: chapters in Markdown, by reader and task, with reference entries made from the tables that the program uses.
 //!
-//! A chapter is a file in this folder and a row in [`CHAPTERS`]. A reference chapter holds an introduction, notes on single
-//! entries below headings such as ``## `title` ``, and what follows the entries. Names, kinds, needs and meanings come from
-//! the tables of fields, settings, commands, rules and formats, so no entry can be missing.
+//! To add a chapter, write a file in this folder, and add a row to [`CHAPTERS`]. A reference chapter has an
+//! introduction, notes on single entries below headings such as ``## `title` ``, and text after the entries. Names,
+//! kinds, needs and meanings come from the tables of fields, settings, commands, rules and formats, so no entry can be
+//! missing.
 
 mod chapter;
 mod chapters;

@@ -3,16 +3,16 @@
 /// The parts of the file of a reference chapter.
 #[derive(Debug)]
 pub(super) struct Notes<'m> {
-    /// What is above the entries.
+    /// The text above the entries.
     pub before: &'m str,
-    /// Notes on entries, each with the entry's name.
+    /// Notes on entries, each with the name of the entry.
     pub of_entries: Vec<(&'m str, &'m str)>,
-    /// What is below the entries.
+    /// The text below the entries.
     pub after: &'m str,
 }
 
 impl<'m> Notes<'m> {
-    /// Splits the file at its headings of the second level, fences left alone.
+    /// Splits the file at its level-2 headings outside code blocks.
     pub fn of(markdown: &'m str) -> Self {
         let starts = headings(markdown);
         let end_of = |index: usize| starts.get(index + 1).copied().unwrap_or(markdown.len());
@@ -39,7 +39,7 @@ impl<'m> Notes<'m> {
     }
 }
 
-/// Where headings of the second level start, outside of fences.
+/// The start of each level-2 heading outside code blocks.
 fn headings(markdown: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let (mut at, mut in_fence) = (0, false);

@@ -1,4 +1,5 @@
-//! Markdown as it is read on a terminal: lines as wide as it is, tables as lists, links with the command that prints them.
+//! Prints Markdown on a terminal: lines are wrapped, tables become lists, and links name the command that prints the
+//! chapter.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -9,7 +10,7 @@ const MAX_WIDTH: usize = 96;
 const BOLD: &str = "\x1b[1m";
 const PLAIN: &str = "\x1b[0m";
 
-/// A chapter as it is read on a terminal of this many columns.
+/// A chapter for a terminal with this many columns.
 pub fn for_terminal(markdown: &str, width: usize, colour: bool) -> String {
     let mut printer = Printer {
         width: width.clamp(20, MAX_WIDTH),
@@ -46,9 +47,9 @@ struct Printer {
     width: usize,
     colour: bool,
     text: String,
-    /// The lines of the paragraph or item that is being read.
+    /// The lines of the current paragraph or item.
     paragraph: Vec<String>,
-    /// The rows of the table that is being read.
+    /// The rows of the current table.
     table: Vec<Vec<String>>,
 }
 
@@ -78,7 +79,7 @@ impl Printer {
         }
     }
 
-    /// Prints what was being read.
+    /// Prints the current paragraph or table.
     fn flush(&mut self) {
         if !self.paragraph.is_empty() {
             let lines = std::mem::take(&mut self.paragraph);
@@ -88,14 +89,14 @@ impl Printer {
         }
         let table = std::mem::take(&mut self.table);
         if let Some((head, rows)) = table.split_first() {
-            // The second row is the line below the heads.
+            // The second row is the separator below the header.
             for row in rows.iter().skip(1) {
                 self.row(head, row);
             }
         }
     }
 
-    /// A row of a table: its first cell, and below it the others.
+    /// Prints a row of a table: its first cell, and the other cells below it.
     fn row(&mut self, head: &[String], row: &[String]) {
         self.wrap(row.first().map_or("", String::as_str), 2, 4);
         for (index, cell) in row.iter().enumerate().skip(1).filter(|(_, cell)| !cell.is_empty()) {
@@ -106,7 +107,7 @@ impl Printer {
         }
     }
 
-    /// Prints words in lines that fit: the first one after so many spaces, the others after so many.
+    /// Prints words, wrapped and indented by `first` spaces on the first line and `others` on the others.
     fn wrap(&mut self, words: &str, first: usize, others: usize) {
         let words = self.inline(words);
         let mut line = " ".repeat(first);
@@ -129,7 +130,7 @@ impl Printer {
         self.text.push('\n');
     }
 
-    /// Links to chapters name the command; bold words are bold where there are colours.
+    /// Replaces links to chapters by the command, and prints bold text in bold if colours are on.
     fn inline(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for chapter in CHAPTERS {
@@ -158,7 +159,7 @@ impl Printer {
     }
 }
 
-/// How wide the marker of a list item is, with the spaces around it.
+/// The width of the marker of a list item, including spaces.
 fn marker(line: &str) -> Option<usize> {
     let indent = line.len() - line.trim_start().len();
     let rest = line.trim_start();
@@ -170,7 +171,7 @@ fn marker(line: &str) -> Option<usize> {
     }
 }
 
-/// The cells of a row of a table; `\|` is a line within a cell.
+/// The cells of a row of a table; `\|` is a vertical bar within a cell.
 fn cells(line: &str) -> Vec<String> {
     let line = line.trim().trim_start_matches('|').replace("\\|", "\u{0}");
     let line = line.strip_suffix('|').unwrap_or(&line);

@@ -1,4 +1,4 @@
-//! The manual as the files of a site folder, from which the usual build makes a site.
+//! The manual as the files of a site folder, from which a normal build makes a site.
 
 use super::chapter::{Chapter, ManualReader};
 use super::chapters::CHAPTERS;
@@ -39,7 +39,7 @@ impl Manual {
         let text = self.text(chapter);
         let body = text.splitn(3, "\n\n").nth(2).unwrap_or_default();
         let summary = chapter.summary().replace('`', "");
-        // Files of chapters are named in lower case here.
+        // The files of chapters have lower-case names here.
         let body = body.replace("](ARCHITECTURE.md", "](architecture.md");
         format!("---\ntitle: {}\nsummary: {}\n---\n\n{body}", in_yaml(chapter.title()), in_yaml(&summary))
     }
@@ -49,14 +49,14 @@ fn file(path: String, role: FileRole, text: String) -> SourceFile {
     SourceFile { on_disk: path.as_str().into(), path: path.into(), role, content: SourceContent::Text(text.into()) }
 }
 
-/// The settings. Rules on plain words are made for leaflets, and a manual is none.
+/// The settings. The rules on plain language and safety are for leaflets, not for a manual.
 fn settings() -> String {
     let is_for_leaflets = |group| matches!(group, RuleGroup::PlainLanguage | RuleGroup::Safety);
     let off = RULES.iter().filter(|rule| is_for_leaflets(rule.group) && !rule.locked);
     off.fold(SETTINGS.to_owned(), |settings, rule| settings + &format!("  {}: off\n", rule.name))
 }
 
-/// The chapters as lists of links, by reader.
+/// Lists of links to the chapters, by reader.
 fn lists() -> String {
     let mut html = String::new();
     for reader in ManualReader::ALL {

@@ -20,7 +20,7 @@ impl Manual {
         Self { commands: commands::entries(command) }
     }
 
-    /// The chapter of a name.
+    /// The chapter with this name.
     pub fn chapter(topic: &str) -> Option<&'static Chapter> {
         CHAPTERS.iter().find(|chapter| chapter.topic.eq_ignore_ascii_case(topic))
     }
@@ -30,7 +30,7 @@ impl Manual {
         if part == ManualPart::Commands { self.commands.clone() } else { entries(part) }
     }
 
-    /// A chapter as Markdown, with its title as the heading of the first level.
+    /// A chapter as Markdown, with its title as a level-1 heading.
     pub fn text(&self, chapter: &Chapter) -> String {
         let Some(part) = chapter.part else { return chapter.markdown.to_owned() };
         let notes = Notes::of(chapter.markdown);
@@ -50,7 +50,7 @@ impl Manual {
         text
     }
 
-    /// The entries of a name, each as Markdown: a field and a setting may have the same.
+    /// The entries with a name, each as Markdown: a field and a setting may have the same name.
     pub fn entry_texts(&self, name: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for chapter in CHAPTERS {
@@ -64,7 +64,7 @@ impl Manual {
         texts
     }
 
-    /// All that can be asked for: the chapters, and the names of entries.
+    /// All topics: the names of chapters and entries.
     pub fn topics(&self) -> Vec<String> {
         let chapters = CHAPTERS.iter().map(|chapter| chapter.topic.to_owned());
         let parts = CHAPTERS.iter().filter_map(|chapter| chapter.part);
@@ -72,7 +72,7 @@ impl Manual {
     }
 }
 
-/// Whether people may mean an entry by a name: a command also without the program's name.
+/// Whether a name refers to an entry. The program's name may be left out of a command.
 fn is_called(entry: &ReferenceEntry, name: &str) -> bool {
     entry.name.eq_ignore_ascii_case(name)
         || entry.name.split_once(' ').is_some_and(|(_, command)| command.eq_ignore_ascii_case(name))

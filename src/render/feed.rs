@@ -1,7 +1,8 @@
-//! `feed.xml`: new, changed and archived leaflets for feed readers, in the form Atom. Left out where the site does not know
-//! its web address.
+//! `feed.xml`: an Atom feed of new, changed and archived leaflets. It is not written if the web address of the site is
+//! not known.
 //!
-//! A reader tells a new leaflet from a changed one by its id, which is the short address and never changes.
+//! The id of an entry is the short address, which never changes, so feed readers can tell a changed leaflet from a new
+//! one.
 
 use std::cmp::Reverse;
 
@@ -15,7 +16,7 @@ use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
 use crate::site::{Address, Site};
 
-/// So many a feed names: the newest. What is older stands in the A to Z.
+/// The maximum number of entries. Older leaflets are only in the A to Z.
 const MAX_ENTRIES: usize = 100;
 
 #[derive(Serialize)]
@@ -40,7 +41,7 @@ struct FeedItem<'a> {
     conditions: Vec<&'a str>,
 }
 
-/// A leaflet that something happened to.
+/// A change to a leaflet.
 struct FeedEvent<'a> {
     day: Date,
     reference: &'a str,
@@ -83,7 +84,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
     }
 }
 
-/// The newest events, the newest first. Of an archived leaflet nothing but its title is told.
+/// The latest events, newest first. For an archived leaflet, only its title is included.
 fn events<'a>(site: &'a Site<'a>) -> Vec<FeedEvent<'a>> {
     let originals = site.library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
     let written = originals.map(|(id, leaflet)| {

@@ -1,5 +1,5 @@
-//! `_headers`: what hosts such as Netlify and Cloudflare Pages send with every file. A file of that name in
-//! `content/static` takes its place.
+//! `_headers`: the headers that hosts such as Netlify and Cloudflare Pages send with every file. A file with this name
+//! in `content/static` replaces it.
 
 use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;

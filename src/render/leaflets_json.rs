@@ -1,5 +1,5 @@
-//! `leaflets.json`: the leaflets for other programs, in a form with a version. `tests/schemas/leaflets.schema.json` says
-//! what it is.
+//! `leaflets.json`: the leaflets for other programs, in a versioned format that is specified by
+//! `tests/schemas/leaflets.schema.json`.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,10 @@ use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::site::{Address, PageKind};
 
-/// Where it stands.
+/// The path of the file in the site.
 pub(super) const PATH: &str = "leaflets.json";
 
-/// The version of the form. It changes when a program that reads the old one could misread the new one; what is only added
-/// does not change it.
+/// The version of the format. It changes if programs could misread the new version, but not if fields are only added.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -27,9 +26,9 @@ struct LeafletsJson<'a> {
     version: u32,
     title: &'a str,
     language: &'a str,
-    /// The web address of the site, where it is known.
+    /// The web address of the site, if it is known.
     base_url: Option<&'a str>,
-    /// Each an [`LeafletJson`] in a line of its own, written by whichever processor had time.
+    /// The leaflets, each an [`LeafletJson`], serialised in parallel.
     leaflets: Vec<Box<RawValue>>,
     archived: Vec<NoticeJson<'a>>,
 }
@@ -40,7 +39,7 @@ struct LeafletJson<'a> {
     title: &'a str,
     summary: Option<&'a str>,
     language: &'a str,
-    /// From the root of the site.
+    /// Relative to the root of the site.
     address: String,
     short_address: String,
     last_updated: String,
@@ -74,17 +73,17 @@ struct TranslationJson<'a> {
     formats: Vec<FormatJson>,
 }
 
-/// A leaflet that must not be used: nothing of its text, and not its title either, which would invite to list it.
+/// An archived leaflet. Neither its text nor its title is included, so that other programs do not list it.
 #[derive(Serialize)]
 struct NoticeJson<'a> {
     reference: &'a str,
     address: String,
-    /// Since when.
+    /// The day from which it is archived.
     on: Option<String>,
     replaced_by: Vec<&'a str>,
 }
 
-/// Writes the file, when all `formats` of the leaflets are made.
+/// Writes the file. All `formats` of the leaflets must be made before.
 pub(super) fn render(inputs: &RenderContext<'_>, formats: &FormatFiles, sink: ArtifactSink<'_>) -> Result<(), Failure> {
     let site = inputs.site;
     let settings = site.settings;
@@ -93,7 +92,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, formats: &FormatFiles, sink: Ar
         site.pages().iter().filter_map(|page| archived(inputs, page.kind)).collect();
     archived.sort_by_key(|leaflet| leaflet.reference);
     let leaflets: Vec<Box<RawValue>> = leaflets.collect();
-    // Megabytes, which would be moved again and again while they grow.
+    // The text has megabytes, which would be copied repeatedly as it grows.
     let length: usize = leaflets.iter().map(|leaflet| leaflet.get().len() + 16).sum();
     let mut text = Vec::with_capacity(length + 256 * archived.len() + 1024);
     let file = LeafletsJson {

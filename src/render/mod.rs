@@ -1,4 +1,4 @@
-//! From the plan of a site to its files.
+//! Renders the files of a site from its plan.
 
 mod feed;
 mod formats;
@@ -23,14 +23,14 @@ use crate::source::FileRole;
 pub use formats::lacking as lacking_formats;
 pub use render_context::{AccessibilityFacts, ArtifactSink, RenderContext, RuleGap, RuleName};
 
-/// What a site has besides its pages: makes its files, and says what it met.
+/// Files of a site other than its pages.
 struct SiteFormat {
-    /// Whether a file of the site is one of its own.
+    /// Whether a file of the site, by its path, belongs to this format.
     makes: fn(&RenderContext<'_>, &str) -> bool,
     render: fn(&RenderContext<'_>, ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure>,
 }
 
-/// All of these. A new one is a file here and a line in this table.
+/// All of them. To add one, write a module here and add a row to this table.
 static FORMATS: &[SiteFormat] = &[
     SiteFormat { makes: |_, path| path.starts_with("sitemap") && path.ends_with(".xml"), render: sitemap::render },
     SiteFormat { makes: |_, path| path == "feed.xml", render: feed::render },
@@ -41,10 +41,10 @@ static FORMATS: &[SiteFormat] = &[
     SiteFormat { makes: is_copy, render: copies },
 ];
 
-/// Renders everything; says what it met that an author must mend.
+/// Renders the whole site. Returns the problems that an author must fix.
 ///
 /// # Errors
-/// Where the sink cannot take a file.
+/// If the sink cannot take a file.
 pub fn run(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let (pages, others) = rayon::join(
         || html::render(inputs, sink),
@@ -60,28 +60,28 @@ pub fn run(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<Ren
     Ok(problems)
 }
 
-/// The index of the search alone, for those who measure how long it takes.
+/// Renders only the search index, for benchmarks.
 ///
 /// # Errors
-/// Where the sink cannot take a file.
+/// If the sink cannot take a file.
 pub fn search_index(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<(), Failure> {
     search::render(inputs, sink).map(drop)
 }
 
-/// What there is where one file of the site is asked for.
+/// The result of requesting one file of the site.
 pub enum RequestedFile {
     /// The file.
     Made(Artifact),
-    /// Mistakes in the theme: the file cannot be made.
+    /// The file cannot be rendered, because the theme has errors.
     Broken(Vec<RenderProblem>),
     /// The site has no such file.
     Nothing,
 }
 
-/// Renders one file of the site. Other formats of leaflets are none of them: they take too long for who only looks.
+/// Renders one file of the site. Other formats of leaflets are not included: they take too long for a preview.
 ///
 /// # Errors
-/// Where the file cannot be made for another reason than a mistake in the theme.
+/// If the file cannot be rendered for another reason than an error in the theme.
 pub fn one(inputs: &RenderContext<'_>, path: &str) -> Result<RequestedFile, Failure> {
     if let Some(page) = inputs.site.page_at(path) {
         return Ok(match html::one(inputs, page) {
@@ -118,7 +118,7 @@ fn is_copy(inputs: &RenderContext<'_>, path: &str) -> bool {
     assets.any(|(known, _)| known == path) || inputs.site.files().iter().any(|(_, known)| known == path)
 }
 
-/// The theme's style and script, and the files that are copied.
+/// The theme's assets, and the files that are copied.
 fn copies(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     for (path, bytes) in inputs.theme.assets() {
         sink(Artifact { path: path.clone(), body: Body::Bytes(bytes.clone()) })?;
@@ -126,7 +126,7 @@ fn copies(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<Rend
     for (source, path) in inputs.site.files() {
         let file = inputs.site.library.sources.file(*source);
         let place = file.on_disk.clone();
-        // What lies in `content/static` is copied as it stands.
+        // Files in `content/static` are copied unchanged.
         let body = match file.role == FileRole::Asset && file.picture().is_some() {
             true => Body::PictureOf(place),
             false => Body::CopyOf(place),

@@ -1,4 +1,4 @@
-//! What every renderer is given.
+//! The input of all renderers.
 
 use crate::artifact::Artifact;
 use crate::date::Date;
@@ -9,48 +9,48 @@ use crate::library::ManuscriptId;
 use crate::site::Site;
 use crate::theme::Theme;
 
-/// All that a renderer needs.
+/// The input of all renderers.
 pub struct RenderContext<'a> {
-    /// The plan.
+    /// The plan of the site.
     pub site: &'a Site<'a>,
-    /// How pages look.
+    /// The theme.
     pub theme: &'a Theme,
-    /// The hard words that the site explains.
+    /// The words that the site explains.
     pub glossary: &'a Glossary,
-    /// Whether links name `index.html`, so that the site works from a folder without a web server.
+    /// Whether links include `index.html`, so that the site works from a folder without a web server.
     pub portable: bool,
-    /// The web address of the site, with a `/` at its end.
+    /// The web address of the site, with a final `/`.
     pub base_url: Option<&'a str>,
-    /// The path of the site on its host, as links write it: `/`, or `/trust/leaflets/`. None where it is not known, or
-    /// where the site is read without a host.
+    /// The percent-encoded path of the site on its host: `/`, or `/trust/leaflets/`. `None` if it is not known, or if
+    /// the site is read without a host.
     pub host_path: Option<String>,
-    /// What may be asked of the machine; without it no other formats are made.
+    /// The machine; without it, no other formats are made.
     pub machine: Option<&'a dyn Host>,
-    /// What looking at the site brought to light, for its accessibility statement.
+    /// Facts for the accessibility statement.
     pub facts: AccessibilityFacts<'a>,
 }
 
-/// What an accessibility statement can say of the checks of a site.
+/// What an accessibility statement can say about the checks of a site.
 #[derive(Clone, Debug, Default)]
 pub struct AccessibilityFacts<'a> {
-    /// The program and its version.
+    /// The name and version of the program.
     pub program: &'static str,
-    /// How many rules ran.
+    /// The number of rules that ran.
     pub rules: usize,
-    /// Those that the site switched off.
+    /// The rules that the site switched off.
     pub off: Vec<RuleName>,
-    /// Those that the site made lighter.
+    /// The rules whose severity the site lowered.
     pub lighter: Vec<RuleName>,
     /// The leaflets that a rule is not applied to.
     pub gaps: Vec<RuleGap<'a>>,
 }
 
-/// A rule, for people.
+/// A rule, described for people.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleName {
-    /// Its name.
+    /// The name of the rule.
     pub name: &'static str,
-    /// What it checks, in a line.
+    /// A one-line summary of what it checks.
     pub summary: &'static str,
 }
 
@@ -61,9 +61,9 @@ pub struct RuleGap<'a> {
     pub leaflet: ManuscriptId,
     /// The rule.
     pub rule: RuleName,
-    /// Why.
+    /// The reason.
     pub reason: &'a str,
-    /// Up to which day.
+    /// The last day of the exception.
     pub until: Date,
 }
 

@@ -1,4 +1,4 @@
-//! `robots.txt`. Archived leaflets are not named in it: a search engine must be able to read their `noindex`.
+//! `robots.txt`. Archived leaflets are not excluded by it: search engines must be able to read their `noindex`.
 
 use super::render_context::{ArtifactSink, RenderContext};
 use crate::artifact::Artifact;

@@ -1,4 +1,5 @@
-//! `sitemap.xml`: the pages that search engines may show. Left out where the site does not know its web address.
+//! `sitemap.xml`: the pages that search engines may index. It is not written if the web address of the site is not
+//! known.
 
 use serde::Serialize;
 use tera::Context;
@@ -9,7 +10,8 @@ use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
 use crate::site::PageKind;
 
-/// One file may name so many pages (sitemaps.org, protocol 0.9); beyond that there are several, and a list of them.
+/// The maximum number of addresses in one file (sitemaps.org, protocol 0.9). Larger sites have several files, and an
+/// index.
 const MAX_URLS: usize = 50_000;
 
 #[derive(Serialize)]
@@ -23,7 +25,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
     let library = inputs.site.library;
     let entries = inputs.site.pages().iter().filter_map(|page| {
         let last_updated = match page.kind {
-            // A comparison says what its leaflets say: search engines shall lead to those.
+            // A comparison repeats its leaflets, so search engines should index those instead.
             PageKind::Archived(_)
             | PageKind::Short(_)
             | PageKind::Compare(_)

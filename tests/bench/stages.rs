@@ -4,10 +4,10 @@
 //! cargo bench --bench stages -- SITE [--runs 5] [--today 2026-11-23]
 //! ```
 //!
-//! The index of the search is made once more, alone, to be timed: in a build it is made beside the pages.
+//! The search index is built once more on its own to be timed, because builds make it in parallel with the pages.
 //!
-//! Nothing is written: what is rendered is counted and dropped. Each figure is the median of the runs. A stage is timed from
-//! the end of the one before it, so a stage that the pipeline names is a line here without a change of this file.
+//! Nothing is written: rendered files are counted and dropped. Each figure is the median of the runs. A stage is timed
+//! from the end of the previous one, and every stage of the pipeline is printed without changing this file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -25,7 +25,7 @@ use std::time::{Duration, Instant};
 use pamphlet::pipeline::{self, Options, StageObserver};
 use pamphlet::{date, disk};
 
-// As the program itself has it.
+// The same allocator as the program.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -34,14 +34,14 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            // cargo says so to every benchmark.
+            // cargo passes this to every benchmark.
             "--bench" => {}
             "--runs" => runs = arguments.next().and_then(|number| number.parse().ok()).expect("--runs needs a number"),
             "--today" => today = arguments.next().expect("--today needs a day"),
             _ => site = Some(PathBuf::from(argument)),
         }
     }
-    // `cargo bench` without arguments runs everything that there is; it has no site for this one.
+    // `cargo bench` without arguments runs all benchmarks, but this one needs a site.
     let Some(site) = site else {
         println!("Name a site folder: cargo bench --bench stages -- SITE");
         return;
@@ -66,7 +66,7 @@ fn main() {
     println!("files\t{files}");
 }
 
-/// One build: the time of each stage, and how many files it made.
+/// One build: the time of each stage, and the number of files.
 fn run(site: &std::path::Path, today: date::Date) -> (Vec<(&'static str, Duration)>, usize) {
     let times: Mutex<(Instant, Vec<(&'static str, Duration)>)> = Mutex::new((Instant::now(), Vec::new()));
     let note = |stage| {

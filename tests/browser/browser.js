@@ -1,4 +1,4 @@
-// Chromium, as the suite starts it: nothing of this machine's user, no word to any other host.
+// Chromium for the tests: independent of the user's profile, and without access to other hosts.
 import { chromium, chromiumPath } from "./tools.js";
 import { eyes } from "./eyes.js";
 
@@ -8,21 +8,21 @@ const switches = [
   "--disable-background-networking",
   "--disable-component-update",
   "--no-first-run",
-  // An address elsewhere is not even looked up: the request is seen, and goes nowhere.
+  // External addresses are not even resolved: the request is recorded, but goes nowhere.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
 export const launch = () => chromium.launch({ executablePath: chromiumPath, headless: true, args: switches });
 
-/** What readers hold in their hands. */
+/** The devices of readers. */
 export const desktop = { viewport: { width: 1280, height: 800 } };
 export const phone = { viewport: { width: 320, height: 640 }, hasTouch: true };
-/** A window of 1280 by 1024 at 400 %: as many pixels, a quarter of the room. */
+/** A window of 1280 by 1024 at 400 %: the same number of pixels, a quarter of the space. */
 export const zoomed = { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 };
 
-/** Opens an address in a browser that knows nothing yet, runs what is to be done there, and closes it. */
+/** Opens an address in a new browser context, runs the given steps, and closes it. */
 export async function visit(browser, address, form, act) {
-  // Without movement, so that nothing is looked at halfway.
+  // Without animations, so that nothing is checked halfway.
   const context = await browser.newContext({ reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/London", ...form });
   try {
     const page = await context.newPage();
@@ -37,7 +37,7 @@ export async function visit(browser, address, form, act) {
   }
 }
 
-/** A page that leads on at once is looked at before it does. A form with `travels` lets it go. */
+/** Pages that redirect at once are checked before they do. A form with `travels` lets them redirect. */
 async function stay(page) {
   let opened = false;
   await page.route((address) => address.protocol !== "data:", (route) => {
@@ -48,7 +48,7 @@ async function stay(page) {
   });
 }
 
-/** What a page asks for elsewhere, fails to get, or complains of. The list goes on filling while the page is open. */
+/** The requests to other hosts, failed requests, and console messages of a page. The list grows while the page is open. */
 function listen(page, address) {
   const heard = [];
   const { protocol, host } = new URL(address);
@@ -61,7 +61,7 @@ function listen(page, address) {
     if (!request.isNavigationRequest()) heard.push(`it cannot load ${request.url()}`);
   });
   page.on("response", (response) => {
-    if (response.status() >= 400) heard.push(`it gets the answer ${response.status()} from ${response.url()}`);
+    if (response.status() >= 400) heard.push(`it gets the response ${response.status()} from ${response.url()}`);
   });
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) heard.push(`the console says: ${message.text()}`);

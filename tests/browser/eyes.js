@@ -1,10 +1,10 @@
-// What a reader sees of a page: installed in each page as `eyes`, since only the browser knows.
+// What a reader sees of a page. It is installed in each page as `eyes`, because only the browser knows.
 
 /** Runs in the page. */
 export function eyes() {
   const hidden = new Map();
 
-  /** Out of sight for eyes, there for screen readers: cut to a point, or moved above the page. */
+  /** Invisible but readable by screen readers: clipped to a point, or moved above the page. */
   function isHidden(element) {
     if (!element || element === document.documentElement) return false;
     if (!hidden.has(element)) {
@@ -20,7 +20,7 @@ export function eyes() {
   const isSeen = (element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isHidden(element);
 
-  /** The nearest element around that may scroll or cut its content in this direction. */
+  /** The nearest ancestor that may scroll or clip its content in this direction. */
   function around(element, axis, kinds) {
     for (let box = element.parentElement; box && box !== document.body && box !== document.documentElement; box = box.parentElement) {
       if (kinds.includes(getComputedStyle(box)[axis])) return box;
@@ -48,7 +48,7 @@ export function eyes() {
     return found;
   }
 
-  /** How a fault names an element: its tag, and its first words. */
+  /** The name of an element in a fault: its tag and its first words. */
   function name(element) {
     const mark = element.id ? `#${element.id}` : element.classList.length ? `.${[...element.classList].join(".")}` : "";
     const words = (element.innerText ?? "").trim().replace(/\s+/g, " ").slice(0, 40);
@@ -57,7 +57,7 @@ export function eyes() {
 
   const focusable = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, audio[controls], video[controls], [contenteditable=true], [tabindex]";
 
-  /** What the Tab key stops at, in the order of the page. */
+  /** The elements that the Tab key stops at, in the order of the page. */
   const stops = () =>
     [...document.querySelectorAll("*")].filter((element) => {
       const reachable = (element.matches(focusable) && element.tabIndex >= 0) || (scrolls(element) && !element.querySelector(focusable));

@@ -1,4 +1,4 @@
-// The font of a run is the one that `run` asks for, whatever else is installed.
+// The pages use the font that `run` asks for, whatever else is installed.
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { desktop, visit } from "./browser.js";

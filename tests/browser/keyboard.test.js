@@ -1,4 +1,4 @@
-// A page of each kind with nothing but a keyboard.
+// A page of each kind, used with the keyboard only.
 import { describe, it } from "node:test";
 import { desktop, phone, visit } from "./browser.js";
 import { schemes } from "./checks/axe.js";
@@ -12,15 +12,15 @@ for (const site of sites) {
   describe(`the keyboard on ${site.name}`, atOnce, () => {
     for (const { kind, path } of oneOfEachKind(site)) {
       const address = server.address(site, path);
-      it(`walks through a page of the kind ${kind}, and skips its head`, () =>
+      it(`tabs through a page of the kind ${kind}, and skips its header`, () =>
         visit(browser, address, desktop, async (page) => {
           const faults = await walk(page);
           none(kind === "short" ? faults : [...faults, ...(await skipLink(page))]);
         }));
-      // The leaflets of the kitchen sink are long: the other forms of it are those of the shorter ones.
+      // The leaflets of the kitchen sink are long, so the other forms are only tried on shorter pages.
       if (kind !== "at-risk" && (kind !== "leaflet" || site.name !== "content")) continue;
       for (const [name, form] of Object.entries(forms)) {
-        it(`walks through a page of the kind ${kind} ${name}`, () => visit(browser, address, form, async (page) => none(await walk(page))));
+        it(`tabs through a page of the kind ${kind} ${name}`, () => visit(browser, address, form, async (page) => none(await walk(page))));
       }
     }
   });

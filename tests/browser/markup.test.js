@@ -1,4 +1,4 @@
-// The files as they are written: sound HTML, and titles that tell pages apart.
+// The files as they are written: valid HTML, and unique titles.
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { htmlValidate, nu } from "./checks/markup.js";
@@ -19,8 +19,8 @@ describe("markup", () => {
         (await htmlValidate(readFileSync(file, "utf8"))).map((fault) => `${path}: ${fault}`)));
       none(faults.flat());
     });
-    it(`has a title of its own on every page of ${site.name}`, () => {
-      // A short address leads on to a leaflet, and is never listed.
+    it(`has a unique title on every page of ${site.name}`, () => {
+      // A short address redirects to a leaflet, and is never listed.
       none(titles(site.pages.map(({ path, file }) => ({ path, title: titleOf(readFileSync(file, "utf8")) }))));
     });
   }

@@ -1,5 +1,5 @@
-// Every page of both sites, as readers with many devices and needs have it. To open a page takes longer than to look at
-// it, so each is opened twice, with JavaScript and without, and turned about.
+// Every page of both sites, with many devices and settings. Opening a page takes longer than checking it, so each page
+// is opened twice, with and without JavaScript, and its settings are changed in between.
 import { describe, it } from "node:test";
 import { desktop, phone, visit, zoomed } from "./browser.js";
 import { axe, axeInEveryScheme } from "./checks/axe.js";
@@ -35,7 +35,7 @@ for (const site of sites) {
   });
 }
 
-/** Everything but the first look is of the same page; where it is one of each kind, every rule is tried again each time. */
+/** The first checks are of the whole page. On one page of each kind, every rule is checked again after each change. */
 function withScript(address, { kind, ...rest }, thorough) {
   return visit(browser, address, desktop, async (page, heard) => {
     const words = await wordsSeen(page);
@@ -51,7 +51,7 @@ function withScript(address, { kind, ...rest }, thorough) {
       ...(await spacing(page)),
     ];
     await unspaced(page);
-    // As wide as a telephone, or as a window of 1280 at 400 %.
+    // As wide as a phone, or as a window of 1280 at 400 %.
     await page.setViewportSize(phone.viewport);
     const narrow = [...(await reflow(page)), ...(await pictures(page)), ...(await targets(page)), ...(thorough ? await axe(page) : []), ...(await spacing(page)), ...(await reflow(page))];
     faults.push(...narrow.map((fault) => `at a width of 320: ${fault}`), ...(await traces(page)), ...heard);

@@ -1,7 +1,7 @@
-// Reads the pictures that the browser takes, and compares two of them.
+// Decodes the screenshots of the browser, and compares two of them.
 import { inflateSync } from "node:zlib";
 
-/** The pixels of a PNG as Chromium writes it: 8 bits a channel, not interlaced. */
+/** The pixels of a PNG as Chromium writes it: 8 bits per channel, not interlaced. */
 export function decode(png) {
   const width = png.readUInt32BE(16);
   const height = png.readUInt32BE(20);
@@ -36,7 +36,7 @@ function paeth(left, up, corner) {
   return a <= b && a <= c ? left : b <= c ? up : corner;
 }
 
-/** How many pixels changed so that it can be seen: by a contrast of 3 to 1 at least, as WCAG asks of a focus ring. */
+/** The number of pixels that changed visibly: with a contrast of at least 3 to 1, as WCAG requires for focus indicators. */
 export function changed(before, after) {
   const [one, other] = [decode(before), decode(after)];
   if (one.width !== other.width || one.height !== other.height) throw new Error("the pictures differ in size");

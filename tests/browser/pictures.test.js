@@ -1,4 +1,5 @@
-// Pictures of a page of each kind, for people to look at: in target/pictures, named for the site, the page and the form.
+// Screenshots of a page of each kind, for people to look at: in target/pictures, named by the site, the page and the
+// form.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -45,7 +46,7 @@ async function turn(page, name) {
   }
 }
 
-/** The first screens of a page: a picture of two hundred items is no use to anyone. */
+/** The first screens of a page: a screenshot of two hundred items is useless. */
 async function picture(page, name) {
   const { width } = page.viewportSize();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);

@@ -1,4 +1,4 @@
-// From a memory stick, and long after the site was built.
+// Reading from a memory stick, and long after the site was built.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -16,12 +16,12 @@ for (const site of sites) {
       const file = pathToFileURL(join(site.portable, path)).href;
       it(`shows ${path}`, async () => none(await visit(browser, file, desktop, async (page, heard) => [...(await styled(page)), ...heard])));
     }
-    it("leads from page to page", async () => {
+    it("links from page to page", async () => {
       const file = pathToFileURL(join(site.portable, "index.html")).href;
       await visit(browser, file, { ...desktop, travels: true }, async (page) => {
         await page.locator("main a[href]").last().click();
         await page.waitForURL((address) => address.href !== file);
-        none((await page.locator("h1").count()) === 1 ? [] : ["a link of the home page leads to no page"]);
+        none((await page.locator("h1").count()) === 1 ? [] : ["a link of the home page has no target"]);
       });
     });
   });
@@ -31,7 +31,7 @@ for (const site of sites) {
       it(`guards ${page.path}`, async () => {
         const day = archiveDate(readFileSync(page.file, "utf8"));
         const before = dayBefore(day);
-        // Half past eleven in the evening in London, in summer or winter.
+        // Half past eleven in the evening in London, in summer and in winter.
         const form = { ...phone, travels: true, before: (opened) => opened.clock.setFixedTime(`${before}T22:30:00Z`) };
         const faults = await visit(browser, server.address(site, page.path), form, async (opened) => {
           const early = await guard(opened, before, { passed: false });
@@ -45,6 +45,6 @@ for (const site of sites) {
   });
 }
 
-/** A page whose style sheet did not come is black on white in the browser's own letters. */
+/** A page whose style sheet was not loaded is black on white, in the browser's default font. */
 const styled = (page) =>
   page.evaluate(() => ([...document.styleSheets].some((sheet) => sheet.href) && getComputedStyle(document.body).marginTop === "0px" ? [] : ["the style sheet is not there"]));

@@ -1,4 +1,4 @@
-// For readers who may be in danger, and against what somebody might slip into a page.
+// Protection of readers who may be in danger, and against injected content.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -22,7 +22,7 @@ for (const site of sites) {
     it("is sent by hosts that read a file of headers", () => {
       const file = join(site.served, "_headers");
       const headers = existsSync(file) ? readFileSync(file, "utf8") : "";
-      // The folder of the site alone: the rest of the host is not ours.
+      // Only the folder of the site: the rest of the host may have other headers.
       const wanted = [/^\/(\S+\/)?\*\n/, /frame-ancestors 'none'/, /^ {2}Referrer-Policy: no-referrer$/m, /^ {2}X-Content-Type-Options: nosniff$/m];
       none(wanted.filter((line) => !line.test(headers)).map((line) => `in _headers there is no ${line}`));
     });
@@ -38,9 +38,9 @@ for (const site of sites) {
     const address = server.address(site, path);
     const home = server.address(site, "index.html");
     describe(`at risk, ${site.name}: ${path}`, atOnce, () => {
-      // The page of the search has the way out alone.
+      // The search page only has the exit link.
       for (const [name, form] of kind === "search" ? [] : Object.entries({ "a wide window": desktop, "a telephone": phone })) {
-        it(`has help and a way out in ${name}`, () => visit(browser, address, form, async (page) => none(await crisis(page))));
+        it(`has help and an exit link in ${name}`, () => visit(browser, address, form, async (page) => none(await crisis(page))));
       }
       for (const [name, act] of Object.entries(ways)) {
         it(`is left ${name}`, () => visit(browser, home, out, async (page, heard) => none(await exit(page, heard, address, act))));

@@ -1,4 +1,4 @@
-// The right leaflet stands first, whatever mistakes readers make: by the script itself, without a browser.
+// The right leaflet comes first, whatever mistakes readers make. Tests the script itself, without a browser.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,7 +18,7 @@ function build(site, out) {
   return out;
 }
 
-/** Asks each query of a site, and holds how many are answered rightly. */
+/** Runs the queries of a site, and requires that enough of them have the right result. */
 async function ask(site, queries) {
   const engine = open(site);
   const places = [];
@@ -28,7 +28,7 @@ async function ask(site, queries) {
   }
   const all = tally(places).at(-1);
   const missed = places.filter(({ place }) => place !== 1).map(({ kind, query, place }) => `${kind}: '${query}' has place ${place || "none"}`).join("\n  ");
-  assert.ok(all.first >= 0.95 * all.asked, `${all.first} of ${all.asked} stand first:\n  ${missed}`);
+  assert.ok(all.first >= 0.95 * all.asked, `${all.first} of ${all.asked} come first:\n  ${missed}`);
   assert.ok(all.three >= 0.99 * all.asked, `${all.three} of ${all.asked} are among the first three:\n  ${missed}`);
 }
 

@@ -1,4 +1,4 @@
-// The search, as readers use it: with keys, with a finger, from a memory stick, back again, and where something is missing.
+// The search as readers use it: by keyboard, by touch, from a memory stick, after going back, and with missing files.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,27 +27,27 @@ const button = (page) => page.getByRole("button", { name: word("search"), exact:
 const results = (page) => page.locator("#p-results li > a");
 const said = (page) => page.getByRole("status");
 
-/** The words of the page about what was found. */
+/** The text of the page about the results. */
 const many = (count, query) => word("search_many").replace("{count}", count).replace("{query}", query);
 const one = (query) => word("search_one").replace("{query}", query);
 
-/** What was wrong on the way; what a page had not loaded when it was left is not. */
+/** The faults of a page, except for files that were still loading when it was left. */
 const wrong = (heard) => heard.filter((fault) => !fault.startsWith("it cannot load"));
 
-/** Waits until the page says what is expected; then it has shown it too. */
+/** Waits until the page has the expected text, after which the results are visible too. */
 async function hears(page, words) {
   await page.waitForFunction((words) => document.getElementById("p-found")?.textContent.startsWith(words), words, { timeout: 10_000 }).catch(() => {});
-  assert.ok(((await said(page).textContent()) ?? "").startsWith(words), `it says '${await said(page).textContent()}', not '${words}'`);
+  assert.ok(((await said(page).textContent()) ?? "").startsWith(words), `the text is '${await said(page).textContent()}', not '${words}'`);
 }
 
-/** The search of a site, in a browser that may go on to other pages. */
+/** The search of a site, in a browser that may go to other pages. */
 const search = (site, form, act, path = searchPage) => visit(browser, server.address(site, path), { ...form, ...travelling }, act);
 
 describe("the search", atOnce, () => {
   it("is used with nothing but keys, and 'back' returns to what was found", () =>
     search(content, desktop, async (page, heard) => {
       for (let presses = 0; !(await box(page).evaluate((it) => it === document.activeElement)); presses += 1) {
-        assert.ok(presses < 30, "no press of Tab leads to the box");
+        assert.ok(presses < 30, "the Tab key does not reach the search box");
         await page.keyboard.press("Tab");
       }
       await page.keyboard.type("cognitiv therpy");
@@ -74,7 +74,7 @@ describe("the search", atOnce, () => {
       await page.waitForURL(/search\/#q=ipt$/);
       await hears(page, one("ipt"));
       const [found, screen] = await page.evaluate(() => [document.getElementById("p-results").getBoundingClientRect(), innerHeight]);
-      assert.ok(found.top > 0 && found.top < screen * 0.7, `results stand at ${found.top} of ${screen} pixels`);
+      assert.ok(found.top > 0 && found.top < screen * 0.7, `results are at ${found.top} of ${screen} pixels`);
       await results(page).first().tap();
       await page.waitForURL(/leaflets\/interpersonal-therapy/);
       none(wrong(heard));
@@ -149,7 +149,7 @@ describe("the search", atOnce, () => {
       await button(page).click();
       await page.waitForFunction(() => document.getElementById("p-found").textContent);
       assert.ok(asked.length > 1);
-      none(asked.filter((address) => /selfharm/i.test(address)).map((address) => `it asks for ${address}`));
+      none(asked.filter((address) => /selfharm/i.test(address)).map((address) => `it requests ${address}`));
     }));
 
   for (const [name, open] of Object.entries({ served: (site, path) => server.address(site, path), "on a memory stick": (site, path) => pathToFileURL(join(site.portable, path)).href })) {
@@ -170,7 +170,7 @@ describe("the search", atOnce, () => {
     error: async (page) => { await page.route("**/search/w*.js*", (route) => route.abort()); await box(page).fill("CBT"); await button(page).click(); await hears(page, word("search_failed")); },
   };
   for (const [name, reach] of Object.entries(states)) {
-    it(`is sound in the state '${name}'`, () =>
+    it(`has no faults in the state '${name}'`, () =>
       search(content, desktop, async (page) => {
         await reach(page);
         const wide = [...(await headings(page)), ...(await landmarks(page, "search")), ...(await targets(page)), ...(await axeInEveryScheme(page, true)), ...(await policy(page)), ...(await spacing(page))];
@@ -192,7 +192,7 @@ describe("the search", atOnce, () => {
     }));
 
   for (const site of sites) {
-    it(`cuts and folds words as the index of ${site.name} does`, async () => {
+    it(`splits and normalises words as the index of ${site.name} does`, async () => {
       const engine = open(site.served);
       const { leaflets } = JSON.parse(readFileSync(join(site.served, "leaflets.json"), "utf8"));
       const texts = leaflets.flatMap(({ title, summary, also_known_as, conditions }) => [title, summary ?? "", ...also_known_as, ...conditions]);

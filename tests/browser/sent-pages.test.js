@@ -1,4 +1,4 @@
-// The pages that are sent by e-mail: the register and the differences between two sites. Each is one file that needs no other.
+// Pages that are sent by e-mail: the register and the differences between two sites. Each is a self-contained file.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -47,7 +47,7 @@ describe("pages that are sent", () => {
     none(faults);
   });
   for (const name of names) {
-    it(`are for everybody: ${name}`, () =>
+    it(`are accessible: ${name}`, () =>
       visit(browser, pathToFileURL(file(name)).href, { ...desktop, travels: true }, async (page, heard) => {
         none([...(await axeInEveryScheme(page, true)), ...(await headings(page)), ...heard]);
       }));
@@ -55,7 +55,7 @@ describe("pages that are sent", () => {
   }
 });
 
-/** A sentence more on every leaflet and page, a leaflet less, one archived, a number changed in a shared block. */
+/** Changes every leaflet and page by a sentence, removes a leaflet, archives one, and changes a number in a shared block. */
 function changeEverything(content) {
   const edit = (path, change) => {
     const before = readFileSync(join(content, path), "utf8");

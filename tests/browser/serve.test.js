@@ -1,4 +1,4 @@
-// The live preview: an author saves, and the page changes where it is being read; what was found is there for everybody.
+// The live preview: when an author saves, the open page is updated in place, and the findings are accessible.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -51,7 +51,7 @@ describe("the preview", () => {
       const link = page.locator(".text a:visible").first();
       await link.evaluate((element) => element.focus({ preventScroll: true }));
       const focused = await link.textContent();
-      // Above the place: what is read must not move by it.
+      // A change above the reading position must not move it.
       const more = "\n## Something new\n\n" + "A paragraph that was not there before. ".repeat(30) + "\n";
       change(leaflet, (text) => text.replace(/\n## /, `${more}\n## `));
       await page.getByRole("heading", { name: "Something new" }).waitFor({ state: "attached", timeout: 20_000 });
@@ -59,7 +59,7 @@ describe("the preview", () => {
       await page.waitForTimeout(200);
       const again = page.getByRole("heading", { level: 2, name: words });
       const top = await again.evaluate((element) => element.getBoundingClientRect().top);
-      assert.ok(Math.abs(top - before) < 4, `the heading stood at ${before}, and stands at ${top}`);
+      assert.ok(Math.abs(top - before) < 4, `the heading was at ${before}, and is at ${top}`);
       assert.equal(await page.evaluate(() => document.activeElement.textContent), focused);
       none(heard.filter((said) => !said.includes("/_desk/changes")));
     }));
@@ -75,12 +75,12 @@ describe("the preview", () => {
       await page.waitForFunction(() => !document.querySelector("#pd-panel").textContent.includes("person-as-owner"), null, { timeout: 20_000 });
     }));
 
-  it("leads from a finding to its line, by keyboard alone", () =>
+  it("links a finding to its line, by keyboard only", () =>
     visit(browser, `${origin}/drafts/idea/`, travelling, async (page) => {
       await settled(page);
       assert.ok(await page.getByRole("heading", { name: "This is a draft" }).isVisible());
       const panel = page.getByRole("region", { name: /Preview: \d+ error/ });
-      assert.ok(await panel.isVisible(), "what stops the draft is not shown");
+      assert.ok(await panel.isVisible(), "the errors of the draft are not shown");
       const summary = panel.locator("summary");
       await summary.focus();
       await page.keyboard.press("Enter");
@@ -105,7 +105,7 @@ describe("the preview", () => {
     }));
 
   for (const [name, path] of [["a leaflet", address], ["a draft", "/drafts/idea/"], ["the desk", "/_desk/"], ["the lines of a file", "/_desk/lines?file=content/drafts/idea.md&line=6"]]) {
-    it(`is for everybody: ${name}`, () =>
+    it(`is accessible: ${name}`, () =>
       visit(browser, origin + path, travelling, async (page, heard) => {
         await settled(page);
         await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
@@ -117,7 +117,7 @@ describe("the preview", () => {
         await settled(page);
         none(await reflow(page));
       }));
-    it(`is walked through with the keyboard: ${name}`, () =>
+    it(`works with the keyboard: ${name}`, () =>
       visit(browser, origin + path, travelling, async (page) => {
         await settled(page);
         none(await walk(page));

@@ -1,4 +1,4 @@
-// A web server for built sites on this machine alone. It serves files and nothing else, as any cheap host does.
+// A web server for built sites, on this machine only. It only serves files, as cheap hosts do.
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -15,13 +15,13 @@ const types = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Serves each site below its address. `planted` holds pages that stand in for files, by their whole path. */
+/** Serves each site below its address. `planted` has pages that replace files, by their full path. */
 export async function serve(sites) {
   const planted = new Map();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     if (planted.has(path)) return send(response, ".html", planted.get(path));
-    // The site in the sub-folder is asked before the one that stands above all.
+    // The site in the sub-folder comes before the one at the root.
     const site = [...sites].sort((a, b) => b.below.length - a.below.length).find(({ below }) => path.startsWith(below));
     const file = fileOf(site.served, path.slice(site.below.length));
     if (!file) {

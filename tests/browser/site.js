@@ -1,4 +1,4 @@
-// The sites that the suite reads: each built from its folder, with a list of its pages.
+// The sites that are tested, each built from its folder, with a list of its pages.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, sep } from "node:path";
@@ -9,11 +9,11 @@ export const today = "2026-11-24";
 
 const folders = {
   content: { folder: root, below: "/" },
-  // From a sub-folder of its host, as hospitals have it.
+  // In a sub-folder of its host, as is common in hospitals.
   "kitchen-sink": { folder: join(root, "tests/sites/kitchen-sink"), below: "/trust/leaflets/" },
 };
 
-/** Builds both sites into a folder: as they are served, and as they are read from a memory stick. */
+/** Builds both sites into a folder: for a web server, and for a memory stick. */
 export function build(into) {
   return Object.entries(folders).map(([name, { folder: original, below }]) => {
     const folder = copy(original, join(into, `${name}-source`));
@@ -24,10 +24,10 @@ export function build(into) {
   });
 }
 
-/** The site folder that a built site is made from. */
+/** The site folder of a built site. */
 export const sourceOf = (name) => folders[name].folder;
 
-/** A copy of a site folder: a build keeps a record beside its content, and the repository is to stay as it was. */
+/** A copy of a site folder: a build writes a record next to its content, and the repository must not change. */
 export function copy(folder, into) {
   for (const part of ["content", "themes"]) {
     if (existsSync(join(folder, part))) cpSync(join(folder, part), join(into, part), { recursive: true });
@@ -39,7 +39,7 @@ export function pamphletBuild(folder, out, ...more) {
   execFileSync(pamphlet, ["build", folder, "--today", today, "--out", out, ...more], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Every page of a built site, with its kind and its place on the disk. */
+/** Every page of a built site, with its kind and its path on disk. */
 function pagesOf(folder) {
   const files = readdirSync(folder, { recursive: true }).map((path) => path.split(sep).join("/"));
   const paths = files.filter((path) => path.endsWith(".html")).sort();
@@ -79,10 +79,10 @@ function kindOf(path, html) {
 /** A page of a leaflet whose readers may be in danger. */
 const isAtRisk = (html) => /class="?exit\b/.test(html);
 
-/** What is printed and guarded: a page with the text of a leaflet. */
+/** The pages with the text of a leaflet, which are printed and have the guard. */
 export const isLeaflet = (page) => ["leaflet", "at-risk", "translation"].includes(page.kind);
 
-/** One page of each kind of a site; of leaflets the longest, which has the most to go wrong. */
+/** One page of each kind of a site. For leaflets it is the longest, which has the most that can go wrong. */
 export function oneOfEachKind(site) {
   const length = (page) => readFileSync(page.file).length;
   const found = new Map();

@@ -1,4 +1,4 @@
-// What all tests of the suite share: the two built sites, the server that shows them, the browser that reads them.
+// What all tests share: the two built sites, the server and the browser.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,10 +19,10 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pages at a time: the cores of a small machine. With more, what a picture shows comes too late. */
+/** Pages at a time: the cores of a small machine. With more, screenshots are taken too late. */
 export const atOnce = { concurrency: 2 };
 
-/** Fails with all that is wrong, each on a line of its own. */
+/** Fails with all faults, one per line. */
 export function none(faults) {
   assert.equal(faults.length, 0, `${faults.length} faults:\n  ${faults.join("\n  ")}`);
 }

@@ -1,4 +1,4 @@
-// What `run` installed and built, from the folder below target/ that git leaves out.
+// The files that `run` installed and built below target/.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-// How much a leaflet weighs, so that it comes at once over a slow connection.
+// The size of a leaflet, which must load quickly over a slow connection.
 import { describe, it } from "node:test";
 import { weight } from "./checks/weight.js";
 import { isLeaflet } from "./site.js";

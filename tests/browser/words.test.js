@@ -1,4 +1,4 @@
-// Words that the glossary explains, with and without JavaScript, on a wide window and a narrow one.
+// Words of the glossary, with and without JavaScript, in a wide window and in a narrow one.
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { desktop, phone, visit } from "./browser.js";
@@ -14,7 +14,7 @@ for (const site of sites) {
     it("are there", () => none(page ? [] : ["no leaflet has a word whose meaning opens"]));
     if (!page) return;
     for (const [name, form] of Object.entries(forms)) {
-      it(`open their meaning ${name}`, () => visit(browser, server.address(site, page.path), form, async (opened) => none(await word(opened))));
+      it(`show their meaning ${name}`, () => visit(browser, server.address(site, page.path), form, async (opened) => none(await word(opened))));
     }
     it("are sound in every scheme, and on paper", () =>
       visit(browser, server.address(site, page.path), desktop, async (opened) => none([...(await axeWhileOpen(opened)), ...(await wordsOnPaper(opened))])));

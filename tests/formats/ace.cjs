@@ -1,4 +1,4 @@
-// Looks at e-books with DAISY Ace, and fails where a finding is serious or critical.
+// Checks e-books with DAISY Ace, and fails if a finding is serious or critical.
 // node tests/formats/ace.cjs BOOK...
 const { createRequire } = require("node:module");
 const fs = require("node:fs");
@@ -12,7 +12,7 @@ const runner = load("@daisy/ace-axe-runner-puppeteer");
 
 const GRAVE = ["serious", "critical"];
 
-// The findings of a report, each with the file it stands in.
+// The findings of a report, each with its file.
 function* findings(report) {
   for (const file of report.assertions ?? []) {
     for (const found of file.assertions ?? []) {
@@ -39,8 +39,8 @@ async function main(books) {
       fs.rmSync(outdir, { recursive: true, force: true });
     }
   }
-  if (seen === 0 || seen !== books.length) throw new Error(`Ace looked at ${seen} of ${books.length} e-books`);
-  console.log(`Ace looked at ${seen} e-books: ${faults} serious findings.`);
+  if (seen === 0 || seen !== books.length) throw new Error(`Ace checked ${seen} of ${books.length} e-books`);
+  console.log(`Ace checked ${seen} e-books: ${faults} serious findings.`);
   process.exit(faults === 0 ? 0 : 1);
 }
 

@@ -1,9 +1,9 @@
-"""Makes the pictures of this folder. The tests use the files as they are committed; this says how they came to be.
+"""Makes the pictures in this folder. The tests use the committed files; this script documents how they were made.
 
     python tests/images/make.py        (needs Pillow 11.3 or later)
 
-Each picture is 48 x 32, a red part left, a blue one right, so that a turn can be seen. What must not be published holds the
-word SECRET, and a place: 51.5 degrees north, 0.12 west.
+Each picture is 48 x 32, with a red part on the left and a blue one on the right, so that a rotation is visible. Metadata that
+must not be published contains the word SECRET, and a location: 51.5 degrees north, 0.12 west.
 """
 
 import pathlib
@@ -55,15 +55,15 @@ def saved(name, image, **options):
     return path.read_bytes()
 
 
-# A photo as a phone takes it: held upright, with a place, XMP, IPTC, a comment, a profile; behind it a second picture
-# with a place of its own, as phones store depth and short films.
+# A photo as taken by a phone: rotated, with a location, XMP, IPTC, a comment and a profile; after it, a second picture
+# with its own location, as phones store depth maps and short videos.
 data = saved("upright.jpg", picture(), exif=exif(6), xmp=XMP, icc_profile=PROFILE, comment=b"SECRET comment", quality=80)
 iptc = segment(0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0\0\x0eSECRET caption")
 mpf = segment(0xE2, b"MPF\0SECRET index")
 second = saved("upright.jpg", picture((16, 16)), exif=exif(1), quality=50)
 write("upright.jpg", data[:2] + iptc + mpf + data[2:] + second + b"SECRET film")
 
-# Many scans, and data between them, where a program could hide a comment.
+# Many scans with data between them, where a program could hide a comment.
 data = saved("scans.jpg", picture(), progressive=True, quality=80, comment=b"SECRET comment")
 at = data.rindex(b"\xff\xda")
 write("scans.jpg", data[:at] + segment(0xFE, b"SECRET between scans") + data[at:])

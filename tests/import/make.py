@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Makes the Word files of this folder, and the witness of their list numbers.
+"""Makes the Word files in this folder, and the text files that show their list numbers.
 
 The files are kept in the repository, so that tests need neither LibreOffice nor pandoc. To make them again on Debian:
 
     apt-get install --no-install-recommends libreoffice-writer-nogui pandoc
     python3 tests/import/make.py
 
-`sources/*.fodt` (bodies of a flat OpenDocument text, see `WHOLE`) become Word files by LibreOffice, `sources/*.md` by pandoc.
-`files/<name>.txt` is what LibreOffice shows of the Word file as plain text: the numbers of lists as a word processor counts them.
+LibreOffice converts `sources/*.fodt` (bodies of a flat OpenDocument text, see `WHOLE`) to Word files, and pandoc `sources/*.md`.
+`files/<name>.txt` is LibreOffice's plain text of the Word file, with the numbers of lists as a word processor counts them.
 """
 
 import base64
@@ -32,7 +32,7 @@ NAMESPACES = " ".join(
 
 
 def levels(kind, *formats):
-    """A style of lists: a level each for `1.`, `a)`, `1.1`, `*` and the like."""
+    """A list style with a level each for `1.`, `a)`, `1.1`, `*` and the like."""
     said = []
     for level, written in enumerate(formats, 1):
         margin = f"{level * 0.8}cm"
@@ -97,7 +97,7 @@ LISTS = (
 
 
 def markup(source):
-    """A source with its short forms written out."""
+    """A source with its abbreviations expanded."""
     picture = base64.b64encode(PICTURE.read_bytes()).decode()
     source = source.replace("{picture}", f"<office:binary-data>{picture}</office:binary-data>")
     source = re.sub(r"<h(\d)>(.*?)</h\1>", r'<text:h text:style-name="Heading_20_\1" text:outline-level="\1">\2</text:h>', source)
@@ -126,7 +126,7 @@ def soffice(into, source, kind):
 
 
 def settled(path):
-    """The same file without the time at which it was made."""
+    """The same file without its creation time."""
     with zipfile.ZipFile(path) as old:
         parts = [(name, old.read(name)) for name in sorted(old.namelist())]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:

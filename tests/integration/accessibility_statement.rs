@@ -1,9 +1,9 @@
-//! The block of facts in an accessibility statement: what a build knows, and nothing that it does not know.
+//! The block of facts in an accessibility statement: it says what a build knows, and nothing else.
 
 use crate::support::site::{SETTINGS, Site, leaflet};
 use scraper::{Html, Selector};
 
-/// A site with a statement, further settings, and a leaflet with these lines in its front matter.
+/// A site with a statement, more settings, and a leaflet with these lines in its front matter.
 fn site(settings: &str, fields: &str) -> Site {
     let site = Site::empty();
     site.write("content/site.yaml", format!("{SETTINGS}{settings}"));
@@ -29,7 +29,7 @@ fn words(page: &str) -> String {
     crate::support::words::words(page.select(&text).next().unwrap()).join(" ")
 }
 
-/// How many rules 'pamphlet explain' lists.
+/// The number of rules that 'pamphlet explain' lists.
 fn rules() -> usize {
     let listed = crate::support::site::pamphlet(&std::env::temp_dir(), &["explain"]).exits(0).stdout;
     listed.lines().filter(|line| line.starts_with("  ")).filter(|line| !line.starts_with("   ")).count()
@@ -47,12 +47,12 @@ fn it_says_what_the_build_knows() {
     assert!(shown.contains("No current leaflet is left out of a check."), "{shown}");
     assert!(shown.contains("Automatic checks find some problems, not all"), "{shown}");
     for claim in ["compliant", "conforms", "fully accessible", "changed", "colours of its own"] {
-        assert!(!shown.contains(claim), "'{claim}' is not known: {shown}");
+        assert!(!shown.contains(claim), "the build does not know '{claim}': {shown}");
     }
 }
 
 #[test]
-fn what_the_site_takes_lightly_or_changes_is_named() {
+fn rules_and_files_that_the_site_changed_are_listed() {
     let changes = "checks: {long-sentence: off, broken-link: warning, missing-summary: error}\n\
                    theme: {name: own, colours: {accent: '#7a1f5c'}}\n";
     let site = site(changes, "");
@@ -79,20 +79,20 @@ fn exceptions_of_current_leaflets_are_known_gaps() {
     let shown_gap = shown(&gap);
     assert!(shown_gap.contains("until 31 January 2027 at the latest. The signs are written so."), "{shown_gap}");
     let page = gap.read("public/accessibility/index.html");
-    assert!(page.contains("href=\"../leaflets/one/\""), "the leaflet is one click away");
+    assert!(page.contains("href=\"../leaflets/one/\""), "the statement links to the leaflet");
     let over = shown(&site("", &exception("2026-11-01")));
-    assert!(over.contains("No current leaflet is left out"), "an exception that ended holds nothing back: {over}");
+    assert!(over.contains("No current leaflet is left out"), "an expired exception has no effect: {over}");
 }
 
 #[test]
-fn an_authors_own_block_of_that_name_is_taken() {
+fn an_authors_own_block_of_that_name_is_used() {
     let site = site("", "");
     site.write("content/blocks/accessibility-facts.md", "Our own words.\n");
     assert_eq!(shown(&site), "Tell us. Our own words.");
 }
 
 #[test]
-fn a_slip_in_its_name_and_a_mistake_in_its_template_are_told() {
+fn a_misspelt_name_and_an_error_in_its_template_are_reported() {
     let slip = site("", "");
     slip.write("content/pages/more.md", "---\ntitle: More\n---\n\n{{ accessibility-fact }}\n");
     let findings = slip.findings();
@@ -105,7 +105,7 @@ fn a_slip_in_its_name_and_a_mistake_in_its_template_are_told() {
 }
 
 #[test]
-fn a_statement_is_looked_at_every_twelve_months() {
+fn a_statement_must_be_reviewed_every_twelve_months() {
     let found = |fields: &str, today: &str| {
         let site = site("", "");
         site.write("content/pages/accessibility.md", statement(fields));
@@ -118,7 +118,7 @@ fn a_statement_is_looked_at_every_twelve_months() {
     assert!(found("last_updated: 2025-01-01\nlast_reviewed: 2027-01-01\n", "2027-11-02").is_empty());
     assert_eq!(found("", "2027-11-02"), old("1:1"));
     assert_eq!(found("last_updated:\n", "2027-11-02"), old("3:1"));
-    // A page without a statement has no such date.
+    // A page without a statement need not have such a date.
     let plain = site("", "");
     plain.write(
         "content/pages/accessibility.md",
@@ -126,5 +126,5 @@ fn a_statement_is_looked_at_every_twelve_months() {
     );
     plain.write("content/pages/about.md", "---\ntitle: About\nlast_updated: 2020-01-01\n---\n\nHello.\n");
     let places: Vec<String> = plain.findings().iter().map(crate::support::site::Finding::place).collect();
-    assert_eq!(places, old("3:15"), "its address alone tells that it is one");
+    assert_eq!(places, old("3:15"), "the address alone identifies a statement");
 }

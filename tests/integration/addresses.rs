@@ -1,4 +1,4 @@
-//! Addresses that last: nothing that was published vanishes without a word, and old addresses lead on.
+//! Permanent addresses: nothing that was published disappears unnoticed, and old addresses redirect.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn published() -> Site {
     site
 }
 
-/// The errors of a check: rule and place.
+/// The errors of a check: the rules and the places.
 fn errors(site: &Site) -> Vec<String> {
     let findings = site.findings().into_iter().filter(|finding| finding.severity == "error");
     findings.map(|finding| finding.place()).collect()
@@ -30,12 +30,12 @@ fn page(site: &Site, path: &str) -> Html {
     Html::parse_document(&site.read(Path::new("public").join(path)))
 }
 
-/// Where a page leads by itself, from the root of the site; and by its link, without JavaScript.
+/// The target of a page's redirect, relative to the root of the site, which must also be the target of its link.
 #[track_caller]
-fn leads_to(site: &Site, path: &str) -> String {
+fn redirect_of(site: &Site, path: &str) -> String {
     let page = page(site, path);
     let refresh =
-        attribute(&page, "meta[http-equiv=refresh]", "content").unwrap_or_else(|| panic!("{path} stays where it is"));
+        attribute(&page, "meta[http-equiv=refresh]", "content").unwrap_or_else(|| panic!("{path} does not redirect"));
     let to = refresh.strip_prefix("0; url=").unwrap().to_owned();
     assert_eq!(attribute(&page, "main a", "href").as_deref(), Some(&*to), "{path}");
     let to = to.trim_start_matches("./").trim_start_matches("../").to_owned();
@@ -48,19 +48,19 @@ fn leads_to(site: &Site, path: &str) -> String {
 }
 
 #[test]
-fn the_record_reads_well_and_changes_only_with_what_it_tells() {
+fn the_record_is_readable_and_only_changes_with_its_content() {
     let site = published();
     let record = site.read(RECORD);
     let lines: Vec<&str> = record.lines().collect();
-    assert_eq!(lines.len(), 5, "one leaflet a line:\n{record}");
+    assert_eq!(lines.len(), 5, "one leaflet per line:\n{record}");
     assert!(lines[2].contains(r#""reference":"PT-002","title":"About PT-002","address":"leaflets/two/","translations":["cy/leaflets/two/"]"#), "{record}");
     assert!(site.read(".pamphlet/.gitignore").contains("/cache/"));
     let before = on_disk(&site.join(".pamphlet"));
     for more in [&[][..], &["--today", "2027-01-01"], &["--portable"], &["--out", "elsewhere"]] {
         site.build(more).exits(0);
-        assert_eq!(on_disk(&site.join(".pamphlet")), before, "{more:?} writes the record again");
+        assert_eq!(on_disk(&site.join(".pamphlet")), before, "{more:?} rewrites the record");
     }
-    // A version control system may change the ends of lines.
+    // A version control system may change the line ends.
     site.write(RECORD, record.replace('\n', "\r\n"));
     site.build(&[]).exits(0);
     assert_eq!(site.read(RECORD), record.replace('\n', "\r\n"));
@@ -77,7 +77,7 @@ fn what_is_not_published_is_not_recorded() {
 }
 
 #[test]
-fn a_leaflet_whose_file_is_gone_stops_the_build_until_it_is_back_or_listed() {
+fn a_missing_leaflet_stops_the_build_until_it_is_restored_or_listed_as_removed() {
     let site = published();
     let public = tree(&site.join("public"));
     let gone = site.read("content/leaflets/two.md");
@@ -90,9 +90,9 @@ fn a_leaflet_whose_file_is_gone_stops_the_build_until_it_is_back_or_listed() {
     site.write("content/leaflets/two.md", &gone);
     site.build(&[]).exits(0);
     assert_eq!(
-        leads_to(&site, "cy/leaflets/two/index.html"),
+        redirect_of(&site, "cy/leaflets/two/index.html"),
         "leaflets/two/",
-        "a translation that is gone leads to the original"
+        "a removed translation redirects to its original"
     );
 
     fs::remove_file(site.join("content/leaflets/two.md")).unwrap();
@@ -104,7 +104,7 @@ fn a_leaflet_whose_file_is_gone_stops_the_build_until_it_is_back_or_listed() {
     site.build(&[]).exits(0);
     assert_notice(&site);
     crawl(&site.join("public"), Served).assert_clean("a removed leaflet");
-    // It stays so: the record does not forget.
+    // The record still has it in later builds.
     site.build(&[]).exits(0);
     assert_notice(&site);
     site.write("content/site.yaml", settings);
@@ -121,14 +121,14 @@ fn assert_notice(site: &Site) {
     }
     assert!(!text.contains("Some words."));
     assert_eq!(attribute(&notice, "main article a", "href").as_deref(), Some("../../leaflets/three/"));
-    assert_eq!(leads_to(site, "r/PT-002/index.html"), "leaflets/two/");
-    assert_eq!(leads_to(site, "cy/leaflets/two/index.html"), "leaflets/two/");
+    assert_eq!(redirect_of(site, "r/PT-002/index.html"), "leaflets/two/");
+    assert_eq!(redirect_of(site, "cy/leaflets/two/index.html"), "leaflets/two/");
     let lists = ["a-to-z/index.html", "sitemap.xml"].map(|path| site.read(Path::new("public").join(path)));
-    assert!(lists.iter().all(|list| !list.contains("leaflets/two")), "it stands in no list");
+    assert!(lists.iter().all(|list| !list.contains("leaflets/two")), "it is in no list");
 }
 
 #[test]
-fn a_notice_stands_at_the_short_address_where_no_other_is_known() {
+fn a_notice_is_at_the_short_address_if_no_other_is_known() {
     let site = Site::with_a_leaflet();
     let settings = site.read("content/site.yaml");
     site.write("content/site.yaml", settings + "removed: {PT-009: {because: Nobody used it.}}\n");
@@ -139,17 +139,17 @@ fn a_notice_stands_at_the_short_address_where_no_other_is_known() {
 }
 
 #[test]
-fn a_file_that_gets_another_name_keeps_its_old_addresses() {
+fn a_renamed_file_keeps_its_old_addresses() {
     let site = published();
     for (from, to) in [("two.md", "second part.md"), ("two.cy.md", "second part.cy.md")] {
         fs::rename(site.join("content/leaflets").join(from), site.join("content/leaflets").join(to)).unwrap();
     }
     for _ in 0..2 {
         site.build(&[]).exits(0);
-        assert_eq!(leads_to(&site, "leaflets/two/index.html"), "leaflets/second-part/");
-        assert_eq!(leads_to(&site, "cy/leaflets/two/index.html"), "cy/leaflets/second-part/");
+        assert_eq!(redirect_of(&site, "leaflets/two/index.html"), "leaflets/second-part/");
+        assert_eq!(redirect_of(&site, "cy/leaflets/two/index.html"), "cy/leaflets/second-part/");
     }
-    // And once more, and with another title.
+    // Once more, and with another title.
     fs::rename(site.join("content/leaflets/second part.md"), site.join("content/leaflets/second.md")).unwrap();
     fs::rename(site.join("content/leaflets/second part.cy.md"), site.join("content/leaflets/second.cy.md")).unwrap();
     site.build(&[]).exits(0);
@@ -157,14 +157,14 @@ fn a_file_that_gets_another_name_keeps_its_old_addresses() {
     site.write("content/leaflets/second.md", text);
     site.build(&[]).exits(0);
     for old in ["two", "second-part"] {
-        assert_eq!(leads_to(&site, &format!("leaflets/{old}/index.html")), "leaflets/second/");
+        assert_eq!(redirect_of(&site, &format!("leaflets/{old}/index.html")), "leaflets/second/");
     }
     crawl(&site.join("public"), Served).assert_clean("leaflets that moved");
-    // A new leaflet at an old address is what readers find there.
+    // A new leaflet at an old address takes its place.
     site.write("content/leaflets/two.md", leaflet("PT-004", "New words."));
     site.build(&[]).exits(0);
     assert!(site.read("public/leaflets/two/index.html").contains("New words."));
-    assert_eq!(leads_to(&site, "leaflets/second-part/index.html"), "leaflets/second/");
+    assert_eq!(redirect_of(&site, "leaflets/second-part/index.html"), "leaflets/second/");
 }
 
 #[test]
@@ -176,12 +176,12 @@ fn a_reference_is_never_given_to_another_leaflet() {
     site.write("content/site.yaml", site.read("content/site.yaml") + "reference: {pattern: '(?i)pt-[0-9]+'}\n");
     site.write("content/leaflets/other.md", &other);
     assert_eq!(errors(&site), ["reused-reference content/leaflets/other.md:3:12"]);
-    // Its author may say that it is the same.
+    // The author may say that it is the same leaflet.
     for line in ["moved_from: [/leaflets/two/]", "also_known_as: [about  PT-002]"] {
         site.write("content/leaflets/other.md", other.replace("summary:", &format!("{line}\nsummary:")));
         assert_eq!(errors(&site), [""; 0], "{line}");
     }
-    // One that was taken off the site is never used again.
+    // The reference of a removed leaflet is never used again.
     site.write("content/leaflets/other.md", leaflet("PT-009", "Words."));
     let removed = "removed:\n  PT-002: {title: Two}\n  PT-009: {title: Nine}\n";
     site.write("content/site.yaml", site.read("content/site.yaml") + removed);
@@ -189,17 +189,17 @@ fn a_reference_is_never_given_to_another_leaflet() {
 }
 
 #[test]
-fn another_reference_for_the_same_leaflet_is_found_at_its_line() {
+fn a_changed_reference_is_found_at_its_line() {
     let site = published();
     site.write("content/leaflets/one.md", leaflet("PT-010", "Some words."));
     assert_eq!(errors(&site), ["vanished-leaflet content/leaflets/one.md:3:12"]);
-    // A reference that is missing is said once.
+    // A missing reference is reported once.
     site.write("content/leaflets/one.md", leaflet("PT-001", "Some words.").replace("reference: PT-001\n", ""));
     assert_eq!(errors(&site), ["missing-reference content/leaflets/one.md:1:1"]);
 }
 
 #[test]
-fn a_damaged_record_is_a_finding_and_stays_as_it_is() {
+fn a_damaged_record_is_reported_and_not_changed() {
     let site = published();
     let good = site.read(RECORD);
     let damaged: [(&[u8], &str); 6] = [
@@ -213,11 +213,11 @@ fn a_damaged_record_is_a_finding_and_stays_as_it_is() {
     for (bytes, words) in damaged {
         site.write(RECORD, bytes);
         let findings = site.findings();
-        let [finding] = &findings[..] else { panic!("one finding, not {findings:?}") };
+        let [finding] = &findings[..] else { panic!("expected one finding, not {findings:?}") };
         assert_eq!((finding.rule.as_str(), finding.file.as_str()), ("damaged-record", RECORD));
         assert!(finding.message.contains(words), "{}", finding.message);
         site.build(&[]).exits(1);
-        assert_eq!(fs::read(site.join(RECORD)).unwrap(), bytes, "nobody's record is written over");
+        assert_eq!(fs::read(site.join(RECORD)).unwrap(), bytes, "a damaged record is not overwritten");
     }
     site.write(RECORD, good);
     site.build(&[]).exits(0);
@@ -256,11 +256,11 @@ fn addresses_in_a_record_do_no_harm() {
         .iter()
         .filter(|path| good.contains_key(*path) && *path != ".pamphlet-site" && !path.starts_with('_'))
         .collect();
-    assert_eq!(new, [""; 0], "what stands there by right stays");
+    assert_eq!(new, [""; 0], "the files of the site stay");
 }
 
 #[test]
-fn what_cannot_be_recorded_is_not_published() {
+fn a_build_that_cannot_write_the_record_publishes_nothing() {
     let site = Site::with_a_leaflet();
     site.write(".pamphlet", "a file where the folder should be");
     let said = site.build(&[]).exits(2).stderr;
@@ -274,7 +274,7 @@ fn what_cannot_be_recorded_is_not_published() {
 }
 
 #[test]
-fn old_addresses_lead_on_from_pages_of_their_own() {
+fn old_addresses_have_redirect_pages() {
     let site = Site::empty();
     let old =
         "moved_from: [/old/one, 'old/two.htm', /Old/a b/, 'https://leaflets.example.org/three/', '/page.aspx?id=7']";
@@ -285,21 +285,21 @@ fn old_addresses_lead_on_from_pages_of_their_own() {
     site.write("content/pages/about.md", "---\ntitle: About us\nmoved_from: [/about-us.html]\n---\n\nWe are a team.\n");
     site.build(&[]).exits(0);
     for path in ["old/one/index.html", "old/two.htm", "Old/a b/index.html", "three/index.html"] {
-        assert_eq!(leads_to(&site, path), "leaflets/new/", "{path}");
+        assert_eq!(redirect_of(&site, path), "leaflets/new/", "{path}");
     }
-    assert_eq!(leads_to(&site, "cy/hen/index.html"), "cy/leaflets/new/");
-    assert_eq!(leads_to(&site, "about-us.html"), "about/");
+    assert_eq!(redirect_of(&site, "cy/hen/index.html"), "cy/leaflets/new/");
+    assert_eq!(redirect_of(&site, "about-us.html"), "about/");
     for (reading, more) in [(Served, &[][..]), (Files, &["--portable"][..])] {
         site.build(more).exits(0);
         crawl(&site.join("public"), reading).assert_clean("old addresses");
     }
-    // On the archive date they lead to the notice.
+    // After the archive date, they redirect to the notice.
     site.build(&["--today", "2029-01-01"]).exits(0);
-    assert_eq!(leads_to(&site, "old/one/index.html"), "leaflets/new/");
+    assert_eq!(redirect_of(&site, "old/one/index.html"), "leaflets/new/");
 }
 
 #[test]
-fn an_address_is_claimed_once() {
+fn an_old_address_can_be_claimed_only_once() {
     let site = Site::empty();
     let with = |reference: &str, list: &str| {
         leaflet(reference, "Words.").replace("summary:", &format!("moved_from: [{list}]\nsummary:"))
@@ -333,9 +333,9 @@ fn an_address_is_claimed_once() {
     site.build(&[]).exits(1);
 }
 
-/// What the site makes beside its pages has its address too: other formats of leaflets, and what the search loads.
+/// The other files that the site generates have addresses too: formats of leaflets, and the search index.
 #[test]
-fn an_old_address_is_none_of_a_file_that_the_site_makes() {
+fn an_old_address_cannot_be_that_of_a_generated_file() {
     let site = Site::empty();
     let claims = [
         "/leaflets/two/two.pdf",
@@ -367,7 +367,7 @@ fn an_old_address_is_none_of_a_file_that_the_site_makes() {
     }
     write(&free);
     assert_eq!(errors(&site), [""; 0]);
-    // A format that the site does not make leaves its address to others.
+    // A format that the site does not make leaves its address free.
     site.write("content/site.yaml", site.read("content/site.yaml") + "formats: [text]\n");
     write(&["/leaflets/two/two.pdf"]);
     assert_eq!(errors(&site), [""; 0]);
@@ -375,9 +375,9 @@ fn an_old_address_is_none_of_a_file_that_the_site_makes() {
     assert_eq!(errors(&site), ["moved-from-collision content/leaflets/one.md:6:14"]);
 }
 
-/// Where there is no host to count from, the page for missing addresses counts from itself.
+/// If the host is not known, the links of the 404 page are relative to the page.
 #[test]
-fn the_page_for_missing_addresses_counts_from_the_root_of_the_host_where_there_is_one() {
+fn links_of_the_404_page_are_relative_to_the_root_of_the_host_if_it_is_known() {
     let site = Site::with_a_leaflet();
     let style = |more: &[&str]| {
         site.build(more).exits(0);

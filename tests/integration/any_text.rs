@@ -1,4 +1,4 @@
-//! Any text at all is told or built, and every place that is shown lies in its file.
+//! Any text is either reported or built, and every reported position is inside its file.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::support::site::leaflet;
 
-/// Words and signs that mean something to Markdown, YAML or Pamphlet, so that drawn texts are more than noise.
+/// Words and characters with a meaning in Markdown, YAML or Pamphlet, so that random texts are more than noise.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
     "\n", "\n", "\n\n", "\r\n", " ", "  ", "    ", "\t", "# ", "## A {#a}", "> ", "- ", "1. ", "* ", "**", "_", "`",
@@ -37,17 +37,17 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![3 => pieces.prop_map(|pieces| pieces.concat()), 1 => "\\PC{0,300}", 1 => ".{0,300}"]
 }
 
-/// A leaflet without a fault but for what stands in it.
+/// A valid leaflet with this text.
 fn with_text(text: &str) -> String {
     leaflet("PT-002", text)
 }
 
-/// A leaflet with further lines at its head.
+/// A leaflet with more lines in its front matter.
 fn with_fields(fields: &str) -> String {
     with_text("Text.").replacen("---\n", &format!("---\n{fields}\n"), 1)
 }
 
-/// A leaflet with any text, with any front matter, or with no shape at all.
+/// A leaflet with random text, with random front matter, or without any structure.
 fn any_leaflet() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => text().prop_map(|text| with_text(&text)),
@@ -57,7 +57,7 @@ fn any_leaflet() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A site in memory: what `disk::read` would hand over.
+/// A site in memory, as returned by `disk::read`.
 fn sources(leaflets: &[String]) -> Sources {
     let file = |path: String, role, text: &str| SourceFile {
         on_disk: PathBuf::from(&path),
@@ -65,7 +65,7 @@ fn sources(leaflets: &[String]) -> Sources {
         role,
         content: SourceContent::Text(text.into()),
     };
-    // What must not be published is an error always; the rest is let through, so that pages are made of it.
+    // Findings that would stop a build without need are turned into advice, so that pages are rendered.
     let settings = "title: T\nchecks: {broken-link: advice, broken-anchor: advice, missing-image: advice, unknown-reference: advice, unknown-block: advice,\n  \
                     misplaced-block: advice, unknown-alternative: advice, alternative-to-itself: advice, unknown-field: advice}\n";
     let mut files = vec![
@@ -85,7 +85,7 @@ fn sources(leaflets: &[String]) -> Sources {
     Sources::new(files)
 }
 
-/// Looks at a site in memory in every way. The leaflets that nothing forbids to publish.
+/// Checks a site in memory in every way. Returns the leaflets that may be published.
 fn looked_at(leaflets: &[String]) -> Vec<String> {
     let today = Date::constant(2026, 11, 23);
     let sources = sources(leaflets);
@@ -98,7 +98,7 @@ fn looked_at(leaflets: &[String]) -> Vec<String> {
             let (file, start, end) = (sources.file(span.source), span.range.start as usize, span.range.end as usize);
             assert!(
                 file.text().get(start..end).is_some(),
-                "{}: a place that is not in {}: {start}..{end}",
+                "{}: a position outside {}: {start}..{end}",
                 finding.rule,
                 file.path
             );
@@ -127,7 +127,7 @@ fn looked_at(leaflets: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Makes the pages of a site in memory. How many there are.
+/// Renders the pages of a site in memory, and returns how many there are.
 fn built(leaflets: &[String]) -> usize {
     let sources = sources(leaflets);
     let settings = pipeline::settings(&sources).unwrap();
@@ -136,12 +136,12 @@ fn built(leaflets: &[String]) -> usize {
     let report = pipeline::build(&sources, &settings, &options, &|artifact| {
         if let Body::Bytes(bytes) = &artifact.body {
             let text = std::str::from_utf8(bytes).unwrap_or_else(|_| panic!("{} is not UTF-8", artifact.path));
-            assert!(!text.contains('\0'), "{} holds a zero byte", artifact.path);
+            assert!(!text.contains('\0'), "{} contains a zero byte", artifact.path);
         }
         pages.fetch_add(1, Ordering::Relaxed);
         Ok(())
     });
-    assert!(report.unwrap().report.permit_release().is_some(), "what check lets through, build refuses");
+    assert!(report.unwrap().report.permit_release().is_some(), "build refuses what check accepts");
     pages.into_inner()
 }
 
@@ -155,13 +155,13 @@ proptest! {
     })]
 
     #[test]
-    fn any_text_is_told_or_built(leaflets in prop::collection::vec(any_leaflet(), 1..32)) {
+    fn any_text_is_reported_or_built(leaflets in prop::collection::vec(any_leaflet(), 1..32)) {
         let good = looked_at(&leaflets);
         prop_assert!(built(&good) >= good.len());
     }
 
     #[test]
-    fn any_settings_are_taken_or_told(settings in text()) {
+    fn any_settings_are_accepted_or_reported(settings in text()) {
         let site = SourceFile {
             path: "content/site.yaml".into(),
             on_disk: PathBuf::new(),

@@ -1,4 +1,4 @@
-//! From its archive date on a leaflet is only its notice, everywhere.
+//! From its archive date, a leaflet is only a notice, everywhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,12 +13,12 @@ use scraper::{ElementRef, Html};
 use serde_json::Value;
 
 #[test]
-fn on_the_archive_date_nothing_of_a_text_is_left() {
+fn on_the_archive_date_no_text_is_left() {
     let leaflets = written("leaflets");
     let site = Site::example();
     let before = build(&site, "before", &first_day().to_string(), &[]);
     let after = build(&site, "after", &last_archive_date().to_string(), &[]);
-    let others = said_elsewhere(&before, &leaflets);
+    let others = sentences_elsewhere(&before, &leaflets);
     let mut sentences = BTreeSet::new();
     for leaflet in &leaflets {
         let all = sentences_of(&before, &leaflet.slug);
@@ -27,9 +27,9 @@ fn on_the_archive_date_nothing_of_a_text_is_left() {
         sentences.extend(own);
     }
     assert!(sentences.len() > 100, "there are only {} sentences", sentences.len());
-    // What is looked for is found where it is.
+    // The search for sentences works.
     let found = files_with(&before, &sentences);
-    assert_eq!(found.len(), sentences.len(), "not every sentence is found on the day before");
+    assert_eq!(found.len(), sentences.len(), "some sentences are not found on the day before");
     let left = files_with(&after, &sentences);
     assert!(
         left.is_empty(),
@@ -40,7 +40,7 @@ fn on_the_archive_date_nothing_of_a_text_is_left() {
 }
 
 #[test]
-fn notices_stand_at_the_old_addresses() {
+fn notices_are_at_the_old_addresses() {
     let site = Site::example();
     let public = build(&site, "public", &last_archive_date().to_string(), &[]);
     for leaflet in written("leaflets") {
@@ -53,7 +53,7 @@ fn notices_stand_at_the_old_addresses() {
 }
 
 #[test]
-fn no_list_names_an_archived_leaflet_and_the_home_page_helps_on() {
+fn no_list_contains_an_archived_leaflet_and_the_home_page_offers_help() {
     let site = Site::example();
     let public = build(&site, "public", &last_archive_date().to_string(), &[]);
     for leaflet in written("leaflets") {
@@ -64,20 +64,20 @@ fn no_list_names_an_archived_leaflet_and_the_home_page_helps_on() {
     for path in ["index.html", "a-to-z/index.html"] {
         let page = read(&public, path);
         let main = lines(&page, "main").concat();
-        assert!(bare(&main).contains("ask"), "{path} does not say whom to ask: {main}");
+        assert!(bare(&main).contains("ask"), "{path} does not say who to ask: {main}");
         let contacts = all(&page, "main a").into_iter().filter_map(|link| link.value().attr("href"));
         let contacts: Vec<_> =
             contacts.filter(|address| address.starts_with("tel:") || address.starts_with("mailto:")).collect();
-        assert!(!contacts.is_empty(), "{path} gives no telephone or address to ask: {contacts:?}");
+        assert!(!contacts.is_empty(), "{path} has no telephone number or address: {contacts:?}");
         for heading in all(&page, "main h2") {
             let after = heading.next_siblings().find_map(ElementRef::wrap).map(text).unwrap_or_default();
-            assert!(!after.trim().is_empty(), "{path}: nothing stands below '{}'", text(heading));
+            assert!(!after.trim().is_empty(), "{path}: there is nothing below '{}'", text(heading));
         }
     }
 }
 
 #[test]
-fn on_the_day_before_all_are_current() {
+fn on_the_day_before_all_leaflets_are_current() {
     let site = Site::example();
     let day = last_archive_date().yesterday().unwrap();
     let public = build(&site, "public", &day.to_string(), &[]);
@@ -99,7 +99,7 @@ fn on_the_day_before_all_are_current() {
 }
 
 #[test]
-fn some_archived_leaflets_leave_the_others_as_they_are() {
+fn archived_leaflets_do_not_change_the_others() {
     let site = mixed();
     let public = build(&site, "public", TODAY, &[]);
     for (slug, archived) in MIXED {
@@ -123,7 +123,7 @@ fn some_archived_leaflets_leave_the_others_as_they_are() {
     let copied: Vec<_> =
         tree(&public).into_keys().filter(|path| path.starts_with("files/") && !path.ends_with('/')).collect();
     assert_eq!(copied, ["files/leaflets/kept.png"], "the picture of an archived leaflet is gone with it");
-    // What an archived leaflet says of others is gone too.
+    // What an archived leaflet said about others is gone as well.
     let new = read(&public, "leaflets/new/index.html");
     assert!(!lines(&new, "main").concat().contains("Leaflets that mention this one"));
     assert_eq!(links(&new, ".comparison a"), ["other"]);
@@ -133,7 +133,7 @@ fn some_archived_leaflets_leave_the_others_as_they_are() {
 }
 
 #[test]
-fn a_notice_names_what_took_its_place_or_else_what_could_be_chosen() {
+fn a_notice_names_the_successors_or_else_the_alternatives() {
     let site = mixed();
     let public = build(&site, "public", TODAY, &[]);
     let of = |slug: &str| {
@@ -142,13 +142,13 @@ fn a_notice_names_what_took_its_place_or_else_what_could_be_chosen() {
         (links(&page, "main article a"), text)
     };
     let (named, text) = of("replaced");
-    assert_eq!(named, ["new"], "what took its place, and no alternatives beside");
+    assert_eq!(named, ["new"], "the successor, and no alternatives");
     assert!(text.contains("newer research") && text.contains("what took its place"), "{text}");
     let (named, text) = of("choosable");
-    assert_eq!(named, ["new", "other"], "current alternatives only, those that name it included");
+    assert_eq!(named, ["new", "other"], "only current alternatives, including those that name it");
     assert!(text.contains("alternatives") && !text.contains("what took its place"), "{text}");
     let (named, text) = of("lonely");
-    assert_eq!(named, [""; 0], "what took its place is archived as well");
+    assert_eq!(named, [""; 0], "the successor is archived as well");
     assert!(!text.contains("what took its place") && text.contains("ask"), "{text}");
 }
 
@@ -183,7 +183,7 @@ fn a_translation_is_archived_on_its_own_day() {
 const MIXED: [(&str, bool); 5] =
     [("new", false), ("other", false), ("replaced", true), ("choosable", true), ("lonely", true)];
 
-/// Current and archived leaflets side by side.
+/// Current and archived leaflets.
 fn mixed() -> Site {
     let site = Site::empty();
     site.write(
@@ -266,21 +266,21 @@ fn assert_notice(public: &Path, leaflet: &Written) {
     let main = lines(&page, "main").concat();
     let title = lines(&page, "title").concat();
     assert_eq!(lines(&page, "h1"), [leaflet.field("title")]);
-    assert!(main.contains("Archived") && title.contains("Archived"), "'Archived' is not said: {title} {main}");
+    assert!(main.contains("Archived") && title.contains("Archived"), "'Archived' is missing: {title} {main}");
     assert_eq!(attribute(&page, "meta[name=robots]", "content").as_deref(), Some("noindex"));
     let days = ["last_updated", "archive_date"].map(|name| leaflet.day(name));
     let machine: Vec<_> =
         all(&page, "main dl time").iter().filter_map(|time| time.value().attr("datetime")).map(str::to_owned).collect();
     assert_eq!(machine, days.map(|day| day.to_string()));
     for words in [leaflet.field("reference"), &in_english(days[0]), &in_english(days[1])] {
-        assert!(main.contains(words), "'{words}' is not said on the notice of '{slug}': {main}");
+        assert!(main.contains(words), "'{words}' is missing from the notice of '{slug}': {main}");
     }
-    assert!(bare(&main).contains("ask"), "the notice does not say whom to ask: {main}");
+    assert!(bare(&main).contains("ask"), "the notice does not say who to ask: {main}");
     assert!(!main.contains(leaflet.field("summary")));
     for gone in [".text", ".contents", "table", "script", "meta[name=description]", "article[data-archive-date]"] {
         assert!(all(&page, gone).is_empty(), "the notice of '{slug}' has '{gone}'");
     }
-    assert_leads(public, leaflet);
+    assert_redirects(public, leaflet);
 }
 
 #[track_caller]
@@ -301,46 +301,46 @@ fn assert_current(public: &Path, leaflet: &Written) {
         assert!(lists[list].contains(leaflet.field("title")), "{list} does not name '{}'", leaflet.slug);
     }
     assert!(lists["sitemap.xml"].contains(&format!("/leaflets/{}/</loc>", leaflet.slug)), "{}", lists["sitemap.xml"]);
-    assert_leads(public, leaflet);
+    assert_redirects(public, leaflet);
 }
 
-/// The short address leads on by itself and by a link.
+/// Checks that the short address redirects, and that its link has the same target.
 #[track_caller]
-fn assert_leads(public: &Path, leaflet: &Written) {
+fn assert_redirects(public: &Path, leaflet: &Written) {
     let page = read(public, &format!("r/{}/index.html", leaflet.field("reference")));
     let address = format!("../../leaflets/{}/", leaflet.slug);
     let with_file = format!("{address}index.html");
     let refresh = attribute(&page, "meta[http-equiv=refresh]", "content").unwrap_or_default();
-    let (wait, to) = refresh.split_once("; url=").unwrap_or_else(|| panic!("it does not lead on: '{refresh}'"));
+    let (wait, to) = refresh.split_once("; url=").unwrap_or_else(|| panic!("it does not redirect: '{refresh}'"));
     assert!(wait == "0" && (to == address || to == with_file), "it leads to '{to}'");
     let links: Vec<_> =
         all(&page, "main a").iter().filter_map(|link| link.value().attr("href")).map(str::to_owned).collect();
     assert_eq!(links, [to]);
 }
 
-/// No page or file that leads readers or programs to leaflets names it.
+/// Checks that no page or file that lists leaflets contains this one.
 #[track_caller]
 fn assert_unlisted(public: &Path, leaflet: &Written) {
     for (path, text) in lists(public) {
         for words in [format!("leaflets/{}/", leaflet.slug), leaflet.field("reference").to_owned()] {
-            // In a search its reference still leads to its notice: the address stands there, and nothing else of it.
+            // In the search index, the reference still leads to the notice: its address is there, and nothing else.
             let leads_to_notice = path.starts_with("search/d") && words.starts_with("leaflets/");
-            // The feed and the list for programs tell that the leaflet was archived, and nothing else of it.
+            // The feed and `leaflets.json` say that the leaflet was archived, and nothing else.
             let leads_to_notice = leads_to_notice || path == "feed.xml" || path == "leaflets.json";
-            assert!(leads_to_notice || !text.contains(&words), "{path} names the archived leaflet by '{words}'");
+            assert!(leads_to_notice || !text.contains(&words), "{path} contains '{words}' of the archived leaflet");
         }
-        // A title may be a word of its own: it counts as text of an element or a value.
+        // A title may be a common word, so it only counts as the text of an element or as a value.
         for (before, after) in [(">", "<"), ("\"", "\""), ("\"", "\\t"), ("\\n", "\\t")] {
             let words = format!("{before}{}{after}", leaflet.field("title"));
             if path == "feed.xml" {
                 continue;
             }
-            assert!(!text.contains(&words), "{path} names the archived leaflet by {words}");
+            assert!(!text.contains(&words), "{path} contains {words} of the archived leaflet");
         }
     }
 }
 
-/// Home, A to Z, condition pages, sitemap and the list for programs, as they were written.
+/// The home page, the A to Z, the condition pages, the sitemap and `leaflets.json`, unparsed.
 fn lists(public: &Path) -> BTreeMap<String, String> {
     let is_list = |path: &str| {
         matches!(path, "index.html" | "sitemap.xml" | "leaflets.json" | "feed.xml" | "robots.txt")
@@ -357,7 +357,7 @@ fn lists(public: &Path) -> BTreeMap<String, String> {
     lists
 }
 
-/// The sentences of four words or more that readers of a leaflet's page see, its summary and its short facts included.
+/// The sentences of at least four words that are visible on a leaflet's page, including its summary and its facts.
 fn sentences_of(public: &Path, slug: &str) -> BTreeSet<String> {
     let page = read(public, &format!("leaflets/{slug}/index.html"));
     let parts =
@@ -373,8 +373,8 @@ fn sentences(text: &str) -> Vec<String> {
     cut.map(bare).filter(|sentence| sentence.split(' ').count() >= 4).collect()
 }
 
-/// Sentences that do not stand in leaflets alone: in pages, and in titles, which notices show.
-fn said_elsewhere(public: &Path, leaflets: &[Written]) -> BTreeSet<String> {
+/// Sentences that are not only in leaflets: those of other pages, and titles, which notices show.
+fn sentences_elsewhere(public: &Path, leaflets: &[Written]) -> BTreeSet<String> {
     let mut elsewhere: BTreeSet<String> = leaflets.iter().map(|leaflet| bare(leaflet.field("title"))).collect();
     for page in written("pages") {
         for text in lines(&read(public, &format!("{}/index.html", page.slug)), ".text p, .text li, .text td") {
@@ -389,7 +389,7 @@ fn said_elsewhere(public: &Path, leaflets: &[Written]) -> BTreeSet<String> {
     elsewhere
 }
 
-/// Which of some sentences stand in a built site, and where. Pages are read as text, and every file as it was written.
+/// Finds sentences in a built site, and returns their files. Pages are read as text, other files unparsed.
 fn files_with(public: &Path, sentences: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (path, bytes) in tree(public).into_iter().filter(|(path, _)| !path.ends_with('/')) {
@@ -412,7 +412,7 @@ fn files_with(public: &Path, sentences: &BTreeSet<String>) -> BTreeMap<String, V
     found
 }
 
-/// The slugs of the leaflets that links lead to.
+/// The slugs of the leaflets that are linked.
 fn links(page: &Html, selector: &str) -> Vec<String> {
     let addresses = all(page, selector).into_iter().filter_map(|link| link.value().attr("href"));
     addresses.filter_map(|address| Some(address.split_once("leaflets/")?.1.split('/').next()?.to_owned())).collect()

@@ -1,5 +1,5 @@
-//! Archive dates and withdrawals take effect whatever is found and whatever cannot be written; what others left or planted
-//! next to a site is neither followed nor waited for.
+//! Archive dates and withdrawals take effect whatever is found and whatever cannot be written. Leftover and planted
+//! files next to a site are neither followed nor waited for.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -31,7 +31,7 @@ fn page(site: &Site, name: &str) -> String {
     site.read(format!("public/leaflets/{name}/index.html"))
 }
 
-/// Fails where the second leaflet is not a notice, or the other two are not as they were published.
+/// Fails unless the second leaflet is a notice, and the other two are as they were published.
 #[track_caller]
 fn only_the_second_is_archived(site: &Site) {
     let notice = page(site, "second");
@@ -47,11 +47,11 @@ fn an_exception_that_ends_keeps_no_expired_leaflet_live() {
     let first = leaflet("PT-001", "The first text. [Soon](soon.md)").replace("summary:", exception);
     site.write("content/leaflets/first.md", first);
     nightly(&site, "2026-11-23").exits(0);
-    // From the day after its last day on, neither the new content nor the last good content passes.
+    // After the last day of the exception, neither the new content nor the last good content passes.
     nightly(&site, "2026-12-01").exits(1);
     assert!(page(&site, "second").contains("The second text."));
-    let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("was rebuilt for 10 December 2026"), "{told:?}");
+    let run = nightly(&site, "2026-12-10").exits(1);
+    assert!(run.stderr.contains("was rebuilt for 10 December 2026"), "{run:?}");
     only_the_second_is_archived(&site);
 }
 
@@ -61,8 +61,8 @@ fn a_rule_that_depends_on_the_day_keeps_no_expired_leaflet_live() {
     site.write("content/site.yaml", format!("{SETTINGS}checks: {{link-to-archived: error}}\n"));
     site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. [Second](second.md)"));
     nightly(&site, "2026-11-23").exits(0);
-    let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("link-to-archived"), "{told:?}");
+    let run = nightly(&site, "2026-12-10").exits(1);
+    assert!(run.stderr.contains("link-to-archived"), "{run:?}");
     only_the_second_is_archived(&site);
 }
 
@@ -76,13 +76,13 @@ fn a_theme_that_cannot_show_a_notice_keeps_no_expired_leaflet_live() {
     );
     site.build(&["--or-last-good", "--today", "2026-11-23"]);
     assert!(page(&site, "second").contains("The second text."));
-    let told = nightly(&site, "2026-12-10").exits(1);
-    assert!(told.stderr.contains("built-in theme"), "{told:?}");
+    let run = nightly(&site, "2026-12-10").exits(1);
+    assert!(run.stderr.contains("built-in theme"), "{run:?}");
     only_the_second_is_archived(&site);
 }
 
 #[test]
-fn what_is_removed_since_is_archived_in_the_last_good_content() {
+fn leaflets_removed_since_are_archived_in_the_last_good_content() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     fs::remove_file(site.join("content/leaflets/third.md")).unwrap();
@@ -104,23 +104,23 @@ fn a_withdrawal_takes_effect_while_another_file_is_unreadable() {
     let withdrawn = withdrawn.replace("2028-11-01", "2026-11-23\narchived_because: It was wrong");
     site.write("content/leaflets/third.md", withdrawn);
     fs::set_permissions(site.join("content/leaflets/first.md"), fs::Permissions::from_mode(0o000)).unwrap();
-    let told = user.build(&site, &["--or-last-good"]).exits(2);
-    assert!(told.stderr.contains("first.md' cannot be read"), "{told:?}");
+    let run = user.build(&site, &["--or-last-good"]).exits(2);
+    assert!(run.stderr.contains("first.md' cannot be read"), "{run:?}");
     assert!(!page(&site, "third").contains("The third text.") && page(&site, "first").contains("The first text."));
 }
 
 #[test]
-fn a_build_by_an_administrator_stops_no_later_build() {
+fn a_build_by_an_administrator_does_not_prevent_later_builds() {
     let user = User::other();
     let site = site();
     user.owns(site.path());
     user.build(&site, &["--or-last-good"]).exits(0);
-    // Its site takes the place of the user's, who then cannot remove it once it is replaced.
+    // This output replaces the user's, who then cannot remove it when it is replaced again.
     site.build(&["--or-last-good"]).exits(0);
     user.may_write(&site, ".pamphlet");
     for day in ["2026-11-24", "2026-11-25", "2026-11-26"] {
-        let told = user.build(&site, &["--or-last-good", "--today", day]);
-        assert!(matches!(told.code, Some(0)), "{told:?}");
+        let run = user.build(&site, &["--or-last-good", "--today", day]);
+        assert!(matches!(run.code, Some(0)), "{run:?}");
     }
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
     user.build(&site, &["--or-last-good", "--today", "2026-12-10"]).exits(1);
@@ -128,7 +128,7 @@ fn a_build_by_an_administrator_stops_no_later_build() {
 }
 
 #[test]
-fn a_leftover_that_cannot_be_removed_is_named_and_is_in_nobodys_way() {
+fn a_leftover_that_cannot_be_removed_is_reported_and_does_not_prevent_builds() {
     let user = User::other();
     let site = site();
     user.owns(site.path());
@@ -137,14 +137,14 @@ fn a_leftover_that_cannot_be_removed_is_named_and_is_in_nobodys_way() {
     site.write(".public.pamphlet-lock", "");
     user.may_not_write(&site, ".public.pamphlet-new/leaflets");
     user.may_not_write(&site, ".public.pamphlet-new");
-    let told = user.build(&site, &[]).exits(0);
-    assert_eq!(told.stderr.contains("is left over from an earlier build"), user.is_another(), "{told:?}");
+    let run = user.build(&site, &[]).exits(0);
+    assert_eq!(run.stderr.contains("is left over from an earlier build"), user.is_another(), "{run:?}");
     user.build(&site, &[]).exits(0);
     assert!(page(&site, "second").contains("The second text."));
 }
 
 #[test]
-fn a_read_only_folder_in_the_site_stops_no_later_build() {
+fn a_read_only_folder_in_the_site_does_not_prevent_later_builds() {
     let user = User::other();
     let site = site();
     user.owns(site.path());
@@ -157,7 +157,7 @@ fn a_read_only_folder_in_the_site_stops_no_later_build() {
 }
 
 #[test]
-fn where_no_folder_can_be_made_next_to_the_site_its_files_are_brought_up_to_date() {
+fn if_no_folder_can_be_created_next_to_the_site_its_files_are_updated() {
     for kept in [true, false] {
         let user = User::other();
         let site = site();
@@ -166,14 +166,14 @@ fn where_no_folder_can_be_made_next_to_the_site_its_files_are_brought_up_to_date
         user.build(&site, further).exits(0);
         site.write("content/leaflets/first.md", leaflet("PT-001", "New words."));
         user.may_not_write(&site, ".");
-        let told = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
+        let run = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
         assert!(
-            told.stderr.contains("cannot be written") && told.stderr.contains("make the folder writable"),
-            "{kept} {told:?}"
+            run.stderr.contains("cannot be written") && run.stderr.contains("make the folder writable"),
+            "{kept} {run:?}"
         );
         only_the_second_is_archived(&site);
         let searched: String = files_below(&site.join("public/search")).concat();
-        assert!(!searched.to_lowercase().contains("zebra"), "{kept}: the search knows nothing of it");
+        assert!(!searched.to_lowercase().contains("zebra"), "{kept}: it is not in the search index");
         user.may_write(&site, ".");
         user.build(&site, &["--today", "2026-12-10"]).exits(0);
         assert!(page(&site, "first").contains("New words."));
@@ -181,7 +181,7 @@ fn where_no_folder_can_be_made_next_to_the_site_its_files_are_brought_up_to_date
 }
 
 #[test]
-fn a_folder_that_cannot_be_looked_into_keeps_no_notice_back() {
+fn an_unreadable_folder_does_not_prevent_notices() {
     let user = User::other();
     let site = site();
     user.owns(site.path());
@@ -203,7 +203,7 @@ fn files_below(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn what_cannot_be_recorded_is_not_published_and_notices_are() {
+fn without_a_writable_record_only_notices_are_published() {
     for kept in [true, false] {
         let user = User::other();
         let site = site();
@@ -214,8 +214,8 @@ fn what_cannot_be_recorded_is_not_published_and_notices_are() {
         let first = leaflet("PT-001", "New words.").replace("2026-11-01", "2026-12-10");
         site.write("content/leaflets/first.md", first);
         user.may_not_write(&site, ".pamphlet");
-        let told = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
-        assert!(told.stderr.contains("your changes were not published"), "{kept} {told:?}");
+        let run = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
+        assert!(run.stderr.contains("your changes were not published"), "{kept} {run:?}");
         only_the_second_is_archived(&site);
         assert_eq!(site.read(".pamphlet/published.json"), record);
         user.may_write(&site, ".pamphlet");
@@ -225,7 +225,7 @@ fn what_cannot_be_recorded_is_not_published_and_notices_are() {
 }
 
 #[test]
-fn a_read_only_site_folder_is_built_where_the_record_needs_no_new_line() {
+fn a_read_only_site_folder_is_built_if_the_record_does_not_change() {
     let user = User::other();
     for further in [&[][..], &["--or-last-good"]] {
         let (site, out) = (site(), tempfile::tempdir().unwrap());
@@ -237,8 +237,8 @@ fn a_read_only_site_folder_is_built_where_the_record_needs_no_new_line() {
         for folder in [".pamphlet", "content/leaflets", "content", "."] {
             user.may_not_write(&site, folder);
         }
-        let told = user.build(&site, &arguments).exits(0);
-        assert!(told.stderr.contains("Site written to"), "{told:?}");
+        let run = user.build(&site, &arguments).exits(0);
+        assert!(run.stderr.contains("Site written to"), "{run:?}");
         for folder in [".", ".pamphlet", "content", "content/leaflets"] {
             user.may_write(&site, folder);
         }
@@ -246,13 +246,13 @@ fn a_read_only_site_folder_is_built_where_the_record_needs_no_new_line() {
 }
 
 #[test]
-fn files_of_the_host_are_kept_where_the_settings_name_them() {
+fn files_of_the_host_are_kept_if_the_settings_list_them() {
     let site = site();
     site.build(&[]).exits(0);
     site.write("public/.htaccess", "ErrorDocument 404 /404.html\n");
     site.write("public/.well-known/acme-challenge/token", "token");
-    let told = site.build(&[]).fails_saying("'.htaccess'");
-    assert!(told.stderr.contains("'keep: [.htaccess]'"), "{told:?}");
+    let run = site.build(&[]).fails_saying("'.htaccess'");
+    assert!(run.stderr.contains("'keep: [.htaccess]'"), "{run:?}");
     site.write("content/site.yaml", format!("{SETTINGS}keep: [.htaccess, web.config, .well-known/acme-challenge/]\n"));
     for day in ["2026-11-23", "2026-12-10"] {
         nightly(&site, day).exits(0);
@@ -270,7 +270,7 @@ fn files_of_the_host_are_kept_where_the_settings_name_them() {
 }
 
 #[test]
-fn a_record_larger_than_any_leaflet_is_read_again() {
+fn a_record_larger_than_any_leaflet_can_be_read() {
     let site = site();
     site.build(&[]).exits(0);
     let record = site.read(".pamphlet/published.json");
@@ -286,17 +286,17 @@ fn a_record_larger_than_any_leaflet_is_read_again() {
     let large = record.replacen("\"leaflets\":[\n", &format!("\"leaflets\":[\n{lines}"), 1);
     assert!(large.len() > 17 * 1024 * 1024);
     site.write(".pamphlet/published.json", &large);
-    let told = site.build(&["--or-last-good"]).exits(1);
-    // It is read: what it finds is that these leaflets are gone.
+    let run = site.build(&["--or-last-good"]).exits(1);
+    // It is read: the finding says that these leaflets are missing.
     assert!(
-        told.stderr.contains("vanished-leaflet") && !told.stderr.contains("damaged-record"),
+        run.stderr.contains("vanished-leaflet") && !run.stderr.contains("damaged-record"),
         "{}",
-        &told.stderr[..500]
+        &run.stderr[..500]
     );
 }
 
 #[test]
-fn a_link_that_takes_the_place_of_a_file_during_a_build_is_never_followed() {
+fn a_link_that_replaces_a_file_during_a_build_is_never_followed() {
     let site = site();
     site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. [A form](form.csv)"));
     site.write("content/leaflets/form.csv", "name,date\n");
@@ -325,11 +325,11 @@ fn a_link_that_takes_the_place_of_a_file_during_a_build_is_never_followed() {
             published += usize::from(site.build(&[]).code == Some(0));
             if files_below(&site.join("public")).iter().any(|text| text.contains("A secret.")) {
                 done.store(true, Ordering::Relaxed);
-                panic!("a file from outside of the site was published");
+                panic!("a file from outside the site was published");
             }
         }
         done.store(true, Ordering::Relaxed);
-        assert!(published > 0, "no build came to its end");
+        assert!(published > 0, "no build succeeded");
     });
 }
 
@@ -349,7 +349,7 @@ fn links_where_the_program_writes_are_not_followed() {
     assert!(site.read(".pamphlet/published.json").contains("PT-001"));
 }
 
-/// The file of the cache that holds these words.
+/// The file in the cache that contains these words.
 fn cached(site: &Site, words: &str) -> String {
     let names = names_in(&site.join(".pamphlet/cache")).into_iter();
     let mut holds = names.filter(|name| site.read(format!(".pamphlet/cache/{name}")).contains(words));
@@ -357,13 +357,13 @@ fn cached(site: &Site, words: &str) -> String {
 }
 
 #[test]
-fn cached_files_that_were_renamed_or_linked_are_made_anew() {
+fn cached_files_that_were_renamed_or_linked_are_made_again() {
     let site = site();
     site.build(&[]).exits(0);
     let text = |name: &str| site.read(format!("public/leaflets/{name}/{name}.txt"));
     let (first, third) = (cached(&site, "The first text."), cached(&site, "The third text."));
     let cache = site.join(".pamphlet/cache");
-    // What is known of the one is given to the other, with the checksum of its bytes.
+    // The name of one is given to the other, with the checksum of its bytes.
     let key = |name: &str| name.split_once('.').unwrap().0.to_owned();
     let checksum = |name: &str| name.split_once('.').unwrap().1.to_owned();
     fs::remove_file(cache.join(&first)).unwrap();
@@ -382,7 +382,7 @@ fn cached_files_that_were_renamed_or_linked_are_made_anew() {
 }
 
 #[test]
-fn pipes_make_no_build_wait() {
+fn pipes_do_not_block_a_build() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     let pipe = |below: &str| {
@@ -403,6 +403,6 @@ fn pipes_make_no_build_wait() {
     site.build(&[]).fails_saying("did not make");
     fs::remove_dir_all(site.join("public")).unwrap();
     pipe(".pamphlet/published.json");
-    let told = nightly(&site, "2026-11-25").exits(1);
-    assert!(told.stderr.contains("damaged-record"), "{told:?}");
+    let run = nightly(&site, "2026-11-25").exits(1);
+    assert!(run.stderr.contains("damaged-record"), "{run:?}");
 }

@@ -1,7 +1,7 @@
-//! Random sites on days around their own dates: with `--or-last-good` nothing of a leaflet's text is in the output on or
-//! after its archive date, and nothing of a wording that was replaced, whatever is wrong with the site that day.
+//! Random sites on days around their own dates: with `--or-last-good`, the output never contains text of a leaflet on
+//! or after its archive date, or text of a superseded version, whatever is wrong with the site that day.
 //!
-//! `PAMPHLET_CASES` says how many sites; `tests/long/archiving` runs 2,000.
+//! `PAMPHLET_CASES` sets the number of sites; `tests/long/archiving` runs 2,000.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -17,14 +17,14 @@ use pamphlet::pipeline::{self, Options};
 use pamphlet::source::Sources;
 use rayon::prelude::*;
 
-/// The days on which each site is built.
+/// The number of days on which each site is built.
 const DAYS: usize = 20;
 
 fn cases(usual: usize) -> usize {
     std::env::var("PAMPHLET_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
 }
 
-/// Day number of a year of short months, as a date.
+/// The date of a day number, in a calendar with short months.
 fn date(day: i16) -> Date {
     let day = day.clamp(1, 335) - 1;
     Date::constant(2027, 1 + (day / 28) as i8, 1 + (day % 28) as i8)
@@ -57,7 +57,7 @@ enum Fault {
 }
 
 impl Written {
-    /// A word that is nowhere else: of this leaflet, in this wording.
+    /// A word that is only in this version of this leaflet.
     fn mark(&self) -> String {
         mark(self.number, self.version)
     }
@@ -188,7 +188,7 @@ impl Content {
         }
     }
 
-    /// Something that happens on a day.
+    /// A random change on a day.
     fn change(&mut self, today: i16, rng: &mut Rng) {
         let numbers: Vec<usize> = self.leaflets.keys().copied().collect();
         let Some(number) = rng.choice(numbers) else { return };
@@ -204,7 +204,7 @@ impl Content {
                 self.settings_are_broken = false;
                 self.leaflets.values_mut().for_each(|leaflet| leaflet.fault = Fault::None);
             }
-            // New words, with a later archive date.
+            // New text, with a later archive date.
             8 | 9 if leaflet.archive > today => {
                 leaflet.version += 1;
                 leaflet.updated = today;
@@ -221,10 +221,10 @@ impl Content {
     }
 }
 
-/// What readers have: the version and the archive date of each leaflet as it was published last.
+/// What readers have: the version and the archive date of each leaflet as last published.
 type Published = BTreeMap<usize, (usize, i16)>;
 
-/// The marks of leaflets, in each wording, that no reader may find.
+/// The marks of the versions of leaflets that no reader may find.
 fn forbidden(published: &Published, now: &Content, today: i16) -> Vec<String> {
     let mut marks = Vec::new();
     for (number, (version, archive)) in published {
@@ -240,11 +240,11 @@ fn forbidden(published: &Published, now: &Content, today: i16) -> Vec<String> {
     marks
 }
 
-fn published_by(content: &Content) -> Published {
+fn publication_of(content: &Content) -> Published {
     content.leaflets.values().map(|leaflet| (leaflet.number, (leaflet.version, leaflet.archive))).collect()
 }
 
-/// The days around the dates of a site.
+/// Days around the dates of a site.
 fn days(content: &Content, rng: &mut Rng) -> Vec<i16> {
     let leaflets = content.leaflets.values();
     let dates = leaflets.flat_map(|leaflet| [Some(leaflet.archive), leaflet.exception_until]).flatten();
@@ -284,7 +284,7 @@ fn take(sources: &Sources, day: Date, again: bool) -> Option<(Vec<Artifact>, boo
 }
 
 #[track_caller]
-fn holds_none(artifacts: &[Artifact], forbidden: &[String], what: &str) {
+fn assert_none(artifacts: &[Artifact], forbidden: &[String], what: &str) {
     for artifact in artifacts {
         let Body::Bytes(bytes) = &artifact.body else { continue };
         let text = String::from_utf8_lossy(bytes);
@@ -312,14 +312,14 @@ fn nothing_expired_is_in_the_output_of_any_site_on_any_day() {
             let day = date(today);
             let what = format!("seed {seed}, {day}");
             if let Some((artifacts, true)) = take(&now, day, false) {
-                published = published_by(&content);
-                holds_none(&artifacts, &forbidden(&published, &content, today), &what);
+                published = publication_of(&content);
+                assert_none(&artifacts, &forbidden(&published, &content, today), &what);
                 kept = Some(now);
                 passed += 1;
             } else if let Some(kept) = &kept {
                 let (sources, _) = pipeline::with_archived_since(kept.clone(), &now, day);
                 let (artifacts, _) = take(&sources, day, true).unwrap();
-                holds_none(&artifacts, &forbidden(&published, &content, today), &what);
+                assert_none(&artifacts, &forbidden(&published, &content, today), &what);
                 fell_back += 1;
             }
         }
@@ -331,13 +331,13 @@ fn nothing_expired_is_in_the_output_of_any_site_on_any_day() {
     assert!(passed > counts.len() && fell_back > counts.len(), "{passed} passed, {fell_back} fell back");
 }
 
-/// Something that keeps a build from writing.
+/// Something that prevents a build from writing.
 fn obstruct(site: &Site, user: &User, rng: &mut Rng) {
     let make = |below: &str| std::fs::create_dir_all(site.join(below)).unwrap();
     match rng.u8(0..7) {
         0 => user.may_not_write(site, "."),
         1 => {
-            // Where no build passed yet there is no such folder.
+            // Before the first successful build, there is no such folder.
             make(".pamphlet");
             user.may_not_write(site, ".pamphlet");
         }
@@ -357,7 +357,7 @@ fn obstruct(site: &Site, user: &User, rng: &mut Rng) {
 }
 
 #[test]
-fn nothing_expired_is_on_the_disk_of_any_site_whatever_cannot_be_written() {
+fn nothing_expired_is_on_disk_whatever_cannot_be_written() {
     let sites = cases(20).div_ceil(5) as u64;
     let mut stopped = 0;
     for seed in 0..sites {
@@ -381,12 +381,12 @@ fn nothing_expired_is_on_the_disk_of_any_site_whatever_cannot_be_written() {
             let day = date(today).to_string();
             let told = user.build(&site, &["--or-last-good", "--today", &day]);
             match told.code {
-                Some(0) => published = published_by(&content),
+                Some(0) => published = publication_of(&content),
                 Some(1 | 2) => stopped += 1,
                 _ => panic!("seed {seed}, {day}: {told:?}"),
             }
             let forbidden = forbidden(&published, &content, today);
-            // Without what was kept, lists and comparisons of other leaflets are left as they were.
+            // Without the last good content, lists and comparisons of other leaflets stay as they were.
             let of = |path: &str| !is_damaged || path.contains("leaflets/");
             for entry in walkdir::WalkDir::new(site.join("public")).into_iter().filter_map(Result::ok) {
                 if !entry.file_type().is_file() || !of(&entry.path().to_string_lossy()) {
@@ -404,10 +404,10 @@ fn nothing_expired_is_on_the_disk_of_any_site_whatever_cannot_be_written() {
             }
         }
     }
-    assert!(stopped > sites as usize / 2, "hardly any build was kept from writing");
+    assert!(stopped > sites as usize / 2, "too few builds were prevented from writing");
 }
 
-/// The number of the leaflet of a mark.
+/// The number of the leaflet with this mark.
 fn number_of(mark: &str) -> usize {
     usize::from(mark.as_bytes()[2] - b'a')
 }

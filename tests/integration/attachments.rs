@@ -1,8 +1,8 @@
-//! Files that are copied must not bring what a leaflet may not: a text without a check, or an address that stays live.
+//! Copied files must not contain what a leaflet may not: unchecked text, or an address that stays live.
 
 use crate::support::site::{Site, leaflet};
 
-/// The errors of a site with one leaflet of this text, and these further files: rule and place.
+/// The errors of a site with one leaflet with this text, and these other files: the rules and the places.
 fn errors(text: &str, files: &[(&str, &str)]) -> Vec<String> {
     let site = Site::empty();
     site.write("content/leaflets/good.md", leaflet("PT-001", text));
@@ -15,7 +15,7 @@ fn errors(text: &str, files: &[(&str, &str)]) -> Vec<String> {
     errors.iter().map(crate::support::site::Finding::place).collect()
 }
 
-/// Fails where not just the link of the leaflet is found.
+/// Fails unless the link in the leaflet is the only error.
 #[track_caller]
 fn assert_linked(found: &[String], what: &str) {
     let is_link = |found: &String| found.starts_with("unchecked-page content/leaflets/good.md:9:");
@@ -37,7 +37,7 @@ fn a_text_with_another_ending_is_not_published_unchecked() {
 }
 
 #[test]
-fn a_web_page_is_no_attached_file() {
+fn a_web_page_is_not_an_attached_file() {
     for name in ["old.html", "old.HTM", "old.xhtml", "old.mht"] {
         let text = format!("Read [the old one]({name}).");
         let found = errors(&text, &[(&format!("leaflets/{name}"), PAGE)]);
@@ -48,7 +48,7 @@ fn a_web_page_is_no_attached_file() {
 }
 
 #[test]
-fn files_that_services_ask_for_and_documents_are_copied() {
+fn verification_files_and_documents_are_copied() {
     let files = [
         ("static/google1234567890abcdef.html", "google-site-verification: google1234567890abcdef.html"),
         ("static/documents/form.pdf", "%PDF-1.7"),
@@ -59,7 +59,7 @@ fn files_that_services_ask_for_and_documents_are_copied() {
 }
 
 #[test]
-fn a_static_file_has_no_address_of_a_leaflet() {
+fn a_static_file_cannot_have_the_address_of_a_leaflet() {
     for path in [
         "leaflets/good/good.pdf",
         "leaflets/gone/gone.pdf",

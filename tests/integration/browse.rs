@@ -1,5 +1,5 @@
-//! Every current leaflet is within three clicks of the home page, whatever the size of the site; nothing of an archived
-//! one is in any file; and the pages on the way say what they should.
+//! Every current leaflet is within three clicks of the home page, whatever the size of the site; no file contains text
+//! of an archived leaflet; and the pages on the way have the right content.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::support::site::{Site, TODAY, Tree, tree};
 use crate::support::written::{build, repository, site};
 use scraper::Html;
 
-/// So many clicks nobody needs more than.
+/// The maximum number of clicks to a leaflet.
 const CLICKS: usize = 3;
 
 #[test]
@@ -34,7 +34,7 @@ fn every_current_leaflet_of_the_kitchen_sink_is_three_clicks_away() {
 }
 
 #[test]
-fn on_a_large_site_each_letter_has_a_page_and_nothing_of_archived_leaflets_is_left() {
+fn on_a_large_site_each_letter_has_a_page_and_no_text_of_archived_leaflets_is_left() {
     let site = corpus(400);
     let today = "2028-06-01";
     let public = Built::of(&build(&site, "public", today, &[]));
@@ -50,7 +50,7 @@ fn on_a_large_site_each_letter_has_a_page_and_nothing_of_archived_leaflets_is_le
     assert!(current.len() > 300 && archived.len() > 20, "{} and {}", current.len(), archived.len());
     let page = |slug: &str| format!("leaflets/{slug}/index.html");
     assert_eq!(public.assert_within_reach(), current.iter().map(|(slug, _)| page(slug)).collect::<BTreeSet<_>>());
-    // What only one leaflet says is on the pages that show its text, or nowhere.
+    // A word that is in only one leaflet is only on the pages that show its text.
     let own: BTreeMap<String, Vec<String>> =
         current.iter().map(|(slug, reference)| (marker(reference), vec![page(slug)])).collect();
     assert_eq!(public.files_with_markers(), own);
@@ -58,9 +58,9 @@ fn on_a_large_site_each_letter_has_a_page_and_nothing_of_archived_leaflets_is_le
         let named = public.links(path, &html).into_iter().filter(|to| to.starts_with("leaflets/"));
         let wrong: Vec<_> =
             named.filter(|to| archived.iter().any(|(slug, _)| to.starts_with(&format!("leaflets/{slug}/")))).collect();
-        assert!(wrong.is_empty(), "{path} names archived leaflets: {wrong:?}");
+        assert!(wrong.is_empty(), "{path} contains archived leaflets: {wrong:?}");
     }
-    // The letters lead on; none of their pages has the names of all.
+    // The letters have pages of their own; none lists all leaflets.
     let a_to_z = public.page("a-to-z/index.html");
     assert_eq!(lines(&a_to_z, ".letters li").len(), 26);
     assert!(all(&a_to_z, ".names li").is_empty());
@@ -70,12 +70,12 @@ fn on_a_large_site_each_letter_has_a_page_and_nothing_of_archived_leaflets_is_le
     assert_eq!(pages.len(), letters);
     let names: usize = pages.iter().map(|path| all(&public.page(path), ".names li").len()).sum();
     assert_eq!(names, current.len());
-    // From letter to letter without going back.
+    // Each letter page links to the others.
     assert_eq!(lines(&public.page("a-to-z/a/index.html"), ".letters [aria-current=page]"), ["A"]);
 }
 
 #[test]
-fn the_a_to_z_has_all_letters_and_only_those_with_names_are_links() {
+fn the_a_to_z_has_all_letters_and_only_those_with_leaflets_are_links() {
     let site = Site::example();
     let public = Built::of(&build(&site, "public", TODAY, &[]));
     for path in ["a-to-z/index.html", "index.html"] {
@@ -104,7 +104,7 @@ fn a_site_has_the_letters_of_its_language() {
 }
 
 #[test]
-fn readers_and_departments_have_pages_where_there_is_a_choice() {
+fn audiences_and_departments_have_pages_if_there_is_a_choice() {
     let site = Site::empty();
     let groups = [
         "audience: [Adults]\ndepartment: Eye clinic\n",
@@ -123,12 +123,12 @@ fn readers_and_departments_have_pages_where_there_is_a_choice() {
     let page = public.page("leaflets/l1/index.html");
     let links = public.links("leaflets/l1/index.html", &page);
     for to in ["audience/adults/index.html", "department/ward-9/index.html"] {
-        assert!(links.contains(to), "the leaflet does not lead to {to}");
+        assert!(links.contains(to), "the leaflet does not link to {to}");
     }
 }
 
 #[test]
-fn a_comparison_to_take_along_says_all_that_the_leaflets_say_of_themselves() {
+fn a_printed_comparison_has_all_facts_of_its_leaflets() {
     let site = Site::example();
     let public = Built::of(&build(&site, "public", TODAY, &[]));
     let path = "compare/integrated-psychological-therapy/index.html";
@@ -140,14 +140,14 @@ fn a_comparison_to_take_along_says_all_that_the_leaflets_say_of_themselves() {
     let on_leaflet = lines(&leaflet, ".comparison td");
     assert_eq!(on_leaflet.len(), 30);
     for value in on_leaflet {
-        assert!(values.contains(&value), "'{value}' is not on the page to take along");
+        assert!(values.contains(&value), "'{value}' is not on the page to print");
     }
     for reference in ["PT-001", "PT-002", "PT-003", "PT-004", "PT-005"] {
         assert!(values.contains(reference), "{reference}");
     }
     assert_eq!(all(&page, ".ruled div").len(), 8, "room for notes");
     assert!(lines(&page, ".questions li").len() > 3);
-    // It holds only while all that it compares is current.
+    // It is only valid while all compared leaflets are current.
     let site = Site::example();
     let cat = "content/leaflets/cognitive-analytic-therapy.md";
     site.write(cat, site.read(cat).replace("archive_date: 2028-11-23", "archive_date: 2027-11-23"));
@@ -160,7 +160,7 @@ fn a_comparison_to_take_along_says_all_that_the_leaflets_say_of_themselves() {
 }
 
 #[test]
-fn what_a_translation_names_as_an_alternative_counts() {
+fn alternatives_named_in_a_translation_count() {
     let site = Site::empty();
     site.write("content/leaflets/one.md", leaflet("One", 1, "at_a_glance: {How often: Weekly}\n"));
     site.write(
@@ -174,7 +174,7 @@ fn what_a_translation_names_as_an_alternative_counts() {
     assert_eq!(compared("cy/compare/one/index.html"), ["Un", "Dau"]);
     assert_eq!(compared("compare/one/index.html"), ["One", "Two"]);
     assert_eq!(compared("compare/two/index.html"), ["Two", "One"]);
-    // Where nothing is stated of either, there is nothing to take along.
+    // If neither has facts, there is no page to print.
     site.write("content/leaflets/one.md", leaflet("One", 1, ""));
     site.write("content/leaflets/one.cy.md", leaflet("Un", 1, "alternatives: [PT-002]\n"));
     let public = Built::of(&build(&site, "without", TODAY, &[]));
@@ -183,7 +183,7 @@ fn what_a_translation_names_as_an_alternative_counts() {
 }
 
 #[test]
-fn a_leaflet_that_says_what_it_replaces_is_named_on_the_notice() {
+fn a_leaflet_that_replaces_another_is_named_on_its_notice() {
     let site = Site::empty();
     site.write(
         "content/leaflets/old.md",
@@ -197,7 +197,7 @@ fn a_leaflet_that_says_what_it_replaces_is_named_on_the_notice() {
 }
 
 #[test]
-fn an_attached_file_and_one_in_static_must_not_want_one_address() {
+fn an_attached_file_and_a_static_file_cannot_have_the_same_address() {
     let site = Site::empty();
     site.write("content/leaflets/one.md", leaflet("One", 1, "") + "\n[A diary to print](diary.pdf)\n");
     site.write("content/leaflets/diary.pdf", "one");
@@ -207,7 +207,7 @@ fn an_attached_file_and_one_in_static_must_not_want_one_address() {
     assert_eq!(found.len(), 2, "{findings:?}");
 }
 
-/// A built site, with its pages read.
+/// A built site with its pages.
 struct Built {
     files: Tree,
 }
@@ -228,7 +228,7 @@ impl Built {
         Html::parse_document(std::str::from_utf8(bytes).unwrap())
     }
 
-    /// What a page leads to by a click.
+    /// The pages that a page links to.
     fn links(&self, path: &str, page: &Html) -> BTreeSet<String> {
         let links = all(page, "a[href]").into_iter().filter_map(|link| link.value().attr("href"));
         let targets = links.filter_map(|address| match resolve(path, address, Served) {
@@ -238,7 +238,7 @@ impl Built {
         targets.collect()
     }
 
-    /// How many clicks each page is away from the home page, by lists alone: no leaflet need lead to another.
+    /// The number of clicks from the home page to each page, through lists only: no leaflet need link to another.
     fn clicks(&self) -> BTreeMap<String, usize> {
         let mut clicks = BTreeMap::from([("index.html".to_owned(), 0)]);
         let mut next = VecDeque::from(["index.html".to_owned()]);
@@ -257,7 +257,7 @@ impl Built {
         clicks
     }
 
-    /// The pages of current leaflets, each of which is near enough.
+    /// The pages of current leaflets, each of which must be near enough.
     #[track_caller]
     fn assert_within_reach(&self) -> BTreeSet<String> {
         let clicks = self.clicks();
@@ -271,13 +271,13 @@ impl Built {
         current
     }
 
-    /// The files in which some words stand.
+    /// The files that contain some words.
     fn files_with(&self, words: &str) -> Vec<String> {
         let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(words);
         self.files.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path.clone()).collect()
     }
 
-    /// The files in which the words stand that only one leaflet says.
+    /// The files that contain each marker.
     fn files_with_markers(&self) -> BTreeMap<String, Vec<String>> {
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (path, bytes) in &self.files {
@@ -300,7 +300,7 @@ fn is_list(path: &str) -> bool {
         || path == "index.html"
 }
 
-/// A leaflet without a fault.
+/// A valid leaflet.
 fn leaflet(title: &str, number: usize, more: &str) -> String {
     format!(
         "---\ntitle: {title}\nreference: PT-{number:03}\nlast_updated: 2026-11-01\narchive_date: 2028-11-01\n\
@@ -308,15 +308,15 @@ fn leaflet(title: &str, number: usize, more: &str) -> String {
     )
 }
 
-/// How the words begin that stand in one leaflet alone.
+/// The prefix of markers.
 const MARKER: &str = "OnlyPI";
 
-/// A word that stands in one leaflet alone.
+/// A word that is in one leaflet only.
 fn marker(reference: &str) -> String {
     format!("Only{}", reference.replace('-', ""))
 }
 
-/// A site of the generator of large sites, each leaflet with a word of its own in its text.
+/// A site of the corpus generator, with a marker in the text of each leaflet.
 fn corpus(leaflets: usize) -> Site {
     let site = Site::empty();
     site.write(

@@ -1,4 +1,4 @@
-//! Callouts that an author types, as cards that readers know.
+//! Callouts in Markdown, shown as cards.
 
 use crate::support::site::{Site, leaflet};
 use scraper::{ElementRef, Html, Selector};
@@ -23,7 +23,7 @@ fn words(element: ElementRef<'_>) -> String {
 }
 
 #[test]
-fn a_care_card_says_how_soon_to_those_who_do_not_see_its_colour() {
+fn the_urgency_of_a_care_card_does_not_depend_on_its_colour() {
     let page = page("## Getting help\n\n> [!URGENT] Call *111* if:\n>\n> - you feel worse\n> - it hurts\n");
     assert_eq!(words(one(&page, ".card.urgent > h3")), "Urgent advice: Call 111 if:");
     assert_eq!(words(one(&page, ".card.urgent h3 > .visually-hidden")), "Urgent advice:");
@@ -49,6 +49,6 @@ fn a_card_without_a_title_is_headed_by_its_label() {
 }
 
 #[test]
-fn any_other_quote_is_a_quote() {
+fn other_quotes_stay_quotes() {
     assert_eq!(words(one(&page("> It helped me.\n"), "blockquote")), "It helped me.");
 }

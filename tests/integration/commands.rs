@@ -1,4 +1,4 @@
-//! What people see: transcripts of commands in `cmd/`, and colours on terminals only.
+//! What people see: transcripts of commands in `cmd/`, and colours only on terminals.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,12 +9,12 @@ use crate::support::site::{Run, Site, TODAY, command, leaflet, run};
 fn transcripts() {
     let cases = trycmd::TestCases::new();
     cases.register_bin("pamphlet", Path::new(env!("CARGO_BIN_EXE_pamphlet")));
-    // Whether this is a CI job is no part of the transcripts.
+    // The transcripts must not depend on whether this is a CI job.
     cases.env("CI", "");
     cases.case("tests/cmd/*.trycmd");
 }
 
-/// What begins every colour.
+/// The start of every colour sequence.
 const ESCAPE: char = '\u{1b}';
 
 /// A site with errors and a warning.
@@ -50,12 +50,12 @@ fn there_is_no_colour_in_files_and_pipes() {
         let mut plain = command(site.path(), arguments);
         plain.env("COLORTERM", "truecolor");
         let run = run(plain);
-        assert!(!run.stdout.is_empty() || !run.stderr.is_empty(), "{arguments:?} says nothing");
+        assert!(!run.stdout.is_empty() || !run.stderr.is_empty(), "{arguments:?} prints nothing");
         assert!(!run.stdout.contains(ESCAPE) && !run.stderr.contains(ESCAPE), "{arguments:?}: {run:?}");
     }
 }
 
-/// Whether a text has a sequence that sets a colour or a weight: `ESC [ ... m`.
+/// Whether a text has a sequence for a colour or a weight: `ESC [ ... m`.
 fn has_colour(text: &str) -> bool {
     let mut codes = text.split("\u{1b}[").skip(1);
     codes.any(|code| code.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ';').starts_with('m'))
@@ -69,7 +69,7 @@ fn colours_on_a_terminal_can_be_switched_off() {
         let ways: [&[(&str, &str)]; 3] =
             [&[("NO_COLOR", "1")], &[("TERM", "dumb")], &[("TERM", "dumb"), ("CI", "true")]];
         let without = ways.map(|variables| on_terminal(&site, arguments, variables));
-        // Work that takes longer than a second shows its progress: by moving the cursor, where the terminal can.
+        // Work that takes longer than a second shows its progress by moving the cursor, if the terminal can.
         assert!(!has_colour(&without[0].stdout), "{arguments:?}: {:?}", without[0].stdout);
         assert!(without[1..].iter().all(|run| !run.stdout.contains(ESCAPE)), "{arguments:?}: {without:?}");
         for run in &without {
@@ -82,7 +82,7 @@ fn colours_on_a_terminal_can_be_switched_off() {
 }
 
 #[test]
-fn the_usual_format_is_drawn_on_a_terminal_and_spoken_elsewhere() {
+fn the_default_format_is_human_on_a_terminal_and_spoken_elsewhere() {
     let site = faulty();
     let formats = ["human", "spoken"].map(|format| site.check(&["--format", format]).exits(1).stdout);
     assert_ne!(formats[0], formats[1]);
@@ -92,7 +92,7 @@ fn the_usual_format_is_drawn_on_a_terminal_and_spoken_elsewhere() {
 }
 
 #[test]
-fn the_log_of_a_ci_job_is_drawn_without_colour() {
+fn the_log_of_a_ci_job_has_the_human_format_without_colour() {
     let site = faulty();
     let formats = ["human", "spoken"].map(|format| site.check(&["--format", format]).exits(1).stdout);
     for (value, format) in [("true", 0), ("1", 0), ("woodpecker", 0), ("", 1), ("false", 1), ("False", 1)] {
@@ -103,7 +103,7 @@ fn the_log_of_a_ci_job_is_drawn_without_colour() {
         };
         assert_eq!(run_with(COMMANDS[0]).stdout, formats[format], "CI={value}");
         let spoken = run_with(&["check", "--today", TODAY, "--format", "spoken"]);
-        assert_eq!(spoken.stdout, formats[1], "CI={value}: what is asked for comes before what is usual");
+        assert_eq!(spoken.stdout, formats[1], "CI={value}: an explicit format has priority");
         let built = run_with(&["build", "--today", TODAY]).stderr;
         assert_eq!(built.contains("error[invalid-date]"), format == 0, "CI={value}: {built}");
         assert!(!built.contains(ESCAPE), "CI={value}");
@@ -122,7 +122,7 @@ fn findings_go_to_standard_output_in_check_and_to_standard_error_in_build() {
 }
 
 #[test]
-fn a_reader_who_stops_reading_is_no_crash() {
+fn a_closed_pipe_is_not_a_crash() {
     let site = Site::empty();
     for number in 100..400 {
         site.write(format!("content/leaflets/{number}.md"), leaflet(&format!("PT-{number}"), "[x](nowhere.md)"));
@@ -146,22 +146,22 @@ fn the_summary_says_how_many_leaflets_are_ready() {
         let line = run.stdout.trim_end().lines().last().unwrap().to_owned();
         let build = site.build(&[]);
         if arguments.is_empty() {
-            assert!(build.stderr.lines().any(|said| said == line), "{line} is not said by build:\n{}", build.stderr);
+            assert!(build.stderr.lines().any(|said| said == line), "build does not print {line}:\n{}", build.stderr);
         }
         line.split_once(". ").map_or(String::new(), |(_, ready)| ready.to_owned())
     };
-    assert_eq!(summary(&[]), "", "without leaflets there is nothing to say");
+    assert_eq!(summary(&[]), "", "without leaflets, there is no such line");
     for number in 1..=4 {
         site.write(format!("content/leaflets/{number}.md"), leaflet(&format!("PT-00{number}"), "Text."));
     }
     assert_eq!(summary(&[]), "All 4 are ready to publish.");
-    assert_eq!(summary(&["--only", "broken-link"]), "", "one rule alone cannot tell");
-    // A leaflet that is archived or a translation is not one of them, whatever is wrong with it.
+    assert_eq!(summary(&["--only", "broken-link"]), "", "one rule is not enough to know");
+    // Archived leaflets and translations are not counted, whatever is wrong with them.
     let archived = leaflet("PT-005", "[x](nowhere.md)").replace("2028-11-01", "2026-11-22");
     site.write("content/leaflets/5.md", archived);
     site.write("content/leaflets/1.cy.md", leaflet("PT-001", "[x](nowhere.md)"));
     assert_eq!(summary(&[]), "All 4 are ready, but errors in other files must be fixed first.");
-    // A warning keeps nothing back; an error does, and so does a missing field.
+    // A warning does not count; an error does, and so does a missing field.
     site.write("content/leaflets/1.md", leaflet("PT-001", "Text.").replace("summary:", "# summary:"));
     site.write("content/leaflets/2.md", leaflet("PT-002", "[x](nowhere.md)"));
     site.write(
@@ -169,7 +169,7 @@ fn the_summary_says_how_many_leaflets_are_ready() {
         leaflet("PT-003", "Text.").replace("archive_date: 2028-11-01", "archive_date:"),
     );
     assert_eq!(summary(&[]), "2 of 4 are ready to publish.");
-    // A block keeps back all that show it, at any depth, and none that do not.
+    // An error in a block counts for all leaflets that show it, at any depth, and for no others.
     site.write("content/leaflets/4.md", leaflet("PT-004", "Text.\n\n{{ outer }}\n"));
     site.write("content/blocks/outer.md", "{{ inner }}\n");
     site.write("content/blocks/inner.md", "Text.\n");
@@ -180,7 +180,7 @@ fn the_summary_says_how_many_leaflets_are_ready() {
     assert_eq!(summary(&[]), "None of the 4 is ready to publish.");
 }
 
-/// What a command shows on a terminal.
+/// The output of a command on a terminal.
 fn on_terminal(site: &Site, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     let plain = command(site.path(), arguments);
     let words = std::iter::once(plain.get_program()).chain(plain.get_args());

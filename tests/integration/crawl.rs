@@ -1,4 +1,4 @@
-//! A crawler follows every link of built sites, read as files, and looks at every page as readers' tools do.
+//! A crawler that follows every link of built sites, read as files, and checks every page for accessibility.
 
 use std::path::Path;
 
@@ -57,13 +57,13 @@ fn the_kitchen_sink_read_as_files_has_no_broken_link() {
 }
 
 #[test]
-fn every_kind_of_link_leads_where_its_author_meant() {
+fn every_kind_of_link_has_the_target_that_its_author_meant() {
     let (_site, crawl) = kitchen_sink(Files);
     let of = |path: &str| links_of_text(&crawl, path);
     let has = |path: &str, text: &str, target: &str| {
         let links = of(path);
         let found = links.iter().any(|(words, to)| words == text && to == target);
-        assert!(found, "'{text}' does not lead to '{target}' in {path}: {links:#?}");
+        assert!(found, "'{text}' does not link to '{target}' in {path}: {links:#?}");
     };
     let sleep = "leaflets/good-sleep/index.html";
     for (text, target) in [
@@ -103,7 +103,7 @@ fn every_kind_of_link_leads_where_its_author_meant() {
 }
 
 #[test]
-fn what_authors_write_is_shown_as_they_meant_it() {
+fn text_is_shown_as_its_author_meant_it() {
     let (_site, crawl) = kitchen_sink(Served);
     let sleep = crawl.page("leaflets/good-sleep/index.html");
     assert_eq!(lines(sleep, "figcaption"), ["The night sky, seen from the ward", "How deep we sleep in one night"]);
@@ -116,7 +116,7 @@ fn what_authors_write_is_shown_as_they_meant_it() {
     assert_eq!(all(sleep, ".text [role=doc-endnotes] li [role=doc-backlink]").len(), 3);
     let text = lines(sleep, ".text").concat();
     for shown in ["`", "a note to colleagues", "-->"] {
-        assert!(!text.contains(shown), "'{shown}' is shown to readers");
+        assert!(!text.contains(shown), "readers see '{shown}'");
     }
     for shown in [
         "<b>typed HTML</b>, shown as text.",
@@ -124,7 +124,7 @@ fn what_authors_write_is_shown_as_they_meant_it() {
         "What & why <now>?",
         "[[SK-002]]",
     ] {
-        assert!(text.contains(shown), "'{shown}' is not shown in: {text}");
+        assert!(text.contains(shown), "readers do not see '{shown}' in: {text}");
     }
     assert_eq!(lines(sleep, ".text pre")[0], "code with [[SK-002]] and <b>tags</b> and two blanks before");
     assert_eq!(lines(sleep, ".text ol > li > ul > li"), ["Two a", "Two b"]);
@@ -133,7 +133,7 @@ fn what_authors_write_is_shown_as_they_meant_it() {
 }
 
 #[test]
-fn translations_stand_in_their_language_and_lead_to_one_another() {
+fn translations_have_their_language_and_link_to_one_another() {
     let (_site, crawl) = kitchen_sink(Files);
     let languages = |path: &str| {
         let page = crawl.page(path);
@@ -155,27 +155,27 @@ fn translations_stand_in_their_language_and_lead_to_one_another() {
         expected.retain(|other| !other.ends_with(&format!(" {path}")));
         assert_eq!(languages(path), expected, "on {path}");
     }
-    // A reader of Arabic stays with Arabic where there is a translation, and is led to the original where not.
+    // Links on an Arabic page lead to translations if there are any, and otherwise to the original.
     let links = links_of_text(&crawl, ar);
     assert!(links.contains(&("المخاوف".to_owned(), "ar/leaflets/über-ängste/index.html".to_owned())), "{links:?}");
     assert!(links.iter().any(|(_, to)| to == "leaflets/pills-&-potions-100%/index.html"), "{links:?}");
-    // What the interface says in another language than the page's is marked as such.
+    // Words of the interface in another language than the page are marked as such.
     let skip = all(crawl.page(ar), "body a")[0];
     assert_eq!((skip.value().attr("lang"), skip.value().attr("dir")), (Some("en"), Some("ltr")));
-    // On a page in British English a screen reader must not take another voice for each of them.
+    // On a page in British English, screen readers must not change their voice for each of them.
     let marked = all(crawl.page(en), "[lang]").into_iter().filter(|element| element.value().attr("lang") == Some("en"));
     assert_eq!(marked.map(|element| element.value().name()).collect::<Vec<_>>(), [""; 0]);
     for list in ["a-to-z/index.html", "index.html"] {
         let links = links_on(&crawl, list, "main a");
         assert!(
             !links.iter().any(|(_, to)| to.starts_with("ar/") || to.starts_with("cy/")),
-            "{list} names a translation: {links:?}"
+            "{list} contains a translation: {links:?}"
         );
     }
 }
 
 #[test]
-fn names_of_headings_do_not_take_those_of_the_page() {
+fn ids_of_headings_do_not_collide_with_those_of_the_page() {
     let site = site("kitchen-sink");
     let names = [
         "P main",
@@ -201,7 +201,7 @@ fn names_of_headings_do_not_take_those_of_the_page() {
 }
 
 #[test]
-fn a_table_before_any_heading_has_a_caption() {
+fn a_table_before_the_first_heading_has_a_caption() {
     let site = site("kitchen-sink");
     let text = site.read("content/leaflets/Über Ängste.md");
     site.write(
@@ -216,7 +216,7 @@ fn a_table_before_any_heading_has_a_caption() {
 fn a_link_between_translations_keeps_its_heading() {
     let site = site("kitchen-sink");
     let arabic = site.read("content/leaflets/sleep/Good sleep.ar.md");
-    // The heading is one of the original, as an author sees it; the Arabic leaflet beside it has others.
+    // Authors name a heading as in the original; the Arabic leaflet next to it has other headings.
     site.write(
         "content/leaflets/sleep/Good sleep.ar.md",
         format!("{arabic}\nاقرأ [كلمات](<../Über Ängste.md#was-ist-das>).\n"),
@@ -226,7 +226,7 @@ fn a_link_between_translations_keeps_its_heading() {
 }
 
 #[test]
-fn a_translation_can_lead_to_its_original() {
+fn a_translation_can_link_to_its_original() {
     let site = site("kitchen-sink");
     let arabic = site.read("content/leaflets/sleep/Good sleep.ar.md");
     site.write("content/leaflets/sleep/Good sleep.ar.md", format!("{arabic}\n[English](<Good sleep.md>)\n"));
@@ -236,7 +236,7 @@ fn a_translation_can_lead_to_its_original() {
 }
 
 #[test]
-fn only_what_is_used_and_current_is_copied() {
+fn only_files_that_current_leaflets_use_are_copied() {
     let (site, crawl) = kitchen_sink(Served);
     let files: Vec<_> = tree(&site.join("public"))
         .into_keys()
@@ -279,8 +279,8 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
     }
 }
 
-/// The kitchen sink with what git would change on its way: Windows line ends behind a byte-order mark, a name that is
-/// not composed, files of editors and systems.
+/// The kitchen sink after the changes that git may make: Windows line ends after a byte-order mark, a decomposed name,
+/// and files of editors and operating systems.
 fn kitchen_sink(reading: Reading) -> (Site, Crawl) {
     let site = site("kitchen-sink");
     let head = |title: &str, reference: &str| {
@@ -307,7 +307,8 @@ fn kitchen_sink(reading: Reading) -> (Site, Crawl) {
     (site, crawl)
 }
 
-/// The words of each link in the text of a page, and where it leads: a path with its `#id`, or an address elsewhere.
+/// The words and the target of each link in the text of a page. A target is a path with its `#id`, or an external
+/// address.
 fn links_of_text(crawl: &Crawl, path: &str) -> Vec<(String, String)> {
     links_on(crawl, path, ".text a")
 }
@@ -331,7 +332,7 @@ fn file(path: &str, fragment: Option<&str>) -> Result<Target, String> {
 }
 
 #[test]
-fn addresses_lead_where_a_browser_goes() {
+fn addresses_are_resolved_as_in_a_browser() {
     use Reading::{Files, Served};
     assert_eq!(resolve("a/b/index.html", "../../", Served), file("index.html", None));
     assert_eq!(resolve("a/b/index.html", "../c/#x", Served), file("a/c/index.html", Some("x")));
@@ -364,7 +365,7 @@ fn addresses_lead_where_a_browser_goes() {
 }
 
 #[test]
-fn xml_is_told_from_what_only_looks_like_it() {
+fn invalid_xml_is_noticed() {
     assert!(xml_faults("<?xml version=\"1.0\"?><a b=\"c\" d='e'><f/>g &amp; h</a>").is_empty());
     for text in
         ["<a b=c></a>", "<a>", "<a></b>", "<a>&</a>", "<a>&nbsp;</a>", "<a b=\"c></a>", "<a b></a>", "<a", "text"]
@@ -374,7 +375,7 @@ fn xml_is_told_from_what_only_looks_like_it() {
 }
 
 #[test]
-fn a_page_in_a_readers_way_is_noticed() {
+fn faults_of_a_page_are_noticed() {
     let good = "<!doctype html><html lang=\"ar\" dir=\"rtl\"><head><title>A</title></head><body><a href=\"#m\">s</a>\
         <main id=\"m\"><h1>A</h1><table><caption>C</caption><tr><th scope=\"col\">B</th></tr></table></main></body></html>";
     assert_eq!(faults_of_page(&Html::parse_document(good)), Vec::<String>::new());
@@ -409,7 +410,7 @@ fn a_page_in_a_readers_way_is_noticed() {
 }
 
 #[test]
-fn a_fault_of_a_site_is_noticed() {
+fn faults_of_a_site_are_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let page = |body: &str| {
         format!(

@@ -1,4 +1,4 @@
-//! Dates as authors write them: what is taken, what is refused, and whether the refusal helps.
+//! Dates as authors write them: which are accepted, which are refused, and whether the message helps.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,13 +7,13 @@ use scraper::{Html, Selector};
 
 use crate::support::site::{Finding, Site};
 
-/// The day of the test: none of the table, so that a suggested day cannot be mistaken for an example.
+/// The day of the test. It is not in the table, so that a suggested day cannot be mistaken for an example.
 const TODAY: &str = "2027-02-03";
 
-/// The two fields that each spelling is put into.
+/// The fields that each spelling is tried in.
 const FIELDS: [&str; 2] = ["last_updated", "archive_date"];
 
-/// Spellings that are taken, each as it stands in the front matter, with its day.
+/// Accepted spellings, as in front matter, and the day that each means.
 const TAKEN: &[(&str, &str)] = &[
     ("2026-11-23", "2026-11-23"),
     ("23 November 2026", "2026-11-23"),
@@ -25,14 +25,14 @@ const TAKEN: &[(&str, &str)] = &[
     ("\"23 November 2026\"", "2026-11-23"),
     ("  2026-05-01  ", "2026-05-01"),
     ("23  November  2026", "2026-11-23"),
-    // With spaces that do not break, as word processors set them.
+    // Non-breaking spaces, as inserted by word processors.
     ("23\u{a0}November\u{a0}2026", "2026-11-23"),
     ("31 December 2025", "2025-12-31"),
     ("2024-12-31", "2024-12-31"),
     ("30 September 2025", "2025-09-30"),
 ];
 
-/// A spelling that is refused: as it stands in the front matter, words of what is said, and the day that is suggested.
+/// A refused spelling, as in front matter; words of the message; and the suggested day.
 struct Refused(&'static str, &'static str, Option<&'static str>);
 
 const AMBIGUOUS: &str = "it is not clear which day is meant";
@@ -45,7 +45,7 @@ const NO_DATE: &str = "not a date";
 const NOV_23: Option<&str> = Some("2026-11-23");
 
 const REFUSED: &[Refused] = &[
-    // More than one day could be meant.
+    // More than one day is possible.
     Refused("03/04/2026", AMBIGUOUS, None),
     Refused("3/4/2026", AMBIGUOUS, None),
     Refused("03-04-2026", AMBIGUOUS, None),
@@ -54,7 +54,7 @@ const REFUSED: &[Refused] = &[
     Refused("26-11-23", SHORT_YEAR, None),
     Refused("23/11/26", SHORT_YEAR, None),
     Refused("23 November 26", SHORT_YEAR, None),
-    // Only one day can be meant.
+    // Only one day is possible.
     Refused("20261123", TWO_SPELLINGS, NOV_23),
     Refused("2026/11/23", TWO_SPELLINGS, NOV_23),
     Refused("2026.11.23", TWO_SPELLINGS, NOV_23),
@@ -76,13 +76,13 @@ const REFUSED: &[Refused] = &[
     Refused("Monday 23 November 2026", TWO_SPELLINGS, NOV_23),
     Refused("Monday, 23 November 2026", TWO_SPELLINGS, NOV_23),
     Refused("the 23rd of November 2026", TWO_SPELLINGS, NOV_23),
-    // Word processors make dashes of hyphens.
+    // Word processors replace hyphens with dashes.
     Refused("2026\u{2013}11\u{2013}23", TWO_SPELLINGS, NOV_23),
     Refused("2026\u{2011}11\u{2011}23", TWO_SPELLINGS, NOV_23),
-    // Windows copies such a mark with a date, and nobody sees it.
+    // Windows copies this invisible mark with a date.
     Refused("\u{200e}2026-11-23", TWO_SPELLINGS, NOV_23),
     Refused("2026-11-23\u{200b}", TWO_SPELLINGS, NOV_23),
-    // A time of day stands behind the day.
+    // A time after the date.
     Refused("2026-11-23T00:00", TIME, NOV_23),
     Refused("2026-11-23T09:30:00+01:00", TIME, NOV_23),
     Refused("2026-11-23 09:30", TIME, NOV_23),
@@ -124,7 +124,7 @@ const REFUSED: &[Refused] = &[
     Refused("²³ November 2026", NO_DATE, None),
 ];
 
-/// A leaflet with a spelling in one field, and the line that the field stands on.
+/// A leaflet with a spelling in one field, and the line of the field.
 fn leaflet(field: &str, spelling: &str, number: usize) -> (String, u64) {
     let notes = number % 3;
     let line = |name: &str, usual: &str| format!("{name}: {}\n", if name == field { spelling } else { usual });
@@ -138,7 +138,7 @@ fn leaflet(field: &str, spelling: &str, number: usize) -> (String, u64) {
     (text, 5 + notes as u64 + u64::from(field == FIELDS[1]))
 }
 
-/// All that is wrong with what is found for a refused spelling.
+/// Everything that is wrong with the findings about a refused spelling.
 fn faults(findings: &[&Finding], field: &str, line: u64, Refused(spelling, words, day): &Refused) -> Vec<String> {
     let [finding] = findings else {
         return vec![format!("there are {} findings instead of one: {findings:?}", findings.len())];
@@ -153,7 +153,7 @@ fn faults(findings: &[&Finding], field: &str, line: u64, Refused(spelling, words
     if !finding.message.contains(words) {
         faults.push(format!("it does not say '{words}': {}", finding.message));
     }
-    // Where only one day can be meant it stands there, ready to be copied; else some day shows how to write one.
+    // If only one day is possible, the message suggests it; otherwise it shows any date as an example.
     let day = day.unwrap_or(TODAY);
     if !finding.help.contains(&format!("'{day}' or '")) || !finding.help.to_lowercase().contains("write") {
         faults.push(format!("the help does not say how to write {day}: {}", finding.help));
@@ -164,12 +164,12 @@ fn faults(findings: &[&Finding], field: &str, line: u64, Refused(spelling, words
 #[test]
 fn the_table_is_long_enough() {
     let spellings: BTreeSet<&str> = TAKEN.iter().map(|row| row.0).chain(REFUSED.iter().map(|row| row.0)).collect();
-    assert_eq!(spellings.len(), TAKEN.len() + REFUSED.len(), "a spelling stands twice");
+    assert_eq!(spellings.len(), TAKEN.len() + REFUSED.len(), "a spelling is there twice");
     assert!(spellings.len() >= 40);
 }
 
 #[test]
-fn each_refusal_says_where_why_and_what_to_write() {
+fn each_message_says_where_why_and_what_to_write() {
     let site = Site::empty();
     let mut rows = Vec::new();
     for (number, row) in REFUSED.iter().enumerate() {
@@ -192,7 +192,7 @@ fn each_refusal_says_where_why_and_what_to_write() {
 }
 
 #[test]
-fn each_spelling_that_is_taken_means_its_day() {
+fn each_accepted_spelling_means_its_day() {
     let site = Site::empty();
     for (number, (spelling, _)) in TAKEN.iter().enumerate() {
         for field in FIELDS {
@@ -213,7 +213,7 @@ fn each_spelling_that_is_taken_means_its_day() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The days that a page shows.
+/// The dates on a page.
 fn days_on(page: &std::path::Path) -> BTreeSet<String> {
     let page = Html::parse_document(&fs::read_to_string(page).unwrap());
     let times = Selector::parse("main time").unwrap();

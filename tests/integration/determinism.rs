@@ -1,4 +1,4 @@
-//! The same input and day give the same bytes; what did not change is not written again.
+//! The same input and day give the same bytes; unchanged files are not written again.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ fn two_builds_of_the_same_input_and_day_are_equal() {
 }
 
 #[test]
-fn the_machine_around_a_build_does_not_show_in_it() {
+fn the_output_does_not_depend_on_the_machine() {
     for (name, today) in sites() {
         let site = open(name);
         let expected = tree(&build(&site, "public", &today, &[]));
-        // The same files, laid down in another order, and seen from another folder under another name.
+        // The same files, created in another order, in another folder with another name.
         let reversed = Site::empty();
         for (path, bytes) in tree(&site.join("content")).into_iter().rev().filter(|(path, _)| !path.ends_with('/')) {
             reversed.write(format!("content/{path}"), bytes);
@@ -43,7 +43,7 @@ fn the_machine_around_a_build_does_not_show_in_it() {
 }
 
 #[test]
-fn a_build_over_an_older_one_is_equal_to_a_fresh_one() {
+fn a_build_over_an_older_one_equals_a_fresh_one() {
     for (name, today) in sites() {
         let site = open(name);
         let fresh = tree(&build(&site, "fresh", &today, &[]));
@@ -52,20 +52,20 @@ fn a_build_over_an_older_one_is_equal_to_a_fresh_one() {
         build(&site, "public", &today, &[]);
         assert_same(&tree(&public), &fresh, &format!("{name}, built again"));
         let files: Vec<String> = fresh.into_keys().filter(|path| !path.ends_with('/')).collect();
-        assert_eq!(kept(&before, &on_disk(&public)), files, "{name}: nothing changed, and still files were written");
+        assert_eq!(kept(&before, &on_disk(&public)), files, "{name}: files were written although nothing changed");
         assert_eq!(site.left_over(&["fresh", "public"]), Vec::<String>::new());
     }
 }
 
 #[test]
-fn a_build_over_another_site_leaves_nothing_of_it() {
+fn a_build_over_another_site_leaves_nothing_behind() {
     let (sink, today) = (open("kitchen-sink"), TODAY);
     let fresh = tree(&build(&sink, "fresh", today, &[]));
     let public = build(&sink, "public", today, &["--portable"]);
-    assert_ne!(differences(&tree(&public), &fresh), Vec::<String>::new(), "--portable makes no difference");
+    assert_ne!(differences(&tree(&public), &fresh), Vec::<String>::new(), "--portable has no effect");
     build(&sink, "public", today, &[]);
     assert_same(&tree(&public), &fresh, "over a portable one");
-    // Another page and another picture, which are gone again in the next build.
+    // Another page and another picture, which are removed before the next build.
     let (leaflet, picture) = ("content/leaflets/Zzz.md", "content/leaflets/z.png");
     sink.write(leaflet, site::leaflet("SK-009", "![Z](z.png)"));
     sink.write(picture, include_bytes!("../images/plain.png"));
@@ -80,7 +80,7 @@ fn a_build_over_another_site_leaves_nothing_of_it() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_did_not_change_is_not_written_again() {
+fn an_unchanged_file_is_not_written_again() {
     let today = first_day().to_string();
     let site = Site::example();
     let public = build(&site, "public", &today, &[]);
@@ -90,21 +90,21 @@ fn a_file_that_did_not_change_is_not_written_again() {
     build(&site, "public", &today, &[]);
     let (new_files, after) = (tree(&public), on_disk(&public));
     let changed = ["leaflets/interpersonal-therapy/index.html"];
-    // What the search knows of words changes with them, and of leaflets nothing.
+    // The files of words in the search index change, but not those of leaflets.
     let different = differences(&files, &new_files);
     let (index, pages): (Vec<_>, Vec<_>) = different.into_iter().partition(|path| path.starts_with("search/"));
-    assert_eq!(pages, changed, "one leaflet's text is on one page");
+    assert_eq!(pages, changed, "the text of a leaflet is on one page");
     assert!(index.iter().all(|path| !path.starts_with("search/d")) && index.len() > 1, "{index:?}");
     let mut expected: Vec<String> = files.into_keys().filter(|path| !path.ends_with('/')).collect();
     expected.retain(|path| !changed.contains(&path.as_str()) && !index.contains(path));
     assert_eq!(kept(&before, &after), expected, "files that did not change were written again");
-    // Bytes count, not lengths.
+    // Bytes are compared, not lengths.
     site.write(leaflet, site.read(leaflet).replace("A sentence more.", "A sentence here."));
     build(&site, "public", &today, &[]);
     let page = std::fs::read_to_string(public.join(changed[0])).unwrap();
     assert!(page.contains("A sentence here.") && !page.contains("A sentence more."));
     let (new_files, after) = (tree(&public), on_disk(&public));
-    // A touched file is no changed one: bytes count, not time stamps.
+    // A touched file is unchanged: bytes are compared, not time stamps.
     let long_ago = std::time::SystemTime::UNIX_EPOCH;
     for path in tree(&site.join("content")).into_keys().filter(|path| !path.ends_with('/')) {
         std::fs::File::options()
@@ -120,8 +120,8 @@ fn a_file_that_did_not_change_is_not_written_again() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_kept_does_not_hang_together_with_the_input() {
-    // A copied file must be a file of its own: to write into the input later must not change the site that stands.
+fn the_output_is_not_linked_to_the_input() {
+    // A copied file must be a real copy: changing the input later must not change the output.
     let site = open("kitchen-sink");
     let public = build(&site, "public", TODAY, &[]);
     let (input, output) = (on_disk(&site.join("content")), on_disk(&public));
@@ -130,17 +130,18 @@ fn what_is_kept_does_not_hang_together_with_the_input() {
 }
 
 #[test]
-fn the_day_is_a_part_of_the_input() {
+fn the_day_is_part_of_the_input() {
     let site = open("kitchen-sink");
     let one = tree(&build(&site, "one", TODAY, &[]));
     let other = tree(&build(&site, "other", "2028-09-30", &[]));
-    // The statement says on which day it was made; nothing else changes between two days with the same current leaflets.
+    // The statement contains the day of the build; nothing else changes between two days with the same current
+    // leaflets.
     assert_eq!(differences(&one, &other), ["accessibility/index.html"]);
     let later = tree(&build(&site, "later", "2028-10-01", &[]));
     assert!(differences(&one, &later).contains(&"leaflets/good-sleep/index.html".to_owned()));
 }
 
-/// The sites that are built, and the day of each.
+/// The sites to build, and the day of each.
 fn sites() -> [(&'static str, String); 2] {
     [("example", first_day().to_string()), ("kitchen-sink", TODAY.to_owned())]
 }
@@ -149,7 +150,7 @@ fn open(name: &str) -> Site {
     if name == "example" { Site::example() } else { open_site(name) }
 }
 
-/// The files that are the same files on the disk as before, in the order of their paths.
+/// The files that are the same on disk as before, in the order of their paths.
 fn kept(before: &BTreeMap<String, (u64, i64, i64)>, after: &BTreeMap<String, (u64, i64, i64)>) -> Vec<String> {
     let same = after.iter().filter(|(path, now)| before.get(*path) == Some(*now));
     same.map(|(path, _)| path.clone()).collect()

@@ -1,4 +1,4 @@
-//! `pamphlet diff`: what readers will see differently between two built sites.
+//! `pamphlet diff`: what readers see differently between two built sites.
 
 use std::fs;
 
@@ -20,7 +20,7 @@ fn json(site: &Site, change: impl FnOnce(&Site)) -> Value {
     file
 }
 
-/// The words of a leaflet that are different: `Do -not drive.`
+/// The changed words of a leaflet: `Do -not drive.`
 fn words(leaflet: &Value) -> Vec<String> {
     let changes = leaflet["changes"].as_array().unwrap().iter();
     changes
@@ -40,7 +40,7 @@ fn words(leaflet: &Value) -> Vec<String> {
 }
 
 #[test]
-fn a_lost_not_is_shown_wherever_it_stood() {
+fn a_lost_not_is_shown_wherever_it_was() {
     let places = [
         ("Do not drive.", "Do drive."),
         ("> [!WARNING] Careful\n>\n> Do not drive.", "> [!WARNING] Careful\n>\n> Do drive."),
@@ -69,7 +69,7 @@ fn a_lost_not_is_shown_wherever_it_stood() {
 }
 
 #[test]
-fn nothing_is_different_between_a_site_and_itself_and_a_new_date_is_told_once() {
+fn a_site_equals_itself_and_a_new_date_is_reported_once() {
     let site = Site::example();
     assert_eq!(compared(&site, |_| (), &[]).stdout, "Readers will see no difference.\n");
     let site = Site::with_a_leaflet();
@@ -83,7 +83,7 @@ fn nothing_is_different_between_a_site_and_itself_and_a_new_date_is_told_once() 
 }
 
 #[test]
-fn a_date_in_the_text_counts_also_where_it_is_the_leaflets_own() {
+fn a_date_in_the_text_counts_even_if_it_is_the_leaflets_own() {
     let site = Site::empty();
     let text = leaflet("PT-001", "The clinic is open until 1 November 2028.");
     site.write("content/leaflets/one.md", &text);
@@ -98,7 +98,7 @@ fn a_date_in_the_text_counts_also_where_it_is_the_leaflets_own() {
 }
 
 #[test]
-fn translations_links_pictures_and_the_notice_are_looked_at() {
+fn translations_links_pictures_and_the_notice_are_compared() {
     let site = Site::empty();
     site.write("content/leaflets/one.md", leaflet("PT-001", "Read [more](https://example.org/a). [Form](form.txt)"));
     site.write("content/leaflets/form.txt", "one");
@@ -114,7 +114,7 @@ fn translations_links_pictures_and_the_notice_are_looked_at() {
         site.write("content/leaflets/one.cy.md", leaflet("PT-001", "Gallwch gyrru."));
         let two = leaflet("PT-002", "Read this.").replace("PT-002\nlast", "PT-003\nlast");
         site.write("content/leaflets/two.md", two);
-        // What was published is known from there, and a reference must not vanish.
+        // The record contains what was published, and a reference must not disappear.
         fs::remove_dir_all(site.join(".pamphlet")).unwrap();
     };
     let found = json(&site, change);
@@ -137,7 +137,7 @@ fn translations_links_pictures_and_the_notice_are_looked_at() {
 }
 
 #[test]
-fn a_translation_that_was_archived_is_not_called_gone() {
+fn an_archived_translation_is_not_reported_as_removed() {
     let site = Site::with_a_leaflet();
     site.write("content/leaflets/good.cy.md", leaflet("PT-001", "Darllenwch."));
     let change = |site: &Site| {
@@ -151,7 +151,7 @@ fn a_translation_that_was_archived_is_not_called_gone() {
 }
 
 #[test]
-fn folders_that_are_no_built_sites_are_refused_in_a_sentence() {
+fn folders_that_are_not_built_sites_are_refused_with_a_sentence() {
     let site = Site::with_a_leaflet();
     site.build(&[]).exits(0);
     let diff = |old: &str, new: &str| pamphlet(site.path(), &["diff", old, new]);
@@ -173,7 +173,7 @@ fn folders_that_are_no_built_sites_are_refused_in_a_sentence() {
 }
 
 #[test]
-fn the_page_stands_alone_and_says_in_words_what_colours_say() {
+fn the_page_is_self_contained_and_does_not_depend_on_colours() {
     let site = Site::empty();
     site.write("content/leaflets/one.md", leaflet("PT-001", "Do not mix <5 & \"6\"."));
     let change = |site: &Site| site.write("content/leaflets/one.md", leaflet("PT-001", "Do mix <5 & \"7\"."));

@@ -1,4 +1,4 @@
-//! A leaflet says something: it has a title that is seen, a text, and words below each heading.
+//! A leaflet must have a visible title, a text, and words below each heading.
 
 use crate::support::site::{Site, leaflet};
 
@@ -18,13 +18,13 @@ fn of(errors: &[(String, u64)], rule: &str) -> Vec<u64> {
 }
 
 #[test]
-fn headings_without_a_word_below_them_are_not_ready_to_publish() {
+fn headings_without_words_below_them_are_not_ready_to_publish() {
     let headings: Vec<String> = (1..=8).map(|number| format!("## Part {number}\n")).collect();
     let treatment = leaflet("PT-001", &headings.join("\n")).replace("summary:", "kind: treatment\nsummary:");
     let found = errors(&treatment, "");
     assert_eq!(of(&found, "empty-section"), [10, 12, 14, 16, 18, 20, 22, 24]);
     assert_eq!(of(&found, "empty-leaflet").len(), 1);
-    // What can be switched off leaves the other.
+    // Switching off the other rules does not affect the remaining ones.
     let found = errors(&treatment, "checks: {empty-section: off, empty-leaflet: off}\n");
     assert_eq!((of(&found, "empty-section").len(), of(&found, "empty-leaflet").len()), (0, 1));
 }
@@ -39,7 +39,7 @@ fn a_leaflet_without_a_text_is_not_ready_to_publish() {
         }
     }
     assert_eq!(errors(&leaflet("PT-001", "Read this."), ""), []);
-    // Of an archived leaflet readers get a notice.
+    // Readers see only the notice of an archived leaflet.
     assert_eq!(
         errors(
             &leaflet("PT-001", "## Part").replace("2028", "2026").replace("2026-11-01", "2026-10-01").replacen(
@@ -54,7 +54,7 @@ fn a_leaflet_without_a_text_is_not_ready_to_publish() {
 }
 
 #[test]
-fn what_nobody_sees_is_no_title() {
+fn an_invisible_title_is_not_a_title() {
     for unseen in ["\u{200b}", "\u{2060}\u{200e}", "\"\\u200b \\u200d\"", "\u{ad}", "\u{3164}"] {
         for (field, line, rule) in [("title", 2, "missing-title"), ("reference", 3, "missing-reference")] {
             let text = leaflet("PT-001", "Read this.");

@@ -1,5 +1,5 @@
-//! Leaflets of every shape, in six scripts, have all formats, or the place is named where one cannot be made. None keeps the others from
-//! their readers, and none takes the memory of the machine.
+//! Leaflets of every shape, in six scripts, have all formats, or the problem is reported at its place. None of them
+//! prevents the others from being published, and none uses all memory of the machine.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::support::site::{Site, TODAY, command, leaflet};
 use fastrand::Rng;
 
 const FONTS: &str = "/usr/share/fonts/truetype/noto";
-/// The endings of all formats but braille, which not every language has.
+/// The file name endings of all formats except braille, which not every language has.
 const ENDINGS: [&str; 4] = [".pdf", "-large-print.pdf", ".txt", ".epub"];
 
 /// A site in a language, with the fonts that its script needs.
@@ -36,7 +36,7 @@ fn script(language: &str) -> &'static Script {
     SCRIPTS.iter().find(|script| script.language == language).unwrap()
 }
 
-/// What came of a build. It may take longer than other tests wait: typst is slow where it is not optimised.
+/// The result of a build. It may take longer than in other tests, because Typst is slow without optimisation.
 struct Built {
     code: Option<i32>,
     stderr: String,
@@ -47,12 +47,12 @@ fn build(site: &Site) -> Built {
     Built { code: output.status.code(), stderr: String::from_utf8_lossy(&output.stderr).into_owned() }
 }
 
-/// The files of a leaflet beside its page.
+/// Whether a leaflet has a file with this ending.
 fn has(site: &Site, slug: &str, ending: &str) -> bool {
     site.join(format!("public/leaflets/{slug}/{slug}{ending}")).exists()
 }
 
-/// Texts in each script that could once not be printed.
+/// Texts of each script that once could not be printed.
 #[test]
 fn scripts_with_marks_numbers_and_joined_letters_are_printed() {
     #[rustfmt::skip]
@@ -84,21 +84,21 @@ fn scripts_with_marks_numbers_and_joined_letters_are_printed() {
                 leaflet(&format!("PT-{:03}", number + 1), text),
             );
         }
-        // Both formats are demanded: one that was left out would be an error.
+        // Both formats are required, so a missing one would be an error.
         let built = build(&site);
         assert_eq!(built.code, Some(0), "{language}: {}", built.stderr);
     }
 }
 
-/// A row that two pages share would be read half by half.
+/// Screen readers would read a row split between two pages in two halves.
 #[test]
-fn rows_stand_on_one_page_and_what_is_taller_is_a_list() {
+fn rows_are_not_split_and_tables_with_taller_rows_become_lists() {
     let words = "one two three four five six seven ".repeat(9);
     let row = format!("| {words} | {words} |\n");
     let table = format!("| Head one | Head two |\n| --- | --- |\n{}", row.repeat(8));
     let tall = format!("| Head one | Head two |\n| --- | --- |\n| a | {} |\n", words.repeat(20));
     let list = format!("A list:\n\n- {}\n- b\n", words.repeat(25));
-    // A head with a link, on two pages.
+    // A header row with a link, on two pages.
     let linked = format!("| [One](https://www.example.org/) | Two |\n| --- | --- |\n{}", "| a | b |\n".repeat(60));
     let site = Site::empty();
     site.write("content/site.yaml", "title: Example site\nformats: [pdf, large-print]\n");
@@ -111,7 +111,7 @@ fn rows_stand_on_one_page_and_what_is_taller_is_a_list() {
 
 /// The mark of a note may be followed by the same number.
 #[test]
-fn the_mark_of_a_note_is_no_number_of_the_text() {
+fn the_mark_of_a_note_is_not_part_of_the_text() {
     let site = Site::empty();
     site.write("content/site.yaml", "title: Example site\nformats: [pdf]\n");
     let text = "It helps many people[^1] 1 in 10 of them, and others[^2] 2 more.\n\n[^1]: A note.\n[^2]: Another.";
@@ -120,9 +120,9 @@ fn the_mark_of_a_note_is_no_number_of_the_text() {
     assert_eq!(built.code, Some(0), "{}", built.stderr);
 }
 
-/// `PAMPHLET_CASES=300` makes so many in place of a few.
+/// `PAMPHLET_CASES=300` sets the number of leaflets.
 #[test]
-fn leaflets_of_every_shape_have_all_formats_or_the_place_is_named() {
+fn leaflets_of_every_shape_have_all_formats_or_a_finding() {
     let cases = std::env::var("PAMPHLET_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(8);
     let (mut made, mut left) = (0, Vec::new());
     for (number, script) in SCRIPTS.iter().enumerate() {
@@ -142,7 +142,7 @@ fn leaflets_of_every_shape_have_all_formats_or_the_place_is_named() {
         let begun = Instant::now();
         let built = build(&site);
         println!("{count} leaflets in '{}' took {:?}", script.language, begun.elapsed());
-        assert_eq!(built.code, Some(0), "{}: one leaflet stopped the site: {}", script.language, built.stderr);
+        assert_eq!(built.code, Some(0), "{}: one leaflet stopped the build: {}", script.language, built.stderr);
         for line in built.stderr.lines().filter(|line| line.contains("cannot be made")) {
             println!("{line}");
         }
@@ -159,19 +159,19 @@ fn leaflets_of_every_shape_have_all_formats_or_the_place_is_named() {
                     continue;
                 }
                 let is_named = built.stderr.contains(&format!("{slug}.md"));
-                assert!(is_named, "{slug} has no {ending}, and nothing says so: {}", built.stderr);
+                assert!(is_named, "{slug} has no {ending}, and this is not reported: {}", built.stderr);
                 left.push(file);
             }
         }
     }
     println!("{made} files of {cases} leaflets were made, {} left out: {left:?}", left.len());
-    // Each of them is named. There should be hardly any.
+    // Each of them is reported. There should be very few.
     assert!(left.len() * 50 <= made, "{} of {made} files were left out: {left:?}", left.len());
 }
 
-/// Each took gigabytes or minutes once.
+/// Each of these once took gigabytes or minutes.
 #[test]
-fn leaflets_that_grow_in_memory_have_no_pdf_and_are_named() {
+fn leaflets_that_grow_in_memory_have_no_pdf_and_are_reported() {
     let columns = 60;
     let row = |cell: &str| format!("{}|\n", format!("|{cell}").repeat(columns));
     let inputs = [
@@ -204,9 +204,9 @@ fn leaflets_that_grow_in_memory_have_no_pdf_and_are_named() {
     }
 }
 
-/// A site that promises a format must have it.
+/// A site must have the formats that its settings list.
 #[test]
-fn a_leaflet_that_is_too_large_is_an_error_where_its_format_is_named() {
+fn a_leaflet_that_is_too_large_is_an_error_if_the_settings_list_the_format() {
     let site = Site::empty();
     site.write("content/site.yaml", "title: Example site\nformats: [pdf]\n");
     let headings: String = (0..1_100).map(|number| format!("## Heading {number}\n\nText.\n\n")).collect();

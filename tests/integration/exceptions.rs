@@ -1,8 +1,8 @@
-//! Rules that are not applied to a leaflet: with a reason, up to a day, and never for what must not be published.
+//! Exceptions of a leaflet from rules: with a reason, until a day, and never for leaflets that must not be published.
 
 use crate::support::site::Site;
 
-/// A leaflet whose archive date is near, with these lines in its front matter.
+/// A leaflet that is archived soon, with these lines in its front matter.
 fn due_soon(exceptions: &str) -> Site {
     let site = Site::empty();
     site.write(
@@ -19,7 +19,7 @@ fn exception(rule: &str, until: &str) -> String {
     format!("exceptions:\n  - rule: {rule}\n    reason: The board meets in December.\n    until: {until}\n")
 }
 
-/// The rules that find something, with their lines.
+/// The rules that have findings, with their lines.
 fn found(site: &Site, further: &[&str]) -> Vec<(String, u64)> {
     let run = site.check(&[&["--format", "json"], further].concat());
     run.findings().into_iter().map(|finding| (finding.rule, finding.line)).collect()
@@ -31,7 +31,7 @@ fn is(found: &[(String, u64)], expected: &[(&str, u64)]) {
 }
 
 #[test]
-fn an_exception_holds_its_rule_back_to_the_end_of_its_last_day() {
+fn an_exception_applies_until_the_end_of_its_last_day() {
     is(&found(&due_soon(""), &[]), &[("archive-due-soon", 5)]);
     let site = due_soon(&exception("archive-due-soon", "2026-12-01"));
     is(&found(&site, &["--today", "2026-12-01"]), &[]);
@@ -39,7 +39,7 @@ fn an_exception_holds_its_rule_back_to_the_end_of_its_last_day() {
 }
 
 #[test]
-fn it_holds_nothing_back_in_other_leaflets_or_of_other_rules() {
+fn it_does_not_apply_to_other_leaflets_or_other_rules() {
     let site = due_soon(&exception("missing-summary", "2026-12-01"));
     is(&found(&site, &[]), &[("archive-due-soon", 5), ("unused-exception", 8)]);
     let site = due_soon(&exception("archive-due-soon", "2026-12-01"));
@@ -77,7 +77,7 @@ fn rule_reason_and_until_are_all_required() {
 }
 
 #[test]
-fn what_must_not_be_published_cannot_be_excepted() {
+fn rules_for_safe_publishing_cannot_have_exceptions() {
     let site = due_soon(&exception("missing-title", "2026-12-01"));
     site.write("content/leaflets/due.md", site.read("content/leaflets/due.md").replace("title: Due\n", ""));
     is(&found(&site, &[]), &[("missing-title", 1), ("archive-due-soon", 4), ("wrong-exception", 7)]);
@@ -89,14 +89,14 @@ fn what_must_not_be_published_cannot_be_excepted() {
 }
 
 #[test]
-fn one_rule_alone_is_run_with_its_exceptions() {
+fn a_single_rule_runs_with_its_exceptions() {
     let site = due_soon(&exception("archive-due-soon", "2026-12-01"));
     is(&found(&site, &["--only", "archive-due-soon"]), &[]);
     is(&found(&site, &["--only", "unused-exception"]), &[]);
     is(&found(&site, &["--only", "missing-summary"]), &[]);
     let site = due_soon(&exception("missing-summary", "2026-12-01"));
     is(&found(&site, &["--only", "unused-exception"]), &[("unused-exception", 8)]);
-    // A rule that is switched off is not known to find nothing.
+    // A rule that is switched off may have findings.
     site.write("content/site.yaml", "title: Example\nbase_url: https://example.org/\nchecks: {missing-summary: off}\n");
     is(&found(&site, &[]), &[("archive-due-soon", 5)]);
 }

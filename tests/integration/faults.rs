@@ -1,5 +1,5 @@
-//! Faults of every kind, planted at places by chance into a site that is clean: the right rule finds each, at its line,
-//! and no other error is told.
+//! Faults of every kind, planted at random places of a clean site. Each is found by the right rule, at its line, and
+//! there are no other errors.
 
 use std::collections::BTreeSet;
 
@@ -12,15 +12,15 @@ use crate::support::site::pamphlet;
 use garden::Garden;
 use plants::PLANTS;
 
-/// How often each fault is planted.
+/// The number of times that each fault is planted.
 const TIMES: u64 = 3;
 
-/// What is found only where formats are made.
+/// Faults that are only found when formats are made.
 const WHEN_MADE: [&str; 6] =
     ["format-differs", "missing-glyph", "oversized-leaflet", "theme-leaves-out", "unavailable-format", "unmade-format"];
 
 #[test]
-fn every_planted_fault_is_found_where_it_stands_and_nothing_else_is_an_error() {
+fn every_planted_fault_is_found_at_its_place_and_is_the_only_error() {
     let tries: Vec<_> = PLANTS.iter().enumerate().flat_map(|plant| (0..TIMES).map(move |time| (plant, time))).collect();
     let planted = tries.len();
     let faults: Vec<String> = tries
@@ -59,7 +59,7 @@ fn every_planted_fault_is_found_where_it_stands_and_nothing_else_is_an_error() {
             faults
         })
         .collect();
-    assert!(planted >= 200, "only {planted} faults were planted");
+    assert!(planted >= 200, "there were only {planted} faults");
     assert!(faults.is_empty(), "{} of {planted} plants went wrong:\n{}", faults.len(), faults.join("\n"));
 }
 

@@ -1,4 +1,4 @@
-//! `check --fix`: a site folder in, the mended one out; what is not certain and what was not asked for stays as it was.
+//! `check --fix` changes what is certain and requested, and nothing else.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -7,11 +7,11 @@ use crate::support::site::{Site, assert_same, leaflet, on_disk, tree};
 
 const FILE: &str = "content/leaflets/sleep.md";
 
-/// A leaflet with four slips in its front matter, two of them certain, and a broken link in its text.
-const SLIPS: &str = "---\ntitle: Sleeping well\nreference: PT-007\nlast_updated: 23rd Nov 2026   # a note\n\
+/// A leaflet with four mistakes in its front matter, of which two can be fixed, and a broken link in its text.
+const MISTAKES: &str = "---\ntitle: Sleeping well\nreference: PT-007\nlast_updated: 23rd Nov 2026   # a note\n\
                      archive_date: 03/04/2028\nsumary: \"How to sleep.\"\ncolour: red\n---\n\nRead [about sleep](nowhere.md).\n";
 
-/// A site with that leaflet, as the bytes that are given, and a good one.
+/// A site with these bytes as that leaflet, and another leaflet without faults.
 fn site(bytes: impl AsRef<[u8]>) -> Site {
     let site = Site::with_a_leaflet();
     site.write(FILE, bytes);
@@ -23,10 +23,10 @@ fn fixed(text: &str) -> String {
 }
 
 #[test]
-fn what_is_certain_is_mended_and_the_rest_is_still_found() {
-    let site = site(SLIPS);
+fn certain_mistakes_are_fixed_and_the_others_are_still_found() {
+    let site = site(MISTAKES);
     let run = site.check(&["--fix"]).exits(1);
-    assert_eq!(site.read(FILE), fixed(SLIPS));
+    assert_eq!(site.read(FILE), fixed(MISTAKES));
     let shown = "Fixed: content/leaflets/sleep.md, line 4\n- last_updated: 23rd Nov 2026   # a note\n\
                  + last_updated: 2026-11-23   # a note\n\nFixed: content/leaflets/sleep.md, line 6\n\
                  - sumary: \"How to sleep.\"\n+ summary: \"How to sleep.\"\n\n";
@@ -35,7 +35,7 @@ fn what_is_certain_is_mended_and_the_rest_is_still_found() {
     let expected = ["comment-after-value", "invalid-date", "unknown-field", "broken-link"];
     assert_eq!(left.len(), expected.len(), "{left:?}");
     assert!(left.iter().zip(expected).all(|(place, rule)| place.starts_with(rule)), "{left:?}");
-    // What the first call showed is what a second one shows, but for the mended lines.
+    // A second call prints the same as the first, except for the fixed lines.
     let again = site.check(&["--fix"]).exits(1);
     let nothing = "Nothing can be fixed automatically.\n\n";
     assert_eq!(again.stdout.strip_prefix(nothing).unwrap(), run.stdout.strip_prefix(shown).unwrap());
@@ -43,7 +43,7 @@ fn what_is_certain_is_mended_and_the_rest_is_still_found() {
 }
 
 #[test]
-fn a_site_without_a_finding_stays_untouched_and_says_so() {
+fn a_site_without_findings_is_not_changed() {
     let site = Site::with_a_leaflet();
     let before = on_disk(site.path());
     let run = site.check(&["--fix"]).exits(0);
@@ -53,7 +53,7 @@ fn a_site_without_a_finding_stays_untouched_and_says_so() {
 }
 
 #[test]
-fn where_all_is_mended_the_exit_status_is_0() {
+fn the_exit_status_is_0_if_everything_is_fixed() {
     let site = site(leaflet("PT-007", "Good text.").replace("2026-11-01", "1 Nov 2026").replace("title", "Title"));
     let run = site.check(&["--fix"]).exits(0);
     assert!(run.stdout.ends_with("2 leaflets: no errors, no warnings, no advice. All 2 are ready to publish.\n"));
@@ -61,12 +61,12 @@ fn where_all_is_mended_the_exit_status_is_0() {
 }
 
 #[test]
-fn every_other_byte_stays() {
-    let windows = SLIPS.replace('\n', "\r\n");
+fn all_other_bytes_stay() {
+    let windows = MISTAKES.replace('\n', "\r\n");
     let marked = format!("\u{feff}{windows}");
-    let unended = SLIPS.trim_end().to_owned();
-    let mixed = SLIPS.replace("colour: red\n", "colour: red\r\n").replace("sleep.", "s\u{301}leep \t.  ");
-    for text in [SLIPS.to_owned(), windows, marked, format!("\u{feff}{SLIPS}"), unended, mixed] {
+    let unended = MISTAKES.trim_end().to_owned();
+    let mixed = MISTAKES.replace("colour: red\n", "colour: red\r\n").replace("sleep.", "s\u{301}leep \t.  ");
+    for text in [MISTAKES.to_owned(), windows, marked, format!("\u{feff}{MISTAKES}"), unended, mixed] {
         let site = site(&text);
         site.write("content/leaflets/other.md", "\u{feff}no front matter\r\nat all");
         let mut expected = tree(site.path());
@@ -78,12 +78,12 @@ fn every_other_byte_stays() {
 
 #[test]
 fn a_dry_run_shows_the_same_and_writes_nothing() {
-    let site = site(SLIPS);
+    let site = site(MISTAKES);
     let before = on_disk(site.path());
     let usual = site.check(&[]).exits(1).stdout;
     let dry = site.check(&["--fix", "--dry-run"]).exits(1).stdout;
     assert_eq!(on_disk(site.path()), before);
-    let changes = dry.strip_suffix(&usual).unwrap_or_else(|| panic!("then the findings as they are:\n{dry}"));
+    let changes = dry.strip_suffix(&usual).unwrap_or_else(|| panic!("the findings must be unchanged:\n{dry}"));
     let fixed = site.check(&["--fix"]).stdout;
     assert!(fixed.starts_with(&changes.replace("Would be fixed:", "Fixed:")), "{changes}\n{fixed}");
     let alone = site.check(&["--dry-run"]).exits(2);
@@ -91,27 +91,27 @@ fn a_dry_run_shows_the_same_and_writes_nothing() {
 }
 
 #[test]
-fn only_what_is_shown_is_mended() {
-    let only = site(SLIPS);
+fn only_what_is_shown_is_fixed() {
+    let only = site(MISTAKES);
     only.check(&["--fix", "--only", "unknown-field"]).exits(1);
-    assert_eq!(only.read(FILE), SLIPS.replace("sumary:", "summary:"));
-    let off = site(SLIPS);
+    assert_eq!(only.read(FILE), MISTAKES.replace("sumary:", "summary:"));
+    let off = site(MISTAKES);
     off.write("content/site.yaml", "title: Site\nbase_url: https://a.example/\nchecks: {unknown-field: off}\n");
     off.check(&["--fix"]).exits(1);
-    assert_eq!(off.read(FILE), SLIPS.replace("23rd Nov 2026", "2026-11-23"));
-    // Drafts where they are asked for.
+    assert_eq!(off.read(FILE), MISTAKES.replace("23rd Nov 2026", "2026-11-23"));
+    // Drafts are only fixed with the option for drafts.
     let drafts = Site::with_a_leaflet();
-    drafts.write("content/drafts/new.md", SLIPS);
+    drafts.write("content/drafts/new.md", MISTAKES);
     drafts.check(&["--fix"]).exits(0);
-    assert_eq!(drafts.read("content/drafts/new.md"), SLIPS);
+    assert_eq!(drafts.read("content/drafts/new.md"), MISTAKES);
     drafts.check(&["--fix", "--drafts"]).exits(1);
-    assert_eq!(drafts.read("content/drafts/new.md"), fixed(SLIPS));
+    assert_eq!(drafts.read("content/drafts/new.md"), fixed(MISTAKES));
 }
 
 #[test]
 fn programs_get_only_the_findings() {
     for format in ["json", "sarif", "github"] {
-        let site = site(SLIPS);
+        let site = site(MISTAKES);
         let run = site.check(&["--fix", "--format", format]).exits(1);
         assert!(run.stderr.starts_with("Fixed: content/leaflets/sleep.md, line 4\n"), "{format}: {}", run.stderr);
         assert_eq!(run.stdout, site.check(&["--format", format]).stdout, "{format}");
@@ -119,18 +119,18 @@ fn programs_get_only_the_findings() {
 }
 
 #[test]
-fn what_is_not_certain_is_left_to_its_author() {
+fn uncertain_mistakes_are_left_to_the_author() {
     let texts = [
-        // Two slips for one field, and a slip where the field stands already.
-        SLIPS.replace("sumary: \"How to sleep.\"", "sumary: One.\nsummry: Two.").replace("23rd Nov", "23 November"),
-        SLIPS.replace("sumary:", "summary: Good.\nsumary:").replace("23rd Nov", "23 November"),
-        // The day of the week is another, there is no such day, and some would read it the other way round.
-        SLIPS.replace("sumary", "summary").replace("23rd Nov", "Tuesday 23 Nov"),
-        SLIPS.replace("sumary", "summary").replace("23rd Nov", "31st Nov"),
-        SLIPS.replace("sumary", "summary").replace("23rd Nov 2026", "11/12/2026"),
-        // A text over several lines, and one that is repeated by a mark.
-        SLIPS.replace("sumary", "summary").replace("23rd Nov 2026   # a note", "23rd\n  Nov 2026"),
-        SLIPS
+        // Two misspelt names for one field, and a misspelt name of a field that is already there.
+        MISTAKES.replace("sumary: \"How to sleep.\"", "sumary: One.\nsummry: Two.").replace("23rd Nov", "23 November"),
+        MISTAKES.replace("sumary:", "summary: Good.\nsumary:").replace("23rd Nov", "23 November"),
+        // The wrong day of the week, a day that does not exist, and an ambiguous date.
+        MISTAKES.replace("sumary", "summary").replace("23rd Nov", "Tuesday 23 Nov"),
+        MISTAKES.replace("sumary", "summary").replace("23rd Nov", "31st Nov"),
+        MISTAKES.replace("sumary", "summary").replace("23rd Nov 2026", "11/12/2026"),
+        // A text over several lines, and a text with a YAML marker for multiple lines.
+        MISTAKES.replace("sumary", "summary").replace("23rd Nov 2026   # a note", "23rd\n  Nov 2026"),
+        MISTAKES
             .replace("sumary", "summary")
             .replace("23rd Nov 2026   # a note", "2026-11-20\nlast_reviewed: >\n  23rd Nov 2026"),
     ];
@@ -142,13 +142,13 @@ fn what_is_not_certain_is_left_to_its_author() {
 }
 
 #[test]
-fn fields_and_text_are_mended_together() {
-    let site = site(SLIPS.replace(
+fn fields_and_text_are_fixed_together() {
+    let site = site(MISTAKES.replace(
         "Read [about sleep](nowhere.md).",
         "Come on 6th Jan 2027 at 5 p.m.\n\n> [!DONT] Don't:\n>\n> - drive on 6th Jan 2027 after 5 p.m.\n> - do not drink\n\nBring:\n• a book\n• warm clothes",
     ));
     site.check(&["--fix"]).exits(1);
-    let expected = fixed(SLIPS).replace(
+    let expected = fixed(MISTAKES).replace(
         "Read [about sleep](nowhere.md).",
         "Come on 6 January 2027 at 5pm.\n\n> [!DONT] Don't:\n>\n> - do not drive on 6 January 2027 after 5pm.\n> - do not drink\n\nBring:\n\n- a book\n- warm clothes",
     );
@@ -156,16 +156,16 @@ fn fields_and_text_are_mended_together() {
 }
 
 #[test]
-fn a_value_in_quotes_is_mended_with_its_quotes() {
-    let site = site(SLIPS.replace("23rd Nov 2026", "'23rd Nov 2026'").replace("sumary", "\"sumary\""));
+fn a_value_in_quotes_is_replaced_with_its_quotes() {
+    let site = site(MISTAKES.replace("23rd Nov 2026", "'23rd Nov 2026'").replace("sumary", "\"sumary\""));
     site.check(&["--fix"]).exits(1);
-    assert_eq!(site.read(FILE), fixed(SLIPS));
+    assert_eq!(site.read(FILE), fixed(MISTAKES));
 }
 
 #[test]
-fn a_protected_file_stops_it_with_a_sentence_before_anything_is_changed() {
-    let site = site(SLIPS);
-    site.write("content/leaflets/a-first.md", SLIPS.replace("PT-007", "PT-008"));
+fn a_read_only_file_is_reported_before_anything_is_changed() {
+    let site = site(MISTAKES);
+    site.write("content/leaflets/a-first.md", MISTAKES.replace("PT-007", "PT-008"));
     let protected = fs::Permissions::from_mode(0o444);
     fs::set_permissions(site.join(FILE), protected).unwrap();
     let before = on_disk(site.path());
@@ -175,22 +175,22 @@ fn a_protected_file_stops_it_with_a_sentence_before_anything_is_changed() {
 }
 
 #[test]
-fn permissions_stay_and_shortcuts_are_never_followed() {
-    let site = site(SLIPS);
+fn permissions_stay_and_links_are_never_followed() {
+    let site = site(MISTAKES);
     fs::set_permissions(site.join(FILE), fs::Permissions::from_mode(0o640)).unwrap();
     let outside = Site::empty();
-    outside.write("outside.md", SLIPS.replace("PT-007", "PT-009"));
+    outside.write("outside.md", MISTAKES.replace("PT-007", "PT-009"));
     symlink(outside.join("outside.md"), site.join("content/leaflets/shortcut.md")).unwrap();
     let before = tree(outside.path());
     site.check(&["--fix"]).exits(1);
-    assert_eq!(site.read(FILE), fixed(SLIPS));
+    assert_eq!(site.read(FILE), fixed(MISTAKES));
     assert_eq!(fs::metadata(site.join(FILE)).unwrap().permissions().mode() & 0o777, 0o640);
-    assert_same(&tree(outside.path()), &before, "what lies outside of the site");
+    assert_same(&tree(outside.path()), &before, "the files outside the site");
     assert!(fs::symlink_metadata(site.join("content/leaflets/shortcut.md")).unwrap().is_symlink());
 }
 
 #[test]
-fn a_hundred_slips_in_one_file_and_many_files() {
+fn a_hundred_mistakes_in_one_file_and_in_many_files() {
     let site = Site::empty();
     let slips: String = (0..100).map(|number| format!("  - {{rule: r{number}, until: 23rd Nov 2026}}\n")).collect();
     for number in 100..150 {

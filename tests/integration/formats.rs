@@ -1,4 +1,4 @@
-//! What programs are given: each format keeps to its published form, and all of them tell the same findings.
+//! The formats for other programs: each conforms to its specification, and all contain the same findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,13 +10,13 @@ use serde_json::Value;
 
 use crate::support::site::{Site, TODAY, leaflet, pamphlet};
 
-/// A site with many kinds of finding, in files of many kinds.
+/// A site with many kinds of findings, in many kinds of files.
 fn strange() -> Site {
     let site = Site::with_a_leaflet();
     let slips = "---\ntitle: Sleeping well\nreference: PT-007\nlast_updated: 23rd Nov 2026   # a note\n\
                  archive_date: 03/04/2028\nsumary: How to sleep.\ntitle: Again\n---\n\nRead [this](nowhere.md) or {{ none }}.\n";
     site.write("content/leaflets/sleep.md", slips);
-    // Names with spaces, letters of other languages, and signs that a format uses itself.
+    // Names with spaces, letters of other languages, and characters with a meaning in the formats.
     site.write(
         "content/leaflets/über uns/Schlaf & Ruhe: 100%, [neu].md",
         format!("\u{feff}{slips}").replace('\n', "\r\n"),
@@ -34,10 +34,10 @@ fn strange() -> Site {
     site
 }
 
-/// What is wrong with a text by a schema that stands in `tests/schemas`.
+/// The violations of a schema in `tests/schemas`.
 fn faults(schema: &str, value: &Value) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas").join(schema);
-    // One bracket of the published schema is not escaped, which JavaScript lets pass and this library does not.
+    // The published schema has an unescaped bracket, which JavaScript accepts but this library does not.
     let schema = fs::read_to_string(path).unwrap().replace("[a-zA-Z]{2}]?$", r"[a-zA-Z]{2}\\]?$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
@@ -45,7 +45,7 @@ fn faults(schema: &str, value: &Value) -> Vec<String> {
 }
 
 fn value(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("this is no JSON ({error}):\n{text}"))
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("this is not JSON ({error}):\n{text}"))
 }
 
 /// The sites that every format is tried on.
@@ -55,7 +55,7 @@ fn sites() -> Vec<(&'static str, Site)> {
 }
 
 #[test]
-fn json_keeps_to_its_schema() {
+fn json_conforms_to_its_schema() {
     for (name, site) in sites() {
         let json = value(&site.check(&["--format", "json"]).stdout);
         assert_eq!(faults("findings.schema.json", &json), Vec::<String>::new(), "{name}");
@@ -63,7 +63,7 @@ fn json_keeps_to_its_schema() {
 }
 
 #[test]
-fn sarif_keeps_to_the_published_schema() {
+fn sarif_conforms_to_the_published_schema() {
     for (name, site) in sites() {
         let sarif = value(&site.check(&["--format", "sarif"]).stdout);
         assert_eq!(faults("sarif-2.1.0.json", &sarif), Vec::<String>::new(), "{name}");
@@ -71,7 +71,7 @@ fn sarif_keeps_to_the_published_schema() {
 }
 
 #[test]
-fn the_schemas_notice_what_is_wrong() {
+fn the_schemas_detect_errors() {
     let site = strange();
     let json = value(&site.check(&["--format", "json"]).stdout);
     let sarif = value(&site.check(&["--format", "sarif"]).stdout);
@@ -90,13 +90,13 @@ fn the_schemas_notice_what_is_wrong() {
     }
 }
 
-/// A finding as every format can tell it.
+/// A finding, with the data that all formats have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Told {
+struct Reported {
     rule: String,
     severity: String,
     file: String,
-    /// From line and column to line and column; no columns where the format has none.
+    /// The first line and column, then the last; no columns if the format has none.
     place: [Option<u64>; 4],
     message: String,
 }
@@ -105,9 +105,9 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-fn in_json(site: &Site) -> Vec<Told> {
+fn in_json(site: &Site) -> Vec<Reported> {
     let report = value(&site.check(&["--format", "json"]).stdout);
-    let findings = report["findings"].as_array().unwrap().iter().map(|finding| Told {
+    let findings = report["findings"].as_array().unwrap().iter().map(|finding| Reported {
         rule: text(&finding["rule"]),
         severity: text(&finding["severity"]),
         file: text(&finding["file"]),
@@ -117,7 +117,7 @@ fn in_json(site: &Site) -> Vec<Told> {
     findings.collect()
 }
 
-fn in_sarif(site: &Site) -> Vec<Told> {
+fn in_sarif(site: &Site) -> Vec<Reported> {
     let log = value(&site.check(&["--format", "sarif"]).stdout);
     let run = &log["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
@@ -127,7 +127,7 @@ fn in_sarif(site: &Site) -> Vec<Told> {
         let location = &result["locations"][0]["physicalLocation"];
         assert_eq!(location["artifactLocation"]["uriBaseId"], "SRCROOT");
         let region = &location["region"];
-        Told {
+        Reported {
             rule,
             severity: text(&result["level"]).replace("note", "advice"),
             file: decoded(&text(&location["artifactLocation"]["uri"])),
@@ -138,14 +138,14 @@ fn in_sarif(site: &Site) -> Vec<Told> {
     results.collect()
 }
 
-/// A path from an address, which holds only signs that an address may hold.
+/// A path from a percent-encoded address.
 fn decoded(address: &str) -> String {
     assert!(Regex::new(r"^[A-Za-z0-9%/._~-]+$").unwrap().is_match(address), "{address}");
     percent_decode_str(address).decode_utf8().unwrap().into_owned()
 }
 
-/// Reads the lines as GitHub's documentation writes them: `::error file=NAME,line=1,endLine=2,title=TITLE::MESSAGE`.
-fn in_github(site: &Site) -> (Vec<Told>, String) {
+/// Parses the lines as in GitHub's documentation: `::error file=NAME,line=1,endLine=2,title=TITLE::MESSAGE`.
+fn in_github(site: &Site) -> (Vec<Reported>, String) {
     let line = Regex::new(
         r"^::(error|warning|notice) file=([^:,]+),line=(\d+),endLine=(\d+)(?:,col=(\d+),endColumn=(\d+))?,title=([^:,]+)::(.+)$",
     );
@@ -158,10 +158,10 @@ fn in_github(site: &Site) -> (Vec<Told>, String) {
     let mut lines: Vec<&str> = printed.lines().collect();
     let summary = lines.pop().unwrap().to_owned();
     let told = lines.iter().map(|text| {
-        let parts = line.captures(text).unwrap_or_else(|| panic!("this is no workflow command: {text}"));
+        let parts = line.captures(text).unwrap_or_else(|| panic!("this is not a workflow command: {text}"));
         let part = |number: usize| parts.get(number).map_or("", |part| part.as_str());
         let number = |at: usize| part(at).parse().ok();
-        Told {
+        Reported {
             rule: unescaped(part(7)),
             severity: part(1).replace("notice", "advice"),
             file: unescaped(part(2)),
@@ -173,19 +173,19 @@ fn in_github(site: &Site) -> (Vec<Told>, String) {
 }
 
 #[test]
-fn all_formats_tell_the_same_findings() {
+fn all_formats_have_the_same_findings() {
     for (name, site) in sites() {
         let json = in_json(&site);
         assert_eq!(in_sarif(&site), json, "{name}");
-        let without_columns = |told: &Told| match told.place {
-            [from, _, to, _] if from != to => Told { place: [from, None, to, None], ..told.clone() },
+        let without_columns = |told: &Reported| match told.place {
+            [from, _, to, _] if from != to => Reported { place: [from, None, to, None], ..told.clone() },
             _ => told.clone(),
         };
-        let one_line = |mut told: Told| {
+        let one_line = |mut told: Reported| {
             told.message = told.message.replace('\n', " ");
             told
         };
-        let expected: Vec<Told> = json.iter().map(without_columns).map(one_line).collect();
+        let expected: Vec<Reported> = json.iter().map(without_columns).map(one_line).collect();
         let (github, summary) = in_github(&site);
         assert_eq!(github, expected, "{name}");
         assert!(site.check(&["--format", "spoken"]).stdout.ends_with(&format!("{summary}\n")), "{name}: {summary}");
@@ -201,7 +201,7 @@ fn columns_count_characters() {
         told.iter().find(|told| told.file.ends_with(file) && told.rule == rule).unwrap().place.map(Option::unwrap)
     };
     assert_eq!(place("日本 語.md", "broken-link"), [9, 10, 9, 17]);
-    // A mark at the start of the file and line ends of two bytes change nothing.
+    // A byte-order mark and line ends of two bytes make no difference.
     assert_eq!(place("[neu].md", "invalid-date"), place("sleep.md", "invalid-date"));
     assert_eq!(place("empty.md", "broken-front-matter"), [1, 1, 1, 1]);
 }
@@ -228,7 +228,7 @@ fn sarif_describes_every_rule() {
 }
 
 #[test]
-fn sarif_offers_what_fix_does() {
+fn sarif_contains_the_same_fixes() {
     let site = strange();
     let log = value(&site.check(&["--format", "sarif"]).stdout);
     let mut fixed: BTreeMap<String, Vec<(u64, u64, u64, String)>> = BTreeMap::new();
@@ -251,7 +251,7 @@ fn sarif_offers_what_fix_does() {
         }
     }
     assert_eq!(fixed.len(), 2, "{fixed:?}");
-    // An editor that makes these replacements makes of each file what '--fix' makes of it.
+    // An editor that applies these replacements gets the same files as with '--fix'.
     let mut expected = BTreeMap::new();
     for (file, replacements) in &fixed {
         let mut lines: Vec<String> = site.read(file).split('\n').map(str::to_owned).collect();
@@ -274,7 +274,7 @@ fn sarif_offers_what_fix_does() {
 }
 
 #[test]
-fn a_fingerprint_stays_where_lines_move() {
+fn fingerprints_do_not_depend_on_line_numbers() {
     let site = Site::with_a_leaflet();
     let fingerprints = |text: &str| -> Vec<String> {
         site.write("content/leaflets/links.md", text);
@@ -285,7 +285,7 @@ fn a_fingerprint_stays_where_lines_move() {
     let broken = leaflet("PT-002", "[a](x.md)\n\n[b](y.md)\n\n[a](x.md)");
     let first = fingerprints(&broken);
     assert_eq!(first.len(), 3);
-    assert_eq!(first.iter().collect::<BTreeSet<_>>().len(), 3, "each has its own: {first:?}");
+    assert_eq!(first.iter().collect::<BTreeSet<_>>().len(), 3, "all are different: {first:?}");
     let moved = fingerprints(&broken.replace("[a](x.md)\n\n[b]", "New.\n\nLines.\n\n[a](x.md)\n\n[b]"));
     assert_eq!(moved, first);
     let changed = fingerprints(&broken.replace("[b](y.md)", "[B](y.md)"));
@@ -298,7 +298,7 @@ fn text_of(fingerprints: &Value) -> String {
 }
 
 #[test]
-fn paths_begin_where_the_command_was_called() {
+fn paths_are_relative_to_the_working_directory() {
     let home = tempfile::tempdir().unwrap();
     let site = home.path().join("my docs/site");
     fs::create_dir_all(site.join("content/leaflets")).unwrap();
@@ -319,7 +319,7 @@ fn paths_begin_where_the_command_was_called() {
         let sarif = check(folder, named, "sarif");
         let address = format!("\"uri\": \"{}content/leaflets/a.md\"", before.replace(' ', "%20"));
         assert!(sarif.contains(&address), "{named}: {address} is not in\n{sarif}");
-        // The form for other programs names files from the site folder.
+        // The format for other programs has paths relative to the site folder.
         assert!(check(folder, named, "json").contains("\"file\": \"content/leaflets/a.md\""));
     }
 }

@@ -1,5 +1,5 @@
-//! The other formats of leaflets: they say what the page says, the page tells their true sizes, and what did not change
-//! is not made again.
+//! The other formats of leaflets: they have the text of the page, the page shows their real sizes, and unchanged files
+//! are not made again.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,10 +14,10 @@ use crate::support::words::text;
 use crate::support::written::{build, first_day, site_with_formats};
 use scraper::{ElementRef, Html, Selector};
 
-/// The formats that need nothing but this program and `lou_translate`, quickly made.
+/// The formats that can be made quickly, with this program and `lou_translate`.
 const LIGHT: &str = "formats: [text, epub, braille]\n";
 
-/// The example site with the light formats, or the kitchen sink.
+/// The example site or the kitchen sink, with these formats.
 fn light(name: &str) -> (Site, PathBuf) {
     let (site, day) = match name {
         "example" => (Site::example_with_formats(), first_day().to_string()),
@@ -25,7 +25,7 @@ fn light(name: &str) -> (Site, PathBuf) {
     };
     site.write("content/site.yaml", site.read("content/site.yaml") + "\n" + LIGHT);
     if name != "example" {
-        // Braille that is named must be made, and the table of English knows no Arabic letters.
+        // Braille is required by the settings, and the English table has no Arabic letters.
         let is_arabic = |letter: char| ('\u{600}'..='\u{6ff}').contains(&letter);
         for file in ["sleep/Good sleep", "forms/Right to left"] {
             let path = format!("content/leaflets/{file}.md");
@@ -36,7 +36,7 @@ fn light(name: &str) -> (Site, PathBuf) {
     (site, public)
 }
 
-/// The folders of the leaflets of a built site that have other formats, translations included.
+/// The folders of leaflets that have other formats in a built site, translations included.
 fn leaflets(public: &Path) -> Vec<PathBuf> {
     let files = tree(public);
     let texts = files.keys().filter(|path| path.ends_with(".txt") && path.contains("leaflets/"));
@@ -47,13 +47,13 @@ fn page_of(folder: &Path) -> Html {
     Html::parse_document(&fs::read_to_string(folder.join("index.html")).unwrap())
 }
 
-/// A file of a leaflet by its ending.
+/// A file of a leaflet, by its ending.
 fn file(folder: &Path, ending: &str) -> PathBuf {
     folder.join(format!("{}{ending}", folder.file_name().unwrap().to_str().unwrap()))
 }
 
-/// The words that every format must have in this order: title, summary, urgent help, text, notes. Marks of notes and what
-/// leads back from them are none.
+/// The words that every format must have in this order: title, summary, urgent help, text and notes, without marks of
+/// notes and back links.
 fn words_of_page(page: &Html) -> Vec<String> {
     let mut found = String::new();
     for selector in ["h1", ".summary", ".crisis", ".text"] {
@@ -71,11 +71,11 @@ fn words_of_page(page: &Html) -> Vec<String> {
     words(&found)
 }
 
-/// Letters and digits; all else may be written otherwise in a format.
+/// Letters and digits; other characters may differ between formats.
 fn words(text: &str) -> Vec<String> {
     let mut bare = String::new();
     let mut rest = text;
-    // `[3]` leads to a note or an address.
+    // `[3]` refers to a note or an address.
     while let Some((before, after)) = rest.split_once('[') {
         bare.push_str(before);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
@@ -85,18 +85,18 @@ fn words(text: &str) -> Vec<String> {
     bare.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// Fails where some words do not stand in others in their order.
+/// Fails unless `others` contains `words` in their order.
 #[track_caller]
 fn assert_within(words: &[String], others: &[String], what: &str) {
     let mut place = others.iter();
     for (at, word) in words.iter().enumerate() {
         let before = &words[at.saturating_sub(8)..at];
-        assert!(place.any(|other| other == word), "{what}: '{word}' is missing behind {before:?}");
+        assert!(place.any(|other| other == word), "{what}: '{word}' is missing after {before:?}");
     }
 }
 
 #[test]
-fn plain_text_and_e_book_say_what_the_page_says() {
+fn plain_text_and_e_book_have_the_text_of_the_page() {
     for name in ["example", "kitchen-sink"] {
         let (_site, public) = light(name);
         let folders = leaflets(&public);
@@ -105,15 +105,15 @@ fn plain_text_and_e_book_say_what_the_page_says() {
             let expected = words_of_page(&page_of(folder));
             assert!(expected.len() > 5, "{}", folder.display());
             let plain = fs::read_to_string(file(folder, ".txt")).unwrap();
-            let plain = plain.strip_prefix('\u{feff}').expect("a plain text begins with a byte-order mark");
+            let plain = plain.strip_prefix('\u{feff}').expect("a plain text starts with a byte-order mark");
             assert_within(&expected, &words(plain), &format!("{} as plain text", folder.display()));
             let book = words(&text_of_book(&file(folder, ".epub")));
             assert_within(&expected, &book, &format!("{} as an e-book", folder.display()));
-            // Nothing is said twice or added within the text: the e-book has no more words than its page.
+            // Nothing is repeated or added within the text: the e-book has no more words than its page.
             let page = words(&text(page_of(folder).root_element()));
             let of_page: BTreeSet<&String> = page.iter().collect();
             let own: Vec<&String> = book.iter().filter(|word| !of_page.contains(word)).collect();
-            assert!(own.len() < 40, "{}: the e-book has words of its own: {own:?}", folder.display());
+            assert!(own.len() < 40, "{}: the e-book has additional words: {own:?}", folder.display());
         }
     }
 }
@@ -127,21 +127,21 @@ fn text_of_book(book: &Path) -> String {
 }
 
 #[test]
-fn lines_of_plain_text_are_short_and_addresses_stand_at_the_end() {
+fn lines_of_plain_text_are_short_and_addresses_are_at_the_end() {
     let (_site, public) = light("example");
     let plain = fs::read_to_string(public.join("leaflets/interpersonal-therapy/interpersonal-therapy.txt")).unwrap();
     for line in plain.lines().filter(|line| line.trim().contains(' ') && !line.contains("://")) {
         assert!(line.trim_start_matches('\u{feff}').chars().count() <= 72, "{line}");
     }
     let reference = "Leaflet reference: PT-002\nDate last updated: 23 November 2026\nArchive date: 23 November 2028\n";
-    assert_eq!(plain.matches(reference).count(), 2, "reference and dates stand at the top and at the end");
+    assert_eq!(plain.matches(reference).count(), 2, "reference and dates are at the top and at the end");
     assert!(plain.ends_with(reference));
     assert!(plain.contains("cognitive behavioural therapy[1]."), "{plain}");
     assert!(plain.contains("\n[1] https://leaflets.example.org/leaflets/cognitive-behavioural-therapy/\n"), "{plain}");
 }
 
 #[test]
-fn the_page_lists_the_formats_with_their_true_sizes() {
+fn the_page_lists_the_formats_with_their_real_sizes() {
     let (_site, public) = light("example");
     for folder in leaflets(&public) {
         let page = page_of(&folder);
@@ -203,29 +203,30 @@ fn braille_read_back_has_the_words_of_the_leaflet() {
     }
 }
 
-/// What a BRF file says in print, by liblouis. Lines of one paragraph are put together: contractions end with words.
+/// Translates a BRF file back with liblouis. The lines of a paragraph are joined, because contractions depend on word
+/// boundaries.
 fn read_back(braille: &str) -> String {
     let mut text = String::new();
     for page in braille.split('\u{c}') {
         let lines: Vec<&str> = page.split_terminator("\r\n").collect();
         for line in lines.iter().take(24) {
             text.push_str(line.trim_end());
-            // Dot 5 at the end of a line: the word goes on.
+            // Dot 5 at the end of a line: the word continues.
             match text.ends_with('"') {
                 true => drop(text.pop()),
                 false => text.push('\n'),
             }
         }
     }
-    // Two things that the program writes forwards and does not know backwards: the sign for 'en' alone is the word 'enough', and
-    // that for 'y' is 'you' before a closing bracket too.
+    // Two things that liblouis cannot translate back: the character for 'en' alone is the word 'enough', and the one
+    // for 'y' is also 'you' before a closing bracket.
     let signs = text.split_inclusive([' ', '\n']).map(|sign| match (sign.trim_end(), sign.split_once("\">")) {
         ("5", _) => sign.replacen('5', "5\\<", 1),
         (_, Some((word, behind))) if word.len() == 1 => format!("{word} \">{behind}"),
         _ => sign.to_owned(),
     });
     let text: String = signs.collect();
-    // The program takes `\\` for the beginning of a number of a letter.
+    // liblouis reads `\\` as the start of a character code.
     let text = text.replace('\\', "\\\\");
     let mut child = Command::new("lou_translate")
         .args(["--backward", "en-us-brf.dis,en-ueb-g2.ctb"])
@@ -241,11 +242,11 @@ fn read_back(braille: &str) -> String {
 }
 
 #[test]
-fn an_e_book_is_packed_as_reading_programs_expect_it() {
+fn an_e_book_is_zipped_as_reading_systems_expect_it() {
     let (_site, public) = light("example");
     let path = public.join("leaflets/interpersonal-therapy/interpersonal-therapy.epub");
     let bytes = fs::read(&path).unwrap();
-    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "the type stands first, unpacked");
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "the type comes first, uncompressed");
     let mut book = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
     let names: Vec<String> = book.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert_eq!(
@@ -273,7 +274,7 @@ fn an_e_book_is_packed_as_reading_programs_expect_it() {
 }
 
 #[test]
-fn what_was_kept_is_the_same_and_what_is_broken_is_made_anew() {
+fn cached_files_are_reused_and_broken_ones_are_made_again() {
     let (site, public) = light("example");
     let first = tree(&public);
     let kept = || -> Vec<PathBuf> {
@@ -282,14 +283,14 @@ fn what_was_kept_is_the_same_and_what_is_broken_is_made_anew() {
     };
     assert_eq!(kept().len(), 15, "5 leaflets in 3 formats: {:?}", kept());
     let day = first_day().to_string();
-    // Into another folder, from what was kept: one on the disk with it where the disk can do that.
+    // Into another folder, from the cache: hard-linked if the file system supports it.
     let second = build(&site, "second", &day, &[]);
-    assert_same(&tree(&second), &first, "from what was kept");
+    assert_same(&tree(&second), &first, "from the cache");
     assert_eq!(kept().len(), 15, "{:?}", kept());
     let text = second.join("leaflets/interpersonal-therapy/interpersonal-therapy.txt");
     let inodes: BTreeSet<u64> = kept().iter().map(|path| fs::metadata(path).unwrap().ino()).collect();
     assert!(inodes.contains(&fs::metadata(text).unwrap().ino()), "it was made again");
-    // A file that was cut off, and one that somebody wrote into.
+    // A file that was truncated, and one that was changed.
     for (number, path) in kept().iter().enumerate() {
         let bytes = fs::read(path).unwrap();
         fs::remove_file(path).unwrap();
@@ -298,11 +299,11 @@ fn what_was_kept_is_the_same_and_what_is_broken_is_made_anew() {
             _ => fs::write(path, [&bytes[..10], b"other words", &bytes[21..]].concat()).unwrap(),
         }
     }
-    assert_same(&tree(&build(&site, "third", &day, &[])), &first, "with all that was kept broken");
+    assert_same(&tree(&build(&site, "third", &day, &[])), &first, "with all cached files broken");
     // Safe to delete.
     fs::remove_dir_all(site.join(".pamphlet")).unwrap();
-    assert_same(&tree(&build(&site, "fourth", &day, &[])), &first, "with all that was kept gone");
-    // Another leaflet changes no key.
+    assert_same(&tree(&build(&site, "fourth", &day, &[])), &first, "without the cache");
+    // Another leaflet does not change the key of this one.
     let before = kept().len();
     site.write("content/leaflets/a-first.md", leaflet("PT-099", "Read this."));
     build(&site, "fifth", &day, &[]);
@@ -310,7 +311,7 @@ fn what_was_kept_is_the_same_and_what_is_broken_is_made_anew() {
 }
 
 #[test]
-fn two_builds_share_what_is_kept() {
+fn two_builds_share_the_cache() {
     let (site, _) = light("example");
     fs::remove_dir_all(site.join(".pamphlet")).unwrap();
     let day = first_day().to_string();
@@ -341,7 +342,7 @@ fn an_archived_leaflet_has_no_other_format() {
 }
 
 #[test]
-fn a_site_says_which_formats_it_has() {
+fn the_settings_determine_the_formats() {
     let site = Site::with_a_leaflet();
     let formats = |setting: &str| {
         site.write("content/site.yaml", format!("title: Example\nbase_url: https://leaflets.example.org/\n{setting}"));
@@ -350,7 +351,7 @@ fn a_site_says_which_formats_it_has() {
         files.filter(|path| !path.ends_with('/') && path != "index.html").collect::<Vec<String>>()
     };
     assert_eq!(formats("formats: []\n"), Vec::<String>::new());
-    assert!(!site.join(".pamphlet/cache").exists(), "a site without other formats keeps nothing");
+    assert!(!site.join(".pamphlet/cache").exists(), "a site without other formats has no cache");
     assert_eq!(formats("formats: [text]\n"), ["good.txt"]);
     assert_eq!(formats("formats: [epub, text]\n"), ["good.epub", "good.txt"]);
     let page = fs::read_to_string(site.join("public/leaflets/good/index.html")).unwrap();
@@ -358,7 +359,7 @@ fn a_site_says_which_formats_it_has() {
 }
 
 #[test]
-fn without_the_program_for_braille_it_is_left_out_or_demanded() {
+fn without_lou_translate_braille_is_left_out_or_an_error() {
     let site = Site::with_a_leaflet();
     let settings = site.read("content/site.yaml").replace("formats: [text]\n", "");
     let build = |formats: &str| {
@@ -374,7 +375,7 @@ fn without_the_program_for_braille_it_is_left_out_or_demanded() {
     build("formats: [text]\n").exits(0);
 }
 
-/// A leaflet and its translation into a language, which both have lists and facts of an alternative.
+/// A leaflet and its translation, both with lists and with the facts of an alternative.
 fn with_translation(language: &str, text: &str, formats: &str) -> Site {
     let site = Site::with_a_leaflet();
     let settings = site.read("content/site.yaml").replace("formats: [text]\n", formats);
@@ -390,7 +391,7 @@ fn with_translation(language: &str, text: &str, formats: &str) -> Site {
 }
 
 #[test]
-fn braille_that_is_named_is_made_in_every_language_with_a_table() {
+fn required_braille_is_made_in_every_language_with_a_table() {
     for language in ["cy", "ga"] {
         let site = with_translation(language, "Byddwn yn:\n\n- gwrando\n- siarad \\\\ â chi", "formats: [braille]\n");
         let built = site.build(&[]).exits(0);
@@ -398,14 +399,14 @@ fn braille_that_is_named_is_made_in_every_language_with_a_table() {
         assert!(braille.exists(), "{language} has no braille: {}", built.stderr);
         let text = fs::read_to_string(braille).unwrap();
         assert!(text.contains("_4 "), "{language}: no bullet in {text}");
-        // A backslash once made the whole line vanish.
+        // A backslash once made the whole line disappear.
         let english = fs::read_to_string(site.join("public/leaflets/other/other.brf")).unwrap();
         assert!(english.contains("TALK"), "{english}");
     }
 }
 
 #[test]
-fn braille_that_cannot_be_made_is_named() {
+fn braille_that_cannot_be_made_is_reported() {
     let site = with_translation("cy", "Mae'r rhain yn wir: 睡.", "formats: [braille]\n");
     let built = site.build(&[]).exits(1);
     assert!(built.stderr.contains("The rule is unmade-format."), "{}", built.stderr);
@@ -416,7 +417,7 @@ fn braille_that_cannot_be_made_is_named() {
 }
 
 #[test]
-fn languages_without_a_braille_table_are_counted_once() {
+fn languages_without_a_braille_table_are_reported_once() {
     let site = with_translation("pl", "Będziemy rozmawiać.", "formats: [braille]\n");
     site.write("content/leaflets/good.pl.md", leaflet("PT-001", "Przeczytaj to."));
     site.write("content/leaflets/good.so.md", leaflet("PT-001", "Akhri tan."));
@@ -426,10 +427,10 @@ fn languages_without_a_braille_table_are_counted_once() {
     assert!(built.stderr.contains("'pl' (2), 'so' (1)"), "{}", built.stderr);
 }
 
-/// A leaflet on paper without its text, by a theme of the site's own.
+/// A site theme that prints leaflets without their text.
 #[test]
 #[cfg(feature = "pdf")]
-fn a_format_that_differs_is_left_out_or_demanded() {
+fn a_format_that_differs_is_left_out_or_an_error() {
     let site = Site::with_a_leaflet();
     let text = "Some words.\n\n## What to do\n\nRead all of this.";
     site.write("content/leaflets/good.md", leaflet("PT-001", text));

@@ -1,4 +1,4 @@
-//! The seeds and all past crashes of the fuzz targets, through the same functions that `tests/long/fuzz` runs.
+//! Runs the seeds and all past crashes of the fuzz targets through the functions that `tests/long/fuzz` runs.
 
 #[path = "../fuzz/targets/mod.rs"]
 mod targets;
@@ -6,7 +6,7 @@ mod targets;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files of a folder, in order; none where there is no such folder.
+/// The files of a folder, in order; empty if there is no such folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -14,12 +14,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Runs a target on its files; what is printed last is the file at which it fails.
+/// Runs a target on its files. The file printed last is the one that fails.
 fn replay(target: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
     let (_, run) = targets::ALL.iter().find(|(name, _)| *name == target).unwrap();
     let seeds = files(&folder.join("corpus").join(target));
-    assert!(seeds.len() >= 3, "there are {} seeds for {target} only", seeds.len());
+    assert!(seeds.len() >= 3, "there are only {} seeds for {target}", seeds.len());
     for file in seeds.into_iter().chain(files(&folder.join("regressions").join(target))) {
         println!("{}", file.display());
         run(&fs::read(&file).unwrap());

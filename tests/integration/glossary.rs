@@ -1,4 +1,4 @@
-//! Words that the site explains: on a page of their own, and in each leaflet where they first stand.
+//! Words that the site explains: on the glossary page, and at their first occurrence in each leaflet.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ fn site(body: &str) -> Site {
     site
 }
 
-/// Built with and without its glossary: the words of the text are the same, and this is what the marks say.
+/// Builds the site with and without its glossary, compares the words, and returns the marked ones.
 fn marked(body: &str) -> Vec<String> {
     let site = site(body);
     site.build(&[]).exits(0);
@@ -51,11 +51,11 @@ fn nothing_is_marked_in_cards_code_and_longer_words() {
 }
 
 #[test]
-fn no_line_begins_with_the_comma_behind_a_word() {
+fn no_line_starts_with_the_comma_after_a_word() {
     let site = site("A biopsy, (a hearing test) and zest for all.");
     site.build(&[]).exits(0);
     let page = Html::parse_document(&site.read("public/leaflets/good/index.html"));
-    // What is kept on one line is the word and the signs behind it, and nothing else.
+    // Only the word and the punctuation after it are kept on one line.
     assert_eq!(lines(&page, ".text .held"), ["biopsy,", "hearing test)"]);
     assert_eq!(lines(&page, ".text .word"), ["biopsy", "hearing test", "zest"]);
 }
@@ -72,7 +72,7 @@ fn a_word_in_the_name_of_a_leaflet_is_not_marked() {
 }
 
 #[test]
-fn all_words_stand_on_a_page_that_every_page_leads_to() {
+fn all_words_are_on_a_page_that_every_page_links_to() {
     let site = site("Nothing here.");
     site.build(&[]).exits(0);
     let page = Html::parse_document(&site.read("public/glossary/index.html"));

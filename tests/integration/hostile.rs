@@ -1,4 +1,4 @@
-//! Texts and settings that no author should hand in, by mistake or on purpose: each is told or built, quickly, and nothing crashes.
+//! Texts and settings that are wrong by mistake or on purpose: each is reported or built, quickly, and nothing crashes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,10 +6,10 @@ use std::fs;
 use crate::support::site::{Finding, Site, leaflet, tree};
 use crate::support::trials::{cut, survives, try_all};
 
-/// The file that is hostile.
+/// The hostile file.
 const FILE: &str = "content/leaflets/hostile.md";
 
-/// A site with one good leaflet and one hostile file is refused for this rule at this place.
+/// Checks that a site with a good leaflet and a hostile file is refused because of this rule at this place.
 #[track_caller]
 fn refused_for(bytes: impl AsRef<[u8]>, rule: &str, (line, column): (u64, u64)) -> Finding {
     let site = Site::with_a_leaflet();
@@ -22,47 +22,47 @@ fn refused_for(bytes: impl AsRef<[u8]>, rule: &str, (line, column): (u64, u64)) 
     found.cloned().unwrap_or_else(|| panic!("no {place} but {others:?}"))
 }
 
-/// A leaflet without a fault but for what stands in it.
+/// A valid leaflet with this text.
 fn with_text(text: &str) -> String {
     leaflet("PT-002", text)
 }
 
-/// A leaflet with one more field.
+/// A leaflet with another field.
 fn with_field(field: &str) -> String {
     with_text("Text.").replacen("---\n", &format!("---\n{field}\n"), 1)
 }
 
-// Bytes that are no text.
+// Bytes that are not text.
 
 #[test]
-fn bytes_that_are_not_utf8_are_told_at_their_place() {
+fn bytes_that_are_not_utf8_are_reported_at_their_place() {
     let mut latin = with_text("Ask the caf").into_bytes();
     latin.truncate(latin.len() - 1);
     latin.extend(b"\xe9 for help.\n");
     assert!(refused_for(&latin, "unreadable-file", (9, 12)).help.contains("UTF-8"));
-    // The same behind a byte-order mark and Windows line ends.
+    // The same after a byte-order mark and with Windows line ends.
     let text = with_text("Ask").replace('\n', "\r\n");
     let marked = [b"\xef\xbb\xbf", text.trim_end().as_bytes(), b" \xff\xfe\r\n"].concat();
     refused_for(marked, "unreadable-file", (9, 5));
     refused_for(b"\x00\xff\x00\xff".repeat(1000), "unreadable-file", (1, 2));
-    // Half a letter at the very end.
+    // An incomplete character at the very end.
     refused_for([with_text("Text").trim_end().as_bytes(), b"\xe2\x82"].concat(), "unreadable-file", (9, 5));
 }
 
 #[test]
-fn utf16_is_told_by_its_name() {
+fn utf16_is_recognised() {
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
         let units = std::iter::once(0xfeff).chain(with_text("Grüße.").encode_utf16().collect::<Vec<_>>());
         let bytes: Vec<u8> = units.flat_map(order).collect();
         assert!(refused_for(&bytes, "unreadable-file", (1, 1)).message.contains("UTF-16"));
-        // Cut in the middle of a letter, and nothing but the mark.
+        // Truncated in the middle of a character, and the byte-order mark alone.
         refused_for(&bytes[..bytes.len() - 1], "unreadable-file", (1, 1));
         refused_for(&bytes[..2], "unreadable-file", (1, 1));
     }
 }
 
 #[test]
-fn what_can_be_made_out_of_a_file_that_is_not_utf8_is_checked() {
+fn the_valid_parts_of_a_file_that_is_not_utf8_are_checked() {
     let site = Site::with_a_leaflet();
     site.write(
         FILE,
@@ -76,7 +76,7 @@ fn what_can_be_made_out_of_a_file_that_is_not_utf8_is_checked() {
 }
 
 #[test]
-fn nothing_with_a_zero_byte_is_published_as_it_stands() {
+fn no_zero_byte_is_published() {
     for text in [
         with_text("Take \0 two.\0"),
         with_field("version: 1\x002"),
@@ -95,7 +95,7 @@ fn nothing_with_a_zero_byte_is_published_as_it_stands() {
 // Front matter.
 
 #[test]
-fn front_matter_that_does_not_end_or_begin() {
+fn front_matter_without_an_end_or_a_start() {
     let unclosed = with_text("# Heading\n\nText.").replacen("\n---\n\n", "\n\n", 1);
     refused_for(&unclosed, "broken-front-matter", (1, 1));
     refused_for("", "broken-front-matter", (1, 1));
@@ -116,7 +116,7 @@ fn front_matter_that_does_not_end_or_begin() {
 }
 
 #[test]
-fn front_matter_that_grows_without_end() {
+fn very_large_front_matter() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..30 {
         let below = vec![format!("*a{}", level - 1); 10].join(", ");
@@ -147,13 +147,13 @@ fn front_matter_that_grows_without_end() {
         let (findings, build) = survives(&site, &what);
         assert_eq!(build.code, Some(1), "{what}");
         let told = findings.iter().any(|finding| finding.file == FILE && finding.severity == "error");
-        assert!(told, "{what}: nothing is told");
+        assert!(told, "{what}: nothing is reported");
         assert!(findings.len() < 60_000, "{what}: {} findings", findings.len());
     }
 }
 
 #[test]
-fn settings_that_grow_without_end() {
+fn very_large_settings() {
     for text in
         ["[".repeat(100_000), "a: &a [*a]".to_owned(), "\0".repeat(1000), "title: \"".to_owned(), "\t".to_owned()]
     {
@@ -165,7 +165,7 @@ fn settings_that_grow_without_end() {
     let site = Site::with_a_leaflet();
     site.write("content/site.yaml", b"title: Caf\xe9\n");
     site.build(&[]).fails_saying("UTF-8");
-    // A pattern that would take for ever, or all memory.
+    // A pattern that would take for ever, or use all memory.
     let site = Site::with_a_leaflet();
     site.write("content/site.yaml", "title: T\nreference: {pattern: '((((a{1,1000}){1,1000}){1,1000}){1,1000})'}\n");
     let (findings, _) = survives(&site, "a pattern too large");
@@ -175,15 +175,15 @@ fn settings_that_grow_without_end() {
 // Text.
 
 #[test]
-fn text_that_nests_without_end_is_refused() {
-    // The place is the first that lies too deep.
+fn deeply_nested_text_is_refused() {
+    // The position is the first one that is nested too deeply.
     for (nested, column) in [("> ", 81), ("- ", 41), ("1. ", 61), ("> - ", 55)] {
         refused_for(with_text(&format!("{}x", nested.repeat(50_000))), "deep-nesting", (9, column));
     }
 }
 
 #[test]
-fn text_that_nests_without_end_ends_quickly() {
+fn deeply_nested_text_is_processed_quickly() {
     #[rustfmt::skip]
     let hostile = [
         "[", "![", "[[", "]", "](", "[a](", "*", "_", "*a_ ", "**a *a ", "`", "` ``", "<", "<a ", "<!-- ", "{{",
@@ -202,7 +202,7 @@ fn text_that_nests_without_end_ends_quickly() {
 }
 
 #[test]
-fn a_single_line_of_two_million_letters_is_built() {
+fn a_single_line_of_two_million_characters_is_built() {
     let site = Site::with_a_leaflet();
     site.write(FILE, with_text(&"word ".repeat(400_000)));
     let (_, build) = survives(&site, "a long line");
@@ -214,20 +214,20 @@ fn a_single_line_of_two_million_letters_is_built() {
     site.write(FILE, with_text(&format!("{}[x](nowhere.md)", "é".repeat(1_000_000))));
     let (findings, build) = survives(&site, "a long word with a fault");
     assert_eq!(findings.iter().map(Finding::place).collect::<Vec<_>>(), [format!("broken-link {FILE}:9:1000005")]);
-    // What is printed is for people: not a million letters of the line.
+    // The output is for people: it does not contain the whole line.
     assert!(build.stderr.len() < 10_000, "{} bytes are printed", build.stderr.len());
     let human = site.check(&["--format", "human"]).stdout;
     assert!(human.len() < 10_000, "{} bytes are printed", human.len());
 }
 
 #[test]
-fn a_leaflet_of_twenty_million_letters_is_refused() {
+fn a_leaflet_of_twenty_million_characters_is_refused() {
     let finding = refused_for(with_text(&"A line of a leaflet.\n".repeat(1_000_000)), "unreadable-file", (1, 1));
     assert!(finding.message.contains("million"), "{}", finding.message);
 }
 
 #[test]
-fn blocks_that_hold_one_another_grow_no_page_without_end() {
+fn nested_blocks_do_not_make_pages_grow_without_limit() {
     let site = Site::with_a_leaflet();
     site.write("content/blocks/b0.md", "Text of a block.\n");
     for level in 1..30 {

@@ -1,4 +1,4 @@
-//! Foreign files that were made to take all time or all memory: each becomes a leaflet or is refused, quickly.
+//! Imported files that are made to exhaust time or memory: each becomes a leaflet or is refused, quickly.
 
 use std::fs;
 use std::process::Command;
@@ -8,17 +8,17 @@ use crate::support::foreign;
 use crate::support::site::Site;
 use pamphlet::import::{self, ImportFailure, ImportedLeaflet};
 
-/// Longer than this no file may take, not even with a build for developers. It is the time of the processor, so that no test
-/// turns red on a busy machine.
+/// The maximum time for a file, even in a debug build. It is processor time, so that tests do not fail on a busy
+/// machine.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long the processor has worked on this thread.
+/// The processor time of this thread so far.
 fn worked() -> Duration {
     let said = fs::read_to_string("/proc/thread-self/schedstat").unwrap();
     Duration::from_nanos(said.split(' ').next().unwrap().parse().unwrap())
 }
 
-/// What becomes of a file, within time.
+/// The result of importing a file within the time limit.
 #[track_caller]
 fn imported(name: &str, bytes: &[u8]) -> Result<ImportedLeaflet, ImportFailure> {
     let start = worked();
@@ -28,7 +28,7 @@ fn imported(name: &str, bytes: &[u8]) -> Result<ImportedLeaflet, ImportFailure> 
     made
 }
 
-/// Runs the command on a file, and ends it when it has worked too long.
+/// Runs the command on a file, with a limit on its processor time.
 #[track_caller]
 fn import_in_time(site: &Site, file: &str) {
     let limited = format!("ulimit -t {}; exec \"$0\" import --dry-run \"$1\"", PATIENCE.as_secs());
@@ -37,13 +37,13 @@ fn import_in_time(site: &Site, file: &str) {
     assert!(run.status.success(), "{:?}: {}", run.status, String::from_utf8_lossy(&run.stderr));
 }
 
-/// A leaflet made of a page.
+/// The leaflet made from a web page.
 #[track_caller]
 fn page(html: &str) -> ImportedLeaflet {
     imported("a.html", html.as_bytes()).unwrap()
 }
 
-/// A Word file with this body and further parts, each with the kind of its link where it is reached by one.
+/// A Word file with this body and these other parts, each with the type of its relationship.
 fn word(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let spaces =
@@ -69,7 +69,7 @@ fn paragraph(text: &str) -> String {
 // Web pages.
 
 #[test]
-fn elements_that_nest_without_end_lose_no_word() {
+fn deeply_nested_elements_lose_no_word() {
     for open in ["<div>", "<h2><div>", "<section><p>", "<ul>", "<blockquote>", "<font><u>", "<svg>", "<template>"] {
         let html = format!(
             "<p>first{}{}<p>last",
@@ -83,7 +83,7 @@ fn elements_that_nest_without_end_lose_no_word() {
 }
 
 #[test]
-fn looks_that_are_made_again_in_every_paragraph_do_not_fill_the_memory() {
+fn formatting_that_is_reopened_in_every_paragraph_does_not_exhaust_memory() {
     let looks: String = (0..3_000).map(|number| format!("<b a{number}>")).collect();
     match imported("a.html", (looks + &"<p>x".repeat(5_000)).as_bytes()) {
         Ok(made) => assert!(made.text.len() < 100_000, "{}", made.text.len()),
@@ -92,16 +92,16 @@ fn looks_that_are_made_again_in_every_paragraph_do_not_fill_the_memory() {
 }
 
 #[test]
-fn line_ends_before_words_take_no_time() {
+fn line_breaks_before_words_are_fast() {
     assert!(page(&format!("<p>{}words", "<br>".repeat(150_000))).text.contains("words"));
 }
 
 #[test]
-fn an_address_without_end_is_no_link() {
+fn a_very_long_address_is_not_a_link() {
     let made = page(&format!("<p><a href='https://x.example/{}'>Here</a> it is", "y".repeat(100_000)));
     assert!(made.text.contains("Here it is"), "{}", &made.text[..200]);
     let told = made.account.entries().any(|entry| entry.sentence.contains("too long for browsers"));
-    assert!(told, "nothing is said of it");
+    assert!(told, "it is not reported");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_table_does_not_grow_with_its_widest_row() {
 }
 
 #[test]
-fn every_cell_of_a_long_row_arrives() {
+fn every_cell_of_a_long_row_is_imported() {
     let cells: String = (0..700).map(|number| format!("<td>cell{number}</td>")).collect();
     let made = page(&format!("<main><p>x<table><tr>{cells}</tr><tr><td>y</tr></table></main>"));
     let lost: Vec<usize> = (0..700).filter(|number| !made.text.contains(&format!("cell{number}\n"))).collect();
@@ -121,7 +121,7 @@ fn every_cell_of_a_long_row_arrives() {
 }
 
 #[test]
-fn a_long_report_takes_no_time() {
+fn a_long_report_is_fast() {
     let site = Site::empty();
     site.write("content/site.yaml", "title: T\n");
     let links: String = (0..40_000).map(|number| format!("<p><a href=#a{number}>word{number}</a>")).collect();
@@ -132,7 +132,7 @@ fn a_long_report_takes_no_time() {
 // Word files.
 
 #[test]
-fn a_footnote_that_is_named_often_stands_there_once() {
+fn a_footnote_with_many_marks_is_imported_once() {
     let mark = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
     let note = format!("<w:footnote w:id=\"2\">{}</w:footnote>", paragraph(&"note ".repeat(4_000)));
     let body = format!("<w:p><w:r><w:t>Text</w:t></w:r>{}</w:p>", mark.repeat(2_000));
@@ -142,7 +142,7 @@ fn a_footnote_that_is_named_often_stands_there_once() {
 }
 
 #[test]
-fn paragraphs_that_begin_lists_and_make_none_take_no_time() {
+fn paragraphs_that_look_like_lists_are_fast() {
     let item = |number: u32| {
         format!("<w:p><w:pPr><w:ind w:left=\"{}\"/></w:pPr><w:r><w:t>1. x</w:t></w:r></w:p>", number * 200)
     };
@@ -151,14 +151,14 @@ fn paragraphs_that_begin_lists_and_make_none_take_no_time() {
 }
 
 #[test]
-fn fields_that_are_never_closed_take_no_time() {
+fn unclosed_fields_are_fast() {
     let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/></w:r>";
     let body = format!("<w:p>{}{}</w:p>", begin.repeat(8_000), "<w:r><w:t>x</w:t></w:r>".repeat(8_000));
     assert!(imported("a.docx", &word(&body, &[])).unwrap().text.contains("xxx"));
 }
 
 #[test]
-fn a_mark_of_a_list_is_short() {
+fn list_markers_are_short() {
     let level =
         format!("<w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"none\"/><w:lvlText w:val=\"{}\"/></w:lvl>", "y".repeat(100_000));
     let numbering = format!(
@@ -185,7 +185,7 @@ fn a_text_alternative_is_not_repeated_for_every_picture() {
 }
 
 #[test]
-fn a_word_file_has_limits_as_a_whole() {
+fn limits_apply_to_a_word_file_as_a_whole() {
     let long = " ".repeat(20 * 1024 * 1024);
     let refused = |body: &str, parts: &[(&str, &str)]| {
         let refusal = imported("a.docx", &word(body, parts)).err();
@@ -193,17 +193,17 @@ fn a_word_file_has_limits_as_a_whole() {
     };
     let text = paragraph("Text");
     assert!(!refused(&text, &[("header", &long)]));
-    assert!(refused(&text, &[("header", &long), ("footer", &long)]), "two parts that are too long together");
+    assert!(refused(&text, &[("header", &long), ("footer", &long)]), "two parts with too much text together");
     let many = "<w:p/>".repeat(300_000);
-    assert!(refused(&text, &[("header", &many), ("footer", &many)]), "elements without end");
+    assert!(refused(&text, &[("header", &many), ("footer", &many)]), "too many elements");
     let attributes: String = (0..1_000).map(|number| format!(" a{number}=\"\"")).collect();
-    assert!(refused(&format!("<w:p{attributes}/>{text}"), &[]), "attributes without end");
+    assert!(refused(&format!("<w:p{attributes}/>{text}"), &[]), "too many attributes");
 }
 
 // Registers.
 
 #[test]
-fn the_head_of_a_column_is_said_briefly() {
+fn column_headers_are_shortened_in_messages() {
     let head = format!("Review date ({})", "x".repeat(100_000));
     let register = import::read_register(format!("Ref,{head}\n{}", "A,soon\n".repeat(2_000)).as_bytes()).unwrap();
     assert_eq!(register.doubtful.len(), 2_000);
@@ -212,7 +212,7 @@ fn the_head_of_a_column_is_said_briefly() {
 }
 
 #[test]
-fn a_register_of_strangers_takes_no_time() {
+fn a_register_of_unknown_leaflets_is_fast() {
     let site = Site::with_a_leaflet();
     let rows: String = (0..60_000).map(|number| format!("X-{number},Team\n")).collect();
     site.write("register.csv", format!("Reference,Owner\n{rows}"));

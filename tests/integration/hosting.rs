@@ -1,4 +1,4 @@
-//! What web hosts are told, tried on two: old addresses lead on, archived leaflets are gone, and headers are sent.
+//! The rules for web hosts, tried on two: redirects of old addresses, archived leaflets that are gone, and headers.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 
 use crate::support::site::{Site, TODAY, leaflet};
 
-/// A web server with one site, until it is dropped.
+/// A web server with one site, which runs until it is dropped.
 struct Server {
     process: Child,
     port: u16,
 }
 
-/// An answer.
+/// A response.
 struct Answer {
     status: u16,
     head: String,
@@ -24,7 +24,7 @@ struct Answer {
 }
 
 impl Server {
-    /// nginx that serves a folder, with further lines for its server.
+    /// nginx that serves a folder, with more directives in its server.
     fn nginx(folder: &Path, root: &Path, further: &str) -> Self {
         let (own, port) = (folder.join("nginx"), free_port());
         fs::create_dir_all(&own).unwrap();
@@ -45,11 +45,11 @@ impl Server {
         Self::start(command, port, &own.join("error.log"))
     }
 
-    /// Apache that serves a folder, with further lines for it. It reads a `.htaccess` in each folder.
+    /// Apache that serves a folder, with more directives for it. It reads a `.htaccess` in each folder.
     fn apache(folder: &Path, root: &Path, further: &str) -> Self {
         let (own, port) = (folder.join("apache"), free_port());
         fs::create_dir_all(&own).unwrap();
-        // What it starts as another user than root must be able to read the site.
+        // Its worker processes, which run as another user than root, must be able to read the site.
         fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
         let modules: String = ["mpm_event", "authz_core", "alias", "dir", "mime", "headers", "rewrite"]
             .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"))
@@ -74,7 +74,7 @@ impl Server {
         let process = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let mut server = Self { process, port };
         let start = Instant::now();
-        // Apache takes calls before it has read all of its rules.
+        // Apache accepts connections before it has read all of its rules.
         while server.try_to_ask("/").is_none() {
             let ended = server.process.try_wait().unwrap();
             let log = || fs::read_to_string(log).unwrap_or_default();
@@ -85,7 +85,7 @@ impl Server {
     }
 
     fn ask(&self, path: &str) -> Answer {
-        self.try_to_ask(path).unwrap_or_else(|| panic!("no answer for {path}"))
+        self.try_to_ask(path).unwrap_or_else(|| panic!("no response for {path}"))
     }
 
     fn try_to_ask(&self, path: &str) -> Option<Answer> {
@@ -101,7 +101,7 @@ impl Server {
     }
 
     #[track_caller]
-    fn assert_leads(&self, from: &str, to: &str) {
+    fn assert_redirects(&self, from: &str, to: &str) {
         let answer = self.ask(from);
         let location = answer.header("Location").map(|to| to.trim_start_matches("http://leaflets.example.org"));
         assert_eq!((answer.status, location), (301, Some(to)), "{from}:\n{}", answer.head);
@@ -122,7 +122,7 @@ impl Server {
         answer.assert_safe();
     }
 
-    /// Fails where the site of [`site`] is not led on, gone and safe as its rules say, below a path.
+    /// Fails unless the redirects, the notices and the headers of [`site`] below a path are as in its rules.
     #[track_caller]
     fn assert_follows_the_rules(&self, base: &str) {
         let at = |path: &str| format!("{base}{path}");
@@ -136,11 +136,11 @@ impl Server {
             "page.aspx?id=7",
             "page.aspx?id=8&x=%20",
         ] {
-            self.assert_leads(&at(from), &at("leaflets/new/"));
+            self.assert_redirects(&at(from), &at("leaflets/new/"));
         }
-        self.assert_leads(&at("page.aspx"), &at("leaflets/second/"));
-        self.assert_leads(&at("page.aspx?id=9"), &at("leaflets/second/"));
-        self.assert_leads(&at("leaflets/before/"), &at("leaflets/after/"));
+        self.assert_redirects(&at("page.aspx"), &at("leaflets/second/"));
+        self.assert_redirects(&at("page.aspx?id=9"), &at("leaflets/second/"));
+        self.assert_redirects(&at("leaflets/before/"), &at("leaflets/after/"));
         for folder in ["leaflets/archived/", "cy/leaflets/archived/"] {
             self.assert_gone(&at(folder), "PT-003");
             self.assert_gone(&at(&format!("{folder}index.html")), "PT-003");
@@ -163,7 +163,7 @@ impl Server {
         }
         let lost = self.ask(&at("nowhere/at/all/"));
         assert!(lost.body.contains("Page not found"));
-        // It is shown at all addresses that lead nowhere, and its style and its links are there from each of them.
+        // It is shown at all unknown addresses, and its style and its links work from each of them.
         let addresses = lost.body.split([' ', '<', '>']).filter_map(|part| {
             part.strip_prefix("href=").or(part.strip_prefix("src=")).map(|address| address.trim_matches('"'))
         });
@@ -171,7 +171,7 @@ impl Server {
             addresses.filter(|address| !address.starts_with('#') && !address.starts_with("https:")).collect();
         assert!(addresses.len() > 4 && addresses.iter().any(|address| address.ends_with("style.css")), "{addresses:?}");
         for address in addresses {
-            assert!(address.starts_with(base), "'{address}' leads out of '{base}'");
+            assert!(address.starts_with(base), "'{address}' is outside '{base}'");
             assert_eq!(self.ask(address).status, 200, "{address}");
         }
         for (name, media_type) in [("new.epub", "application/epub+zip"), ("new.brf", "application/x-brf")] {
@@ -181,7 +181,7 @@ impl Server {
         }
     }
 
-    /// Fails where the site around the leaflets answers otherwise than it does without them.
+    /// Fails if the surrounding site responds differently because of the leaflets.
     #[track_caller]
     fn assert_root_is_its_own(&self) {
         for (path, status, words) in [("/", 200, "The trust"), ("/nowhere/", 404, "Not a page of the trust")] {
@@ -198,7 +198,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Apache has children, which it ends when it is asked to.
+        // Apache has child processes, which it only ends when it is terminated normally.
         let _ = Command::new("kill").arg(self.process.id().to_string()).status();
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(5) && matches!(self.process.try_wait(), Ok(None)) {
@@ -213,7 +213,7 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// Where a server is, which ordinary users often do not have on their path.
+/// The path of a server program, which is often not on the path of ordinary users.
 fn program(name: &str, package: &str) -> PathBuf {
     let folders = ["/usr/sbin", "/usr/bin", "/usr/local/sbin"];
     let found = folders.iter().map(|folder| Path::new(folder).join(name)).find(|path| path.is_file());
@@ -226,7 +226,7 @@ impl Answer {
         lines.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    /// Fails where a header is missing that `_headers` has too, or is sent twice.
+    /// Fails if a header of `_headers` is missing or sent twice.
     #[track_caller]
     fn assert_safe(&self) {
         for (name, value) in pamphlet::security::headers() {
@@ -237,11 +237,12 @@ impl Answer {
     }
 }
 
-/// The name of an archived leaflet's file, with all that a name can hold on this system, and the address of its notice.
+/// The file name of an archived leaflet, with all characters that a name can have on this system, and the address of
+/// its notice.
 const ODD_NAME: &str = r#"odd "q" *[a]{b}^~&+;=!@#(c)%41`|<d>\e?:.x"#;
 const ODD_PATH: &str = "leaflets/odd-%22q%22-*%5Ba%5D%7Bb%7D%5E~&+;=!@%23(c)%2541%60%7C%3Cd%3E%5Ce%3F%3A.x/";
 
-/// Leaflets that moved, were archived, or are gone.
+/// A site with moved, archived and removed leaflets.
 fn site() -> Site {
     let site = Site::empty();
     let old = |reference: &str| {
@@ -273,7 +274,7 @@ fn site() -> Site {
     site
 }
 
-/// Builds it into a folder, with files as the formats have them that take long to make.
+/// Builds the site into a folder, with placeholders for formats that take long to make.
 fn build(site: &Site, folder: &str) -> PathBuf {
     site.build(&["--out", folder]).exits(0);
     for name in ["new.epub", "new.brf"] {
@@ -282,30 +283,30 @@ fn build(site: &Site, folder: &str) -> PathBuf {
     site.join(folder)
 }
 
-/// The names that the formats of a leaflet have beside its page.
+/// The file names of the other formats of a leaflet.
 fn formats(slug: &str) -> [String; 5] {
     [".pdf", "-large-print.pdf", ".txt", ".epub", ".brf"].map(|ending| format!("{slug}{ending}"))
 }
 
-/// Settings by which a site is a folder of the site of a trust.
+/// Settings for a site that is in a folder of a trust's site.
 fn below_a_folder(site: &Site) {
     let settings = site.read("content/site.yaml").replace("leaflets.example.org/", "www.example.org/trust/leaflets/");
     site.write("content/site.yaml", settings);
 }
 
-/// The pages of that trust, in a folder.
+/// The pages of the trust's site.
 fn trust(site: &Site, folder: &str) {
     site.write(format!("{folder}/index.html"), "The trust");
     site.write(format!("{folder}/own-404.html"), "Not a page of the trust");
 }
 
-/// What is around the leaflets in a folder of the trust's site.
+/// The configuration of the trust's site around the leaflets.
 const TRUST_IN_NGINX: &str = "add_header X-Frame-Options SAMEORIGIN always; error_page 404 /own-404.html; location ~ \\.(epub|brf)$ { return 418; }";
 const TRUST_IN_APACHE: &str = "Header always set X-Frame-Options SAMEORIGIN\nHeader set Referrer-Policy origin\n\
                                ErrorDocument 404 /own-404.html\nDirectoryIndex index.html";
 
 #[test]
-fn nginx_leads_on_says_what_is_gone_and_sends_headers() {
+fn nginx_redirects_sends_notices_and_sends_headers() {
     let site = site();
     let public = build(&site, "public");
     let part = format!("include {};", public.join("_hosting/nginx.conf").display());
@@ -313,16 +314,16 @@ fn nginx_leads_on_says_what_is_gone_and_sends_headers() {
 }
 
 #[test]
-fn apache_leads_on_says_what_is_gone_and_sends_headers() {
+fn apache_redirects_sends_notices_and_sends_headers() {
     let site = site();
     build(&site, "public");
     fs::copy(site.join("public/_hosting/apache.htaccess"), site.join("public/.htaccess")).unwrap();
     Server::apache(site.path(), &site.join("public"), "DirectoryIndex index.html").assert_follows_the_rules("/");
 }
 
-/// The leaflets are in a folder of the trust's own, or elsewhere on the disk.
+/// The leaflets are in a folder of the trust's site, or elsewhere on the disk.
 #[test]
-fn nginx_serves_a_site_below_a_folder_and_leaves_the_rest_as_it_is() {
+fn nginx_serves_a_site_in_a_folder_and_does_not_change_the_rest() {
     let site = site();
     below_a_folder(&site);
     let folder = build(&site, "web/trust/leaflets");
@@ -336,18 +337,18 @@ fn nginx_serves_a_site_below_a_folder_and_leaves_the_rest_as_it_is() {
         nginx.assert_root_is_its_own();
         nginx.assert_follows_the_rules("/trust/leaflets/");
     }
-    // The lines that the file itself gives to be pasted.
+    // The directives that the file itself says to paste.
     let text = fs::read_to_string(&part).unwrap();
     let pasted = text.lines().filter_map(|line| line.strip_prefix("#     ")).collect::<Vec<_>>().join("\n");
     let pasted = pasted.replace("/srv/leaflets/", &format!("{}/", folder.display()));
     let nginx = Server::nginx(site.path(), &site.join("other"), &format!("{TRUST_IN_NGINX}\n{pasted}"));
     nginx.assert_root_is_its_own();
-    nginx.assert_leads("/trust/leaflets", "/trust/leaflets/");
+    nginx.assert_redirects("/trust/leaflets", "/trust/leaflets/");
     nginx.assert_follows_the_rules("/trust/leaflets/");
 }
 
 #[test]
-fn apache_serves_a_site_below_a_folder_and_leaves_the_rest_as_it_is() {
+fn apache_serves_a_site_in_a_folder_and_does_not_change_the_rest() {
     let site = site();
     below_a_folder(&site);
     let folder = build(&site, "web/trust/leaflets");
@@ -363,7 +364,7 @@ fn apache_serves_a_site_below_a_folder_and_leaves_the_rest_as_it_is() {
 }
 
 #[test]
-fn rules_for_a_folder_name_nothing_outside_it() {
+fn rules_for_a_folder_contain_nothing_outside_it() {
     let site = site();
     below_a_folder(&site);
     site.build(&[]).exits(0);
@@ -398,17 +399,17 @@ fn rules_for_netlify_and_cloudflare() {
         assert!(!line[0].trim_end_matches('*').contains('*') && !line[1].contains('*'), "{line:?}");
         assert!(line[0].starts_with('/') && matches!(*line.last().unwrap(), "301" | "301!" | "410!"), "{line:?}");
     }
-    // What Cloudflare counts comes before what it does not read.
+    // The rules that Cloudflare limits come before those that it does not read.
     let first_splat = lines.iter().position(|line| line[0].ends_with('*')).unwrap();
     assert!(lines[first_splat..].iter().all(|line| line.last() == Some(&"410!")));
-    // A site where nothing moved needs no such file.
+    // A site without moved leaflets does not need this file.
     let site = Site::with_a_leaflet();
     site.build(&[]).exits(0);
     assert!(!site.join("public/_redirects").exists());
 }
 
 #[test]
-fn rules_for_iis_are_whole_and_name_each_address_once() {
+fn rules_for_iis_are_complete_and_contain_each_address_once() {
     let site = site();
     site.build(&[]).exits(0);
     let text = site.read("public/_hosting/iis-web.config");
@@ -429,7 +430,7 @@ fn rules_for_iis_are_whole_and_name_each_address_once() {
     }
     assert!(text.contains(r#"path="leaflets\archived\index.html""#));
     assert!(text.contains(r#"<mimeMap fileExtension=".brf" mimeType="application/x-brf" />"#));
-    // No file of Windows has such a name, and a `location` with it would make IIS refuse the file.
+    // Windows does not allow such a name, and IIS would reject the whole file because of such a `location`.
     let locations = text.split("<location path=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     assert!(locations.clone().count() > 3 && locations.clone().all(|path| !path.contains(['*', '?', '\\', '|'])));
 }

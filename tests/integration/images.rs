@@ -1,4 +1,4 @@
-//! Pictures: readers get every dot and nothing else, at the right size, and a picture that does more than be seen stops a build.
+//! Pictures: readers get every pixel at the right size and nothing else, and pictures with active content stop a build.
 
 use std::fs;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
@@ -10,10 +10,10 @@ use scraper::{Html, Selector};
 
 use crate::support::site::{Finding, SETTINGS, Site, assert_same, leaflet, names_in, on_disk, tree};
 
-/// What must not come out: words that were put there for this, and what phones write about a place.
+/// What must not be published: words planted for this test, and location data of phones.
 const SECRETS: [&[u8]; 3] = [b"SECRET", b"GPS", b"xmpmeta"];
 
-/// The pictures of this repository with their sizes as readers see them.
+/// The pictures of this repository, with their sizes as readers see them.
 const PICTURES: [(&str, &str, &str); 9] = [
     ("moving.gif", "48", "32"),
     ("moving.webp", "48", "32"),
@@ -30,7 +30,7 @@ fn picture(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/images").join(name)).unwrap()
 }
 
-/// A site whose one leaflet shows all the pictures.
+/// A site with a leaflet that shows all the pictures.
 fn gallery() -> Site {
     let site = Site::empty();
     let mut text = String::from("## Pictures\n");
@@ -42,7 +42,7 @@ fn gallery() -> Site {
     site
 }
 
-/// A site whose one leaflet shows this file.
+/// A site with a leaflet that shows this file.
 fn showing(name: &str, bytes: impl AsRef<[u8]>) -> Site {
     let site = Site::empty();
     site.write(format!("content/leaflets/{name}"), bytes);
@@ -71,7 +71,7 @@ fn of_rule(site: &Site, rule: &str) -> Vec<Finding> {
 }
 
 #[test]
-fn every_image_says_its_size_as_readers_see_it() {
+fn every_image_has_its_visible_size() {
     let site = gallery();
     site.build(&[]).exits(0);
     let expected: Vec<_> =
@@ -81,11 +81,11 @@ fn every_image_says_its_size_as_readers_see_it() {
 }
 
 #[test]
-fn nothing_that_a_phone_or_program_wrote_beside_a_picture_comes_out() {
+fn no_metadata_of_phones_and_programs_is_published() {
     let site = gallery();
     let hiding = PICTURES.iter().filter(|(name, ..)| holds(&picture(name), SECRETS[0])).count();
-    assert!(hiding >= 7, "only {hiding} pictures hold what must not come out: the test tests nothing");
-    // A picture that is only linked to is a picture all the same.
+    assert!(hiding >= 7, "only {hiding} pictures contain secrets: the test tests nothing");
+    // A picture that is only linked is handled like any other.
     site.write("content/leaflets/linked.jpg", picture("upright.jpg"));
     site.write("content/leaflets/links.md", leaflet("PT-002", "## Photo\n\nSee [our photo](linked.jpg)."));
     site.build(&[]).exits(0);
@@ -99,21 +99,21 @@ fn nothing_that_a_phone_or_program_wrote_beside_a_picture_comes_out() {
 }
 
 #[test]
-fn every_dot_and_colour_stays_and_so_does_the_turn() {
+fn pixels_colours_and_orientation_stay() {
     let site = gallery();
     site.build(&[]).exits(0);
     for (name, width, height) in PICTURES.into_iter().filter(|(name, ..)| !name.ends_with("avif")) {
         let before = decoded(&picture(name));
         let after = decoded(&fs::read(site.join("public/files/leaflets").join(name)).unwrap());
-        assert!(before == after, "{name} shows something else");
+        assert!(before == after, "{name} looks different");
         let seen = (after.width.to_string(), after.height.to_string());
         assert_eq!(seen, (width.to_owned(), height.to_owned()), "{name}");
     }
     let after = decoded(&fs::read(site.join("public/files/leaflets/upright.jpg")).unwrap());
-    assert!(after.profile.is_some_and(|profile| !profile.is_empty()), "the profile of the colours is lost");
+    assert!(after.profile.is_some_and(|profile| !profile.is_empty()), "the colour profile is lost");
 }
 
-/// A picture as readers see it, and all frames of one that moves.
+/// A picture as readers see it, with all its frames.
 #[derive(PartialEq)]
 struct Seen {
     width: u32,
@@ -140,15 +140,15 @@ fn decoded(bytes: &[u8]) -> Seen {
     Seen { width: image.width(), height: image.height(), dots: image.into_bytes(), profile, frames }
 }
 
-/// No decoder for AVIF is at hand here: its bytes are compared outside of what was written over.
+/// There is no decoder for AVIF here: its bytes are compared, except for those that were overwritten.
 #[test]
-fn an_avif_picture_keeps_every_byte_but_what_was_written_over() {
+fn an_avif_picture_keeps_every_byte_that_was_not_overwritten() {
     let site = gallery();
     site.build(&[]).exits(0);
     let (before, after) = (picture("place.avif"), fs::read(site.join("public/files/leaflets/place.avif")).unwrap());
     assert_eq!(before.len(), after.len());
     let at = |words: &[u8]| before.windows(words.len()).position(|window| window == words).unwrap();
-    // Before the data stand four bytes that say how far on they begin.
+    // Before the data are four bytes with its offset.
     let exif = at(b"Exif\0\0MM\0*") - 4..at(b"<x:xmpmeta");
     let xmp = at(b"<x:xmpmeta")..at(b"</x:xmpmeta>") + 12;
     for index in (0..before.len()).filter(|index| before[*index] != after[*index]) {
@@ -157,7 +157,7 @@ fn an_avif_picture_keeps_every_byte_but_what_was_written_over() {
 }
 
 #[test]
-fn a_second_build_writes_no_picture_again() {
+fn a_second_build_does_not_rewrite_pictures() {
     let site = gallery();
     site.build(&[]).exits(0);
     let (files, before) = (tree(&site.join("public")), on_disk(&site.join("public/files")));
@@ -173,7 +173,7 @@ fn a_second_build_writes_no_picture_again() {
 }
 
 #[test]
-fn what_lies_in_static_is_copied_as_it_stands_and_told_where_it_holds_a_place() {
+fn static_files_are_copied_unchanged_and_reported_if_they_contain_a_location() {
     let site = Site::empty();
     site.write("content/site.yaml", format!("{SETTINGS}organisation: {{name: Example, logo: static/logo.png}}\n"));
     site.write("content/static/logo.png", picture("plain.png"));
@@ -192,7 +192,7 @@ fn what_lies_in_static_is_copied_as_it_stands_and_told_where_it_holds_a_place() 
 }
 
 #[test]
-fn a_drawing_without_a_size_of_its_own_gets_none() {
+fn a_drawing_without_an_intrinsic_size_gets_none() {
     let drawing =
         |attributes: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}><path d=\"M0 0\"/></svg>");
     for (attributes, size) in [
@@ -206,11 +206,11 @@ fn a_drawing_without_a_size_of_its_own_gets_none() {
         let (width, height) = size.unzip();
         let expected = ("room.svg".to_owned(), width.map(str::to_owned), height.map(str::to_owned));
         assert_eq!(images(&site, "leaflets/shown/index.html"), [expected], "{attributes}");
-        assert_eq!(site.read("public/files/leaflets/room.svg"), drawing(attributes), "a drawing is not changed");
+        assert_eq!(site.read("public/files/leaflets/room.svg"), drawing(attributes), "drawings are not changed");
     }
 }
 
-/// Parts of a drawing that do more than be seen, and what the message names.
+/// Active parts of a drawing, and what the message names.
 const ACTIVE: [(&str, &str); 22] = [
     ("<script>alert(1)</script>", "script"),
     ("<x:script xmlns:x=\"http://www.w3.org/2000/svg\"/>", "script"),
@@ -237,11 +237,11 @@ const ACTIVE: [(&str, &str); 22] = [
 ];
 
 #[test]
-fn a_drawing_that_does_more_than_be_seen_is_refused_at_its_line() {
+fn an_active_drawing_is_refused_at_its_line() {
     for (part, named) in ACTIVE {
         let site = showing("room.svg", format!("<svg xmlns=\"http://www.w3.org/2000/svg\">\n{part}\n</svg>"));
         let found = of_rule(&site, "active-image");
-        assert!(!found.is_empty(), "{part} is let through");
+        assert!(!found.is_empty(), "{part} is accepted");
         for finding in &found {
             assert_eq!((finding.file.as_str(), finding.line), ("content/leaflets/room.svg", 2), "{part}");
             assert!(finding.message.contains(named), "{part}: {}", finding.message);
@@ -259,7 +259,7 @@ fn a_drawing_that_does_more_than_be_seen_is_refused_at_its_line() {
 }
 
 #[test]
-fn what_drawing_programs_write_is_let_be() {
+fn harmless_output_of_drawing_programs_is_accepted() {
     for part in [
         "<!-- <script>alert(1)</script> https://x.example/ -->",
         "<defs><path id=\"a\" d=\"\"/></defs><use href=\"#a\"/><g fill=\"url(#b)\" style=\"filter:url('#c')\"/>",
@@ -278,24 +278,24 @@ fn what_drawing_programs_write_is_let_be() {
 }
 
 #[test]
-fn an_active_drawing_stops_the_build_and_the_old_site_stands() {
+fn an_active_drawing_stops_the_build_and_the_old_site_stays() {
     let site = showing("room.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     site.build(&[]).exits(0);
     let before = tree(&site.join("public"));
     let hidden = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>";
     site.write("content/leaflets/room.svg", hidden);
     site.build(&[]).exits(1);
-    // It cannot be allowed, and a link to it is no better: there its program would run.
+    // It cannot be allowed, and a link to it is no better: its script would run there.
     site.write("content/site.yaml", format!("{SETTINGS}checks: {{active-image: off}}\n"));
     site.build(&[]).exits(1);
     site.write("content/site.yaml", SETTINGS);
     site.write("content/leaflets/shown.md", leaflet("PT-001", "## Picture\n\nSee [our room](room.svg)."));
     site.build(&[]).exits(1);
-    assert_same(&tree(&site.join("public")), &before, "after builds that were refused");
+    assert_same(&tree(&site.join("public")), &before, "after refused builds");
 }
 
 #[test]
-fn a_file_that_browsers_cannot_show_is_told_at_the_image() {
+fn a_file_that_browsers_cannot_show_is_reported_at_the_image() {
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
     let whole = picture("words.png");
     for (name, bytes, words) in [
@@ -317,7 +317,7 @@ fn a_file_that_browsers_cannot_show_is_told_at_the_image() {
             "{words}"
         );
         assert!(found[0].message.contains(words) && found[0].severity == "error", "{words}: {}", found[0].message);
-        // Where that is allowed, the words that describe it stand in its place, and the file stays at home.
+        // If that is allowed, the alternative text replaces the picture, and the file is not published.
         site.write("content/site.yaml", format!("{SETTINGS}checks: {{broken-image: off}}\n"));
         site.build(&[]).exits(0);
         assert_eq!(images(&site, "leaflets/shown/index.html"), []);
@@ -327,7 +327,7 @@ fn a_file_that_browsers_cannot_show_is_told_at_the_image() {
 }
 
 #[test]
-fn a_heavy_picture_is_told_where_it_is_shown() {
+fn a_large_picture_is_reported_where_it_is_shown() {
     let heavy = |bytes: usize| {
         let mut picture = picture("plain.png");
         let end = picture.len() - 12;
@@ -345,12 +345,12 @@ fn a_heavy_picture_is_told_where_it_is_shown() {
 }
 
 #[test]
-fn a_picture_cut_off_anywhere_gives_nothing_away() {
+fn a_truncated_picture_reveals_nothing() {
     for (name, ..) in PICTURES {
         let whole = picture(name);
         for length in 0..whole.len() {
             let part = &whole[..length];
-            // To look is never to fail, and what is cleaned holds nothing of what must not come out.
+            // Inspecting never fails, and the cleaned picture contains no secrets.
             let cache = picture::look(name, &mut Cursor::new(part)).unwrap();
             if let Ok(clean) = picture::clean(name, &mut Cursor::new(part)).unwrap() {
                 assert!(!holds(&clean, SECRETS[0]), "{name}, the first {length} bytes");
@@ -363,7 +363,7 @@ fn a_picture_cut_off_anywhere_gives_nothing_away() {
 }
 
 #[test]
-fn pictures_with_faults_by_chance_never_stop_the_program() {
+fn pictures_with_random_faults_never_stop_the_program() {
     let mut random = fastrand::Rng::with_seed(7);
     for (name, ..) in PICTURES {
         let whole = picture(name);
@@ -376,7 +376,7 @@ fn pictures_with_faults_by_chance_never_stop_the_program() {
             }
             let cache = picture::look(name, &mut Cursor::new(&bytes)).unwrap();
             if let Ok(clean) = picture::clean(name, &mut Cursor::new(&bytes)).unwrap() {
-                // What was cleaned once is clean.
+                // Cleaning is idempotent.
                 assert_eq!(picture::clean(name, &mut Cursor::new(&clean)).unwrap().as_ref(), Ok(&clean), "{name}");
                 assert!(cache.is_ok(), "{name}");
             }
@@ -384,7 +384,7 @@ fn pictures_with_faults_by_chance_never_stop_the_program() {
     }
 }
 
-/// Counts the bytes that are read of a picture.
+/// Counts the bytes that are read from a picture.
 struct Counted<'b> {
     bytes: Cursor<&'b [u8]>,
     read: usize,
@@ -405,8 +405,8 @@ impl Seek for Counted<'_> {
 }
 
 #[test]
-fn a_picture_is_not_read_again_and_again() {
-    // After each stray byte the next mark is looked for.
+fn a_picture_is_not_read_repeatedly() {
+    // The next marker is searched for after each stray byte.
     let jpeg = [b"\xff\xd8".as_slice(), &b"\xff\x01\x00".repeat(20_000)].concat();
     let mut counted = Counted { bytes: Cursor::new(&jpeg), read: 0 };
     assert!(picture::look("a.jpg", &mut counted).unwrap().is_err());
@@ -414,8 +414,8 @@ fn a_picture_is_not_read_again_and_again() {
 }
 
 #[test]
-fn places_of_words_in_a_picture_are_counted() {
-    // Items whose places take no bytes in the list of them, so that a short list names a thousand million.
+fn locations_of_items_in_a_picture_are_limited() {
+    // Items whose entries in the list take no bytes, so that a short list can have a billion of them.
     let avif = |name: &str| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/regressions/picture");
         fs::read(folder.join(name)).unwrap()
@@ -426,7 +426,7 @@ fn places_of_words_in_a_picture_are_counted() {
 }
 
 #[test]
-fn a_picture_that_ends_within_a_length_keeps_its_beginning() {
+fn a_picture_truncated_within_a_length_keeps_its_start() {
     let whole = picture("scans.jpg");
     let cut = [&whole[..whole.len() - 2], b"\xff\xe1\x00"].concat();
     let cleaned = |bytes: &[u8]| picture::clean("a.jpg", &mut Cursor::new(bytes)).unwrap().unwrap();

@@ -1,4 +1,4 @@
-//! Foreign files become leaflets, and no word of them is lost in silence.
+//! Imported files become leaflets, and no word of them is lost unnoticed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,12 +21,12 @@ fn path(below: &str) -> String {
     repository().join(below).to_str().unwrap().to_owned()
 }
 
-/// The Word files that are imported; those with tracked changes and comments are not.
+/// The Word files to import; those with tracked changes and comments are refused.
 fn word_files() -> Vec<PathBuf> {
     let all = fs::read_dir(repository().join("tests/import/files")).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = all.filter(|path| path.extension().is_some_and(|ending| ending == "docx")).collect();
     files.sort();
-    assert!(files.len() >= 16, "there are {} Word files only", files.len());
+    assert!(files.len() >= 16, "there are only {} Word files", files.len());
     files
 }
 
@@ -40,7 +40,7 @@ fn imported(file: &Path) -> Option<ImportedLeaflet> {
 }
 
 #[test]
-fn the_seed_becomes_a_leaflet_with_the_same_words() {
+fn the_original_text_becomes_a_leaflet_with_the_same_words() {
     let site = Site::empty();
     let run = pamphlet(site.path(), &["import", &path(SEED)]).exits(0);
     assert!(
@@ -56,7 +56,7 @@ fn the_seed_becomes_a_leaflet_with_the_same_words() {
         lines.flat_map(|line| line.trim_start_matches('•').split_whitespace()).map(str::to_owned).collect();
     assert!(expected.len() > 600);
     assert_eq!(first_difference(&expected, &foreign::all_words(&text)), None);
-    // Its headings and its lists are those of the leaflet that was made of it by hand.
+    // Its headings and its lists are those of the leaflet that was written by hand.
     let ours = fs::read_to_string(repository().join("content/leaflets/integrated-psychological-therapy.md")).unwrap();
     let ours = ours.replace("{{ copies-of-letters-and-reports }}", "## Copies of letters and reports\n\nx\n");
     let shape = |text: &str| -> Vec<String> {
@@ -67,7 +67,7 @@ fn the_seed_becomes_a_leaflet_with_the_same_words() {
     assert_eq!(shape(&text), shape(body));
     assert_eq!(shape(&text).len(), 11 + 12);
 
-    // Exactly the fields that are blank are missing.
+    // Exactly the fields that are blank are reported.
     let missing = |rule: &str| format!("{rule} {DRAFT}");
     let found = pamphlet(site.path(), &["check", "--drafts", "--format", "json", "--today", TODAY]).exits(1).findings();
     let mut errors: Vec<String> = found
@@ -79,7 +79,7 @@ fn the_seed_becomes_a_leaflet_with_the_same_words() {
     let expected = ["missing-archive-date", "missing-last-updated", "missing-reference", "missing-title"].map(missing);
     assert_eq!(errors, expected);
 
-    // With them filled it builds, and readers meet the words of the leaflet that was made by hand.
+    // With these fields filled in, it builds, and readers see the words of the leaflet that was written by hand.
     let filled = text
         .replace("title:\n", "title: Integrated psychological therapy\n")
         .replace("reference:\n", "reference: PT-001\n")
@@ -124,7 +124,7 @@ fn every_word_of_a_word_file_is_in_the_leaflet_or_in_the_report() {
             name_of(&file),
             made.text
         );
-        // What arrived is in its order; words of text boxes alone stand at another place.
+        // The words are in order, except for those of text boxes.
         if name_of(&file) != "signs" {
             let mut added: Vec<String> = split(made.account.added_words());
             let mut rest = source.body().into_iter();
@@ -132,11 +132,11 @@ fn every_word_of_a_word_file_is_in_the_leaflet_or_in_the_report() {
                 if let Some(at) = added.iter().position(|label| *label == word) {
                     added.remove(at);
                 } else {
-                    assert!(rest.any(|other| other == word), "{}: '{word}' stands out of its order", name_of(&file));
+                    assert!(rest.any(|other| other == word), "{}: '{word}' is out of order", name_of(&file));
                 }
             }
         }
-        // Every picture arrived, with its text alternative where there is one.
+        // Every picture is imported, with its alternative text if it has one.
         assert_eq!(
             made.text.matches("](").count() - foreign::links(&made.text),
             source.pictures(),
@@ -145,7 +145,7 @@ fn every_word_of_a_word_file_is_in_the_leaflet_or_in_the_report() {
         );
         assert_eq!(foreign::alternatives(&made.text), source.alternatives(), "{}", name_of(&file));
     }
-    assert!(looked_at >= 12, "{looked_at} files only");
+    assert!(looked_at >= 12, "only {looked_at} files");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn lists_have_the_numbers_and_levels_that_a_word_processor_shows() {
         }
         looked_at += 1;
         let shown = fs::read_to_string(file.with_extension("txt")).unwrap();
-        // LibreOffice shows a bullet before a paragraph that pandoc set below an item with a bullet of nothing but a space.
+        // LibreOffice shows a bullet before a paragraph that pandoc placed below an item whose bullet is a space.
         let shown: Vec<_> =
             foreign::shown_items(&shown).into_iter().filter(|item| item.text != "With a second paragraph.").collect();
         let made = imported(&file).unwrap();
@@ -168,7 +168,7 @@ fn lists_have_the_numbers_and_levels_that_a_word_processor_shows() {
 }
 
 #[test]
-fn headings_stand_one_below_the_other_as_in_word() {
+fn headings_have_the_hierarchy_that_word_shows() {
     let mut compared = 0;
     for file in word_files() {
         let Some(made) = imported(&file) else { continue };
@@ -185,9 +185,10 @@ fn headings_stand_one_below_the_other_as_in_word() {
     assert!(compared >= 8, "{compared}");
 }
 
-/// The leaflets as they were looked at by a person. To take new ones, run the test with `PAMPHLET_TAKE=1` and look again.
+/// Compares with the leaflets that a person has checked. To update them, run the test with `PAMPHLET_TAKE=1`, and check
+/// them again.
 #[test]
-fn leaflets_are_those_that_were_looked_at() {
+fn leaflets_are_those_that_a_person_checked() {
     let mut different = Vec::new();
     for file in word_files() {
         let Some(made) = imported(&file) else { continue };
@@ -207,7 +208,7 @@ fn leaflets_are_those_that_were_looked_at() {
 }
 
 #[test]
-fn files_that_are_not_decided_are_refused_and_others_imported() {
+fn files_with_tracked_changes_are_refused_and_others_imported() {
     let site = Site::empty();
     let files = ["tracked-changes", "comments", "pandoc-changes", "arabic"]
         .map(|name| path(&format!("tests/import/files/{name}.docx")));
@@ -220,13 +221,13 @@ fn files_that_are_not_decided_are_refused_and_others_imported() {
         "Delete All Comments",
         "1 file imported. 3 files not imported",
     ] {
-        assert!(run.stdout.contains(said), "'{said}' is not said:\n{}", run.stdout);
+        assert!(run.stdout.contains(said), "'{said}' is missing:\n{}", run.stdout);
     }
     assert_eq!(crate::support::site::names_in(&site.join("content/drafts")), ["العلاج-السلوكي-المعرفي.md"]);
 }
 
 #[test]
-fn nothing_is_written_over_and_a_dry_run_writes_nothing() {
+fn nothing_is_overwritten_and_a_dry_run_writes_nothing() {
     let site = Site::with_a_leaflet();
     let dry = pamphlet(site.path(), &["import", "--dry-run", &path(SEED)]).exits(0);
     assert!(dry.stdout.contains("1 file would be imported. Nothing was written."), "{}", dry.stdout);
@@ -263,7 +264,7 @@ fn a_folder_is_imported_as_a_whole() {
 }
 
 #[test]
-fn hostile_word_files_end_in_a_sentence() {
+fn hostile_word_files_are_refused_with_a_sentence() {
     let good = fs::read(repository().join("tests/import/files/lists-nested.docx")).unwrap();
     let mut broken: Vec<Vec<u8>> =
         vec![Vec::new(), b"PK\x03\x04".to_vec(), good[..good.len() / 2].to_vec(), b"\xd0\xcf\x11\xe0 old".to_vec()];
@@ -291,7 +292,7 @@ fn hostile_word_files_end_in_a_sentence() {
 }
 
 #[test]
-fn signs_of_markdown_stay_signs() {
+fn markdown_characters_stay_text() {
     let odd = [
         "1. x",
         "1) x",
@@ -350,7 +351,7 @@ fn signs_of_markdown_stay_signs() {
                 .split_whitespace()
                 .map(str::to_owned)
                 .collect();
-            // A dash or number that was typed before a line may have become a list.
+            // A dash or a number typed at the start of a line may have become a list.
             let missing: Vec<String> = made.account.missing_words().iter().map(|word| (*word).to_owned()).collect();
             let mut found = foreign::all_words(&made.text);
             if missing.is_empty() {
@@ -375,7 +376,7 @@ fn signs_of_markdown_stay_signs() {
     }
 }
 
-/// What an old register holds: columns by many names, dates as the British write them.
+/// An old register: columns with various names, and dates in British order.
 const REGISTER: &str = "\u{feff}Leaflet register;;;;\r\nLeaflet ref;Name of leaflet;Issued;Review date;Owner;Author\r\n\
     PT-001;Sleeping well;23/11/2024;01/03/2027;Sleep team;Ann\r\npt-002;;05/06/2024;;Diet team;\r\n;Feeling  LOW;;31/12/2026;;\r\n\
     PT-999;Gone;01/01/2020;01/01/2022;;\r\nPT-004;Cramps;05/01/2024;March 2027;Leg team;\r\n";
@@ -429,9 +430,9 @@ fn an_old_register_fills_blank_fields_and_nothing_else() {
         "line 7, content/leaflets/cramps.md: its fields cannot be read",
         "3 leaflets filled in.",
     ] {
-        assert!(run.stdout.contains(said), "'{said}' is not said:\n{}", run.stdout);
+        assert!(run.stdout.contains(said), "'{said}' is missing:\n{}", run.stdout);
     }
-    // A second time there is nothing to fill in, unless what differs is to be taken.
+    // The second time there is nothing to fill in, except with the option that overwrites different values.
     let again = pamphlet(site.path(), &["import", "register.csv"]).exits(1);
     assert!(again.stdout.contains("0 leaflets filled in."), "{}", again.stdout);
     pamphlet(site.path(), &["import", "register.csv", "--overwrite"]).exits(1);
@@ -449,7 +450,7 @@ fn a_register_with_the_month_first_changes_nothing() {
 }
 
 #[test]
-fn what_somebody_struck_out_does_not_come_back() {
+fn deleted_text_does_not_come_back() {
     let site = Site::empty();
     site.write("content/site.yaml", "title: Our leaflets\n");
     let run = |text: &str, struck: bool| {
@@ -484,9 +485,9 @@ fn an_old_web_page_loses_its_menus_and_keeps_its_text() {
     let text = site.read("content/drafts/sleeping-well.md");
     assert_eq!(text, fs::read_to_string(repository().join("tests/import/pages/sleep.md")).unwrap(), "{text}");
     assert!(site.join("content/drafts/sleeping-well-1.png").is_file());
-    assert!(!site.join("content/drafts/sleeping-well-2.png").exists(), "a picture outside of the folder was taken");
+    assert!(!site.join("content/drafts/sleeping-well-2.png").exists(), "a picture outside the folder was imported");
     for said in ["Skip to content", "Copyright Example Trust", "old browser", "https://x.org/t.gif", "secret.png"] {
-        assert!(run.stdout.contains(said), "'{said}' is not said:\n{}", run.stdout);
+        assert!(run.stdout.contains(said), "'{said}' is missing:\n{}", run.stdout);
     }
     // Every word of the page is in the leaflet or in the report.
     let made = pamphlet::import::import("sleep.html", page.as_bytes(), &|_| None).unwrap();
@@ -502,7 +503,7 @@ fn an_old_web_page_loses_its_menus_and_keeps_its_text() {
 }
 
 #[test]
-fn hostile_pages_end_quickly() {
+fn hostile_pages_are_processed_quickly() {
     for page in [
         "<div>".repeat(5_000) + "deep",
         "<table><tr><td>".repeat(3_000) + "deep",

@@ -1,4 +1,4 @@
-//! `build --or-last-good`: one author's fault never keeps another's expired leaflet live.
+//! `build --or-last-good`: a mistake of one author never keeps the expired leaflet of another live.
 
 use std::fs;
 
@@ -23,16 +23,17 @@ fn page(site: &Site, name: &str) -> String {
 }
 
 #[test]
-fn the_notice_of_the_one_and_the_old_text_of_the_other() {
+fn one_leaflet_becomes_a_notice_and_the_others_keep_their_old_text() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     assert!(page(&site, "second").contains("The second text."));
-    // Somebody breaks the first leaflet and writes into the third; on the second's archive date nobody has mended it.
+    // The first leaflet gets an error, and the third gets new text. Nobody has fixed the error by the second's archive
+    // date.
     site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. [Gone](nowhere.md)"));
     site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked with the others."));
-    let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("broken-link"), "{told:?}");
-    assert!(told.stderr.contains("was rebuilt for 1 December 2026"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(1);
+    assert!(run.stderr.contains("broken-link"), "{run:?}");
+    assert!(run.stderr.contains("was rebuilt for 1 December 2026"), "{run:?}");
     assert!(page(&site, "first").contains("The first text."));
     assert!(
         page(&site, "a-third").contains("The third text.") && !page(&site, "a-third").contains("nobody has checked")
@@ -40,7 +41,7 @@ fn the_notice_of_the_one_and_the_old_text_of_the_other() {
     let notice = page(&site, "second");
     assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
     assert!(site.join("public/files/leaflets/kettle.png").is_file());
-    // Once it is mended, what is new is published and kept.
+    // When it is fixed, the new content is published and stored.
     site.write("content/leaflets/first.md", leaflet("PT-001", "A new first text."));
     nightly(&site, "2026-12-02").exits(0);
     assert!(
@@ -49,24 +50,24 @@ fn the_notice_of_the_one_and_the_old_text_of_the_other() {
 }
 
 #[test]
-fn settings_that_cannot_be_read_keep_no_expired_leaflet_live() {
+fn unreadable_settings_keep_no_expired_leaflet_live() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     site.write("content/site.yaml", "title: [");
-    let told = nightly(&site, "2026-12-01").exits(2);
-    assert!(told.stderr.contains("Failure:") && told.stderr.contains("was rebuilt for 1 December 2026"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(2);
+    assert!(run.stderr.contains("Failure:") && run.stderr.contains("was rebuilt for 1 December 2026"), "{run:?}");
     assert!(!page(&site, "second").contains("The second text."));
 }
 
 #[test]
-fn where_nothing_was_kept_only_notices_are_put_in_place() {
+fn without_stored_content_only_notices_are_written() {
     let site = site();
     site.build(&[]).exits(0);
     let before = page(&site, "a-third");
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
     site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked."));
-    let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("No earlier content that passed the checks is stored"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(1);
+    assert!(run.stderr.contains("No earlier content that passed the checks is stored"), "{run:?}");
     let notice = page(&site, "second");
     assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
     assert!(!site.join("public/leaflets/second/second.txt").exists());
@@ -75,19 +76,19 @@ fn where_nothing_was_kept_only_notices_are_put_in_place() {
 }
 
 #[test]
-fn a_damaged_store_is_told_in_plain_words_and_keeps_no_expired_leaflet_live() {
+fn a_damaged_store_is_reported_in_plain_words_and_keeps_no_expired_leaflet_live() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     site.write(".pamphlet/last-good.zip", "This is no archive.");
     site.write("content/leaflets/first.md", leaflet("PT-001", "[Gone](nowhere.md)"));
-    let told = nightly(&site, "2026-12-01").exits(1);
-    assert!(told.stderr.contains("cannot be read from '.pamphlet/last-good.zip'"), "{told:?}");
-    assert!(!told.stderr.contains("Zip") && !told.stderr.contains("EOCD"), "{told:?}");
+    let run = nightly(&site, "2026-12-01").exits(1);
+    assert!(run.stderr.contains("cannot be read from '.pamphlet/last-good.zip'"), "{run:?}");
+    assert!(!run.stderr.contains("Zip") && !run.stderr.contains("EOCD"), "{run:?}");
     assert!(!page(&site, "second").contains("The second text.") && page(&site, "first").contains("The first text."));
 }
 
 #[test]
-fn it_is_the_same_bytes_each_night_and_leaves_nothing_behind() {
+fn the_store_has_the_same_bytes_each_night_and_leaves_nothing_behind() {
     let site = site();
     nightly(&site, "2026-11-23").exits(0);
     let kept = fs::read(site.join(".pamphlet/last-good.zip")).unwrap();

@@ -1,4 +1,4 @@
-//! What other programs are given: the feed, `leaflets.json`, and what search engines read in the pages.
+//! The output for other programs: the feed, `leaflets.json`, and metadata for search engines.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::support::written::{build, site, written};
 use scraper::Html;
 use serde_json::Value;
 
-/// Current and archived leaflets, one that is gone, a translation, and signs that XML and JSON must not take for their own.
+/// Current and archived leaflets, a removed one, a translation, and characters that must be escaped in XML and JSON.
 fn mixed() -> Site {
     let site = Site::empty();
     let settings = "title: \"R&D <leaflets>\"\nbase_url: https://leaflets.example.org/trust/\norganisation: {name: 'A & B'}\nformats: [text, epub]\n\
@@ -36,7 +36,7 @@ fn read(folder: &Path, path: &str) -> String {
 }
 
 #[test]
-fn the_feed_keeps_to_the_schema_of_atom() {
+fn the_feed_conforms_to_the_schema_of_atom() {
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas/atom.rnc");
     let held = |file: &Path| {
         let jing = Command::new("jing").arg("-c").args([schema.as_path(), file]).output();
@@ -49,7 +49,7 @@ fn the_feed_keeps_to_the_schema_of_atom() {
         let ended = held(&public.join("feed.xml"));
         assert!(ended.status.success(), "{name}: {}", String::from_utf8_lossy(&ended.stdout));
         if name == "mixed" {
-            // What is no feed is refused.
+            // An invalid feed is refused.
             let broken =
                 read(&public, "feed.xml").replacen("<updated>", "<changed>", 1).replacen("</updated>", "</changed>", 1);
             site.write("broken.xml", broken);
@@ -59,21 +59,21 @@ fn the_feed_keeps_to_the_schema_of_atom() {
 }
 
 #[test]
-fn the_feed_tells_what_is_new_changed_and_archived_and_no_more() {
+fn the_feed_lists_new_changed_and_archived_leaflets_and_nothing_else() {
     let site = mixed();
     let public = build(&site, "public", TODAY, &[]);
     let feed = read(&public, "feed.xml");
     let ids: Vec<&str> = feed.split("<id>").skip(2).map(|rest| rest.split("</id>").next().unwrap()).collect();
     let base = "https://leaflets.example.org/trust/r/";
-    // The newest first: the day of the archive, of the removal, of the last changes.
+    // Newest first: by the day of archiving, of removal, or of the last change.
     assert_eq!(ids, ["PT-003", "PT-009", "PT-002", "PT-001"].map(|reference| format!("{base}{reference}/")));
     assert!(feed.contains("<updated>2026-11-23T00:00:00Z</updated>\n<author>"), "{feed}");
     assert!(feed.contains("<title>Archived: About PT-003</title>") && feed.contains("<title>Archived: Gone"), "{feed}");
     assert!(!feed.to_lowercase().contains("secret") && !feed.contains("Nobody used it"), "{feed}");
-    // What is current has no other day than its own.
+    // A current leaflet has only its own date.
     build(&site, "public", "2026-11-24", &[]);
     assert_eq!(read(&public, "feed.xml"), feed);
-    // Pages name it; without a web address there is none.
+    // Pages link to it; without a web address, there is no feed.
     let page = Html::parse_document(&read(&public, "leaflets/one/index.html"));
     assert_eq!(attribute(&page, "link[type='application/atom+xml']", "href").as_deref(), Some("../../feed.xml"));
     site.write("content/site.yaml", "title: Without\nformats: []\nremoved: {PT-009: {title: Gone}}\n");
@@ -83,7 +83,7 @@ fn the_feed_tells_what_is_new_changed_and_archived_and_no_more() {
 }
 
 #[test]
-fn the_feed_of_many_leaflets_names_the_newest() {
+fn the_feed_of_many_leaflets_lists_the_newest() {
     let site = Site::empty();
     for number in 0..120 {
         let day = format!("2026-{:02}-{:02}", 1 + number / 28, 1 + number % 28);
@@ -97,7 +97,7 @@ fn the_feed_of_many_leaflets_names_the_newest() {
 }
 
 #[test]
-fn leaflets_json_keeps_to_its_schema() {
+fn leaflets_json_conforms_to_its_schema() {
     let schema: Value = serde_json::from_str(include_str!("../schemas/leaflets.schema.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     for (name, site) in [("mixed", mixed()), ("content", Site::example()), ("kitchen-sink", site("kitchen-sink"))] {
@@ -111,11 +111,11 @@ fn leaflets_json_keeps_to_its_schema() {
                 let address =
                     percent_encoding::percent_decode_str(leaflet["address"].as_str().unwrap()).decode_utf8().unwrap();
                 let file = if address.ends_with('/') { format!("{address}index.html") } else { address.to_string() };
-                assert!(public.join(&file).is_file(), "{name}: nothing stands at '{file}'");
+                assert!(public.join(&file).is_file(), "{name}: there is nothing at '{file}'");
             }
         }
     }
-    // A form that lost something is refused.
+    // A file that lacks a key is refused.
     for key in ["version", "archived", "leaflets"] {
         let site = mixed();
         let mut list: Value =
@@ -126,7 +126,7 @@ fn leaflets_json_keeps_to_its_schema() {
 }
 
 #[test]
-fn leaflets_json_tells_all_of_current_leaflets_and_little_of_archived_ones() {
+fn leaflets_json_has_all_data_of_current_leaflets_and_little_of_archived_ones() {
     let site = mixed();
     let public = build(&site, "public", TODAY, &[]);
     let text = read(&public, "leaflets.json");
@@ -146,7 +146,7 @@ fn leaflets_json_tells_all_of_current_leaflets_and_little_of_archived_ones() {
 }
 
 #[test]
-fn search_engines_are_told_the_dates_that_readers_see() {
+fn search_engines_get_the_dates_that_readers_see() {
     let site = mixed();
     let public = build(&site, "public", TODAY, &[]);
     let mut seen = 0;
@@ -190,17 +190,17 @@ fn search_engines_are_told_the_dates_that_readers_see() {
                 .unwrap()
                 .trim_start_matches("https://leaflets.example.org/")
                 .trim_start_matches("trust/");
-            assert!(folder.join(below).join("index.html").is_file(), "{path} leads over '{below}'");
+            assert!(folder.join(below).join("index.html").is_file(), "{path} passes through '{below}'");
         }
         seen += 1;
     }
     assert!(seen >= 8);
-    // Of an archived leaflet they are told nothing.
+    // There is no metadata on the notice of an archived leaflet.
     assert!(!read(&public, "leaflets/old/index.html").contains("ld+json"));
 }
 
 #[test]
-fn translations_name_one_another() {
+fn translations_refer_to_one_another() {
     let site = mixed();
     let public = build(&site, "public", TODAY, &[]);
     let named = |path: &str| -> BTreeSet<(String, String)> {

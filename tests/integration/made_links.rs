@@ -1,4 +1,4 @@
-//! Links that make themselves: on a thousand leaflets they are those that a slow search in plain code finds, and no others.
+//! Automatic links: on a thousand leaflets, they are exactly those that a slow and simple search finds.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::support::words::text;
 use crate::support::written::{build, first_day, repository};
 use scraper::{Html, Selector};
 
-/// Names that the generated texts use here and there, most in small letters, some in the other number.
+/// Names that the generated texts use occasionally, most in lower case, some in the other number.
 const OTHER_NAMES: &[&str] = &[
     "Lung function test",
     "CT Scan",
@@ -33,10 +33,10 @@ const OTHER_NAMES: &[&str] = &[
 ];
 /// A name that two leaflets have.
 const SHARED_NAME: &str = "Skin graft";
-/// A name of an archived leaflet.
+/// The name of an archived leaflet.
 const OLD_NAME: &str = "Stoma care";
 
-/// A leaflet of the corpus, as the test knows it.
+/// A leaflet of the corpus.
 struct Written {
     slug: String,
     title: String,
@@ -69,7 +69,7 @@ fn on_a_thousand_leaflets_the_links_are_those_of_a_slow_search() {
             }
         }
     }
-    assert!(expected.len() > 2000, "there are {} mentions only", expected.len());
+    assert!(expected.len() > 2000, "there are only {} mentions", expected.len());
     let missing: Vec<_> = expected.difference(&made).take(10).collect();
     let extra: Vec<_> = made.difference(&expected).take(10).collect();
     assert!(missing.is_empty() && extra.is_empty(), "missing: {missing:#?}\nextra: {extra:#?}");
@@ -85,7 +85,7 @@ fn own_links(body: &str) -> BTreeSet<String> {
     links.map(str::to_owned).collect()
 }
 
-/// A thousand generated leaflets, with names that their texts use, and mentions of one another in places of every kind.
+/// A thousand generated leaflets, with names that their texts use, and mentions of one another in all kinds of places.
 fn corpus(site: &Site) -> Vec<Written> {
     let folder = site.join("content/leaflets");
     let generator = repository().join("tests/corpus/gen_corpus.py");
@@ -109,7 +109,7 @@ fn corpus(site: &Site) -> Vec<Written> {
         other_names
             .extend(OTHER_NAMES.iter().enumerate().filter(|(at, _)| at * 41 + 7 == number).map(|(_, it)| (*it).into()));
         other_names.extend([100, 900].contains(&number).then(|| SHARED_NAME.to_owned()));
-        // Those that were last updated early in the year can have been archived since.
+        // Leaflets last updated early in the year may be archived now.
         let old = number % 50 == 3 && field(file, "last_updated").as_str() < "2026-10-01";
         other_names.extend((number == 53).then(|| OLD_NAME.to_owned()));
         let linking = number % 40 != 11;
@@ -146,12 +146,12 @@ fn corpus(site: &Site) -> Vec<Written> {
     leaflets
 }
 
-/// A form of a name, whether its capitals count, and whose it is, where it is only one leaflet's.
+/// A form of a name, whether it is case-sensitive, and its leaflet if it belongs to only one.
 type Form<'a> = (&'a str, bool, Option<&'a str>);
 
-/// Who is mentioned where, letter by letter: leaflet, target, words.
+/// All mentions, found letter by letter: leaflet, target, words.
 fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
-    // The forms of each name: whether its capitals count, and whose it is.
+    // The forms of each name: whether they are case-sensitive, and their leaflets.
     let mut names: BTreeMap<(String, bool), BTreeSet<&str>> = BTreeMap::new();
     let mut others: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for leaflet in leaflets.iter().filter(|leaflet| !leaflet.archived) {
@@ -175,7 +175,7 @@ fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
         let head: String = name.to_lowercase().chars().take(2).collect();
         by_first_letters.entry(head).or_default().push((name, *exact, owner));
     }
-    // The longest first.
+    // Longest first.
     by_first_letters.values_mut().for_each(|names| names.sort_by_key(|(name, ..)| std::cmp::Reverse(name.len())));
     let mut found = BTreeSet::new();
     for leaflet in leaflets.iter().filter(|leaflet| !leaflet.archived && leaflet.linking) {
@@ -185,7 +185,7 @@ fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
             let letters: Vec<char> = line.chars().collect();
             let mut at = 0;
             while at < letters.len() {
-                // All names begin with a letter, and none in the middle of a word.
+                // A name starts with a letter, and not in the middle of a word.
                 if !letters[at].is_alphanumeric() || at > 0 && letters[at - 1].is_alphanumeric() {
                     at += 1;
                     continue;
@@ -193,7 +193,7 @@ fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
                 let head: String = letters[at..].iter().take(2).flat_map(|letter| letter.to_lowercase()).collect();
                 let hit = by_first_letters
                     .get(&head)
-                    .and_then(|names| names.iter().find(|(name, exact, _)| stands_at(&letters, at, name, *exact)));
+                    .and_then(|names| names.iter().find(|(name, exact, _)| is_at(&letters, at, name, *exact)));
                 let Some((name, _, owner)) = hit else {
                     at += 1;
                     continue;
@@ -212,8 +212,8 @@ fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
     found
 }
 
-/// Whether a name stands at a place as whole words.
-fn stands_at(letters: &[char], at: usize, name: &str, exact: bool) -> bool {
+/// Whether a name is at a position as whole words.
+fn is_at(letters: &[char], at: usize, name: &str, exact: bool) -> bool {
     let length = name.chars().count();
     if at + length > letters.len() {
         return false;
@@ -237,7 +237,7 @@ fn stands_at(letters: &[char], at: usize, name: &str, exact: bool) -> bool {
     !(last_is_letter && (after.0.is_alphanumeric() || "-'.@".contains(after.0) && after.1.is_alphanumeric()))
 }
 
-/// The plural of a name, or its singular; only for the endings that the corpus has.
+/// The plural of a name, or its singular, for the endings in the corpus only.
 fn other_number(name: &str) -> Option<String> {
     let letter = name.chars().next_back().filter(|letter| letter.is_alphabetic())?;
     let cut = |count| name[..name.len() - count].to_owned();
@@ -253,8 +253,8 @@ fn other_number(name: &str) -> Option<String> {
     })
 }
 
-/// The texts of a leaflet in which names are looked for: no heading, card or head of a table. A sign that no name holds stands
-/// where a link, code, or the edge of bold letters is.
+/// The texts of a leaflet in which names are searched for: no headings, callouts or header rows of tables. Links, code
+/// and the edges of bold text are replaced by a character that is in no name.
 fn texts(body: &str) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     let all: Vec<&str> = body.lines().collect();
@@ -297,7 +297,7 @@ fn without_marks(text: &str) -> String {
 }
 
 #[test]
-fn the_seed_leaflet_leads_to_its_four_alternatives_by_its_own_words() {
+fn the_original_leaflet_links_to_its_four_alternatives_in_its_text() {
     let site = Site::example();
     let out = build(&site, "out", &first_day().to_string(), &[]);
     let page = |slug: &str| {
@@ -324,7 +324,7 @@ fn the_seed_leaflet_leads_to_its_four_alternatives_by_its_own_words() {
     }
 }
 
-/// A site of a few leaflets, each with its fields and its text.
+/// A site with a few leaflets, each with its fields and its text.
 fn small(leaflets: &[(&str, &str, &str)]) -> Site {
     let site = Site::empty();
     site.write("content/site.yaml", crate::support::site::SETTINGS);
@@ -338,7 +338,7 @@ fn small(leaflets: &[(&str, &str, &str)]) -> Site {
     site
 }
 
-/// The links in the text of a page, each as its words and the last part of where it leads.
+/// The links in the text of a page, each as its words and the last part of its target.
 fn links_on(site: &Site, page: &str) -> Vec<String> {
     let html = Html::parse_document(&site.read(format!("public/{page}/index.html")));
     let links = all(&html, ".text a").into_iter().map(|link| {
@@ -387,7 +387,7 @@ fn blocks_switches_translations_and_the_authors_own_links() {
     assert_eq!(links_on(&site, "cy/leaflets/art-therapy"), ["therapi chwarae > play-therapy"]);
     let html = Html::parse_document(&site.read("public/leaflets/play-therapy/index.html"));
     assert_eq!(lines(&html, ".mentions a"), ["Art therapy", "Cognitive analytic therapy", "Own link"]);
-    // Off for the whole site.
+    // Switched off for the whole site.
     site.write("content/site.yaml", format!("{}auto_links: false\n", crate::support::site::SETTINGS));
     site.build(&[]).exits(0);
     assert_eq!(links_on(&site, "leaflets/play-therapy"), [""; 0]);

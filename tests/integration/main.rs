@@ -1,4 +1,5 @@
-//! The integration tests, one module for each subject: one program, so that all of them are compiled and linked once.
+//! The integration tests, with one module for each subject. They are one program, so that it is compiled and linked
+//! once.
 //!
 //! `cargo test --test integration archiving` runs one module.
 #![allow(

@@ -1,4 +1,4 @@
-//! The manual is whole, what it says is so, and it is shown as it should be.
+//! The manual is complete and correct, and is displayed as it should be.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn printed(arguments: &[&str]) -> String {
     pamphlet(&std::env::temp_dir(), arguments).exits(0).stdout
 }
 
-/// The names of the entries of a chapter, as its headings have them.
+/// The names of the entries of a chapter, from its headings.
 fn entries(topic: &str) -> Vec<String> {
     let text = printed(&["manual", topic]);
     let mut in_fence = false;
@@ -34,7 +34,7 @@ fn assert_each_once(topic: &str, names: impl IntoIterator<Item = String>) {
     expected.sort();
     expected.dedup();
     assert!(expected.len() > 4, "only {expected:?}");
-    assert_eq!(found, expected, "the entries of '{topic}', and what there is");
+    assert_eq!(found, expected, "the entries of '{topic}' are incomplete");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn settings(above: &str, schema: &Value) -> Vec<String> {
     for (name, inner) in schema["properties"].as_object().unwrap() {
         let name = format!("{above}{name}");
         names.push(name.clone());
-        // The settings below 'checks' are the rules.
+        // The settings below 'checks' are rules.
         if name != "checks" && inner["properties"].is_object() {
             names.extend(settings(&format!("{name}."), inner));
         }
@@ -82,7 +82,7 @@ fn every_option_is_in_the_entry_of_its_command() {
         let help = printed(&[name, "--help"]);
         let options = help.split_whitespace().filter(|word| word.starts_with("--") && word.len() > 2);
         for option in options.filter(|option| *option != "--help").map(|option| option.trim_matches(&[':', ','][..])) {
-            assert!(section.contains(option), "'pamphlet {name}' has the option {option}");
+            assert!(section.contains(option), "the entry of 'pamphlet {name}' lacks the option {option}");
         }
     }
 }
@@ -99,7 +99,7 @@ fn every_format_has_one_entry() {
     assert_each_once("formats", FORMATS.iter().map(|name| (*name).to_owned()));
 }
 
-/// A note below a heading that names no entry would never be printed.
+/// A note below a heading that is not an entry would never be printed.
 #[test]
 fn every_note_is_about_an_entry() {
     for chapter in CHAPTERS.iter().filter(|chapter| chapter.part.is_some()) {
@@ -127,7 +127,7 @@ fn every_file_is_a_chapter_that_is_listed_and_printed() {
 }
 
 #[test]
-fn an_entry_can_be_asked_for_by_its_name() {
+fn an_entry_can_be_printed_by_its_name() {
     assert!(printed(&["manual", "archive_date"]).starts_with("# `archive_date` (fields)\n\nRequired: a day."));
     assert!(printed(&["manual", "missing-title"]).contains("it cannot be switched off"));
     let both = printed(&["manual", "title"]);
@@ -135,7 +135,7 @@ fn an_entry_can_be_asked_for_by_its_name() {
 }
 
 #[test]
-fn an_unknown_topic_is_a_failure_with_the_nearest() {
+fn an_unknown_topic_fails_with_the_nearest_name() {
     let run = pamphlet(&std::env::temp_dir(), &["manual", "comands"]);
     run.fails_saying("Did you mean 'commands'? 'pamphlet manual' lists all chapters.");
     pamphlet(&std::env::temp_dir(), &["manual", "xyzzy", "--open"]).fails_saying("no chapter or entry 'xyzzy'");
@@ -153,7 +153,7 @@ fn all_examples_work() {
         faults.extend(found.into_iter().map(|fault| format!("{file}.md, {fault}")));
         tried += examples.tried;
         if chapter.topic == "start" {
-            ends_with_the_site_of_today(&examples.folder);
+            assert_site_of_today(&examples.folder);
         }
     }
     for chapter in CHAPTERS.iter().filter(|chapter| chapter.part.is_some()) {
@@ -166,7 +166,7 @@ fn all_examples_work() {
     assert!(tried > 40, "only {tried} examples");
 }
 
-fn ends_with_the_site_of_today(folder: &Path) {
+fn assert_site_of_today(folder: &Path) {
     let page = |site: &str| {
         let path = folder.join(site).join("leaflets/eating-well-with-a-small-appetite/index.html");
         std::fs::read_to_string(path).unwrap()
@@ -174,12 +174,12 @@ fn ends_with_the_site_of_today(folder: &Path) {
     assert!(page("public").contains("little and often"), "the tour ends with the leaflet as readers see it today");
     assert!(page("preview").contains("little and often"));
     let later = page("preview-2028");
-    assert!(later.contains("Archived") && !later.contains("little and often"), "in two years there is a notice");
+    assert!(later.contains("Archived") && !later.contains("little and often"), "in two years, there is a notice");
 }
 
-/// The built site shows that every link and anchor of the manual leads somewhere.
+/// Building the site shows that every link and anchor of the manual has a target.
 #[test]
-fn it_is_a_site_without_a_finding() {
+fn it_is_a_site_without_findings() {
     let manual = Manual::new(pamphlet::cli::command());
     let sources = manual.site();
     let settings = pipeline::settings(&sources).unwrap();
@@ -197,7 +197,7 @@ fn it_is_a_site_without_a_finding() {
 }
 
 #[test]
-fn it_opens_as_a_site_and_says_where_without_a_browser() {
+fn it_opens_as_a_site_and_prints_its_address_without_a_browser() {
     let home = tempfile::tempdir().unwrap();
     let open = |further: &[&str]| {
         let mut opened = command(home.path(), &[&["manual"], further].concat());
@@ -210,18 +210,18 @@ fn it_opens_as_a_site_and_says_where_without_a_browser() {
     let first = std::fs::read_to_string(home.path().join("there/index.html")).unwrap();
     for chapter in CHAPTERS {
         let address = format!("{}/index.html", chapter.topic);
-        assert!(first.contains(&address), "the first page does not lead to '{address}'");
+        assert!(first.contains(&address), "the first page does not link to '{address}'");
         let page = std::fs::read_to_string(home.path().join("there").join(address)).unwrap();
         assert!(page.contains(&format!("<h1>{}</h1>", chapter.title())), "{}", chapter.topic);
     }
-    // Again, in its usual place, at a chapter.
+    // Again, in the default folder, at a chapter.
     let run = open(&["host", "--open"]);
     assert!(run.stderr.contains("cache/pamphlet/manual/host/index.html"), "{}", run.stderr);
     open(&["host", "--open"]);
 }
 
 #[test]
-fn what_the_architecture_names_is_there() {
+fn everything_in_the_architecture_exists() {
     let text = of_repository("src/manual/ARCHITECTURE.md");
     let rows = rows(&text, "Where things are decided");
     assert!(rows.len() >= 8, "only {} questions", rows.len());
@@ -234,19 +234,19 @@ fn what_the_architecture_names_is_there() {
                 .skip(1)
                 .any(|rest| !rest.starts_with(|ch: char| ch.is_alphanumeric() || ch == '_'))
         });
-        // A table may be made by a macro.
+        // A table may be generated by a macro.
         let is_there = is_there || source.contains(&format!("    {name}:\n"));
         assert!(question.ends_with('?') && is_there, "{question} '{name}' is not in {file}");
     }
     for path in text.split('`').skip(1).step_by(2).filter(|word| word.starts_with("src/") || word.starts_with("tests/"))
     {
         let path = path.split('<').next().unwrap();
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists(), "'{path}' is not there");
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists(), "'{path}' does not exist");
     }
 }
 
 #[test]
-fn the_layers_of_the_architecture_hold_every_part_once() {
+fn the_layers_of_the_architecture_contain_every_part_once() {
     let rows = rows(&of_repository("src/manual/ARCHITECTURE.md"), "The layers");
     let mut named: Vec<String> =
         rows.iter().flat_map(|row| row[1].split('`').skip(1).step_by(2)).map(str::to_owned).collect();
@@ -267,13 +267,13 @@ fn every_dependency_has_a_reason() {
         let wanted: BTreeSet<String> =
             section.lines().filter_map(|line| Some(line.split_once(" = ")?.0.to_owned())).collect();
         let rows = rows(&text, heading);
-        assert!(rows.iter().all(|row| row[1].len() > 3), "a library without a reason");
+        assert!(rows.iter().all(|row| row[1].len() > 3), "a dependency without a reason");
         let named: BTreeSet<String> = rows.iter().map(|row| row[0].trim_matches('`').to_owned()).collect();
         assert_eq!(named, wanted, "[{table}]");
     }
 }
 
-/// The rows of the first table below a heading, without its heads.
+/// The rows of the first table below a heading, without the header row.
 fn rows(text: &str, heading: &str) -> Vec<Vec<String>> {
     let lines =
         text.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading || !line.starts_with('#'));

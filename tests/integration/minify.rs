@@ -1,4 +1,4 @@
-//! Templates lose white space that no reader sees, and no word and no break between words with it.
+//! Minified templates lose white space that no reader sees, but no words and no spaces between words.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -46,7 +46,7 @@ fn every_kind_of_page_gets_smaller() {
     ] {
         let [small, plain] =
             [&small, &plain].map(|pages| pages.get(path).unwrap_or_else(|| panic!("there is no '{path}'")).as_str());
-        // What authors wrote keeps its line ends; those of the theme go.
+        // Line ends in the authors' text stay; those of the theme are removed.
         if small.len() >= plain.len() || line_ends(small) * 2 > line_ends(plain) {
             larger.push(format!("{path} has {} line ends minified, {} as written", line_ends(small), line_ends(plain)));
         }
@@ -54,7 +54,7 @@ fn every_kind_of_page_gets_smaller() {
     assert!(larger.is_empty(), "{}", larger.join("\n"));
 }
 
-/// Line ends outside the text that an author wrote.
+/// The number of line ends outside the author's text.
 fn line_ends(html: &str) -> usize {
     let page = Html::parse_document(html);
     let own: usize = all(&page, ".text").iter().map(|text| text.text().collect::<String>().matches('\n').count()).sum();
@@ -62,8 +62,8 @@ fn line_ends(html: &str) -> usize {
 }
 
 #[test]
-fn words_at_the_edges_of_tags_are_not_glued() {
-    // A template, and what readers see of it; a file of the theme beside it where there is one.
+fn words_at_the_edges_of_tags_are_not_joined() {
+    // A template, the text that readers must see, and another file of the theme if there is one.
     let traps = [
         ("<div><strong>Do not</strong> <em>drive</em></div>", "Do not drive"),
         ("<section><b>Never</b>\n<i>twice</i></section>", "Never twice"),
@@ -130,7 +130,7 @@ fn words_at_the_edges_of_tags_are_not_glued() {
 }
 
 #[test]
-fn a_theme_whose_words_would_be_glued_builds_and_the_rest_gets_smaller() {
+fn templates_whose_words_would_be_joined_are_not_minified() {
     let site = Site::example();
     let template = "{% extends \"base.html\" %}\n{% block main %}\n<h1>{{ page.title }}</h1>\n\
                     <div><strong>Do not</strong> <em>drive</em></div>\n{{ body }}\n{% endblock %}\n";
@@ -145,7 +145,7 @@ fn a_theme_whose_words_would_be_glued_builds_and_the_rest_gets_smaller() {
     assert!(small < plain);
 }
 
-/// Fails where a page says other words when its template is minified, links elsewhere, or says other things to programs.
+/// Fails if a page has different words, links or metadata when its template is minified.
 #[track_caller]
 fn compare(what: &str, site: &Site, day: Date) {
     let (small, plain) = (pages(site, day, true), pages(site, day, false));
@@ -159,12 +159,12 @@ fn compare(what: &str, site: &Site, day: Date) {
     }
 }
 
-/// The elements of a page in order with their attributes, and what stands in its scripts.
+/// The elements of a page in order with their attributes, and the content of its scripts.
 fn for_programs(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);
     let elements = page.root_element().descendants().filter_map(ElementRef::wrap);
     let said = elements.map(|element| {
-        // A list of settings such as that of the viewport may lose the blanks behind its commas.
+        // A list of settings, such as that of the viewport, may lose the spaces after its commas.
         let attributes = element.value().attrs().map(|(name, value)| format!("{name}={:?}", value.replace(", ", ",")));
         let mut attributes: Vec<String> = attributes.collect();
         attributes.sort();
@@ -174,7 +174,7 @@ fn for_programs(html: &str) -> Vec<String> {
     said.collect()
 }
 
-/// Every page of a site, made in memory.
+/// Every page of a site, rendered in memory.
 fn pages(site: &Site, day: Date, minify: bool) -> BTreeMap<String, String> {
     let sources = disk::read(site.path()).unwrap();
     let settings = pipeline::settings(&sources).unwrap();

@@ -1,4 +1,4 @@
-//! Each name of a type means one thing: no type of `src` has a name that another one has.
+//! Every type name has one meaning: no two types of `src` have the same name.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use regex::Regex;
 use walkdir::WalkDir;
 
-/// Names that many files may have, each with the files that may.
+/// Names that several files may use, with the folder of these files.
 const CONVENTIONS: [(&str, &str); 1] = [("Arguments", "src/cli/")];
 
 #[test]

@@ -1,4 +1,4 @@
-//! Odd names, links of the file system, files that cannot be read, and line ends of other systems.
+//! Odd names, symbolic links, unreadable files, and line ends of other systems.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,10 +9,10 @@ use std::process::{Command, Stdio};
 use crate::support::site::{Finding, Site, TODAY, assert_same, command, leaflet, run, tree};
 use crate::support::trials::{survives, try_all};
 
-/// The file that is odd where there is only one.
+/// The odd file, if there is only one.
 const FILE: &str = "content/leaflets/odd.md";
 
-/// A leaflet without a fault but for what stands in it.
+/// A valid leaflet with this text.
 fn with_text(text: &str) -> String {
     leaflet("PT-002", text)
 }
@@ -61,13 +61,13 @@ fn odd_names_are_built_and_linked() {
     assert_eq!(reached.len(), names.len());
 }
 
-/// A name as it stands in a link.
+/// A name as it is in a link.
 fn encoded(name: &str) -> String {
     percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 #[test]
-fn names_that_make_no_address_are_told_or_built_twice_alike() {
+fn names_without_an_address_are_reported_or_built_the_same_twice() {
     let long = format!("{}.md", "long".repeat(63));
     let names = [
         "new\nline.md",
@@ -91,13 +91,13 @@ fn names_that_make_no_address_are_told_or_built_twice_alike() {
             site.write(format!("content/{folder}/{name}"), with_text("Text."));
             let (findings, build, mut faults) = try_all(&site);
             if build.code == Some(0) {
-                // What was built once is known as Pamphlet's own the next time.
+                // The next build recognises the output of the first as its own.
                 let again = site.build(&[]);
                 if again.code != Some(0) {
                     faults.push(format!("built again: {}", again.stderr));
                 }
             } else if findings.is_empty() && build.code == Some(1) {
-                faults.push(format!("nothing is told: {}", build.stderr));
+                faults.push(format!("nothing is reported: {}", build.stderr));
             }
             all.extend(faults.into_iter().map(|fault| format!("{folder}/{name:?}: {fault}")));
         }
@@ -106,7 +106,7 @@ fn names_that_make_no_address_are_told_or_built_twice_alike() {
 }
 
 #[test]
-fn two_spellings_of_one_name_are_told() {
+fn two_spellings_of_one_name_are_reported() {
     for (one, other) in
         [("café.md", "cafe\u{301}.md"), ("Same.md", "same.md"), ("a b.md", "a-b.md"), ("Straße.md", "STRASSE.md")]
     {
@@ -126,7 +126,7 @@ fn two_spellings_of_one_name_are_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn names_that_are_not_utf8_end_quickly() {
+fn names_that_are_not_utf8_are_processed_quickly() {
     use std::os::unix::ffi::OsStrExt;
     let site = Site::with_a_leaflet();
     for (number, name) in [&b"caf\xe9.md"[..], b"caf\xe8.md", b"\xff.md"].into_iter().enumerate() {
@@ -134,7 +134,7 @@ fn names_that_are_not_utf8_end_quickly() {
         fs::write(path, leaflet(&format!("PT-{:03}", number + 10), "Text.")).unwrap();
     }
     let (findings, build) = survives(&site, "names that are not UTF-8");
-    assert_eq!(build.code, Some(1), "two names that cannot be told apart: {findings:?}");
+    assert_eq!(build.code, Some(1), "two names that look the same: {findings:?}");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_folder_with_the_name_of_a_leaflet_is_a_folder() {
     assert_eq!(findings.iter().map(Finding::place).collect::<Vec<_>>(), ["broken-link content/leaflets/good.md:9:10"]);
 }
 
-/// A file outside the site folder that nobody should get to see.
+/// A file outside the site folder that nobody should see.
 fn secret() -> (tempfile::NamedTempFile, PathBuf) {
     let secret = tempfile::NamedTempFile::new().unwrap();
     fs::write(&secret, leaflet("PT-009", "The secret of the house.")).unwrap();
@@ -159,28 +159,30 @@ fn secret() -> (tempfile::NamedTempFile, PathBuf) {
 }
 
 #[track_caller]
-fn keeps_secret(site: &Site, what: &str) -> Vec<Finding> {
+fn assert_secret(site: &Site, what: &str) -> Vec<Finding> {
     let build = site.build(&[]);
     let findings = site.findings();
     let holding = if site.join("public").exists() { tree(&site.join("public")) } else { Default::default() };
-    let told = |bytes: &[u8]| bytes.windows(10).any(|window| window == b"The secret");
-    let holding: Vec<_> = holding.into_iter().filter(|(_, bytes)| told(bytes)).map(|(path, _)| path).collect();
-    assert_eq!(holding, [""; 0], "{what}: what lies outside is published");
+    let contains_secret = |bytes: &[u8]| bytes.windows(10).any(|window| window == b"The secret");
+    let holding: Vec<_> =
+        holding.into_iter().filter(|(_, bytes)| contains_secret(bytes)).map(|(path, _)| path).collect();
+    assert_eq!(holding, [""; 0], "{what}: files outside the site are published");
     assert!(matches!(build.code, Some(0 | 1)), "{what}: {}", build.stderr);
     findings
 }
 
 #[test]
-fn links_of_the_file_system_publish_nothing_from_outside() {
+fn symbolic_links_publish_nothing_from_outside() {
     let (_file, secret) = secret();
     for place in ["leaflets/hostile.md", "pages/hostile.md", "blocks/hostile.md", "leaflets/good.cy.md"] {
         let site = Site::with_a_leaflet();
         site.write("content/leaflets/other.md", leaflet("PT-003", "{{ hostile }}"));
         fs::create_dir_all(site.join("content").join(place).parent().unwrap()).unwrap();
         symlink(&secret, site.join("content").join(place)).unwrap();
-        let findings = keeps_secret(&site, place);
-        let told = |finding: &Finding| finding.rule == "unreadable-file" && finding.file == format!("content/{place}");
-        assert!(findings.iter().any(told), "{place}: {findings:?}");
+        let findings = assert_secret(&site, place);
+        let is_reported =
+            |finding: &Finding| finding.rule == "unreadable-file" && finding.file == format!("content/{place}");
+        assert!(findings.iter().any(is_reported), "{place}: {findings:?}");
     }
 }
 
@@ -191,9 +193,9 @@ fn a_linked_picture_publishes_nothing_from_outside() {
     site.write(FILE, with_text("![A picture](picture.png)\n\n[A file](file.pdf)"));
     symlink(&secret, site.join("content/leaflets/picture.png")).unwrap();
     symlink(&secret, site.join("content/leaflets/file.pdf")).unwrap();
-    let findings = keeps_secret(&site, "a picture beside a leaflet");
+    let findings = assert_secret(&site, "a picture next to a leaflet");
     let errors = findings.iter().filter(|finding| finding.severity == "error");
-    assert!(errors.count() >= 2, "both are told: {findings:?}");
+    assert!(errors.count() >= 2, "both are reported: {findings:?}");
 }
 
 #[test]
@@ -203,9 +205,9 @@ fn a_link_in_static_publishes_nothing_from_outside() {
     site.write("content/static/robots-of-ours.txt", "ours");
     symlink(&secret, site.join("content/static/secret.txt")).unwrap();
     symlink(secret.parent().unwrap(), site.join("content/static/folder")).unwrap();
-    let findings = keeps_secret(&site, "static");
+    let findings = assert_secret(&site, "static");
     let of_static = |finding: &&Finding| finding.file.starts_with("content/static/");
-    assert_eq!(findings.iter().filter(of_static).count(), 2, "both are told: {findings:?}");
+    assert_eq!(findings.iter().filter(of_static).count(), 2, "both are reported: {findings:?}");
 }
 
 #[test]
@@ -215,8 +217,8 @@ fn a_linked_folder_publishes_nothing_from_outside() {
     let site = Site::with_a_leaflet();
     symlink(outside.path(), site.join("content/leaflets/more")).unwrap();
     symlink(".", site.join("content/leaflets/round")).unwrap();
-    let findings = keeps_secret(&site, "a folder");
-    assert!(findings.iter().any(|finding| finding.file == "content/leaflets/more"), "it is told: {findings:?}");
+    let findings = assert_secret(&site, "a folder");
+    assert!(findings.iter().any(|finding| finding.file == "content/leaflets/more"), "it is reported: {findings:?}");
 }
 
 #[test]
@@ -232,14 +234,14 @@ fn links_cannot_climb_out_of_the_content() {
         let site = Site::with_a_leaflet();
         site.write("secret.txt", "The secret of the house.");
         site.write(FILE, with_text(&format!("![a](<{target}>) [b](<{target}>)")));
-        let findings = keeps_secret(&site, target);
+        let findings = assert_secret(&site, target);
         let rules: BTreeSet<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
         assert_eq!(rules, BTreeSet::from(["broken-link", "missing-image"]), "{target}");
     }
 }
 
 #[test]
-fn what_is_no_file_does_not_make_a_build_wait() {
+fn pipes_and_devices_do_not_block_a_build() {
     for place in ["leaflets/pipe.md", "static/pipe.txt", "leaflets/pipe.png", "site.yaml"] {
         let site = Site::with_a_leaflet();
         site.write(FILE, with_text(if place.ends_with("png") { "![a](pipe.png)" } else { "Text." }));
@@ -248,13 +250,13 @@ fn what_is_no_file_does_not_make_a_build_wait() {
         let _ = fs::remove_file(&path);
         assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
         let (_, build) = survives(&site, place);
-        assert!(build.code != Some(0), "a pipe at {place} is published or passed over");
+        assert!(build.code != Some(0), "a pipe at {place} is published or ignored");
     }
 }
 
 #[test]
-fn what_cannot_be_read_is_a_failure_and_never_skipped() {
-    // A folder in the place of a file: nobody can read that as text.
+fn an_unreadable_file_is_a_failure_and_never_skipped() {
+    // A folder in place of a file, which cannot be read as text.
     let site = Site::with_a_leaflet();
     fs::remove_file(site.join("content/site.yaml")).unwrap();
     fs::create_dir(site.join("content/site.yaml")).unwrap();
@@ -273,10 +275,10 @@ fn what_cannot_be_read_is_a_failure_and_never_skipped() {
         }
         fs::set_permissions(site.join(locked), usual).unwrap();
     }
-    assert_same(&tree(&site.join("public")), &before, "the site that stood before");
+    assert_same(&tree(&site.join("public")), &before, "the previous site");
 }
 
-/// The program run as somebody whom permissions hold back; none where this machine cannot do that.
+/// The program run by a user who is subject to permissions; `None` if this machine does not support that.
 fn without_privileges(site: &Site, arguments: &[&str]) -> Option<Command> {
     let plain = command(site.path(), arguments);
     let probe = site.join("probe");
@@ -300,7 +302,7 @@ fn without_privileges(site: &Site, arguments: &[&str]) -> Option<Command> {
     works.then(|| nobody(&mut std::iter::once(plain.get_program()).chain(plain.get_args())))
 }
 
-// What is odd and good.
+// Odd but valid files.
 
 #[test]
 fn windows_line_ends_and_byte_order_marks_change_nothing() {
@@ -325,7 +327,7 @@ fn windows_line_ends_and_byte_order_marks_change_nothing() {
 }
 
 #[test]
-fn windows_line_ends_and_byte_order_marks_move_no_finding() {
+fn windows_line_ends_and_byte_order_marks_do_not_move_findings() {
     let faulty = "---\ntitle: Faulty\nreference: pt 1\nlast_updated: 03/04/2026\narchive_date:\nsumary: x\n---\n\nÄ [x](nowhere.md) ![y](none.png)\n";
     let places = |text: String| {
         let site = Site::with_a_leaflet();

@@ -1,4 +1,4 @@
-//! What the rules on plain words say of a sentence, and above all where they say nothing.
+//! What the rules on plain language find in a sentence, and especially what they ignore.
 
 use pamphlet::date;
 use pamphlet::pipeline::{self, Options};
@@ -9,7 +9,7 @@ const SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.
 const GLOSSARY: &str = "arrhythmia: a heartbeat that is not even\nPICC: a long thin tube into a vein\n";
 const RULES: [&str; 4] = ["word-to-avoid", "hard-word", "unexplained-abbreviation", "shouting"];
 
-/// The words that the rules name in the body of a leaflet, in the order of the text.
+/// The words that the rules find in the body of a leaflet, in the order of the text.
 fn found(body: &str) -> Vec<String> {
     found_in("Example therapy", body)
 }
@@ -37,7 +37,7 @@ fn found_in(title: &str, body: &str) -> Vec<String> {
 }
 
 #[test]
-fn words_that_a_plainer_one_could_replace_are_found_once() {
+fn words_with_a_plainer_alternative_are_found_once() {
     assert_eq!(found("You can utilise it prior to a meal. Utilise it every day."), ["utilise", "prior to"]);
     assert_eq!(found("People suffering from asthma."), ["suffering from"]);
     assert_eq!(found("An acute illness."), ["acute"]);
@@ -46,7 +46,7 @@ fn words_that_a_plainer_one_could_replace_are_found_once() {
 }
 
 #[test]
-fn words_are_left_alone_where_they_are_right() {
+fn words_are_ignored_where_they_are_right() {
     for text in [
         "You may have chronic fatigue syndrome or chronic kidney disease.",
         "Ask the Suicide Prevention Team and the Acute Medical Unit.",
@@ -66,7 +66,7 @@ fn words_are_left_alone_where_they_are_right() {
 }
 
 #[test]
-fn hard_words_are_found_where_nothing_explains_them() {
+fn hard_words_are_found_if_nothing_explains_them() {
     assert_eq!(found("It helps with hypertension. Hypertension is frequent."), ["hypertension"]);
     assert_eq!(found("## Your biopsy\n\nThe biopsy takes an hour."), ["biopsy"]);
     for text in [
@@ -84,7 +84,7 @@ fn hard_words_are_found_where_nothing_explains_them() {
 }
 
 #[test]
-fn abbreviations_are_found_where_nothing_spells_them_out() {
+fn abbreviations_are_found_if_nothing_spells_them_out() {
     assert_eq!(found("You may have CBT. We offer CBT on Mondays."), ["CBT"]);
     assert_eq!(found("Some MRIs take an hour."), ["MRIs"]);
     assert_eq!(found("## CBT\n\nIt helps."), ["CBT"]);
@@ -107,7 +107,7 @@ fn abbreviations_are_found_where_nothing_spells_them_out() {
 }
 
 #[test]
-fn shouted_words_are_one_finding_a_run() {
+fn consecutive_shouted_words_are_one_finding() {
     assert_eq!(found("You may be tired. DO NOT DRIVE today."), ["DO NOT DRIVE"]);
     assert_eq!(found("You must NOT drive."), ["NOT"]);
     assert_eq!(found("**STOP TAKING THE TABLETS** and call us."), ["STOP TAKING THE TABLETS"]);
@@ -115,7 +115,7 @@ fn shouted_words_are_one_finding_a_run() {
 }
 
 #[test]
-fn strange_texts_are_no_trouble() {
+fn strange_texts_do_no_harm() {
     for text in
         ["(", "ie", "‘acute’", "acute", "É ACUTE", "A&E", "hypertension", "\u{202e}CBT", "CBT's", "(CBT", "CBT)"]
     {

@@ -1,5 +1,5 @@
-//! What the preview keeps between two saves: after any of them the texts are linked, and the site is planned, as if all files
-//! were read anew.
+//! The data that the preview keeps between two saves: after each save, the links and the plan are the same as if all
+//! files were read again.
 
 use std::fmt::Write as _;
 
@@ -21,25 +21,26 @@ const NAMES: [&str; 8] = [
     "Épilepsie rare",
 ];
 
-/// All that one text may do to others, in words.
-fn told(kept: &PreviewFiles, today: Date) -> String {
+/// Everything that one text can affect in others, as text.
+fn described(kept: &PreviewFiles, today: Date) -> String {
     let options = Options { drafts: true, ..Options::on(today) };
     kept.open(&options, |open| {
         let (site, library) = (open.site, open.site.library);
-        let mut told = String::new();
+        let mut text = String::new();
         for id in 0..library.manuscripts().len() {
             let (path, links) = (library.path(id), library.auto_links(id));
-            writeln!(told, "{path} links to {:?} and {links:?}", library.targets(id)).unwrap();
-            writeln!(told, "  explains {:?}", library.glossary_uses(id)).unwrap();
-            writeln!(told, "  is named by {:?}", library.mentions(id)).unwrap();
-            writeln!(told, "  beside {:?}, after {:?}", library.alternatives(id), library.successors(id)).unwrap();
-            writeln!(told, "  in {:?}, at {:?}", library.translations(id), site.address(id)).unwrap();
-            writeln!(told, "  with {:?}", site.related(id)).unwrap();
+            writeln!(text, "{path} links to {:?} and {links:?}", library.targets(id)).unwrap();
+            writeln!(text, "  explains {:?}", library.glossary_uses(id)).unwrap();
+            writeln!(text, "  is named by {:?}", library.mentions(id)).unwrap();
+            writeln!(text, "  alternatives {:?}, successors {:?}", library.alternatives(id), library.successors(id))
+                .unwrap();
+            writeln!(text, "  in {:?}, at {:?}", library.translations(id), site.address(id)).unwrap();
+            writeln!(text, "  with {:?}", site.related(id)).unwrap();
         }
-        writeln!(told, "{:?}", library.ambiguous_names()).unwrap();
-        writeln!(told, "{:?}\n{:?}\n{:?}", site.pages(), site.current(), site.files()).unwrap();
-        writeln!(told, "{:?} {:?}", site.redirects().len(), site.removed().len()).unwrap();
-        told
+        writeln!(text, "{:?}", library.ambiguous_names()).unwrap();
+        writeln!(text, "{:?}\n{:?}\n{:?}", site.pages(), site.current(), site.files()).unwrap();
+        writeln!(text, "{:?} {:?}", site.redirects().len(), site.removed().len()).unwrap();
+        text
     })
 }
 
@@ -81,7 +82,7 @@ fn any_body(random: &mut fastrand::Rng) -> String {
 }
 
 #[test]
-fn after_each_save_all_is_as_if_it_were_read_anew() {
+fn after_each_save_everything_is_as_if_it_were_read_again() {
     let site = Site::empty();
     site.write("content/site.yaml", SETTINGS);
     site.write("content/glossary.yaml", "emphasis: more weight\n");
@@ -99,11 +100,11 @@ fn after_each_save_all_is_as_if_it_were_read_anew() {
     let mut kept = PreviewFiles::new(read(), &options).unwrap();
     let mut linked = 0;
     for step in 0..200 {
-        // Each state is asked for once or twice, as pages are, and now and then a day passes.
+        // Each state is queried once or twice, as pages are, and sometimes a day passes.
         let day = if step % 50 == 49 { Date::constant(2026, 11, 2) } else { today };
         let fresh = PreviewFiles::new(read(), &options).unwrap();
-        let (own, anew) = (told(&kept, day), told(&fresh, day));
-        assert_eq!(own, anew, "after step {step}");
+        let (own, fresh_text) = (described(&kept, day), described(&fresh, day));
+        assert_eq!(own, fresh_text, "after step {step}");
         linked += usize::from(own.contains("AutoLink"));
         let number = random.usize(..6);
         let file = format!("content/leaflets/l{number}.md");
@@ -118,12 +119,12 @@ fn after_each_save_all_is_as_if_it_were_read_anew() {
             4 => std::fs::remove_file(site.join("content/leaflets/new.md")).unwrap_or_default(),
             _ => site.write(file, format!("{head}{}", any_body(&mut random))),
         }
-        // The system tells of the file that was saved, not of pictures beside it.
+        // The system reports the saved file, but not the pictures next to it.
         let mut changes = kept.changes_to(&read());
         changes.retain(|change| !matches!(change, SourceChange::Written(file) if file.role == FileRole::Asset));
         kept.change(changes, &options);
     }
-    assert!(linked > 100, "only {linked} states had links that made themselves");
+    assert!(linked > 100, "only {linked} states had automatic links");
 }
 
 /// A small picture.

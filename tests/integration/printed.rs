@@ -1,8 +1,8 @@
-//! What is printed shows what stands in files and in their names; no terminal and no CI job obeys it.
+//! Control characters in files and file names are shown in the output, and no terminal and no CI job obeys them.
 
 use crate::support::site::{Run, SETTINGS, Site, TODAY, leaflet, pamphlet};
 
-/// A site whose files have names that a terminal or a CI job would obey, with texts that do the same.
+/// A site with file names that a terminal or a CI job would obey, and texts that do the same.
 fn site() -> Site {
     let site = Site::empty();
     let text = "Words \u{1b}[31mred \u{9b}32m here, see [click here](http://www.example.org/a) and\u{202e} teh rest.";
@@ -10,16 +10,17 @@ fn site() -> Site {
         site.write(format!("content/leaflets/{name}.md"), leaflet(&format!("PT-10{number}"), text));
     }
     site.write("content/leaflets/b\n::error::left.docx", "x");
-    // Something that '--fix' mends.
+    // A mistake that '--fix' corrects.
     let repaired = leaflet("PT-200", "Call us at 10.30am or 10.45am. \u{1b}[2J")
         .replace("last_updated: 2026-11-01", "last-updated: 1st November 2026");
-    site.write("content/leaflets/f\n::error::mended.md", repaired);
+    site.write("content/leaflets/f\n::error::fixed.md", repaired);
     site
 }
 
 const NAMES: [&str; 4] = ["a\n::error::first", "a\u{1b}[31msecond", "a\u{202e}third", "a\r::error::fourth"];
 
-/// Fails where something is printed that would be obeyed. `commands`: how many lines are meant as commands.
+/// Fails if the output contains something that would be obeyed. `commands` is the number of lines that are meant as
+/// commands.
 #[track_caller]
 fn assert_shown(run: &Run, commands: usize) {
     let printed = format!("{}\n{}", run.stdout, run.stderr);
@@ -38,7 +39,7 @@ fn assert_shown(run: &Run, commands: usize) {
                 .any(|start| line.starts_with(start))
         })
         .collect();
-    // The second file of a finding is drawn behind ' ::: '.
+    // The second file of a finding comes after ' ::: '.
     let told: Vec<&str> = told.into_iter().filter(|line| !line.trim_start().starts_with("::: ")).collect();
     assert!(told.is_empty(), "a CI job obeys this: {told:?}");
     let all = printed.lines().filter(|line| line.starts_with("::") && !line.starts_with("::: ")).count();
@@ -46,7 +47,7 @@ fn assert_shown(run: &Run, commands: usize) {
 }
 
 #[test]
-fn findings_show_what_files_hold() {
+fn findings_show_control_characters_of_files() {
     let site = site();
     let count = site.findings().len();
     assert!(count > 10, "only {count} findings");
@@ -61,18 +62,18 @@ fn findings_show_what_files_hold() {
 }
 
 #[test]
-fn the_register_shows_what_files_are_called() {
+fn the_register_shows_control_characters_of_names() {
     let site = site();
     for format in ["table", "html", "ics", "csv"] {
         let run = pamphlet(site.path(), &["register", "--today", TODAY, "--format", format]);
-        // Lines of a spreadsheet and a calendar end as their forms say.
+        // The line ends of spreadsheets and calendars are required by their formats.
         let run = Run { stdout: run.stdout.replace("\r\n", "\n"), ..run };
         assert_shown(&run, 0);
     }
 }
 
 #[test]
-fn withdrawing_shows_what_files_are_called() {
+fn withdrawing_shows_control_characters_of_names() {
     let site = Site::empty();
     site.write("content/leaflets/a\n::error::b.md", leaflet("PT-001", "Read [the other](c.md)."));
     site.write("content/leaflets/c.md", leaflet("PT-002", "Read [it](<a%0A::error::b.md>)."));
@@ -86,7 +87,7 @@ fn withdrawing_shows_what_files_are_called() {
 }
 
 #[test]
-fn an_import_shows_what_files_hold() {
+fn an_import_shows_control_characters_of_files() {
     let site = Site::empty();
     site.write("content/leaflets/good.md", leaflet("PT-001", "Read this."));
     let lost = "<video src=a.mp4>x</video><form>\u{1b}[31m ::error::lost words of a form that goes on and on</form>";
@@ -107,7 +108,7 @@ fn an_import_shows_what_files_hold() {
 }
 
 #[test]
-fn a_failure_shows_what_it_is_about() {
+fn a_failure_shows_control_characters() {
     let site = Site::empty();
     for arguments in [
         &["check", "no\u{1b}[31m such\n::error::site"][..],
@@ -123,7 +124,7 @@ fn a_failure_shows_what_it_is_about() {
 }
 
 #[test]
-fn a_spreadsheet_works_nothing_out_and_what_it_holds_comes_back() {
+fn a_spreadsheet_calculates_nothing_and_can_be_imported_again() {
     let site = Site::empty();
     site.write("content/site.yaml", format!("{SETTINGS}reference: '\\S+'\n"));
     let cells = ["=HYPERLINK(1)", "+44 20", "-2+3", "@SUM(1)", "\u{ff1d}1+1", "'=1", "a = b"];
@@ -142,7 +143,7 @@ fn a_spreadsheet_works_nothing_out_and_what_it_holds_comes_back() {
             assert!(!formula, "a spreadsheet works this out: {cell}");
         }
     }
-    // The owners come back as they were.
+    // The owners are the same again.
     site.write("register.csv", &run.stdout);
     for number in 0..cells.len() {
         let path = format!("content/leaflets/l{number}.md");

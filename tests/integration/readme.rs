@@ -1,4 +1,4 @@
-//! The README is short, what it shows works, and it leads to every chapter of the manual.
+//! The README is short, its examples work, and it links to every chapter of the manual.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ fn its_two_commands_are_the_two_commands() {
 }
 
 #[test]
-fn its_five_minutes_work_when_typed() {
+fn its_quick_start_works_when_typed() {
     let mut examples = Examples::in_an_empty_folder();
     let faults = examples.try_all(&of_repository("README.md"));
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -36,19 +36,19 @@ fn its_five_minutes_work_when_typed() {
 }
 
 #[test]
-fn it_leads_to_every_chapter_and_its_links_lead_somewhere() {
+fn it_links_to_every_chapter_and_its_links_have_targets() {
     let readme = of_repository("README.md");
     let links: Vec<&str> = readme.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()).collect();
     for link in &links {
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(), "'{link}' leads nowhere");
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(), "'{link}' has no target");
     }
     for chapter in CHAPTERS {
         let is_linked = links.iter().any(|link| {
             link.strip_prefix("src/manual/")
                 .is_some_and(|file| file.eq_ignore_ascii_case(&format!("{}.md", chapter.topic)))
         });
-        // Reference chapters are completed by the program: there the command is named.
+        // Reference chapters are completed by the program, so the README names the command instead.
         let is_named = chapter.part.is_some() && readme.contains(&format!("{}`", chapter.topic));
-        assert!(is_linked || is_named, "the README does not lead to '{}'", chapter.topic);
+        assert!(is_linked || is_named, "the README does not link to '{}'", chapter.topic);
     }
 }

@@ -1,4 +1,5 @@
-//! References as parts of addresses: what may stand in one, and that its address is the same wherever it is written.
+//! References as parts of addresses: which characters are allowed, and that an address is the same wherever it is
+//! written.
 
 use crate::support::crawl::Reading::Served;
 use crate::support::crawl::crawl;
@@ -46,7 +47,7 @@ const REFUSED: &[&str] = &[
 ];
 
 #[test]
-fn a_reference_that_is_no_address_is_refused_by_the_check() {
+fn a_reference_that_cannot_be_an_address_is_refused() {
     let long = "é".repeat(51);
     let site = permissive();
     let settings = site.read("content/site.yaml");
@@ -65,7 +66,7 @@ fn a_reference_that_is_no_address_is_refused_by_the_check() {
     write("");
     assert_eq!(errors(&site), expected);
     site.build(&[]).exits(1);
-    // It can neither be switched off nor excepted.
+    // It can neither be switched off nor have exceptions.
     site.write("content/site.yaml", format!("{settings}checks: {{malformed-reference: 'off'}}\n"));
     write("exceptions: [{rule: malformed-reference, reason: We always did, until: 2027-01-01}]\n");
     let found = errors(&site);
@@ -74,7 +75,7 @@ fn a_reference_that_is_no_address_is_refused_by_the_check() {
 }
 
 #[test]
-fn packs_and_removed_leaflets_are_held_to_the_same() {
+fn the_same_applies_to_packs_and_removed_leaflets() {
     let site = permissive();
     site.write("content/leaflets/a.md", leaflet("PT-001", "Read this."));
     let mut removed = "removed:\n".to_owned();
@@ -95,7 +96,7 @@ fn packs_and_removed_leaflets_are_held_to_the_same() {
 
 /// A site that was published with such a reference can still be corrected.
 #[test]
-fn a_reference_that_was_published_and_is_refused_now_can_be_changed() {
+fn a_published_reference_that_is_refused_now_can_be_changed() {
     let site = permissive();
     site.write("content/site.yaml", site.read("content/site.yaml").replace("[text, epub]", "[]"));
     site.write("content/leaflets/a.md", leaflet("PT-001", "Read this."));
@@ -106,7 +107,7 @@ fn a_reference_that_was_published_and_is_refused_now_can_be_changed() {
 }
 
 #[test]
-fn an_address_is_encoded_the_same_way_wherever_it_stands() {
+fn an_address_is_encoded_the_same_way_everywhere() {
     let site = permissive();
     site.write("content/leaflets/a.md", with_reference("PT / é 1"));
     site.write("content/leaflets/b.md", leaflet("PT 002", "See [[PT / é 1]]."));
@@ -119,8 +120,8 @@ fn an_address_is_encoded_the_same_way_wherever_it_stands() {
     let whole = format!("https://leaflets.example.org/{short}");
     for path in ["leaflets/a/index.html", "leaflets/a/a.txt", "feed.xml"] {
         let text = site.read(format!("public/{path}"));
-        assert!(text.contains(&whole), "{path} does not hold {whole}");
-        assert!(!text.contains("/r/PT /"), "{path} holds an address that is not encoded");
+        assert!(text.contains(&whole), "{path} does not contain {whole}");
+        assert!(!text.contains("/r/PT /"), "{path} contains an address that is not encoded");
     }
     assert!(site.read("public/leaflets.json").contains(&format!("\"short_address\":\"{short}\"")));
     let mut epub = zip::ZipArchive::new(std::fs::File::open(site.join("public/leaflets/a/a.epub")).unwrap()).unwrap();
@@ -131,16 +132,16 @@ fn an_address_is_encoded_the_same_way_wherever_it_stands() {
             std::io::Read::read_to_string(&mut file, &mut chapters).unwrap();
         }
     }
-    assert!(chapters.contains(&whole), "the e-book does not hold {whole}");
+    assert!(chapters.contains(&whole), "the e-book does not contain {whole}");
     assert!(site.join("public/r/PT / é 1/index.html").is_file());
     let rules = site.read("public/_redirects");
     assert!(rules.contains("/r/PT%203/x/* /r/PT%203/x/index.html 410!"), "{rules}");
-    crawl(&site.join("public"), Served).assert_clean("references with spaces and strokes");
+    crawl(&site.join("public"), Served).assert_clean("references with spaces and slashes");
 }
 
-/// The square code leads where the printed address does.
+/// The QR code leads to the printed address.
 #[test]
-fn the_square_code_holds_the_encoded_address() {
+fn the_qr_code_contains_the_encoded_address() {
     let site = permissive();
     site.write("content/site.yaml", site.read("content/site.yaml").replace("[text, epub]", "[]"));
     site.write("content/leaflets/a.md", with_reference("PT / é 1"));
@@ -148,5 +149,5 @@ fn the_square_code_holds_the_encoded_address() {
     let page = site.read("public/leaflets/a/index.html");
     let codes = pamphlet::qr::QrCodes::new(String::new(), std::iter::empty());
     let code = codes.outline("https://leaflets.example.org/r/PT%20/%20%C3%A9%201/").unwrap();
-    assert!(page.contains(&format!("d=\"{}\"", code.path)), "the code is of another address");
+    assert!(page.contains(&format!("d=\"{}\"", code.path)), "the code has another address");
 }

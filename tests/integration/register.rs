@@ -1,11 +1,11 @@
-//! `pamphlet register`: every leaflet with its dates and its state, in each of its forms.
+//! `pamphlet register`: every leaflet with its dates and its state, in each format.
 
 use std::collections::BTreeSet;
 
 use crate::support::site::{Run, SETTINGS, Site, TODAY, leaflet, pamphlet};
 use serde_json::Value;
 
-/// Reference, archive date, and the state on 23 November 2026 with three months' notice, worked out by hand.
+/// The reference, the archive date, and the state on 23 November 2026 with three months' notice, determined by hand.
 const STATES: &[(&str, &str, &str)] = &[
     ("PT-101", "2026-11-22", "archived"),
     ("PT-102", "2026-11-23", "archived"),
@@ -49,10 +49,10 @@ fn references(lines: &[Value]) -> Vec<&str> {
 }
 
 #[test]
-fn states_are_those_of_the_table_made_by_hand() {
+fn states_are_those_determined_by_hand() {
     let site = site();
     let lines = json(&site, &[]);
-    assert_eq!(lines.len(), STATES.len() + 1, "nothing is left out, drafts stand in it too");
+    assert_eq!(lines.len(), STATES.len() + 1, "nothing is left out, not even drafts");
     for (reference, day, state) in STATES {
         let line = lines.iter().find(|line| line["reference"] == *reference).unwrap();
         assert_eq!(line["state"], *state, "{reference}");
@@ -60,7 +60,7 @@ fn states_are_those_of_the_table_made_by_hand() {
     }
     let draft = lines.iter().find(|line| line["draft"] == true).unwrap();
     assert_eq!((&draft["reference"], &draft["address"]), (&Value::from("PT-109"), &Value::Null));
-    // Those without a date first, then by archive date.
+    // Leaflets without a date first, then by archive date.
     assert_eq!(
         references(&lines),
         ["PT-108", "PT-109", "PT-101", "PT-102", "PT-103", "PT-104", "PT-105", "PT-106", "PT-107"]
@@ -68,7 +68,7 @@ fn states_are_those_of_the_table_made_by_hand() {
 }
 
 #[test]
-fn the_day_and_the_settings_count() {
+fn states_depend_on_the_day_and_the_settings() {
     let site = site();
     let states = |further: &[&str]| {
         let lines = json(&site, further);
@@ -82,7 +82,7 @@ fn the_day_and_the_settings_count() {
 }
 
 #[test]
-fn a_part_of_it_can_be_asked_for() {
+fn it_can_be_filtered() {
     let site = site();
     assert_eq!(
         references(&json(&site, &["--state", "archived,due"])),
@@ -98,7 +98,7 @@ fn a_part_of_it_can_be_asked_for() {
 }
 
 #[test]
-fn a_nightly_job_is_told_by_the_exit_status() {
+fn the_exit_status_is_for_nightly_jobs() {
     let site = site();
     register(&site, &["--fail-on", "due"]).exits(1);
     register(&site, &["--fail-on", "archived", "--format", "csv"]).exits(1);
@@ -122,9 +122,9 @@ fn the_table_is_for_people() {
 }
 
 #[test]
-fn a_spreadsheet_reads_it() {
+fn spreadsheets_can_read_it() {
     let shown = register(&site(), &["--format", "csv"]).exits(0).stdout;
-    assert!(shown.starts_with('\u{feff}'), "Excel needs the mark");
+    assert!(shown.starts_with('\u{feff}'), "Excel needs the byte-order mark");
     let text = shown.trim_start_matches('\u{feff}');
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().unwrap().clone();
@@ -137,13 +137,13 @@ fn a_spreadsheet_reads_it() {
 }
 
 #[test]
-fn the_calendar_keeps_its_names_and_its_bytes() {
+fn the_calendar_has_stable_names_and_bytes() {
     let site = site();
     let first = register(&site, &["--format", "ics"]).exits(0).stdout;
     assert_eq!(first, register(&site, &["--format", "ics"]).exits(0).stdout);
     let names = |calendar: &str| {
         let names: Vec<String> = calendar.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
-        assert_eq!(names.len(), names.iter().collect::<BTreeSet<_>>().len(), "each event has a name of its own");
+        assert_eq!(names.len(), names.iter().collect::<BTreeSet<_>>().len(), "each event has its own name");
         names
     };
     // Two events for each leaflet with an archive date.
@@ -156,12 +156,12 @@ fn the_calendar_keeps_its_names_and_its_bytes() {
         names.sort();
         names
     };
-    assert_eq!(sorted(names(&first)), sorted(names(&second)), "an event that moves keeps its name");
+    assert_eq!(sorted(names(&first)), sorted(names(&second)), "a moved event keeps its name");
     assert!(second.contains("DTSTART;VALUE=DATE:20271001") && !second.contains("20281123"));
 }
 
 #[test]
-fn the_page_stands_alone() {
+fn the_page_is_self_contained() {
     let page = register(&site(), &["--format", "html"]).exits(0).stdout;
     for part in
         ["Register of leaflets on 23 November 2026", "February 2027", "Pain team, ward 3", "No archive date", "(draft)"]

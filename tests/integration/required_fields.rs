@@ -1,9 +1,9 @@
-//! Nothing is published without title, reference, date last updated and archive date: the build is refused, the place
-//! is named, and the site that stood before stands as it was.
+//! Nothing is published without a title, a reference, the date last updated and the archive date: the build is refused,
+//! the place is reported, and the previous site stays as it was.
 
 use crate::support::site::{Finding, Site, assert_same, on_disk, tree};
 
-/// What nothing is published without, and what says that it is missing.
+/// The required fields, and the rule that reports each as missing.
 const REQUIRED: [(&str, &str); 4] = [
     ("title", "missing-title"),
     ("reference", "missing-reference"),
@@ -11,10 +11,10 @@ const REQUIRED: [(&str, &str); 4] = [
     ("archive_date", "missing-archive-date"),
 ];
 
-/// The ways to have nothing behind a name; none: the whole line is gone.
+/// The ways to leave a field without a value; `None` removes the whole line.
 const WAYS: [Option<&str>; 6] = [None, Some(""), Some(" null"), Some(" \"\""), Some(" ~"), Some(" '  '")];
 
-/// The leaflet from which fields are taken.
+/// The leaflet whose fields are removed.
 const LEAFLET: &str = "content/leaflets/integrated-psychological-therapy.md";
 
 /// The example site, built once with all its fields.
@@ -31,7 +31,7 @@ impl Built {
         Self { site, good }
     }
 
-    /// Puts nothing in the place of some values, and says on which line each field stands; 1 where it stands nowhere.
+    /// Removes values, and returns the line of each field; 1 if the line is removed.
     fn without(&self, fields: &[&str], way: Option<&str>) -> Vec<u64> {
         let mut text = String::new();
         let mut places = Vec::new();
@@ -46,32 +46,32 @@ impl Built {
                 }
             }
         }
-        assert_eq!(places.len(), fields.len(), "each of {fields:?} stands once in {LEAFLET}");
+        assert_eq!(places.len(), fields.len(), "each of {fields:?} must be in {LEAFLET} once");
         self.site.write(LEAFLET, text);
         places
     }
 
-    /// Fails unless the build is refused with these findings about the leaflet, and nothing on the disk changed.
-    fn refuses(&self, expected: &[String], what: &str) {
+    /// Fails unless the build is refused with these findings in the leaflet, and nothing on the disk changed.
+    fn assert_refused(&self, expected: &[String], what: &str) {
         let public = self.site.join("public");
         let (before, before_on_disk) = (tree(&public), on_disk(&public));
         let build = self.site.build(&[]);
         assert_eq!(build.code, Some(1), "{what}: the build is not refused\n{}", build.stderr);
         let mut findings = self.site.check(&["--format", "json"]).exits(1).findings();
-        // What could be said more plainly is another matter, and a build only counts it.
+        // Advice is irrelevant here, and a build only counts it.
         findings.retain(|finding| finding.severity != "advice");
         let of_leaflet = findings.iter().filter(|finding| finding.file == LEAFLET);
         let found: Vec<String> =
             of_leaflet.map(|finding| format!("{} {}", finding.severity, finding.place())).collect();
-        assert_eq!(found, expected, "{what}: the findings are others");
+        assert_eq!(found, expected, "{what}: the findings are different");
         for finding in &findings {
             let place =
                 format!("in {}, line {}, column {}.\n{}", finding.file, finding.line, finding.column, finding.message);
             assert!(build.stderr.contains(&place), "{what}: the build does not say\n{place}\nbut\n{}", build.stderr);
         }
         assert_same(&tree(&public), &before, what);
-        assert_eq!(on_disk(&public), before_on_disk, "{what}: something in public was written again");
-        assert_eq!(self.site.left_over(&["public"]), [""; 0], "{what}: something is left beside public");
+        assert_eq!(on_disk(&public), before_on_disk, "{what}: something in public was rewritten");
+        assert_eq!(self.site.left_over(&["public"]), [""; 0], "{what}: something is left next to public");
     }
 }
 
@@ -80,15 +80,15 @@ fn error(rule: &str, line: u64) -> String {
 }
 
 #[test]
-fn each_required_field_is_missed_at_its_line() {
+fn each_missing_required_field_is_reported_at_its_line() {
     let built = Built::new();
     for (field, rule) in REQUIRED {
         for way in WAYS {
             let lines = built.without(&[field], way);
-            built.refuses(&[error(rule, lines[0])], &format!("'{field}' as {way:?}"));
+            built.assert_refused(&[error(rule, lines[0])], &format!("'{field}' as {way:?}"));
         }
     }
-    // What was refused was refused for its fields alone.
+    // The build was only refused because of the fields.
     built.site.write(LEAFLET, &built.good);
     built.site.build(&[]).exits(0);
 }
@@ -101,12 +101,12 @@ fn three_missing_fields_are_three_findings() {
         let mut expected: Vec<_> = REQUIRED[1..].iter().zip(&lines).map(|((_, rule), line)| (*line, *rule)).collect();
         expected.sort_unstable();
         let expected: Vec<_> = expected.into_iter().map(|(line, rule)| error(rule, line)).collect();
-        built.refuses(&expected, &format!("three fields as {way:?}"));
+        built.assert_refused(&expected, &format!("three fields as {way:?}"));
     }
 }
 
 #[test]
-fn a_missing_field_does_not_hide_other_findings() {
+fn missing_fields_do_not_hide_other_findings() {
     let built = Built::new();
     built.without(&["archive_date"], None);
     let text = built
@@ -127,7 +127,7 @@ fn a_missing_field_does_not_hide_other_findings() {
 }
 
 #[test]
-fn what_is_required_cannot_be_switched_off() {
+fn rules_for_required_fields_cannot_be_switched_off() {
     let built = Built::new();
     let settings = built.site.read("content/site.yaml");
     let line = settings.lines().count() as u64 + 2;
@@ -135,17 +135,17 @@ fn what_is_required_cannot_be_switched_off() {
         for weight in ["off", "warning", "advice"] {
             built.site.write("content/site.yaml", format!("{settings}checks:\n  {rule}: {weight}\n"));
             let lines = built.without(&[field], None);
-            built.refuses(&[error(rule, lines[0])], &format!("'{rule}' set to {weight}"));
+            built.assert_refused(&[error(rule, lines[0])], &format!("'{rule}' set to {weight}"));
             let findings = built.site.findings();
             let of_settings: Vec<&Finding> =
                 findings.iter().filter(|finding| finding.file == "content/site.yaml").collect();
-            let [finding] = of_settings[..] else { panic!("one finding about the settings, not {of_settings:?}") };
+            let [finding] = of_settings[..] else { panic!("expected one finding, not {of_settings:?}") };
             assert_eq!(
                 (finding.rule.as_str(), finding.line, finding.severity.as_str()),
                 ("wrong-setting", line, "error")
             );
             assert!(finding.message.contains(rule), "{}", finding.message);
-            // The setting is refused even where nothing is missing.
+            // The setting is refused even if nothing is missing.
             built.site.write(LEAFLET, &built.good);
             built.site.build(&[]).exits(1);
         }
@@ -153,7 +153,7 @@ fn what_is_required_cannot_be_switched_off() {
 }
 
 #[test]
-fn what_is_required_cannot_be_excepted() {
+fn rules_for_required_fields_cannot_have_exceptions() {
     let built = Built::new();
     for (field, rule) in REQUIRED {
         let exception = format!("exceptions:\n  - {{rule: {rule}, reason: We agreed on it, until: 2027-01-01}}\n---\n");

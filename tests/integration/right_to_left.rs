@@ -1,4 +1,4 @@
-//! Pages in languages that run from right to left: numbers keep their order, and parts in another language say so.
+//! Pages in right-to-left languages: numbers keep their order, and parts in another language are marked as such.
 
 use std::io::Read;
 
@@ -15,7 +15,7 @@ fn arabic(text: &str) -> String {
         .replace("summary: What PT-001 is for.", "summary: اتصل على 01632 960 555.")
 }
 
-/// A leaflet with an Arabic translation and a block that is not translated.
+/// A leaflet with an Arabic translation, and a block that is not translated.
 fn site(text: &str) -> Site {
     let site = Site::empty();
     let settings = SETTINGS.replace("[text]", "[text, epub]");
@@ -53,9 +53,9 @@ fn numbers_run_from_left_to_right_on_the_page() {
     expected.push("01632 960 321");
     assert_eq!(texts(&page, ".text bdi[dir=ltr]"), expected);
     assert_eq!(texts(&page, ".summary bdi[dir=ltr]"), ["01632 960 555"]);
-    // A number to call is a link, which the style keeps in order.
+    // A telephone number is a link, which the style keeps in order.
     assert_eq!(texts(&page, ".text a[href^='tel:']"), ["01632 960000"]);
-    // An English page needs none of that.
+    // An English page does not need that.
     assert!(!site.read("public/leaflets/a/index.html").contains("<bdi"));
 }
 
@@ -71,7 +71,7 @@ fn numbers_run_from_left_to_right_in_the_e_book() {
 }
 
 #[test]
-fn the_words_of_a_page_do_not_change_by_that() {
+fn this_does_not_change_the_words_of_a_page() {
     let site = site("اتصل على 01632 960 123، أو على ٠١٦٣٢ ٩٦٠ ١٢٣.\n\nمن 10-20 إلى 2026.\n");
     let page = page(&site, "ar/leaflets/a/index.html");
     assert_eq!(texts(&page, ".text").concat(), "اتصل على 01632 960 123، أو على ٠١٦٣٢ ٩٦٠ ١٢٣.من 10-20 إلى 2026.");
@@ -79,20 +79,20 @@ fn the_words_of_a_page_do_not_change_by_that() {
 }
 
 #[test]
-fn a_block_that_is_not_translated_says_its_language() {
+fn a_block_that_is_not_translated_is_marked_with_its_language() {
     let site = site(TEXT);
     let page = page(&site, "ar/leaflets/a/index.html");
     assert_eq!(texts(&page, "html[lang=ar][dir=rtl] .text > div[lang=en-GB][dir=ltr] > h3"), ["Our team"]);
     assert_eq!(all(&page, ".notes li[lang=en-GB][dir=ltr]").len(), 1, "and so does its note");
     assert_eq!(texts(&page, ".notes > h2[lang=en][dir=ltr]"), ["Notes"]);
     assert_eq!(texts(&page, ".card .visually-hidden[lang=en][dir=ltr]"), ["Urgent advice: "]);
-    // On a page in its own language there is nothing to say.
+    // On a page in its own language, a block is not marked.
     let english = self::page(&site, "leaflets/a/index.html");
     assert!(all(&english, ".text div, .notes li[lang], .notes h2[lang]").is_empty());
 }
 
 #[test]
-fn heads_of_tables_say_their_language() {
+fn header_cells_are_marked_with_their_language() {
     let site = Site::empty();
     let facts = |reference: &str, other: &str, facts: &str| {
         leaflet(reference, "Words.")
@@ -113,7 +113,7 @@ fn heads_of_tables_say_their_language() {
 }
 
 #[test]
-fn dari_and_western_punjabi_run_from_right_to_left() {
+fn dari_and_western_punjabi_are_right_to_left() {
     for tag in ["prs", "pnb"] {
         let site = Site::empty();
         site.write("content/leaflets/a.md", leaflet("PT-001", "Words."));

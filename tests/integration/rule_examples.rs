@@ -1,4 +1,4 @@
-//! The examples in the documentation of each rule do what they say: the failing one fails, the passing one passes.
+//! The examples in the documentation of each rule work: the failing one fails, and the passing one passes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,7 +12,7 @@ const TODAY: &str = "2026-11-23";
 const USUAL_SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.org/\n";
 
 #[test]
-fn examples_do_what_they_say() {
+fn examples_work() {
     let mut faults = Vec::new();
     for path in files("md") {
         let rule = rule_of(&path);
@@ -38,7 +38,7 @@ fn every_rule_is_documented_and_listed_once() {
     }
     for rule in &rules {
         if !documented.contains(rule) {
-            faults.push(format!("{rule} has no .md beside its .rs"));
+            faults.push(format!("{rule} has no .md next to its .rs"));
         }
         match rows.iter().filter(|row| *row == rule).count() {
             1 => {}
@@ -55,12 +55,12 @@ fn every_rule_is_documented_and_listed_once() {
         }
     }
     for rule in documented.iter().filter(|rule| !rules.contains(rule)) {
-        faults.push(format!("{rule} has an .md, and no .rs beside it"));
+        faults.push(format!("{rule} has an .md, but no .rs next to it"));
     }
     assert!(faults.is_empty(), "{}\n'pamphlet explain' printed:\n{listed}", faults.join("\n"));
 }
 
-/// All that is wrong with the documentation of a rule.
+/// Everything that is wrong with the documentation of a rule.
 fn faults_of(rule: &str, text: &str) -> Vec<String> {
     let sections = match sections(text) {
         Ok(sections) => sections,
@@ -100,13 +100,13 @@ fn faults_of(rule: &str, text: &str) -> Vec<String> {
     faults
 }
 
-/// A finding as the message of this test shows it.
+/// A finding, as shown in the message of this test.
 fn in_a_line(finding: &Value) -> String {
     let text = |name: &str| finding[name].as_str().unwrap_or_default().to_owned();
     format!("\n    {} [{}] {}:{} {}", text("severity"), text("rule"), text("file"), finding["line"], text("message"))
 }
 
-/// The four sections of a rule's documentation, each without its heading.
+/// The four sections of a rule's documentation, without their headings.
 fn sections(text: &str) -> Result<Vec<String>, String> {
     let mut found: Vec<(&str, String)> = Vec::new();
     let mut in_fence = false;
@@ -119,7 +119,7 @@ fn sections(text: &str) -> Result<Vec<String>, String> {
                 section.push_str(line);
                 section.push('\n');
             }
-            (None, None) => return Err(format!("'{line}' stands before the first section")),
+            (None, None) => return Err(format!("'{line}' comes before the first section")),
         }
     }
     let names: Vec<&str> = found.iter().map(|(name, _)| *name).collect();
@@ -132,10 +132,10 @@ fn sections(text: &str) -> Result<Vec<String>, String> {
     Ok(found.into_iter().map(|(_, section)| section).collect())
 }
 
-/// A file of an example: its path below the site folder, and its bytes.
+/// A file of an example: its path in the site folder, and its bytes.
 type Example = (PathBuf, Vec<u8>);
 
-/// The files that stand in fences: ```` ```markdown leaflets/example.md ````.
+/// The files in fenced blocks: ```` ```markdown leaflets/example.md ````.
 fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
     let mut files: Vec<Example> = Vec::new();
     let mut lines = section.lines();
@@ -164,14 +164,14 @@ fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
             return Err(format!("'{}' does not lie in the site folder", path.display()));
         }
         if files.iter().any(|(known, _)| *known == path) {
-            return Err(format!("'{}' stands there twice", path.display()));
+            return Err(format!("'{}' is there twice", path.display()));
         }
         files.push((path, bytes));
     }
     if files.is_empty() { Err("there is no example".to_owned()) } else { Ok(files) }
 }
 
-/// Bytes written as pairs of hexadecimal digits with spaces between them; `00*100` is a hundred times the same.
+/// Bytes as hexadecimal numbers separated by spaces; `00*100` repeats a byte a hundred times.
 fn hex(text: &str) -> Result<Vec<u8>, String> {
     let bytes = |part: &str| {
         let wrong = || format!("'{part}' is no hexadecimal byte");
@@ -183,8 +183,8 @@ fn hex(text: &str) -> Result<Vec<u8>, String> {
     Ok(parts?.concat())
 }
 
-/// Lays out a site folder with these files and checks it: the report, and the exit status. `formats`: all formats are made,
-/// which takes long, so only where the rule is about them.
+/// Creates a site folder with these files and checks it; returns the report and the exit status. `formats` says whether
+/// to make all formats, which takes long, so it is only used for rules about them.
 fn check(files: &[Example], formats: bool) -> Result<(Value, i32), String> {
     let site = tempfile::tempdir().unwrap();
     let settings = site.path().join("content/site.yaml");
@@ -215,7 +215,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules")
 }
 
-/// The files of the rules that have this ending, in order.
+/// The files of the rules with this ending, in order.
 fn files(ending: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|found| found == ending));
@@ -223,7 +223,7 @@ fn files(ending: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The name of the rule of a file: `missing_title.md` is `missing-title`.
+/// The rule of a file: `missing-title` for `missing_title.md`.
 fn rule_of(path: &Path) -> String {
     path.file_stem().unwrap().to_str().unwrap().replace('_', "-")
 }

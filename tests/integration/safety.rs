@@ -1,4 +1,5 @@
-//! Pages that are safe to open: numbers to call, help and a way out for readers at risk, and what browsers refuse.
+//! Pages that are safe to open: telephone numbers, urgent help and an exit link for readers at risk, and security
+//! policies.
 
 use crate::support::site::{SETTINGS, Site, leaflet};
 use scraper::{Html, Selector};
@@ -27,7 +28,7 @@ fn all(page: &Html, selector: &str) -> Vec<String> {
     page.select(&selector).map(|found| crate::support::words::words(found).join(" ")).collect()
 }
 
-/// `01632960123=01632 960 123` for each number in a leaflet with this text.
+/// `01632960123=01632 960 123` for each telephone number in a leaflet with this text.
 fn numbers_of(text: &str) -> Vec<String> {
     let site = site(CONTACTS);
     site.write("content/leaflets/a.md", leaflet("PT-001", text));
@@ -41,7 +42,7 @@ fn numbers_of(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn known_numbers_can_be_called() {
+fn known_telephone_numbers_are_links() {
     for (text, expected) in [
         ("Call 01632 960123, or +44 1632 960 123.", "01632960123=01632 960123; 01632960123=+44 1632 960 123"),
         ("Call (01632) 960-123 now.", "01632960123=(01632) 960-123"),
@@ -58,7 +59,7 @@ fn known_numbers_can_be_called() {
 }
 
 #[test]
-fn what_is_no_number_to_call_stays_as_it_is() {
+fn other_numbers_are_not_changed() {
     for text in [
         "## Call 01632 960123\n\nWords.",
         "`01632 960123` is code.\n\n```\ncall 111\n```",
@@ -75,7 +76,7 @@ fn what_is_no_number_to_call_stays_as_it_is() {
 }
 
 #[test]
-fn the_words_of_a_page_do_not_change_by_its_numbers() {
+fn telephone_links_do_not_change_the_words_of_a_page() {
     let text = "Call \u{a0}(01632)\u{a0}960 123 & 116 123 <now>; or text 01632 960123.\nRing 111.\n";
     let words = |settings| {
         let site = site(settings);
@@ -104,7 +105,7 @@ fn an_at_risk_leaflet_shows_the_help_of_its_site_above_its_text() {
     site.build(&[]).exits(0);
     let html = site.read("public/leaflets/a/index.html");
     let risky = page(&site, "leaflets/a/index.html");
-    // A heading of the second level, whatever it is in the text; the text shows the block once more.
+    // Its heading has level 2, whatever its level in the block. The text includes the block as well.
     assert_eq!(all(&risky, "main .crisis > h2"), ["Get help now"]);
     assert_eq!(all(&risky, ".text > h3"), ["Get help now"]);
     assert_eq!(all(&risky, ".crisis a[href='tel:116123']"), ["116 123"]);
@@ -113,14 +114,14 @@ fn an_at_risk_leaflet_shows_the_help_of_its_site_above_its_text() {
     let mut once = ids.clone();
     once.sort_unstable();
     once.dedup();
-    assert_eq!(once.len(), ids.len(), "an id stands twice: {ids:?}");
-    assert_eq!(all(&risky, ".notes li").len(), 2, "the notes of both stand together, each once");
+    assert_eq!(once.len(), ids.len(), "an id is there twice: {ids:?}");
+    assert_eq!(all(&risky, ".notes li").len(), 2, "the notes of both are listed together, each once");
     let plain = page(&site, "leaflets/b/index.html");
     assert!(all(&plain, ".crisis, .exit").is_empty());
 }
 
 #[test]
-fn the_block_that_is_meant_is_shown() {
+fn the_right_block_is_shown() {
     let shown = |blocks: &[&str], text: &str| {
         let site = site(CONTACTS);
         for name in blocks {
@@ -159,7 +160,7 @@ fn a_block_without_a_heading_gets_one() {
 }
 
 #[test]
-fn every_page_of_an_at_risk_leaflet_can_be_left() {
+fn every_page_of_an_at_risk_leaflet_has_an_exit_link() {
     let site = site(&format!("{CONTACTS}exit_to: https://www.example.org/news?a=1\n"));
     site.write("content/blocks/crisis.md", "Call 116 123.\n");
     site.write("content/leaflets/a.md", at_risk("## What it is\n\nA secret."));
@@ -175,7 +176,7 @@ fn every_page_of_an_at_risk_leaflet_can_be_left() {
 }
 
 #[test]
-fn the_way_out_must_be_safe() {
+fn the_exit_link_must_be_safe() {
     for address in ["http://www.example.org/", "www.example.org", "javascript:x", "https://", "'https://a b.org'"] {
         let site = site(&format!("exit_to: {address}\n"));
         let findings = site.findings();
@@ -184,7 +185,7 @@ fn the_way_out_must_be_safe() {
 }
 
 #[test]
-fn every_page_has_the_policy_and_hosts_are_told_more() {
+fn every_page_has_the_policy_and_hosts_send_more_headers() {
     let site = site(CONTACTS);
     site.write("content/pages/about.md", "---\ntitle: About us\n---\n\nCall us on 01632 960000.\n");
     site.write(
@@ -216,7 +217,7 @@ fn every_page_has_the_policy_and_hosts_are_told_more() {
 }
 
 #[test]
-fn headers_of_the_sites_own_take_the_place_of_ours() {
+fn the_sites_own_headers_replace_ours() {
     let site = Site::with_a_leaflet();
     let own = "/*\n  content-security-policy: default-src 'self'\n  Referrer-Policy: origin\n";
     site.write("content/static/_headers", own);
@@ -226,7 +227,7 @@ fn headers_of_the_sites_own_take_the_place_of_ours() {
     assert!(finding.message.contains("'X-Content-Type-Options' with"), "{}", finding.message);
     site.build(&[]).exits(0);
     assert_eq!(site.read("public/_headers"), own);
-    // Only nearly that name: on some hosts it would be ours.
+    // A name that differs only in case: on some hosts it would be the same file.
     std::fs::rename(site.join("content/static/_headers"), site.join("content/static/_Headers")).unwrap();
     assert!(site.findings().iter().any(|finding| finding.rule == "same-address"));
 }

@@ -1,4 +1,4 @@
-//! `pamphlet schema`: what editors are told of front matter and settings agrees with what `check` says of them.
+//! `pamphlet schema`: the schemas of front matter and settings agree with the findings of `check`.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ fn fields(text: &str) -> Value {
 }
 
 #[test]
-fn it_takes_every_leaflet_and_every_setting_of_sound_sites() {
+fn it_accepts_all_leaflets_and_settings_of_valid_sites() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (leaflet, site) = (schema("leaflet"), schema("site"));
     let mut seen = 0;
@@ -86,7 +86,7 @@ fn it_refuses_what_check_finds() {
 }
 
 #[test]
-fn shells_are_told_every_command() {
+fn shell_completions_have_every_command() {
     let help = pamphlet(&std::env::temp_dir(), &["--help"]).exits(0).stdout;
     let commands: Vec<&str> = help
         .lines()

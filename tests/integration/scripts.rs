@@ -1,7 +1,7 @@
-//! The shell scripts of the tests: a pipe whose reader stops early is no failure by chance.
+//! The shell scripts of the tests: no script fails by chance because the reader of a pipe stops early.
 //!
-//! Under `pipefail` a command whose reader has gone ends with 141, and with it the pipe. Whether it still writes at that
-//! moment depends on how much it says, so such a line works on one machine and fails on the next.
+//! Under `pipefail`, a command whose reader has gone ends with 141, and so does the pipe. Whether it is still writing
+//! at that moment depends on the amount of output, so such a line may work on one machine and fail on the next.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,14 +10,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 use walkdir::WalkDir;
 
-/// What may stand in front of the command that reads: `LC_ALL=C`, `env`, `!`, a bracket.
+/// What may come before the reading command: `LC_ALL=C`, `env`, `!`, a bracket.
 static IN_FRONT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:\s+|[({!]|\w+=\S*\s|(?:env|command|nice|exec|time)\s)+").unwrap());
 
-/// Commands that stop before the end of what they read.
+/// Commands that stop before the end of their input.
 static EARLY: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
-        // By its first match, or by a number of them.
+        // At the first match, or after a number of matches.
         r"^[efz]?grep\s(?:.*\s)?(?:-[a-zA-Z]*[qmlL]|--(?:quiet|silent|max-count|files-with))",
         r"^head\b",
         r"^(?:read|cmp|true|false|:)(?:\s|$)",
@@ -30,7 +30,7 @@ static EARLY: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     .collect()
 });
 
-/// The lines of a script, without comments, each with its number; a line that goes on is one with the next.
+/// The lines of a script without comments, with their numbers. Continued lines are joined.
 fn lines(script: &str) -> Vec<(usize, String)> {
     let mut found: Vec<(usize, String)> = Vec::new();
     let mut goes_on = false;
@@ -52,15 +52,15 @@ fn lines(script: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The lines of a script that pipe into a command that may stop before the end.
+/// The lines of a script that pipe into a command that may stop early.
 fn early_readers(script: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (number, line) in lines(script) {
-        // `||` and `|&` are no plain pipes: the first is none at all, the second is one.
+        // `||` and `|&` are not simple pipes: the first is not a pipe, the second is one.
         let pipes = line.replace("||", "\n").replace("|&", "|");
         let early = pipes.lines().flat_map(|part| part.split('|').skip(1)).any(|reader| {
             let reader = IN_FRONT.replace(reader, "");
-            // As far as this command goes, and not the next one of the line.
+            // Only this command, not the next one on the line.
             let reader = reader.split([')', '`']).next().unwrap_or_default();
             let command = reader.split("&&").next().unwrap_or_default();
             EARLY.iter().any(|pattern| pattern.is_match(command))
@@ -72,7 +72,7 @@ fn early_readers(script: &str) -> Vec<String> {
     found
 }
 
-/// Every shell script of the tests and of CI, and what they read.
+/// Every shell script of the tests and of CI, with its text.
 fn scripts() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["tests", ".ci"].map(|name| root.join(name));
@@ -109,7 +109,7 @@ fn no_script_pipes_into_a_command_that_stops_early() {
 }
 
 #[test]
-fn readers_that_stop_early_are_told_from_those_that_read_all() {
+fn readers_that_stop_early_are_recognised() {
     let early = [
         "fc-list : family | grep -q .",
         r#"need "fc-list : family | grep -q ." fonts-liberation "a font""#,

@@ -1,4 +1,4 @@
-//! What the index of the search holds, and what it does not. How well it finds is asked in `tests/browser/`.
+//! The content of the search index. How good its results are is tested in `tests/browser/`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,11 +6,11 @@ use std::fs;
 use crate::support::site::{Site, names_in};
 use serde_json::Value;
 
-/// The index of a built site, read as its script reads it.
+/// The index of a built site, parsed as its script does.
 struct Index {
-    /// Each word with what stands behind it.
+    /// Each word, with the data after it.
     words: BTreeMap<String, String>,
-    /// Each leaflet with what results show of it.
+    /// The data of each leaflet for results.
     leaflets: Vec<Vec<String>>,
     start: Value,
 }
@@ -25,7 +25,7 @@ impl Index {
             let script = fs::read_to_string(folder.join(&name)).unwrap();
             let call = script.strip_prefix("pamphletSearch.take(").and_then(|rest| rest.strip_suffix(")\n")).unwrap();
             let (own, data) = call.split_once(',').unwrap();
-            assert_eq!(own, format!("\"{}\"", name.trim_end_matches(".js")), "a file hands over another's data");
+            assert_eq!(own, format!("\"{}\"", name.trim_end_matches(".js")), "a file has another file's data");
             shards.push((name, serde_json::from_str(data).unwrap()));
         }
         for (name, data) in shards {
@@ -37,7 +37,7 @@ impl Index {
                 }
                 "i" => index.start = data,
                 "s" => {}
-                _ => panic!("a file '{name}'"),
+                _ => panic!("unexpected file '{name}'"),
             }
         }
         index
@@ -49,7 +49,7 @@ impl Index {
             let (word, behind) = line.split_once(' ').unwrap();
             let shared = word[..1].chars().next().unwrap().to_digit(36).unwrap() as usize;
             before = before.chars().take(shared).chain(word[1..].chars()).collect();
-            assert!(self.words.insert(before.clone(), behind.to_owned()).is_none(), "'{before}' stands there twice");
+            assert!(self.words.insert(before.clone(), behind.to_owned()).is_none(), "'{before}' is there twice");
         }
     }
 
@@ -80,13 +80,13 @@ fn site() -> Site {
 }
 
 #[test]
-fn words_of_every_field_are_there_in_their_plain_form() {
+fn words_of_every_field_are_in_the_index_in_their_plain_form() {
     let index = Index::of(&site(), &[]);
     for word in ["crohn", "disease", "regional", "enteritis", "bowel", "problem", "resume", "tablet", "xray", "pt001"] {
-        assert!(index.has(word), "'{word}' is not there");
+        assert!(index.has(word), "'{word}' is missing");
     }
     for word in ["clefyd", "coluddyn", "tabledi"] {
-        assert!(index.has(word), "'{word}' of the translation is not there");
+        assert!(index.has(word), "'{word}' of the translation is missing");
     }
     assert_eq!(index.paths(), ["leaflets/crohns/", "cy/leaflets/crohns/", "leaflets/zebra/"]);
     assert_eq!(index.leaflets[1][4], "cy");
@@ -94,7 +94,7 @@ fn words_of_every_field_are_there_in_their_plain_form() {
 }
 
 #[test]
-fn of_an_archived_leaflet_only_the_reference_is_there() {
+fn only_the_reference_of_an_archived_leaflet_is_in_the_index() {
     let index = Index::of(&site(), &[]);
     assert!(index.words["pt002"].starts_with("0|"), "its reference leads nowhere: {}", index.words["pt002"]);
     for word in ["zebra", "stripe", "yakity", "quagga", "okapi", "xylophone"] {
@@ -113,13 +113,13 @@ fn the_glossary_leads_from_plain_words_to_hard_ones() {
     );
     let index = Index::of(&site, &[]);
     for word in ["inflammation", "gut", "sore"] {
-        assert!(index.words[word].starts_with('1'), "'{word}' leads to no leaflet");
+        assert!(index.words[word].starts_with('1'), "'{word}' does not lead to a leaflet");
     }
-    assert!(!index.has("nowhere"), "a meaning that no leaflet needs is there");
+    assert!(!index.has("nowhere"), "a meaning that no leaflet needs is in the index");
 }
 
 #[test]
-fn addresses_are_those_of_the_build_and_names_of_files_are_kept_free() {
+fn addresses_are_those_of_the_build_and_file_names_are_reserved() {
     let site = site();
     assert_eq!(Index::of(&site, &["--portable"]).paths()[0], "leaflets/crohns/index.html");
     site.write("content/static/search/index.js", "mine");
@@ -128,7 +128,7 @@ fn addresses_are_those_of_the_build_and_names_of_files_are_kept_free() {
 }
 
 #[test]
-fn a_field_is_one_field_whatever_stands_in_it() {
+fn a_field_is_one_field_whatever_its_content() {
     let site = Site::empty();
     let fields = "title: \"Salt\\tand \\\"pepper\\\"\"\nreference: PT-001\narchive_date: 2028-11-01\n\
                   summary: \"One\\nline\"\nalso_known_as: [\"Sodium\\tchloride\", Spice]";

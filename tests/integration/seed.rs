@@ -1,4 +1,4 @@
-//! The words of the text leaflet that the project began with are those of the page built from it, in the same order.
+//! The page built from the original leaflet has the same words in the same order.
 
 use crate::support::crawl::{all, lines};
 use crate::support::site::Site;
@@ -8,13 +8,13 @@ use scraper::{ElementRef, Html};
 
 const SEED: &str = include_str!("../seed/integrated-psychological-therapy.txt");
 const SLUG: &str = "integrated-psychological-therapy";
-/// The fields at the end of the seed, which are blank there.
+/// The fields at the end of the original text, where they are blank.
 const CLOSING: [&str; 3] = ["Leaflet reference", "Date last updated", "Archive date"];
 
 #[test]
-fn the_page_has_the_words_of_the_seed_in_their_order() {
+fn the_page_has_the_words_of_the_original_in_order() {
     let expected: Vec<String> = seed().iter().flat_map(Line::words).collect();
-    assert!(expected.len() > 600, "the seed has {} words only", expected.len());
+    assert!(expected.len() > 600, "the original text has only {} words", expected.len());
     let page = page();
     let found = words_of_text(&page);
     assert_eq!(first_difference(&expected, &found), None);
@@ -46,14 +46,14 @@ fn the_closing_fields_show_their_values_near_the_title() {
     for (label, value) in CLOSING.iter().zip(values) {
         let terms: Vec<ElementRef<'_>> =
             all(&page, "main dt").into_iter().filter(|term| text(*term).trim() == *label).collect();
-        let [term] = terms[..] else { panic!("'{label}' stands {} times on the page", terms.len()) };
+        let [term] = terms[..] else { panic!("'{label}' is on the page {} times", terms.len()) };
         let meaning = term.next_siblings().find_map(ElementRef::wrap).unwrap();
         assert_eq!((meaning.value().name(), text(meaning).trim()), ("dd", value.as_str()), "{label}");
-        assert!((title..body).contains(&place(term)), "'{label}' does not stand between the title and the text");
+        assert!((title..body).contains(&place(term)), "'{label}' is not between the title and the text");
     }
 }
 
-/// A line of the seed.
+/// A line of the original text.
 enum Line {
     Heading(&'static str),
     Item(&'static str),
@@ -69,7 +69,8 @@ impl Line {
     }
 }
 
-/// The lines of the seed but its closing fields. A heading is the first line of a section; two blank lines end one.
+/// The lines of the original text without its closing fields. A heading is the first line of a section; two blank lines
+/// end one.
 fn seed() -> Vec<Line> {
     let mut lines = Vec::new();
     let mut blank = 2;
@@ -87,12 +88,12 @@ fn seed() -> Vec<Line> {
         }
         blank = 0;
     }
-    assert_eq!(closing, CLOSING.len(), "the seed has other closing fields");
+    assert_eq!(closing, CLOSING.len(), "the original text has other closing fields");
     lines
 }
 
 fn words_of_text(page: &Html) -> Vec<String> {
-    let [body] = all(page, ".text")[..] else { panic!("the page has not one text") };
+    let [body] = all(page, ".text")[..] else { panic!("the page does not have exactly one text") };
     let mut words = Vec::new();
     for element in body.descendants().filter_map(ElementRef::wrap) {
         match element.value().name() {
@@ -102,7 +103,7 @@ fn words_of_text(page: &Html) -> Vec<String> {
         }
     }
     let counted = split(&text(body)).len();
-    assert_eq!(words.len(), counted, "words stand outside headings, paragraphs and items, or in two of them");
+    assert_eq!(words.len(), counted, "words are outside headings, paragraphs and items, or in two of them");
     words
 }
 
@@ -110,7 +111,7 @@ fn split(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-/// A proof-reader takes the full stop or the comma from the end of a list item.
+/// Removes the full stop or the comma at the end of a list item, as a proof-reader would.
 fn without_closing_mark(mut words: Vec<String>) -> Vec<String> {
     if let Some(last) = words.last_mut() {
         let kept = last.strip_suffix(['.', ',']).unwrap_or(last).to_owned();
@@ -129,7 +130,7 @@ fn leaflet() -> Written {
     written("leaflets").into_iter().find(|leaflet| leaflet.slug == SLUG).unwrap()
 }
 
-/// A day as the page says it: `23 November 2026`.
+/// A date as it is on the page: `23 November 2026`.
 fn spoken(leaflet: &Written, field: &str) -> String {
     pamphlet::date::in_english(leaflet.day(field))
 }

@@ -1,4 +1,4 @@
-//! The live preview, over a real socket on this machine: what it shows, that it follows the files, and whom it refuses.
+//! The live preview over a real socket: its pages, changes to files, and the requests it refuses.
 #![cfg(feature = "serve")]
 
 use std::fs;
@@ -12,7 +12,7 @@ use crate::support::preview::{Preview, body};
 use crate::support::site::{Site, leaflet, tree};
 use crate::support::written;
 
-/// What the preview adds to a page, taken out again: the panel, its style and script, and leave to ask for news.
+/// Removes what the preview adds to a page: the panel, its style and script, and the permission to receive events.
 fn without_panel(html: &str) -> String {
     let script =
         "<link rel=\"stylesheet\" href=\"/_desk/preview.css\"><script src=\"/_desk/preview.js\" defer></script>";
@@ -20,19 +20,19 @@ fn without_panel(html: &str) -> String {
     let html = html.replacen(script, "", 1);
     let start = html.find("<section class=\"pd-panel\"").unwrap();
     let end = start + html[start..].find("</section>").unwrap() + "</section>".len();
-    // The template ends with a line of its own.
+    // The template ends with a newline.
     let end = end + html[end..].len() - html[end..].trim_start_matches('\n').len();
     [&html[..start], &html[end..]].concat()
 }
 
-/// Asks for every file that a build makes; says how many pages and how many other files there were.
+/// Requests every file that a build makes; returns the numbers of pages and of other files.
 #[track_caller]
 fn assert_served_as_built(site: &Site) -> (usize, usize) {
     site.build(&[]).exits(0);
     let preview = Preview::of(site);
     let (mut pages, mut others) = (0, 0);
     for (path, built) in tree(&site.join("public")) {
-        // The list of what a build made is no part of the site.
+        // The list of built files is not part of the site.
         if path.ends_with('/') || path == ".pamphlet-site" {
             continue;
         }
@@ -43,46 +43,46 @@ fn assert_served_as_built(site: &Site) -> (usize, usize) {
         if path.ends_with(".html") {
             pages += 1;
             let built = String::from_utf8(built).unwrap();
-            assert!(!built.contains("pd-panel"), "{path}: the built page knows the preview");
+            assert!(!built.contains("pd-panel"), "{path}: the built page has the panel of the preview");
             let mut served = without_panel(&String::from_utf8(served).unwrap());
-            // The page for missing addresses names its links from the root of the host, which the preview has for itself.
+            // The links of the 404 page start at the root of the host, which is the root of the preview.
             if path == "404.html" {
                 let from_root = |text: &str| text.replace("=\"/trust/leaflets/", "=\"/").replace("=\"./", "=\"/");
                 if from_root(&served) == from_root(&built) {
                     served = built.clone();
                 }
             }
-            assert!(served == built, "/{path} is not what is built:\n{served}\n-----\n{built}");
+            assert!(served == built, "/{path} differs from the built file:\n{served}\n-----\n{built}");
         } else {
             others += 1;
-            assert!(served == built, "/{path} is not what is built");
+            assert!(served == built, "/{path} differs from the built file");
         }
     }
     (pages, others)
 }
 
 #[test]
-fn every_file_of_the_example_is_served_as_it_is_built() {
+fn every_file_of_the_example_is_served_as_built() {
     let site = Site::example();
     let (pages, others) = assert_served_as_built(&site);
     assert!(pages > 25 && others > 10, "{pages} pages, {others} other files");
     for path in ["search/index.html", "glossary/index.html", "r/PT-001/index.html", "404.html", "leaflets.json"] {
-        assert!(site.join("public").join(path).exists(), "the example does not have {path} any more");
+        assert!(site.join("public").join(path).exists(), "the example no longer has {path}");
     }
 }
 
 #[test]
-fn every_file_of_a_site_with_everything_is_served_as_it_is_built() {
+fn every_file_of_a_site_with_everything_is_served_as_built() {
     let site = written::site("kitchen-sink");
     site.write("content/static/photo of a ward.jpg", "as it stands");
-    // A draft changes nothing of what is published.
+    // A draft does not change what is published.
     site.write("content/drafts/idea.md", leaflet("ZZ-999", "Not yet. [[AB-001]]"));
     let (pages, others) = assert_served_as_built(&site);
     assert!(pages > 60 && others > 20, "{pages} pages, {others} other files");
 }
 
 #[test]
-fn addresses_lead_where_a_host_leads_them() {
+fn addresses_are_resolved_as_on_a_host() {
     let preview = Preview::of(&Site::example());
     assert!(preview.said[0].starts_with("The preview is at http://127.0.0.1:"), "{:?}", preview.said);
     let (status, moved) = preview.get("/leaflets/integrated-psychological-therapy");
@@ -94,24 +94,24 @@ fn addresses_lead_where_a_host_leads_them() {
 }
 
 #[test]
-fn a_page_follows_its_file_and_the_others_follow_too() {
+fn a_changed_file_updates_its_page_and_other_pages() {
     let site = Site::empty();
     site.write("content/leaflets/one.md", leaflet("PT-001", "Read this.\n\n[Other](two.md)"));
     site.write("content/leaflets/two.md", leaflet("PT-002", "Read that."));
     let preview = Preview::of(&site);
     assert!(preview.get("/leaflets/one/").1.contains("Read this."));
-    // A body; by another name and a rename, as many editors save.
+    // A change of the text, by writing another file and renaming it, as many editors do.
     site.write("content/leaflets/.one.md.new", leaflet("PT-001", "Read it now."));
     fs::rename(site.join("content/leaflets/.one.md.new"), site.join("content/leaflets/one.md")).unwrap();
     preview.get_until("/leaflets/one/", "a saved body", |_, text| text.contains("Read it now."));
-    // A title is on the lists of other pages at once.
+    // A new title is in the lists of other pages at once.
     site.write(
         "content/leaflets/one.md",
         leaflet("PT-001", "[Other](two.md)").replace("About PT-001", "Sleeping well"),
     );
     preview.get_until("/a-to-z/", "a saved title", |_, text| text.contains("Sleeping well"));
-    assert!(preview.get("/leaflets/two/").1.contains("Sleeping well"), "the leaflet it mentions");
-    // A new leaflet that comes before the others in their order, and one that goes.
+    assert!(preview.get("/leaflets/two/").1.contains("Sleeping well"), "the leaflet that mentions it");
+    // A new leaflet that comes first in the order, and one that is removed.
     site.write("content/leaflets/a/first.md", leaflet("PT-003", "[[PT-002]]"));
     preview.get_until("/leaflets/first/", "a new file in a new folder", |status, _| status == 200);
     assert!(preview.get("/leaflets/two/").1.contains("About PT-003"));
@@ -121,14 +121,14 @@ fn a_page_follows_its_file_and_the_others_follow_too() {
     fs::rename(site.join("content/leaflets/a"), site.join("content/leaflets/b")).unwrap();
     site.write("content/leaflets/b/first.md", leaflet("PT-003", "Moved."));
     preview.get_until("/leaflets/first/", "a folder with another name", |_, text| text.contains("Moved."));
-    // Settings, a picture, the theme.
+    // Settings, a picture, and the theme.
     site.write("content/site.yaml", "title: Another name\n");
     preview.get_until("/", "a setting", |_, text| text.contains("Another name"));
     site.write("content/static/note.txt", "one");
     preview.get_until("/note.txt", "a static file", |_, text| text.ends_with("\r\n\r\none"));
     site.write("content/static/note.txt", "two");
     assert!(preview.get("/note.txt").1.ends_with("two"));
-    // Half a file, many times: the preview lives.
+    // Many incomplete saves do not stop the preview.
     let whole = leaflet("PT-002", &"Read that. ".repeat(200));
     for end in (0..whole.len()).step_by(97) {
         site.write("content/leaflets/two.md", &whole[..end]);
@@ -138,7 +138,7 @@ fn a_page_follows_its_file_and_the_others_follow_too() {
 }
 
 #[test]
-fn what_is_broken_stands_above_the_last_good_page() {
+fn errors_are_shown_above_the_last_good_page() {
     let site = Site::with_a_leaflet();
     let whole = leaflet("PT-001", "Read this.");
     let preview = Preview::of(&site);
@@ -157,7 +157,7 @@ fn what_is_broken_stands_above_the_last_good_page() {
     assert!(page.contains("Rule: broken-front-matter") || page.contains("Rule: missing-title"), "{page}");
     assert!(page.contains("content/leaflets/good.md, line 2"), "{page}");
     site.write("content/leaflets/good.md", &whole);
-    preview.get_until("/leaflets/good/", "mended fields", |_, text| !text.contains("pd-mark\""));
+    preview.get_until("/leaflets/good/", "corrected fields", |_, text| !text.contains("pd-mark\""));
     // A template.
     site.write("content/site.yaml", format!("{}theme: {{name: ours}}\n", crate::support::site::SETTINGS));
     site.write("themes/ours/templates/contact.html", "<p>Ask us</p>");
@@ -172,7 +172,7 @@ fn what_is_broken_stands_above_the_last_good_page() {
         assert!(started.elapsed() < Duration::from_secs(20), "a broken template was not seen");
     };
     assert!(page.contains("themes/ours/templates/contact.html, line 1") && page.contains("Read this."), "{page}");
-    // Settings that cannot be read leave everything as it was.
+    // Unreadable settings leave everything as it was.
     fs::remove_dir_all(site.join("themes")).unwrap();
     preview.get_until("/leaflets/good/", "a theme that is gone", |status, _| status == 200);
     site.write("content/site.yaml", "title: [");
@@ -180,8 +180,9 @@ fn what_is_broken_stands_above_the_last_good_page() {
         .get_until("/leaflets/good/", "broken settings", |_, text| text.contains("The last change could not be read"));
     assert!(page.contains("content/site.yaml") && page.contains("Read this."), "{page}");
     site.write("content/site.yaml", crate::support::site::SETTINGS);
-    preview
-        .get_until("/leaflets/good/", "mended settings", |_, text| !text.contains("The last change could not be read"));
+    preview.get_until("/leaflets/good/", "corrected settings", |_, text| {
+        !text.contains("The last change could not be read")
+    });
 }
 
 #[test]
@@ -223,7 +224,7 @@ fn drafts_are_shown_and_marked_and_the_desk_lists_all() {
         "6 leaflets",
         "Sleep team",
     ] {
-        assert!(desk.contains(words), "the desk does not say '{words}'\n{desk}");
+        assert!(desk.contains(words), "the desk does not contain '{words}'\n{desk}");
     }
     let listed = |query: &str| {
         let desk = preview.get(&format!("/_desk/?{query}")).1;
@@ -238,7 +239,7 @@ fn drafts_are_shown_and_marked_and_the_desk_lists_all() {
     assert_eq!(listed("find=pt-00&sort=archive"), ["About PT-002", "About PT-003", "About PT-009", "About PT-001"]);
     assert_eq!(listed("sort=problems").len(), 6);
     assert_eq!(listed("state=due&owner=nobody"), Vec::<String>::new());
-    // Each problem leads to its line.
+    // Each problem links to its line.
     let lines = preview.get("/_desk/lines?file=content%2Fleaflets%2Fblank.md&line=1").1;
     assert!(
         lines.contains("id=\"L2\"")
@@ -249,7 +250,7 @@ fn drafts_are_shown_and_marked_and_the_desk_lists_all() {
 }
 
 #[test]
-fn strangers_and_paths_out_of_the_site_are_refused() {
+fn other_origins_and_paths_outside_the_site_are_refused() {
     let site = Site::with_a_leaflet();
     site.write("secret.txt", "do not show");
     let outside = tempfile::tempdir().unwrap();
@@ -293,7 +294,7 @@ fn strangers_and_paths_out_of_the_site_are_refused() {
     ] {
         refused(path);
     }
-    // A link that takes the place of a file while the preview runs.
+    // A link that replaces a file while the preview runs.
     assert!(preview.get("/near.txt").1.ends_with("show this"));
     fs::remove_file(site.join("content/static/near.txt")).unwrap();
     symlink(outside.path().join("far.txt"), site.join("content/static/near.txt")).unwrap();
@@ -322,7 +323,7 @@ fn strangers_and_paths_out_of_the_site_are_refused() {
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"] {
         assert_eq!(preview.with_heads(method, "/", &own).0, 405, "{method}");
     }
-    // Nobody but this machine: other addresses of it are not listened on.
+    // Only this machine: the preview does not listen on its other addresses.
     let listened = fs::read_to_string("/proc/net/tcp").unwrap();
     let port = format!(":{port:04X}");
     let places: Vec<&str> = listened
@@ -334,7 +335,7 @@ fn strangers_and_paths_out_of_the_site_are_refused() {
 }
 
 #[test]
-fn open_pages_are_told_of_changes() {
+fn open_pages_are_notified_of_changes() {
     let site = Site::with_a_leaflet();
     let preview = Preview::of(&site);
     let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
@@ -351,7 +352,7 @@ fn open_pages_are_told_of_changes() {
 }
 
 #[test]
-fn a_port_in_use_and_a_folder_without_a_site_are_said_in_a_sentence() {
+fn a_port_in_use_and_a_folder_without_a_site_are_reported_in_a_sentence() {
     let site = Site::with_a_leaflet();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -380,7 +381,7 @@ fn ctrl_c_ends_it_cleanly() {
         if let Some(status) = preview.program.try_wait().unwrap() {
             break status;
         }
-        assert!(started.elapsed() < Duration::from_secs(10), "it does not stop");
+        assert!(started.elapsed() < Duration::from_secs(10), "the preview does not stop");
         std::thread::sleep(Duration::from_millis(20));
     };
     assert_eq!(status.code(), Some(0));

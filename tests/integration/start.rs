@@ -1,4 +1,4 @@
-//! `pamphlet new`: a leaflet or a site folder that is ready to be written on.
+//! `pamphlet new`: a new leaflet or a new site folder.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +11,7 @@ fn new(site: &Site, further: &[&str]) -> Run {
     pamphlet(site.path(), &[&["new", "--today", TODAY], further].concat())
 }
 
-/// The rules that find something in the drafts of a site.
+/// The rules that have findings in the drafts of a site.
 fn rules(site: &Site) -> BTreeSet<String> {
     let run = pamphlet(site.path(), &["check", "--drafts", "--format", "json", "--today", TODAY]);
     run.findings()
@@ -40,7 +40,7 @@ fn a_new_leaflet_has_the_next_reference_and_its_dates() {
         "archive date 23 November 2028, 24 months later",
         "Still blank, for you to complete: summary.",
     ] {
-        assert!(run.stdout.contains(said), "'{said}' is not said:\n{}", run.stdout);
+        assert!(run.stdout.contains(said), "'{said}' is missing:\n{}", run.stdout);
     }
     assert_eq!(rules(&site), set(&["missing-summary", "unfinished-text"]));
     // A draft never stops a build.
@@ -48,7 +48,7 @@ fn a_new_leaflet_has_the_next_reference_and_its_dates() {
 }
 
 #[test]
-fn every_kind_begins_with_headings_and_check_says_what_is_to_be_written() {
+fn every_kind_starts_with_headings_and_check_reports_what_to_write() {
     for kind in ["treatment", "condition", "service", "medicine"] {
         let site = Site::with_a_leaflet();
         new(&site, &["Sleeping well", "--kind", &kind.to_uppercase()]).exits(0);
@@ -90,19 +90,19 @@ fn a_reference_is_never_given_twice() {
     assert_eq!(reference("One"), "PT-021");
     // Drafts count.
     assert_eq!(reference("Two"), "PT-022");
-    // So does what was published and is no longer there.
+    // So do leaflets that were published and are no longer there.
     site.write(
         ".pamphlet/published.json",
         "{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-040\",\"title\":\"Old\",\"address\":\"leaflets/old/\",\"last_updated\":\"2020-01-01\",\"archive_date\":\"2022-01-01\"}\n]}\n",
     );
     assert_eq!(reference("Three"), "PT-041");
-    // And what other beginnings have does not.
+    // References with other prefixes do not count.
     site.write("content/leaflets/other.md", leaflet("ABC-900", "Text."));
     assert_eq!(reference("Four"), "PT-042");
 }
 
 #[test]
-fn a_reference_that_cannot_be_counted_stays_blank() {
+fn a_reference_without_a_number_stays_blank() {
     let site = Site::empty();
     let run = new(&site, &["Sleeping well"]).exits(0);
     assert!(
@@ -118,7 +118,7 @@ fn a_reference_that_cannot_be_counted_stays_blank() {
 }
 
 #[test]
-fn nothing_is_written_over_and_no_title_given_twice() {
+fn nothing_is_overwritten_and_no_title_is_used_twice() {
     let site = Site::with_a_leaflet();
     new(&site, &["about  pt-001"]).fails_saying("'content/leaflets/good.md' already has the title 'about pt-001'");
     new(&site, &["Good"]).fails_saying("'content/leaflets/good.md' already has the address");
@@ -148,11 +148,11 @@ fn a_new_site_folder_builds_at_once() {
     pamphlet(&mine, &["build", "--today", TODAY]).exits(0);
     let page = std::fs::read_to_string(mine.join("public/leaflets/sleeping-well/index.html")).unwrap();
     assert!(page.contains("23 November 2028") && page.contains("your family doctor"), "{page}");
-    // The next leaflet counts from the example.
+    // The next reference follows that of the example.
     let run = pamphlet(site.path(), &["new", "Eating well", "--site", "mine", "--today", TODAY]).exits(0);
     assert!(run.stdout.contains("Created 'mine/content/drafts/eating-well.md'."), "{}", run.stdout);
     assert!(run.stdout.contains("Its reference is PIL-002, the next free one after PIL-001."), "{}", run.stdout);
-    // A site folder is never started over another.
+    // A site folder is never created over another.
     let before = tree(&mine);
     pamphlet(site.path(), &["new", "--site", "mine"])
         .fails_saying("is a site folder. Existing files are not overwritten.");
@@ -161,7 +161,7 @@ fn a_new_site_folder_builds_at_once() {
 }
 
 #[test]
-fn a_folder_under_version_control_keeps_its_own_file() {
+fn a_folder_under_version_control_keeps_its_ignore_file() {
     let site = Site::empty();
     site.write("kept/.gitignore", "mine\n");
     let run = pamphlet(site.path(), &["new", "--site", "kept", "--today", TODAY]).exits(0);

@@ -1,6 +1,7 @@
-//! The old site stands whole until the new one takes its place in one step, whatever happens to the build.
+//! The old site stays complete until the new one replaces it in one step, whatever happens to the build.
 //!
-//! A folder that is a mount point is refused too. No test makes one: that takes rights that a test should not have.
+//! A folder that is a mount point is refused as well. No test creates one, because that needs rights that a test should
+//! not have.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -18,7 +19,7 @@ use crate::support::site::{
 
 const LEAFLETS: usize = 60;
 
-/// Two contents that are built into one output in turn, and what each of them makes.
+/// Two contents that are built into one output in turn, and the output of each.
 struct Alternating {
     contents: [Site; 2],
     trees: [Tree; 2],
@@ -36,7 +37,7 @@ impl Alternating {
             tree(&place)
         });
         let differing = differences(&trees[0], &trees[1]).len();
-        assert!(differing > LEAFLETS && differing < trees[0].len(), "the two share some files and differ in others");
+        assert!(differing > LEAFLETS && differing < trees[0].len(), "the two share some files but not all");
         assert!(trees.iter().all(|tree| tree.contains_key(".pamphlet-site")));
         Self { contents, trees, out }
     }
@@ -50,18 +51,18 @@ impl Alternating {
         build(&self.contents[which], &self.place())
     }
 
-    /// Builds one of the contents, which must succeed and leave nothing beside it.
+    /// Builds one of the contents, which must succeed and leave nothing next to the output.
     fn put(&self, which: usize) {
         run(self.build(which)).exits(0);
-        self.holds(which);
+        self.assert_holds(which);
     }
 
-    fn holds(&self, which: usize) {
+    fn assert_holds(&self, which: usize) {
         assert_same(&tree(&self.place()), &self.trees[which], "the output is not what was built");
-        assert_eq!(names_in(self.out.path()), ["public"], "something is left beside the output");
+        assert_eq!(names_in(self.out.path()), ["public"], "something is left next to the output");
     }
 
-    /// Which content the output is, wholly.
+    /// The index of the content that the output is completely built from.
     fn which(&self, when: &str) -> usize {
         let found = tree(&self.place());
         let which = self.trees.iter().position(|tree| *tree == found);
@@ -72,7 +73,8 @@ impl Alternating {
     }
 }
 
-/// A site in which a third of the leaflets is the same in both contents, a third has other text, a third is not there.
+/// A site in which a third of the leaflets is the same in both contents, a third has a different text, and a third only
+/// exists in one.
 fn content(name: &str) -> Site {
     let site = Site::empty();
     site.write("content/static/logo.txt", "the same in both");
@@ -93,7 +95,7 @@ fn build(site: &Site, place: &Path) -> Command {
     command(site.path(), &["build", "--today", TODAY, "--out", place.to_str().unwrap()])
 }
 
-/// Numbers that look as if drawn by lot, always the same, from 0 to below 1.
+/// Reproducible random numbers, from 0 to less than 1.
 struct Lots(u64);
 
 impl Lots {
@@ -104,7 +106,7 @@ impl Lots {
 }
 
 #[test]
-fn a_killed_build_leaves_one_of_the_two_whole() {
+fn a_killed_build_leaves_one_complete_site() {
     const MOMENTS: u32 = 50;
     let both = Alternating::new();
     both.put(0);
@@ -150,12 +152,12 @@ fn readers_always_find_the_home_page() {
                 }
             });
         }
-        // Where a build fails, the readers must be told before the test can end.
+        // If a build fails, the reading threads must be stopped before the test can end.
         let failed = (0..20).find_map(|round| Some(run(both.build(1 - round % 2))).filter(|run| run.code != Some(0)));
         done.store(true, Ordering::Relaxed);
         assert!(failed.is_none(), "{failed:?}");
     });
-    assert!(reads.load(Ordering::Relaxed) > 1000, "there were too few looks to mean anything");
+    assert!(reads.load(Ordering::Relaxed) > 1000, "there were too few reads to be significant");
 }
 
 #[test]
@@ -164,19 +166,19 @@ fn a_second_build_of_the_same_output_is_refused() {
     both.put(0);
     let (first, wanted) = stopped_at_work(&both);
     let second = run(both.build(1 - wanted));
-    let (stands, beside) = (tree(&both.place()), names_in(both.out.path()));
-    // Before anything can fail: a stopped program waits for ever.
+    let (current, names) = (tree(&both.place()), names_in(both.out.path()));
+    // Before anything can fail, because a stopped program waits for ever.
     signal(&first, "CONT");
     let output = first.wait_with_output().unwrap();
     second.fails_saying("Another build is currently writing to");
-    assert_same(&stands, &both.trees[1 - wanted], "a build that is not done, and one that was refused");
-    assert!(beside.len() > 1, "the first build was at work: {beside:?}");
+    assert_same(&current, &both.trees[1 - wanted], "an unfinished build, and a refused one");
+    assert!(names.len() > 1, "the first build has started: {names:?}");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    both.holds(wanted);
+    both.assert_holds(wanted);
     both.put(1 - wanted);
 }
 
-/// A build that is stopped while it makes the new site, and which content it builds; the other one stands.
+/// A build that is stopped while it writes the new site, and the content it builds. The output has the other content.
 fn stopped_at_work(both: &Alternating) -> (Child, usize) {
     for attempt in 0..40 {
         let wanted = 1 - attempt % 2;
@@ -193,7 +195,7 @@ fn stopped_at_work(both: &Alternating) -> (Child, usize) {
         }
         child.wait().unwrap();
     }
-    panic!("no build could be stopped at work");
+    panic!("no build could be stopped while writing");
 }
 
 fn signal(child: &Child, name: &str) {
@@ -221,10 +223,10 @@ fn builds_at_the_same_time_never_break_the_output() {
         both.which(&format!("round {round}"));
         assert_eq!(names_in(both.out.path()), ["public"], "round {round}");
     }
-    assert!(refused > 0, "no two builds met");
+    assert!(refused > 0, "no two builds ran at the same time");
 }
 
-/// Fails unless the build is refused with words on why, and nothing on the disk changed, not even a new folder.
+/// Fails unless the build is refused with these words, and nothing on the disk changed, not even a new folder.
 #[track_caller]
 fn refused(site: &Site, out: &str, words: &str) -> Run {
     let entries = || {
@@ -234,7 +236,7 @@ fn refused(site: &Site, out: &str, words: &str) -> Run {
     let (before, before_entries) = (tree(site.path()), entries());
     let run = site.build(&["--out", out]).fails_saying(words);
     assert_same(&tree(site.path()), &before, &format!("--out {out}"));
-    assert_eq!(entries(), before_entries, "--out {out}: something was made anew");
+    assert_eq!(entries(), before_entries, "--out {out}: something was written");
     run
 }
 
@@ -262,7 +264,7 @@ fn the_content_is_never_the_output() {
     refused(&site, "shortcut", "");
     refused(&site, "themes", "is or contains the folder with the themes");
     refused(&site, "themes/ours/public", "is in the folder with the themes");
-    // Where the content is a shortcut itself, the place it leads to is meant.
+    // If the content is a symbolic link, its target counts.
     let linked = Site::empty();
     fs::rename(linked.join("content"), linked.join("real")).unwrap();
     symlink("real", linked.join("content")).unwrap();
@@ -271,7 +273,7 @@ fn the_content_is_never_the_output() {
 }
 
 #[test]
-fn what_pamphlet_did_not_make_is_never_replaced() {
+fn folders_of_others_are_never_replaced() {
     let site = Site::with_a_leaflet();
     site.write("a-file", "mine");
     site.write("photos/holiday.jpg", "mine");
@@ -285,13 +287,13 @@ fn what_pamphlet_did_not_make_is_never_replaced() {
     refused(&site, "dangling", "is a link to another folder");
     refused(&site, "photos", "'holiday.jpg'");
     refused(&site, "deep", "'er/still.txt'");
-    // An empty folder may be taken.
+    // An empty folder may be used.
     site.build(&["--out", "empty"]).exits(0);
     assert!(site.join("empty/index.html").is_file());
 }
 
 #[test]
-fn a_file_of_ones_own_in_the_output_stops_the_next_build() {
+fn an_added_file_in_the_output_stops_the_next_build() {
     let own = ["notes.txt", ".htaccess", "leaflets/good/picture.png", "new/folder/file", ".git/config"];
     for file in own {
         let site = Site::with_a_leaflet();
@@ -305,14 +307,14 @@ fn a_file_of_ones_own_in_the_output_stops_the_next_build() {
     site.build(&[]).exits(0);
     symlink("index.html", site.join("public/start.html")).unwrap();
     refused(&site, "public", "'start.html'");
-    // A marker that was copied to another folder does not hand that folder over.
+    // A marker that was copied to another folder does not make that folder Pamphlet's.
     site.write("photos/holiday.jpg", "mine");
     fs::copy(site.join("public/.pamphlet-site"), site.join("photos/.pamphlet-site")).unwrap();
     refused(&site, "photos", "'holiday.jpg'");
 }
 
 #[test]
-fn what_the_system_leaves_in_folders_does_not_stop_a_build() {
+fn files_of_the_operating_system_do_not_stop_a_build() {
     let site = Site::with_a_leaflet();
     site.build(&[]).exits(0);
     site.write("public/.DS_Store", "");
@@ -321,7 +323,7 @@ fn what_the_system_leaves_in_folders_does_not_stop_a_build() {
 }
 
 #[test]
-fn a_place_where_nothing_may_be_written_is_a_failure() {
+fn an_output_that_cannot_be_written_is_a_failure() {
     let site = Site::with_a_leaflet();
     let locked = site.join("locked");
     fs::create_dir(&locked).unwrap();
@@ -329,7 +331,7 @@ fn a_place_where_nothing_may_be_written_is_a_failure() {
     let before = tree(&locked);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::write(locked.join("probe"), "").is_ok() {
-        // Permissions do not hold the administrator back; the system's own folders do.
+        // Permissions do not apply to an administrator, but the system's own folders are protected.
         fs::remove_file(locked.join("probe")).unwrap();
         site.build(&["--out", "/proc/pamphlet/public"]).fails_saying("'/proc/pamphlet' cannot be written");
         site.build(&["--out", "/proc/public"]).fails_saying("cannot be written");
@@ -338,21 +340,21 @@ fn a_place_where_nothing_may_be_written_is_a_failure() {
         site.build(&["--out", "locked/another"]).fails_saying("permission was denied");
     }
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
-    assert_same(&tree(&locked), &before, "the site that stood before");
+    assert_same(&tree(&locked), &before, "the previous site");
 }
 
 #[test]
-fn a_disk_that_takes_no_more_leaves_the_old_site() {
+fn a_full_disk_leaves_the_old_site() {
     let both = Alternating::new();
     both.put(0);
-    // No file may grow beyond a few hundred bytes: the new site cannot be written, as on a full disk.
+    // Files must not exceed a few hundred bytes, so that the new site cannot be written, as on a full disk.
     let pamphlet = both.build(1);
     let mut limited = Command::new("sh");
     limited.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh"]);
     limited.arg(pamphlet.get_program()).args(pamphlet.get_args()).current_dir(both.contents[1].path());
     limited.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     run(limited).fails_saying("Your changes were not published.");
-    both.holds(0);
+    both.assert_holds(0);
 }
 
 #[test]
@@ -366,7 +368,7 @@ fn the_output_may_be_named_in_many_ways() {
         assert_same(&tree(&site.join(out)), &usual, out);
         site.build(&["--out", out]).exits(0);
     }
-    // From elsewhere the default stands beside 'content', not where the command was typed.
+    // From another folder, the default output is next to 'content', not in the working directory.
     let elsewhere = tempfile::tempdir().unwrap();
     pamphlet(elsewhere.path(), &["build", "--today", TODAY, site.path().to_str().unwrap()]).exits(0);
     assert_eq!(names_in(elsewhere.path()), [""; 0]);

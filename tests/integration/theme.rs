@@ -1,9 +1,9 @@
-//! A site's own colours, logo and theme files: what comes out, and what is said of mistakes in them.
+//! A site's own colours, logo and theme files: the output, and the messages about mistakes.
 
 use crate::support::site::{SETTINGS, Site};
 use scraper::{Html, Selector};
 
-/// A site with a theme of its own that has one file.
+/// A site with its own theme, which has one file.
 fn themed(file: &str, text: &str) -> Site {
     let site = Site::with_a_leaflet();
     site.write("content/site.yaml", format!("{SETTINGS}theme: {{name: own}}\n"));
@@ -11,15 +11,15 @@ fn themed(file: &str, text: &str) -> Site {
     site
 }
 
-/// A site with colours of its own.
+/// A site with its own colours.
 fn coloured(colours: &str) -> Site {
     let site = Site::with_a_leaflet();
     site.write("content/site.yaml", format!("{SETTINGS}theme:\n  colours:\n{colours}"));
     site
 }
 
-/// What `check` says: severity, rule and place; then what is wrong; then what to do.
-fn said(site: &Site) -> String {
+/// The findings of `check`: the severity, rule and place; then the message; then the help.
+fn found(site: &Site) -> String {
     let lines = site
         .findings()
         .into_iter()
@@ -29,27 +29,39 @@ fn said(site: &Site) -> String {
 
 const OR_TAKE_AWAY: &str = "Fix the file, or delete it: the built-in file with that name is then used.";
 
-/// Fails where a theme file is not said to be broken at this place, in these words, with this name as the one meant.
+/// Fails unless a theme file is reported at this place, with this detail and this suggested name.
 #[track_caller]
-fn broken(file: &str, text: &str, place: &str, detail: &str, meant: &str) {
+fn assert_broken(file: &str, text: &str, place: &str, detail: &str, meant: &str) {
     let meant = if meant.is_empty() { String::new() } else { format!("Did you mean '{meant}'? ") };
     let site = themed(file, text);
     let expected = format!(
         "error broken-theme themes/own/{file}:{place}\nThe theme's file '{file}' cannot be used: {detail}.\n{meant}{OR_TAKE_AWAY}\n"
     );
-    assert_eq!(said(&site), expected);
+    assert_eq!(found(&site), expected);
     site.build(&[]).exits(1);
     assert!(!site.join("public").exists());
 }
 
 #[test]
-fn a_mistake_in_a_template_is_told_where_it_stands() {
+fn a_mistake_in_a_template_is_reported_at_its_place() {
     let contact = "templates/contact.html";
-    broken(contact, "<p>\n{{ site.title | uper }}", "2:17", "there is no filter 'uper'", "upper");
-    broken(contact, "é {{ rnge(end=2) }}", "1:6", "there is no function 'rnge'", "range");
-    broken(contact, "{% include \"entrys.html\" %}", "1:13", "there is no template 'entrys.html'", "entries.html");
-    broken("templates/404.html", "{% extends 'bas.html' %}", "1:13", "there is no template 'bas.html'", "base.html");
-    broken(
+    assert_broken(contact, "<p>\n{{ site.title | uper }}", "2:17", "there is no filter 'uper'", "upper");
+    assert_broken(contact, "é {{ rnge(end=2) }}", "1:6", "there is no function 'rnge'", "range");
+    assert_broken(
+        contact,
+        "{% include \"entrys.html\" %}",
+        "1:13",
+        "there is no template 'entrys.html'",
+        "entries.html",
+    );
+    assert_broken(
+        "templates/404.html",
+        "{% extends 'bas.html' %}",
+        "1:13",
+        "there is no template 'bas.html'",
+        "base.html",
+    );
+    assert_broken(
         "templates/404.html",
         "{% extends \"base.html\" %}\n{% block mian %}{% endblock %}",
         "2:10",
@@ -57,10 +69,10 @@ fn a_mistake_in_a_template_is_told_where_it_stands() {
         "",
     );
     let early = "it ends too early. An '{% if %}', '{% for %}' or '{% block %}' has no end tag, or a '{{' has no '}}'";
-    broken(contact, "<p>\n{% if site.title %}<p>", "2:20", early, "");
-    broken(contact, "{{ site.title", "1:9", early, "");
-    broken(contact, "{% includ \"x\" %}", "1:4", "there is no such tag in the template language", "");
-    broken(
+    assert_broken(contact, "<p>\n{% if site.title %}<p>", "2:20", early, "");
+    assert_broken(contact, "{{ site.title", "1:9", early, "");
+    assert_broken(contact, "{% includ \"x\" %}", "1:4", "there is no such tag in the template language", "");
+    assert_broken(
         contact,
         "{{ words.home | fill(name=) }}",
         "1:27",
@@ -68,11 +80,11 @@ fn a_mistake_in_a_template_is_told_where_it_stands() {
         "",
     );
     let circle = "it includes a template that in turn includes this one";
-    broken(contact, "{% include \"contact.html\" %}", "1:4", circle, "");
+    assert_broken(contact, "{% include \"contact.html\" %}", "1:4", circle, "");
 }
 
 #[test]
-fn every_mistake_of_the_kind_is_told_at_once() {
+fn all_mistakes_of_a_kind_are_reported_at_once() {
     let site = themed("templates/contact.html", "{{ site.title | uper }}\n{{ site.title | triim }}");
     site.write(
         "themes/own/templates/404.html",
@@ -90,7 +102,7 @@ fn every_mistake_of_the_kind_is_told_at_once() {
 }
 
 #[test]
-fn a_name_that_has_no_value_is_told_when_the_site_is_built() {
+fn a_name_without_a_value_is_reported_by_the_build() {
     for (text, place, wrong, meant) in [
         ("<p>{{ site.titel }}", "line 1, column 12", "titel", "title"),
         ("<p>\n{{ siet.title }}", "line 2, column 4", "siet", "site"),
@@ -111,27 +123,27 @@ fn a_name_that_has_no_value_is_told_when_the_site_is_built() {
 }
 
 #[test]
-fn a_mistake_in_a_list_of_words_is_told_where_it_stands() {
+fn a_mistake_in_a_file_of_words_is_reported_at_its_place() {
     let words = "words/en.yaml";
-    broken(words, "home: Start\nskipp: Skip\n", "2:1", "no template uses a word 'skipp'", "skip");
-    broken(words, "home:\n", "1:1", "there is no text for 'home'", "");
-    broken(words, "home: a\nhome: b\n", "2:1", "'home' appears here a second time", "");
-    broken(words, "months: January\n", "1:9", "'months' must name twelve months, with spaces between them", "");
-    broken(words, "skip: a\nhome: \"Start\n", "2:7", "the quotation mark here is not closed", "");
+    assert_broken(words, "home: Start\nskipp: Skip\n", "2:1", "no template uses a word 'skipp'", "skip");
+    assert_broken(words, "home:\n", "1:1", "there is no text for 'home'", "");
+    assert_broken(words, "home: a\nhome: b\n", "2:1", "'home' appears here a second time", "");
+    assert_broken(words, "months: January\n", "1:9", "'months' must name twelve months, with spaces between them", "");
+    assert_broken(words, "skip: a\nhome: \"Start\n", "2:7", "the quotation mark here is not closed", "");
     let built_in = include_str!("../../themes/default/words/en.yaml");
     let without: Vec<&str> = built_in.lines().filter(|line| !line.starts_with("home:")).collect();
     let site = themed("words/cy.yaml", &without.join("\n"));
     assert!(
-        said(&site).contains("'words/cy.yaml' cannot be used: these words are missing: home.\n"),
+        found(&site).contains("'words/cy.yaml' cannot be used: these words are missing: home.\n"),
         "{}",
-        said(&site)
+        found(&site)
     );
     let site = themed("words/cy.yaml", "home: Hafan\n");
-    assert!(said(&site).contains(" more. They are in Pamphlet's own 'words/en.yaml'.\n"), "{}", said(&site));
+    assert!(found(&site).contains(" more. They are in Pamphlet's own 'words/en.yaml'.\n"), "{}", found(&site));
 }
 
 #[test]
-fn a_few_words_and_a_further_one_can_be_the_sites_own() {
+fn a_site_can_replace_a_few_words_and_add_its_own() {
     let site = themed("words/en.yaml", "home: Start here\nopening: Open from 9am\n");
     site.write(
         "themes/own/templates/404.html",
@@ -143,22 +155,28 @@ fn a_few_words_and_a_further_one_can_be_the_sites_own() {
 }
 
 #[test]
-fn a_brace_without_its_partner_in_a_style_is_told_where_it_stands() {
+fn an_unmatched_brace_in_a_style_is_reported_at_its_place() {
     let style = "assets/style.css";
-    broken(style, "a { }\np {\n", "2:3", "this '{' has no matching '}', so browsers would ignore what follows", "");
-    broken(style, "a { } }\n", "1:7", "this '}' has no matching '{'", "");
-    broken(style, "/* a\n", "1:1", "the comment that begins here with '/*' is not closed with '*/'", "");
+    assert_broken(
+        style,
+        "a { }\np {\n",
+        "2:3",
+        "this '{' has no matching '}', so browsers would ignore what follows",
+        "",
+    );
+    assert_broken(style, "a { } }\n", "1:7", "this '}' has no matching '{'", "");
+    assert_broken(style, "/* a\n", "1:1", "the comment that begins here with '/*' is not closed with '*/'", "");
 }
 
 #[cfg(feature = "pdf")]
 #[test]
-fn a_mistake_in_what_leaflets_are_printed_with_is_told_where_it_stands() {
+fn a_mistake_in_a_template_for_paper_is_reported_at_its_place() {
     let says = |words: &str| format!("the template language Typst reports '{words}'");
-    broken("pdf/foot.typ", "Hello\n#let x = (1\n", "2:10", &says("unclosed delimiter"), "");
+    assert_broken("pdf/foot.typ", "Hello\n#let x = (1\n", "2:10", &says("unclosed delimiter"), "");
     let font = "it is not a font that can be used in print. Use a file whose name ends in '.ttf' or '.otf'; '.woff' and '.woff2' files are for web pages only";
     let site = themed("fonts/Nice.ttf", "no font");
-    assert!(said(&site).contains(font), "{}", said(&site));
-    // What can only be seen when a leaflet is set is told then.
+    assert!(found(&site).contains(font), "{}", found(&site));
+    // Mistakes that only show when a leaflet is printed are reported then.
     let site = themed("pdf/foot.typ", "Hello\n#leaflet.title\n");
     site.write("content/site.yaml", SETTINGS.replace("[text]", "[pdf]\ntheme: {name: own}"));
     let finding = &site.check(&["--formats", "--format", "json"]).findings()[0];
@@ -167,7 +185,7 @@ fn a_mistake_in_what_leaflets_are_printed_with_is_told_where_it_stands() {
 }
 
 #[test]
-fn a_theme_file_that_nothing_uses_is_told_with_the_name_that_was_meant() {
+fn an_unused_theme_file_is_reported_with_the_nearest_name() {
     for (file, meant) in [
         ("assets/stile.css", "assets/style.css"),
         ("style.css", "assets/style.css"),
@@ -180,31 +198,31 @@ fn a_theme_file_that_nothing_uses_is_told_with_the_name_that_was_meant() {
              other file of the theme uses it.\nDid you mean '{meant}'? Give it the name of the file that it should replace, or \
              delete it.\n"
         );
-        assert_eq!(said(&site), expected);
+        assert_eq!(found(&site), expected);
     }
     let site = themed("assets/fonts/plain.woff2", "a font");
     site.write("themes/own/assets/style.css", "@font-face { src: url(fonts/plain.woff2); }");
     site.write("themes/own/README.md", "For the web team.");
-    assert_eq!(said(&site), "");
+    assert_eq!(found(&site), "");
     site.build(&[]).exits(0);
     assert!(site.join("public/assets/fonts/plain.woff2").is_file());
 }
 
 #[test]
-fn a_theme_whose_folder_is_not_there_is_told_with_the_nearest() {
+fn a_missing_theme_folder_is_reported_with_the_nearest_name() {
     let site = themed("templates/contact.html", "");
     site.write("content/site.yaml", format!("{SETTINGS}theme: {{name: owm}}\n"));
     assert_eq!(
-        said(&site),
+        found(&site),
         "error wrong-setting content/site.yaml:4:15\nThere is no folder 'themes/owm' next to 'content', so this theme cannot be \
          used.\nDid you mean 'own'? Write the name of a folder in 'themes', or delete the line to use the built-in theme.\n"
     );
 }
 
 #[test]
-fn an_accent_reaches_the_style_and_brings_a_shade_for_dark_screens() {
+fn an_accent_colour_is_in_the_style_with_a_shade_for_dark_screens() {
     let site = coloured("    accent: '#005EB8'\n");
-    assert_eq!(said(&site), "");
+    assert_eq!(found(&site), "");
     site.build(&[]).exits(0);
     let style = site.read("public/assets/style.css");
     let (built_in, added) = style.split_once("@media screen{:root{--accent:#005eb8}}").unwrap();
@@ -212,7 +230,7 @@ fn an_accent_reaches_the_style_and_brings_a_shade_for_dark_screens() {
     assert!(dark.len() == "005eb8}}".len() && dark != "005eb8}}", "{added}");
     for page in ["public/index.html", "public/leaflets/good/index.html"] {
         let page = site.read(page);
-        assert!(!page.contains("<style") && !page.contains("style=\""), "colours stand in the style sheet alone");
+        assert!(!page.contains("<style") && !page.contains("style=\""), "colours are only in the style sheet");
     }
     let plain = Site::with_a_leaflet();
     plain.build(&[]).exits(0);
@@ -220,9 +238,9 @@ fn an_accent_reaches_the_style_and_brings_a_shade_for_dark_screens() {
 }
 
 #[test]
-fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes() {
+fn a_colour_with_low_contrast_is_refused_with_the_nearest_that_passes() {
     let site = coloured("    accent: '#ffcc00'\n");
-    let report = said(&site);
+    let report = found(&site);
     let mut lines = report.lines();
     assert_eq!(lines.next(), Some("error low-contrast content/site.yaml:6:13"));
     assert_eq!(
@@ -236,7 +254,7 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
     let nearest = help.strip_prefix("The nearest colour that passes everywhere is '").unwrap().trim_end_matches("'.");
     assert_eq!(lines.next(), None);
     site.build(&[]).exits(1);
-    assert_eq!(said(&coloured(&format!("    accent: '{nearest}'\n"))), "", "what is advised passes");
+    assert_eq!(found(&coloured(&format!("    accent: '{nearest}'\n"))), "", "the suggested colour passes");
     // It cannot be switched off.
     let settings = site.read("content/site.yaml") + "checks: {low-contrast: off}\n";
     site.write("content/site.yaml", settings);
@@ -244,21 +262,21 @@ fn a_colour_that_some_readers_cannot_see_is_refused_with_the_nearest_that_passes
 }
 
 #[test]
-fn dark_colours_are_computed_too_and_a_style_of_the_sites_own_as_far_as_it_is_read() {
-    let report = said(&coloured("    dark:\n      accent: navy\n"));
+fn computed_dark_colours_and_the_sites_own_style_are_checked() {
+    let report = found(&coloured("    dark:\n      accent: navy\n"));
     assert!(
         report.starts_with("error low-contrast content/site.yaml:7:15\nIn dark mode, the accent colour #000080"),
         "{report}"
     );
     let own = include_str!("../../themes/default/assets/style.css").replacen("--quiet: #4d5566", "--quiet: #bbb", 1);
-    let report = said(&themed("assets/style.css", &own));
+    let report = found(&themed("assets/style.css", &own));
     assert!(report.starts_with("error low-contrast themes/own/assets/style.css:5:12\nThe colour of less"), "{report}");
     assert_eq!(report.matches("low-contrast").count(), 1, "{report}");
 }
 
 #[test]
-fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
-    let report = said(&coloured("    accent: mauvish\n    acent: '#123456'\n    dark: {line: '#12345'}\n"));
+fn an_invalid_colour_is_reported_and_fixed_if_that_is_certain() {
+    let report = found(&coloured("    accent: mauvish\n    acent: '#123456'\n    dark: {line: '#12345'}\n"));
     assert_eq!(
         report,
         "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour, but 'mauvish' is not.\n\
@@ -272,7 +290,7 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
          'navy'.\n"
     );
     let site = coloured("    accent: #7a1f5c  # our purple\n    quiet: 4d5566\n    visited: '5a4a7a'\n");
-    let report = said(&site);
+    let report = found(&site);
     assert!(
         report.starts_with(
             "error wrong-setting content/site.yaml:6:13\nThe setting 'theme.colours.accent' must be a colour in quotes, because \
@@ -287,7 +305,7 @@ fn a_colour_written_in_a_wrong_way_is_told_and_mended_where_that_is_certain() {
 }
 
 #[test]
-fn the_logo_stands_beside_the_title_and_is_told_where_it_is_missing() {
+fn the_logo_is_next_to_the_title_and_is_reported_if_it_is_missing() {
     let site = Site::with_a_leaflet();
     site.write("content/static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>");
     site.write("content/static/notes.txt", "Notes");
@@ -304,7 +322,7 @@ fn the_logo_stands_beside_the_title_and_is_told_where_it_is_missing() {
     for wrong in ["static/lgo.svg", "logo.svg", "content/static/logo.svg", "images/logo.svg"] {
         with(wrong);
         assert_eq!(
-            said(&site),
+            found(&site),
             format!(
                 "error wrong-setting content/site.yaml:4:22\nThere is no picture '{wrong}' that the site can show as its logo.\n\
                  Did you mean 'static/logo.svg'? Put the logo into 'content/static', and write 'static/' followed by the name of the file.\n"
@@ -312,5 +330,5 @@ fn the_logo_stands_beside_the_title_and_is_told_where_it_is_missing() {
         );
     }
     with("static/notes.txt");
-    assert!(said(&site).contains("The logo 'static/notes.txt' is not a picture"), "{}", said(&site));
+    assert!(found(&site).contains("The logo 'static/notes.txt' is not a picture"), "{}", found(&site));
 }

@@ -1,4 +1,5 @@
-//! What `src/manual/theme.md` says of templates, their data, the colours and the classes is so, and nothing is left out.
+//! `src/manual/theme.md` documents all templates, their data, the colours and the classes, and nothing that does not
+//! exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::support::site::{Site, names_in};
 use pamphlet::theme::COLOUR_ROLES;
 
-/// The sections of the documentation, and what gives the data that each describes.
+/// The sections of the documentation, and the structures that they describe.
 const DATA: [(&str, &str); 35] = [
     ("page", "PageData"),
     ("site", "SiteData"),
@@ -54,7 +55,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap()
 }
 
-/// The part of the documentation below a heading, up to the next.
+/// The part of the documentation between a heading and the next.
 fn section(heading: &str) -> String {
     let text = read("src/manual/theme.md");
     let mut lines =
@@ -63,24 +64,24 @@ fn section(heading: &str) -> String {
     lines.take_while(|line| !line.starts_with('#')).map(|line| format!("{line}\n")).collect()
 }
 
-/// What stands in backquotes.
+/// The text in backquotes.
 fn quoted(text: &str) -> BTreeSet<String> {
     text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// The cells of the tables of a section, row by row, without their heads.
+/// The cells of the tables of a section, row by row, without the header rows.
 fn rows(section: &str) -> Vec<Vec<String>> {
     let lines = section.lines().filter(|line| line.starts_with('|'));
     let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
     lines.skip(2).map(cells).collect()
 }
 
-/// What stands in backquotes in the first cells of a section's table.
+/// The text in backquotes in the first cells of a section's table.
 fn firsts(heading: &str) -> BTreeSet<String> {
     rows(&section(heading)).iter().flat_map(|row| quoted(&row[0])).collect()
 }
 
-/// The structures that templates are given, each with its fields.
+/// The structures of template data, with their fields.
 fn structures() -> BTreeMap<String, BTreeSet<String>> {
     let text = read("src/render/html/template_data.rs") + &read("src/register/data.rs");
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -97,13 +98,13 @@ fn structures() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn every_key_of_the_data_is_named_and_every_key_named_is_there() {
+fn all_keys_of_the_data_are_documented_and_exist() {
     let structures = structures();
     let known: BTreeSet<&str> = structures.keys().map(String::as_str).collect();
     assert_eq!(
         known,
         DATA.iter().map(|(_, structure)| *structure).collect::<BTreeSet<_>>(),
-        "a structure without its section"
+        "a structure without a section"
     );
     for (heading, structure) in DATA {
         assert_eq!(firsts(heading), structures[structure], "the section '{heading}' and {structure}");
@@ -111,7 +112,7 @@ fn every_key_of_the_data_is_named_and_every_key_named_is_there() {
 }
 
 #[test]
-fn every_key_of_a_leaflet_on_paper_is_named_and_every_key_named_is_there() {
+fn all_keys_of_a_leaflet_on_paper_are_documented_and_exist() {
     let text = read("src/render/formats/pdf/content.rs") + &read("src/render/formats/pdf/content/blocks.rs");
     let keys = text
         .split("json!")
@@ -122,15 +123,15 @@ fn every_key_of_a_leaflet_on_paper_is_named_and_every_key_named_is_there() {
     let sections = ["What text.typ reads", "What leaflet.typ reads", "What foot.typ reads"];
     let named: BTreeSet<String> = sections.iter().flat_map(|heading| quoted(&section(heading))).collect();
     let lacking: Vec<&String> = given.difference(&named).collect();
-    assert!(given.len() > 50 && lacking.is_empty(), "not named: {lacking:?}");
+    assert!(given.len() > 50 && lacking.is_empty(), "not documented: {lacking:?}");
     let firsts = sections.iter().flat_map(|heading| firsts(heading));
     for key in firsts.filter(|key| !["words", "pages"].contains(&key.as_str())) {
-        assert!(text.contains(&format!("\"{key}\"")), "the documentation names '{key}', which no leaflet has");
+        assert!(text.contains(&format!("\"{key}\"")), "the documentation has '{key}', but no leaflet does");
     }
 }
 
 #[test]
-fn every_template_is_listed_with_what_it_is_given() {
+fn every_template_is_listed_with_its_data() {
     let rows = rows(&section("Templates"));
     let listed: BTreeSet<String> = rows.iter().flat_map(|row| quoted(&row[0])).collect();
     assert_eq!(listed, names_in(&root().join("themes/default/templates")).into_iter().collect::<BTreeSet<_>>());
@@ -146,10 +147,10 @@ fn every_template_is_listed_with_what_it_is_given() {
         given.extend(names.filter(|name| !["page", "site", "words"].contains(name)).map(str::to_owned));
     }
     assert_eq!(named, given);
-    assert!(given.len() > 20, "only {given:?} was seen");
+    assert!(given.len() > 20, "only {given:?} was found");
 }
 
-/// Values that a template takes from what it is given: `leaflet.title`.
+/// Values that a template takes from its data: `leaflet.title`.
 #[test]
 fn templates_use_only_keys_that_are_documented() {
     let keys: BTreeSet<String> = DATA.iter().flat_map(|(heading, _)| firsts(heading)).collect();
@@ -187,7 +188,7 @@ fn colours_and_classes_are_those_of_the_style() {
 }
 
 #[test]
-fn the_example_does_what_it_says() {
+fn the_example_works() {
     let site = Site::with_a_leaflet();
     let text = read("src/manual/theme.md");
     let mut files = 0;
@@ -208,8 +209,8 @@ fn the_example_does_what_it_says() {
 }
 
 #[test]
-fn it_is_reached_from_the_readme_and_its_links_lead_somewhere() {
-    assert!(read("README.md").contains("](src/manual/theme.md)"), "the README does not lead there");
+fn the_readme_links_to_it_and_its_links_have_targets() {
+    assert!(read("README.md").contains("](src/manual/theme.md)"), "the README does not link to it");
     let text = read("src/manual/theme.md");
     for link in text.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
         let heading = format!("\n### {link}\n");

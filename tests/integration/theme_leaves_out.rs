@@ -1,4 +1,4 @@
-//! What no theme may leave out: the reference, the dates, the archived notice and the urgent help, in every format.
+//! What no theme may leave out: the reference, the dates, the archived notice and the urgent help, in all formats.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use crate::support::site::{Finding, Site, leaflet};
 
 const RULE: &str = "theme-leaves-out";
 
-/// A site for readers at risk with an archived leaflet, a removed one, and a theme of its own that has one file.
+/// A site for readers at risk, with an archived leaflet, a removed one, and a theme with one file.
 fn themed(formats: &str, file: &str, text: &str) -> Site {
     let site = Site::empty();
     site.write(
@@ -30,7 +30,7 @@ fn themed(formats: &str, file: &str, text: &str) -> Site {
     site
 }
 
-/// A leaflet whose title and summary do not say its reference.
+/// A leaflet whose title and summary do not contain its reference.
 fn untitled(leaflet: String) -> String {
     let lines = leaflet.lines().map(|line| match line.split_once(": ") {
         Some(("title", reference)) => {
@@ -42,7 +42,7 @@ fn untitled(leaflet: String) -> String {
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
-/// A built-in file of the theme, in which parts are replaced by others.
+/// A built-in file of the theme with replacements.
 fn built_in(file: &str, changes: &[(&str, &str)]) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(file);
     let mut text = fs::read_to_string(path).unwrap();
@@ -56,7 +56,8 @@ fn built_in(file: &str, changes: &[(&str, &str)]) -> String {
     text
 }
 
-/// The page of a leaflet with its reference and dates written one by one, as themes may do, so that one of them can be left out.
+/// The page of a leaflet with its reference and dates written separately, as themes may do, so that one of them can be
+/// left out.
 fn one_by_one(page: &str) -> String {
     let (before, rest) = page.split_once("{% for fact in leaflet.identity %}").unwrap();
     let (_, after) = rest.split_once("</dl>").unwrap();
@@ -64,23 +65,23 @@ fn one_by_one(page: &str) -> String {
     format!("{before}<dt>1</dt>{REFERENCE}<dt>2</dt><dd>{UPDATED}</dd><dt>3</dt><dd>{archived}</dd></dl>{after}")
 }
 
-/// What is found of the theme, in the words that say what is left out.
+/// The findings about essentials that the theme leaves out.
 fn found(site: &Site) -> Vec<Finding> {
     let findings = site.check(&["--formats", "--format", "json"]).findings();
     let errors = findings.into_iter().filter(|finding| finding.severity == "error");
     errors.collect()
 }
 
-/// Fails where a file of the theme, changed like this, is not said to leave out just this.
+/// Fails unless the changed theme file is reported to leave out exactly these essentials.
 #[track_caller]
-fn leaves_out(formats: &str, file: &str, changes: &[(&str, &str)], what: &[&str]) {
+fn assert_leaves_out(formats: &str, file: &str, changes: &[(&str, &str)], what: &[&str]) {
     let site = themed(formats, file, &built_in(file, changes));
     let found = found(&site);
     let said: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
     assert!(found.iter().all(|finding| finding.rule == RULE), "{said:?}");
     assert_eq!(found.len(), what.len(), "{said:?}");
     for (finding, what) in found.iter().zip(what) {
-        assert!(finding.message.contains(what), "'{what}' is not said: {}", finding.message);
+        assert!(finding.message.contains(what), "'{what}' is missing: {}", finding.message);
         assert_eq!(finding.file, format!("themes/own/{file}"), "{}", finding.message);
     }
     let run = site.build(&[]).exits(1);
@@ -105,32 +106,32 @@ fn the_built_in_theme_leaves_out_nothing() {
 }
 
 #[test]
-fn a_page_says_its_reference() {
+fn a_page_has_its_reference() {
     for instead in ["<dd></dd>", "<dd><!-- {{ leaflet.reference }} --></dd>", "<dd hidden>{{ leaflet.reference }}</dd>"]
     {
-        leaves_out("[]", LEAFLET, &[(REFERENCE, instead), ELSEWHERE, FEEDBACK], &["the leaflet reference"]);
+        assert_leaves_out("[]", LEAFLET, &[(REFERENCE, instead), ELSEWHERE, FEEDBACK], &["the leaflet reference"]);
     }
-    // A site with other formats is looked at in the same way.
-    leaves_out("[text]", LEAFLET, &[(REFERENCE, ""), ELSEWHERE, FEEDBACK], &["the leaflet reference"]);
+    // A site with other formats is checked in the same way.
+    assert_leaves_out("[text]", LEAFLET, &[(REFERENCE, ""), ELSEWHERE, FEEDBACK], &["the leaflet reference"]);
 }
 
 #[test]
-fn a_page_says_its_dates() {
-    leaves_out("[]", LEAFLET, &[(UPDATED, "")], &["the date last updated"]);
+fn a_page_has_its_dates() {
+    assert_leaves_out("[]", LEAFLET, &[(UPDATED, "")], &["the date last updated"]);
 }
 
 #[test]
-fn a_page_says_its_archive_date() {
+fn a_page_has_its_archive_date() {
     let nowhere = [
         ("{{ leaflet.archive_date.words }}", ""),
         ("{{ words.still_current_text | fill(date=leaflet.archive_date.words) }}", ""),
         ("{{ words.archive_note | fill(date=leaflet.archive_date.words) }}", ""),
     ];
-    leaves_out("[]", LEAFLET, &nowhere, &["the archive date"]);
+    assert_leaves_out("[]", LEAFLET, &nowhere, &["the archive date"]);
 }
 
 #[test]
-fn a_date_may_be_written_with_figures() {
+fn a_date_may_be_written_in_digits() {
     let site = themed("[]", LEAFLET, &built_in(LEAFLET, &[("leaflet.last_updated.words", "leaflet.last_updated.iso")]));
     assert_eq!(found(&site).len(), 0);
 }
@@ -138,10 +139,15 @@ fn a_date_may_be_written_with_figures() {
 #[test]
 fn a_page_for_readers_at_risk_shows_the_urgent_help() {
     let include = "{% if crisis %}{% include \"crisis.html\" %}{% endif %}";
-    leaves_out("[]", LEAFLET, &[(include, "")], &["the block with urgent help"]);
-    leaves_out("[]", LEAFLET, &[(include, "<!-- {% include \"crisis.html\" %} -->")], &["the block with urgent help"]);
-    // The words alone, without their links, cannot be called.
-    leaves_out(
+    assert_leaves_out("[]", LEAFLET, &[(include, "")], &["the block with urgent help"]);
+    assert_leaves_out(
+        "[]",
+        LEAFLET,
+        &[(include, "<!-- {% include \"crisis.html\" %} -->")],
+        &["the block with urgent help"],
+    );
+    // The text without its links has no numbers to call.
+    assert_leaves_out(
         "[]",
         "templates/crisis.html",
         &[("{{ crisis.body }}", "{{ crisis.body | replace(from=\"href\", to=\"title\") }}")],
@@ -151,16 +157,16 @@ fn a_page_for_readers_at_risk_shows_the_urgent_help() {
 
 #[test]
 fn a_page_shows_the_text() {
-    leaves_out("[]", LEAFLET, &[("{{ body }}", "")], &["the text of the leaflet"]);
+    assert_leaves_out("[]", LEAFLET, &[("{{ body }}", "")], &["the text of the leaflet"]);
 }
 
 #[test]
 fn a_notice_says_that_its_leaflet_was_archived() {
     let sentence = "{{ words.archived_text | fill(date=leaflet.archive_date.words) }}";
-    leaves_out("[]", ARCHIVED, &[(sentence, "")], &["the notice that the leaflet was archived"]);
-    leaves_out("[]", ARCHIVED, &[(REFERENCE, "")], &["the leaflet reference"]);
-    leaves_out("[]", ARCHIVED, &[(UPDATED, "")], &["the date last updated"]);
-    leaves_out(
+    assert_leaves_out("[]", ARCHIVED, &[(sentence, "")], &["the notice that the leaflet was archived"]);
+    assert_leaves_out("[]", ARCHIVED, &[(REFERENCE, "")], &["the leaflet reference"]);
+    assert_leaves_out("[]", ARCHIVED, &[(UPDATED, "")], &["the date last updated"]);
+    assert_leaves_out(
         "[]",
         "templates/removed.html",
         &[("{{ words.archived_text | fill(date=removed.on.words) }}", ""), ("{{ removed.reference }}", "")],
@@ -169,7 +175,7 @@ fn a_notice_says_that_its_leaflet_was_archived() {
 }
 
 #[test]
-fn one_leaflet_alone_is_found() {
+fn a_single_leaflet_is_found() {
     let changes = [
         (REFERENCE, "<dd>{% if leaflet.reference != 'PT-001' %}{{ leaflet.reference }}{% endif %}</dd>"),
         ELSEWHERE,
@@ -184,13 +190,18 @@ fn one_leaflet_alone_is_found() {
 
 #[cfg(feature = "pdf")]
 #[test]
-fn paper_says_reference_dates_and_urgent_help() {
+fn pdfs_have_the_reference_the_dates_and_the_urgent_help() {
     const PAPER: &str = "pdf/leaflet.typ";
     let facts = "let facts = leaflet.facts";
     let others = ("par(in-words(fill(words.other_format_text, reference: leaflet.reference)))", "none");
     let (reference, updated) =
         ("let facts = leaflet.facts.slice(1)", "let facts = (leaflet.facts.first(), leaflet.facts.last())");
-    leaves_out("[pdf]", PAPER, &[(facts, reference), others], &["the leaflet reference"]);
-    leaves_out("[large-print]", PAPER, &[(facts, updated)], &["the date last updated"]);
-    leaves_out("[pdf]", PAPER, &[("#if leaflet.crisis != none {", "#if false {")], &["the block with urgent help"]);
+    assert_leaves_out("[pdf]", PAPER, &[(facts, reference), others], &["the leaflet reference"]);
+    assert_leaves_out("[large-print]", PAPER, &[(facts, updated)], &["the date last updated"]);
+    assert_leaves_out(
+        "[pdf]",
+        PAPER,
+        &[("#if leaflet.crisis != none {", "#if false {")],
+        &["the block with urgent help"],
+    );
 }

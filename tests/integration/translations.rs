@@ -8,7 +8,7 @@ use serde_json::Value;
 
 const WELSH: &str = "content/leaflets/good.cy.md";
 
-/// A site whose leaflet is archived on this day, with a translation that is archived later.
+/// A site with a leaflet that is archived on this day, and a translation with a later archive date.
 fn site(archive_date: &str) -> Site {
     let site = Site::empty();
     let fields = |text: &str| leaflet("PT-001", text).replace("summary:", "conditions: [Poor sleep]\nsummary:");
@@ -31,13 +31,13 @@ fn a_translation_is_archived_with_its_original() {
     let page = read(&public, "cy/leaflets/good/index.html");
     assert_eq!(attribute(&page, "meta[name=robots]", "content").as_deref(), Some("noindex"));
     let days: Vec<_> = all(&page, "main dl time").iter().filter_map(|time| time.value().attr("datetime")).collect();
-    assert_eq!(days, ["2026-11-01", TODAY], "the notice says from when on it was archived");
+    assert_eq!(days, ["2026-11-01", TODAY], "the notice has the day of archiving");
     for (path, bytes) in tree(&public) {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("Brawddeg Gymraeg"), "{path} has its text");
         assert!(!text.contains("Crynodeb Cymraeg"), "{path} has its summary");
         if path.ends_with("sitemap.xml") || path == "a-to-z/index.html" {
-            assert!(!text.contains("cy/leaflets/good"), "{path} names it");
+            assert!(!text.contains("cy/leaflets/good"), "{path} contains its address");
         }
     }
     let list: Value = serde_json::from_str(&std::fs::read_to_string(public.join("leaflets.json")).unwrap()).unwrap();
@@ -48,7 +48,7 @@ fn a_translation_is_archived_with_its_original() {
 }
 
 #[test]
-fn until_then_it_says_the_day_of_its_original() {
+fn until_then_it_has_the_archive_date_of_its_original() {
     let site = site("2027-03-01");
     site.build(&[]).exits(0);
     let public = site.join("public");
@@ -60,7 +60,7 @@ fn until_then_it_says_the_day_of_its_original() {
 }
 
 #[test]
-fn a_translation_that_is_archived_earlier_leaves_its_original_as_it_is() {
+fn a_translation_that_is_archived_earlier_does_not_affect_its_original() {
     let site = site("2028-11-01");
     site.write(WELSH, site.read(WELSH).replace("2028-11-01", "2026-11-20"));
     site.build(&[]).exits(0);
@@ -70,7 +70,7 @@ fn a_translation_that_is_archived_earlier_leaves_its_original_as_it_is() {
 }
 
 #[test]
-fn a_warning_at_its_archive_date_says_so() {
+fn its_later_archive_date_is_reported() {
     let warning = |site: &Site| {
         let findings =
             site.findings().into_iter().filter(|finding| finding.file == WELSH && finding.severity == "warning");
@@ -99,7 +99,7 @@ fn the_register_has_the_same_day_and_state() {
 }
 
 #[test]
-fn a_translation_that_lost_its_original_is_no_leaflet_of_its_own() {
+fn a_translation_without_its_original_is_not_a_leaflet() {
     let site = site("2028-11-01");
     std::fs::remove_file(site.join("content/leaflets/good.md")).unwrap();
     let errors: Vec<_> = site.findings().into_iter().filter(|finding| finding.severity == "error").collect();

@@ -1,4 +1,4 @@
-//! `pamphlet withdraw`: a leaflet is gone on the day on which somebody says so.
+//! `pamphlet withdraw`: a leaflet is archived on the day of withdrawal.
 
 use crate::support::site::{Run, SETTINGS, Site, TODAY, leaflet, pamphlet};
 
@@ -8,7 +8,7 @@ fn withdraw(site: &Site, reference: &str) -> Run {
     pamphlet(site.path(), &["withdraw", reference, "--because", BECAUSE, "--today", TODAY])
 }
 
-/// A leaflet as somebody typed it on Windows, with a translation, and texts that point at it.
+/// A leaflet typed on Windows, with a translation, and texts that link to it.
 fn site() -> Site {
     let site = Site::empty();
     site.write(
@@ -41,7 +41,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn it_is_gone_on_the_same_day_and_every_other_byte_stays() {
+fn it_is_archived_on_the_same_day_and_all_other_bytes_stay() {
     let site = site();
     let before = ["tablets", "tablets.cy"].map(|name| site.read(format!("content/leaflets/{name}.md")));
     site.build(&[]).exits(0);
@@ -84,7 +84,7 @@ fn it_is_gone_on_the_same_day_and_every_other_byte_stays() {
 }
 
 #[test]
-fn what_cannot_be_withdrawn_is_said_and_nothing_changes() {
+fn impossible_withdrawals_are_refused_and_change_nothing() {
     let site = site();
     site.write("content/site.yaml", format!("{SETTINGS}removed: {{PT-009: {{title: Gone, on: 2026-01-31}}}}\n"));
     let before = crate::support::site::tree(site.path());
@@ -103,7 +103,7 @@ fn what_cannot_be_withdrawn_is_said_and_nothing_changes() {
 }
 
 #[test]
-fn a_fault_in_one_file_leaves_all_as_they_were() {
+fn a_fault_in_one_file_leaves_all_files_unchanged() {
     let site = site();
     let broken = site.read("content/leaflets/tablets.cy.md").replace("summary:", "owner: [a\nsummary:");
     site.write("content/leaflets/tablets.cy.md", broken);
@@ -140,13 +140,13 @@ fn a_leaflet_without_an_archive_date_gets_one() {
 }
 
 #[test]
-fn the_fault_of_another_leaflet_keeps_none_live_that_was_withdrawn() {
+fn a_fault_in_another_leaflet_does_not_keep_a_withdrawn_leaflet_live() {
     let site = site();
     site.build(&["--or-last-good"]).exits(0);
     withdraw(&site, "PT-001").exits(0);
     let broken = site.read("content/leaflets/drops.md").replace("archive_date: 2028-11-01\n", "");
     site.write("content/leaflets/drops.md", broken);
-    // It may be renamed in the same hour.
+    // It may be renamed at the same time.
     let text = site.read("content/leaflets/tablets.md");
     site.write("content/leaflets/pills.md", text);
     std::fs::remove_file(site.join("content/leaflets/tablets.md")).unwrap();

@@ -9,7 +9,7 @@ TEXTS = {
     "headings": "".join(f"## H{number}\n\n" for number in range(31_600)) + "Words.\n",
     "word": "a" * 1_000_000,
     "backticks": "`" * 1_100_000,
-    # As many cells as are printed at most.
+    # The maximum number of cells that can be printed.
     "columns": "|a" * 40 + "|\n" + "|-" * 40 + "|\n" + ("|a" * 40 + "|\n") * 124,
 }
 

@@ -1,6 +1,6 @@
-"""Reads every PDF of both sites as readers' programs do: `check.py PROGRAM FOLDER`.
+"""Checks every PDF of both sites with other programs: `check.py PROGRAM FOLDER`.
 
-Each concern is a function that gives a list of faults; a fault is a sentence.
+Each check is a function that returns a list of faults; a fault is a sentence.
 """
 import json
 import re
@@ -25,12 +25,12 @@ A4 = (595.3, 841.9)
 
 def run(*command):
     return subprocess.run([str(part) for part in command], capture_output=True, encoding="utf-8",
-                          # pdfinfo writes titles of headings as they are in the file.
+                          # pdfinfo prints titles of headings as they are in the file.
                           errors="replace", check=False)
 
 
 def build(program, site, out):
-    """Builds a site whose formats are all made anew."""
+    """Builds a site with all its formats, without the cache."""
     shutil.rmtree(site / ".pamphlet", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
     built = run(program, "build", site, "--out", out, "--today", TODAY)
@@ -49,7 +49,7 @@ def copy(source, site, fonts=()):
 
 
 class Page(HTMLParser):
-    """What the page of a leaflet says: the passages of its title, summary, urgent help and text, in their order."""
+    """The text of a leaflet's page: the passages of its title, summary, urgent help and text, in order."""
 
     BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "th", "td", "caption", "figcaption", "pre", "blockquote",
               "div", "ul", "ol", "table", "figure", "section", "dl", "article", "tr", "thead", "tbody", "summary", "details"}
@@ -66,7 +66,7 @@ class Page(HTMLParser):
         return any(name in classes for _, classes in self.open)
 
     def is_read(self):
-        """The title, the summary, the urgent help and the text; not marks of notes, nor what repeats a heading."""
+        """The title, the summary, the urgent help and the text, without marks of notes and hidden captions of tables."""
         tags = [tag for tag, _ in self.open]
         if "sup" in tags or "script" in tags or "nav" in tags:
             return False
@@ -78,7 +78,7 @@ class Page(HTMLParser):
 
     def flush(self):
         if self.text.strip():
-            # What names a table stands before its first row.
+            # The name of a table comes before its first row.
             (self.table[-1][-1] if self.table and self.table[-1] else self.passages).append(self.text)
         self.text = ""
 
@@ -136,7 +136,7 @@ def from_right(text):
 
 
 def passages(page):
-    """The passages of a page, each with the ways in which it may stand: a table that does not fit is a list."""
+    """The passages of a page, each with its possible forms: a table that does not fit is a list."""
     for passage in page.passages:
         if isinstance(passage, str):
             yield [passage]
@@ -151,13 +151,13 @@ def passages(page):
         yield [table, listed, headed] if listed else [table]
 
 
-# Reference, where to look for a newer leaflet, and number of the page, in one of their two orders.
+# The reference, the address of the latest version, and the page number, in one of two orders.
 FOOT = re.compile(r"(?:^|\n)\S+\s+(?:Check for a newer version at\s+\S+\s+(?:\S+\s+)?)?Page \d+ of \d+"
                   r"(?:\s+Check for a newer version at\s+\S+(?:\s+\S+)?)?\s*\Z")
 
 
 def without_contents(pages):
-    """A list of contents stands in long leaflets: from its heading to its last line with dots, on one sheet or two."""
+    """The list of contents of a long leaflet: from its heading to its last dotted line, on one or two pages."""
     is_open = False
     for page in pages:
         lines = page.split("\n")
@@ -170,14 +170,14 @@ def without_contents(pages):
 
 
 def words_of(pdf, page):
-    """Each passage of the page stands in the PDF, in the same order, with nothing but numbers between."""
+    """Each passage of the page must be in the PDF, in the same order, with only numbers in between."""
     text = run("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").stdout
     pages = list(without_contents(text.split("\f")[:-1]))
     if from_right(text):
-        # What runs from right to left is drawn in another order than it is read in: Pamphlet compares that itself.
+        # Right-to-left text is drawn in another order than it is read; Pamphlet itself compares it.
         have = letters(text)
         lost = [way for ways in passages(page) for way in ways[0].split() if not from_right(way) and letters(way) not in have]
-        # In the order of its lines the foot is not seen: all that is sure is that its address stands on each page.
+        # The footer cannot be found in the order of lines: only its address is certain to be on each page.
         return [f"lacks the word '{word}'" for word in lost] + [
             f"has no address on page {number}" for number, page_text in enumerate(pages, 1) if "/r/" not in page_text]
     if lost := [number for number, page_text in enumerate(pages, 1) if not FOOT.search(page_text)]:
@@ -186,7 +186,7 @@ def words_of(pdf, page):
     found, at, again = "", 0, {}
     for page_text in pages:
         sheet = letters(FOOT.sub("", page_text))
-        # A table repeats its head on each sheet.
+        # A table repeats its header row on each page.
         again[len(found)] = next((len(head) for head in heads if head and sheet.startswith(head)), 0)
         found += sheet
     for number, ways in enumerate(passages(page)):
@@ -199,15 +199,15 @@ def words_of(pdf, page):
 
 
 def follow(found, at, wanted, anywhere, again):
-    """Where some letters end. `anywhere`: what is no part of the text, such as dates, may stand before them. `again`: what a
-    sheet may begin with once more, by its place."""
+    """The end of some letters. `anywhere`: other text, such as dates, may come before them. `again`: the text that may be
+    repeated at the start of a page, by position."""
     if anywhere:
         start = found.find(wanted[:40], at)
         if start < 0:
             return None
         at = start
     elif wanted and found[at:at + 1] != wanted[0]:
-        # The first words of the text follow the facts, and a note may follow the text of a card.
+        # The first words of the text follow the facts, and a note may follow the text of a callout.
         start = found.find(wanted[:200], at)
         gap = found[at:start] if start >= 0 else "?"
         if not (gap.isdigit() or follow.first):
@@ -235,14 +235,14 @@ follow.first = False
 
 
 def facts_of(pdf, html):
-    """Dates in Latin letters are read from left to right, also where the leaflet runs from right to left."""
+    """Dates in Latin letters are read from left to right, even in right-to-left leaflets."""
     shown = " ".join(run("pdftotext", "-enc", "UTF-8", pdf, "-").stdout.split())
     dates = set(re.findall(r"<time[^>]*>(\d{1,2} [A-Za-z]+ \d{4})</time>", html))
     return [f"does not show the date '{date}' in this order" for date in sorted(dates) if date not in shown]
 
 
 def structure_of(pdf, page):
-    """Title, headings, lists, tables with head cells, links and text alternatives, in the order of the page."""
+    """Title, headings, lists, tables with header cells, links and alternative texts, in the order of the page."""
     text = run("pdfinfo", "-struct-text", pdf).stdout
     faults = []
     headings, pending = [], None
@@ -280,7 +280,7 @@ def structure_of(pdf, page):
 
 
 def alternatives(pdf):
-    """The text alternatives of pictures, in the order in which they are heard. pdfinfo does not show them."""
+    """The alternative texts of pictures in reading order, which pdfinfo does not print."""
     found = []
 
     def walk(element):
@@ -298,18 +298,18 @@ def alternatives(pdf):
 
 
 def sizes_of(pdf):
-    """Every letter of large print is large, and stands on the page."""
+    """Every letter of large print is large, and on the page."""
     faults, smallest = [], None
 
     def walk(item):
         nonlocal smallest
         if isinstance(item, LTChar) and item.get_text().strip():
-            # The height of the letter's box: its size, times how far its text is stretched.
+            # The height of the letter's box: its size, scaled like its text.
             size = round(item.size, 2)
             if smallest is None or size < smallest[0]:
                 smallest = (size, item.get_text())
             if item.x0 < -0.5 or item.x1 > A4[0] + 0.5 or item.y0 < -6 or item.y1 > A4[1] + 6:
-                faults.append(f"has the letter '{item.get_text()}' beside the page")
+                faults.append(f"has the letter '{item.get_text()}' outside the page")
         elif isinstance(item, LTContainer):
             for part in item:
                 walk(part)
@@ -347,7 +347,7 @@ def accessible(pdfs, outloud, folder):
 
 
 def hostile(program, folder):
-    """What looks like commands stands as it is."""
+    """Text that looks like commands is printed unchanged."""
     site, out = folder / "hostile", folder / "hostile-public"
     copy(HERE / "hostile", site)
     build(program, site, out)
@@ -361,13 +361,13 @@ def hostile(program, folder):
             shown = letters(run("pdftotext", "-raw", pdf, "-").stdout)
             for text in re.findall(r"^(?:title|summary): '(.*)'$", source, re.M):
                 if letters(text) not in shown:
-                    faults.append(f"{pdf.name} does not say '{text}' as it was written")
-    # A character that no font has is told, and where a site names the format it stops the build.
+                    faults.append(f"{pdf.name} does not contain '{text}' as it was written")
+    # A character that is in no font is reported, and stops the build if the settings list the format.
     leaflet = site / "content" / "leaflets" / "signs.md"
     leaflet.write_text(leaflet.read_text(encoding="utf-8") + "\nSleep \U0001f634.\n", encoding="utf-8")
     built = run(program, "build", site, "--out", out, "--today", TODAY)
     if built.returncode != 1 or "U+1F634" not in built.stderr or "themes/default/fonts/" not in built.stderr:
-        faults.append(f"an emoji without a font is not told: {built.returncode} {built.stderr}")
+        faults.append(f"an emoji without a font is not reported: {built.returncode} {built.stderr}")
     return faults
 
 
@@ -405,7 +405,7 @@ def main():
         print(fault)
     if faults:
         sys.exit(f"{len(faults)} faults in {len(pdfs)} PDFs.")
-    print(f"{len(pdfs)} PDFs are sound. The smallest letter of large print has {min(smallest)} point.")
+    print(f"{len(pdfs)} PDFs have no faults. The smallest letter of large print has {min(smallest)} point.")
 
 
 main()

@@ -1,4 +1,4 @@
-"""Reads what `pamphlet register` writes, as a calendar and a spreadsheet do, and compares it with a table made by hand."""
+"""Reads the output of `pamphlet register` as a calendar and as a spreadsheet, and compares it with a table made by hand."""
 import csv
 import datetime
 import io
@@ -11,7 +11,7 @@ import icalendar
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 TODAY = "2026-11-23"
-# Reference, title, archive date, state on the day, first day of the notice of three months.
+# Reference, title, archive date, state on the day, and the first day of the three months' notice.
 LEAFLETS = [
     ("PT-101", "Sleep, worry; and \"rest\"", "2026-11-23", "archived", "2026-08-23"),
     ("PT-102", "Über Ängste: was hilft", "2026-11-24", "due", "2026-08-24"),

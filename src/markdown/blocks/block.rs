@@ -1,4 +1,4 @@
-//! What a text is made of. Words are those of the source where they stand there as they are shown.
+//! The content of a text, as blocks and inlines. Words borrow from the source if they are shown unchanged.
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
@@ -7,155 +7,157 @@ use crate::markdown::callout::CalloutKind;
 use crate::markdown::tree::Alignment;
 use crate::source::SourceId;
 
-/// What a text says.
+/// The content of the texts of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Blocks<'a> {
-    /// For each of the texts, its blocks.
+    /// The blocks of each text.
     pub parts: Vec<Vec<Block<'a>>>,
-    /// The footnotes of all texts: the first is note 1.
+    /// The footnotes of all texts, in order: the first is note 1.
     pub notes: Vec<Note<'a>>,
 }
 
-/// The words of a footnote.
+/// The content of a footnote.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note<'a> {
-    /// The language it is written in: that of the text with its mark.
+    /// The language of the note, which is that of the text with its mark.
     pub language: TextLanguage<'a>,
-    /// What it says.
+    /// The blocks of the note.
     pub blocks: Vec<Block<'a>>,
 }
 
-/// The language of a text, as attributes of HTML name it.
+/// The language of a text, as values of HTML attributes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TextLanguage<'a> {
-    /// Its tag: `en-GB`.
+    /// The language tag, such as `en-GB`.
     pub tag: &'a str,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
 }
 
-/// A part of a text that stands by itself.
+/// A block-level element.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Block<'a> {
     /// A heading. The title of the leaflet is the only one of level 1, so the level is 2 to 6.
     Heading {
-        /// 2 to 6.
+        /// The level, 2 to 6.
         level: u8,
-        /// What links to it name: unique in the leaflet, and none where nothing leads to it.
+        /// The fragment identifier, unique in the leaflet. Empty if nothing links to the heading.
         id: String,
         /// Its words.
         words: Vec<Inline<'a>>,
     },
     /// A paragraph.
     Paragraph(Vec<Inline<'a>>),
-    /// Words that were written as no paragraph: those of an item in a list whose items stand close together.
+    /// Text outside a paragraph, such as an item of a tight list.
     Line(Vec<Inline<'a>>),
     /// A list, with bullets or with numbers.
     List(List<'a>),
     /// A table.
     Table(Table<'a>),
-    /// A card that readers know.
+    /// A callout.
     Card(Card<'a>),
     /// A quote.
     Quote(Vec<Block<'a>>),
     /// A picture with its caption.
     Figure(Figure<'a>),
-    /// A block of code; its lines end with `\n`.
+    /// A code block. Each line ends with `
+    /// `.
     Code(Cow<'a, str>),
     /// Terms with their meanings.
     Definitions(Vec<Definition<'a>>),
-    /// Blocks of which readers see only what they say: a footnote without a mark, a shared block in another language.
+    /// A group of blocks without visible formatting, such as a footnote without a mark or a shared block in another
+    /// language.
     Division(Division<'a>),
-    /// A block that the page makes, by the name that its author typed.
+    /// A block that the page generates, by the name that the author typed.
     Made(&'a str),
-    /// A line across the page.
+    /// A horizontal rule.
     Rule,
 }
 
-/// Blocks that belong together.
+/// A group of blocks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Division<'a> {
-    /// Their language, where it is another one than that of the text around them.
+    /// The language, if it differs from that of the surrounding text.
     pub language: Option<TextLanguage<'a>>,
-    /// What they say.
+    /// The blocks of the group.
     pub blocks: Vec<Block<'a>>,
 }
 
 /// A list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List<'a> {
-    /// The number of its first item; none where it has bullets.
+    /// The number of the first item; `None` for bullets.
     pub first: Option<u32>,
-    /// Whether its items stand close together: none of them is written as a paragraph.
+    /// Whether the list is tight: no item contains a paragraph.
     pub tight: bool,
-    /// What each item says.
+    /// The blocks of each item.
     pub items: Vec<Vec<Block<'a>>>,
 }
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table<'a> {
-    /// Its caption, where its author wrote one.
+    /// The caption, if the author wrote one.
     pub caption: Option<&'a str>,
-    /// The words of the heading that it stands below, for readers who are told what a table is about.
+    /// The words of the heading above the table, which name the table for screen readers if it has no caption.
     pub below: String,
-    /// Whether the first cell of each row heads the row.
+    /// Whether the first cell of each row is a heading.
     pub row_heads: bool,
-    /// How each column stands.
+    /// The alignment of each column.
     pub alignments: Vec<Alignment>,
-    /// The heads of the columns; the corner may be empty.
+    /// The header row. Its first cell may be empty.
     pub head: Row<'a>,
-    /// The rows below them.
+    /// The body rows.
     pub rows: Vec<Row<'a>>,
 }
 
 /// The cells of a row.
 pub type Row<'a> = Vec<Cell<'a>>;
 
-/// What a cell says.
+/// The content of a cell.
 pub type Cell<'a> = Vec<Inline<'a>>;
 
-/// A card that readers know.
+/// A callout.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card<'a> {
-    /// What it is for.
+    /// The kind of callout.
     pub kind: CalloutKind,
-    /// What it is called, for those who do not see its colour: 'Urgent advice'. It stands before the title with a colon;
-    /// none where the title says so by itself.
+    /// The label for readers who cannot see the colour, such as 'Urgent advice', which comes before the title and a
+    /// colon. `None` if the title already says it.
     pub label: Option<&'a str>,
-    /// The level of its title, as for a heading.
+    /// The level of the title, as for a heading.
     pub level: u8,
-    /// Its title.
+    /// The title.
     pub title: Option<Vec<Inline<'a>>>,
-    /// Whether its author wrote the title; else it is what the card is called, in the words of the interface.
+    /// Whether the author wrote the title. Otherwise it is the standard name of the callout.
     pub is_own_title: bool,
-    /// What it says.
+    /// The blocks below the title.
     pub blocks: Vec<Block<'a>>,
 }
 
 /// A picture with its caption.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Figure<'a> {
-    /// The picture, or what it would show in words where there is none.
+    /// The picture, or its alternative text if the picture is missing.
     pub picture: Result<Picture<'a>, String>,
-    /// What stands below it.
+    /// The caption.
     pub caption: &'a str,
 }
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture<'a> {
-    /// The file.
+    /// The image file.
     pub source: SourceId,
-    /// Where a page finds the file.
+    /// The address of the file, for a page.
     pub address: Cow<'a, str>,
-    /// What it shows, in words; empty where it is only decoration.
+    /// The alternative text. Empty if the picture is decorative.
     pub alternative: String,
-    /// Its width and height in CSS pixels, where they are known.
+    /// The width and height in CSS pixels, if known.
     pub size: Option<(u32, u32)>,
 }
 
-/// Terms with the meanings they share.
+/// Terms that share the same meanings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Definition<'a> {
     /// The terms.
@@ -164,80 +166,81 @@ pub struct Definition<'a> {
     pub meanings: Vec<Vec<Block<'a>>>,
 }
 
-/// A part of a line.
+/// An inline element.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Inline<'a> {
-    /// Words. The spaces at both ends count.
+    /// Text. Leading and trailing spaces are significant.
     Text(Cow<'a, str>),
-    /// Words in which no number is looked for: HTML that an author typed, what a missing picture would show.
+    /// Text in which no telephone numbers are looked for: HTML that the author typed, or the alternative text of a
+    /// missing picture.
     Verbatim(Cow<'a, str>),
-    /// Strong words.
+    /// Strong text.
     Strong(Vec<Inline<'a>>),
-    /// Emphasis.
+    /// Emphasised text.
     Emphasis(Vec<Inline<'a>>),
-    /// Code.
+    /// Inline code.
     Code(&'a str),
-    /// A link that leads somewhere; where one does not, only its words are there.
+    /// A link with a known target. A link without a target is replaced by its words.
     Link {
-        /// Where it leads.
+        /// The target of the link.
         to: LinkTarget<'a>,
-        /// What is told of it where it is pointed at; may be empty.
+        /// The tooltip; may be empty.
         title: &'a str,
-        /// Its words.
+        /// The words of the link.
         words: Vec<Inline<'a>>,
     },
-    /// A telephone number that readers can call, by the digits dialled.
+    /// A telephone number that readers can call.
     Phone {
-        /// What is dialled.
+        /// The digits to dial.
         digits: String,
-        /// The number as it was typed.
+        /// The number as the author typed it.
         words: &'a str,
     },
     /// A word of the glossary.
     Term(GlossaryTerm<'a>),
-    /// A picture within a line.
+    /// An inline picture.
     Picture(Picture<'a>),
     /// The mark of a footnote.
     Mark(NoteMark),
-    /// A line end that is a space to readers. Only texts that stay as they were typed have it.
+    /// A line break in the source that readers see as a space. Only occurs in texts that are kept as typed.
     SoftBreak,
-    /// A line end that readers see.
+    /// A visible line break.
     LineBreak,
 }
 
-/// A word of the glossary, the meaning of which opens on a page.
+/// A word of the glossary. On a page, its meaning opens when the word is pressed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GlossaryTerm<'a> {
-    /// The number of its meaning on the page.
+    /// The number of the meaning on the page.
     pub number: usize,
     /// The word.
     pub words: Cow<'a, str>,
-    /// The punctuation that follows it and must stay on its line.
+    /// The punctuation after the word, which must stay on the same line.
     pub held: &'a str,
 }
 
 /// The mark of a footnote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NoteMark {
-    /// The number of the note, from 1.
+    /// The number of the note, counted from 1.
     pub number: usize,
-    /// Whether it is the first mark of its note, to which the note leads back.
+    /// Whether this is the first mark of the note. The note links back to it.
     pub first: bool,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget<'a> {
-    /// To an address on the web, an e-mail address (`mailto:`) or another that begins with its kind.
+    /// A web address, an e-mail address (`mailto:`) or another address with a scheme.
     Web(Cow<'a, str>),
-    /// To a heading of the same leaflet, by its id. There is such a heading, unless the text stays as it was typed.
+    /// A heading of the same leaflet, by its fragment identifier. The heading exists unless the text is kept as typed.
     Heading(Cow<'a, str>),
-    /// To a telephone number: an address that begins with `tel:` in small or large letters.
+    /// A telephone number: an address that starts with `tel:`, in any case.
     Telephone(Cow<'a, str>),
 }
 
 impl<'a> LinkTarget<'a> {
-    /// Where an address leads that an author typed with its kind.
+    /// The target of an address with a scheme that an author typed.
     pub fn typed(address: &'a str) -> Self {
         match address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:")) {
             true => Self::Telephone(address.into()),
@@ -247,7 +250,7 @@ impl<'a> LinkTarget<'a> {
 }
 
 impl LinkTarget<'_> {
-    /// The digits dialled, where it leads to a telephone.
+    /// The digits to dial; empty if the target is not a telephone number.
     pub fn digits(&self) -> &str {
         match self {
             Self::Telephone(address) => address.get(4..).unwrap_or_default(),
@@ -256,7 +259,7 @@ impl LinkTarget<'_> {
     }
 }
 
-/// The number of a file and where the file stands are no part of what a text says: they change with other files.
+/// Ignores the number and the address of the file: they change with other files, although the text says the same.
 impl Hash for Picture<'_> {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         let Self { source: _, address: _, alternative, size } = self;
@@ -265,7 +268,7 @@ impl Hash for Picture<'_> {
 }
 
 impl<'a> Block<'a> {
-    /// Hands over every picture in it, in their order.
+    /// Calls `take` with every picture in the block, in order.
     pub fn each_picture<'b>(&'b self, take: &mut dyn FnMut(&'b Picture<'a>)) {
         match self {
             Self::Heading { words, .. } | Self::Paragraph(words) | Self::Line(words) => pictures_in(words, take),

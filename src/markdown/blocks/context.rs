@@ -1,4 +1,4 @@
-//! What a text must ask of the page around it.
+//! What a text needs to know about the page it is shown on.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use crate::markdown::text_span::TextSpan;
 use crate::markdown::tree::Document;
 use crate::source::SourceId;
 
-/// A tree with the text it was read from.
+/// A syntax tree with the text that it was parsed from.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentText<'a> {
-    /// The tree.
+    /// The syntax tree.
     pub document: &'a Document,
     /// The text of its file.
     pub source: &'a str,
-    /// What the context knows it by.
+    /// The number by which the context identifies the text.
     pub origin: usize,
 }
 
@@ -24,85 +24,85 @@ pub struct DocumentText<'a> {
 pub struct PagePart<'a> {
     /// The text.
     pub body: DocumentText<'a>,
-    /// The ids of its headings in order, blocks included, unique in the page.
+    /// The fragment identifiers of its headings, shared blocks included, in order. They are unique in the page.
     pub ids: Vec<String>,
-    /// By how many levels its headings stand higher than their author wrote them.
+    /// The number of levels by which headings are moved up.
     pub raised: u8,
-    /// Whether links and words of the glossary are marked in it that its author did not mark.
+    /// Whether automatic links and words of the glossary are marked.
     pub marked: bool,
 }
 
-/// What is marked in a text without its author's doing.
+/// A mark that was added automatically, not by the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Where.
+    /// The marked part of the text.
     pub stretch: TextSpan,
-    /// How.
+    /// The kind of mark.
     pub kind: MarkKind,
 }
 
-/// How a part of a text is marked.
+/// The kind of an automatic mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkKind {
-    /// A link to this address.
+    /// A link to the address.
     Link(String),
-    /// A word of the glossary, the meaning of which has this number on the page.
+    /// A word of the glossary, by the number of its meaning on the page.
     Term(usize),
 }
 
-/// Where a link leads, or where the file of an image is.
+/// The target of a link, or the file of an image.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Destination<'a> {
-    /// The address; none where the link leads nowhere, and only its text is shown.
+    /// The target; `None` if the link leads nowhere, so only its words are shown.
     pub to: Option<LinkTarget<'a>>,
-    /// The text to show instead of the destination, where the author wrote only that.
+    /// The text to show if the author wrote only the target.
     pub text: Option<&'a str>,
-    /// The file it leads to, where that is one of the site's own.
+    /// The file, if the target is a file of the site.
     pub file: Option<SourceId>,
-    /// Width and height of an image, where they are known.
+    /// The width and height of an image, if known.
     pub size: Option<(u32, u32)>,
 }
 
-/// What a text must ask of the page around it.
+/// What a text needs to know about the page it is shown on.
 pub trait BlockContext<'a> {
-    /// Where the link of this number leads.
+    /// The target of a link, by its number.
     fn destination(&self, origin: usize, link: usize) -> Destination<'a>;
-    /// The shared block of this name.
+    /// The shared block with this name.
     fn block(&self, name: &str) -> Option<DocumentText<'a>>;
-    /// Whether the page makes the block of this name itself.
+    /// Whether the page generates the block with this name.
     fn makes_block(&self, name: &str) -> bool;
-    /// The telephone numbers, by the digits dialled, that readers can call from the page.
+    /// The digits of the telephone numbers that readers can call from the page.
     fn numbers(&self) -> &BTreeSet<String>;
-    /// What is marked in a text, in the order of the text.
+    /// The automatic marks of a text, in the order of the text.
     fn marks(&self, origin: usize) -> &[Mark];
-    /// What a card of a kind is called.
+    /// The name of a kind of callout, in the language of the page.
     fn card_label(&self, kind: CalloutKind) -> &'a str;
-    /// The language that a text is written in.
+    /// The language of a text.
     fn language(&self, origin: usize) -> TextLanguage<'a>;
-    /// The title of the page, which heads all that stands before the first heading.
+    /// The title of the page, which is the heading for everything before the first heading.
     fn title(&self) -> &str;
-    /// Whether texts stay as they were typed, for a page: with line ends, empty paragraphs, frames of missing pictures, and
-    /// links to headings that are not there. For a format that stands alone texts are joined, and what shows nothing or
-    /// leads nowhere is left out.
+    /// Whether texts are kept as typed, for a page: with line breaks of the source, empty paragraphs, placeholders of
+    /// missing pictures, and links to missing headings. For a standalone format, adjacent texts are joined, and
+    /// anything that is empty or leads nowhere is left out.
     fn is_as_typed(&self) -> bool;
 }
 
-/// The words that a text needs besides its own, in the language of the interface.
+/// The words that a text needs in addition to its own, in the language of the interface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextWords {
-    /// Those of footnotes.
+    /// The words of footnotes.
     pub footnotes: FootnoteWords,
-    /// What each callout is called.
+    /// The name of each kind of callout.
     pub callouts: Vec<(CalloutKind, String)>,
 }
 
-/// The words that footnotes need, in the language of the page.
+/// The words of footnotes, in the language of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FootnoteWords {
-    /// The heading above the footnotes.
+    /// The heading of the footnotes.
     pub heading: String,
-    /// What a mark is called: 'Note'.
+    /// The name of a mark: 'Note'.
     pub mark: String,
-    /// The link that leads back.
+    /// The link back to the mark.
     pub back: String,
 }

@@ -1,7 +1,7 @@
-//! Tree to blocks: what a text says to its readers, whatever it will be shown, printed or spoken with.
+//! Converts a syntax tree to blocks, which describe the content of a text regardless of the output format.
 //!
-//! Everything an author left to be looked up is looked up here: shared blocks stand in their place, links know where they
-//! lead, footnotes have their numbers, cards their titles. A page or a format only has to say how each block looks.
+//! Everything that the author left to be looked up is resolved here: shared blocks are inserted, links have targets,
+//! footnotes have numbers and callouts have titles. Pages and formats only decide how each block looks.
 
 mod block;
 mod context;
@@ -15,7 +15,7 @@ pub use block::{
 };
 pub use context::{BlockContext, Destination, DocumentText, FootnoteWords, Mark, MarkKind, PagePart, TextWords};
 
-/// Reads the texts of one page, each with its shared blocks. Their footnotes are numbered through.
+/// Converts the texts of one page, including their shared blocks. Footnotes are numbered across all texts.
 pub fn to_blocks<'a>(parts: Vec<PagePart<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
     reader::read(parts, context)
 }

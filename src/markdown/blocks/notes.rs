@@ -7,13 +7,13 @@ use crate::markdown::tree::{Document, NodeId, NodeKind};
 /// A footnote of a text.
 #[derive(Clone, Copy, Default)]
 pub(super) struct FoundNote {
-    /// Where it stands.
+    /// Its node.
     pub node: Option<NodeId>,
-    /// Whether a mark leads to it.
+    /// Whether the text contains a mark for it.
     pub marked: bool,
 }
 
-/// All footnotes of a text by their names.
+/// Returns the footnotes of a text by name.
 pub(super) fn notes_of(document: &Document) -> HashMap<&str, FoundNote> {
     let mut notes: HashMap<&str, FoundNote> = HashMap::new();
     for (id, node) in document.nodes().iter().enumerate() {

@@ -1,4 +1,4 @@
-//! Known telephone numbers in running text: a reader with a telephone in the hand calls them with one touch.
+//! Known telephone numbers in running text, which readers can call with one tap.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,10 +7,10 @@ use super::context::DocumentText;
 use crate::markdown::tree::{Document, NodeId, NodeKind};
 use crate::phone;
 
-/// So much of the line before a text tells what kind of number stands in it: 'text the word SHOUT to'.
+/// The bytes of context before a text that show what kind of number it contains, as in 'text the word SHOUT to'.
 const LEAD: usize = 80;
 
-/// Where the numbers that readers can call stand whole in a text, with their digits.
+/// Returns the ranges and digits of the telephone numbers in a text that readers can call.
 pub(super) fn known_numbers(
     body: DocumentText<'_>,
     id: NodeId,
@@ -23,18 +23,18 @@ pub(super) fn known_numbers(
     numbers(body, id, text).filter(|(_, digits)| known.contains(digits)).collect()
 }
 
-/// Every number has three digits in a row, or begins with the sign for abroad. Most texts are done with this look.
+/// A quick check that rules out most texts: every number has three digits in a row or starts with `+44`.
 fn may_hold_a_number(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Without a way out before the end, so that many bytes are looked at together.
+    // Does not stop early, so that the compiler can vectorise it.
     if !bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit()) {
         return false;
     }
     bytes.windows(3).any(|three| three.iter().all(u8::is_ascii_digit) || three == b"+44")
 }
 
-/// The numbers that stand whole in a text and that can be called, with their digits. What goes on in bold letters is
-/// none, and of '0800 **116 123**' neither half is.
+/// Returns the ranges and digits of the numbers that are completely within a text. A number that continues in bold is
+/// left out: neither half of '0800 **116 123**' is a number.
 fn numbers(body: DocumentText<'_>, id: NodeId, text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     let DocumentText { document, source, .. } = body;
     let mut line = before(document, id, source);
@@ -48,7 +48,7 @@ fn numbers(body: DocumentText<'_>, id: NodeId, text: &str) -> impl Iterator<Item
     })
 }
 
-/// The end of the line before a text.
+/// Returns the end of the line before a text.
 fn before(document: &Document, id: NodeId, source: &str) -> String {
     let mut parts = Vec::new();
     let mut length = 0;
@@ -57,7 +57,7 @@ fn before(document: &Document, id: NodeId, source: &str) -> String {
             NodeKind::Text | NodeKind::Code => document.text(other, source),
             NodeKind::SoftBreak => " ",
             NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link => "",
-            // Another line, or another paragraph.
+            // Another line or paragraph.
             _ => break,
         };
         parts.push(part);
@@ -69,12 +69,12 @@ fn before(document: &Document, id: NodeId, source: &str) -> String {
     parts.into_iter().rev().collect()
 }
 
-/// What goes on directly behind a text, over the edge of bold letters.
+/// Returns the part of a number that directly follows a text, across the edge of bold text.
 fn after<'a>(document: &'a Document, id: NodeId, source: &'a str) -> &'a str {
-    let behind = document.nodes().iter().enumerate().skip(id + 1);
-    let mut behind =
-        behind.skip_while(|(_, node)| matches!(node.kind, NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link));
-    match behind.next() {
+    let following = document.nodes().iter().enumerate().skip(id + 1);
+    let mut following =
+        following.skip_while(|(_, node)| matches!(node.kind, NodeKind::Emphasis | NodeKind::Strong | NodeKind::Link));
+    match following.next() {
         Some((other, node)) if matches!(node.kind, NodeKind::Text | NodeKind::Code) => {
             let text = document.text(other, source);
             let end = text.find(|ch: char| !ch.is_ascii_digit() && !" -().".contains(ch));

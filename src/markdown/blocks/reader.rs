@@ -1,4 +1,4 @@
-//! The walk from a tree to blocks.
+//! The conversion of a tree to blocks.
 
 mod line;
 
@@ -17,7 +17,7 @@ use crate::markdown::tree::{Document, NodeId, NodeKind};
 
 pub(super) fn read<'a>(parts: Vec<PagePart<'a>>, context: &dyn BlockContext<'a>) -> Blocks<'a> {
     let as_typed = context.is_as_typed();
-    // Only then is it asked which headings there are.
+    // Only needed if links to missing headings are left out.
     let headings = match as_typed {
         true => Vec::new(),
         false => parts.iter().flat_map(|part| &part.ids).cloned().collect(),
@@ -54,35 +54,36 @@ pub(super) fn read<'a>(parts: Vec<PagePart<'a>>, context: &dyn BlockContext<'a>)
 
 struct BlockReader<'c, 'a> {
     context: &'c dyn BlockContext<'a>,
-    /// Whether texts stay as they were typed.
+    /// Whether texts are kept as typed.
     as_typed: bool,
-    /// The ids of all headings, where links to others are left out.
+    /// The fragment identifiers of all headings; links to others are left out.
     headings: Vec<String>,
     ids: std::vec::IntoIter<String>,
-    /// Footnotes in the order of their first mark: the text they belong to, the note's node.
+    /// Footnotes in the order of their first marks: the text and the node of each note.
     notes: Vec<(DocumentText<'a>, NodeId)>,
-    /// For each text, where its footnotes stand, and whether a mark leads to them.
+    /// The footnotes of each text, by name.
     footnotes: HashMap<usize, HashMap<&'a str, FoundNote>>,
     /// The number of each footnote, by text and node.
     numbers: HashMap<(usize, NodeId), usize>,
     last_heading: String,
     level: u8,
-    /// By how many levels headings stand higher than they were written.
+    /// The number of levels by which headings are moved up.
     raised: u8,
-    /// How many elements are open in which a number does not become a link: links, headings, titles of cards.
+    /// The number of open elements in which telephone numbers do not become links: links, headings, titles of
+    /// callouts.
     unlinked: usize,
-    /// How many elements are open in which nothing is marked that its author did not mark: cards, and the urgent help.
+    /// The number of open elements without automatic marks: callouts and urgent help.
     unmarked: usize,
-    /// The marks that stand already.
+    /// The automatic marks made so far.
     marked: HashSet<(usize, NodeId, u32)>,
-    /// Whether the last part of the line is such a mark, and goes on.
+    /// Whether the last inline is an automatic mark that continues in the next node.
     is_open: bool,
-    /// The language of the text that is read.
+    /// The language of the current text.
     language: TextLanguage<'a>,
 }
 
 impl<'c, 'a> BlockReader<'c, 'a> {
-    /// The blocks of some nodes; what stands there within lines becomes paragraphs.
+    /// Converts nodes to blocks. Inline nodes are collected into lines.
     fn blocks(&mut self, body: DocumentText<'a>, nodes: impl Iterator<Item = NodeId>) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         let mut line = Vec::new();
@@ -165,7 +166,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
                     None => {}
                 }
             }
-            // What is written by what it stands in.
+            // The children determine the output.
             _ => {
                 let shown = self.children(body, id);
                 blocks.extend(shown);
@@ -173,7 +174,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// A shared block. One that is not translated says which language it is in.
+    /// Converts a shared block. An untranslated one is marked with its language.
     fn included(&mut self, block: DocumentText<'a>, blocks: &mut Vec<Block<'a>>) {
         let around = std::mem::replace(&mut self.language, self.context.language(block.origin));
         let shown = self.blocks(block, block.document.top());
@@ -184,7 +185,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// The page's only heading of the first level is the title; one of that level in the text stands below it.
+    /// The title is the only level-1 heading of the page, so a level-1 heading in the text becomes level 2.
     fn heading(&mut self, body: DocumentText<'a>, id: NodeId, level: u8) -> Block<'a> {
         let level = level.saturating_sub(self.raised).max(2);
         self.last_heading = body.document.plain_text(id, body.source);
@@ -208,7 +209,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         let mut definitions: Vec<Definition> = Vec::new();
         for child in body.document.children(id) {
             let is_term = body.document.node(child).kind == NodeKind::Term;
-            // A term after a meaning begins anew.
+            // A term after a meaning starts a new definition.
             if definitions.last().is_none_or(|last| is_term && !last.meanings.is_empty()) {
                 definitions.push(Definition::default());
             }
@@ -258,7 +259,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         let is_break =
             |inline: &NodeId| matches!(document.node(*inline).kind, NodeKind::SoftBreak | NodeKind::HardBreak);
         let title_end = first.iter().position(is_break).unwrap_or(first.len());
-        // What follows the mark on its line is the title; the text node of the mark holds the beginning of it.
+        // The title is the rest of the line after the mark. The text node of the mark contains the start of it.
         let lead = first.first().map_or("", |text| {
             let node = document.node(*text);
             body.source.get(mark_end as usize..node.range.end as usize).unwrap_or_default().trim_start()
@@ -304,7 +305,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// A picture, or what it would show in words where it cannot be shown.
+    /// Returns a picture, or its alternative text if it cannot be shown.
     fn picture(&mut self, body: DocumentText<'a>, id: NodeId) -> Result<Picture<'a>, String> {
         let alternative = body.document.plain_text(id, body.source);
         let destination = self.context.destination(body.origin, body.document.link_index(id));
@@ -316,7 +317,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// What was written within lines so far stands by itself, unless it shows nothing.
+    /// Ends a line of inline nodes, which becomes a block unless it is empty.
     fn end_line(&self, line: &mut Vec<Inline<'a>>, blocks: &mut Vec<Block<'a>>) {
         let line = std::mem::take(line);
         if !line.is_empty() && (self.as_typed || !is_blank(&line)) {
@@ -330,7 +331,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// Where texts are joined, nothing tells such blocks from those around them.
+    /// In joined texts, the blocks of a division are not separated from those around it.
     fn push_division(&self, language: Option<TextLanguage<'a>>, shown: Vec<Block<'a>>, blocks: &mut Vec<Block<'a>>) {
         match self.as_typed {
             true => blocks.push(Block::Division(Division { language, blocks: shown })),
@@ -338,13 +339,13 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// The footnote of a name. All footnotes of a text are found in one look at it.
+    /// Returns the footnote with this name. The footnotes of a text are collected once.
     fn note(&mut self, body: DocumentText<'a>, name: &str) -> FoundNote {
         let notes = self.footnotes.entry(body.origin).or_insert_with(|| notes_of(body.document));
         notes.get(name).copied().unwrap_or_default()
     }
 
-    /// The notes in their order. One may hold marks of further notes, which join them while it is read.
+    /// Converts the notes in order. A note may contain marks of further notes, which are added meanwhile.
     fn all_notes(mut self) -> Vec<Note<'a>> {
         let mut read = Vec::new();
         while let Some((body, note)) = self.notes.get(read.len()).copied() {
@@ -371,12 +372,12 @@ fn is_inline(kind: NodeKind) -> bool {
     )
 }
 
-/// Whether a line shows nothing.
+/// Whether a line is empty or white space.
 fn is_blank(line: &[Inline<'_>]) -> bool {
     line.iter().all(|inline| matches!(inline, Inline::Text(text) if text.trim().is_empty()))
 }
 
-/// A paragraph of nothing but an image with a title is the image with its caption.
+/// A paragraph that contains only an image with a title is a figure with a caption.
 fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
     let mut children = document.children(paragraph);
     let image = children.next().filter(|id| document.node(*id).kind == NodeKind::Image)?;
@@ -384,7 +385,7 @@ fn figure_of(document: &Document, paragraph: NodeId) -> Option<NodeId> {
     (titled && children.next().is_none()).then_some(image)
 }
 
-/// The first cells of the rows are headings where nothing stands above them, or where all are bold.
+/// The first cells of the rows are headings if the first cell of the header row is empty, or if all of them are bold.
 fn first_column_heads(body: DocumentText<'_>, rows: &[NodeId]) -> bool {
     let document = body.document;
     let first_cell = |row: &NodeId| document.children(*row).next();
@@ -397,7 +398,7 @@ fn first_column_heads(body: DocumentText<'_>, rows: &[NodeId]) -> bool {
     corner_empty || (!rest.is_empty() && rest.iter().all(|row| first_cell(row).is_some_and(is_bold)))
 }
 
-/// Leaves out `<!-- ... -->`: a note of the author's to colleagues.
+/// Removes `<!-- ... -->`, the author's notes to colleagues.
 fn without_comments(text: &str) -> Cow<'_, str> {
     if !text.contains("<!--") {
         return Cow::Borrowed(text);

@@ -1,7 +1,8 @@
-//! Braille, ready to be embossed (BRF): 40 cells by 25 lines, the last line of a page for its number.
+//! Braille, ready for embossing (BRF): 40 cells by 25 lines; the last line of a page has its number.
 //!
-//! The signs are those of North American Braille ASCII, which embossers and braille displays read. English is written in
-//! Unified English Braille, grade 2. A program made it, and its first page says so: no transcriber has looked at it.
+//! The characters are those of North American Braille ASCII, which embossers and braille displays read. English is
+//! written in Unified English Braille, grade 2. The first page says that a program made it: no transcriber has checked
+//! it.
 
 use super::context::FormatContext;
 use super::format_outcome::{FormatOutcome, FormatOutput};
@@ -13,22 +14,22 @@ use crate::language::Language;
 use crate::render::view::LeafletView;
 use crate::render_problem::{FormatFault, MissingCapability, RenderProblem};
 
-/// The program that writes braille.
+/// The program that translates text into braille.
 pub(super) const PROGRAM: &str = "lou_translate";
 const CELLS: usize = 40;
 const LINES: usize = 25;
-/// What the program writes: the 64 signs that a cell of six dots can have.
+/// The table that makes the program write one of 64 characters for each cell of six dots.
 const SIGNS: &str = "en-us-brf.dis";
-/// The program cuts lines that are longer than about 2,000 signs.
+/// The program truncates lines of more than about 2,000 characters.
 const MAX_LINE_CHARS: usize = 900;
-/// The bullet of a list, in the cells of Unified English Braille.
+/// The bullet of a list in Unified English Braille.
 const BULLET: &str = "_4 ";
-/// So many words tell what cannot be written.
+/// The number of words to show of text that cannot be written in braille.
 const SHOWN: usize = 8;
-/// A word that goes on in the next line: dot 5, as for web addresses.
+/// The mark of a word that continues on the next line: dot 5, as for web addresses.
 const GOES_ON: char = '"';
 
-/// The table of each language that we know to be right for leaflets, by the first part of its tag. For others a
+/// The tables known to be suitable for leaflets, by the primary subtag of the language. For other languages, a
 /// transcriber must be asked.
 const TABLES: &[(&str, &str)] = &[("en", "en-ueb-g2.ctb"), ("cy", "cy-cy-g2.ctb"), ("ga", "ga-g2.ctb")];
 
@@ -50,7 +51,7 @@ pub(super) fn can(machine: &dyn Host, language: &Language) -> Result<(), Missing
     table(language).map(|_| ()).ok_or(MissingCapability::Language)
 }
 
-/// Writes some leaflets, those of one language by one call of the program.
+/// Writes some leaflets in braille, with one call of the program per language.
 pub(super) fn make(context: &FormatContext<'_>, views: &[&LeafletView<'_>]) -> Result<Vec<FormatOutcome>, Failure> {
     let mut made: Vec<FormatOutcome> = views.iter().map(|_| FormatOutcome::Left).collect();
     for (tag, table) in TABLES {
@@ -99,12 +100,12 @@ fn problems(context: &FormatContext<'_>, view: &LeafletView<'_>, fault: FormatFa
     FormatOutcome::Problems(vec![RenderProblem::Format(problem(context.inputs, view.leaflet.0, "braille", fault))])
 }
 
-/// The beginning of words that cannot be written.
+/// The first of the words that cannot be written.
 fn words_around(part: &str) -> String {
     part.split_whitespace().take(SHOWN).collect::<Vec<_>>().join(" ")
 }
 
-/// The lines of a leaflet, and below its title what must be known of this file.
+/// The lines of a leaflet, with a note on this format below the title.
 fn text_of(view: &LeafletView<'_>) -> Vec<Line> {
     let mut lines = lines(view, LineSelection { addresses: false });
     let note = view.words.get("braille_note").to_owned();
@@ -113,7 +114,7 @@ fn text_of(view: &LeafletView<'_>) -> Vec<Line> {
     lines
 }
 
-/// The words of a line with its mark, and a table as one row a line.
+/// The words of a line with its mark. A table has one line per row.
 fn said_of(line: &Line) -> String {
     match &line.kind {
         LineKind::Table(rows, _) => {
@@ -124,7 +125,7 @@ fn said_of(line: &Line) -> String {
         }
         LineKind::Rule => String::new(),
         _ => match line.mark.as_deref() {
-            // Its bullet is put before it in braille: not every table has one.
+            // The bullet is added in braille, because not every table has one.
             Some("-") => line.text.clone(),
             Some(mark) => format!("{mark} {}", line.text),
             None => line.text.clone(),
@@ -132,7 +133,7 @@ fn said_of(line: &Line) -> String {
     }
 }
 
-/// What the program is given for a line: nothing longer than it takes.
+/// Splits a line into parts that are short enough for the program.
 fn parts_of(line: &Line) -> Vec<String> {
     let mut parts = Vec::new();
     for text in said_of(line).split('\n').map(str::trim).filter(|text| !text.is_empty()) {
@@ -145,7 +146,7 @@ fn parts_of(line: &Line) -> Vec<String> {
             if !part.is_empty() {
                 part.push(' ');
             }
-            // A word without end is no word, but it must not be lost.
+            // A longer word is not a real word, but it must not be lost.
             for (at, letter) in word.chars().enumerate() {
                 if at > 0 && at % MAX_LINE_CHARS == 0 {
                     parts.push(std::mem::take(&mut part));
@@ -158,15 +159,15 @@ fn parts_of(line: &Line) -> Vec<String> {
     parts
 }
 
-/// Whether a line begins with a bullet. A hyphen would be read as one.
+/// Whether a line starts with a bullet. The hyphen would be read as a hyphen.
 fn has_bullet(line: &Line) -> bool {
     line.mark.as_deref() == Some("-") && !matches!(line.kind, LineKind::Table(..) | LineKind::Rule)
 }
 
-/// Behind a part that goes on in the next one without a new line.
+/// The end of a part that continues in the next part, on the same line.
 const CUT: &str = " ";
 
-/// The pages.
+/// Lays out lines as pages.
 fn pages(lines: Vec<(Line, Vec<String>)>) -> String {
     let mut pages = BraillePages { text: String::new(), page: Vec::new(), number: 1 };
     for (line, parts) in lines {
@@ -180,7 +181,7 @@ fn pages(lines: Vec<(Line, Vec<String>)>) -> String {
             _ => (depth, depth + 2),
         };
         let mut rows = Vec::new();
-        // A part that was only cut for the program goes on in the same line.
+        // A part that was only split for the program continues on the same line.
         let mut text = String::new();
         for part in &parts {
             text.push_str(part);
@@ -203,7 +204,7 @@ fn pages(lines: Vec<(Line, Vec<String>)>) -> String {
             pages.gap();
         }
         if is_heading {
-            // A heading at the foot of a page would head nothing.
+            // A heading is kept with the text after it.
             pages.keep(rows.len() + 2);
         }
         rows.into_iter().for_each(|row| pages.push(row));
@@ -214,13 +215,13 @@ fn pages(lines: Vec<(Line, Vec<String>)>) -> String {
     pages.end()
 }
 
-/// Whether cells are the braille of some words: all of six dots, and not lost.
+/// Whether cells are the braille of some words: valid, and not empty.
 fn is_braille_of(words: &str, cells: &str) -> bool {
     is_braille(cells) && (!cells.trim().is_empty() || !words.contains(char::is_alphanumeric))
 }
 
-/// Whether all of it is braille of six dots. For a letter that its table does not know the program writes its number,
-/// `'\X0627'`, which says nothing to a reader.
+/// Whether all cells are braille of six dots. For a character that is not in its table, the program writes a code such
+/// as `'\X0627'`, which is meaningless to readers.
 fn is_braille(part: &str) -> bool {
     let is_unknown = |(_, rest): (usize, &str)| {
         let number = rest.bytes().take_while(|ch| matches!(ch, b'0'..=b'9' | b'A'..=b'J')).count();
@@ -230,7 +231,7 @@ fn is_braille(part: &str) -> bool {
     part.chars().all(|ch| (' '..='_').contains(&ch)) && !numbers.any(is_unknown)
 }
 
-/// Words in lines of cells.
+/// Wraps words into lines of cells.
 fn wrap(text: &str, first: usize, rest: usize, rows: &mut Vec<String>) {
     let mut row = " ".repeat(first);
     let mut is_empty = true;
@@ -249,7 +250,7 @@ fn wrap(text: &str, first: usize, rest: usize, rows: &mut Vec<String>) {
                 is_empty = true;
                 continue;
             }
-            // Longer than a line by itself.
+            // A word that is longer than a line.
             let room = (CELLS - row.len() - 1).clamp(1, word.len());
             let (now, later) = word.split_at(room);
             rows.push(format!("{row}{now}{GOES_ON}"));
@@ -262,7 +263,7 @@ fn wrap(text: &str, first: usize, rest: usize, rows: &mut Vec<String>) {
     }
 }
 
-/// Pages in the making.
+/// Pages under construction.
 struct BraillePages {
     text: String,
     page: Vec<String>,
@@ -277,14 +278,14 @@ impl BraillePages {
         self.page.push(row);
     }
 
-    /// An empty line, unless one stands there already or the page begins here.
+    /// Adds an empty line, unless there is one already or the page is empty.
     fn gap(&mut self) {
         if self.page.len() < LINES - 1 && self.page.last().is_some_and(|row| !row.is_empty()) {
             self.page.push(String::new());
         }
     }
 
-    /// Makes sure that so many lines stand together.
+    /// Starts a new page unless the current one has space for `count` lines.
     fn keep(&mut self, count: usize) {
         if !self.page.is_empty() && self.page.len() + count.min(LINES - 1) > LINES - 1 {
             self.turn();
@@ -313,7 +314,7 @@ impl BraillePages {
     }
 }
 
-/// A number in braille: the number sign, and the letters A to J for its digits.
+/// A number in braille: the number sign, then the letters A to J as digits.
 fn number(number: usize) -> String {
     let cell = |digit: u8| char::from(if digit == b'0' { b'J' } else { digit - b'1' + b'A' });
     format!("#{}", number.to_string().bytes().map(cell).collect::<String>())

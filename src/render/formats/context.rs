@@ -1,4 +1,4 @@
-//! What those who make formats are given.
+//! The input of the formats.
 
 #[cfg(feature = "pdf")]
 use std::sync::OnceLock;
@@ -9,15 +9,15 @@ use super::pdf::PdfEngine;
 use crate::host::Host;
 use crate::render::render_context::RenderContext;
 
-/// All that a format needs besides the view of a leaflet.
+/// The input of the formats, in addition to the view of a leaflet.
 pub(in crate::render) struct FormatContext<'a> {
     /// The site and its theme.
     pub inputs: &'a RenderContext<'a>,
-    /// What may be asked of the machine.
+    /// The machine.
     pub machine: &'a dyn Host,
     /// The formats of the site.
     pub formats: Vec<&'static LeafletFormat>,
-    /// What leaflets are printed with, once the first of them is.
+    /// The typesetter, once the first leaflet needs it.
     #[cfg(feature = "pdf")]
     pub engine: OnceLock<Option<PdfEngine>>,
 }

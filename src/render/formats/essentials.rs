@@ -1,16 +1,17 @@
-//! What every format of a leaflet must say: its reference, its dates and, where readers may be at risk, the urgent help.
+//! Checks that every format of a leaflet has its reference, its dates and, if readers may be at risk, the urgent help.
 //!
-//! Letters are compared, not words: a line may end within a date.
+//! Letters are compared rather than words, because a line may end within a date.
 
 use super::expected_text::parts_of;
 use crate::render::render_context::RenderContext;
 use crate::render::view::LeafletView;
 use crate::render_problem::{Essential, MissingEssential, RenderProblem};
 
-/// A date has at most so many words where they may stand in another order, as in a line that is read from right to left.
+/// The words of a date may be in another order, as in a line that is read from right to left, if it has at most this
+/// many.
 const MAX_WORDS: usize = 4;
 
-/// What a format does not say although it must. `file` is the file of the theme that makes it.
+/// Returns the essentials that a format lacks. `file` is the theme file that determines its text.
 pub(super) fn left_out(
     inputs: &RenderContext<'_>,
     view: &LeafletView<'_>,
@@ -36,7 +37,7 @@ pub(super) fn left_out(
 
 fn missing(view: &LeafletView<'_>, said: &str) -> Vec<Essential> {
     let mut said = letters(said);
-    // The short address holds the reference, and is only an address.
+    // The short address contains the reference, but does not count as the reference.
     let address = view.short_address.as_deref().and_then(|address| address.split_once("//"));
     if let Some((_, address)) = address {
         said = said.replace(&letters(address), " ");
@@ -61,7 +62,7 @@ fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-/// Whether the words of a day stand somewhere next to one another. '1 May 2028' is not said by '21 May 2028'.
+/// Whether the words of a date are next to one another. '1 May 2028' is not in '21 May 2028'.
 fn says_day(said: &str, day: &str) -> bool {
     let words: Vec<String> = day.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
     let is_said = |day: &str| {
@@ -72,7 +73,7 @@ fn says_day(said: &str, day: &str) -> bool {
     if words.len() > MAX_WORDS { is_said(&words.concat()) } else { orders(&words).iter().any(|day| is_said(day)) }
 }
 
-/// Words in every order.
+/// All permutations of words.
 fn orders(words: &[String]) -> Vec<String> {
     if words.is_empty() {
         return vec![String::new()];
@@ -85,11 +86,11 @@ fn orders(words: &[String]) -> Vec<String> {
     all
 }
 
-/// Whether most words of the urgent help are missing. Single words are the business of the rule 'format-differs': this asks
-/// whether the block is there at all.
+/// Whether most words of the urgent help are missing. Single words are checked by the rule 'format-differs'; this
+/// checks that the block is there at all.
 fn lacks_urgent_help(view: &LeafletView<'_>, said: &str) -> bool {
     let Some(crisis) = &view.text.crisis else { return false };
-    // The parts are title, summary, urgent help, text and notes.
+    // The parts are the title, the summary, the urgent help, the text and the notes.
     let parts = parts_of(view, &crisis.blocks, &[], &[]);
     let Some(help) = parts.iter().rev().nth(1) else { return false };
     let words: Vec<String> = help.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();

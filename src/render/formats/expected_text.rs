@@ -1,7 +1,7 @@
-//! Whether a format says what the leaflet says: the words of one against those of the other, in their order.
+//! Checks that a format has the whole text of its leaflet, by comparing their words in order.
 //!
-//! A format may add what it needs (numbers of a list, the heading above the facts) before and after each part of a leaflet;
-//! within a part it may add marks and numbers, and leave out nothing.
+//! A format may add words of its own before and after each part of a leaflet, such as the heading of the facts. Within
+//! a part it may add marks and numbers, but must not leave anything out.
 
 use std::borrow::Cow;
 
@@ -9,18 +9,18 @@ use crate::markdown::{Block, Division, Inline, Note};
 use crate::render::view::LeafletView;
 use crate::render_problem::FormatFault;
 
-/// So many words tell where a format went wrong.
+/// The number of words to show of text that is missing.
 const SHOWN: usize = 8;
 
-/// What a leaflet says: its title, its summary, its urgent help, its text, its notes. Of each part its words.
+/// The words of each part of a leaflet: the title, the summary, the urgent help, the text and the notes.
 pub(in crate::render) struct ExpectedText {
     parts: Vec<Vec<String>>,
-    /// What a format may say within them besides: 'Picture' before the words that tell what it shows.
+    /// Words that a format may add within a part, such as 'Picture' before the alternative text.
     besides: Vec<String>,
 }
 
 impl ExpectedText {
-    /// What a view says.
+    /// The expected text of a view.
     pub fn of(view: &LeafletView<'_>) -> Self {
         let crisis = view.text.crisis.as_ref().map(|crisis| &crisis.blocks[..]).unwrap_or_default();
         let parts = parts_of(view, crisis, &view.text.body, &view.text.notes);
@@ -29,7 +29,7 @@ impl ExpectedText {
         Self { parts: parts.iter().map(|part| own(part)).collect(), besides }
     }
 
-    /// The first words of the leaflet that a format lacks where they belong.
+    /// Returns the first words of the leaflet that a format lacks.
     pub fn differs(&self, format: &str) -> Option<FormatFault> {
         let format: Vec<Cow<'_, str>> = words(format).collect();
         let mut from = 0;
@@ -42,7 +42,7 @@ impl ExpectedText {
         None
     }
 
-    /// The same for a page, which may say anything besides.
+    /// The same for a page, which may have any other words in between.
     pub fn page_differs(&self, html: &str) -> Option<FormatFault> {
         let text = text_of_html(html);
         let mut page = words(&text);
@@ -56,7 +56,7 @@ impl ExpectedText {
         None
     }
 
-    /// Where words end within others, from a place on; or how many of them were found at most.
+    /// Returns where `words` end within `others`, starting at `from`, or the maximum number of words found.
     fn within(&self, words: &[String], others: &[Cow<'_, str>], from: usize) -> Result<usize, usize> {
         let Some(first) = words.first() else { return Ok(from) };
         let mut furthest = 0;
@@ -79,7 +79,8 @@ impl ExpectedText {
     }
 }
 
-/// The texts of a leaflet's parts: title, summary, urgent help, text, notes; the last three as a format lays them out.
+/// The text of each part of a leaflet: title, summary, urgent help, text and notes. The last three are given as laid
+/// out by the format.
 pub(super) fn parts_of(
     view: &LeafletView<'_>,
     crisis: &[Block<'_>],
@@ -104,17 +105,17 @@ fn fault(part: &[String], at: usize) -> FormatFault {
     FormatFault::Differs { expected: part[at..end].join(" "), after: part[at.saturating_sub(SHOWN)..at].join(" ") }
 }
 
-/// The words of a text. What holds no letter and no digit is none: dashes, bullets.
+/// The words of a text. A word without letters and digits, such as a dash or a bullet, does not count.
 fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split_whitespace().map(bare).filter(|word| word.contains(char::is_alphanumeric))
 }
 
-/// `12.`, `(3)`: what a list or a note is numbered with.
+/// The number of a list item or a note: `12.`, `(3)`.
 fn is_number(word: &str) -> bool {
     word.contains(|ch: char| ch.is_ascii_digit()) && !word.contains(char::is_alphabetic)
 }
 
-/// A word without marks such as `[2]`, which lead to a note or an address, and without brackets around it.
+/// A word without marks such as `[2]`, which refer to a note or an address, and without parentheses around it.
 fn bare(word: &str) -> Cow<'_, str> {
     let word = word.trim_matches(['(', ')', ';']);
     if !word.contains('[') {
@@ -126,7 +127,7 @@ fn bare(word: &str) -> Cow<'_, str> {
         bare.push_str(before);
         let digits = after.bytes().take_while(u8::is_ascii_digit).count();
         rest = match after[digits..].strip_prefix(']').filter(|_| digits > 0) {
-            Some(behind) => behind,
+            Some(rest) => rest,
             None => after,
         };
     }
@@ -134,7 +135,7 @@ fn bare(word: &str) -> Cow<'_, str> {
     Cow::Owned(bare.trim_matches(['(', ')', ']', ';']).to_owned())
 }
 
-/// The words of blocks, as their readers meet them.
+/// Appends the words of blocks in reading order.
 fn say_blocks(blocks: &[Block<'_>], text: &mut String) {
     for block in blocks {
         match block {
@@ -200,11 +201,12 @@ fn say_words(line: &[Inline<'_>], text: &mut String) {
     }
 }
 
-/// The text of HTML as it is read aloud: without marks of notes, and without what repeats a heading for a table.
+/// The text of HTML as it is read aloud: without marks of notes, and without hidden captions of tables, which repeat a
+/// heading.
 pub(super) fn text_of_html(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
-    // The element whose text is passed over.
+    // The element whose text is skipped.
     let mut skipped: Option<&str> = None;
     while let Some(start) = rest.find('<') {
         if skipped.is_none() {
@@ -227,7 +229,7 @@ pub(super) fn text_of_html(html: &str) -> String {
             text.push(' ');
             text.push_str(attribute(tag, "alt").unwrap_or_default());
         }
-        // What stands within a line does not part words.
+        // Inline elements do not separate words.
         if !matches!(name, "a" | "em" | "strong" | "b" | "bdi" | "button" | "code" | "span" | "sup" | "abbr" | "time") {
             text.push(' ');
         }
@@ -238,7 +240,7 @@ pub(super) fn text_of_html(html: &str) -> String {
     unescaped(&text)
 }
 
-/// The five signs that HTML writes otherwise.
+/// Decodes the character references that escaping produces.
 fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();

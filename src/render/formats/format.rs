@@ -1,4 +1,4 @@
-//! What a format is.
+//! The definition of a format.
 
 use super::context::FormatContext;
 use super::format_outcome::FormatOutcome;
@@ -8,22 +8,22 @@ use crate::language::Language;
 use crate::render::view::LeafletView;
 use crate::render_problem::MissingCapability;
 
-/// A format of a leaflet, beside its page.
+/// A format of a leaflet, in addition to its page.
 pub struct LeafletFormat {
-    /// Its name in `site.yaml`. What people call it stands among the words of the interface, as `format_` and this name
-    /// with `_` for `-`.
+    /// Its name in `site.yaml`. The words of the interface contain its display name, with the key `format_` and this
+    /// name, in which `_` replaces `-`.
     pub name: &'static str,
-    /// What its file's name ends with, behind the leaflet's slug: `-large-print.pdf`.
+    /// The end of its file names, after the slug of the leaflet: `-large-print.pdf`.
     pub ending: &'static str,
     /// Its media type.
     pub media_type: &'static str,
-    /// Whether this machine can make it at all, for a site in this language.
+    /// Whether it can be made on this machine, for a site in this language.
     pub(super) can: fn(&dyn Host, &Language) -> Result<(), MissingCapability>,
-    /// Whether it can be made of a leaflet in this language.
+    /// Whether it can be made for a leaflet in this language.
     pub(super) knows: fn(&Language) -> bool,
-    /// Makes the files of some leaflets, in their order: for some formats it is cheaper to make several at once.
+    /// Makes the files of some leaflets, in order: for some formats it is cheaper to make several at once.
     pub(super) make: Make,
 }
 
-/// Makes the files of some leaflets, in their order.
+/// Makes the files of some leaflets, in order.
 pub(super) type Make = fn(&FormatContext<'_>, &[&LeafletView<'_>]) -> Result<Vec<FormatOutcome>, Failure>;

@@ -1,24 +1,24 @@
-//! What comes of the making of a format.
+//! The result of making a format.
 
 use crate::render_problem::RenderProblem;
 
-/// What became of a format of a leaflet.
+/// The result of making a format of a leaflet.
 #[derive(Clone, Debug)]
 pub enum FormatOutcome {
-    /// Its file.
+    /// The file.
     File(FormatOutput),
-    /// It cannot be made of this leaflet, and nobody is to blame: its language is not one of those that it knows.
+    /// The format does not support the language of the leaflet, which is not a mistake.
     Left,
-    /// What an author must mend before it can be made.
+    /// Problems that an author must fix first.
     Problems(Vec<RenderProblem>),
 }
 
-/// A file as it was written.
+/// A file in memory.
 #[derive(Clone, Debug)]
 pub struct FormatOutput {
-    /// Its bytes.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// All words that went into it, in the order in which its reader meets them, with white space between them. None where
-    /// its maker has compared them already, since it is laid out otherwise than the page.
+    /// All words of the file in reading order, separated by white space. `None` if they were already compared with the
+    /// page, because the layout differs too much from it.
     pub said: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What a file is kept under: a text that stands for everything it was made from.
+//! The key of a cached file, which depends on everything that the file is made from.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -7,16 +7,16 @@ use crate::host::{CacheKey, Host};
 use crate::render::render_context::RenderContext;
 use crate::render::view::LeafletView;
 
-/// Changes with every change of the program: `build.rs` makes it from the sources.
+/// Changes with every change of the program: `build.rs` computes it from the sources.
 const BUILD: &str = env!("PAMPHLET_BUILD");
 
-/// What all keys of a build share.
+/// The state that all keys of a build share.
 #[derive(Clone)]
 pub(super) struct FormatKeys(DoubleHash);
 
 impl FormatKeys {
     /// # Errors
-    /// Where the logo cannot be read.
+    /// If the logo cannot be read.
     pub fn new(inputs: &RenderContext<'_>, machine: &dyn Host) -> Result<Self, Failure> {
         let mut hasher = DoubleHash::default();
         BUILD.hash(&mut hasher);
@@ -31,10 +31,10 @@ impl FormatKeys {
         Ok(Self(hasher))
     }
 
-    /// What a leaflet adds to it, its pictures included.
+    /// Adds a leaflet with its pictures.
     ///
     /// # Errors
-    /// Where a picture cannot be read.
+    /// If a picture cannot be read.
     pub fn of(&self, inputs: &RenderContext<'_>, machine: &dyn Host, view: &LeafletView<'_>) -> Result<Self, Failure> {
         let mut hasher = self.0.clone();
         view.hash(&mut hasher);
@@ -53,7 +53,7 @@ impl FormatKeys {
     }
 }
 
-/// Two sums of the same bytes: with one alone, among many leaflets two might by chance have the same.
+/// Two hashes of the same bytes, so that two leaflets do not have the same key by chance.
 #[derive(Clone)]
 struct DoubleHash(DefaultHasher, DefaultHasher);
 

@@ -1,44 +1,45 @@
-//! A leaflet as lines, for formats that know nothing but lines: plain text and braille.
+//! A leaflet as a sequence of lines, for plain text and braille.
 
 use crate::markdown::{Alignment, Block, Inline, LinkTarget, List};
 use crate::render::view::{DetailFact, LeafletView, SourceLink};
 
-/// A line of unknown length, which its format wraps.
+/// A line of any length, which the format wraps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::render) struct Line {
-    /// What it is.
+    /// The kind of line.
     pub kind: LineKind,
-    /// How deep it stands in lists.
+    /// The number of lists that contain it.
     pub depth: usize,
-    /// The bullet or number that it begins with.
+    /// The bullet or the number before it.
     pub mark: Option<String>,
-    /// Its words. `\n` is a line end that readers see.
+    /// The words. `
+    /// ` is a visible line break.
     pub text: String,
-    /// Whether it follows the one before without a gap.
+    /// Whether it follows the previous line without a gap.
     pub close: bool,
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::render) enum LineKind {
     /// The title of the leaflet.
     Title,
-    /// A heading of this level, 2 to 6.
+    /// A heading, with its level, 2 to 6.
     Heading(u8),
-    /// A paragraph, or an item of a list.
+    /// A paragraph or an item of a list.
     Words,
-    /// Words that stay as they are.
+    /// Preformatted text.
     Code,
-    /// A line across the page.
+    /// A horizontal rule.
     Rule,
-    /// A table: the cells of its rows, the first of which holds the heads, and how the columns stand.
+    /// A table: the cells of its rows, of which the first is the header, and the alignment of its columns.
     Table(Vec<Vec<String>>, Vec<Alignment>),
 }
 
-/// Which lines are wanted.
+/// Which lines to include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::render) struct LineSelection {
-    /// Whether links have the number of their address, and the addresses stand at the end.
+    /// Whether links are numbered and their addresses are listed at the end.
     pub addresses: bool,
 }
 
@@ -92,7 +93,7 @@ impl LineWriter<'_> {
         self.end();
     }
 
-    /// Names and values, close together.
+    /// Writes facts without gaps between them.
     fn facts(&mut self, facts: &[DetailFact<'_>]) {
         for (index, fact) in facts.iter().enumerate() {
             self.fact(fact.label, &fact.text(), index > 0);
@@ -194,7 +195,7 @@ impl LineWriter<'_> {
         }
     }
 
-    /// The same facts as at the top, for who holds only the last page or the end of a message.
+    /// Repeats the facts at the top, for readers who have only the last page or the end of a message.
     fn end(&mut self) {
         self.push(LineKind::Rule, String::new());
         let publisher = &self.view.publisher;
@@ -204,7 +205,7 @@ impl LineWriter<'_> {
         self.facts(&self.view.facts.identity);
     }
 
-    /// Words with the number of an address; the same address has one number.
+    /// Words with the number of an address. The same address has the same number.
     fn with_address(&mut self, words: &str, address: Option<&str>) -> String {
         let mut text = words.to_owned();
         if let Some(address) = address.filter(|_| self.wanted.addresses) {
@@ -219,7 +220,7 @@ impl LineWriter<'_> {
             self.addresses.push(address.to_owned());
             self.addresses.len() - 1
         });
-        // Notes and addresses are counted through, so that a mark leads to one place.
+        // Notes and addresses share one sequence of numbers, so that each mark is unique.
         text.push_str(&format!("[{}]", self.view.text.notes.len() + number + 1));
     }
 
@@ -297,7 +298,7 @@ impl LineWriter<'_> {
         let mut number = list.first;
         for (index, item) in list.items.iter().enumerate() {
             let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
-            // A list after its lead-in, and items after one another, stand close where they were written so.
+            // There is no gap between a list and its lead-in, or between items, if the author left none.
             let lead =
                 index == 0 && self.lines.last().is_some_and(|line| line.kind == LineKind::Words && self.depth > 0);
             self.depth += 1;
@@ -307,7 +308,7 @@ impl LineWriter<'_> {
         }
     }
 
-    /// Blocks of which the first has a mark.
+    /// Writes the blocks of an item; the first has the mark.
     fn item(&mut self, mark: &str, blocks: &[Block<'_>], close: bool) {
         let first = self.lines.len();
         self.blocks(blocks);
@@ -353,7 +354,7 @@ impl LineWriter<'_> {
         }
     }
 
-    /// What a picture shows, for readers who do not get it.
+    /// Writes the alternative text of a picture.
     fn picture(&mut self, alternative: &str) {
         if !alternative.is_empty() {
             self.words(&format!("({}: {alternative})", self.view.words.get("picture")));

@@ -1,4 +1,5 @@
-//! The files of some leaflets: taken from the build before where nothing changed, else made, compared with the page, kept.
+//! Makes the files of some leaflets. Unchanged files are taken from the cache; others are made, compared with the page
+//! and cached.
 
 use super::context::FormatContext;
 use super::essentials;
@@ -15,10 +16,10 @@ use crate::render::view::{LeafletView, ViewBuilder};
 use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
 use crate::site::Address;
 
-/// What the page itself is called in what is said of it.
+/// The name of the page in problems.
 const PAGE: &str = "page";
 
-/// So many bytes of a slug the names of files have, at most.
+/// The maximum length of a slug in file names, in bytes.
 const MAX_SLUG_BYTES: usize = 230;
 
 /// Makes the other formats of leaflets.
@@ -31,32 +32,32 @@ pub(in crate::render) struct Maker<'a> {
 /// The other formats of one leaflet.
 #[derive(Default)]
 pub(in crate::render) struct LeafletFiles {
-    /// Those that were made.
+    /// The files.
     pub files: Vec<FormatFile>,
-    /// What must be mended.
+    /// Problems that an author must fix.
     pub met: Vec<RenderProblem>,
-    /// The leaflet, and what its page must say.
+    /// The leaflet, and the text that its page must have.
     said: Option<(ManuscriptId, ExpectedText)>,
 }
 
 /// A file of a leaflet.
 pub(in crate::render) struct FormatFile {
     pub format: &'static LeafletFormat,
-    /// Its path in the site.
+    /// The path in the site.
     pub path: String,
-    /// How many bytes it has.
+    /// The size in bytes.
     pub size: u64,
 }
 
 impl FormatFile {
-    /// Its address, from the root of the site.
+    /// The address relative to the root of the site.
     pub fn address(&self) -> String {
         Address::folder(self.path.as_str()).in_links(false)
     }
 }
 
 impl LeafletFiles {
-    /// What the page of the leaflet does not say, where the theme leaves it out.
+    /// Checks that the page of the leaflet has the whole text; the theme may leave it out.
     pub fn page_differs(&self, inputs: &RenderContext<'_>, html: &str) -> Option<RenderProblem> {
         let (view, said) = self.said.as_ref()?;
         Some(RenderProblem::Format(problem(inputs, *view, PAGE, said.page_differs(html)?)))
@@ -67,7 +68,7 @@ impl<'a> Maker<'a> {
     /// `formats` are those of the site.
     ///
     /// # Errors
-    /// Where the logo cannot be read.
+    /// If the logo cannot be read.
     pub fn new(
         inputs: &'a RenderContext<'a>,
         machine: &'a dyn Host,
@@ -79,10 +80,10 @@ impl<'a> Maker<'a> {
         Ok(Self { context, views, keys })
     }
 
-    /// Makes the files of some leaflets and hands them over.
+    /// Makes the files of some leaflets and passes them to the sink.
     ///
     /// # Errors
-    /// Where the sink cannot take a file, or the machine cannot do what it should.
+    /// If the sink cannot take a file, or the machine fails.
     pub fn make(&self, leaflets: &[ManuscriptId], sink: ArtifactSink<'_>) -> Result<Vec<LeafletFiles>, Failure> {
         let views: Vec<Option<LeafletView<'a>>> = leaflets.iter().map(|id| self.views.alone(*id)).collect();
         let mut made: Vec<LeafletFiles> = Vec::new();
@@ -150,7 +151,7 @@ impl<'a> Maker<'a> {
                 leaflet.files.push(file);
             }
         }
-        // In the order of the table, whichever of them had been kept.
+        // In the order of the table, whether or not they were cached.
         for leaflet in &mut made {
             leaflet
                 .files
@@ -168,12 +169,12 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// A slug as files can begin with it: disks take names of 255 bytes, endings included.
+/// A slug that is short enough for file names, which most file systems limit to 255 bytes.
 fn shortened(slug: &str) -> &str {
     &slug[..slug.floor_char_boundary(MAX_SLUG_BYTES)]
 }
 
-/// Something wrong with a format of a leaflet, shown at its title.
+/// A problem with a format of a leaflet, reported at the title.
 pub(in crate::render) fn problem(
     inputs: &RenderContext<'_>,
     leaflet: ManuscriptId,

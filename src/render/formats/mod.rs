@@ -1,9 +1,9 @@
-//! The other formats of a leaflet: the table of them, and the making of their files.
+//! The other formats of a leaflet: the table of formats, and how their files are made.
 //!
-//! A new format is a file beside this one (or a folder of `render`) and a row in [`LEAFLET_FORMATS`]. It is given a
-//! [`super::view::LeafletView`], in which everything is resolved, and hands over what it wrote besides its bytes, so that the words can be
-//! compared with those of the page. All that a file is made from must be part of its key: the view and the pictures it
-//! shows are, and so are the build of this program, the theme's files and the logo.
+//! To add a format, write a module next to this one, and add a row to [`LEAFLET_FORMATS`]. A format is given a
+//! [`super::view::LeafletView`], in which everything is resolved. It returns its bytes and its words, which are
+//! compared with those of the page. Everything that a file is made from must be part of its key: the view and its
+//! pictures, the build of this program, the files of the theme, and the logo.
 
 mod braille;
 mod context;
@@ -36,7 +36,7 @@ use crate::render_problem::{MissingCapability, RenderProblem};
 use crate::settings::{Setting, Settings};
 use crate::site::{PageKind, Site};
 
-/// All formats, in the order in which a page lists them. Their names are those of [`crate::settings::FORMATS`].
+/// All formats, in the order in which pages list them. Their names are those of [`crate::settings::FORMATS`].
 static LEAFLET_FORMATS: &[LeafletFormat] = &[
     LeafletFormat {
         name: pdf::USUAL,
@@ -80,10 +80,11 @@ static LEAFLET_FORMATS: &[LeafletFormat] = &[
     },
 ];
 
-/// What makes the other formats of a site; none where it has none: then no leaflet is read for them either.
+/// Returns the maker of the other formats of a site; `None` if it has no such formats, so that no leaflet is read for
+/// them.
 ///
 /// # Errors
-/// Where the logo cannot be read.
+/// If the logo cannot be read.
 pub(super) fn maker<'a>(inputs: &'a RenderContext<'a>) -> Result<Option<Maker<'a>>, Failure> {
     let Some(machine) = inputs.machine else { return Ok(None) };
     let formats = chosen(inputs.site.settings, machine);
@@ -93,7 +94,7 @@ pub(super) fn maker<'a>(inputs: &'a RenderContext<'a>) -> Result<Option<Maker<'a
     Maker::new(inputs, machine, formats).map(Some)
 }
 
-/// The formats of a site: those that it names, else all that this machine can make.
+/// The formats of a site: those in its settings, otherwise all that this machine can make.
 fn chosen(settings: &Settings, machine: &dyn Host) -> Vec<&'static LeafletFormat> {
     let is_wanted = |format: &&LeafletFormat| {
         let named = settings.formats.as_ref();
@@ -106,7 +107,7 @@ fn chosen(settings: &Settings, machine: &dyn Host) -> Vec<&'static LeafletFormat
         .collect()
 }
 
-/// The formats that the site names and this machine cannot make.
+/// The formats in the settings that this machine cannot make.
 pub(super) fn demanded(inputs: &RenderContext<'_>) -> Vec<RenderProblem> {
     let (Some(named), Some(machine)) = (&inputs.site.settings.formats, inputs.machine) else { return Vec::new() };
     let lacking = lacking(inputs.site.settings, machine);
@@ -119,7 +120,7 @@ pub(super) fn demanded(inputs: &RenderContext<'_>) -> Vec<RenderProblem> {
     missing.chain(named.iter().filter_map(|name| languages_without(inputs.site, &chosen, name))).collect()
 }
 
-/// The languages of current leaflets in which a format that can be made cannot be written, with the number of leaflets.
+/// The languages of current leaflets that a format does not support, each with the number of leaflets.
 fn languages_without(
     site: &Site<'_>,
     chosen: &[&'static LeafletFormat],
@@ -138,7 +139,7 @@ fn languages_without(
     (!languages.is_empty()).then_some(RenderProblem::NoLanguages { format: format.name, range: name.range, languages })
 }
 
-/// The formats that this machine cannot make, each with why, in their order.
+/// The formats that this machine cannot make, in order, with the reasons.
 pub fn lacking(settings: &Settings, machine: &dyn Host) -> Vec<(&'static str, MissingCapability)> {
     LEAFLET_FORMATS
         .iter()

@@ -1,4 +1,4 @@
-//! What stands in the place of PDF in a program that was built without it.
+//! Replaces the PDF formats in a program that was built without them.
 
 use super::context::FormatContext;
 use super::format_outcome::FormatOutcome;
@@ -6,9 +6,9 @@ use crate::failure::Failure;
 use crate::render::view::LeafletView;
 use crate::render_problem::MissingCapability;
 
-/// The name of print of the usual size.
+/// The name of the PDF in the usual print size.
 pub(super) const USUAL: &str = "pdf";
-/// The name of large print.
+/// The name of the PDF in large print.
 pub(super) const LARGE: &str = "large-print";
 
 pub(super) fn can() -> Result<(), MissingCapability> {

@@ -1,8 +1,9 @@
-//! Plain text: for e-mail, for messages, and for whoever reads best with a tool of their own.
+//! Plain text, for e-mails, messages and assistive technology.
 //!
-//! Lines are at most 72 signs long, lists keep their bullets and numbers, tables stand in columns where they fit and
-//! else one row a line, and addresses stand at the end. The file begins with a byte-order mark: hosts rarely say in which
-//! encoding a text file is, and browsers and old editors would show 'â€œ' for every quotation mark.
+//! Lines have at most 72 characters, lists keep their bullets and numbers, tables have columns if they fit and
+//! otherwise one line per row, and addresses are at the end. The file starts with a byte-order mark: hosts rarely
+//! declare the encoding of a text file, and browsers and old editors would otherwise show 'â€œ' for every quotation
+//! mark.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -12,7 +13,7 @@ use crate::markdown::Alignment;
 use crate::render::view::LeafletView;
 
 const WIDTH: usize = 72;
-/// What stands between two columns.
+/// The space between two columns.
 const GAP: &str = "  ";
 
 /// Writes a leaflet as plain text.
@@ -25,7 +26,7 @@ pub(super) fn write(view: &LeafletView<'_>) -> FormatOutput {
     FormatOutput { bytes: format!("\u{feff}{text}").into_bytes(), said: Some(text) }
 }
 
-/// Empty lines before a line: two before a heading, so that it is seen without any decoration that would be read aloud.
+/// Adds empty lines before a line. Two before a heading make it visible without decoration, which would be read aloud.
 fn gap(line: &Line, text: &mut String) {
     let empty = match line.kind {
         _ if text.is_empty() || line.close => 0,
@@ -58,8 +59,7 @@ fn put(line: &Line, text: &mut String) {
     }
 }
 
-/// Writes words in lines that are not too long; those after the first stand below its words. A word is never cut: an
-/// address must stay one.
+/// Wraps words; further lines are indented by `hang`. Words are never broken, so addresses stay intact.
 fn wrap(words: &str, first: &str, hang: usize, text: &mut String) {
     let mut begin = first.to_owned();
     for part in words.split('\n') {
@@ -87,7 +87,7 @@ fn wrap(words: &str, first: &str, hang: usize, text: &mut String) {
     }
 }
 
-/// A table in columns where it fits; else its heads in one line and then one row a line, as braille has it too.
+/// Writes a table in columns if it fits; otherwise the header in one line and then one line per row, as in braille.
 fn table(rows: &[Vec<String>], alignments: &[Alignment], indent: usize, text: &mut String) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max();

@@ -1,4 +1,4 @@
-//! A `.htaccess` for Apache 2.4. It holds for the folder that it is in and those below, and for nothing else.
+//! A `.htaccess` file for Apache 2.4, which only applies to its own folder and subfolders.
 
 use super::rules::{HostRules, MEDIA_TYPES};
 use crate::security;
@@ -12,7 +12,8 @@ pub(super) fn text(rules: &HostRules) -> String {
     .into();
     lines.push("<IfModule mod_headers.c>".to_owned());
     for (name, value) in security::headers() {
-        // Apache keeps two lists of headers, and would send what the site around this folder sets in the other one as well.
+        // Apache has two lists of headers. Without this, it would also send those that the surrounding site sets in the
+        // other list.
         lines.push(format!("Header unset {name}"));
         lines.push(format!("Header always set {name} \"{value}\""));
     }
@@ -41,7 +42,7 @@ pub(super) fn text(rules: &HostRules) -> String {
             lines.push(format!("RewriteCond %{{QUERY_STRING}} \"={query}\""));
         }
         let end = if moved.from.is_folder() { "(/(index\\.html)?)?" } else { "" };
-        // Without the flag, the query of the old address would be added to the new one.
+        // Without `QSD`, the query of the old address would be added to the new one.
         lines.push(format!(
             "RewriteRule \"^{}{end}$\" \"{}\" [R=301,L,NE,QSD]",
             pattern(&moved.from.path),
@@ -57,13 +58,13 @@ pub(super) fn text(rules: &HostRules) -> String {
     lines.join("\n") + "\n"
 }
 
-/// An address in which no character means a part of what was matched.
+/// An address in which no character refers to a part of the match.
 fn literal(address: &str) -> String {
     address.replace('%', "\\%").replace('$', "\\$")
 }
 
-/// A path as a regular expression that matches it and nothing else. The rewrite module ends a text at the next quotation
-/// mark, whatever is before it: so all that could mean something is written by its number.
+/// A path as a regular expression. The rewrite module ends a text at the next quotation mark, even if it is escaped, so
+/// every special character is written as a code.
 fn pattern(path: &str) -> String {
     let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '/' | '-' | '_' | ' ') || !ch.is_ascii();
     path.chars().map(|ch| if is_plain(ch) { ch.to_string() } else { format!("\\x{:02x}", u32::from(ch)) }).collect()

@@ -1,5 +1,4 @@
-//! A `web.config` for IIS with its module URL Rewrite. It holds for the folder that it is in and those below, and for
-//! nothing else.
+//! A `web.config` file for IIS with the module URL Rewrite, which only applies to its own folder and subfolders.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -7,7 +6,8 @@ use std::fmt::Write;
 use super::rules::{HostRules, MEDIA_TYPES};
 use crate::security;
 
-/// What neither Windows nor the path of a `location` can hold. A notice in such a folder is not there on this host.
+/// Characters that are not allowed in file names on Windows, or in the path of a `location`. Notices in such folders
+/// are not available on this host.
 const NOT_ON_WINDOWS: &str = "<>:\"|?*\\";
 
 pub(super) fn text(rules: &HostRules) -> String {
@@ -17,11 +17,11 @@ pub(super) fn text(rules: &HostRules) -> String {
          needs the module URL Rewrite. -->\n<configuration>\n<system.webServer>\n<httpProtocol>\n<customHeaders>\n",
     );
     for (name, value) in security::headers() {
-        // IIS would add a second one where it has one already.
+        // IIS would otherwise add a second header with the same name.
         let _ = writeln!(out, "<remove name=\"{name}\" />\n<add name=\"{name}\" value=\"{}\" />", escaped(&value));
     }
     out.push_str("</customHeaders>\n</httpProtocol>\n<staticContent>\n");
-    // IIS answers 404 for a kind of file that it does not know.
+    // IIS answers 404 for files of an unknown type.
     for (ending, media_type) in MEDIA_TYPES {
         let _ = writeln!(
             out,
@@ -38,7 +38,7 @@ pub(super) fn text(rules: &HostRules) -> String {
         rewrite(rules, &mut out);
     }
     out.push_str("</system.webServer>\n");
-    // Each notice is the body of the answer for all that stood in its folder.
+    // Each notice is the body of the response for everything that was in its folder.
     for gone in &rules.gone {
         let folder = gone.folder.trim_end_matches('/');
         if folder.contains(|ch: char| ch.is_control() || NOT_ON_WINDOWS.contains(ch)) {
@@ -57,7 +57,7 @@ pub(super) fn text(rules: &HostRules) -> String {
     out
 }
 
-/// A file of the site, as the pages for errors are named: from the root of the host's site on, with backslashes.
+/// The path of a file for custom error pages: relative to the root of the IIS site, with backslashes.
 fn file(rules: &HostRules, path: &str) -> String {
     escaped(&rules.read(path).trim_start_matches('/').replace('/', "\\"))
 }
@@ -82,7 +82,7 @@ fn rewrite(rules: &HostRules, out: &mut String) {
          <action type=\"Redirect\" url=\"{C:1}\" appendQueryString=\"false\" redirectType=\"Permanent\" /></rule>\n\
 ",
     );
-    // A leaflet is two folders deep, a translation three, and the notice of a reference with strokes deeper.
+    // A leaflet is two folders deep, a translation three, and the notice of a reference with slashes deeper.
     let depths: BTreeSet<usize> = rules.gone.iter().map(|gone| gone.folder.matches('/').count()).collect();
     for depth in depths {
         let pattern = format!("^({})(/.*)?$", vec!["[^/]+"; depth].join("/"));
@@ -97,7 +97,8 @@ fn rewrite(rules: &HostRules, out: &mut String) {
     out.push_str("</rules>\n</rewrite>\n");
 }
 
-/// A text within an attribute. XML has no way to write control characters; no file of this host has them in its name.
+/// Escapes the value of an attribute. XML cannot represent control characters, which are not allowed in file names on
+/// this host.
 fn escaped(text: &str) -> String {
     let text: String = text.chars().filter(|ch| !ch.is_control()).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

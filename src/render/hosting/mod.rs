@@ -1,7 +1,7 @@
-//! What web hosts are told: old addresses that lead on, archived leaflets that are gone, and headers.
+//! Rules for web hosts: redirects of old addresses, archived leaflets that are gone, and headers.
 //!
-//! `_redirects` is read by Netlify and Cloudflare Pages where it lies. For other hosts there are files in `_hosting/`,
-//! which do nothing until somebody puts them where such a host looks.
+//! Netlify and Cloudflare Pages read `_redirects` in the root of the site. The files for other hosts are in
+//! `_hosting/`, and have no effect until they are installed.
 
 mod apache;
 mod iis;
@@ -15,10 +15,10 @@ use crate::failure::Failure;
 use crate::render_problem::RenderProblem;
 use rules::HostRules;
 
-/// A file, and what makes its text.
+/// The path of a file, and the function that writes its text.
 type HostFile = (&'static str, fn(&HostRules) -> String);
 
-/// The files for hosts that look for rules elsewhere.
+/// The files for hosts that are configured elsewhere.
 static FILES: &[HostFile] = &[
     ("_hosting/nginx.conf", nginx::text),
     ("_hosting/apache.htaccess", apache::text),

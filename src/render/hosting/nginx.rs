@@ -1,12 +1,13 @@
-//! A part for nginx: included in the `server` of a site, or in the `location` of one that is a folder of another site.
+//! A configuration file for nginx, to include in the `server` of a site, or in a `location` if the leaflets are part of
+//! another site.
 
 use std::collections::BTreeMap;
 
 use super::rules::{HostRules, MEDIA_TYPES, RedirectRule};
 use crate::security;
 
-/// Where the rules hand over to the notice of an archived leaflet; no file is there. A named location would do, but nginx
-/// takes none within another location.
+/// An internal path for the notices of archived leaflets, without a file. A named location would do, but nginx does not
+/// allow one within another location.
 const GONE: &str = "_hosting/gone";
 
 pub(super) fn text(rules: &HostRules) -> String {
@@ -22,7 +23,7 @@ pub(super) fn text(rules: &HostRules) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What to do with the file, and what keeps it where it belongs.
+/// The instructions, and the guard against including the file in the wrong place.
 fn head(rules: &HostRules) -> Vec<String> {
     let include = "include /srv/leaflets/_hosting/nginx.conf;";
     if rules.is_root() {
@@ -51,7 +52,7 @@ fn head(rules: &HostRules) -> Vec<String> {
     ]
 }
 
-/// Archived leaflets: the answer is `410 Gone` with the notice as its body.
+/// Archived leaflets: the response is `410 Gone` with the notice as its body.
 fn gone(rules: &HostRules, lines: &mut Vec<String>) {
     if rules.gone.is_empty() {
         return;
@@ -61,7 +62,8 @@ fn gone(rules: &HostRules, lines: &mut Vec<String>) {
     lines.push(format!("location = {hand_over} {{ internal; try_files $pamphlet_notice =410; }}"));
     for gone in &rules.gone {
         let folder = rules.read(&gone.folder);
-        // In the text of a variable a `$` would begin the name of another: there the address is taken from the request.
+        // In the value of a variable, `$` would start the name of another. Such an address is taken from the request
+        // instead.
         let (place, notice) = match folder.contains('$') {
             true => (format!("~ {}", quoted(&format!("^({})", pattern(&folder)))), "\"$1index.html\"".to_owned()),
             false => (format!("^~ {}", quoted(&folder)), quoted(&format!("{folder}index.html"))),
@@ -72,7 +74,7 @@ fn gone(rules: &HostRules, lines: &mut Vec<String>) {
     }
 }
 
-/// Old addresses. What can be asked for by one path stands in one place.
+/// Redirects of old addresses. All redirects with the same path are in one location.
 fn moved(rules: &HostRules, lines: &mut Vec<String>) {
     let mut places: BTreeMap<String, Vec<&RedirectRule>> = BTreeMap::new();
     for moved in &rules.moved {
@@ -92,12 +94,12 @@ fn moved(rules: &HostRules, lines: &mut Vec<String>) {
     }
 }
 
-/// A text in double quotes.
+/// Quotes a text.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A path as a regular expression that matches it and nothing else.
+/// A path as a regular expression.
 fn pattern(path: &str) -> String {
     path.chars().map(|ch| if ch.is_ascii_punctuation() { format!("\\{ch}") } else { ch.to_string() }).collect()
 }

@@ -1,7 +1,7 @@
-//! `_redirects`, which Netlify and Cloudflare Pages read.
+//! `_redirects`, for Netlify and Cloudflare Pages.
 //!
-//! Netlify shows a file where there is one, unless a `!` says otherwise, and sends 410 with a body of our choice. Cloudflare
-//! Pages passes over what it does not know: the `!`, a query, the status 410.
+//! Netlify serves a file if there is one, unless a rule has a `!`, and supports 410 with a custom body. Cloudflare
+//! Pages ignores what it does not support: the `!`, a query, the status 410.
 
 use super::rules::HostRules;
 
@@ -11,7 +11,7 @@ pub(super) fn text(rules: &HostRules) -> String {
     for moved in &rules.moved {
         let (from, to) = (literal(&rules.written(&moved.from.path)), literal(&moved.to));
         match &moved.from.query {
-            // A value that begins with a colon would stand for all values.
+            // A value that starts with a colon would match any value.
             Some(query) => lines.push(format!("{from} {} {to} 301!", query.replace("=:", "=%3A").replace('&', " "))),
             None => lines.push(format!("{from} {to} 301!")),
         }
@@ -28,7 +28,7 @@ pub(super) fn text(rules: &HostRules) -> String {
     lines.join("\n") + "\n"
 }
 
-/// An address in which a `*` is one, and does not stand for whatever follows. A colon is written with a percent sign already.
+/// Escapes `*`, which would be a wildcard. Colons are percent-encoded already.
 fn literal(address: &str) -> String {
     address.replace('*', "%2A")
 }

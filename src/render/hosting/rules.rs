@@ -1,31 +1,31 @@
-//! What a host should do, whichever host it is.
+//! Rules that apply to every host.
 
 use crate::render::render_context::RenderContext;
 use crate::site::{OldAddress, PageKind, base_path, encode};
 
-/// What hosts should say a file is, by the ending of its name, where many do not know it.
+/// The media types of file extensions that many hosts do not know.
 pub(super) const MEDIA_TYPES: &[(&str, &str)] = &[("epub", "application/epub+zip"), ("brf", "application/x-brf")];
 
-/// What a host should do.
+/// The rules for a host.
 pub(super) struct HostRules {
-    /// The path of the site on its host, without percent signs: `/`, or `/trust/leaflets/`.
+    /// The path of the site on its host, not percent-encoded: `/`, or `/trust/leaflets/`.
     base: String,
-    /// Old addresses and where they lead, in the order of the addresses.
+    /// The redirects, in the order of their old addresses.
     pub moved: Vec<RedirectRule>,
-    /// Leaflets that are gone, in the order of their addresses.
+    /// Archived leaflets, in the order of their addresses.
     pub gone: Vec<GoneRule>,
 }
 
-/// An old address, and where it leads.
+/// A redirect from an old address.
 pub(super) struct RedirectRule {
     pub from: OldAddress,
-    /// From the root of the host, as it is written in links.
+    /// The new address, relative to the root of the host, percent-encoded.
     pub to: String,
 }
 
-/// A leaflet that is gone. Nothing of its folder is there any longer: the page, the PDF, the text and all other formats.
+/// An archived leaflet. Its folder is gone with all its files: the page, the PDF, the text and all other formats.
 pub(super) struct GoneRule {
-    /// The folder from the root of the site, with `/` at its end.
+    /// The folder relative to the root of the site, with a final `/`.
     pub folder: String,
 }
 
@@ -38,7 +38,7 @@ impl HostRules {
             Some(RedirectRule { from: moved.from.clone(), to })
         });
         let mut moved: Vec<RedirectRule> = leads.collect();
-        // Of two rules for one path, that with a query must come first.
+        // Of two rules for one path, the one with a query must come first.
         moved.sort_by(|a, b| {
             (&a.from.path, a.from.query.is_none(), &a.from).cmp(&(&b.from.path, b.from.query.is_none(), &b.from))
         });
@@ -49,7 +49,7 @@ impl HostRules {
         Self { base, moved, gone }
     }
 
-    /// Whether the site is all that its host has, and not a folder of another site.
+    /// Whether the site is at the root of its host, not in a folder of another site.
     pub fn is_root(&self) -> bool {
         self.base == "/"
     }
@@ -58,19 +58,19 @@ impl HostRules {
         self.moved.is_empty() && self.gone.is_empty()
     }
 
-    /// A path from the root of the host, with percent signs.
+    /// A path from the root of the host, percent-encoded.
     pub fn written(&self, path: &str) -> String {
         encode(&format!("{}{path}", self.base))
     }
 
-    /// A path from the root of the host, as it is once percent signs are read.
+    /// A path from the root of the host, not percent-encoded.
     pub fn read(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 }
 
 impl RedirectRule {
-    /// The paths by which browsers ask for the address, from the root of the site.
+    /// The paths at which browsers request the address, relative to the root of the site.
     pub fn paths(&self) -> Vec<String> {
         let path = &self.from.path;
         if self.from.is_folder() {

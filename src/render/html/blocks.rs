@@ -1,32 +1,32 @@
-//! Blocks as HTML: what the stock renderers of Markdown get wrong for readers is written here on purpose.
+//! Writes blocks as HTML that is accessible, which usual Markdown renderers do not guarantee.
 //!
-//! Header cells say what they head, tables carry a caption and scroll in a box the keyboard can reach, footnotes lead
-//! back, headings have ids, callouts are cards, and HTML an author typed is shown as text, never passed through.
+//! Header cells have a scope, tables have a caption and scroll in a box that the keyboard can reach, footnotes link
+//! back, headings have fragment identifiers, callouts are cards, and HTML that an author typed is shown as text.
 
 use crate::markdown::{
     Alignment, Block, Card, Cell, Definition, Division, Figure, FootnoteWords, GlossaryTerm, Inline, LinkTarget, List,
     Note, NoteMark, Picture, Table, TextLanguage, escape_attribute, escape_text, escape_with_numbers,
 };
 
-/// What all texts of a page share.
+/// The settings that all texts of a page share.
 #[derive(Clone, Copy)]
 pub(super) struct PageText<'a> {
     pub footnotes: &'a FootnoteWords,
-    /// The attributes of an element that holds words of the interface, where those are in another language than the page:
-    /// ` lang="en" dir="ltr"`.
+    /// The attributes of elements with words of the interface, if these are in another language than the page: `
+    /// lang="en" dir="ltr"`.
     pub aside: &'a str,
-    /// Writes a block that the page makes itself.
+    /// Writes a block that the page generates.
     pub made: &'a dyn Fn(&mut String),
 }
 
-/// Writes a text. `size` is about how many bytes it will have.
+/// Writes a text. `size` is the expected number of bytes.
 pub(super) fn to_html(page: PageText<'_>, language: TextLanguage<'_>, blocks: &[Block<'_>], size: usize) -> String {
     let mut writer = HtmlWriter { page, language, out: String::with_capacity(size) };
     writer.blocks(blocks);
     writer.out
 }
 
-/// Writes the footnotes behind the last text of a page, which is in this language.
+/// Writes the footnotes after the last text of a page, which is in `language`.
 pub(super) fn write_notes(page: PageText<'_>, language: TextLanguage<'_>, notes: &[Note<'_>], out: &mut String) {
     if notes.is_empty() {
         return;
@@ -38,7 +38,7 @@ pub(super) fn write_notes(page: PageText<'_>, language: TextLanguage<'_>, notes:
 
 struct HtmlWriter<'a> {
     page: PageText<'a>,
-    /// The language of the element that is open.
+    /// The language of the open element.
     language: TextLanguage<'a>,
     out: String,
 }
@@ -72,14 +72,14 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// An element with words in it.
+    /// Writes an element that contains inlines.
     fn within(&mut self, tag: &str, words: &[Inline<'a>]) {
         self.open(tag);
         self.line(words);
         self.close(tag);
     }
 
-    /// An element with blocks in it.
+    /// Writes an element that contains blocks.
     fn around(&mut self, tag: &str, blocks: &[Block<'a>]) {
         self.open(tag);
         self.blocks(blocks);
@@ -150,7 +150,7 @@ impl<'a> HtmlWriter<'a> {
         self.out.push_str(&format!(" lang=\"{}\" dir=\"{}\"", language.tag, language.direction));
     }
 
-    /// A card that readers know, with words for those who do not see its colour.
+    /// Writes a callout, with its label for readers who cannot see its colour.
     fn card(&mut self, card: &Card<'a>) {
         self.out.push_str("<div class=\"card ");
         self.out.push_str(card.kind.class());
@@ -184,7 +184,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn table(&mut self, table: &Table<'a>) {
-        // A group, not a region: a long leaflet would have more landmarks than a reader wants to hear.
+        // A group rather than a region, because a long leaflet would otherwise have too many landmarks.
         self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         let caption = table.caption.unwrap_or(&table.below);
         escape_attribute(caption, &mut self.out);
@@ -250,11 +250,12 @@ impl<'a> HtmlWriter<'a> {
         self.out.push_str("\" alt=\"");
         escape_attribute(&picture.alternative, &mut self.out);
         self.out.push('"');
-        // With both the browser keeps the place free, and the words below it do not jump when the image comes.
+        // With a width and a height, the browser reserves space, so the text below does not jump when the image loads.
         if let Some((width, height)) = picture.size {
             self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
-        // Not `loading="lazy"`: Safari leaves out of a print what was not scrolled to, and leaflets are printed.
+        // Not `loading="lazy"`: Safari does not print images that were not scrolled into view, and leaflets are
+        // printed.
         self.out.push_str(" decoding=\"async\">");
     }
 
@@ -291,7 +292,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// What the author wrote. In a language that runs from right to left, its numbers run from left to right all the same.
+    /// Writes the author's text. In right-to-left text, numbers are marked as left-to-right.
     fn text(&mut self, text: &str) {
         match self.language.direction {
             "rtl" => escape_with_numbers(text, &mut self.out),
@@ -318,7 +319,7 @@ impl<'a> HtmlWriter<'a> {
         self.out.push_str("</a>");
     }
 
-    /// A word whose meaning opens. It is kept on one line with the punctuation behind it.
+    /// Writes a word whose meaning opens, on one line with the punctuation that follows it.
     fn term(&mut self, term: &GlossaryTerm<'a>) {
         let number = term.number.to_string();
         if !term.held.is_empty() {
@@ -338,7 +339,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn mark(&mut self, NoteMark { number, first }: NoteMark) {
-        // Only the first mark is where the note leads back to.
+        // The note links back to its first mark only.
         let anchor = if first { format!(" id=\"p-note-mark-{number}\"") } else { String::new() };
         self.out.push_str(&format!("<sup><a href=\"#p-note-{number}\"{anchor} role=\"doc-noteref\" aria-label=\""));
         escape_attribute(&self.page.footnotes.mark, &mut self.out);
@@ -371,7 +372,7 @@ impl<'a> HtmlWriter<'a> {
     }
 }
 
-/// The element of a heading of a level.
+/// The element of a heading.
 fn heading_tag(level: u8) -> &'static str {
     match level {
         ..=2 => "h2",

@@ -1,4 +1,4 @@
-//! A leaflet side by side with its alternatives: on its own page, and on one to print and take along.
+//! A comparison of a leaflet with its alternatives: on the leaflet's page, and on a page to print.
 
 use tera::{Context, Value};
 
@@ -14,7 +14,7 @@ use crate::render::view::{self, Base, ComparedLeaflet, Comparison};
 use crate::site::Page;
 use crate::theme::ThemeProblem;
 
-/// The language of a text, where it is not that of the page, and its direction.
+/// The language of a text, if it is not that of the page, and the direction of the text.
 pub(super) fn foreign<'a>(own: &'a Language, page: &Language) -> (Option<&'a str>, &'a str) {
     ((own != page).then(|| own.tag()), own.direction())
 }
@@ -24,7 +24,7 @@ pub(super) fn comparison(frame: &PageFrame<'_>, id: ManuscriptId, found: &Compar
     let page = frame.language_of(id);
     let rows = found.leaflets.iter().map(|compared| {
         let row = || Value::from_serializable(&row(compared, page));
-        // A leaflet stands beside many others, and nearly always says the same there.
+        // A leaflet is in the comparisons of many others, usually with the same row.
         let leaflet = frame.inputs.site.library.leaflet(compared.leaflet.0);
         let is_as_elsewhere = !compared.this
             && compared.language == page
@@ -41,7 +41,7 @@ pub(super) fn comparison(frame: &PageFrame<'_>, id: ManuscriptId, found: &Compar
     ComparisonData { heads: heads.collect(), facts, rows, path }.into()
 }
 
-/// Whether a leaflet gives these facts, and no others, in this order.
+/// Whether a leaflet has exactly these facts, in this order.
 fn has_just(leaflet: &Leaflet<'_>, facts: &[view::ComparedFact<'_>]) -> bool {
     leaflet.fields().at_a_glance.iter().map(|fact| &*fact.name.value).eq(facts.iter().map(|fact| fact.name))
 }
@@ -64,10 +64,10 @@ fn path_of(leaflet: &ComparedLeaflet<'_>) -> String {
     leaflet.address.clone().unwrap_or_default()
 }
 
-/// The page to print and take along.
+/// The page of a comparison, to print.
 ///
 /// # Errors
-/// A mistake in a template that the block with urgent help is made with.
+/// If a template of the block with urgent help has an error.
 pub(super) fn page_to_take(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let own = frame.language_of(id);
     let words = frame.words_in(own);
@@ -76,7 +76,7 @@ pub(super) fn page_to_take(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId)
     let Some(found) = frame.views.comparison(id, base) else { return Ok(Context::new()) };
     let Comparison { facts, leaflets } = found;
     let Some(leaflet) = leaflets.first() else { return Ok(Context::new()) };
-    // A comparison says what its leaflets say: search engines shall lead to those.
+    // A comparison repeats its leaflets, so search engines should index those instead.
     let about = PageSummary { language: Some(own), robots: Some("noindex".to_owned()), ..PageSummary::default() };
     let mut context = frame.context(page, leaflet.title, about);
     let columns = leaflets.iter().map(|leaflet| {
@@ -102,7 +102,7 @@ pub(super) fn page_to_take(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId)
         ComparedFactData { name: fact.name, language, direction, values: values.collect() }
     });
     context.insert("facts", &facts.collect::<Vec<_>>());
-    // From the day on which the first of them is archived, it says what is no longer so.
+    // When the first of the leaflets is archived, the comparison is out of date.
     let first = leaflets.iter().map(|leaflet| leaflet.archive_date).min();
     context.insert("until", &first.map(|day| date(day, words)));
     context.insert("short_address", &frame.inputs.base_url.map(|base| page.address.on_web(base)));

@@ -1,4 +1,4 @@
-//! What the page of a leaflet must say, whatever its theme makes of it.
+//! Checks that the page of a leaflet shows the essentials, whatever the theme.
 
 use tera::{Context, Value};
 
@@ -8,10 +8,11 @@ use crate::render_problem::{Essential, MissingEssential};
 use crate::site::{Page, PageKind};
 use crate::source::{SourceId, TextRange};
 
-/// What the findings call the page itself.
+/// The name of the page in problems.
 const PAGE: &str = "page";
 
-/// What a page does not say although it must. `compares_text`: whether its text is compared with other formats elsewhere.
+/// Returns the essentials that a page does not show. `compares_text` says whether its text is compared with other
+/// formats elsewhere.
 pub(super) fn left_out(
     inputs: &RenderContext<'_>,
     page: &Page,
@@ -24,7 +25,7 @@ pub(super) fn left_out(
         PageKind::Leaflet(_) => (context.get("leaflet"), false),
         PageKind::Archived(_) => (context.get("leaflet"), true),
         PageKind::Removed(_) => (context.get("removed"), true),
-        // They show the urgent help of the leaflets that they lead to.
+        // These pages show the urgent help of the leaflets that they list.
         PageKind::Compare(_) | PageKind::Pack(_) => (None, false),
         _ => return Vec::new(),
     };
@@ -42,7 +43,7 @@ pub(super) fn left_out(
         let last_updated = ["last_updated.words", "last_updated.iso"];
         for (day, essential) in [(last_updated, Essential::LastUpdated), (archive_date, Essential::ArchiveDate)] {
             let mut written = day.into_iter().filter_map(|path| text_at(facts, path)).peekable();
-            // A leaflet that was taken off the site may have no dates.
+            // A leaflet that was removed may have no dates.
             if written.peek().is_some() && !written.any(|day| shown.says(&escaped(day))) {
                 missing.push(essential);
             }
@@ -72,7 +73,7 @@ fn text_at<'v>(data: &'v Value, path: &'static str) -> Option<&'v str> {
     data.get_from_path(path)?.as_str()
 }
 
-/// Whether a notice says that its leaflet was archived, in the theme's own words.
+/// Whether a notice says that its leaflet was archived, in the words of the theme.
 fn says_archived(context: &Context, date: Option<&str>, shown: &mut ShownPage<'_>) -> bool {
     let word = |name: &'static str| text_at(context.get("words")?, name);
     let sentence = match date {
@@ -82,7 +83,7 @@ fn says_archived(context: &Context, date: Option<&str>, shown: &mut ShownPage<'_
     sentence.is_some_and(|sentence| shown.says(&escaped(sentence.trim())))
 }
 
-/// A text as templates write it.
+/// A text, escaped as in templates.
 fn escaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     // Writing to memory cannot fail.
@@ -90,7 +91,7 @@ fn escaped(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Where the leaflet of a page says what it is called.
+/// The position of the leaflet's title in its file.
 fn place(inputs: &RenderContext<'_>, kind: PageKind) -> (SourceId, TextRange) {
     let site = inputs.site;
     match kind {

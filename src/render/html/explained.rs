@@ -1,4 +1,4 @@
-//! The words that the site explains: those of one leaflet, and all of them on a page.
+//! Words of the glossary: those on the page of a leaflet, and the page of all of them.
 
 use tera::Context;
 
@@ -7,13 +7,13 @@ use super::template_data::WordData;
 use crate::render::view::LeafletView;
 use crate::site::Page;
 
-/// The words on the page of a leaflet that are explained.
+/// The explained words on the page of a leaflet.
 pub(super) fn on_page<'a>(view: &LeafletView<'a>) -> Vec<WordData<'a>> {
     let words = view.glossary.iter();
     words.map(|word| WordData { id: word.number.to_string(), word: word.word, meaning: word.meaning }).collect()
 }
 
-/// The page of all words.
+/// The glossary page.
 pub(super) fn page(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, frame.words.get("glossary"), PageSummary::default());

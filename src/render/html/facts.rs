@@ -1,4 +1,4 @@
-//! The block of facts about a site's accessibility.
+//! The block of facts about the site's accessibility.
 
 use std::cell::RefCell;
 
@@ -12,17 +12,17 @@ use crate::theme::{ThemeProblem, Words};
 /// The template of the block.
 const TEMPLATE: &str = "accessibility-facts.html";
 
-/// What makes the block on a page, where the page names it.
+/// Writes the block on a page that includes it.
 pub(super) struct AccessibilityBlock<'a> {
     frame: &'a PageFrame<'a>,
     words: &'a Words,
     page: &'a Context,
-    /// A mistake in the template: a text that is being written cannot stop.
+    /// An error in the template, kept here because writing a text cannot be interrupted.
     met: RefCell<Option<ThemeProblem>>,
 }
 
 impl<'a> AccessibilityBlock<'a> {
-    /// `page` is the data of the page that it may stand on.
+    /// `page` is the data of the page that may include the block.
     pub fn new(frame: &'a PageFrame<'a>, words: &'a Words, page: &'a Context) -> Self {
         Self { frame, words, page, met: RefCell::new(None) }
     }
@@ -37,10 +37,10 @@ impl<'a> AccessibilityBlock<'a> {
         }
     }
 
-    /// What was wrong with its template.
+    /// Reports an error of the template.
     ///
     /// # Errors
-    /// Where the block could not be made.
+    /// If the block could not be written.
     pub fn problem(&self) -> Result<(), ThemeProblem> {
         self.met.take().map_or(Ok(()), Err)
     }

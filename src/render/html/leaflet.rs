@@ -1,4 +1,4 @@
-//! The pages of one leaflet: itself, its notice, its short address; and pages that authors wrote.
+//! The pages of a leaflet: its text, its notice and its short address; also pages that authors wrote.
 
 use tera::{Context, Value};
 
@@ -22,13 +22,13 @@ use crate::render::view::{Base, CrisisText, DetailValue, LeafletView, TextView};
 use crate::site::{Address, Page};
 use crate::theme::{ThemeProblem, Words};
 
-/// About how many bytes the urgent help has as HTML.
+/// The usual size of the urgent help in bytes of HTML.
 const USUAL_HELP: usize = 2048;
 
-/// A current leaflet.
+/// The page of a current leaflet.
 ///
 /// # Errors
-/// A mistake in a template that its text is made with.
+/// If a template of its text has an error.
 pub(super) fn current(
     frame: &PageFrame<'_>,
     page: &Page,
@@ -39,10 +39,10 @@ pub(super) fn current(
     with_text(frame, page, id, leaflet, files)
 }
 
-/// A leaflet with its text, whether or not it is published, and the other formats that it has.
+/// The page of a leaflet with its text, published or not, and links to its other formats.
 ///
 /// # Errors
-/// A mistake in a template that its text is made with.
+/// If a template of its text has an error.
 pub(super) fn with_text(
     frame: &PageFrame<'_>,
     page: &Page,
@@ -83,10 +83,10 @@ pub(super) fn with_text(
     Ok(context)
 }
 
-/// The notice where an archived leaflet stood: nothing of its text.
+/// The notice of an archived leaflet, which contains nothing of its text.
 ///
 /// # Errors
-/// A mistake in a template that the block with urgent help is made with.
+/// If a template of the block with urgent help has an error.
 pub(super) fn archived(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let language = frame.language_of(id);
@@ -99,12 +99,12 @@ pub(super) fn archived(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> 
     context.insert("leaflet", &data(&view, leaflet));
     context.insert("replaced_by", &frame.current_entries(&site.library.successors(id)));
     context.insert("alternatives", &frame.current_entries(site.library.alternatives(id)));
-    // The help is no part of the leaflet's text, and a reader in danger needs it here too.
+    // The help is not part of the leaflet's text, and a reader in danger needs it here too.
     insert_urgent_help(frame, &view.text, words, &mut context)?;
     Ok(context)
 }
 
-/// The permanent short address, for paper and consent forms.
+/// The redirect from a permanent short address, for paper and consent forms.
 pub(super) fn short(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Context {
     let site = frame.inputs.site;
     let title = site.library.manuscript(id).front_matter.title.as_ref().map_or("", |title| &*title.value);
@@ -136,7 +136,7 @@ pub(super) fn written_page(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId)
     Ok(context)
 }
 
-/// The text of a manuscript, its list of contents, and the urgent help above it.
+/// Inserts the text of a manuscript, its list of contents, and the urgent help above it.
 ///
 /// # Errors
 /// As [`current`].
@@ -164,7 +164,7 @@ pub(super) fn insert_text(
     Ok(())
 }
 
-/// The urgent help alone, with its footnotes, where there is one.
+/// Inserts only the urgent help, if there is any, with its footnotes.
 ///
 /// # Errors
 /// As [`current`].
@@ -203,7 +203,7 @@ fn crisis_data<'a>(crisis: &'a CrisisText<'_>, html: &str) -> CrisisData<'a> {
     }
 }
 
-/// What templates are told of a leaflet.
+/// The data of a leaflet for templates.
 fn data<'a>(view: &'a LeafletView<'a>, leaflet: &Leaflet<'a>) -> LeafletData<'a> {
     let facts = &view.facts;
     let texts = |name: &str| facts.values(name).iter().map(|value| &*value.text);
@@ -239,13 +239,13 @@ fn data<'a>(view: &'a LeafletView<'a>, leaflet: &Leaflet<'a>) -> LeafletData<'a>
     }
 }
 
-/// The short address for telephones, with the light edge that they need around it.
+/// The QR code of the short address, with the quiet zone that scanners need.
 fn code(codes: &QrCodes, reference: &str) -> Option<QrData> {
     let outline = codes.outline(&Address::short(reference).in_links(false))?;
     Some(QrData { size: outline.size + 8, path: outline.path })
 }
 
-/// Another format of the leaflet, by the name that people know it by.
+/// Another format of the leaflet, with its usual name.
 fn format_data(file: &FormatFile, words: &Words) -> FormatData {
     FormatData {
         name: words.get(&format!("format_{}", file.format.name.replace('-', "_"))).to_owned(),
@@ -255,7 +255,7 @@ fn format_data(file: &FormatFile, words: &Words) -> FormatData {
     }
 }
 
-/// `36KB`, `1.2MB`: as the addresses of files are given on patients' pages. A file of few bytes is 1KB.
+/// A file size such as `36KB` or `1.2MB`, as usual in links to files. The minimum is 1KB.
 fn size_in_words(bytes: u64) -> String {
     match bytes {
         0..999_500 => format!("{}KB", ((bytes + 500) / 1000).max(1)),
@@ -263,7 +263,7 @@ fn size_in_words(bytes: u64) -> String {
     }
 }
 
-/// The same leaflet in other languages.
+/// The translations of a leaflet or a pack, and its original.
 pub(super) fn translations<'a>(frame: &PageFrame<'a>, id: ManuscriptId) -> Vec<TranslationData<'a>> {
     let site = frame.inputs.site;
     let original = site.library.original(id);

@@ -1,4 +1,4 @@
-//! Pages that lead to leaflets.
+//! Pages that list leaflets: the home page, the search, the A to Z, groups and packs.
 
 use tera::Context;
 
@@ -7,18 +7,18 @@ use super::template_data::{EntryData, GroupingData, LetterData, LetterEntryData,
 use crate::library::ManuscriptId;
 use crate::site::{Address, Grouping, Letter, LetterEntry, NO_LETTER, Page};
 
-/// A small site shows its leaflets at once; a large one leads to them.
+/// The home page lists up to this many leaflets; on larger sites it only links to the lists.
 const MAX_AT_ONCE: usize = 20;
-/// A longer list stands below letters, with names alone.
+/// Longer lists are grouped by letter and show titles only.
 const MAX_WITH_SUMMARIES: usize = 60;
-/// So many conditions the home page names; with more it leads to a page of them.
+/// The home page lists up to this many conditions; otherwise it links to the page of conditions.
 const MAX_CONDITIONS: usize = 60;
-/// So many groups of readers, and so many departments.
+/// The same for audiences and departments.
 const MAX_CHOICES: usize = 12;
-/// So many packs.
+/// The same for packs.
 const MAX_PACKS: usize = 6;
 
-/// The way in.
+/// The home page.
 pub(super) fn home(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, &site.settings.title, PageSummary::default());
@@ -37,7 +37,7 @@ pub(super) fn home(frame: &PageFrame<'_>, page: &Page) -> Context {
     context
 }
 
-/// A field by which readers can choose, on the home page; none where there is nothing to choose.
+/// A grouping on the home page; `None` if it has too few groups to choose from.
 fn grouping_data<'a>(frame: &PageFrame<'a>, grouping: Grouping) -> Option<GroupingData<'a>> {
     let groups = frame.inputs.site.groups(grouping);
     let most = if grouping == Grouping::Conditions { MAX_CONDITIONS } else { MAX_CHOICES };
@@ -51,14 +51,14 @@ fn grouping_data<'a>(frame: &PageFrame<'a>, grouping: Grouping) -> Option<Groupi
     })
 }
 
-/// The search, which a script does.
+/// The search page. A script does the search.
 pub(super) fn search(frame: &PageFrame<'_>, page: &Page) -> Context {
     let mut context = frame.context(page, frame.words.get("search_leaflets"), PageSummary::default());
     context.insert("count", &frame.inputs.site.current().len());
     context
 }
 
-/// All leaflets by letter, or where there are many, the letters.
+/// All leaflets by letter, or on large sites the letters only.
 pub(super) fn a_to_z(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, frame.words.get("a_to_z"), PageSummary::default());
@@ -100,7 +100,7 @@ fn letter_data<'a>(frame: &PageFrame<'a>, letter: &'a Letter, entries: &'a [Lett
     LetterData { letter: &letter.letter, id, path, entries: entries.collect() }
 }
 
-/// The letters alone.
+/// The letters without their leaflets.
 fn letter_names<'a>(frame: &PageFrame<'a>) -> Vec<LetterData<'a>> {
     frame.inputs.site.letters().all.iter().map(|letter| letter_data(frame, letter, &[])).collect()
 }
@@ -134,7 +134,7 @@ pub(super) fn group(frame: &PageFrame<'_>, page: &Page, grouping: Grouping, inde
     context
 }
 
-/// Leaflets below their letters, those letters without any left in.
+/// Groups leaflets by letter. Letters without leaflets are included.
 fn by_letter<'a>(frame: &PageFrame<'a>, leaflets: &[ManuscriptId]) -> Vec<LetterData<'a>> {
     let site = frame.inputs.site;
     let mut letters: Vec<LetterData<'a>> = letter_names(frame);
@@ -171,7 +171,7 @@ fn pack_data<'a>(frame: &PageFrame<'a>, id: ManuscriptId) -> PackData<'a> {
     }
 }
 
-/// What is shown where there is nothing.
+/// The page that hosts show for unknown addresses.
 pub(super) fn not_found(frame: &PageFrame<'_>, page: &Page) -> Context {
     let about = PageSummary { robots: Some("noindex".to_owned()), ..PageSummary::default() };
     frame.context(page, frame.words.get("not_found_title"), about)

@@ -1,4 +1,4 @@
-//! Pages.
+//! Renders pages.
 
 mod blocks;
 mod compare;
@@ -29,21 +29,22 @@ use crate::site::{Page, PageKind};
 use crate::theme::ThemeProblem;
 use page::PageFrame;
 
-/// At most so many pages are made by one hand before others get some: what they need stands in memory meanwhile.
+/// The maximum number of pages per task, because their data is in memory meanwhile.
 const MAX_TOGETHER: usize = 64;
 
-/// What came of the pages.
+/// The result of rendering pages.
 #[derive(Default)]
 pub(super) struct RenderedPages<'a> {
-    /// What an author must mend.
+    /// Problems that an author must fix.
     pub met: Vec<RenderProblem>,
-    /// The other formats that each leaflet has.
+    /// The other formats of each leaflet.
     pub formats: FormatFiles,
-    /// What was made for all pages: to give its many small pieces back takes a while, in which others can work.
+    /// Data shared by all pages. It consists of many small allocations, so the caller may free it in parallel to other
+    /// work.
     pub left: Option<Box<dyn Send + 'a>>,
 }
 
-/// Makes every page of the plan, each on its own; and before the page of a leaflet its other formats, whose sizes it tells.
+/// Renders every page of the plan. The other formats of a leaflet are made before its page, which shows their sizes.
 pub(super) fn render<'a>(inputs: &'a RenderContext<'a>, sink: ArtifactSink<'_>) -> Result<RenderedPages<'a>, Failure> {
     let Some(frame) = PageFrame::new(inputs) else {
         return Ok(RenderedPages { met: vec![RenderProblem::Theme(no_words())], ..RenderedPages::default() });
@@ -54,7 +55,7 @@ pub(super) fn render<'a>(inputs: &'a RenderContext<'a>, sink: ArtifactSink<'_>) 
         let met = made.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
         return Ok(RenderedPages { met, formats: FormatFiles::new(), left: Some(Box::new(frame)) });
     };
-    // Some leaflets together: a program that is called for them need not be called for each.
+    // Several leaflets per call, so that an external program is not started for each of them.
     let few = (pages.len() / (4 * rayon::current_num_threads())).clamp(1, MAX_TOGETHER);
     let made = pages.par_chunks(few).map(|pages| {
         let leaflet = |page: &Page| if let PageKind::Leaflet(id) = page.kind { Some(id) } else { None };
@@ -80,7 +81,7 @@ pub(super) fn render<'a>(inputs: &'a RenderContext<'a>, sink: ArtifactSink<'_>) 
     Ok(RenderedPages { met, formats, left: Some(Box::new(frame)) })
 }
 
-/// Makes a page, with a list of the other formats where it is one of a leaflet, and hands it over.
+/// Renders a page, which lists the other formats if it is the page of a leaflet, and passes it to the sink.
 fn write(
     frame: &PageFrame<'_>,
     page: &Page,
@@ -102,10 +103,10 @@ fn write(
     }
 }
 
-/// Makes one page of the plan, without the other formats of a leaflet.
+/// Renders one page of the plan, without the other formats of a leaflet.
 ///
 /// # Errors
-/// A mistake in the theme.
+/// If the theme has an error.
 pub(super) fn one(inputs: &RenderContext<'_>, page: &Page) -> Result<String, ThemeProblem> {
     let frame = PageFrame::new(inputs).ok_or_else(no_words)?;
     let (template, context) = page_of(&frame, page, None)?;

@@ -1,4 +1,4 @@
-//! What stands at addresses that nothing has any longer: a page that leads on, or the notice of a leaflet that is gone.
+//! Pages at old addresses: redirects, and the notices of removed leaflets.
 
 use tera::Context;
 
@@ -6,7 +6,7 @@ use super::page::{PageFrame, PageSummary, date};
 use super::template_data::{LinkData, RemovedData};
 use crate::site::{Page, RedirectTarget};
 
-/// An old address, which leads to where things are now.
+/// The redirect from an old address to the current one.
 pub(super) fn moved(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
     match frame.inputs.site.redirects().get(number).map(|moved| moved.to) {
         Some(to) => leads_to(frame, page, to),
@@ -14,7 +14,7 @@ pub(super) fn moved(frame: &PageFrame<'_>, page: &Page, number: usize) -> Contex
     }
 }
 
-/// The short address of a leaflet whose file is gone, which leads to its notice.
+/// The redirect from the short address of a removed leaflet to its notice.
 pub(super) fn short_of_removed(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
     leads_to(frame, page, RedirectTarget::Removed(number))
 }
@@ -35,7 +35,7 @@ fn leads_to(frame: &PageFrame<'_>, page: &Page, to: RedirectTarget) -> Context {
     context
 }
 
-/// The notice of a leaflet whose file is gone.
+/// The notice of a removed leaflet.
 pub(super) fn removed(frame: &PageFrame<'_>, page: &Page, number: usize) -> Context {
     let site = frame.inputs.site;
     let Some(removed) = site.removed().get(number) else { return Context::new() };

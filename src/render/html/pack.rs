@@ -1,4 +1,4 @@
-//! The page of a pack: leaflets bundled for one visit.
+//! The page of a pack: a list of leaflets for one visit.
 
 use tera::Context;
 
@@ -12,10 +12,10 @@ use crate::render::view::Base;
 use crate::site::{Address, Page, is_at_risk};
 use crate::theme::ThemeProblem;
 
-/// A pack, with its leaflets in its author's order.
+/// A pack with its leaflets, in the author's order.
 ///
 /// # Errors
-/// A mistake in a template that its text is made with.
+/// If a template of the pack's text has an error.
 pub(super) fn pack(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Result<Context, ThemeProblem> {
     let site = frame.inputs.site;
     let fields = &site.library.manuscript(id).front_matter;

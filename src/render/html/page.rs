@@ -1,4 +1,4 @@
-//! What all pages share.
+//! The data that all pages share.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -19,14 +19,14 @@ use crate::security;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
 use crate::theme::{SpecialisedTemplates, ThemeProblem, Words};
 
-/// For so many pages templates are made in which stands already what they have in common.
+/// Templates are specialised on the data that pages have in common if the site has at least this many pages.
 const MIN_PAGES_TO_SPECIALISE: usize = 200;
-/// What that is.
+/// The paths of that data.
 const FIXED: &[&str] =
     &["site", "words", "page.root", "page.language", "page.direction", "page.words_lang", "page.policy"];
 
-/// What tells pages that have it in common from others: the language of the words, the language of the page, the way to the
-/// root.
+/// Identifies pages that share the data in [`FIXED`]: the language of the words, the language of the page, the path to
+/// the root.
 #[derive(PartialEq, Eq, Hash)]
 struct CommonContext([String; 3]);
 
@@ -37,24 +37,24 @@ impl CommonContext {
     }
 }
 
-/// Data that is made once for all pages.
+/// Data that is built once for all pages.
 pub(super) struct PageFrame<'a> {
     pub inputs: &'a RenderContext<'a>,
     pub words: &'a Words,
     pub views: ViewBuilder<'a>,
-    /// The codes of short addresses; none where the site does not know its web address.
+    /// The QR codes of short addresses; `None` if the web address of the site is not known.
     pub codes: Option<QrCodes>,
     base: Context,
-    /// The templates, by what pages have in common.
+    /// The specialised templates.
     templates: RwLock<HashMap<CommonContext, Arc<SpecialisedTemplates>>>,
-    /// Each manuscript as a link in a list: a leaflet stands in the lists of many others.
+    /// Each manuscript as a link in a list. A leaflet is in the lists of many pages, so links are kept.
     links: Vec<OnceLock<Value>>,
-    /// Each leaflet as a row of a comparison on a page of another.
+    /// Each leaflet as a row of a comparison on the page of another leaflet.
     rows: Vec<OnceLock<Value>>,
 }
 
 impl<'a> PageFrame<'a> {
-    /// None where the theme has no words.
+    /// `None` if the theme has no words.
     pub fn new(inputs: &'a RenderContext<'a>) -> Option<Self> {
         let words = inputs.theme.words(&inputs.site.settings.language)?;
         let count = inputs.site.library.manuscripts().len();
@@ -109,7 +109,7 @@ impl<'a> PageFrame<'a> {
         Some(SizeData { width: size.width, height: size.height })
     }
 
-    /// The pages that authors wrote, which every page leads to.
+    /// The pages that authors wrote, which every page links to.
     fn written_pages(&self) -> Vec<LinkData<'a>> {
         let library = self.inputs.site.library;
         let pages = self.inputs.site.pages().iter().filter_map(|page| match page.kind {
@@ -124,17 +124,17 @@ impl<'a> PageFrame<'a> {
             .collect()
     }
 
-    /// The path of an address in links, from the root.
+    /// The path for a link to an address, from the root.
     pub fn path(&self, address: &Address) -> String {
         address.in_links(self.inputs.portable)
     }
 
-    /// The path of a manuscript's page in links, from the root.
+    /// The path for a link to a manuscript's page, from the root.
     pub fn path_of(&self, id: ManuscriptId) -> &str {
         self.views.path_of(id)
     }
 
-    /// The words in the language of a page.
+    /// The words of the interface in the language of a page.
     pub fn words_in(&self, language: &Language) -> &'a Words {
         self.inputs.theme.words(language).unwrap_or(self.words)
     }
@@ -144,14 +144,14 @@ impl<'a> PageFrame<'a> {
         self.views.language_of(id)
     }
 
-    /// What leads from a page to the root of the site. The page for addresses that lead nowhere is shown at all of them, so
-    /// its links count from the root of the host.
+    /// The path from a page to the root of the site. The 404 page is shown at unknown addresses of any depth, so its
+    /// links are relative to the root of the host.
     fn root_of(&self, page: &Page) -> String {
         let host_path = self.inputs.host_path.as_ref().filter(|_| page.kind == PageKind::NotFound);
         host_path.cloned().unwrap_or_else(|| page.address.to_root())
     }
 
-    /// The data of a page, to which what is its own is added.
+    /// The data that all pages need. The caller adds the data of the page.
     pub fn context(&self, page: &Page, title: &str, about: PageSummary<'_>) -> Context {
         let language = about.language.unwrap_or(&self.inputs.site.settings.language);
         let words = self.words_in(language);
@@ -175,10 +175,10 @@ impl<'a> PageFrame<'a> {
         context
     }
 
-    /// Renders the page of a template.
+    /// Renders a page.
     ///
     /// # Errors
-    /// A mistake in the template, with its place.
+    /// If the template has an error.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeProblem> {
         let theme = self.inputs.theme;
         let common = CommonContext::of(context).filter(|_| self.inputs.site.pages().len() >= MIN_PAGES_TO_SPECIALISE);
@@ -200,13 +200,13 @@ impl<'a> PageFrame<'a> {
         theme.render_fixed(&fixed, template, context)
     }
 
-    /// A leaflet as a row of a comparison with the facts that it gives itself, on a page of another in its language. `make` makes
-    /// it where it was not asked for before.
+    /// A leaflet as a row of a comparison on the page of another leaflet in the same language, with the leaflet's own
+    /// facts. `make` builds the row the first time.
     pub fn row(&self, id: ManuscriptId, make: impl FnOnce() -> Value) -> Value {
         self.rows[id].get_or_init(make).clone()
     }
 
-    /// Where a reader is led who must leave a page at once; none where nobody is at risk.
+    /// The target of the exit link, with which a reader can leave the page quickly; `None` if no reader is at risk.
     fn exit(&self, page: &Page) -> Option<&'a str> {
         let site = self.inputs.site;
         let is_at_risk = |id: ManuscriptId| is_at_risk(site.library, id);
@@ -214,7 +214,7 @@ impl<'a> PageFrame<'a> {
             PageKind::Leaflet(id) | PageKind::Archived(id) => is_at_risk(id),
             PageKind::Compare(id) => is_at_risk(id) || site.alternatives(id).into_iter().any(is_at_risk),
             PageKind::Pack(id) => site.pack(id).is_some_and(|pack| pack.leaflets.iter().copied().any(is_at_risk)),
-            // What readers at risk look for tells of their trouble too.
+            // The searches of readers at risk also reveal their situation.
             PageKind::Search => site.library.leaflets().any(|(id, _)| is_at_risk(id)),
             _ => false,
         };
@@ -228,13 +228,13 @@ impl<'a> PageFrame<'a> {
         Some(EntryData { title, path: self.path_of(id).to_owned(), summary: leaflet.summary(), reference })
     }
 
-    /// Those of some leaflets that are current, in their order.
+    /// The current ones among some leaflets, in order.
     pub fn current_entries(&self, ids: &[ManuscriptId]) -> Vec<EntryData<'a>> {
         let current = ids.iter().filter(|id| self.inputs.site.library.is_current(**id));
         current.filter_map(|id| self.entry(*id)).collect()
     }
 
-    /// The same with their titles alone, for long lists.
+    /// As [`current_entries`](Self::current_entries), with titles only, for long lists.
     pub fn current_links(&self, ids: &[ManuscriptId]) -> Value {
         let library = self.inputs.site.library;
         let current = ids.iter().filter(|id| self.inputs.site.library.is_current(**id));
@@ -247,24 +247,25 @@ impl<'a> PageFrame<'a> {
     }
 }
 
-/// The codes of the short addresses of all current leaflets.
+/// The QR codes of the short addresses of all current leaflets.
 fn codes(inputs: &RenderContext<'_>, base: &str) -> QrCodes {
     let current = inputs.site.current().iter().filter_map(|id| inputs.site.library.leaflet(*id));
     QrCodes::new(base.to_owned(), current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len()))
 }
 
-/// What a page says of itself, besides its title.
+/// What a page says about itself, in addition to its title.
 #[derive(Default)]
 pub(super) struct PageSummary<'a> {
     pub description: Option<&'a str>,
     pub language: Option<&'a Language>,
     pub robots: Option<String>,
-    /// The page that search engines should name instead.
+    /// The page that search engines should index instead.
     pub canonical: Option<&'a Address>,
 }
 
-/// What stands in the tag of an element that shows words of the interface, on a page in another language. Where theirs covers
-/// the page's, as English covers British English, there is nothing: a screen reader would take another voice for them.
+/// The language attributes of an element that shows words of the interface, on a page in another language. Empty if the
+/// language of the words covers that of the page, as English covers British English: a screen reader would change its
+/// voice.
 pub(super) fn words_lang(words: &Language, page: &Language) -> String {
     match words.covers(page) {
         true => String::new(),
@@ -272,12 +273,12 @@ pub(super) fn words_lang(words: &Language, page: &Language) -> String {
     }
 }
 
-/// A day in the words of a page.
+/// A date, written out in the language of the page.
 pub(super) fn date(date: Date, words: &Words) -> DateData {
     DateData { iso: date.to_string(), words: words.date(date) }
 }
 
-/// Data as JSON that can stand in a script element: nothing in it can end the element.
+/// Serialises data as JSON that is safe in a script element: it cannot close the element.
 pub(super) fn json_for_html(data: &impl Serialize) -> Value {
     let json = serde_json::to_string(data).unwrap_or_default();
     match json.contains('<') {

@@ -1,44 +1,44 @@
-//! Whether readers see a text on a page: as text of its body, not in a tag, a comment, a script or a hidden element.
+//! Finds out whether readers see a text on a page: as text of its body, not in a tag, a comment, a script or a hidden
+//! element.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memmem, memrchr2};
 
-/// Elements whose content no reader sees on the page.
+/// Elements whose content is not visible on the page.
 const UNSEEN: &[&str] = &["head", "template", "noscript", "datalist", "object"];
-/// The same where the content is no HTML: only their own end ends them.
+/// Elements whose content is neither visible nor HTML: only their own end tag closes them.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe"];
-/// Elements that have no content.
+/// Void elements.
 const VOID: &[&str] =
     &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
-/// The beginning of a long text that is looked for first.
+/// The length of the prefix by which a long text is searched for.
 const BEGINNING: usize = 48;
 
-/// A page, of which a look from its top on tells what hides its parts. Each part is looked at once, however often it is asked
-/// for.
+/// A page that is scanned from the top, as far as needed. Each part is scanned once.
 pub(super) struct ShownPage<'h> {
     html: &'h str,
-    /// Where the body begins.
+    /// The start of the body.
     body: usize,
-    /// The text of the leaflet, from where to where: what it says does not count as said by the page.
+    /// The range of the leaflet's own text, which does not count as said by the page.
     text: Option<Range<usize>>,
-    /// Up to where it was looked at.
+    /// The position up to which the page was scanned.
     at: usize,
-    /// The outermost hidden element that is open there.
+    /// The outermost hidden element that is open at `at`.
     hidden: Option<HiddenElement<'h>>,
-    /// What no reader sees before that place.
+    /// The hidden ranges before `at`.
     unseen: Vec<Range<usize>>,
 }
 
 struct HiddenElement<'h> {
     name: &'h str,
     start: usize,
-    /// How many elements of its name are open from it on.
+    /// The number of open elements with this name, from this one on.
     depth: usize,
 }
 
 impl<'h> ShownPage<'h> {
-    /// `text` is the HTML of the leaflet's own text, which the page shows as it is.
+    /// `text` is the HTML of the leaflet's own text, as it is on the page.
     pub fn new(html: &'h str, text: Option<&str>) -> Self {
         let body = memmem::find(html.as_bytes(), b"<body").unwrap_or(0);
         let text = text.map(str::trim).filter(|text| !text.is_empty());
@@ -46,21 +46,21 @@ impl<'h> ShownPage<'h> {
         Self { html, body, text, at: body, hidden: None, unseen: Vec::new() }
     }
 
-    /// Whether readers see the leaflet's own text. It stands far down on most pages, so the way to it is only looked at where
-    /// there is a comment.
+    /// Whether the leaflet's own text is visible. It is far down on most pages, so the part before it is only scanned
+    /// if it contains a comment.
     pub fn has_own_text(&mut self) -> bool {
         let Some(start) = self.text.as_ref().map(|text| text.start) else { return false };
         let has_comment = memmem::find(&self.html.as_bytes()[self.body..start], b"<!--").is_some();
         !has_comment || self.is_seen(start)
     }
 
-    /// Whether readers see a part of HTML exactly as it is.
+    /// Whether a piece of HTML is visible, exactly as it is.
     pub fn has_part(&mut self, part: &str) -> bool {
         let part = part.trim();
         part.is_empty() || places(self.html, self.body, part).any(|at| self.is_seen(at))
     }
 
-    /// Whether readers see a name, a date or a sentence, and not only in the leaflet's own text.
+    /// Whether a name, a date or a sentence is visible outside the leaflet's own text.
     pub fn says(&mut self, words: &str) -> bool {
         let html = self.html;
         let own = self.text.clone().unwrap_or_default();
@@ -68,14 +68,14 @@ impl<'h> ShownPage<'h> {
         !words.is_empty() && found.any(|at| is_whole(html, at, words.len()) && is_in_text(html, at) && self.is_seen(at))
     }
 
-    /// Whether nothing around a place hides it.
+    /// Whether nothing hides a position.
     fn is_seen(&mut self, place: usize) -> bool {
         while self.at < place && self.step(place) {}
         let is_open = self.hidden.as_ref().is_some_and(|hidden| hidden.start <= place);
         !is_open && !self.unseen.iter().any(|range| range.contains(&place))
     }
 
-    /// Looks at the next tag or comment that begins before a place; whether there is one.
+    /// Scans the next tag or comment that starts before a position; returns whether there is one.
     fn step(&mut self, place: usize) -> bool {
         let html = self.html;
         let Some(start) = memchr(b'<', &html.as_bytes()[self.at..place]).map(|found| self.at + found) else {
@@ -96,7 +96,7 @@ impl<'h> ShownPage<'h> {
         };
         let name = tag.split(|ch: char| ch.is_ascii_whitespace() || ch == '/').next().unwrap_or_default();
         if !closes && is_one_of(name, RAW) {
-            // What looks like a tag in a script is none.
+            // Scripts and the like may contain text that looks like a tag.
             self.at = end_of_raw(html, self.at, name);
             self.unseen.push(start..self.at);
             return true;
@@ -118,22 +118,22 @@ impl<'h> ShownPage<'h> {
     }
 }
 
-/// All places of a text from one place on. Long ones are found by how they begin: to prepare a search for all of one would take
-/// longer than to make it.
+/// All positions of a text after `from`. A long text is searched for by its prefix, because preparing a search for all
+/// of it would take longer than writing the page.
 fn places<'h>(html: &'h str, from: usize, text: &'h str) -> impl Iterator<Item = usize> + use<'h> {
     let beginning = &text[..text.floor_char_boundary(BEGINNING)];
     let found = memmem::find_iter(&html.as_bytes()[from..], beginning.as_bytes());
     found.map(move |at| from + at).filter(move |at| html.as_bytes()[*at..].starts_with(text.as_bytes()))
 }
 
-/// Where the content of a script or the like ends.
+/// The end of the content of a script or the like.
 fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
     let mut ends = html[from..].match_indices("</").map(|(at, _)| from + at);
     let is_own = |at: &usize| html.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
     ends.find(is_own).unwrap_or(html.len())
 }
 
-/// Whether no word goes on at either end: 'PT-001' is not said by 'PT-0012', nor by the address '/r/PT-001/'.
+/// Whether a match consists of whole words: 'PT-001' is neither in 'PT-0012' nor in the address '/r/PT-001/'.
 fn is_whole(html: &str, at: usize, length: usize) -> bool {
     let goes_on = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '-' | '_');
     let before = html[..at].chars().next_back();
@@ -141,7 +141,7 @@ fn is_whole(html: &str, at: usize, length: usize) -> bool {
     !before.is_some_and(goes_on) && !after.is_some_and(goes_on)
 }
 
-/// Whether a place is outside of tags.
+/// Whether a position is outside tags.
 fn is_in_text(html: &str, at: usize) -> bool {
     let bytes = html.as_bytes();
     memrchr2(b'<', b'>', &bytes[..at]).is_none_or(|last| bytes[last] == b'>')
@@ -151,7 +151,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-/// How long a tag is, with its brackets: a '>' in quotes does not end it.
+/// The length of a tag, including its angle brackets. A '>' in quotes does not end it.
 fn tag_length(html: &str) -> usize {
     let bytes = html.as_bytes();
     let mut at = 0;
@@ -167,7 +167,7 @@ fn tag_length(html: &str) -> usize {
     html.len()
 }
 
-/// Whether an element of this name with these attributes hides what it holds.
+/// Whether an element with this name and these attributes hides its content.
 fn hides(name: &str, attributes: &str) -> bool {
     if is_one_of(name, VOID) {
         return false;
@@ -175,7 +175,7 @@ fn hides(name: &str, attributes: &str) -> bool {
     if is_one_of(name, UNSEEN) || (name.eq_ignore_ascii_case("dialog") && !has_attribute(attributes, "open")) {
         return true;
     }
-    // Hardly any tag holds one of these words.
+    // A quick check that rules out most tags.
     if !["hidden", "none", "popover"].iter().any(|word| attributes.contains(word)) {
         return false;
     }
@@ -186,7 +186,7 @@ fn hides(name: &str, attributes: &str) -> bool {
             .any(|hiding| written.contains(hiding))
 }
 
-/// Whether a tag has an attribute of this name.
+/// Whether a tag has an attribute with this name.
 fn has_attribute(attributes: &str, name: &str) -> bool {
     attributes.match_indices(name).any(|(at, _)| {
         let before = attributes[..at].chars().next_back();
@@ -259,7 +259,7 @@ mod tests {
         assert!(!ShownPage::new(comment, None).has_part(part));
         assert!(!ShownPage::new(comment, Some(part)).has_own_text());
         assert!(ShownPage::new(html, Some(part)).has_own_text());
-        // What was passed already is known, too.
+        // Positions before the last match are still known.
         let mut page = ShownPage::new("<body><p hidden>A</p><p>B</p><p>C</p>", None);
         assert!(page.says("C") && page.says("B") && !page.says("A"));
     }

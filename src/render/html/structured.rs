@@ -1,4 +1,4 @@
-//! What search engines read beside the page: schema.org `MedicalWebPage`.
+//! Structured data for search engines: schema.org `MedicalWebPage`.
 
 use serde::Serialize;
 use tera::Value;
@@ -48,7 +48,7 @@ struct JsonLdCondition<'a> {
     name: &'a str,
 }
 
-/// The way from the home page.
+/// The path from the home page.
 #[derive(Serialize)]
 struct JsonLdBreadcrumb<'a> {
     #[serde(rename = "@type")]
@@ -66,7 +66,7 @@ struct JsonLdStep<'a> {
     item: String,
 }
 
-/// A leaflet for search engines. A review is told only where there was one.
+/// The structured data of a leaflet. The date of a review is only included if there was a review.
 pub(super) fn json_ld(
     frame: &PageFrame<'_>,
     page: &Page,

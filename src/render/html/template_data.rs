@@ -1,49 +1,49 @@
-//! What templates are given. The names are those that templates use; `src/manual/theme.md` lists them.
+//! The data of templates. The fields have the names that templates use; `src/manual/theme.md` lists them.
 
 use serde::Serialize;
 use tera::{Map, Value};
 
 use crate::render::view::{DetailFact, DetailValue, DisplayDate};
 
-/// What every page has.
+/// The data of every page.
 #[derive(Serialize)]
 pub(super) struct PageData<'a> {
     pub title: &'a str,
     pub description: Option<&'a str>,
     pub language: &'a str,
     pub direction: &'a str,
-    /// What leads to the root of the site; every link begins with it.
+    /// The path to the root of the site; every link starts with it.
     pub root: String,
-    /// Where the page stands on the web.
+    /// The web address of the page.
     pub canonical: Option<String>,
-    /// What search engines are told.
+    /// Instructions for search engines.
     pub robots: Option<String>,
     pub home: bool,
-    /// `lang` and `dir` of elements with words of the interface, where they are in another language.
+    /// `lang` and `dir` of elements with words of the interface, if these are in another language.
     pub words_lang: Value,
-    /// What a browser is to refuse on it.
+    /// The content security policy.
     pub policy: &'a str,
-    /// Where a reader who may be in danger is led who must leave it at once.
+    /// The target of the exit link, for readers who may have to leave the page quickly.
     pub exit: Option<&'a str>,
 }
 
-/// What every page knows of the site.
+/// The data of the site, for every page.
 #[derive(Serialize)]
 pub(super) struct SiteData<'a> {
     pub title: &'a str,
     pub notice: Option<&'a str>,
     pub organisation: OrganisationData<'a>,
     pub logo: Option<String>,
-    /// None where the logo has no size of its own.
+    /// `None` if the logo has no intrinsic size.
     pub logo_size: Option<SizeData>,
     pub favicon: Option<String>,
     pub home: String,
     pub search: String,
     pub a_to_z: String,
     pub conditions: Option<String>,
-    /// The path of the feed; none where the site does not know its web address.
+    /// The path of the feed; `None` if the web address of the site is not known.
     pub feed: Option<&'static str>,
-    /// None where nothing is explained.
+    /// `None` if no words are explained.
     pub glossary: Option<String>,
     pub pages: Vec<LinkData<'a>>,
 }
@@ -52,7 +52,7 @@ pub(super) struct SiteData<'a> {
 pub(super) struct OrganisationData<'a> {
     pub name: Option<&'a str>,
     pub phone: Option<&'a str>,
-    /// The number as telephones take it.
+    /// The number to dial.
     pub tel: Option<String>,
     pub email: Option<&'a str>,
 }
@@ -64,7 +64,7 @@ pub(super) struct SizeData {
     pub height: u32,
 }
 
-/// A link: its address is from the root of the site.
+/// A link; its path is relative to the root of the site.
 #[derive(Serialize)]
 pub(super) struct LinkData<'a> {
     pub title: &'a str,
@@ -80,7 +80,7 @@ pub(super) struct EntryData<'a> {
     pub reference: &'a str,
 }
 
-/// A day, for people and for machines.
+/// A date, for people and for machines.
 #[derive(Serialize)]
 pub(super) struct DateData {
     pub iso: String,
@@ -110,14 +110,14 @@ pub(super) struct LeafletData<'a> {
     pub approved_by: Option<&'a str>,
     pub sources: Vec<SourceData<'a>>,
     pub conditions: Vec<LinkData<'a>>,
-    /// Its address to print and to write on forms.
+    /// The address to print and to write on forms.
     pub short_address: Option<String>,
-    /// The same as a code for telephones.
+    /// The same address as a QR code.
     pub qr: Option<QrData>,
     pub archived_because: Option<&'a str>,
-    /// Its reference and its dates.
+    /// The reference and the dates.
     pub identity: Vec<DetailData<'a>>,
-    /// What else is known of it.
+    /// Other facts about the leaflet.
     pub about: Vec<DetailData<'a>>,
 }
 
@@ -139,59 +139,59 @@ impl<'a> From<&'a DetailFact<'a>> for DetailData<'a> {
     }
 }
 
-/// A value of such a fact.
+/// A value of a fact.
 #[derive(Serialize)]
 pub(super) struct DetailValueData<'a> {
     pub text: &'a str,
-    /// A day, for machines.
+    /// The ISO date, if the value is a date.
     pub iso: Option<&'a str>,
-    /// The page about it.
+    /// The page about the value.
     pub path: Option<&'a str>,
 }
 
 /// A QR code.
 #[derive(Serialize)]
 pub(super) struct QrData {
-    /// How many squares it is wide, with the light edge around it.
+    /// The width in modules, including the quiet zone.
     pub size: usize,
-    /// Its dark squares, as lines of a path in SVG.
+    /// The dark modules, as an SVG path.
     pub path: String,
 }
 
-/// A leaflet whose file is gone.
+/// A leaflet whose file was removed.
 #[derive(Serialize)]
 pub(super) struct RemovedData<'a> {
     pub title: &'a str,
     pub reference: &'a str,
-    /// Since when.
+    /// The day of removal.
     pub on: Option<DateData>,
     pub last_updated: Option<DateData>,
     pub because: Option<&'a str>,
 }
 
-/// Where a fact comes from.
+/// A source of the leaflet.
 #[derive(Serialize)]
 pub(super) struct SourceData<'a> {
     pub name: &'a str,
     pub address: Option<&'a str>,
 }
 
-/// What a build knows of a site's accessibility.
+/// Facts about the site's accessibility, as known to the build.
 #[derive(Serialize)]
 pub(super) struct FactsData<'a> {
     /// The day of the build.
     pub built: DateData,
     /// The program and its version.
     pub program: &'a str,
-    /// How many leaflets are current.
+    /// The number of current leaflets.
     pub leaflets: usize,
-    /// How many checks ran.
+    /// The number of checks that ran.
     pub rules: usize,
     pub off: Vec<RuleData<'a>>,
-    /// Checks that weigh less than they usually do.
+    /// Checks whose severity the site lowered.
     pub lighter: Vec<RuleData<'a>>,
     pub gaps: Vec<GapData<'a>>,
-    /// How many files of the theme are the site's own.
+    /// The number of theme files that the site replaced.
     pub own_files: usize,
     pub own_colours: bool,
 }
@@ -203,7 +203,7 @@ pub(super) struct RuleData<'a> {
     pub summary: &'a str,
 }
 
-/// A leaflet that a check is not applied to.
+/// An exception: a check that is not applied to a leaflet.
 #[derive(Serialize)]
 pub(super) struct GapData<'a> {
     pub title: &'a str,
@@ -216,9 +216,9 @@ pub(super) struct GapData<'a> {
 /// The shared block with urgent help, near the top of an at-risk leaflet.
 #[derive(Serialize)]
 pub(super) struct CrisisData<'a> {
-    /// Whether it begins with a heading of its own.
+    /// Whether the block starts with its own heading.
     pub headed: bool,
-    /// The id of its heading.
+    /// The fragment identifier of the heading.
     pub id: &'a str,
     pub language: &'a str,
     pub direction: &'a str,
@@ -236,11 +236,11 @@ pub(super) struct HeadingData<'a> {
 pub(super) struct ComparisonData<'a> {
     /// The names of the facts.
     pub facts: Vec<&'a str>,
-    /// The same with their languages.
+    /// The same names with their languages.
     pub heads: Vec<FactName<'a>>,
-    /// Each a [`ComparisonRow`].
+    /// The rows, each a [`ComparisonRow`].
     pub rows: Vec<Value>,
-    /// The page to print and take along; none where there are no facts.
+    /// The page to print; `None` if there are no facts.
     pub path: Option<String>,
 }
 
@@ -261,7 +261,7 @@ impl From<ComparisonData<'_>> for Value {
 #[derive(Serialize)]
 pub(super) struct FactName<'a> {
     pub name: &'a str,
-    /// Its language, where that is not the page's.
+    /// The language of the name, if it is not that of the page.
     pub language: Option<&'a str>,
     pub direction: &'a str,
 }
@@ -271,12 +271,12 @@ pub(super) struct ComparisonRow<'a> {
     pub title: &'a str,
     pub path: String,
     pub summary: Option<&'a str>,
-    /// Whether it is the leaflet of this page.
+    /// Whether the row is for the leaflet of this page.
     pub this: bool,
-    /// Its language, where that is not the page's.
+    /// The language of the leaflet, if it is not that of the page.
     pub language: Option<&'a str>,
     pub direction: &'a str,
-    /// The facts in the order of their names.
+    /// The values, in the order of the facts.
     pub values: Vec<Option<&'a str>>,
 }
 
@@ -290,7 +290,7 @@ pub(super) struct FormatData {
     pub media_type: &'static str,
 }
 
-/// A leaflet of a comparison to take along.
+/// A leaflet on the page of a comparison.
 #[derive(Serialize)]
 pub(super) struct ComparedData<'a> {
     pub title: &'a str,
@@ -298,28 +298,28 @@ pub(super) struct ComparedData<'a> {
     pub summary: Option<&'a str>,
     pub reference: &'a str,
     pub archive_date: DateData,
-    /// Its language, where that is not the page's.
+    /// The language of the leaflet, if it is not that of the page.
     pub language: Option<&'a str>,
     pub direction: &'a str,
 }
 
-/// A fact of a comparison to take along.
+/// A fact on the page of a comparison.
 #[derive(Serialize)]
 pub(super) struct ComparedFactData<'a> {
     pub name: &'a str,
-    /// The language of its name, where that is not the page's.
+    /// The language of the name, if it is not that of the page.
     pub language: Option<&'a str>,
     pub direction: &'a str,
-    /// In the order of the leaflets.
+    /// The values, in the order of the leaflets.
     pub values: Vec<ComparedValueData<'a>>,
 }
 
 #[derive(Serialize)]
 pub(super) struct ComparedValueData<'a> {
-    /// The leaflet's.
+    /// The title of the leaflet.
     pub title: &'a str,
     pub value: Option<&'a str>,
-    /// Its language, where that is not the page's.
+    /// The language of the leaflet, if it is not that of the page.
     pub language: Option<&'a str>,
     pub direction: &'a str,
 }
@@ -341,22 +341,22 @@ pub(super) struct PackLeafletData<'a> {
     pub reference: &'a str,
     pub last_updated: DateData,
     pub archive_date: DateData,
-    /// Its address to print.
+    /// The address to print.
     pub short_address: Option<String>,
-    /// Its language, where that is not the page's.
+    /// The language of the leaflet, if it is not that of the page.
     pub language: Option<&'a str>,
     pub direction: &'a str,
 }
 
-/// A field by which readers can choose.
+/// A way to group leaflets.
 #[derive(Serialize)]
 pub(super) struct GroupingData<'a> {
     /// `conditions`, `audience` or `department`.
     pub name: &'static str,
-    /// The page of all of them.
+    /// The page of all groups.
     pub path: String,
     pub count: usize,
-    /// Empty where there are too many to name.
+    /// Empty if there are too many groups to list.
     pub groups: Vec<LinkData<'a>>,
 }
 
@@ -365,18 +365,18 @@ pub(super) struct GroupingData<'a> {
 pub(super) struct TranslationData<'a> {
     pub title: &'a str,
     pub path: String,
-    /// Its whole web address, where that is known.
+    /// The full web address, if it is known.
     pub address: Option<String>,
     pub language: &'a str,
-    /// What speakers call the language, where that is known.
+    /// The name of the language in that language, if it is known.
     pub language_name: Option<&'static str>,
     pub direction: &'a str,
 }
 
-/// A hard word with its meaning.
+/// An explained word and its meaning.
 #[derive(Serialize)]
 pub(super) struct WordData<'a> {
-    /// What tells it apart from the others of the page.
+    /// Unique on the page.
     pub id: String,
     pub word: &'a str,
     pub meaning: &'a str,
@@ -387,7 +387,7 @@ pub(super) struct WordData<'a> {
 pub(super) struct LetterData<'a> {
     pub letter: &'a str,
     pub id: String,
-    /// Where its names stand; none where no name begins with it.
+    /// The address of the list; `None` if no title starts with this letter.
     pub path: Option<String>,
     pub entries: Vec<LetterEntryData<'a>>,
 }
@@ -396,6 +396,6 @@ pub(super) struct LetterData<'a> {
 pub(super) struct LetterEntryData<'a> {
     pub title: &'a str,
     pub path: String,
-    /// The name it stands under, where that is not its title.
+    /// The name under which the leaflet is listed, if it is not its title.
     pub other_name: Option<&'a str>,
 }

@@ -1,4 +1,4 @@
-//! Which words leaflets have, and how much each says of its leaflet.
+//! Collects the words of leaflets, with a weight for each word.
 
 use std::collections::HashMap;
 
@@ -9,27 +9,27 @@ use crate::library::{Library, ManuscriptId};
 use crate::markdown::NodeKind;
 use crate::swar;
 
-// How much a word says of a leaflet, by the place where it stands; a word in several places says as much as all of them.
+// The weight of a word, by the field that contains it. The weights of a word in several fields are added.
 const TITLE: f32 = 18.0;
 const OTHER_NAME: f32 = 13.0;
 const REFERENCE: f32 = 10.0;
 const CONDITION: f32 = 8.0;
 const SUMMARY: f32 = 5.0;
 const HEADING: f32 = 3.0;
-/// The first time in the text, and each further time up to the most.
+/// The weight of the first occurrence in the running text, of each further one, and the maximum.
 const BODY: f32 = 1.0;
 const BODY_AGAIN: f32 = 0.25;
 const BODY_MOST: f32 = 2.0;
 
-/// How many levels there are, each a fourth part of twice as much as the one below.
+/// The number of levels. Levels are logarithmic: four levels double the weight.
 pub(super) const LEVELS: usize = 24;
 
-/// The level of what words of the running text say at most.
+/// The highest level of a word that is only in the running text.
 pub(super) fn level_of_body() -> u8 {
     level(BODY_MOST)
 }
 
-/// The levels of words that stand so often in the running text, and nowhere else.
+/// The levels of words that are only in the running text, by the number of occurrences.
 const BODY_LEVELS: [u8; 6] = [0, 0, 1, 2, 3, 4];
 
 fn level(says: f32) -> u8 {
@@ -39,15 +39,15 @@ fn level(says: f32) -> u8 {
 /// The words of some leaflets.
 #[derive(Default)]
 pub(super) struct GatheredWords {
-    /// The words, in the order in which they were met.
+    /// The words, in the order of their first occurrence.
     pub words: Vec<Box<str>>,
-    /// For each leaflet, in order, where its words begin in `found`.
+    /// For each leaflet, in order, the index of its first word in `found`.
     pub starts: Vec<usize>,
-    /// A word and its level, packed: there are millions of them.
+    /// The words of the leaflets with their levels, packed, because there are millions of them.
     pub found: Vec<WordInLeaflet>,
 }
 
-/// A word of a leaflet: the word's place in [`GatheredWords::words`] and its level.
+/// A word of a leaflet: its index in [`GatheredWords::words`], and its level.
 #[derive(Clone, Copy)]
 pub(super) struct WordInLeaflet(u32);
 
@@ -56,23 +56,23 @@ impl WordInLeaflet {
         Self(word << 8 | u32::from(level))
     }
 
-    /// The word.
+    /// The index of the word.
     pub fn word(self) -> usize {
         (self.0 >> 8) as usize
     }
 
-    /// Its level.
+    /// The level of the word.
     pub fn level(self) -> u8 {
         self.0 as u8
     }
 }
 
-/// What a word says of the leaflet that is read.
+/// The weight of a word in the current leaflet.
 #[derive(Clone, Copy, Default)]
 struct WordTally {
-    /// By the fields and headings that have it.
+    /// The weight from fields and headings.
     said: f32,
-    /// How often it stands in the text.
+    /// The number of occurrences in the text.
     times: u16,
 }
 
@@ -90,11 +90,11 @@ impl WordTally {
     }
 }
 
-/// Reads leaflets one after another.
+/// Reads leaflets, one after another.
 pub(super) struct Gatherer<'a> {
     library: &'a Library<'a>,
     cutter: WordCutter,
-    /// Words of up to eight letters, as most are, as numbers: nothing is compared letter by letter.
+    /// Words of up to eight letters, which most words are, as numbers, so that they are compared quickly.
     short: HashMap<u64, u32, foldhash::fast::FixedState>,
     long: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
     tallies: Vec<WordTally>,
@@ -103,14 +103,15 @@ pub(super) struct Gatherer<'a> {
     gathered: GatheredWords,
 }
 
-/// An entry of the glossary: a leaflet that has one of its forms is found by the others, and by the words of its meaning.
+/// An entry of the glossary: a leaflet that contains one of its forms is also found by the others, and by the words of
+/// its meaning.
 struct LayWords {
     forms: Vec<Vec<u32>>,
     meaning: Vec<u32>,
 }
 
 impl<'a> Gatherer<'a> {
-    /// Begins.
+    /// A gatherer that has not read any leaflets.
     pub fn new(library: &'a Library<'a>, glossary: &Glossary) -> Self {
         let mut gatherer = Self {
             library,
@@ -147,7 +148,7 @@ impl<'a> Gatherer<'a> {
         self.lay_words();
         for word in self.met.drain(..) {
             let tally = std::mem::take(&mut self.tallies[word as usize]);
-            // Most words stand in the running text alone, and those that stand there equally often say equally much.
+            // Most words are only in the running text, where the number of occurrences determines the level.
             let level = match (tally.said > 0.0, BODY_LEVELS.get(usize::from(tally.times))) {
                 (false, Some(level)) => *level,
                 _ => level(tally.says()),
@@ -156,12 +157,13 @@ impl<'a> Gatherer<'a> {
         }
     }
 
-    /// What was read.
+    /// The words of all leaflets that were read.
     pub fn finish(self) -> GatheredWords {
         self.gathered
     }
 
-    /// A name says the more by each of its words the fewer it has. A word of several names counts in the shortest.
+    /// Adds the words of names. The shorter a name, the higher the weight of each of its words. A word in several names
+    /// has the weight from the shortest.
     fn names<'t>(&mut self, names: impl IntoIterator<Item = &'t str>, most: f32) {
         let mut said: Vec<(u32, f32)> = Vec::new();
         for name in names {
@@ -177,7 +179,7 @@ impl<'a> Gatherer<'a> {
         said.into_iter().for_each(|(word, says)| self.say(word, says));
     }
 
-    /// The words of a field, each counted once: the second condition with the word 'cancer' says nothing new.
+    /// Adds the words of a field, each once: a second condition with the word 'cancer' does not raise its weight.
     fn once<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>, says: f32) {
         let mut words: Vec<u32> = texts.into_iter().flat_map(|text| self.numbers_of(text)).collect();
         words.sort_unstable();
@@ -193,7 +195,7 @@ impl<'a> Gatherer<'a> {
         tally.said += says;
     }
 
-    /// Headings and running text. Shared blocks are left out: they say the same of many leaflets.
+    /// Adds headings and running text. Shared blocks are left out, because they are in many leaflets.
     fn text(&mut self, id: ManuscriptId) {
         let document = &self.library.manuscript(id).document;
         let source = self.library.text(id);
@@ -216,7 +218,7 @@ impl<'a> Gatherer<'a> {
                             self.met.push(word);
                         }
                         match in_heading {
-                            // A word of a name or of another heading says enough already.
+                            // A word in a name or another heading already has enough weight.
                             true => tally.said = tally.said.max(HEADING),
                             false => tally.times = tally.times.saturating_add(1),
                         }
@@ -229,7 +231,7 @@ impl<'a> Gatherer<'a> {
         self.cutter = cutter;
     }
 
-    /// Adds what the glossary knows of the words of a leaflet.
+    /// Adds the glossary words that correspond to words of the leaflet.
     fn lay_words(&mut self) {
         if self.lay_words.is_empty() {
             return;
@@ -238,7 +240,8 @@ impl<'a> Gatherer<'a> {
         for entry in &self.lay_words {
             let says = |form: &Vec<u32>| {
                 let tallies = form.iter().map(|word| self.tallies[*word as usize]);
-                // The words of a longer form may stand anywhere in a text: only in a name or a heading are they one.
+                // The words of a longer form may be scattered in a text: only in a name or a heading do they count as
+                // the form.
                 let least = match form.len() {
                     1 => tallies.map(WordTally::says).fold(f32::MAX, f32::min),
                     _ => tallies.map(|tally| tally.said).fold(f32::MAX, f32::min),
@@ -296,7 +299,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_the_running_text_have_the_level_of_what_they_say() {
+    fn levels_of_the_running_text_match_the_weights() {
         for (times, expected) in BODY_LEVELS.iter().enumerate().skip(1) {
             let tally = WordTally { said: 0.0, times: times as u16 };
             assert_eq!(level(tally.says()), *expected, "{times}");

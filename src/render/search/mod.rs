@@ -1,7 +1,7 @@
-//! Search: an index in small files, of which one search loads few.
+//! The search index, split into small files of which one search loads only a few.
 //!
-//! A word leads to the leaflets that have it, by how much it says of each; a reference leads to its leaflet. Nothing of an
-//! archived leaflet is here but its reference, which leads to its notice.
+//! A word leads to the leaflets that contain it, with its weight in each; a reference leads to its leaflet. The index
+//! contains nothing of an archived leaflet except its reference, which leads to its notice.
 
 mod gather;
 mod postings;
@@ -20,7 +20,7 @@ use crate::site::PageKind;
 use gather::Gatherer;
 use shards::ResultRecord;
 
-/// How many letters of a text without a summary a result shows.
+/// The length, in characters, of the extract in a result for a leaflet without a summary.
 const EXTRACT: usize = 160;
 
 pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
@@ -33,7 +33,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
     let found: Vec<ManuscriptId> = site.current().iter().copied().chain(translations).collect();
     let notices = notices(inputs);
 
-    // Some parts for each processor, so that none waits long for another.
+    // Several parts per processor, so that the work is balanced.
     let part = found.len().div_ceil(rayon::current_num_threads() * 4).max(1);
     let gathered = found.par_chunks(part).map(|part| {
         let mut gatherer = Gatherer::new(library, inputs.glossary);
@@ -66,7 +66,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
     Ok(Vec::new())
 }
 
-/// The notices of archived leaflets, and of those whose file is gone: reference and path.
+/// The reference and path of the notices of archived and removed leaflets.
 fn notices<'a>(inputs: &RenderContext<'a>) -> Vec<(&'a str, String)> {
     let site = inputs.site;
     let archived = site.pages().iter().filter_map(|page| match page.kind {

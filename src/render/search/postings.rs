@@ -1,4 +1,4 @@
-//! All words of a site, each with the leaflets that have it.
+//! The words of a site, each with the leaflets that contain it.
 
 use rayon::prelude::*;
 
@@ -8,27 +8,28 @@ use super::gather::{GatheredWords, LEVELS, level_of_body};
 pub(super) struct Posting {
     /// The word.
     pub word: Box<str>,
-    /// In how many leaflets it stands.
+    /// The number of leaflets that contain it.
     pub leaflets: u32,
-    /// Whether it stands in a name, a condition, a summary or a heading anywhere.
+    /// Whether it is in a name, a condition, a summary or a heading of any leaflet.
     pub strong: bool,
-    /// Its leaflets as the script reads them: for each level its sign, then the distances from leaflet to leaflet.
+    /// The leaflets as the script reads them: for each level its character, then the distances between leaflets.
     pub code: String,
 }
 
-/// A word that stands in more leaflets than this is kept with those of which it says the most, level by level. What
-/// nearly every leaflet has helps nobody to find one, and would be the heaviest part of a search.
+/// The maximum number of leaflets of a word, taken from the highest level down. A word that is in nearly every leaflet
+/// does not help to find one, and would be the largest part of a search.
 const MAX_POSTINGS: usize = 4000;
 
-/// The signs of the levels. None of them is a letter, a digit, a hyphen or a low line, which the distances are written
-/// with, and none needs an escape in a string.
+/// The characters of the levels. None of them is a letter, a digit, a hyphen or an underscore, which are used for
+/// distances, and none needs an escape in a string.
 const SIGNS: &[u8; LEVELS] = b"!#$%&()*+,./:;<=>?@[]^`{";
-/// The sign of the leaflet whose reference the word is.
+/// The character before the leaflet that has the word as its reference.
 const REFERENCE: u8 = b'|';
-/// Numbers below 32 are one of the first half; a larger one begins with signs of the second.
+/// The digits of distances. The first half is for the last digit of a number, which is below 32; the second half is for
+/// those before it.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Brings together what was gathered, part by part, and the references: each with the number of its leaflet.
+/// Merges the words of all parts, and the references, each with the number of its leaflet.
 pub(super) fn entries(parts: Vec<GatheredWords>, references: &[(String, u32)]) -> Vec<Posting> {
     let mut words: Vec<&str> = parts.iter().flat_map(|part| part.words.iter().map(|word| &**word)).collect();
     words.extend(references.iter().map(|(word, _)| word.as_str()));
@@ -37,7 +38,7 @@ pub(super) fn entries(parts: Vec<GatheredWords>, references: &[(String, u32)]) -
     let number = |word: &str| words.binary_search(&word).unwrap_or_default();
     let numbers: Vec<Vec<usize>> =
         parts.par_iter().map(|part| part.words.iter().map(|word| number(word)).collect()).collect();
-    // Where the leaflets of each word begin in one long list.
+    // The start of the leaflets of each word in `postings`.
     let mut starts = vec![0; words.len() + 1];
     for (part, numbers) in parts.iter().zip(&numbers) {
         part.found.iter().for_each(|found| starts[numbers[found.word()] + 1] += 1);
@@ -74,11 +75,11 @@ pub(super) fn entries(parts: Vec<GatheredWords>, references: &[(String, u32)]) -
             code: code(postings, named),
         }
     });
-    // A form of the glossary that no leaflet has.
+    // Words of glossary forms may be in no leaflet.
     words.filter(|entry| !entry.code.is_empty() || entry.leaflets > 0).collect()
 }
 
-/// The leaflets of a word, from the highest level down.
+/// Encodes the leaflets of a word, from the highest level down.
 fn code(postings: &[u32], named: impl Iterator<Item = u32>) -> String {
     let mut by_level = [const { Vec::new() }; LEVELS];
     postings.iter().for_each(|posting| by_level[usize::from(*posting as u8)].push(posting >> 8));
@@ -100,11 +101,11 @@ fn code(postings: &[u32], named: impl Iterator<Item = u32>) -> String {
         let mut previous = -1;
         leaflets.iter().for_each(|leaflet| write(&mut code, *leaflet, &mut previous));
     }
-    // Only ASCII was written.
+    // The code is ASCII.
     String::from_utf8(code).unwrap_or_default()
 }
 
-/// The distance from the leaflet before.
+/// Writes the distance from the previous leaflet.
 fn write(code: &mut Vec<u8>, leaflet: u32, previous: &mut i64) {
     let mut distance = (i64::from(leaflet) - *previous - 1) as usize;
     *previous = i64::from(leaflet);

@@ -1,5 +1,5 @@
-//! The files of the index. Each is a script that hands its data to the script of the search page: a browser lets a page
-//! that was opened from a folder load scripts, and nothing else.
+//! The files of the index. Each is a script that passes its data to the script of the search page: on a page that was
+//! opened from a folder, browsers load scripts but no other data.
 
 use std::borrow::Cow;
 
@@ -8,17 +8,18 @@ use serde::Serialize;
 
 use super::postings::Posting;
 
-/// How many letters of words and leaflets a file holds before the next is begun: few enough for a slow line, enough
-/// that not every word costs a file.
+/// The size of a file in bytes before the next is started: small enough for a slow connection, and large enough that
+/// not every word needs a file.
 const SHARD: usize = 6000;
-/// How many leaflets a file describes. Those whose titles begin alike stand together, and are often found together.
+/// The number of leaflets in a file. Leaflets are in alphabetical order, because similar titles are often found
+/// together.
 pub(super) const LEAFLETS_A_SHARD: usize = 16;
-/// How many words of one length the spelling lists hold at most, those that say the most first.
+/// The maximum number of words of one length in the spelling lists. The most important words come first.
 const MAX_OF_A_LENGTH: usize = 2500;
-/// Shorter words are not looked for with mistakes.
+/// Typing errors are not corrected in shorter words.
 const MIN_FUZZY_CHARS: usize = 4;
 
-/// A file: its name without `.js`, and its bytes.
+/// A file: its name without `.js`, and its script.
 pub(super) struct Shard {
     pub name: String,
     pub script: String,
@@ -31,24 +32,24 @@ impl Shard {
     }
 }
 
-/// What a result shows of a leaflet. Of an archived one nothing but the address is known.
+/// What a result shows of a leaflet. For an archived one, only the address.
 #[derive(Default)]
 pub(super) struct ResultRecord<'a> {
     pub title: &'a str,
     pub path: String,
     pub reference: &'a str,
     pub summary: Cow<'a, str>,
-    /// Its language, where that is not the site's.
+    /// The language, if it is not that of the site.
     pub language: &'a str,
     pub names: Vec<&'a str>,
 }
 
 impl ResultRecord<'_> {
-    /// The fields with tabs between them, the names last.
+    /// The fields separated by tabs, the names last.
     fn line(&self) -> String {
         let fields = [self.title, &self.path, self.reference, &self.summary, self.language];
         let fields: Vec<&str> = fields.into_iter().chain(self.names.iter().copied()).collect();
-        // A tab or a line end in a field is a space to its readers.
+        // Readers see a tab or a line end in a field as a space.
         let plain = |field: &str| field.replace(|letter: char| letter.is_control(), " ");
         match fields.iter().any(|field| field.contains(|letter: char| letter.is_control())) {
             true => fields.into_iter().map(plain).collect::<Vec<_>>().join("\t"),
@@ -57,16 +58,16 @@ impl ResultRecord<'_> {
     }
 }
 
-/// What the script must know before the first search.
+/// The data that the script needs before the first search.
 #[derive(Serialize)]
 struct SearchStart {
-    /// Changes with every other file, so that no browser mixes old files with new ones.
+    /// Changes with every other file, so that browsers do not mix old files with new ones.
     version: String,
     leaflets: usize,
     leaflets_a_shard: usize,
-    /// The first word of each file of words, with spaces between them.
+    /// The first word of each file of words, separated by spaces.
     words: String,
-    /// The lengths of words of which there are spelling lists.
+    /// The word lengths for which there are spelling lists.
     spelling: Vec<usize>,
 }
 
@@ -98,15 +99,15 @@ pub(super) fn of_words(entries: &[Posting]) -> (Vec<Shard>, Vec<&str>) {
     (shards, firsts)
 }
 
-/// A word after another: how many letters they have in common, then the rest.
+/// Writes a word after another: the number of letters that they share, then the rest.
 fn push_after(text: &mut String, before: &str, word: &str) {
     let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).count().min(35);
     text.push(char::from_digit(shared as u32, 36).unwrap_or('0').to_ascii_uppercase());
     text.extend(word.chars().skip(shared));
 }
 
-/// The spelling lists, one a length: words that a mistyped one is compared with. Those with digits are not among them: a
-/// wrong number is another number.
+/// The spelling lists, one per length, of words that a mistyped word is compared with. Words with digits are left out:
+/// a wrong number is another number.
 pub(super) fn of_spelling(entries: &[Posting]) -> (Vec<Shard>, Vec<usize>) {
     let mut by_length: Vec<Vec<&Posting>> = Vec::new();
     for entry in entries {
@@ -136,7 +137,7 @@ pub(super) fn of_spelling(entries: &[Posting]) -> (Vec<Shard>, Vec<usize>) {
     (shards, lengths)
 }
 
-/// What results show of leaflets, a line each: the script takes apart only the lines that it shows.
+/// What results show of leaflets, one line each, so that the script only parses the lines it shows.
 pub(super) fn of_leaflets(records: &[ResultRecord<'_>]) -> Vec<Shard> {
     let parts = records.par_chunks(LEAFLETS_A_SHARD).enumerate();
     parts

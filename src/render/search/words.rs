@@ -1,6 +1,6 @@
-//! Words as search knows them: small letters without accents, apostrophes and plurals.
+//! Words in the form that is searched: lower case, without accents, apostrophes and plurals.
 //!
-//! `assets/search.js` cuts what readers type in the same way. A test holds the two to one another.
+//! `assets/search.js` splits what readers type in the same way. A test compares the two.
 
 use std::ops::Range;
 
@@ -8,29 +8,30 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use crate::swar::letters_and_digits;
 
-/// Cuts texts into words. It keeps its buffers, since every word of every leaflet passes here.
+/// Splits texts into words. The buffers are reused, because every word of every leaflet is processed here.
 #[derive(Default)]
 pub(super) struct WordCutter {
     word: String,
-    /// The parts of 'X-ray' in one: 'xray'.
+    /// The joined parts of 'X-ray': 'xray'.
     joined: String,
     parts: usize,
 }
 
-/// A word that was cut off.
+/// A word of a text.
 #[derive(Clone, Copy)]
 pub(super) enum CutWord<'w> {
-    /// One of up to eight letters, as [`swar::as_number`] writes it: most are, and nothing of them is copied.
+    /// A word of up to eight letters, as written by [`swar::as_number`]. Most words are short, and this does not copy
+    /// them.
     Short(u64),
-    /// Any other.
+    /// Any other word.
     Text(&'w str),
 }
 
-/// What is longer is no word that anybody types.
+/// Nobody types longer words.
 const MAX_WORD_BYTES: usize = 60;
 
 impl WordCutter {
-    /// Hands over each word of a text. 'X-ray' gives 'x', 'ray' and 'xray'.
+    /// Calls `take` with each word of a text. 'X-ray' gives 'x', 'ray' and 'xray'.
     pub fn each(&mut self, text: &str, mut take: impl FnMut(CutWord<'_>)) {
         if !text.is_ascii() {
             let folded = fold(text);
@@ -38,8 +39,8 @@ impl WordCutter {
         }
         let mut from = None;
         let mut done = 0;
-        // Words begin and end where a bit differs from the one before it: no processor can foresee how long they are, and
-        // none needs to here.
+        // A word starts or ends where a bit differs from the one before it. Unlike a loop over letters, this has no
+        // branches that depend on the lengths of words, which processors cannot predict.
         let mut before = 0;
         for (index, bytes) in text.as_bytes().chunks(64).enumerate() {
             let letters = letters_and_digits(bytes);
@@ -60,7 +61,7 @@ impl WordCutter {
         }
     }
 
-    /// Hands over a word of ASCII, or what it is a part of. Gives the place behind it.
+    /// Takes an ASCII word, or the compound that it is a part of. Returns the position after it.
     fn word(&mut self, text: &str, range: Range<usize>, take: &mut impl FnMut(CutWord<'_>)) -> usize {
         let bytes = text.as_bytes();
         if matches!(bytes.get(range.end), Some(b'\'' | b'-')) {
@@ -80,7 +81,7 @@ impl WordCutter {
         range.end
     }
 
-    /// Hands over the words of a text letter by letter.
+    /// Takes the words of a text letter by letter.
     fn compound(&mut self, text: &str, take: &mut impl FnMut(CutWord<'_>)) {
         for letter in text.chars() {
             match letter {
@@ -129,7 +130,7 @@ fn hand_over(word: &mut String, take: &mut impl FnMut(CutWord<'_>)) {
     word.clear();
 }
 
-/// The number of a word of one to eight letters or digits of ASCII, in small letters and without its plural.
+/// The number of a word of one to eight ASCII letters or digits, in lower case and singular.
 fn short(text: &[u8], range: Range<usize>) -> u64 {
     // Digits have this bit as well.
     const SMALL: u64 = 0x2020_2020_2020_2020;
@@ -146,15 +147,15 @@ fn short(text: &[u8], range: Range<usize>) -> u64 {
     }
 }
 
-/// What tells a plural.
+/// The plural ending of a word.
 enum Plural {
-    /// So many letters at the end; none where it is no plural.
+    /// The number of letters to remove; 0 if the word is not a plural.
     End(usize),
-    /// The end of 'biopsies', which is a 'y' in the singular.
+    /// The ending of 'biopsies', which is 'y' in the singular.
     Y,
 }
 
-/// 'Stones' and 'stone' are one word, and so are 'biopsies' and 'biopsy'.
+/// 'Stones' and 'stone' are the same word, and so are 'biopsies' and 'biopsy'.
 fn plural(word: &[u8]) -> Plural {
     match word {
         [] | [_] | [_, _] | [_, _, _] => Plural::End(0),
@@ -176,7 +177,7 @@ fn without_plural(word: &mut String) {
     }
 }
 
-/// Small letters without accents.
+/// Lower case without accents.
 fn fold(text: &str) -> String {
     let plain = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
     let plain: String = plain.chars().filter(|letter| !matches!(letter, '\u{300}'..='\u{36F}')).collect();
@@ -197,7 +198,7 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// A text without everything that is no letter or digit: how references are looked for, 'pt 001' as 'PT-001'.
+/// The letters and digits of a text. References are searched for in this form, so 'pt 001' finds 'PT-001'.
 pub(super) fn joined(text: &str) -> String {
     fold(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
@@ -230,14 +231,14 @@ mod tests {
     }
 
     #[test]
-    fn words_are_the_same_wherever_they_stand() {
+    fn words_are_the_same_at_every_position() {
         let all = "a Ab 1b2 o'clock X-ray's stones biopsies well-being- 'tis physiotherapists boxes A1 gas stitches -";
         let expected = words(all);
         assert_eq!(expected.len(), 18, "{expected:?}");
         for before in 0..70 {
             let moved = format!("{}{all}", " ".repeat(before));
             assert_eq!(words(&moved), expected, "{before}");
-            // Letter by letter, as texts with other signs are cut.
+            // A text that is not ASCII is split letter by letter.
             assert_eq!(words(&format!("{moved}—")), expected, "{before}");
         }
         let long = "x".repeat(61);

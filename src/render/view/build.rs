@@ -1,4 +1,4 @@
-//! From a leaflet to what its readers get.
+//! Builds the view of a leaflet.
 
 use std::collections::BTreeSet;
 
@@ -18,21 +18,22 @@ use crate::settings::Settings;
 use crate::site::{Address, Site};
 use crate::theme::{Theme, Words};
 
-/// Makes views; what all of them share is made once.
+/// Builds views. The data that they share is built once.
 pub(in crate::render) struct ViewBuilder<'a> {
     site: &'a Site<'a>,
     theme: &'a Theme,
     base_url: Option<&'a str>,
-    /// Whether links name `index.html`.
+    /// Whether links include `index.html`.
     portable: bool,
-    /// The telephone numbers that readers can call, by the digits dialled.
+    /// The digits of the telephone numbers that readers can call.
     numbers: BTreeSet<String>,
-    /// Where each manuscript's page is, as links write it: asked for many times, written once. Empty where it has no page.
+    /// The path of each manuscript's page in links. Paths are used often, so they are built once. Empty if there is no
+    /// page.
     paths: Vec<String>,
 }
 
 impl<'a> ViewBuilder<'a> {
-    /// `portable` is whether links name `index.html`.
+    /// `portable` says whether links include `index.html`.
     pub fn new(site: &'a Site<'a>, theme: &'a Theme, base_url: Option<&'a str>, portable: bool) -> Self {
         let count = site.library.manuscripts().len();
         let path = |id| site.address(id).map(|address| address.in_links(portable)).unwrap_or_default();
@@ -40,7 +41,7 @@ impl<'a> ViewBuilder<'a> {
         Self { site, theme, base_url, portable, numbers, paths: (0..count).map(path).collect() }
     }
 
-    /// The path of a manuscript's page in links, from the root.
+    /// The path for a link to a manuscript's page, from the root.
     pub fn path_of(&self, id: ManuscriptId) -> &str {
         &self.paths[id]
     }
@@ -50,13 +51,13 @@ impl<'a> ViewBuilder<'a> {
         self.site.library.language(id).unwrap_or(&self.site.settings.language)
     }
 
-    /// The view of a leaflet for a format that stands alone; none where it is no complete leaflet, or the theme has no words.
+    /// The view of a leaflet for a standalone format; `None` if the leaflet is not complete, or the theme has no words.
     pub fn alone(&self, id: ManuscriptId) -> Option<LeafletView<'a>> {
         let words = self.theme.words(self.language_of(id))?;
         Some(self.leaflet(id, self.site.library.leaflet(id)?, words, Base::Web { base_url: self.base_url }))
     }
 
-    /// The view of a leaflet, whether or not it is published.
+    /// The view of a leaflet, published or not.
     pub fn leaflet(
         &self,
         id: ManuscriptId,
@@ -74,7 +75,7 @@ impl<'a> ViewBuilder<'a> {
         }
     }
 
-    /// What the notice of an archived leaflet may still say of it: nothing of its text.
+    /// The view for the notice of an archived leaflet, without its text.
     pub fn notice(&self, id: ManuscriptId, leaflet: &Leaflet<'a>, words: &'a Words, base: Base<'_>) -> LeafletView<'a> {
         let text = self.urgent_help(id, words, base);
         self.head(id, leaflet, words, text, base)
@@ -110,7 +111,7 @@ impl<'a> ViewBuilder<'a> {
         }
     }
 
-    /// The text of a manuscript, and above it the urgent help of the leaflet `at_risk`.
+    /// The text of a manuscript, below the urgent help of the leaflet `at_risk`.
     pub fn text(&self, id: ManuscriptId, at_risk: ManuscriptId, words: &'a Words, base: Base<'_>) -> TextView<'a> {
         let outline = self.site.library.outline(id);
         let upper = outline.iter().filter(|heading| heading.level <= 2);
@@ -122,7 +123,7 @@ impl<'a> ViewBuilder<'a> {
         TextView { contents, ..self.texts(id, crisis, Some(part), words, base) }
     }
 
-    /// The urgent help of a leaflet alone.
+    /// Only the urgent help of a leaflet.
     pub fn urgent_help(&self, id: ManuscriptId, words: &'a Words, base: Base<'_>) -> TextView<'a> {
         self.texts(id, CrisisBlock::of(self.site, id, &[]), None, words, base)
     }
@@ -163,7 +164,7 @@ impl<'a> ViewBuilder<'a> {
         TextView { language: self.language_of(id), crisis, body, notes, contents: Vec::new() }
     }
 
-    /// What leaflets are compared with; none where there is nothing to compare.
+    /// The comparison of a leaflet with its alternatives; `None` if it has none.
     pub fn comparison(&self, id: ManuscriptId, base: Base<'_>) -> Option<Comparison<'a>> {
         Comparison::of(self.site, id, |other| match base {
             Base::Site { .. } => Some(self.path_of(other).to_owned()),
@@ -171,7 +172,7 @@ impl<'a> ViewBuilder<'a> {
         })
     }
 
-    /// The words of a leaflet that its site explains.
+    /// The words of a leaflet that the site explains.
     fn glossary(&self, id: ManuscriptId, base: Base<'_>) -> Vec<ExplainedWord<'a>> {
         let library = self.site.library;
         let uses = library.glossary_uses(id).iter().enumerate();
@@ -203,7 +204,7 @@ fn publisher(settings: &Settings) -> Publisher<'_> {
     }
 }
 
-/// The numbers of `contacts`, and the site's own. What is no longer in use is not among them.
+/// The telephone numbers in `contacts` and of the organisation. Numbers that are no longer in use are not included.
 fn phone_numbers(settings: &Settings) -> BTreeSet<String> {
     let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
     contacts.chain(settings.organisation.phone.as_deref()).flat_map(phone::all_in).collect()

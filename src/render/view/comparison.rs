@@ -1,4 +1,4 @@
-//! A leaflet and its alternatives, side by side.
+//! The comparison of a leaflet with its alternatives.
 
 use super::leaflet_view::{ComparedFact, ComparedLeaflet, Comparison, Unhashed};
 use crate::leaflet::Leaflet;
@@ -6,7 +6,8 @@ use crate::library::ManuscriptId;
 use crate::site::Site;
 
 impl<'a> Comparison<'a> {
-    /// A leaflet, then its current alternatives; none where it has none. `address` gives the address of a page.
+    /// Compares a leaflet with its current alternatives; `None` if it has none. `address` returns the address of a
+    /// page.
     pub(in crate::render) fn of(
         site: &Site<'a>,
         id: ManuscriptId,
@@ -43,7 +44,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// What a leaflet says of a fact.
+/// The value of a fact in a leaflet.
 fn value_of<'a>(leaflet: &Leaflet<'a>, fact: &str) -> Option<&'a str> {
     let mut own = leaflet.fields().at_a_glance.iter();
     own.find(|own| own.name.value.eq_ignore_ascii_case(fact)).map(|fact| &*fact.value.value)

@@ -1,26 +1,26 @@
-//! Which shared block with urgent help a leaflet shows, and how its headings fit in.
+//! The shared block with urgent help, as it is shown in a leaflet.
 
 use crate::library::ManuscriptId;
 use crate::markdown::{DocumentText, NodeKind, PagePart};
 use crate::site::Site;
 
-/// The id of the heading above a block that has none of its own.
+/// The fragment identifier of the heading above a block that does not start with a heading.
 const HEADING: &str = "p-crisis";
 
-/// The block that a leaflet shows, and how its headings fit in.
+/// The block that a leaflet shows, and how its headings are adjusted.
 pub(super) struct CrisisBlock {
     /// The block.
     pub block: ManuscriptId,
     ids: Vec<String>,
-    /// Whether it begins with a heading of its own.
+    /// Whether it starts with a heading.
     pub headed: bool,
-    /// By how many levels its headings stand higher than they were written.
+    /// The number of levels by which its headings are moved up.
     raised: u8,
 }
 
 impl CrisisBlock {
-    /// The block of a leaflet. `taken` are the ids of the leaflet's own headings: where its text shows the block once
-    /// more, links lead there.
+    /// The block of a leaflet. `taken` are the fragment identifiers of the leaflet's headings: if its text also
+    /// includes the block, links lead to that copy.
     pub fn of(site: &Site<'_>, leaflet: ManuscriptId, taken: &[String]) -> Option<Self> {
         let block = site.crisis_block(leaflet)?;
         let outline = site.library.outline_in(block, site.library.language(leaflet));
@@ -28,11 +28,11 @@ impl CrisisBlock {
         let first = outline.first().map_or(2, |heading| heading.level.max(2));
         let free = |id: &String| if taken.contains(id) { format!("{HEADING}-{id}") } else { id.clone() };
         let ids = outline.iter().map(|heading| free(&heading.id)).collect();
-        // Below the title of the leaflet comes a heading of the second level.
+        // The heading after the title of the leaflet has level 2.
         Some(Self { block, ids, headed, raised: if headed { first - 2 } else { 0 } })
     }
 
-    /// The id of its heading.
+    /// The fragment identifier of its heading.
     pub fn id(&self) -> &str {
         self.ids.first().filter(|_| self.headed).map_or(HEADING, |id| id)
     }
@@ -43,16 +43,16 @@ impl CrisisBlock {
     }
 }
 
-/// The tree and the text of a manuscript.
+/// The syntax tree and the text of a manuscript.
 pub(super) fn body_of<'a>(site: &Site<'a>, id: ManuscriptId) -> DocumentText<'a> {
     DocumentText { document: &site.library.manuscript(id).document, source: site.library.text(id), origin: id }
 }
 
-/// Whether the first thing that a block shows is a heading, its own or that of a block within it.
+/// Whether the first visible content of a block is a heading, either its own or that of a block within it.
 fn begins_with_heading(site: &Site<'_>, block: ManuscriptId, leaflet: ManuscriptId) -> bool {
     let library = site.library;
     let (document, text) = (&library.manuscript(block).document, library.text(block));
-    // A comment is not shown.
+    // Comments are not visible.
     let is_shown = |id: &usize| {
         let node = document.node(*id);
         node.kind != NodeKind::HtmlBlock || !node.range.of(text).trim_start().starts_with("<!--")

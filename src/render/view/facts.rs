@@ -1,4 +1,4 @@
-//! What is known of a leaflet besides its text, as one list for its page and for every other format.
+//! Facts about a leaflet other than its text, in one list for its page and all other formats.
 
 use std::borrow::Cow;
 
@@ -8,39 +8,39 @@ use crate::library::ManuscriptId;
 use crate::site::{Address, Grouping, Site};
 use crate::theme::Words;
 
-/// A fact about a leaflet, with its label in the words of the interface.
+/// A fact about a leaflet, with a label in the language of the interface.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DetailFact<'a> {
-    /// Its name: that of its label among the words of the interface.
+    /// The name of the fact, which is also the key of its label in the words of the interface.
     pub name: &'static str,
-    /// What it is about: 'Department'.
+    /// The label, such as 'Department'.
     pub label: &'a str,
-    /// One value, or several of one kind; never none.
+    /// The values; at least one.
     pub values: Vec<DetailValue<'a>>,
 }
 
 /// A value of a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DetailValue<'a> {
-    /// The value, for people.
+    /// The value as text.
     pub text: Cow<'a, str>,
-    /// The same for machines, where it is a day: `2026-11-23`.
+    /// The ISO form, if the value is a date: `2026-11-23`.
     pub iso: Option<String>,
-    /// The path of the page about it, from the root of the site, where one is linked to.
+    /// The path of the page about the value, relative to the root of the site, if it is linked.
     pub path: Option<String>,
 }
 
 /// The facts of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LeafletFacts<'a> {
-    /// Which leaflet it is and for how long it holds: its reference and its dates.
+    /// The reference and the dates, which identify the leaflet.
     pub identity: Vec<DetailFact<'a>>,
-    /// What else readers may want to know of it.
+    /// Other facts that readers may need.
     pub about: Vec<DetailFact<'a>>,
 }
 
 impl DetailFact<'_> {
-    /// Its values as one text.
+    /// The values as one text.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.values[..] {
             [one] => Cow::Borrowed(&one.text),
@@ -56,8 +56,8 @@ impl<'a> From<&'a str> for DetailValue<'a> {
 }
 
 impl<'a> LeafletFacts<'a> {
-    /// The facts of a leaflet. `path` gives the path of a page of the site in links, where facts lead to pages: a format that
-    /// stands alone has no links to groups and packs, and packs are no more to it than such links.
+    /// The facts of a leaflet. `path` returns the path of a page of the site in links, if facts link to pages. A
+    /// standalone format has no links to groups and packs, so it does not list packs at all.
     pub fn of(
         site: &Site<'a>,
         id: ManuscriptId,
@@ -104,12 +104,12 @@ impl<'a> LeafletFacts<'a> {
         Self { identity: identity.into_iter().flatten().collect(), about: about.collect() }
     }
 
-    /// All of them in their order.
+    /// All facts in order.
     pub fn all(&self) -> impl Iterator<Item = &DetailFact<'a>> {
         self.identity.iter().chain(&self.about)
     }
 
-    /// The values of the fact of a name; none where it is not known.
+    /// The values of a fact; empty if the leaflet does not have it.
     pub fn values(&self, name: &str) -> &[DetailValue<'a>] {
         self.all().find(|fact| fact.name == name).map_or(&[], |fact| &fact.values)
     }

@@ -1,4 +1,4 @@
-//! What a view holds.
+//! The view of a leaflet and its parts.
 
 use std::hash::{Hash, Hasher};
 
@@ -10,75 +10,75 @@ use crate::markdown::{Block, Note};
 use crate::source::SourceId;
 use crate::theme::Words;
 
-/// One leaflet as its readers get it. Files that are made from it are kept under its hash.
+/// A leaflet as its readers see it, with everything resolved. Its hash is the cache key of the files made from it.
 #[derive(Clone, Debug, Hash)]
 pub struct LeafletView<'a> {
-    /// Which leaflet it is.
+    /// The leaflet.
     pub leaflet: Unhashed<ManuscriptId>,
-    /// The words of the interface: in the leaflet's language where the theme has them, else in English.
+    /// The words of the interface: in the leaflet's language if the theme has them, otherwise in English.
     pub words: &'a Words,
     /// The language of the leaflet.
     pub language: &'a Language,
-    /// Its name.
+    /// The title of the leaflet.
     pub title: &'a str,
-    /// One or two sentences about it.
+    /// One or two sentences about the leaflet.
     pub summary: Option<&'a str>,
-    /// The leaflet reference.
+    /// The reference of the leaflet.
     pub reference: &'a str,
     /// The day of the last change.
     pub last_updated: DisplayDate,
-    /// The day from which it must not be used.
+    /// The first day on which the leaflet must not be used.
     pub archive_date: DisplayDate,
-    /// All that is known of it besides its text.
+    /// The facts about the leaflet.
     pub facts: LeafletFacts<'a>,
-    /// Whose leaflet it is, and whom to ask for another format.
+    /// The publisher, whom readers can ask for another format.
     pub publisher: Publisher<'a>,
-    /// The web address of its page, where the site has one.
+    /// The web address of the page, if the web address of the site is known.
     pub address: Option<String>,
-    /// The permanent short address, for paper: where to look for a newer version.
+    /// The permanent short address, for printing: the latest version is always there.
     pub short_address: Option<String>,
-    /// Its text, with the urgent help that stands before the text of an at-risk leaflet.
+    /// The text, with the urgent help of an at-risk leaflet.
     pub text: TextView<'a>,
-    /// The hard words of the text that the site explains: on a page in the order of the text, else in that of the alphabet.
+    /// The words that the site explains: in the order of the text on a page, otherwise in alphabetical order.
     pub glossary: Vec<ExplainedWord<'a>>,
-    /// What could be chosen instead, with the facts of each and of the leaflet itself.
+    /// The comparison with its alternatives.
     pub comparison: Option<Comparison<'a>>,
-    /// Where its facts come from.
+    /// The sources of the leaflet.
     pub sources: Vec<SourceLink<'a>>,
 }
 
 /// The text of a page: of a leaflet, of a pack, or of another page that an author wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextView<'a> {
-    /// The language it is written in.
+    /// The language of the text.
     pub language: &'a Language,
-    /// The shared block with urgent help, which stands before the text.
+    /// The shared block with urgent help, which precedes the text.
     pub crisis: Option<CrisisText<'a>>,
     /// The text, shared blocks included.
     pub body: Vec<Block<'a>>,
     /// The footnotes of the urgent help and of the text; the first is note 1.
     pub notes: Vec<Note<'a>>,
-    /// The headings that a list of contents names.
+    /// The headings in the list of contents.
     pub contents: Vec<ContentsEntry>,
 }
 
 /// A heading in the list of contents.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ContentsEntry {
-    /// What links to it name.
+    /// The fragment identifier of the heading.
     pub id: String,
-    /// Its words.
+    /// The words of the heading.
     pub text: String,
 }
 
 impl<'a> TextView<'a> {
-    /// All its blocks, those of notes included.
+    /// All blocks, including those of notes.
     pub fn blocks(&self) -> impl Iterator<Item = &Block<'a>> {
         let crisis = self.crisis.iter().flat_map(|crisis| &crisis.blocks);
         crisis.chain(&self.body).chain(self.notes.iter().flat_map(|note| &note.blocks))
     }
 
-    /// The files of the pictures that it shows, in their order, each once.
+    /// The image files of the text, in order and without duplicates.
     pub fn pictures(&self) -> Vec<SourceId> {
         let mut found = Vec::new();
         for block in self.blocks() {
@@ -92,7 +92,7 @@ impl<'a> TextView<'a> {
     }
 }
 
-/// The number of a file or a leaflet. It is no part of what a view says: it changes when another leaflet is added.
+/// The index of a file or a leaflet. It is not part of the hash, because it changes when other files are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unhashed<T>(pub T);
 
@@ -100,109 +100,109 @@ impl<T> Hash for Unhashed<T> {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
-/// A day, for people and for machines.
+/// A date, for people and for machines.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DisplayDate {
-    /// `2026-11-23`
+    /// The ISO form: `2026-11-23`.
     pub iso: String,
-    /// `23 November 2026`, in the words of the interface.
+    /// The date in the language of the interface: `23 November 2026`.
     pub words: String,
 }
 
 impl DisplayDate {
-    /// A day in the words of a page.
+    /// A date in the language of a page.
     pub fn new(date: Date, words: &Words) -> Self {
         Self { iso: date.to_string(), words: words.date(date) }
     }
 }
 
-/// Whose leaflet it is.
+/// The publisher of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Publisher<'a> {
     /// The name of the site.
     pub site: &'a str,
     /// The name of the organisation.
     pub name: Option<&'a str>,
-    /// Its telephone number.
+    /// The telephone number.
     pub phone: Option<&'a str>,
-    /// The same as telephones take it.
+    /// The digits to dial.
     pub phone_digits: Option<String>,
-    /// Its e-mail address.
+    /// The e-mail address.
     pub email: Option<&'a str>,
-    /// A sentence that every page of the site shows, and so every format.
+    /// The notice that is on every page of the site, and in every format.
     pub notice: Option<&'a str>,
 }
 
 /// The shared block with urgent help.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CrisisText<'a> {
-    /// The heading above it, from the words of the interface, where it does not begin with one of its own.
+    /// The heading above the block, from the words of the interface; `None` if the block starts with its own heading.
     pub heading: Option<&'a str>,
-    /// The id of its heading, its own or that from the words of the interface.
+    /// The fragment identifier of its heading, whichever that is.
     pub id: String,
-    /// The language it is written in.
+    /// The language of the block.
     pub language: &'a Language,
-    /// What it says.
+    /// The content of the block.
     pub blocks: Vec<Block<'a>>,
 }
 
-/// A hard word and what it means.
+/// An explained word and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExplainedWord<'a> {
-    /// Its number in the text, as terms name it.
+    /// The number of the word in the text, which terms refer to.
     pub number: usize,
     /// The word.
     pub word: &'a str,
-    /// What it means, in plain words.
+    /// The meaning, in plain words.
     pub meaning: &'a str,
 }
 
 /// A leaflet and its alternatives, side by side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comparison<'a> {
-    /// The facts that any of them gives, in the order in which they are first given; there may be none.
+    /// The facts of all leaflets, in the order of their first occurrence. May be empty.
     pub facts: Vec<ComparedFact<'a>>,
-    /// The leaflet itself, then the others.
+    /// The leaflet itself, then its alternatives.
     pub leaflets: Vec<ComparedLeaflet<'a>>,
 }
 
-/// What leaflets are compared by.
+/// A fact by which leaflets are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ComparedFact<'a> {
-    /// Its name, as the first leaflet writes it that gives it.
+    /// The name, as in the first leaflet that has the fact.
     pub name: &'a str,
     /// The language of that leaflet.
     pub language: &'a Language,
 }
 
-/// One of a leaflet and its alternatives.
+/// A leaflet in a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ComparedLeaflet<'a> {
-    /// Which leaflet it is.
+    /// The leaflet.
     pub leaflet: Unhashed<ManuscriptId>,
-    /// Its title.
+    /// The title.
     pub title: &'a str,
-    /// Its reference.
+    /// The reference.
     pub reference: &'a str,
-    /// Its language.
+    /// The language.
     pub language: &'a Language,
-    /// The day from which it must not be used.
+    /// The first day on which the leaflet must not be used.
     pub archive_date: Date,
-    /// Whether it is the leaflet itself.
+    /// Whether this is the leaflet that the others are compared with.
     pub this: bool,
-    /// The address of its page; none on the web where the site has none there.
+    /// The address of the page; `None` in a format if the web address of the site is not known.
     pub address: Option<String>,
-    /// One or two sentences about it.
+    /// One or two sentences about the leaflet.
     pub summary: Option<&'a str>,
-    /// What it says of each of the facts; none where it does not say.
+    /// The values of the facts, in order; `None` if the leaflet does not have the fact.
     pub values: Vec<Option<&'a str>>,
 }
 
-/// Where facts come from.
+/// A source of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceLink<'a> {
-    /// The name of a book, a guideline, a website.
+    /// The name of a book, a guideline or a website.
     pub name: &'a str,
-    /// Its web address.
+    /// The web address.
     pub address: Option<&'a str>,
 }

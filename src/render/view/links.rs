@@ -1,4 +1,4 @@
-//! Where the links of a text lead: on the pages of the site, or on the web in a format that stands alone.
+//! The targets of links: pages of the site, or web addresses in a standalone format.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -9,23 +9,23 @@ use crate::markdown::{
 };
 use crate::site::Site;
 
-/// What the addresses of links begin with.
+/// The base of link addresses.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::render) enum Base<'a> {
-    /// They lead from a page of the site to others.
+    /// Links lead from one page of the site to another.
     Site {
-        /// What leads from the page to the root of the site.
+        /// The path from the page to the root of the site.
         root: &'a str,
     },
-    /// They lead to the site on the web, where it has an address there.
+    /// Links lead to the site on the web, if its web address is known.
     Web {
-        /// Its address, with a `/` at its end.
+        /// The web address of the site, with a final `/`.
         base_url: Option<&'a str>,
     },
 }
 
 impl Base<'_> {
-    /// Where a path from the root of the site leads; nowhere where the site has no address.
+    /// The address of a path that is relative to the root of the site; `None` if the web address is not known.
     pub fn address(self, path: &str) -> Option<String> {
         match self {
             Self::Site { root } => Some(format!("{root}{path}")),
@@ -33,31 +33,31 @@ impl Base<'_> {
         }
     }
 
-    /// Whether the text is that of a page of the site.
+    /// Whether the text is on a page of the site.
     pub fn is_site(self) -> bool {
         matches!(self, Self::Site { .. })
     }
 }
 
-/// The page around a text, or the leaflet around it in a format that stands alone.
+/// The page that contains a text, or the leaflet that contains it in a standalone format.
 pub(super) struct PageContext<'a, 'p> {
     pub site: &'a Site<'a>,
     pub base: Base<'p>,
-    /// The path of each manuscript's page in links, from the root; empty for one without a page.
+    /// The path of each manuscript's page in links, from the root; empty if there is no page.
     pub paths: &'p [String],
-    /// The manuscript whose page it is.
+    /// The manuscript of the page.
     pub page: ManuscriptId,
-    /// The telephone numbers that readers can call, by the digits dialled.
+    /// The digits of the telephone numbers that readers can call.
     pub numbers: &'p BTreeSet<String>,
     pub words: &'a TextWords,
-    /// What is marked without its author's doing, text by text, each in the order of its text.
+    /// The automatic marks of each text, in the order of the text.
     pub marks: Vec<(ManuscriptId, Vec<Mark>)>,
 }
 
 impl<'a> PageContext<'a, '_> {
-    /// Finds what is marked on the page of a leaflet. Words of the glossary open on pages only: other formats list them.
+    /// Finds the automatic marks of the page. Words of the glossary are only marked on pages: other formats list them.
     pub fn find_marks(&mut self) {
-        // Nothing is marked in a leaflet that is archived or not yet published.
+        // Leaflets that are archived or not yet published have no automatic marks.
         if self.base.is_site() && !self.site.library.is_current(self.page) {
             return;
         }
@@ -83,7 +83,7 @@ impl<'a> PageContext<'a, '_> {
         }
     }
 
-    /// Where a manuscript's page is, with what follows its path.
+    /// The address of a manuscript's page, with a fragment.
     fn address_of(&self, id: ManuscriptId, fragment: &str) -> Option<String> {
         let path = &self.paths[id];
         match self.base {
@@ -103,7 +103,7 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
         let Some(target) = library.targets(origin).get(link) else { return Destination::default() };
         match target {
             Target::Manuscript { id, fragment } => {
-                // A heading is named in the words of its own language.
+                // The fragment identifier of a heading is in the language of its text.
                 let id = if fragment.is_none() { in_same_language(library, self.page, *id) } else { *id };
                 let to = match fragment {
                     Some(fragment) if id == self.page => Some(LinkTarget::Heading(Cow::Borrowed(&**fragment))),
@@ -120,7 +120,7 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
             }
             Target::File(source) => {
                 let address = self.site.file_address(*source).and_then(|path| match self.base {
-                    // It stands in the format itself.
+                    // The format contains the image.
                     Base::Web { .. } if is_image => Some(path.to_owned()),
                     base => base.address(path),
                 });
@@ -132,7 +132,7 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
                     size: size.map(|size| (size.width, size.height)),
                 }
             }
-            // A picture from elsewhere would tell others who reads which leaflet.
+            // An external image would reveal to others who reads which leaflet.
             Target::Elsewhere if is_image => Destination::default(),
             Target::Elsewhere => {
                 Destination { to: written.map(|link| LinkTarget::typed(&link.destination)), ..Destination::default() }
@@ -147,7 +147,7 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
         Some(DocumentText { document: &library.manuscript(id).document, source: library.text(id), origin: id })
     }
 
-    /// What only a page can make stands on pages alone.
+    /// Blocks that the page generates are only on pages.
     fn makes_block(&self, name: &str) -> bool {
         self.base.is_site() && self.site.library.blocks().is_made(name)
     }
@@ -179,10 +179,10 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
     }
 }
 
-/// A reader of a translation is led to translations, where there are any.
+/// On a translated page, links lead to translations if there are any.
 fn in_same_language(library: &Library<'_>, page: ManuscriptId, id: ManuscriptId) -> ManuscriptId {
     let Some(own) = &library.manuscript(page).translation else { return id };
-    // A translation that leads to its original means the original.
+    // A translation that links to its original means the original.
     if library.original(id) == library.original(page) {
         return id;
     }
@@ -193,7 +193,8 @@ fn in_same_language(library: &Library<'_>, page: ManuscriptId, id: ManuscriptId)
     library.translations(library.original(id)).iter().find(same).copied().unwrap_or(id)
 }
 
-/// `[[PT-002]]` shows the leaflet's title, `[[cognitive behavioural therapy]]` the words as they were typed.
+/// The words of a link: the title of the leaflet for `[[PT-002]]`, but the words as typed for `[[cognitive behavioural
+/// therapy]]`.
 fn shown<'t>(written: Option<&'t str>, title: Option<&'t str>) -> Option<&'t str> {
     let (written, title) = (written?.split('#').next()?.trim(), title?);
     Some(if written.eq_ignore_ascii_case(title) { written } else { title })

@@ -1,9 +1,9 @@
-//! One leaflet as its readers get it, whatever the format: made once, with everything resolved.
+//! The view of a leaflet: its content with everything resolved, independent of the format.
 //!
-//! The page of a leaflet and every other format are written from a [`LeafletView`], so all of them say the same words; a view
-//! that did not change makes the same files. They differ only in where links lead ([`Base`]). What stands in a view stands in
-//! this order in every format: title, summary, facts, urgent help, text, notes, glossary, alternatives, sources, what else is
-//! known of the leaflet, whom to ask for another format. Packs and other pages have no more than a [`TextView`].
+//! The page of a leaflet and all other formats are written from a [`LeafletView`], so all of them have the same words,
+//! and an unchanged view results in the same files. Only the targets of links differ ([`Base`]). The order is the same
+//! in every format: title, summary, facts, urgent help, text, notes, glossary, alternatives, sources, other facts, and
+//! how to ask for another format. Packs and other pages only have a [`TextView`].
 
 mod build;
 mod comparison;

@@ -1,4 +1,4 @@
-//! Where facts come from, as authors write it.
+//! The sources of a leaflet, as authors write them.
 
 use super::leaflet_view::SourceLink;
 

@@ -1,5 +1,5 @@
-// Lighthouse on its mobile profile, over one page of each kind of `content/`, three runs each. Prints a table; exits with 1
-// where a score is below its bar. Not part of the tests: the score for speed depends on the machine.
+// Runs Lighthouse with its mobile profile on one page of each kind of `content/`, three times each. Prints a table;
+// exits with 1 if a score is too low. Not part of the tests, because the score for speed depends on the machine.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

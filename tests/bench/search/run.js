@@ -1,7 +1,7 @@
-// Quality against Pagefind, weight and speed. Prints tables; exits with 1 where a bar is missed. Not part of the tests: a
-// speed depends on the machine, and Pagefind is a program of others.
+// Compares quality with Pagefind, and measures size and speed. Prints tables; exits with 1 if a target is missed. Not
+// part of the tests, because speed depends on the machine, and Pagefind is another project.
 //
-//     tests/bench/search/run [LEAFLETS]     how many leaflets the large site has; 10000 where it is not said
+//     tests/bench/search/run [LEAFLETS]     the number of leaflets of the large site, by default 10000
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ function built(count) {
   return out;
 }
 
-/** The same queries, asked of both on the same pages. */
+/** The same queries, on the same pages. */
 async function quality() {
   const site = built(1000);
   const queries = queriesOf(leafletsOf(site), ofCorpus);
@@ -55,7 +55,7 @@ async function quality() {
   });
   const all = ours.at(-1);
   console.log(`\nPamphlet: ${share(all.first, all.asked)} first, ${share(all.three, all.asked)} among the first three.`);
-  if (all.first < 0.95 * all.asked || all.three < 0.99 * all.asked) misses.push("Too few right leaflets stand first.");
+  if (all.first < 0.95 * all.asked || all.three < 0.99 * all.asked) misses.push("Too few right leaflets come first.");
 }
 
 function share(part, whole) {
@@ -97,7 +97,7 @@ async function pagefindAnswers(site) {
   }, query);
 }
 
-/** What one search loads on a large site, and how soon after the last of it results are shown. */
+/** The files that one search loads on a large site, and the time from the last of them until results are visible. */
 async function weightAndSpeed() {
   const site = built(Number(large));
   const leaflets = leafletsOf(site);
@@ -116,7 +116,7 @@ async function weightAndSpeed() {
   const server = await serve([{ name: "large", below: "/", served: site }]);
   const times = [];
   for (const { query } of [...weights.slice(-15), ...weights.slice(0, 150).filter((_, at) => at % 10 === 0)]) {
-    // The least of five, so that other work of the machine does not count.
+    // The minimum of five, so that other work of the machine does not count.
     const tries = [];
     for (let run = 0; run < 5; run += 1) tries.push(await timeOf(`${server.origin}/search/`, query));
     if (!tries.includes(undefined)) times.push({ query, time: Math.min(...tries) });
@@ -133,7 +133,7 @@ async function weightAndSpeed() {
   if (slowest.time > mostMilliseconds) misses.push(`'${slowest.query}' takes ${slowest.time} ms.`);
 }
 
-/** Milliseconds from the last file of the index to the results on the screen; none where a reference leads away. */
+/** Milliseconds from the last index file until results are visible; undefined if a reference leads to another page. */
 async function timeOf(address, query) {
   const context = await browser.newContext();
   try {
@@ -154,7 +154,7 @@ async function timeOf(address, query) {
       });
     });
     await page.fill("#p-query", query);
-    // Asked for before the search begins: a tool that looks again and again keeps the page itself at work meanwhile.
+    // Requested before the search starts, because a tool that polls would keep the page itself busy.
     const seen = page.evaluate(() => window.shown);
     seen.catch(() => {});
     await page.click("#p-search button");
@@ -163,7 +163,7 @@ async function timeOf(address, query) {
       const files = performance.getEntriesByType("resource").filter(({ name }) => /\/search\/[a-z]+\d*\.js/.test(name));
       return Math.max(...files.map(({ responseEnd }) => responseEnd));
     });
-    // Results that never come are no reference that leads away: they count as endless.
+    // Missing results do not mean that a reference led to another page: they count as endless.
     return shown === undefined ? Infinity : shown - last;
   } catch (left) {
     if (/navigat|destroyed|closed/i.test(String(left))) return undefined;

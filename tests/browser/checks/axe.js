@@ -1,11 +1,11 @@
-// axe-core: every rule of WCAG 2.2 AA and of best practice.
+// axe-core: all rules of WCAG 2.2 AA and of best practice.
 import { axeSource } from "../tools.js";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-// All that another colour scheme can change.
+// The rules that another colour scheme can affect.
 const colours = ["color-contrast", "link-in-text-block"];
 
-/** What axe finds. `only` is "colours" where another scheme is all that changed since it last looked. */
+/** The findings of axe. `only` is "colours" if only the colour scheme has changed since the last run. */
 export async function axe(page, only) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const options = only === "colours"
@@ -15,7 +15,7 @@ export async function axe(page, only) {
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 120)}`));
 }
 
-/** In light, dark and forced colours; the page is left in light. */
+/** In light, dark and forced colours. The page is left in light colours. */
 export async function axeInEveryScheme(page, everyRule) {
   const faults = await axe(page);
   for (const [name, media] of Object.entries(schemes)) {

@@ -1,7 +1,7 @@
-// For readers who may be in danger: help above the text, with numbers to call, and a way out in sight.
+// For readers who may be in danger: help above the text, with numbers to call, and a visible exit link.
 import { word } from "../words.js";
 
-/** What is missing on a page of an at-risk leaflet, in its first window. */
+/** Everything that is missing in the first window of an at-risk leaflet. */
 export async function crisis(page) {
   return page.evaluate(({ exit, label }) => {
     const { isSeen, lines } = window.eyes;
@@ -11,18 +11,18 @@ export async function crisis(page) {
     scrollTo(0, 0);
     const box = link.getBoundingClientRect();
     if (!isSeen(link) || box.top < 0 || box.bottom > innerHeight) faults.push(`the link '${exit}' is not in the first window`);
-    // 44 by 44: WCAG 2.5.5, for a finger in a hurry.
+    // 44 by 44: WCAG 2.5.5, for readers in a hurry.
     if (Math.min(box.width, box.height) < 43.5) faults.push(`the link '${exit}' is ${Math.round(box.width)} by ${Math.round(box.height)}`);
-    if (window.eyes.stops().indexOf(link) !== 1) faults.push(`the link '${exit}' is not the stop behind the skip link`);
+    if (window.eyes.stops().indexOf(link) !== 1) faults.push(`the link '${exit}' is not the stop after the skip link`);
     for (const rel of ["noreferrer", "nofollow"]) if (!link.relList.contains(rel)) faults.push(`the link '${exit}' is not '${rel}'`);
     scrollTo(0, document.documentElement.scrollHeight);
     const at = link.getBoundingClientRect();
-    if (at.top < 0 || at.bottom > innerHeight) faults.push(`the link '${exit}' is out of sight at the end of the page`);
+    if (at.top < 0 || at.bottom > innerHeight) faults.push(`the link '${exit}' is not visible at the end of the page`);
     scrollTo(0, 0);
     const help = document.querySelector("main .crisis");
     if (!help || !isSeen(help)) return [...faults, "there is no help near the top"];
     const text = document.querySelector(".text");
-    if (text && !(help.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push("the help stands behind the text");
+    if (text && !(help.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push("the help is after the text");
     if (!help.querySelector("a[href^='tel:']")) faults.push("the help has no number to call");
     for (const { element, text } of lines().filter(({ element }) => help.contains(element) && !element.closest("a"))) {
       const number = /\b(999|111|116 123)\b/.exec(text);

@@ -1,6 +1,6 @@
-// A page that runs from right to left has one edge, also for its parts in other languages.
+// On a right-to-left page, all text is aligned to the right edge, including parts in other languages.
 
-/** The blocks of text that are at another edge of such a page, and the lists whose bullets are. */
+/** The blocks of text that are aligned to the other edge of such a page, and the lists with bullets there. */
 export function edge(page) {
   return page.evaluate(edgeFaults);
 }

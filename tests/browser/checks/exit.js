@@ -1,10 +1,10 @@
-// 'Exit this page': the reader is gone at once, and 'Back' does not show what was read.
+// 'Exit this page': the reader leaves at once, and 'Back' does not show the page.
 import { word } from "../words.js";
 
-/** Where it leads, as this suite lets it answer: nothing leaves this machine. */
+/** The target of the exit link. The tests answer the request: nothing leaves this machine. */
 const elsewhere = "https://www.bbc.co.uk/weather";
 
-/** To be done before the first page: from then on the other host answers, and what it is told is kept in `page.told`. */
+/** Call this before opening the first page. The other host then responds, and `page.told` has the headers it gets. */
 export async function answerElsewhere(page) {
   page.told = [];
   await page.route("https://www.bbc.co.uk/**", (route) => {
@@ -15,7 +15,7 @@ export async function answerElsewhere(page) {
 
 const link = (page) => page.getByRole("link", { name: word("exit"), exact: true });
 
-/** The ways out. Each gives what the reader does. */
+/** The ways to exit. Each performs the reader's action. */
 export const ways = {
   "by its link": (page) => link(page).click(),
   "by the keyboard": async (page) => {
@@ -28,7 +28,7 @@ export const ways = {
   },
 };
 
-/** From the page before to the leaflet, and out of it. Without JavaScript the history cannot be changed. */
+/** Goes from another page to the leaflet, and exits. Without JavaScript, the history cannot be changed. */
 export async function exit(page, heard, leaflet, act, { script = true } = {}) {
   const before = page.url();
   await page.goto(leaflet, { waitUntil: "load" });
@@ -36,31 +36,31 @@ export async function exit(page, heard, leaflet, act, { script = true } = {}) {
   await act(page);
   const gone = await page.waitForURL(elsewhere, { timeout: 3000 }).then(() => true, () => false);
   if (!gone) return [...faults, "the reader is still on the leaflet"];
-  if (page.told.some((headers) => "referer" in headers)) faults.push("the other host is told which leaflet was read");
+  if (page.told.some((headers) => "referer" in headers)) faults.push("the other host learns which leaflet was read");
   if (!script) return faults;
   await page.goBack();
   if (page.url() !== before) faults.push(`'Back' leads to ${page.url()}`);
   return faults;
 }
 
-/** What is typed with Shift, and Shift pressed less often, leads nowhere. */
+/** Shift used for typing, or pressed less often, does not exit. */
 export async function stays(page) {
   const { keyboard } = page;
   const said = () => page.locator("[role=status]").textContent({ timeout: 1000 }).catch(() => "nothing");
   const faults = [];
   for (const key of ["Shift+KeyA", "Shift+KeyB", "Shift+KeyC", "Shift", "KeyA", "Shift", "Shift"]) await keyboard.press(key);
-  if ((await said()) !== word("exit_one")) faults.push(`after two presses it says '${await said()}'`);
+  if ((await said()) !== word("exit_one")) faults.push(`after two presses the text is '${await said()}'`);
   await keyboard.press("Escape");
   await keyboard.press("Shift");
-  if ((await said()) !== word("exit_two")) faults.push(`after one press it says '${await said()}'`);
+  if ((await said()) !== word("exit_two")) faults.push(`after one press the text is '${await said()}'`);
   await page.mouse.click(5, 300);
   for (const key of ["Shift", "Shift"]) await keyboard.press(key);
   await page.waitForTimeout(200);
-  if (page.url().startsWith(elsewhere)) faults.push("the reader was led away without having asked for it");
+  if (page.url().startsWith(elsewhere)) faults.push("the page was left without being asked to");
   return faults;
 }
 
-/** Before the other page answers, nothing of the leaflet is seen: looked at in the same moment as the last key. */
+/** Before the other page responds, the leaflet is already hidden: checked at the moment of the last key press. */
 export async function blankAtOnce(page) {
   const shown = await page.evaluate(() => {
     const press = (type) => document.body.dispatchEvent(new KeyboardEvent(type, { key: "Shift", bubbles: true }));
@@ -68,7 +68,7 @@ export async function blankAtOnce(page) {
     return { words: document.body.innerText.trim(), visible: document.body.checkVisibility(), title: document.title };
   });
   const faults = [];
-  if (shown.visible) faults.push(`what was read is still seen: '${shown.words.slice(0, 60)}'`);
+  if (shown.visible) faults.push(`the leaflet is still visible: '${shown.words.slice(0, 60)}'`);
   if (shown.title !== new URL(elsewhere).hostname) faults.push(`the title is still '${shown.title}'`);
   return faults;
 }

@@ -1,6 +1,6 @@
-// Code and style inside the markup, which a strict Content-Security-Policy forbids, and traces left with the reader.
+// Inline code and styles, which a strict Content-Security-Policy forbids, and data that is left in the browser.
 
-/** Handlers, scripts and styles that stand in the page, and addresses that are code. */
+/** Inline handlers, scripts and styles, and `javascript:` addresses. */
 export async function inline(page) {
   return page.evaluate(() => {
     const { name } = window.eyes;
@@ -8,20 +8,20 @@ export async function inline(page) {
     for (const element of document.querySelectorAll("*")) {
       for (const { name: attribute, value } of element.attributes) {
         if (attribute.startsWith("on")) faults.push(`${name(element)} has the handler '${attribute}'`);
-        if (attribute === "style") faults.push(`${name(element)} has a style of its own: ${value}`);
+        if (attribute === "style") faults.push(`${name(element)} has an inline style: ${value}`);
         if (/^\s*javascript:/i.test(value)) faults.push(`the address of ${name(element)} is code`);
       }
     }
     for (const script of document.scripts) {
       const isData = /json/.test(script.type);
-      if (!script.src && !isData) faults.push(`a script stands in the page: ${script.text.slice(0, 60)}`);
+      if (!script.src && !isData) faults.push(`a script is in the page: ${script.text.slice(0, 60)}`);
     }
-    for (const style of document.querySelectorAll("style")) faults.push(`a style sheet stands in the page: ${style.textContent.slice(0, 60)}`);
+    for (const style of document.querySelectorAll("style")) faults.push(`a style sheet is in the page: ${style.textContent.slice(0, 60)}`);
     return faults;
   });
 }
 
-/** What a page leaves in the browser: it should leave nothing. */
+/** Data that a page leaves in the browser, which must be none. */
 export async function traces(page) {
   const cookies = await page.context().cookies();
   const stored = await page.evaluate(() => {

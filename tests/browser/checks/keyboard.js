@@ -1,8 +1,9 @@
-// A walk with the Tab key: in the order of the page, every stop in sight and marked, back at the start at the end.
+// Tabs through a page: every stop must be visible, in the order of the page and marked, and the end leads back to the
+// start.
 import { changed } from "../picture.js";
 import { word } from "../words.js";
 
-/** Walks through the whole page, and back. */
+/** Tabs through the whole page, and back. */
 export async function walk(page) {
   const faults = [];
   const names = await start(page);
@@ -13,12 +14,12 @@ export async function walk(page) {
     await page.keyboard.press("Tab");
     const stop = await here(page);
     if (stop.index !== expected) {
-      faults.push(`the Tab key leads ${place(names, stop)} where ${names[expected]} comes next`);
+      faults.push(`the Tab key leads ${place(names, stop)} instead of to ${names[expected]}`);
       return faults;
     }
     if (stop.covered) faults.push(`${names[expected]} is hidden when it has the focus: ${stop.covered}`);
     const mark = await focusMark(page, stop);
-    if (mark.seen < mark.needed) faults.push(`the focus on ${names[expected]} is hardly seen: ${mark.seen} pixels change, ${mark.needed} are needed`);
+    if (mark.seen < mark.needed) faults.push(`the focus on ${names[expected]} is hardly visible: ${mark.seen} pixels change, ${mark.needed} are needed`);
   }
   faults.push(...(await leave(page, names)));
   return faults;
@@ -30,7 +31,7 @@ async function start(page) {
     window.scrollTo(0, 0);
     document.activeElement.blur();
     getSelection().removeAllRanges();
-    // Where the reader last clicked or came to is where the Tab key goes on: at the top of the page.
+    // The Tab key continues from the last click, so this clicks at the top of the page.
     document.body.tabIndex = -1;
     document.body.focus({ preventScroll: true });
     document.body.blur();
@@ -40,17 +41,17 @@ async function start(page) {
   });
 }
 
-/** Where the focus is, and whether it can be seen there. */
+/** The position of the focus, and whether it is visible there. */
 async function here(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
     const index = window.stops.indexOf(element);
     if (index < 0) return { index, name: window.eyes.name(element), isPage: element === document.body || element === document.documentElement };
-    // A link over two lines has two boxes, and none of what lies between them.
+    // A link over two lines has two boxes, and does not cover the space between them.
     const [first] = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
     if (!first) return { index, covered: "it has no size" };
-    // The box of a link in a line is as high as its font and padding make it, with many fonts higher than the line: it and the
-    // links of the lines around reach into each other. What is looked at is the height of its letters.
+    // The box of an inline link is as tall as its font and padding, often taller than the line, so it overlaps the
+    // links of the lines around it. Only the height of its letters is checked.
     const style = getComputedStyle(element);
     const letters = style.display === "inline" ? parseFloat(style.fontSize) : first.height;
     const beyond = Math.max(first.height - letters, 0) / 2;
@@ -59,12 +60,13 @@ async function here(page) {
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
     let covered = left >= right || top >= bottom ? "it is out of the window" : "";
-    // What is taller than the window, such as a table, is not all in sight: a bar at the foot may lie over its last lines.
+    // An element that is taller than the window, such as a table, is not completely visible: a bar at the bottom may
+    // cover its last lines.
     const end = all.height > innerHeight ? [] : [[right - 2, bottom - 2]];
     for (const [x, y] of [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2], ...end]) {
       if (covered) break;
       const above = document.elementFromPoint(x, y);
-      if (above && above !== element && !element.contains(above) && !above.contains(element)) covered = `${window.eyes.name(above)} lies over it`;
+      if (above && above !== element && !element.contains(above) && !above.contains(element)) covered = `${window.eyes.name(above)} covers it`;
     }
     return { index, covered, box: { left: all.left, top: all.top, right: all.right, bottom: all.bottom } };
   });
@@ -72,7 +74,7 @@ async function here(page) {
 
 const place = (names, stop) => (stop.index >= 0 ? `to ${names[stop.index]}` : stop.isPage ? "nowhere" : `to ${stop.name}`);
 
-/** How many pixels show the focus. Two around the element are needed, as WCAG 2.4.13 measures it. */
+/** The number of pixels that show the focus. The minimum is that of an outline two pixels thick, as in WCAG 2.4.13. */
 async function focusMark(page, { box }) {
   if (!box) return { seen: 0, needed: 1 };
   const { width, height } = page.viewportSize();
@@ -92,7 +94,7 @@ async function focusMark(page, { box }) {
   return { seen: changed(plain, focused), needed: Math.max(200, Math.round(around)) };
 }
 
-/** After the last stop the focus leaves the page, and comes back to the first; backwards the way is the same. */
+/** After the last stop, the focus leaves the page and comes back to the first. Backwards, the order is reversed. */
 async function leave(page, names) {
   let stop;
   for (let press = 0; press < 3; press++) {
@@ -100,19 +102,19 @@ async function leave(page, names) {
     stop = await here(page);
     if (!stop.isPage) break;
   }
-  if (stop.index !== 0) return [`behind the last stop the Tab key leads ${place(names, stop)}, not back to the start`];
+  if (stop.index !== 0) return [`after the last stop, the Tab key leads ${place(names, stop)}, not back to the start`];
   for (let expected = names.length - 1; expected >= 0; expected--) {
     for (let press = 0; press < 3; press++) {
       await page.keyboard.press("Shift+Tab");
       stop = await here(page);
       if (!stop.isPage) break;
     }
-    if (stop.index !== expected) return [`backwards the keys lead ${place(names, stop)} where ${names[expected]} comes next`];
+    if (stop.index !== expected) return [`backwards, the keys lead ${place(names, stop)} instead of to ${names[expected]}`];
   }
   return [];
 }
 
-/** The first stop leads past the head of the page: the next one is in the main part. */
+/** The first stop skips the header of the page: the next one is in the main part. */
 export async function skipLink(page) {
   await start(page);
   await page.keyboard.press("Tab");
@@ -123,6 +125,6 @@ export async function skipLink(page) {
   if (!(await page.evaluate(() => document.activeElement?.matches("main, [role=main]")))) faults.push("the skip link does not move the focus to the main part");
   const inMain = await page.evaluate(() => window.stops.some((stop) => stop.closest("main")));
   await page.keyboard.press("Tab");
-  if (inMain && !(await page.evaluate(() => document.activeElement?.closest("main")))) faults.push("behind the skip link the Tab key does not stop in the main part");
+  if (inMain && !(await page.evaluate(() => document.activeElement?.closest("main")))) faults.push("after the skip link, the Tab key does not stop in the main part");
   return faults;
 }

@@ -1,9 +1,9 @@
-// The Nu checker and html-validate: what the bytes are, before a browser mends them.
+// The Nu checker and html-validate, which check the files before browsers correct them.
 import { execFile } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { HtmlValidate, nuChecker } from "../tools.js";
 
-/** What the Nu checker says of files: errors and warnings, by file. One run for all, since starting it takes longest. */
+/** The errors and warnings of the Nu checker, by file. One run for all files, because starting it takes longest. */
 export async function nu(files) {
   const output = await new Promise((done, fail) => {
     const options = ["-Xshare:auto", "-Xss16m", "-XX:TieredStopAtLevel=1", "-jar", nuChecker, "--format", "json", "--stdout", "--exit-zero-always", ...files];
@@ -13,7 +13,7 @@ export async function nu(files) {
   const faults = new Map(files.map((file) => [file, []]));
   for (const { url, type, subType, lastLine, message, extract } of JSON.parse(output).messages) {
     const file = paths.get(url) ?? paths.get(pathToFileURL(decodeURIComponent(url.replace(/^file:/, ""))).href);
-    if (!faults.has(file)) throw new Error(`the Nu checker speaks of a file that it was not given: ${url}: ${message}`);
+    if (!faults.has(file)) throw new Error(`the Nu checker reports a file that it was not given: ${url}: ${message}`);
     if (misjudged(message, extract)) continue;
     faults.get(file).push(`Nu ${subType ?? type} in line ${lastLine}: ${message} ${extract ? `(${extract.trim()})` : ""}`);
   }
@@ -21,28 +21,29 @@ export async function nu(files) {
 }
 
 /**
- * The checker cannot tell what 'self' is where a page is a file, and takes data for a script. Chromium knows better: every
- * page is opened with its policy, and a word on the console is a fault. What comes from another host is one here too.
+ * The checker does not know what 'self' is for a file, and mistakes data for a script. Chromium knows better: every
+ * page is opened with its policy, and a message on the console is a fault. External resources are still faults here.
  */
 const misjudged = (message, extract = "") =>
   /violates Content Security Policy/.test(message)
   && (/^Resource.*: (external stylesheet|external script|image) [“"](?![a-z]+:|\/\/)/.test(message) || (/^Inline script/.test(message) && /<script type="?application\/ld\+json/.test(extract)));
 
 const rules = {
-  // Pages are made small: quotes that say nothing are left out, and the doctype is written in small letters.
+  // Pages are minified: optional quotes are left out, and the doctype is in lower case.
   "attr-quotes": "off",
   "doctype-style": "off",
-  // The title of a page is its author's, and it stands before the name of the site.
+  // The title of a page is its author's, followed by the name of the site.
   "long-title": "off",
-  // The style sheet keeps numbers in one piece (the check of reflow measures it); a reader who copies one gets plain blanks.
+  // The style sheet keeps numbers on one line (the check of reflow tests it); a reader who copies one gets normal
+  // spaces.
   "tel-non-breaking": "off",
-  // That a button sends its form is what browsers take for granted, so the word for it is left out. A button that does
-  // nothing is found by the check of pages without JavaScript.
+  // Submitting is the default for buttons, so the attribute is left out. The check without JavaScript finds buttons
+  // that do nothing.
   "no-implicit-button-type": "off",
 };
 const validator = new HtmlValidate({ extends: ["html-validate:recommended"], rules });
 
-/** What html-validate says of a page. */
+/** The findings of html-validate about a page. */
 export async function htmlValidate(html) {
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) => messages.map(({ ruleId, line, message, selector }) => `html-validate in line ${line}: ${ruleId}: ${message} (${selector ?? ""})`));

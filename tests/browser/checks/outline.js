@@ -1,6 +1,6 @@
-// Headings and landmarks: how readers with a screen reader find their way.
+// Headings and landmarks, with which people who use screen readers navigate.
 
-/** One h1, which comes first, and below it no level that is skipped. */
+/** One h1, which comes first, and no skipped level after it. */
 export async function headings(page) {
   return page.evaluate(() => {
     const { isHidden, name } = window.eyes;
@@ -8,7 +8,7 @@ export async function headings(page) {
     let before = 0;
     const seen = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading]")].filter((heading) => heading.checkVisibility() || isHidden(heading));
     const tops = seen.filter((heading) => heading.localName === "h1");
-    if (tops.length !== 1) faults.push(`there are ${tops.length} headings of the first level`);
+    if (tops.length !== 1) faults.push(`there are ${tops.length} headings of level 1`);
     for (const heading of seen) {
       const level = Number(heading.getAttribute("aria-level") ?? heading.localName.slice(1));
       if (level > before + 1) faults.push(`a heading of level ${level} follows one of level ${before}: ${name(heading)}`);
@@ -19,7 +19,7 @@ export async function headings(page) {
   });
 }
 
-/** One banner, one main part, one foot; each navigation with a name of its own. A page that only leads on has a main part. */
+/** One banner, one main part and one footer; each navigation has a unique name. A redirect only has a main part. */
 export async function landmarks(page, kind) {
   const faults = [];
   const wanted = kind === "short" ? { main: 1 } : { banner: 1, main: 1, contentinfo: 1 };

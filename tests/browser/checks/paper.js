@@ -1,4 +1,4 @@
-// On paper: the text with its reference and its dates, and nothing that only a screen has use for.
+// On paper: the text with its reference and its dates, and nothing that is only useful on a screen.
 import { spawnSync } from "node:child_process";
 import { word } from "../words.js";
 
@@ -10,7 +10,7 @@ export async function print(page) {
   return { pdf, text: stdout };
 }
 
-/** A4 without the margins, in pixels of CSS: text that is wider is cut off at the edge. */
+/** A4 without the margins, in CSS pixels: wider text is cut off at the edge. */
 const a4 = { width: 658, height: 987 };
 
 async function tooWide(page) {
@@ -29,7 +29,7 @@ async function tooWide(page) {
 /** What is missing on paper, and what should not be there. */
 export async function paper(page) {
   const { text } = await print(page);
-  // Words from right to left come out of a PDF in the order of the eye: only Latin words are compared.
+  // Right-to-left words are extracted from a PDF in visual order, so only Latin words are compared.
   const squeezed = squeeze(text);
   const on = (words) => squeezed.includes(squeeze(words));
   const backlink = word("back_to_text");

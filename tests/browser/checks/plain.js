@@ -1,4 +1,4 @@
-// Without JavaScript: all the text is there, and the links work.
+// Without JavaScript: all text is there, and the links work.
 
 /** The words that a reader sees, as the page has them now; those of buttons that only a script can serve are none, nor is
     what is said only where no script runs. */
@@ -11,14 +11,14 @@ export const wordsSeen = (page) =>
     return words;
   });
 
-/** Where no script runs there is no button that does nothing. */
+/** Without JavaScript, there must be no button that does nothing. */
 export const deadButtons = (page) =>
   page.evaluate(() => {
     const seen = [...document.querySelectorAll("button")].filter((button) => button.checkVisibility() && !button.form && !button.popoverTargetElement);
     return seen.map((button) => `without JavaScript the button '${button.innerText}' does nothing`);
   });
 
-/** What a page says with its script and does not say without. */
+/** The difference between the text of a page with and without JavaScript. */
 export function lost(withScript, without) {
   return withScript === without ? [] : [`without JavaScript the page says: '${difference(without, withScript)}', with it: '${difference(withScript, without)}'`];
 }
@@ -29,7 +29,7 @@ function difference(one, other) {
   return one.slice(Math.max(at - 20, 0), at + 60);
 }
 
-/** Every link of the page that leads to the same site finds its target, and the place in it. */
+/** Every link to the same site must have a target, including its fragment. */
 export async function links(page) {
   const { own, missing } = await page.evaluate(() => {
     const here = location.href.split("#")[0];

@@ -1,6 +1,6 @@
-// The Content-Security-Policy: what somebody slips into a page does nothing there.
+// The Content-Security-Policy: injected content does nothing.
 
-/** The first thing that the head of a page says, before anything could be loaded. */
+/** The policy must be the first element of the head, before anything could be loaded. */
 export async function policyFirst(page) {
   return page.evaluate(() => {
     const first = document.head.firstElementChild;
@@ -10,9 +10,9 @@ export async function policyFirst(page) {
   });
 }
 
-/** Slips a script, styles and a picture from elsewhere into the page. The console speaks of it: no other check may follow. */
+/** Injects a script, styles and an external picture. The console reports them, so no other check may follow on this page. */
 export async function policy(page) {
-  // What the policy stops never comes so far.
+  // Requests that the policy blocks are not seen here.
   const asked = [];
   await page.route("https://example.com/**", (route) => { asked.push(route.request().url()); return route.abort(); });
   const done = await page.evaluate(async () => {
@@ -32,8 +32,8 @@ export async function policy(page) {
     return { script: window.slippedIn === true, style: isStyled(document.body), attribute: isStyled(styled) };
   });
   const faults = [];
-  if (done.script) faults.push("a script that was slipped in runs");
-  if (done.style) faults.push("a style sheet that was slipped in is applied");
-  if (done.attribute) faults.push("a style that was slipped in is applied");
+  if (done.script) faults.push("an injected script runs");
+  if (done.style) faults.push("an injected style sheet is applied");
+  if (done.attribute) faults.push("an injected style is applied");
   return [...faults, ...asked.map((address) => `it asks another host: ${address}`)];
 }

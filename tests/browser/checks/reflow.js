@@ -1,6 +1,7 @@
-// Reflow (WCAG 1.4.10): nobody scrolls sideways to read, except in a box that scrolls by itself and that keys can reach.
+// Reflow (WCAG 1.4.10): no horizontal scrolling, except in a box that scrolls separately and can be reached by
+// keyboard.
 
-/** To be called at a width of 320. */
+/** Call this at a width of 320. */
 export async function reflow(page) {
   return page.evaluate(() => {
     const { lines, name, around, scrolls, focusable, isSeen, forget } = window.eyes;
@@ -22,7 +23,7 @@ export async function reflow(page) {
       }
       if (scrolls(element) && element.tabIndex < 0 && !element.querySelector(focusable)) faults.push(`keys cannot scroll ${name(element)}`);
       if (element.matches("a[href^='tel:']") && isSeen(element) && element.getClientRects().length > 1) {
-        faults.push(`a telephone number stands on two lines: ${name(element)}`);
+        faults.push(`a telephone number is on two lines: ${name(element)}`);
       }
     }
     return faults;

@@ -1,13 +1,13 @@
-// Text spacing (WCAG 1.4.12): readers who need more room between letters, words and lines lose nothing.
+// Text spacing (WCAG 1.4.12): readers who need more space between letters, words and lines lose nothing.
 
 const spaced = `
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-block-end: 2em !important; }`;
 
-/** Spreads the text, and looks whether any of it is cut off or covered. The page stays spread. */
+/** Increases the text spacing, and checks whether any text is cut off or covered. The spacing stays. */
 export async function spacing(page) {
   return page.evaluate((spaced) => {
-    // A sheet of the browser's, which no policy of the page forbids.
+    // A style sheet of the browser, to which the policy of the page does not apply.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(spaced);
     document.adoptedStyleSheets = [sheet];
@@ -21,7 +21,7 @@ export async function spacing(page) {
         const frame = cutting.getBoundingClientRect();
         if (line.right > frame.right + 2 || line.left < frame.left - 2 || line.bottom > frame.bottom + 4) faults.add(`text is cut off: '${line.text}'`);
       }
-      // The box that text stands in grows with it, or the text runs out over what comes next.
+      // The box of the text must grow with it, or the text runs over what comes next.
       let block = element;
       while (getComputedStyle(block).display === "inline") block = block.parentElement;
       const room = block.getBoundingClientRect();
@@ -43,12 +43,12 @@ export async function spacing(page) {
         const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
         const high = Math.min(one.bottom, other.bottom) - other.top;
         const lower = Math.min(one.bottom - one.top, other.bottom - other.top);
-        if (wide > 2 && high > lower * 0.35) faults.add(`'${one.text}' and '${other.text}' lie over each other`);
+        if (wide > 2 && high > lower * 0.35) faults.add(`'${one.text}' and '${other.text}' overlap`);
       }
     });
     return [...faults];
   }, spaced);
 }
 
-/** Takes the room away again. */
+/** Resets the text spacing. */
 export const unspaced = (page) => page.evaluate(() => { document.adoptedStyleSheets = []; });

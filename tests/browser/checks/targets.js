@@ -1,4 +1,4 @@
-// Target size (WCAG 2.5.8): 24 by 24, or so much room around. Links in a sentence are as high as their line.
+// Target size (WCAG 2.5.8): 24 by 24, or as much space around it. Links in a sentence are as tall as their line.
 
 const least = 24;
 
@@ -19,7 +19,7 @@ export async function targets(page) {
     }
 
     const middle = ({ box }) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
-    /** A circle of 24 around the middle touches no other target, and no such circle of another. */
+    /** A circle of 24 around the centre touches no other target, and no such circle of another target. */
     function hasRoom(one) {
       const { x, y } = middle(one);
       return boxes.every((other) => {
@@ -33,9 +33,9 @@ export async function targets(page) {
     return boxes.filter(isSmall).flatMap((target) => {
       const { element, box } = target;
       const size = `${name(element)} is ${Math.round(box.width)} by ${Math.round(box.height)}`;
-      // What readers aim at on every page gets the full size, without exceptions.
+      // Controls that are on every page must have the full size, without exceptions.
       if (element.matches("nav *, header *, button, input, select, summary, [role=button]")) return [size];
-      return isInSentence(element) || hasRoom(target) ? [] : [`${size}, and stands too close to another`];
+      return isInSentence(element) || hasRoom(target) ? [] : [`${size}, and is too close to another`];
     });
   }, least);
 }

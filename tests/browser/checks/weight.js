@@ -1,5 +1,4 @@
-// What a page weighs on its way to a phone: compressed, as hosts send it. 14 KiB is what arrives with the first answer of a
-// connection, before the telephone has said a word more (RFC 6928: ten packets).
+// The compressed size of a page. 14 KiB arrive in the first round trip of a connection (RFC 6928: ten packets).
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,7 +6,7 @@ import { gzipSync } from "node:zlib";
 const compressed = (bytes) => gzipSync(bytes, { level: 9 }).length;
 const linked = (html, pattern) => [...html.matchAll(pattern)].map(([, address]) => address);
 
-/** The compressed bytes of a page together with its style sheets, and of its scripts. */
+/** The compressed bytes of a page with its style sheets, and of its scripts. */
 export function weights(file, html = readFileSync(file)) {
   const text = html.toString("utf8");
   const sizeOf = (address) => compressed(readFileSync(join(dirname(file), decodeURI(address))));
@@ -17,11 +16,11 @@ export function weights(file, html = readFileSync(file)) {
   return { page: compressed(html) + sum(styles), scripts: sum(scripts), parts: styles.length };
 }
 
-/** What of a page is heavier than it may be, in bytes. */
+/** The parts of a page that exceed their limits, in bytes. */
 export function weight(file, most, html) {
   const { page, scripts, parts } = weights(file, html);
   const faults = [];
-  if (parts === 0) faults.push("no style sheet was found to weigh");
+  if (parts === 0) faults.push("there is no style sheet");
   if (page > most.page) faults.push(`page and style weigh ${page} bytes, at most ${most.page} are allowed`);
   if (scripts > most.scripts) faults.push(`its scripts weigh ${scripts} bytes, at most ${most.scripts} are allowed`);
   return faults;

@@ -1,16 +1,17 @@
-// A word whose meaning opens: by key and by click, beside the text, gone again by Escape, and on paper as a list.
+// An explained word: its meaning opens by keyboard and by click, next to the text; Escape closes it; on paper, it is in
+// a list.
 import { axe, light, schemes } from "./axe.js";
 
 const first = (page) => page.locator(".text .word").first();
 
-/** Opens the first word of the page by a key and by a click; the page may be without JavaScript. */
+/** Opens the first word of the page by keyboard and by click. Also works without JavaScript. */
 export async function word(page) {
   const faults = [];
   const button = first(page);
   const id = await button.getAttribute("popovertarget");
   const meaning = page.locator(`[id="${id}"]`);
   const opened = () => meaning.isVisible();
-  if (await opened()) faults.push("a meaning is open before anybody asked for it");
+  if (await opened()) faults.push("a meaning is open before the word is pressed");
   await button.focus();
   await page.keyboard.press("Enter");
   if (!(await opened())) return [...faults, "the key Enter does not open the meaning of a word"];
@@ -30,7 +31,7 @@ export async function word(page) {
   return faults;
 }
 
-/** What axe finds while a meaning is open, in every scheme. */
+/** The findings of axe while a meaning is open, in every colour scheme. */
 export async function axeWhileOpen(page) {
   const button = first(page);
   const id = await button.getAttribute("popovertarget");
@@ -44,7 +45,7 @@ export async function axeWhileOpen(page) {
   return faults;
 }
 
-/** On paper every word of the page has its meaning, and there is nothing to press. */
+/** On paper, every word of the page has its meaning, and there is nothing to press. */
 export async function wordsOnPaper(page) {
   await page.emulateMedia({ media: "print" });
   const faults = await page.evaluate(() => {
@@ -57,12 +58,12 @@ export async function wordsOnPaper(page) {
   return faults;
 }
 
-/** The meaning lies wholly in the window, and not over its word. */
+/** The meaning is completely in the window, and does not cover its word. */
 async function inWindow(page, meaning) {
   const [box, word] = [await meaning.boundingBox(), await first(page).boundingBox()];
   const { width, height } = page.viewportSize();
   const faults = [];
-  if (box.x < 0 || box.y < 0 || box.x + box.width > width + 0.5 || box.y + box.height > height + 0.5) faults.push("an open meaning reaches out of the window");
-  if (word.x < box.x + box.width && box.x < word.x + word.width && word.y + 2 < box.y + box.height && box.y + 2 < word.y + word.height) faults.push("an open meaning lies over its word");
+  if (box.x < 0 || box.y < 0 || box.x + box.width > width + 0.5 || box.y + box.height > height + 0.5) faults.push("an open meaning is partly outside the window");
+  if (word.x < box.x + box.width && box.x < word.x + word.width && word.y + 2 < box.y + box.height && box.y + 2 < word.y + word.height) faults.push("an open meaning covers its word");
   return faults;
 }

@@ -1,11 +1,11 @@
-// The script of the search page without a browser: the same file, over the index of a built site, and a count of what a
-// search loads.
+// The script of the search page without a browser: the same file, with the index of a built site. Counts what a search
+// loads.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 
-/** Opens the search of a built site: `find` gives what is found, `loaded` what the last search had to load. */
+/** Opens the search of a built site: `find` returns the results, `loaded` the files that the last search loaded. */
 export function open(site) {
   const read = (name) => readFileSync(join(site, name), "utf8");
   const sizes = new Map();
@@ -35,7 +35,7 @@ export function open(site) {
   };
   start();
   return {
-    /** The first leaflets for a query, or the address that its reference leads to. `fresh` forgets what was loaded before. */
+    /** The first leaflets for a query, or the address of a reference. `fresh` discards what was loaded before. */
     async find(query, count = 8, fresh = false) {
       if (fresh) start();
       const answer = await context.pamphletSearch.find(query);

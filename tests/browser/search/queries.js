@@ -1,11 +1,12 @@
-// What readers type, and which leaflets are right. Made from a built site by chance that is the same each time.
+// Queries that readers might type, and the right leaflets for them. Generated from a built site, always in the same
+// way.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Symptoms that the leaflets of the corpus name in their text. */
+/** Symptoms that the leaflets of the corpus have in their text. */
 const symptoms = ["bruising", "swelling", "sore throat", "dizziness", "nausea", "bleeding", "infection", "headache", "stiffness", "rash", "constipation", "tingling"];
 
-/** The leaflets of a built site: from its list for programs, with the words of their pages. */
+/** The leaflets of a built site: from `leaflets.json`, with the words of their pages. */
 export function leafletsOf(site) {
   const { leaflets } = JSON.parse(readFileSync(join(site, "leaflets.json"), "utf8"));
   return leaflets.map((leaflet) => {
@@ -15,7 +16,7 @@ export function leafletsOf(site) {
   });
 }
 
-/** Chance that is the same each time: the generator 'mulberry32'. */
+/** Reproducible random numbers: the generator 'mulberry32'. */
 function chance(seed) {
   const number = () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -45,7 +46,7 @@ function mistype(word, by) {
   return typed.toLowerCase() === word.toLowerCase() ? mistype(word, by) : typed;
 }
 
-/** A text with so many mistakes in one of its words that has letters enough; nothing where none has. */
+/** A text with this many mistakes in one of its longer words; undefined if it has none. */
 function mistyped(text, mistakes, least, by) {
   const long = text.match(/\p{L}+/gu).filter((word) => word.length >= least);
   if (!long.length) return undefined;
@@ -55,12 +56,12 @@ function mistyped(text, mistakes, least, by) {
   return typed === word ? mistyped(text, mistakes, least, by) : text.replace(word, typed);
 }
 
-/** As many queries of each kind as are asked for. */
+/** The requested number of queries of each kind. */
 export function queriesOf(leaflets, counts, seed = 20261123) {
   const by = chance(seed);
   const right = (is) => leaflets.filter(is).map((leaflet) => leaflet.address);
   const only = (leaflet) => [leaflet.address];
-  // Two leaflets of one title are both right.
+  // Two leaflets with the same title are both right.
   const titled = (leaflet) => right((other) => other.title === leaflet.title);
   const kinds = {
     title: (leaflet) => ({ query: leaflet.title, right: titled(leaflet) }),
@@ -112,13 +113,13 @@ export function queriesOf(leaflets, counts, seed = 20261123) {
   return queries;
 }
 
-/** How many of each kind are asked of the corpus. */
+/** The number of queries of each kind for the corpus. */
 export const ofCorpus = { title: 30, "part of a title": 30, "one mistake": 30, "two mistakes": 30, reference: 20, "other name": 20, "condition and symptom": 30 };
 
-/** How many of each kind are asked of the five leaflets. */
+/** The number of queries of each kind for the five leaflets. */
 export const ofContent = { title: 5, "part of a title": 8, "one mistake": 15, "two mistakes": 15, reference: 8, "other name": 9 };
 
-/** What readers of the five leaflets may ask in words of their own. */
+/** Questions that readers of the five leaflets might ask in their own words. */
 export const ownWords = [
   ["diary for my therapist cat", ["cognitive-analytic-therapy"]],
   ["depression relationships mood", ["interpersonal-therapy"]],
@@ -130,10 +131,10 @@ export const ownWords = [
   ["behavior therapy", ["cognitive-behavioural-therapy"]],
 ].map(([query, names]) => ({ kind: "own words", query, right: names.map((name) => `leaflets/${name}/`) }));
 
-/** Where the first right leaflet stands among some that were found: 1 is first, 0 is nowhere. */
+/** The rank of the first right leaflet among the results: 1 is first, 0 is missing. */
 export const placeOf = (query, found) => found.findIndex((address) => query.right.includes(address)) + 1;
 
-/** How many queries of each kind and of all have a right leaflet first, and among the first three. */
+/** The number of queries, of each kind and in total, with a right leaflet first, and among the first three. */
 export function tally(places) {
   const kinds = [...new Set(places.map(({ kind }) => kind))];
   const row = (kind, list) => ({

@@ -1,4 +1,4 @@
-//! Runs one of the fuzz targets under libFuzzer: the one that the environment variable `PAMPHLET_FUZZ` names.
+//! Runs a fuzz target under libFuzzer. The environment variable `PAMPHLET_FUZZ` names the target.
 #![no_main]
 
 #[path = "../targets/mod.rs"]
@@ -18,10 +18,11 @@ fn chosen() -> targets::Target {
     found.unwrap_or_else(|| panic!("PAMPHLET_FUZZ must name a target: {}", names.join(", "))).1
 }
 
-/// No input may take longer. libFuzzer itself looks at the clock, which says little on a busy machine.
+/// The maximum processor time for an input. libFuzzer itself measures wall time, which is not reliable on a busy
+/// machine.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long processors have worked on this process: the 14th and 15th value of `stat`, in hundredths of a second.
+/// The processor time of this process so far: the 14th and 15th value of `stat`, in hundredths of a second.
 fn worked() -> Duration {
     let said = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let values = said.rsplit_once(") ").map_or("", |(_, values)| values).split(' ');

@@ -1,4 +1,4 @@
-//! Files of other programs: each becomes a leaflet or is refused in a sentence, and no word of it is lost in silence.
+//! Imported files: each becomes a leaflet or is refused with a sentence, and no word of it is lost unnoticed.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Write};
@@ -14,17 +14,17 @@ use scraper::{ElementRef, Html};
 
 use super::parsed;
 
-/// A picture that lies beside a page.
+/// A picture next to a page.
 const PICTURE: &[u8] = include_bytes!("../../images/plain.png");
 
-/// A Word file as it is, or the parts of one: text in which lines `%%part NAME` stand before each. What a fuzzer changes in a
-/// packed file only breaks its checksums.
+/// A whole Word file, or its parts: text in which a line `%%part NAME` precedes each part. Changing a zipped file would
+/// mostly break its checksums.
 pub fn word(data: &[u8]) {
     let bytes = if data.starts_with(b"PK") { data.to_vec() } else { packed(data) };
     let Some(made) = imported("a.docx", &bytes, &|_| None) else { return };
     is_sound(&made);
     let document = parts(data).into_iter().find(|(name, _)| name == "word/document.xml");
-    // Another part may be named as the main one.
+    // Another part may be the main one.
     let is_main = !data.windows(14).any(|window| window == b"officeDocument");
     if let Some((_, text)) = document
         && is_main
@@ -39,19 +39,19 @@ pub fn html(data: &[u8]) {
     let beside = |path: &str| path.ends_with(".png").then(|| PICTURE.to_vec());
     let Some(made) = imported("a.html", data, &beside) else { return };
     is_sound(&made);
-    // Without a declaration of another encoding, a page of UTF-8 is read as such.
+    // Without a declared encoding, UTF-8 is assumed.
     if let Ok(page) = std::str::from_utf8(data) {
         nothing_is_lost(&words_of_page(page.strip_prefix('\u{feff}').unwrap_or(page)), &made);
     }
 }
 
-/// An old register, filled into leaflets of every kind.
+/// An old register, whose values are filled into leaflets of every kind.
 pub fn csv(data: &[u8]) {
     let register = match import::read_register(data) {
         Ok(register) => register,
         Err(refusal) => return is_sentence(&refusal),
     };
-    assert!(register.rows.is_sorted_by_key(|row| row.line), "rows stand in their order");
+    assert!(register.rows.is_sorted_by_key(|row| row.line), "rows are in order");
     let texts = [
         "---\ntitle: Sleeping well # note\nreference: PT-001\n---\nText\n",
         "---\r\ntitle: 'Eat: well'\r\nreference: PT-002\r\nowner: Food team\r\n---\r\n",
@@ -88,7 +88,7 @@ fn is_sentence(refusal: &ImportFailure) {
     assert!(refusal.message.ends_with('.') && refusal.help.ends_with('.'), "{refusal:?}");
 }
 
-/// A leaflet that was imported can be read, and its name is that of a file.
+/// An imported leaflet can be read, and its name is a file name.
 fn is_sound(made: &ImportedLeaflet) {
     assert!(!made.name.is_empty() && made.name.len() <= 255 && !made.name.contains(['/', '\\', '\0']), "{}", made.name);
     let parsed = parsed(file(&made.text));
@@ -119,7 +119,7 @@ fn file(text: &str) -> SourceFile {
     }
 }
 
-/// The letters and figures of the words stand at least as often in the leaflet and its report.
+/// Every letter and digit of the words is in the leaflet and its report at least as often.
 fn nothing_is_lost(words: &str, made: &ImportedLeaflet) {
     let mut left: HashMap<char, i64> = HashMap::new();
     let mut count = |text: &str, by: i64| {
@@ -134,7 +134,7 @@ fn nothing_is_lost(words: &str, made: &ImportedLeaflet) {
     assert!(left.is_empty(), "lost: {left:?}\n{words}\n{}\n{:?}", made.text, made.account);
 }
 
-/// Raised and lowered figures are figures.
+/// Superscript and subscript digits are plain digits.
 fn plain(letter: char) -> Option<char> {
     const RISEN: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉";
     match RISEN.chars().position(|risen| risen == letter) {
@@ -154,7 +154,7 @@ fn words_of_leaflet(leaflet: &str) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a page that people may see: all but those of its head, of scripts and of styles.
+/// The visible words of a page: all but those of the head, scripts and styles.
 fn words_of_page(page: &str) -> String {
     const SILENT: &[&str] = &["script", "style", "noscript", "template", "head", "link", "meta", "title"];
     let html = Html::parse_document(page);
@@ -166,8 +166,8 @@ fn words_of_page(page: &str) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
-/// The words of the main part of a Word file, as far as they stand where words usually do; none where some of them need not
-/// arrive, such as those that Word puts there itself.
+/// The words of the main part of a Word file, if they are where words usually are; `None` if some of them need not be
+/// imported, such as those that Word generates.
 fn words_of_document(text: &str) -> Option<String> {
     const OUTER: &[&str] = &["w:document", "w:body", "w:tbl", "w:tr", "w:tc", "w:p", "w:hyperlink", "w:r", "w:t"];
     let is_usual = text.contains("xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"")
@@ -184,7 +184,7 @@ fn words_of_document(text: &str) -> Option<String> {
         let mut add = |piece: &str| {
             let rank = |name: &String| OUTER.iter().position(|outer| outer == name);
             let ranks: Option<Vec<usize>> = open.iter().map(rank).collect();
-            // Only a table in a cell goes back to what stands further outside, and nothing but runs and links hold words.
+            // Only a table in a cell may contain outer elements again, and only runs and links contain words.
             let follows = |(above, below): (&usize, &usize)| match OUTER[*below] {
                 "w:body" | "w:tr" | "w:tc" | "w:t" => *below == above + 1,
                 "w:tbl" | "w:p" => matches!(OUTER[*above], "w:body" | "w:tc"),
@@ -221,7 +221,7 @@ fn words_of_document(text: &str) -> Option<String> {
     }
 }
 
-/// The parts of an unpacked Word file: the name and the text of each.
+/// The parts of an unzipped Word file: the name and the text of each.
 fn parts(data: &[u8]) -> Vec<(String, &[u8])> {
     let mut parts: Vec<(String, &[u8])> = Vec::new();
     for part in split(data, b"%%part ") {
@@ -234,7 +234,7 @@ fn parts(data: &[u8]) -> Vec<(String, &[u8])> {
     parts
 }
 
-/// A Word file of parts, without compression.
+/// A Word file of these parts, without compression.
 fn packed(data: &[u8]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
@@ -246,7 +246,7 @@ fn packed(data: &[u8]) -> Vec<u8> {
     writer.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
-/// The pieces that follow each mark.
+/// The pieces after each mark.
 fn split<'d>(data: &'d [u8], mark: &[u8]) -> Vec<&'d [u8]> {
     let starts: Vec<usize> =
         data.windows(mark.len()).enumerate().filter(|(_, window)| *window == mark).map(|(at, _)| at).collect();

@@ -1,6 +1,7 @@
-//! What is done with the bytes that a fuzzer makes up. A target panics where the program breaks a promise.
+//! The fuzz targets. A target panics if the program breaks a promise.
 //!
-//! `tests/fuzz/src/main.rs` hands them what libFuzzer makes, `tests/fuzz.rs` the files of the corpus and of all past crashes.
+//! `tests/fuzz/src/main.rs` runs them on the inputs of libFuzzer, `tests/integration/fuzz.rs` on the files of the
+//! corpus and of past crashes.
 
 mod foreign;
 mod picture;
@@ -9,7 +10,7 @@ mod site;
 use pamphlet::leaflet::{self, Manuscript};
 use pamphlet::source::{SourceFile, Sources};
 
-/// Takes any bytes at all.
+/// Accepts any bytes.
 pub type Target = fn(&[u8]);
 
 /// All targets by name.
@@ -23,7 +24,7 @@ pub const ALL: &[(&str, Target)] = &[
     ("picture", picture::picture),
 ];
 
-/// A file that is alone on its site, as it is parsed.
+/// Parses a file that is alone in its site.
 fn parsed(file: SourceFile) -> Manuscript {
     let sources = Sources::new(vec![file]);
     let (id, file) = sources.iter().next().expect("there is one file");

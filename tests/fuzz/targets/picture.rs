@@ -1,10 +1,10 @@
-//! Pictures: looking at one, and cleaning it of what readers do not need.
+//! Pictures: inspecting one, and removing its metadata.
 
 use std::io::Cursor;
 
 use pamphlet::picture::{self, PictureFacts, PictureFormat};
 
-/// A JPEG, PNG, GIF, WebP or AVIF is known by its first bytes, a drawing by its name.
+/// A JPEG, PNG, GIF, WebP or AVIF is recognised by its first bytes, a drawing by its name.
 pub fn picture(data: &[u8]) {
     for name in ["a.png", "a.svg"] {
         let seen = look(name, data);
@@ -17,7 +17,7 @@ pub fn picture(data: &[u8]) {
         if let Some(drawing) = seen.active {
             assert_eq!(seen.format, PictureFormat::Svg);
             for part in drawing.parts {
-                assert!(drawing.text.get(part.range.clone()).is_some(), "{part:?} is no place in the drawing");
+                assert!(drawing.text.get(part.range.clone()).is_some(), "{part:?} is not in the drawing");
             }
         }
         assert_eq!(clean(name, &cleaned).as_deref(), Some(&*cleaned), "there is nothing more to clean");

@@ -1,4 +1,4 @@
-//! The files that authors write: fields, text and settings, in a small site that is kept in memory.
+//! The files that authors write: fields, text and settings, in a small site in memory.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -17,9 +17,9 @@ use super::parsed;
 
 /// The day of every run.
 const TODAY: Date = Date::constant(2026, 11, 23);
-/// The leaflet that is made up.
+/// The leaflet with the fuzzed content.
 const ANY: &str = "content/leaflets/any.md";
-/// `check --fix` goes over a text no more often.
+/// The maximum number of times that `check --fix` corrects a text.
 const MAX_ROUNDS: usize = 5;
 
 /// A whole leaflet, for its fields: they are read, changed one at a time, and corrected as `check --fix` does.
@@ -34,7 +34,7 @@ pub fn front_matter(data: &[u8]) {
     with_site(|kept| look_at(kept, ANY, content.clone(), &[]));
 }
 
-/// The text of a leaflet: it is linked, checked, shown and rendered in a small site.
+/// The text of a leaflet, which is linked, checked, printed and rendered in a small site.
 pub fn markdown(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let whole = SourceContent::Text(leaflet_of("PT-002", &text).into());
@@ -42,7 +42,7 @@ pub fn markdown(data: &[u8]) {
     with_site(|kept| look_at(kept, ANY, whole, &files));
 }
 
-/// `content/site.yaml`: the site that it describes is planned, checked and rendered.
+/// `content/site.yaml`: the site is planned, checked and rendered.
 pub fn settings(data: &[u8]) {
     let mut files = site();
     files.retain(|file| file.role != FileRole::Settings);
@@ -71,7 +71,7 @@ fn file(path: &str, role: FileRole, content: SourceContent) -> SourceFile {
     SourceFile { path: path.into(), on_disk: PathBuf::new(), role, content }
 }
 
-/// Bytes as the disk hands them over.
+/// Bytes as read from the disk.
 fn content(data: &[u8]) -> SourceContent {
     match std::str::from_utf8(data) {
         Ok(text) => SourceContent::Text(text.strip_prefix('\u{feff}').unwrap_or(text).into()),
@@ -81,7 +81,7 @@ fn content(data: &[u8]) -> SourceContent {
     }
 }
 
-/// A leaflet with all that it must have.
+/// A complete leaflet.
 fn leaflet_of(reference: &str, text: &str) -> String {
     format!(
         "---\ntitle: About {reference}\nreference: {reference}\nlast_updated: 2026-11-01\narchive_date: 2028-11-01\n\
@@ -89,7 +89,7 @@ fn leaflet_of(reference: &str, text: &str) -> String {
     )
 }
 
-/// A small site with something of everything that a leaflet can lead to.
+/// A small site with everything that a leaflet can link to.
 fn site() -> Vec<SourceFile> {
     let text = |path: &str, role, text: &str| file(path, role, SourceContent::Text(text.into()));
     let good = leaflet_of("PT-001", "## What it is {#what}\n\nA blood test takes 5 minutes. ![A cup](x.png)");
@@ -110,7 +110,7 @@ fn site() -> Vec<SourceFile> {
     ]
 }
 
-/// Runs with a site that is parsed once for all inputs: a whole site for each would be some ten times slower.
+/// Runs with a site that is parsed once for all inputs: parsing it for each would be about ten times slower.
 fn with_site(then: impl FnOnce(&mut PreviewFiles)) {
     thread_local! {
         static SITE: RefCell<Option<PreviewFiles>> = const { RefCell::new(None) };
@@ -122,7 +122,7 @@ fn with_site(then: impl FnOnce(&mut PreviewFiles)) {
     });
 }
 
-/// Puts a text in its place, looks at it in every way, renders files, and corrects what can be corrected.
+/// Inserts a text, inspects it in every way, renders files, and applies all corrections.
 fn look_at(kept: &mut PreviewFiles, path: &str, mut content: SourceContent, files: &[&str]) {
     for round in 0..=MAX_ROUNDS {
         kept.change(vec![SourceChange::Written(file(path, FileRole::Leaflet, content.clone()))], &options());
@@ -141,7 +141,7 @@ fn look_at(kept: &mut PreviewFiles, path: &str, mut content: SourceContent, file
     }
 }
 
-/// All that is found in one text; every place that is shown lies in its file.
+/// All findings in one text. Every position is in its file.
 fn findings_in(open: &PreviewSite<'_>, path: &str) -> Report {
     let source = open.sources().find(path).expect("the text is there");
     let texts = open.site.library.manuscripts();
@@ -151,13 +151,13 @@ fn findings_in(open: &PreviewSite<'_>, path: &str) -> Report {
         for span in finding.related.iter().map(|label| label.span).chain([finding.span]) {
             let (start, end) = (span.range.start as usize, span.range.end as usize);
             let text = open.sources().file(span.source).text();
-            assert!(text.get(start..end).is_some(), "{}: {start}..{end} is no place in its file", finding.rule);
+            assert!(text.get(start..end).is_some(), "{}: {start}..{end} is not in its file", finding.rule);
         }
     }
     report
 }
 
-/// Shows findings in every form.
+/// Prints findings in every format.
 fn show(open: &PreviewSite<'_>, report: &Report) {
     for format in
         [FindingFormat::Human, FindingFormat::Spoken, FindingFormat::Json, FindingFormat::Sarif, FindingFormat::Github]
@@ -177,7 +177,8 @@ fn render(open: &PreviewSite<'_>, files: &[&str]) {
     }
 }
 
-/// The text with all that `check --fix` corrects; none where there is nothing. Lines that are not shown as changed stay.
+/// The text with all corrections of `check --fix`; `None` if there are none. Lines that are not shown as changed stay
+/// the same.
 fn corrected(open: &PreviewSite<'_>, report: &Report) -> Option<String> {
     let text_of = |source| match &open.sources().file(source).content {
         SourceContent::Text(text) => Some(&**text),
@@ -198,7 +199,7 @@ fn corrected(open: &PreviewSite<'_>, report: &Report) -> Option<String> {
     Some(after)
 }
 
-/// Changes each field in turn: nothing but its own lines differs afterwards.
+/// Changes each field in turn. Nothing but its own lines may differ.
 fn change_fields(text: &str) {
     for (number, row) in FIELDS.iter().enumerate() {
         let value = ["2028-11-23", "A: b # c", "", "\"Ä\\\u{1f600}"][number % 4];

@@ -1,16 +1,16 @@
-//! A clean site, and places in it to plant faults at.
+//! A clean site in which faults are planted.
 
 use crate::support::site::{NO_FORMATS, Site};
 
-/// What a fault is planted into: the site of the repository with one more leaflet, which no other one leads to.
+/// The example site, with another leaflet that no other leaflet links to.
 pub struct Garden {
     pub site: Site,
     random: fastrand::Rng,
-    /// The leaflet that is there for faults.
+    /// The leaflet in which faults are planted.
     pub leaflet: String,
 }
 
-/// Where a fault must be found.
+/// The place where a fault must be found.
 pub struct Place {
     pub file: String,
     pub line: usize,
@@ -22,7 +22,7 @@ const LEAFLETS: &str = "content/leaflets";
 impl Garden {
     pub fn new(seed: u64) -> Self {
         let site = Site::example();
-        // Faults of settings are planted at the end of the file.
+        // Settings with a fault are appended to the file.
         let settings = site.read("content/site.yaml").replace(NO_FORMATS, "");
         site.write("content/site.yaml", format!("{NO_FORMATS}{settings}"));
         let mut random = fastrand::Rng::with_seed(seed);
@@ -31,7 +31,7 @@ impl Garden {
         let text = site.read(format!("{LEAFLETS}/{model}"));
         let leaflet = format!("{LEAFLETS}/planted.md");
         let mut lines: Vec<&str> = text.lines().collect();
-        // Other names for it would be those of its model.
+        // The copied names would belong to two leaflets.
         lines.retain(|line| !line.starts_with("also_known_as"));
         let fields = lines.iter().map(|line| match line.split_once(':') {
             Some(("title", _)) => "title: Planted therapy",
@@ -43,7 +43,7 @@ impl Garden {
         Self { site, random, leaflet }
     }
 
-    /// One of several, by chance.
+    /// A random choice.
     pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         *self.random.choice(choices).unwrap()
     }
@@ -56,16 +56,17 @@ impl Garden {
         self.site.write(file, lines.join("\n") + "\n");
     }
 
-    /// Where the fields of the leaflet end: the index of the second line `---`.
+    /// The end of the leaflet's fields: the index of the second `---` line.
     fn end_of_fields(lines: &[String]) -> usize {
         lines.iter().skip(1).position(|line| line == "---").unwrap() + 1
     }
 
-    /// Puts a text between two paragraphs or sections of the leaflet; `line` of it, from 0, is where the fault stands.
+    /// Inserts a text between two paragraphs or sections of the leaflet. The fault is at line `line` of it, counted
+    /// from 0.
     pub fn text(&mut self, text: &str, line: usize) -> Place {
         let mut lines = self.lines(&self.leaflet);
         let start = Self::end_of_fields(&lines);
-        // Never between the items of a list, nor between a list and the words that lead to it.
+        // Not between the items of a list, nor between a list and its lead-in.
         let begins_block = |line: &String| line.starts_with("## ");
         let mut gaps: Vec<usize> = (start + 2..lines.len()).filter(|at| begins_block(&lines[*at])).collect();
         gaps.push(lines.len());
@@ -79,7 +80,7 @@ impl Garden {
         Place { file: self.leaflet.clone(), line: at + 2 + line }
     }
 
-    /// Puts words at the end of a paragraph of the leaflet.
+    /// Appends words to a paragraph of the leaflet.
     pub fn words(&mut self, words: &str) -> Place {
         let mut lines = self.lines(&self.leaflet);
         let start = Self::end_of_fields(&lines);
@@ -94,7 +95,7 @@ impl Garden {
         Place { file: self.leaflet.clone(), line: at + 1 }
     }
 
-    /// Writes a field: in the place of the one that stands there, or at a place by chance.
+    /// Writes a field, replacing it if it is there, and otherwise at a random place.
     pub fn field(&mut self, name: &str, value: &str) -> Place {
         let mut lines = self.lines(&self.leaflet);
         let end = Self::end_of_fields(&lines);
@@ -116,7 +117,7 @@ impl Garden {
         Place { file: self.leaflet.clone(), line: at + 1 }
     }
 
-    /// Takes a field out where it is there.
+    /// Removes a field if it is there.
     pub fn remove(&mut self, name: &str) {
         let place = self.field(name, "");
         let mut lines = self.lines(&self.leaflet);
@@ -124,33 +125,33 @@ impl Garden {
         self.write(&self.leaflet.clone(), &lines);
     }
 
-    /// Takes a line out of the text.
+    /// Removes a line from the text.
     pub fn take_out(&mut self, line: &str) {
         let mut lines = self.lines(&self.leaflet);
         lines.retain(|found| found != line);
         self.write(&self.leaflet.clone(), &lines);
     }
 
-    /// Writes other words in the place of some.
+    /// Replaces words.
     pub fn replace(&self, words: &str, other: &str) {
         let text = self.site.read(&self.leaflet).replace(words, other);
         self.site.write(&self.leaflet, text);
     }
 
-    /// Has the leaflets printed.
+    /// Adds PDF to the formats.
     pub fn print(&self) {
         let settings = self.site.read("content/site.yaml").replace("formats: []", "formats: [pdf]");
         self.site.write("content/site.yaml", settings);
     }
 
-    /// A picture beside the leaflet.
+    /// Writes a picture next to the leaflet.
     pub fn picture(&self) {
         let svg =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><rect width=\"1\" height=\"1\"/></svg>";
         self.site.write(format!("{LEAFLETS}/room.svg"), svg);
     }
 
-    /// Takes a field out, empties it, or sets it to nothing.
+    /// Removes a field, empties it, or sets it to null.
     pub fn without(&mut self, name: &str) -> Place {
         match self.one_of(&["removed", "empty", "null", "''"]) {
             "removed" => {
@@ -165,7 +166,7 @@ impl Garden {
         }
     }
 
-    /// Adds a line to the fields, though one of that name may be there.
+    /// Adds a line to the fields, even if there is one with the same name.
     pub fn further_line(&mut self, line: &str) -> Place {
         let mut lines = self.lines(&self.leaflet);
         let end = Self::end_of_fields(&lines);
@@ -174,13 +175,13 @@ impl Garden {
         Place { file: self.leaflet.clone(), line: end + 1 }
     }
 
-    /// Writes a further file in which the fault stands at a line.
+    /// Writes another file, with the fault at a line.
     pub fn file(&self, path: &str, text: &str, line: usize) -> Place {
         self.site.write(path, text);
         Place { file: path.to_owned(), line }
     }
 
-    /// A further leaflet that can be led to.
+    /// Writes another leaflet that can be linked to.
     pub fn other(&self, name: &str, reference: &str, fields: &str) {
         let text = format!(
             "---\ntitle: Other therapy {reference}\nreference: {reference}\nsummary: Another one.\n{fields}---\n\n## What is it?\n\nIt is another one.\n"
@@ -188,7 +189,7 @@ impl Garden {
         self.site.write(format!("{LEAFLETS}/{name}.md"), text);
     }
 
-    /// A record of what was published, with one leaflet in it.
+    /// Writes a record of published leaflets, with one leaflet in it.
     pub fn record(&self, reference: &str, title: &str, address: &str) {
         let leaflet = format!(
             "{{\"reference\":\"{reference}\",\"title\":\"{title}\",\"address\":\"{address}\",\"last_updated\":\"\",\"archive_date\":\"\"}}"
@@ -196,7 +197,7 @@ impl Garden {
         self.site.write(".pamphlet/published.json", format!("{{\"version\":1,\"leaflets\":[\n{leaflet}\n]}}\n"));
     }
 
-    /// Adds lines to the settings; the fault stands in the last of them.
+    /// Adds lines to the settings, with the fault in the last of them.
     pub fn setting(&self, text: &str) -> Place {
         let file = "content/site.yaml";
         let settings = self.site.read(file) + text + "\n";

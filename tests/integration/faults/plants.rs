@@ -1,8 +1,8 @@
-//! For each rule, how to plant the fault that it is there for.
+//! A fault for each rule.
 
 use super::garden::{Garden, Place};
 
-/// A rule, and what plants its fault.
+/// A rule, and the function that plants its fault.
 pub struct Plant {
     pub rule: &'static str,
     pub plant: fn(&mut Garden) -> Place,
@@ -13,7 +13,7 @@ const ARCHIVED: &str = "last_updated: 2024-01-01\narchive_date: 2026-01-01\n";
 
 macro_rules! plants {
     ($($rule:literal: $plant:expr;)*) => {
-        /// One for each rule.
+        /// All rules with their faults.
         pub static PLANTS: &[Plant] = &[$(Plant { rule: $rule, plant: $plant }),*];
     };
 }
@@ -272,7 +272,7 @@ plants! {
         Place { line: 2, file: garden.leaflet.clone() }
     };
     "missing-crisis-block": |garden| {
-        // Two blocks give urgent help, and nothing says which of them is meant.
+        // Two blocks give urgent help, and nothing says which of them to use.
         garden.file("content/blocks/urgent-advice.md", "Call Samaritans free on 116 123.\n", 1);
         garden.take_out("{{ if-you-need-help-now }}");
         garden.replace("(#if-you-need-help-now)", "(cognitive-analytic-therapy.md)");
@@ -301,7 +301,7 @@ plants! {
         let leaflets = garden.site.join("content/leaflets");
         let other = garden.one_of(&["Leaflets", "leaflet", "old"]);
         std::fs::rename(leaflets, garden.site.join("content").join(other)).unwrap();
-        // What leads to leaflets leads nowhere now.
+        // Links in these folders would be broken now.
         for folder in ["content/pages", "content/packs"] {
             std::fs::remove_dir_all(garden.site.join(folder)).unwrap();
         }
@@ -360,7 +360,7 @@ plants! {
         garden.site.write("content/blocks/many.md", "One more.\n");
         let many = "{{ many }}\n\n".repeat(201);
         let place = garden.text(&many, 0);
-        // It is said at the first block of the text, which may be one that was there before.
+        // The finding is at the first block of the text, which may be another one.
         let lines = garden.lines(&place.file);
         let first = lines.iter().position(|line| line.starts_with("{{")).unwrap();
         Place { line: first + 1, ..place }
@@ -492,7 +492,7 @@ plants! {
     };
 }
 
-/// The line after the one of a field's name.
+/// The line after the name of a field.
 fn after_key(garden: &Garden, name: &str) -> Place {
     let text = garden.site.read(&garden.leaflet);
     let at = text.lines().position(|line| line.starts_with(name)).unwrap();

@@ -1,4 +1,4 @@
-//! A crawler that reads a built site as files: follows every link, and looks at every page as a reader's tools do.
+//! A crawler that reads a built site as files, follows every link, and checks every page for accessibility.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -11,30 +11,30 @@ use serde_json::Value;
 use super::site::{Tree, tree};
 use super::words;
 
-/// How a reader gets at the site.
+/// How a reader accesses the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// From a web server, in any folder of it: `a-to-z/` is `a-to-z/index.html`.
     Served,
-    /// As files in a folder: a link to a folder shows a list of files, so there may be none.
+    /// As files in a folder. A link to a folder would show a list of files, so it is a fault.
     Files,
 }
 
-/// What a crawl saw.
+/// The result of a crawl.
 pub struct Crawl {
-    /// Every page by its path.
+    /// Every page, by path.
     pub pages: BTreeMap<String, Html>,
-    /// The files that are found from the home page, the sitemap or the list for programs.
+    /// The files that are reachable from the home page, the sitemap or `leaflets.json`.
     pub reached: BTreeSet<String>,
-    /// How many links were followed, those in style sheets and lists included.
+    /// The number of links followed, including those in style sheets and lists.
     pub links: usize,
-    /// Addresses on other sites, of telephones and of mail, which are not followed.
+    /// Addresses of other sites, telephone numbers and e-mail addresses, which are not followed.
     pub external: BTreeSet<String>,
-    /// What is wrong.
+    /// Everything that is wrong.
     pub faults: Vec<String>,
 }
 
-/// Follows every link of a built site, and looks at every page.
+/// Follows every link of a built site, and checks every page.
 pub fn crawl(folder: &Path, reading: Reading) -> Crawl {
     let files: Tree = tree(folder).into_iter().filter(|(path, _)| !path.ends_with('/')).collect();
     let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
@@ -82,14 +82,14 @@ pub fn crawl(folder: &Path, reading: Reading) -> Crawl {
 }
 
 impl Crawl {
-    /// Fails where anything is wrong, or where hardly anything was seen.
+    /// Fails if anything is wrong, or if the crawl saw too little.
     #[track_caller]
     pub fn assert_clean(&self, what: &str) {
         assert!(self.links > 2 * self.pages.len(), "{what}: {self}");
         assert!(self.faults.is_empty(), "{what}: {} faults; {self}\n{}", self.faults.len(), self.faults.join("\n"));
     }
 
-    /// A page that must be there.
+    /// A page that must exist.
     #[track_caller]
     pub fn page(&self, path: &str) -> &Html {
         self.pages.get(path).unwrap_or_else(|| panic!("there is no page '{path}'; there are {:?}", self.pages.keys()))
@@ -107,7 +107,7 @@ impl fmt::Display for Crawl {
     }
 }
 
-/// Where the links of lists for programs stand.
+/// The source of links in lists for programs, for messages.
 const LISTS: &str = "lists for programs";
 
 struct Crawler<'a> {
@@ -125,8 +125,8 @@ impl Crawler<'_> {
         self.faults.push(format!("{path}: {fault}"));
     }
 
-    /// The page for missing addresses is shown at all of them, so its links count from the root of the host: from there, the
-    /// site is where its own web address says.
+    /// The links of the 404 page are relative to the root of the host, so the path of the site's own web address is
+    /// removed from them.
     fn below_the_site(&self, from: &str, address: &str) -> String {
         let list = self.files.get("leaflets.json").filter(|_| from == "404.html" && self.reading == Reading::Served);
         let list: Option<Value> = list.and_then(|bytes| serde_json::from_slice(bytes).ok());
@@ -159,7 +159,7 @@ impl Crawler<'_> {
         }
     }
 
-    /// The sitemap and the list for programs name only what is there and may be found.
+    /// Checks that the sitemap and `leaflets.json` contain only pages that exist and may be indexed.
     fn lists(&mut self, pages: &BTreeMap<String, Html>) {
         let text = |path: &str| self.files.get(path).map(|bytes| text_of(path, bytes));
         let home = pages.get("index.html").and_then(|home| attribute(home, "link[rel=canonical]", "href"));
@@ -196,7 +196,7 @@ impl Crawler<'_> {
                 found => self.fault(from, format!("'{address}' leads to no page: {found:?}")),
             }
         }
-        // What a page says of its own address, and of its translations, is true.
+        // Checks that the page's own address, and those of its translations, are correct.
         for (path, page) in pages {
             let base = home.clone().unwrap_or_default();
             for other in all(page, "head link[hreflang]").into_iter().filter_map(|link| link.value().attr("href")) {
@@ -230,12 +230,12 @@ impl Crawler<'_> {
     }
 }
 
-/// An address that stands in a page.
+/// An address in a page.
 struct Link {
-    /// The element and its attribute.
+    /// The element and the attribute.
     place: String,
     address: String,
-    /// Whether a browser loads it without being asked.
+    /// Whether a browser loads it automatically.
     loads: bool,
 }
 
@@ -252,7 +252,7 @@ fn links(page: &Html) -> Vec<Link> {
         let rel = element.value().attr("rel").unwrap_or_default();
         for (attribute, value) in element.value().attrs() {
             let addresses: Vec<String> = match (name, attribute) {
-                // Where the page stands on the web; it is compared, not followed.
+                // The web address of the page, which is compared but not followed.
                 ("link", "href") if rel == "canonical" || element.value().attr("hreflang").is_some() => Vec::new(),
                 (_, "href" | "src" | "poster" | "data" | "action" | "formaction" | "cite") => vec![value.to_owned()],
                 (_, "srcset") => {
@@ -291,21 +291,21 @@ fn between<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<It
     text.split(open).skip(1).filter_map(move |rest| rest.split_once(close)).map(|(inner, _)| inner)
 }
 
-/// Where an address leads.
+/// The target of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// To another site, a telephone, a mailbox.
+    /// Another site, a telephone number or an e-mail address.
     Elsewhere,
-    /// To a file of the site, perhaps to an id in it.
+    /// A file of the site, perhaps with an id in it.
     File {
-        /// Its path below the root of the site.
+        /// The path, relative to the root of the site.
         path: String,
         /// The id.
         fragment: Option<String>,
     },
 }
 
-/// Where an address that stands on a page leads, as a browser finds it.
+/// The target of an address on a page, resolved as in a browser.
 pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, String> {
     if address.is_empty() {
         return Err("is empty".to_owned());
@@ -336,7 +336,7 @@ pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, St
         None => (address, None),
     };
     if fragment.as_deref() == Some("") {
-        return Err("names no id behind its '#'".to_owned());
+        return Err("has no id after its '#'".to_owned());
     }
     let path = address.split_once('?').map_or(address, |(path, _)| path);
     if path.is_empty() {
@@ -359,7 +359,7 @@ pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, St
             name => {
                 let name = decoded(name)?;
                 if name.contains('/') || name == "." || name == ".." {
-                    return Err("hides a '/' or dots behind percent signs".to_owned());
+                    return Err("hides a '/' or dots in percent-encoding".to_owned());
                 }
                 folders.push(name);
             }
@@ -384,10 +384,10 @@ fn decoded(text: &str) -> Result<String, String> {
     percent_decode_str(text)
         .decode_utf8()
         .map(|text| text.into_owned())
-        .map_err(|_| "is not UTF-8 behind its percent signs".to_owned())
+        .map_err(|_| "is not UTF-8 when decoded".to_owned())
 }
 
-/// Whether search engines are asked to leave a page out, or are led on to another at once: no list names such a page.
+/// Whether a page asks search engines not to index it, or redirects: no list contains such a page.
 fn is_hidden(page: &Html) -> bool {
     let robots = attribute(page, "meta[name=robots]", "content");
     let leads_on = attribute(page, "meta[http-equiv=refresh]", "content");
@@ -398,18 +398,18 @@ fn text_of(path: &str, bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap_or_else(|_| panic!("'{path}' is not UTF-8"))
 }
 
-/// All elements that a selector finds.
+/// All elements that match a selector.
 pub fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     let selector = Selector::parse(selector).unwrap_or_else(|error| panic!("'{selector}': {error}"));
     page.select(&selector).collect()
 }
 
-/// The words of all elements that a selector finds, each as one line.
+/// The words of all elements that match a selector, each as one line.
 pub fn lines(page: &Html, selector: &str) -> Vec<String> {
     all(page, selector).into_iter().map(|element| words::words(element).join(" ")).collect()
 }
 
-/// An attribute of the first element that a selector finds.
+/// An attribute of the first element that matches a selector.
 pub fn attribute(page: &Html, selector: &str, name: &str) -> Option<String> {
     all(page, selector).first().and_then(|element| element.value().attr(name)).map(str::to_owned)
 }
@@ -418,7 +418,7 @@ fn ids(page: &Html) -> Vec<String> {
     all(page, "[id]").into_iter().filter_map(|element| element.value().attr("id").map(str::to_owned)).collect()
 }
 
-/// What would stand in a reader's way, whatever the page is about.
+/// Accessibility problems of a page, whatever its content.
 pub fn faults_of_page(page: &Html) -> Vec<String> {
     let mut faults: Vec<String> = page.errors.iter().map(|error| format!("the HTML is faulty: {error}")).collect();
     let mut need = |good: bool, fault: String| {
@@ -448,9 +448,9 @@ pub fn faults_of_page(page: &Html) -> Vec<String> {
             !id.is_empty() && !id.contains(char::is_whitespace),
             format!("the id '{id}' is empty or has a space in it"),
         );
-        need(seen.insert(id), format!("the id '{id}' stands there twice"));
+        need(seen.insert(id), format!("the id '{id}' is there twice"));
     }
-    // Where nothing stands before the main landmark there is nothing to skip.
+    // If there is nothing before the main landmark, there is nothing to skip.
     let first = all(page, "body a, body button, body input, body select, body summary").into_iter().next();
     let in_main = first.is_some_and(|first| {
         first.ancestors().any(|above| above.value().as_element().is_some_and(|above| above.name() == "main"))
@@ -501,7 +501,7 @@ pub fn faults_of_page(page: &Html) -> Vec<String> {
     faults
 }
 
-/// What keeps a text from being XML: a tag without its end, an attribute without quotes, a lone '&' or '<'.
+/// Why a text is not valid XML: an unclosed tag, an unquoted attribute, a lone '&' or '<'.
 pub fn xml_faults(text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut open: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! The examples of the README and the manual: the words after a fence say what is done with it.
+//! The examples of the README and the manual. The words after a fence say how an example is tested.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -12,15 +12,15 @@ use super::site::{Finding, Site, TODAY, assert_same, leaflet, tree};
 
 /// A fenced example.
 pub struct Fence {
-    /// Its line in the file, from 1.
+    /// The line number in the file, counted from 1.
     pub line: usize,
     /// The words after the fence.
     pub info: String,
-    /// What it holds.
+    /// The text of the example.
     pub text: String,
 }
 
-/// All fences of a Markdown text.
+/// All fenced blocks of a Markdown text.
 pub fn fences(markdown: &str) -> Vec<Fence> {
     let mut fences: Vec<Fence> = Vec::new();
     let mut is_open = false;
@@ -45,10 +45,10 @@ pub fn fences(markdown: &str) -> Vec<Fence> {
 /// Where the examples of one text are tried.
 pub struct Examples {
     home: TempDir,
-    /// The folder in which commands run.
+    /// The working directory of the commands.
     pub folder: PathBuf,
     printed: String,
-    /// How many examples were tried.
+    /// The number of examples tried.
     pub tried: usize,
 }
 
@@ -59,7 +59,7 @@ impl Examples {
         let (bin, folder) = (home.path().join("bin"), home.path().join("work"));
         fs::create_dir_all(&bin).unwrap();
         fs::create_dir_all(&folder).unwrap();
-        // No test looks at the clock: commands that know the option are given a day where the example gives none.
+        // No test reads the clock: commands with this option get a day if the example has none.
         let script = format!(
             "#!/bin/sh\ncase \"$1\" in build|check|register|withdraw|new)\n  case \" $* \" in *' --today '*) ;;\n  \
              *) set -- \"$@\" --today {TODAY} ;; esac ;;\nesac\nexec '{}' \"$@\"\n",
@@ -82,7 +82,7 @@ impl Examples {
         examples
     }
 
-    /// Tries all fences of a text, and gives what went wrong.
+    /// Tries all fenced blocks of a text, and returns what went wrong.
     pub fn try_all(&mut self, markdown: &str) -> Vec<String> {
         let fences = fences(markdown);
         self.tried += fences.len();
@@ -128,7 +128,7 @@ impl Examples {
         }
     }
 
-    /// Runs lines in a shell; the folder in which they end is that of the next ones.
+    /// Runs lines in a shell. The next lines run in the folder in which these end.
     fn type_in(&mut self, lines: &str) -> Result<(), String> {
         let bin = self.home.path().join("bin");
         let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
@@ -151,7 +151,7 @@ impl Examples {
     }
 }
 
-/// A site with leaflets that examples name, and one with these fields and this text.
+/// A site with the leaflets that examples refer to, and one with these fields and this text.
 fn scratch_leaflet(fields: &str, body: &str) -> Site {
     let site = Site::empty();
     site.write(
@@ -187,7 +187,7 @@ fn setting_is_known(lines: &str) -> Result<(), String> {
     if of_settings.is_empty() { Ok(()) } else { Err(format!("{of_settings:?}")) }
 }
 
-/// A site with these settings is the same as one without them.
+/// Checks that a site with these settings is the same as one without them.
 fn changes_nothing(lines: &str) {
     let built = ["", lines].map(|lines| {
         let site = scratch_leaflet("", "Text.");

@@ -1,4 +1,4 @@
-//! Foreign files read in another way than the program reads them, and leaflets as their readers meet them.
+//! Reads imported files independently of the program, and leaflets as their readers see them.
 
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
@@ -14,7 +14,7 @@ pub struct Word {
 }
 
 impl Word {
-    /// Unpacks a file.
+    /// Unzips a file.
     pub fn read(path: &Path) -> Self {
         let mut archive = zip::ZipArchive::new(Cursor::new(std::fs::read(path).unwrap())).unwrap();
         let names: Vec<String> =
@@ -30,22 +30,22 @@ impl Word {
         Self { document: part("word/document.xml"), others, styles }
     }
 
-    /// All words of all parts that hold any.
+    /// The words of all parts.
     pub fn words(&self) -> Vec<String> {
         std::iter::once(&self.document).chain(&self.others).flat_map(|part| words_of_part(part)).collect()
     }
 
-    /// The words of the text itself.
+    /// The words of the body.
     pub fn body(&self) -> Vec<String> {
         words_of_part(&self.document)
     }
 
-    /// How many pictures the text shows.
+    /// The number of pictures in the body.
     pub fn pictures(&self) -> usize {
         without_fallback(&self.document).matches("<a:blip").count()
     }
 
-    /// The text alternatives of its pictures.
+    /// The alternative texts of the pictures.
     pub fn alternatives(&self) -> Vec<String> {
         let description = Regex::new(r#"<wp:docPr[^>]* descr="([^"]+)""#).unwrap();
         description.captures_iter(&self.document).map(|found| unescaped(&found[1])).collect()
@@ -97,7 +97,7 @@ fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
 }
 
-/// Words with a letter or a figure in them; raised figures as figures, no soft hyphens.
+/// Words with a letter or a digit, with superscript digits as plain digits and without soft hyphens.
 pub fn split(text: &str) -> Vec<String> {
     const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉";
     let level = |sign: char| match UP.chars().position(|up| up == sign) {
@@ -123,7 +123,7 @@ fn events(leaflet: &str) -> Parser<'_> {
     )
 }
 
-/// The text of a leaflet's body as its readers meet it, text alternatives left out, footnotes where they are wanted.
+/// The text of a leaflet's body as readers see it, without alternative texts, and with footnotes if wanted.
 fn text(leaflet: &str, with_notes: bool) -> String {
     let mut text = String::new();
     let (mut in_picture, mut in_note) = (0, false);
@@ -152,17 +152,17 @@ pub fn words(leaflet: &str, with_notes: bool) -> Vec<String> {
     split(&text(leaflet, with_notes))
 }
 
-/// Whatever stands between two spaces, signs alone too.
+/// Everything between two spaces, including single punctuation characters.
 pub fn all_words(leaflet: &str) -> Vec<String> {
     text(leaflet, true).split_whitespace().map(str::to_owned).collect()
 }
 
-/// How many links there are that are no pictures.
+/// The number of links, without pictures.
 pub fn links(leaflet: &str) -> usize {
     events(leaflet).filter(|event| matches!(event, Event::Start(Tag::Link { .. }))).count()
 }
 
-/// The text alternatives of the pictures that have one.
+/// The alternative texts of the pictures that have one.
 pub fn alternatives(leaflet: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Option<String> = None;
@@ -181,24 +181,24 @@ pub fn alternatives(leaflet: &str) -> Vec<String> {
     found
 }
 
-/// A heading of Markdown: level and words.
+/// A Markdown heading: level and words.
 pub fn heading(line: &str) -> Option<(usize, String)> {
     let level = line.bytes().take_while(|byte| *byte == b'#').count();
     (level > 0).then(|| (level, split(line[level..].trim()).join(" ")))
 }
 
-/// An item of a list as people see it.
+/// A list item as people see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownItem {
-    /// How deep it stands, 1 for the outermost list.
+    /// The level, 1 for the outermost list.
     pub level: usize,
-    /// The number or letter before it; nothing for a bullet.
+    /// The number or letter before it; empty for a bullet.
     pub label: String,
-    /// What it says.
+    /// The text.
     pub text: String,
 }
 
-/// The items of a text as LibreOffice writes it: four spaces a level.
+/// The list items of a text written by LibreOffice: four spaces per level.
 pub fn shown_items(text: &str) -> Vec<ShownItem> {
     let line = Regex::new(
         r"^((?:    )+)(\S+) (.+)$|^()([•]|\d+\.|[a-z]\)) (Typed .+|Another typed .+|typed .+|another typed .+)$",
@@ -218,12 +218,12 @@ pub fn shown_items(text: &str) -> Vec<ShownItem> {
         .collect()
 }
 
-/// A number or a letter without the signs around it.
+/// A number or a letter without punctuation.
 fn bare(label: &str) -> String {
     label.trim_matches(['(', ')', '.']).to_owned()
 }
 
-/// The items of a leaflet's lists.
+/// The list items of a leaflet.
 pub fn items(leaflet: &str) -> Vec<ShownItem> {
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut found: Vec<ShownItem> = Vec::new();
@@ -251,7 +251,7 @@ pub fn items(leaflet: &str) -> Vec<ShownItem> {
             _ => {}
         }
     }
-    // A letter, or a number of several parts, stands as a word.
+    // A letter or a multi-part number is written as a word.
     let label = Regex::new(r"^(\(?[a-z]{1,3}[.)]|\d+(?:\.\d+)+\.?) (.+)$").unwrap();
     for item in &mut found {
         if let Some(parts) = label.captures(&item.text.clone()).filter(|_| item.label.is_empty()) {
@@ -262,12 +262,12 @@ pub fn items(leaflet: &str) -> Vec<ShownItem> {
     found
 }
 
-/// A packed file of one part.
+/// A zip file with one entry.
 pub fn zipped(name: &str, text: &str) -> Vec<u8> {
     zipped_parts(&[(name.to_owned(), text.to_owned())])
 }
 
-/// A packed file of parts: the name and the text of each.
+/// A zip file with entries: the name and the text of each.
 pub fn zipped_parts(parts: &[(String, String)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
@@ -284,7 +284,7 @@ pub fn document(body: &str) -> Vec<u8> {
     zipped("word/document.xml", &format!("<w:document xmlns:w=\"{space}\"><w:body>{body}</w:body></w:document>"))
 }
 
-/// The words of a web page that people may see: all but those of scripts, styles and its head.
+/// The visible words of a web page: all but those of scripts, styles and the head.
 pub fn words_of_page(page: &str) -> Vec<String> {
     let html = scraper::Html::parse_document(page);
     let mut text = String::new();

@@ -1,14 +1,14 @@
-//! Leaflets made by chance, of every form of text and in several scripts. The same numbers give the same leaflet.
+//! Random leaflets with all kinds of content, in several scripts. The same seed gives the same leaflet.
 
 use std::io::Cursor;
 
 use fastrand::Rng;
 
-/// A script, by one of its languages.
+/// A script, represented by one of its languages.
 pub struct Script {
     /// The language of the site.
     pub language: &'static str,
-    /// The files of the fonts that it needs.
+    /// The font files that it needs.
     pub fonts: &'static [&'static str],
     words: &'static str,
 }
@@ -26,7 +26,7 @@ pub const SCRIPTS: &[Script] = &[
     Script { language: "th", fonts: &["NotoSansThai-Regular.ttf", "NotoSansThai-Bold.ttf"], words: "แพทย์ นอนหลับ ยา ครอบครัว น้ำ และ กับ ที่นี่ พูดคุยกับครอบครัวของคุณ ๑๒๓" },
 ];
 
-/// What stands in texts of every script.
+/// Text for every script.
 const ANYWHERE: &[&str] = &[
     "0808 1647 686",
     "10-20",
@@ -42,7 +42,7 @@ const ANYWHERE: &[&str] = &[
     "a@example.org",
 ];
 
-/// The text of a leaflet. `picture` keeps a file and gives the name by which texts show it.
+/// The text of a leaflet. `picture` stores a file and returns the name for use in texts.
 pub fn made_leaflet(script: &Script, rng: &mut Rng, mut picture: impl FnMut(&str, Vec<u8>) -> String) -> String {
     let mut maker = Maker {
         words: script.words.split(' ').collect(),
@@ -76,7 +76,7 @@ impl Maker<'_> {
         }
     }
 
-    /// So many words at least, and at most, some of them marked.
+    /// Between `least` and `most` words, some of them marked up.
     fn some(&mut self, least: usize, most: usize) -> String {
         let count = self.rng.usize(least..=most);
         let mut text = Vec::with_capacity(count);
@@ -94,7 +94,7 @@ impl Maker<'_> {
         text.join(" ")
     }
 
-    /// How long a text is: mostly short, now and then longer than a page.
+    /// The length of a text: usually short, but sometimes more than a page.
     fn length(&mut self) -> usize {
         match self.rng.u8(0..30) {
             0 => 900,

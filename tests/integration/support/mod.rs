@@ -1,4 +1,4 @@
-//! What tests share.
+//! Code that tests share.
 #![allow(dead_code, reason = "no test uses all of it")]
 
 pub mod crawl;

@@ -1,4 +1,4 @@
-//! A live preview of a site, asked over a real socket.
+//! A live preview of a site, accessed over a real socket.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -7,18 +7,18 @@ use std::time::{Duration, Instant};
 
 use super::site::{Site, TODAY};
 
-/// A preview that is stopped when the test is over.
+/// A preview that is stopped when the test ends.
 pub struct Preview {
     /// The running program.
     pub program: Child,
-    /// The port it answers on.
+    /// The port.
     pub port: u16,
-    /// What it said when it began.
+    /// What it printed when it started.
     pub said: Vec<String>,
 }
 
 impl Preview {
-    /// Starts one on the day of tests.
+    /// Starts a preview on the day of tests.
     pub fn of(site: &Site) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_pamphlet"))
             .args(["serve", "--port", "0", "--today", TODAY])
@@ -34,13 +34,13 @@ impl Preview {
         Self { program, port, said }
     }
 
-    /// Sends a request as it stands; gives the status and all that comes back.
+    /// Sends a raw request; returns the status and the whole response.
     pub fn raw(&self, request: &str) -> (u16, String) {
         let (status, bytes) = self.send(request);
         (status, String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Asks as a browser does; gives the status and the bytes of the file.
+    /// Sends a request as a browser does; returns the status and the bytes of the file.
     pub fn bytes(&self, path: &str) -> (u16, Vec<u8>) {
         let heads = format!("Host: localhost:{}\r\nConnection: close\r\n", self.port);
         let (status, bytes) = self.send(&format!("GET {path} HTTP/1.1\r\n{heads}\r\n"));
@@ -59,17 +59,17 @@ impl Preview {
         (status, bytes)
     }
 
-    /// Sends a request with these heads.
+    /// Sends a request with these headers.
     pub fn with_heads(&self, method: &str, path: &str, heads: &str) -> (u16, String) {
         self.raw(&format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{heads}\r\n"))
     }
 
-    /// Asks as a browser does.
+    /// Sends a request as a browser does.
     pub fn get(&self, path: &str) -> (u16, String) {
         self.with_heads("GET", path, &format!("Host: localhost:{}\r\n", self.port))
     }
 
-    /// Asks until the page is as it should be: the news of a change takes a moment.
+    /// Repeats a request until the page is as expected, because a change takes a moment to be noticed.
     pub fn get_until(&self, path: &str, what: &str, is_met: impl Fn(u16, &str) -> bool) -> String {
         let started = Instant::now();
         loop {
@@ -90,7 +90,7 @@ impl Drop for Preview {
     }
 }
 
-/// What stands behind the heads of an answer.
+/// The body of a response.
 pub fn body(text: &str) -> &str {
     text.split_once("\r\n\r\n").unwrap().1
 }

@@ -1,4 +1,4 @@
-//! Site folders made for a test, the program run on them, and what came out.
+//! Site folders for tests, the program run on them, and its output.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -14,16 +14,16 @@ use serde_json::Value;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-/// The day that tests act on.
+/// The day of tests.
 pub const TODAY: &str = "2026-11-23";
 
-/// Settings without a fault. What is printed takes long to make, and has tests of its own.
+/// Valid settings. PDFs take long to make, and have their own tests.
 pub const SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.org/\nformats: [text]\n";
 
-/// The line of settings by which a site has no other formats than its pages.
+/// The setting by which a site has no formats other than its pages.
 pub const NO_FORMATS: &str = "formats: []\n";
 
-/// A site folder that is gone when the test is over.
+/// A site folder that is removed when the test ends.
 pub struct Site {
     folder: TempDir,
 }
@@ -36,21 +36,21 @@ impl Site {
         site
     }
 
-    /// A site with one leaflet, `content/leaflets/good.md`, that has no fault.
+    /// A site with one valid leaflet, `content/leaflets/good.md`.
     pub fn with_a_leaflet() -> Self {
         let site = Self::empty();
         site.write("content/leaflets/good.md", leaflet("PT-001", "Read this."));
         site
     }
 
-    /// A copy of the site that the repository holds. It makes no other formats than pages: most tests are about those.
+    /// A copy of the example site in the repository, without other formats than pages, which most tests are about.
     pub fn example() -> Self {
         let site = Self::example_with_formats();
         site.write("content/site.yaml", site.read("content/site.yaml") + NO_FORMATS);
         site
     }
 
-    /// A copy of the site that the repository holds, as it is.
+    /// An unchanged copy of the example site in the repository.
     pub fn example_with_formats() -> Self {
         let site = Self { folder: tempfile::tempdir().unwrap() };
         let original = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -64,7 +64,7 @@ impl Site {
         site
     }
 
-    /// The folder that holds `content`.
+    /// The folder that contains `content`.
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
@@ -74,7 +74,7 @@ impl Site {
         self.path().join(below)
     }
 
-    /// Writes a file, and the folders above it.
+    /// Writes a file, and creates its folders.
     pub fn write(&self, below: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
         let path = self.join(below);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -86,12 +86,12 @@ impl Site {
         fs::read_to_string(self.join(below)).unwrap()
     }
 
-    /// Runs `pamphlet build` on it, on the day of tests where no other is given.
+    /// Runs `pamphlet build` on the site, on the day of tests unless another is given.
     pub fn build(&self, further: &[&str]) -> Run {
         self.pamphlet("build", further)
     }
 
-    /// Runs `pamphlet check` on it, on the day of tests where no other is given.
+    /// Runs `pamphlet check` on the site, on the day of tests unless another is given.
     pub fn check(&self, further: &[&str]) -> Run {
         self.pamphlet("check", further)
     }
@@ -101,12 +101,13 @@ impl Site {
         pamphlet(self.path(), &[&[name], day, further].concat())
     }
 
-    /// What `pamphlet check` finds.
+    /// The findings of `pamphlet check`.
     pub fn findings(&self) -> Vec<Finding> {
         self.check(&["--format", "json"]).findings()
     }
 
-    /// The names beside `content` and the record that are not named, hidden ones too: what a build should not leave.
+    /// The names next to `content` and the record that are not in `known`, including hidden ones: builds should leave
+    /// none.
     pub fn left_over(&self, known: &[&str]) -> Vec<String> {
         names_in(self.path())
             .into_iter()
@@ -115,7 +116,7 @@ impl Site {
     }
 }
 
-/// A leaflet without a fault, with this reference and text.
+/// A valid leaflet with this reference and text.
 pub fn leaflet(reference: &str, text: &str) -> String {
     format!(
         "---\ntitle: About {reference}\nreference: {reference}\nlast_updated: 2026-11-01\narchive_date: 2028-11-01\n\
@@ -131,7 +132,7 @@ pub fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The program with arguments, not yet started: in a folder, with nothing of this machine's terminal.
+/// The program with arguments, ready to start in a folder, independent of the terminal.
 pub fn command(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pamphlet"));
     command.args(arguments).current_dir(folder).env("TERM", "xterm-256color");
@@ -147,10 +148,10 @@ pub fn pamphlet(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Run {
     run(command(folder, arguments))
 }
 
-/// Longer than this no test waits for the program.
+/// The maximum time that a test waits for the program.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// Runs a command to its end; kills it where it does not come to one.
+/// Runs a command, and kills it if it takes too long.
 pub fn run(mut command: Command) -> Run {
     let start = Instant::now();
     let child = command.spawn().unwrap();
@@ -169,28 +170,28 @@ pub fn run(mut command: Command) -> Run {
     Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr), time }
 }
 
-/// What came of running the program.
+/// The result of running the program.
 #[derive(Debug)]
 pub struct Run {
-    /// The exit status; none where it was killed.
+    /// The exit status; `None` if it was killed.
     pub code: Option<i32>,
-    /// What it printed.
+    /// The standard output.
     pub stdout: String,
-    /// What it said beside.
+    /// The standard error.
     pub stderr: String,
-    /// How long it took.
+    /// The time it took.
     pub time: Duration,
 }
 
 impl Run {
-    /// Fails where the exit status is another.
+    /// Fails if the exit status is not `code`.
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "the exit status is another\n{}{}", self.stdout, self.stderr);
+        assert_eq!(self.code, Some(code), "unexpected exit status\n{}{}", self.stdout, self.stderr);
         self
     }
 
-    /// Fails where the exit status is not 2, or nothing is said that a person could read.
+    /// Fails if the exit status is not 2, or if the message is not a readable sentence.
     #[track_caller]
     pub fn fails_saying(self, words: &str) -> Self {
         let run = self.exits(2);
@@ -198,8 +199,8 @@ impl Run {
         let is_sentence = |text: &str| {
             text.starts_with(|first: char| first.is_uppercase() || first == '\'') && text.trim().ends_with('.')
         };
-        assert!(message.is_some_and(is_sentence), "a failure says what and why in whole sentences:\n{}", run.stderr);
-        assert!(run.stderr.contains(words), "'{words}' is not said:\n{}", run.stderr);
+        assert!(message.is_some_and(is_sentence), "a failure must be explained in whole sentences:\n{}", run.stderr);
+        assert!(run.stderr.contains(words), "'{words}' is missing:\n{}", run.stderr);
         run
     }
 
@@ -207,12 +208,12 @@ impl Run {
     #[track_caller]
     pub fn findings(&self) -> Vec<Finding> {
         let report: Value = serde_json::from_str(&self.stdout)
-            .unwrap_or_else(|error| panic!("this is no JSON ({error}):\n{}{}", self.stdout, self.stderr));
+            .unwrap_or_else(|error| panic!("this is not JSON ({error}):\n{}{}", self.stdout, self.stderr));
         report["findings"].as_array().unwrap().iter().map(Finding::of).collect()
     }
 }
 
-/// A finding, as `--format json` gives it.
+/// A finding, as in `--format json`.
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub rule: String,
@@ -245,10 +246,11 @@ impl Finding {
     }
 }
 
-/// What a folder holds: each path below it with its bytes; folders end in `/`, links of the file system say where they lead.
+/// The content of a folder: the path and the bytes of each entry. Folders end in `/`; symbolic links have their
+/// targets.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
-/// Reads a folder with all that is in it.
+/// Reads a folder recursively.
 pub fn tree(folder: &Path) -> Tree {
     let entries = WalkDir::new(folder).min_depth(1).into_iter().map(|entry| {
         let entry = entry.unwrap();
@@ -264,7 +266,7 @@ pub fn tree(folder: &Path) -> Tree {
     entries.collect()
 }
 
-/// A folder as it lies on the disk: beside the bytes the number of each entry and when it was last written.
+/// The state of a folder on disk: for each entry, its bytes, its inode number and its modification time.
 pub fn on_disk(folder: &Path) -> BTreeMap<String, (u64, i64, i64)> {
     let entries = WalkDir::new(folder).into_iter().map(|entry| {
         let entry = entry.unwrap();
@@ -275,7 +277,7 @@ pub fn on_disk(folder: &Path) -> BTreeMap<String, (u64, i64, i64)> {
     entries.collect()
 }
 
-/// Fails where two trees differ, naming the first few paths that do.
+/// Fails if two trees differ, with the first few different paths.
 #[track_caller]
 pub fn assert_same(found: &Tree, expected: &Tree, what: &str) {
     let differing = differences(found, expected);
@@ -287,7 +289,7 @@ pub fn assert_same(found: &Tree, expected: &Tree, what: &str) {
     );
 }
 
-/// The paths in which two trees differ.
+/// The paths that differ between two trees.
 pub fn differences(one: &Tree, other: &Tree) -> Vec<String> {
     let paths: std::collections::BTreeSet<&String> = one.keys().chain(other.keys()).collect();
     paths.into_iter().filter(|path| one.get(*path) != other.get(*path)).cloned().collect()

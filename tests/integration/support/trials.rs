@@ -1,14 +1,15 @@
-//! Running every command on a site that may break any of them.
+//! Runs every command on a site that may break any of them.
 
 use std::time::Duration;
 
 use super::site::{Finding, Run, Site};
 
-/// The longest that a command may take on one hostile file. With a build for developers, on two busy processors, the slowest takes
-/// a third of it; work that grows with the square of such a file takes minutes.
+/// The maximum time of a command on one hostile file. In a debug build on two busy processors, the slowest takes a
+/// third of it; quadratic work on such a file takes minutes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Runs every command on a site, each of which must end by itself and in time. The findings, none where one fails.
+/// Runs every command on a site. Each must finish by itself and in time. Returns the findings, or none if a command
+/// fails.
 #[track_caller]
 pub fn survives(site: &Site, what: &str) -> (Vec<Finding>, Run) {
     let (findings, build, faults) = try_all(site);
@@ -16,7 +17,8 @@ pub fn survives(site: &Site, what: &str) -> (Vec<Finding>, Run) {
     (findings, build)
 }
 
-/// Runs every command on a site: the findings, how the build ended, and all that should not have happened.
+/// Runs every command on a site; returns the findings, the result of the build, and everything that should not have
+/// happened.
 pub fn try_all(site: &Site) -> (Vec<Finding>, Run, Vec<String>) {
     let mut faults = Vec::new();
     let mut ends = |name: &str, run: Run| {
@@ -45,7 +47,7 @@ pub fn try_all(site: &Site) -> (Vec<Finding>, Run, Vec<String>) {
     (findings, build, faults)
 }
 
-/// The beginning of a text, to be shown.
+/// The start of a text, for messages.
 pub fn cut(text: &str) -> String {
     text.chars().take(2000).collect()
 }

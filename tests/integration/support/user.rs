@@ -1,5 +1,5 @@
-//! Builds by a user who may not write everywhere. An administrator may, so where tests run as one, the program runs as
-//! somebody else.
+//! Builds by a user who does not have all permissions. An administrator has them, so if the tests run as one, the
+//! program runs as another user.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -11,17 +11,17 @@ use walkdir::WalkDir;
 
 use super::site::{Run, Site, TODAY, command, run};
 
-/// The user and group `nobody` of Debian.
+/// The user and the group `nobody` of Debian.
 const NOBODY: u32 = 65534;
 
 /// The user that builds.
 pub struct User {
-    /// A copy of the program that another user may run, where the tests run as an administrator.
+    /// A copy of the program that the other user may run, if the tests run as an administrator.
     program: Option<(TempDir, PathBuf)>,
 }
 
 impl User {
-    /// Somebody who is no administrator.
+    /// A user who is not an administrator.
     pub fn other() -> Self {
         let folder = tempfile::tempdir().unwrap();
         if fs::metadata(folder.path()).unwrap().uid() != 0 {
@@ -33,12 +33,12 @@ impl User {
         Self { program: Some((folder, program)) }
     }
 
-    /// Whether it is not the user who runs the tests.
+    /// Whether this is not the user who runs the tests.
     pub fn is_another(&self) -> bool {
         self.program.is_some()
     }
 
-    /// Gives a folder with all that is in it to the user.
+    /// Makes the user the owner of a folder and of everything in it.
     pub fn owns(&self, folder: &Path) {
         for entry in WalkDir::new(folder) {
             self.give(entry.unwrap().path(), NOBODY);
@@ -52,7 +52,7 @@ impl User {
         self.owns(&folder);
     }
 
-    /// Keeps the user from writing to a folder: it belongs to the administrator where the tests run as one.
+    /// Prevents the user from writing to a folder, which belongs to the administrator if the tests run as one.
     pub fn may_not_write(&self, site: &Site, below: &str) {
         let folder = site.join(below);
         self.give(&folder, 0);
@@ -65,7 +65,7 @@ impl User {
         }
     }
 
-    /// Runs `pamphlet build` as this user, on the day of tests where no other is given.
+    /// Runs `pamphlet build` as this user, on the day of tests unless another is given.
     pub fn build(&self, site: &Site, further: &[&str]) -> Run {
         let day: &[&str] = if further.contains(&"--today") { &[] } else { &["--today", TODAY] };
         let arguments = [&["build"], day, further].concat();

@@ -2,8 +2,8 @@
 
 use scraper::{ElementRef, Html, Node};
 
-/// Elements at whose edges a word ends: those that stand on lines of their own, and pictures and controls. All others
-/// stand within a line, those that no browser knows included.
+/// Elements that separate words: block-level elements, pictures and controls. All others are inline, including unknown
+/// elements.
 const BREAKING: &[&str] = &[
     "address",
     "article",
@@ -73,10 +73,10 @@ const BREAKING: &[&str] = &[
     "video",
 ];
 
-/// Elements whose text no reader sees.
+/// Elements whose text is invisible.
 const UNSEEN: &[&str] = &["script", "style", "template", "noscript"];
 
-/// The text of an element. What ends a word without a letter is a line end.
+/// The text of an element. Word breaks without a character are line breaks.
 pub fn text(element: ElementRef<'_>) -> String {
     let mut line = String::new();
     collect(element, &mut line);
@@ -90,7 +90,7 @@ fn collect(element: ElementRef<'_>, line: &mut String) {
             Node::Element(inner) if UNSEEN.contains(&inner.name()) => {}
             Node::Element(inner) => {
                 let Some(below) = ElementRef::wrap(child) else { continue };
-                // A word whose meaning opens stands in its line.
+                // An explained word is inline.
                 let is_word = inner.classes().any(|class| class == "word");
                 let breaks = BREAKING.contains(&inner.name()) && !is_word;
                 if breaks {
@@ -106,12 +106,12 @@ fn collect(element: ElementRef<'_>, line: &mut String) {
     }
 }
 
-/// The words of an element. Only what HTML takes as white space ends a word: a no-break space is part of one.
+/// The words of an element. Only HTML white space separates words, so a no-break space is part of a word.
 pub fn words(element: ElementRef<'_>) -> Vec<String> {
     text(element).split_ascii_whitespace().map(str::to_owned).collect()
 }
 
-/// The words of a whole page: its text with its title, and what is said in place of a picture or by a screen reader.
+/// The words of a page: its text and title, alternative texts, and labels for screen readers.
 pub fn of_page(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);
     let mut all = words(page.root_element());
@@ -127,7 +127,7 @@ pub fn of_page(html: &str) -> Vec<String> {
     all
 }
 
-/// Words in small letters without any signs, with one space between them: a text in which other texts are looked for.
+/// Words in lower case, without punctuation and separated by single spaces, for searching.
 pub fn bare(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -141,7 +141,7 @@ pub fn bare(text: &str) -> String {
     bare
 }
 
-/// Where two lists of words first differ, with some words around the place; nothing where they are the same.
+/// The first difference between two lists of words, with some context; `None` if they are the same.
 pub fn first_difference(one: &[String], other: &[String]) -> Option<String> {
     let at = (0..one.len().max(other.len())).find(|at| one.get(*at) != other.get(*at))?;
     let around = |words: &[String]| {

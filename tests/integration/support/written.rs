@@ -1,4 +1,4 @@
-//! The site folders that lie in the repository: the example content, and the sites of `tests/sites`.
+//! The site folders in the repository: the example content, and the sites of `tests/sites`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,14 +7,14 @@ use pamphlet::date::{self, Date};
 
 use super::site::{NO_FORMATS, Site, pamphlet, tree};
 
-/// A site of `tests/sites`, copied to a folder of its own, without other formats than its pages.
+/// A copy of a site of `tests/sites`, without other formats than pages.
 pub fn site(name: &str) -> Site {
     let site = site_with_formats(name);
     site.write("content/site.yaml", site.read("content/site.yaml") + "\n" + NO_FORMATS);
     site
 }
 
-/// A site of `tests/sites` as it is, copied to a folder of its own.
+/// An unchanged copy of a site of `tests/sites`.
 pub fn site_with_formats(name: &str) -> Site {
     let site = Site::empty();
     for (path, bytes) in tree(&repository().join("tests/sites").join(name)) {
@@ -25,40 +25,40 @@ pub fn site_with_formats(name: &str) -> Site {
     site
 }
 
-/// The repository.
+/// The root of the repository.
 pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Builds a site as of a day into its folder `out`, and expects that it can be published.
+/// Builds a site for a day into its folder `out`. The site must be valid.
 #[track_caller]
 pub fn build(site: &Site, out: &str, today: &str, more: &[&str]) -> PathBuf {
     pamphlet(site.path(), &[&["build", "--out", out, "--today", today], more].concat()).exits(0);
     site.join(out)
 }
 
-/// A text of `content/` as its author wrote it.
+/// A text of `content/`, as its author wrote it.
 #[derive(Clone, Debug)]
 pub struct Written {
-    /// The last part of its address: the file's name without `.md`, in small letters with hyphens.
+    /// The last part of its address: the file name without `.md`, in lower case with hyphens.
     pub slug: String,
-    /// The fields that stand on one line.
+    /// The fields that have a single line.
     pub fields: BTreeMap<String, String>,
 }
 
 impl Written {
-    /// A field that must be there.
+    /// A field that must exist.
     pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or_else(|| panic!("'{}' has no field '{name}'", self.slug), String::as_str)
     }
 
-    /// A field that is a day.
+    /// A field that is a date.
     pub fn day(&self, name: &str) -> Date {
         date::parse(self.field(name)).unwrap_or_else(|fault| panic!("'{}', '{name}': {fault:?}", self.slug))
     }
 }
 
-/// The texts in a folder of the example content, translations left out.
+/// The texts in a folder of the example content, without translations.
 pub fn written(folder: &str) -> Vec<Written> {
     let found = written_in(&repository().join("content").join(folder));
     assert!(!found.is_empty(), "there is nothing in content/{folder}");
@@ -84,7 +84,7 @@ fn written_in(folder: &Path) -> Vec<Written> {
     found
 }
 
-/// The first day on which no text of the example content was changed in the future.
+/// The first day on which all texts of the example content have been updated.
 pub fn first_day() -> Date {
     let texts = written("leaflets").into_iter().chain(written("pages"));
     texts.filter(|text| text.fields.contains_key("last_updated")).map(|text| text.day("last_updated")).max().unwrap()

@@ -1,4 +1,4 @@
-//! What stands within a line: words, links, numbers, marks.
+//! Inline content: words, links, telephone numbers and marks.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -41,7 +41,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// A text, with its marks and the numbers that readers can call. Its words stay what they are.
+    /// Converts a text with its automatic marks and telephone numbers. The words do not change.
     fn text(&mut self, body: DocumentText<'a>, id: NodeId, line: &mut Vec<Inline<'a>>) {
         let text = body.document.text(id, body.source);
         let numbers = match self.unlinked {
@@ -52,7 +52,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         for mark in self.marks_on(body, id) {
             let stretch = mark.stretch;
             if stretch.first == id {
-                // A block that is shown twice is marked where it first stands.
+                // A shared block that is included twice is only marked the first time.
                 if !self.marked.insert((body.origin, stretch.first, stretch.from)) {
                     continue;
                 }
@@ -84,7 +84,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// What is marked without its author's doing and begins, goes on or ends in a text.
+    /// Returns the automatic marks that start, continue or end in a text.
     fn marks_on(&self, body: DocumentText<'a>, id: NodeId) -> &'c [Mark] {
         if self.unmarked > 0 {
             return &[];
@@ -95,7 +95,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         marks.get(from..to).unwrap_or_default()
     }
 
-    /// Writes words into the mark that is open.
+    /// Appends words to the open mark.
     fn push_open(&self, words: &'a str, line: &mut Vec<Inline<'a>>) {
         match line.last_mut() {
             Some(Inline::Link { words: inner, .. }) => self.push_text(words.into(), inner),
@@ -104,7 +104,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// Writes a part of a text, with a link around each of these numbers in it.
+    /// Appends part of a text, with a link for each of the telephone numbers in it.
     fn part(&self, text: &'a str, part: Range<usize>, numbers: &[(Range<usize>, String)], line: &mut Vec<Inline<'a>>) {
         let mut done = part.start;
         for (range, digits) in numbers.iter().filter(|(range, _)| part.start <= range.start && range.end <= part.end) {
@@ -115,7 +115,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         self.push_text(text[done..part.end].into(), line);
     }
 
-    /// A line end that is a space to readers.
+    /// Appends a line break of the source, which readers see as a space.
     fn line_end(&self, line: &mut Vec<Inline<'a>>) {
         let within = match line.last_mut() {
             Some(Inline::Link { words, .. }) if self.is_open => words,
@@ -131,7 +131,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// Writes words. Where they are joined, those that follow one another are one text.
+    /// Appends words. Adjacent words are one text if texts are joined.
     pub(super) fn push_text(&self, words: Cow<'a, str>, line: &mut Vec<Inline<'a>>) {
         match line.last_mut() {
             _ if words.is_empty() => {}
@@ -140,7 +140,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         }
     }
 
-    /// Writes words that stay exactly what they are.
+    /// Appends words in which no telephone numbers are looked for.
     pub(super) fn push_verbatim(&self, words: Cow<'a, str>, line: &mut Vec<Inline<'a>>) {
         match self.as_typed {
             true => line.push(Inline::Verbatim(words)),
@@ -153,7 +153,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         let destination = self.context.destination(body.origin, index);
         let written = body.document.links().get(index);
         let is_wiki = written.is_some_and(|link| link.style == LinkStyle::Wiki);
-        // Also where the link leads nowhere: its words were meant for another.
+        // Also if the link leads nowhere: its words were meant as a link to something else.
         self.unlinked += 1;
         let words = match destination.text.filter(|_| is_wiki) {
             Some(text) => vec![Inline::Text(text.into())],
@@ -185,14 +185,14 @@ impl<'c, 'a> BlockReader<'c, 'a> {
     }
 }
 
-/// The punctuation behind a word of the glossary that is kept on its line. The word is a button on a page, and browsers may
-/// break a line at the edge of a button: the next would begin with the comma.
+/// Returns the punctuation after a word of the glossary, which is kept on the same line. The word is a button on a
+/// page, and browsers may break a line at the edge of a button, so the next line would start with the comma.
 fn held<'a>(text: &'a str, id: NodeId, mark: &Mark) -> &'a str {
     let stretch = mark.stretch;
     if (stretch.first, stretch.last) != (id, id) {
         return "";
     }
-    let behind = text.get(stretch.to as usize..).unwrap_or_default();
+    let rest = text.get(stretch.to as usize..).unwrap_or_default();
     let is_held = |ch: char| matches!(ch, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '\'' | '"' | '’' | '”' | '…');
-    &behind[..behind.find(|ch| !is_held(ch)).unwrap_or(behind.len())]
+    &rest[..rest.find(|ch| !is_held(ch)).unwrap_or(rest.len())]
 }

@@ -1,7 +1,7 @@
-//! EPUB 3: the leaflet as an electronic book, for readers that keep, enlarge and speak it.
+//! EPUB 3: the leaflet as an e-book, which reading systems can store, enlarge and read aloud.
 //!
-//! Everything stands in the file: text, contents, style, pictures. It says of itself how it can be read, in the terms that
-//! libraries and reading programs look for (schema.org). Its parts always have the same order and the same time.
+//! The file contains everything: text, contents, style and pictures. Its accessibility metadata uses the terms that
+//! libraries and reading systems look for (schema.org). The order and the times of its entries are always the same.
 
 mod package;
 mod picture;
@@ -20,7 +20,7 @@ use crate::picture::PictureFormat;
 use crate::render::view::LeafletView;
 use picture::BookPicture;
 
-/// What a reading program finds first: where the book's own list of its parts is.
+/// The entry point of the file, which says where the package document is.
 const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n\
     <rootfiles><rootfile full-path=\"book/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n\
@@ -30,7 +30,7 @@ const STYLE: &str = include_str!("style.css");
 /// Writes a leaflet as an EPUB.
 ///
 /// # Errors
-/// Where a picture cannot be read.
+/// If a picture cannot be read.
 pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<FormatOutcome, Failure> {
     let pictures = pictures(context, view)?;
     let book = xhtml::write(view, &pictures);
@@ -45,7 +45,7 @@ pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Resul
     parts.extend(pictures.iter().map(|picture| (format!("book/{}", picture.path), picture.bytes.as_slice())));
     let cannot = |error: zip::result::ZipError| {
         Failure::new(
-            format!("The EPUB of leaflet {} cannot be put together: {error}.", view.reference),
+            format!("The EPUB of leaflet {} cannot be made: {error}.", view.reference),
             "Leave 'epub' out of 'formats' in 'site.yaml' and build again.",
         )
     };
@@ -53,7 +53,7 @@ pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Resul
     Ok(FormatOutcome::File(FormatOutput { bytes, said: Some(text_of_html(&book.text)) }))
 }
 
-/// The pictures that every reading program can show. The words for the others stand in their places.
+/// The pictures in formats that every reading system supports. Others are replaced by their alternative text.
 fn pictures(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<Vec<BookPicture>, Failure> {
     let mut pictures = Vec::new();
     for source in view.text.pictures() {
@@ -72,7 +72,7 @@ fn pictures(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Result<Vec<B
     Ok(pictures)
 }
 
-/// Packs the parts in their order. The first tells what the file is, and stands there unpacked.
+/// Zips the entries in order. The first is the media type, which must not be compressed.
 fn packed(parts: &[(String, &[u8])]) -> zip::result::ZipResult<Vec<u8>> {
     let usual = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
     let mut book = ZipWriter::new(Cursor::new(Vec::new()));

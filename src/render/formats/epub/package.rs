@@ -1,11 +1,11 @@
-//! The list of a book's parts, and what the book says of itself.
+//! The package document: the list of files, and the metadata.
 
 use super::picture::BookPicture;
 use super::xhtml::language_of;
 use crate::markdown::{escape_attribute, escape_text};
 use crate::render::view::LeafletView;
 
-/// `package.opf`
+/// Writes `package.opf`.
 pub(super) fn package(view: &LeafletView<'_>, pictures: &[BookPicture]) -> String {
     let tag = view.language.tag();
     let mut package = Package { text: String::new() };
@@ -49,7 +49,7 @@ impl Package {
         self.text.push_str("</dc:identifier>\n");
         self.element("dc:title", view.title);
         self.element("dc:language", tag);
-        // Who looks after it; who approved it gave a hand.
+        // The owner counts as the creator, and the approver as a contributor.
         self.facts("dc:creator", view, "owner");
         self.facts("dc:contributor", view, "approved_by");
         self.element("dc:publisher", publisher.name.unwrap_or(publisher.site));
@@ -66,13 +66,13 @@ impl Package {
         self.meta("dcterms:valid", &format!("start={from}; end={until}; scheme=W3C-DTF"));
     }
 
-    /// In the terms of schema.org.
+    /// Writes the accessibility metadata in the terms of schema.org.
     fn how_it_is_read(&mut self, view: &LeafletView<'_>, pictures: &[BookPicture]) {
         self.meta("schema:accessMode", "textual");
         if !pictures.is_empty() {
             self.meta("schema:accessMode", "visual");
         }
-        // What pictures show stands in words too.
+        // Pictures have alternative text.
         self.meta("schema:accessModeSufficient", "textual");
         for feature in
             ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "unlocked"]
@@ -82,7 +82,7 @@ impl Package {
         if !pictures.is_empty() {
             self.meta("schema:accessibilityFeature", "alternativeText");
         }
-        // A picture that moves might flash: nobody looked.
+        // An animated picture might flash; this is not checked.
         let moves = pictures.iter().any(|picture| picture.media_type == "image/gif");
         self.meta("schema:accessibilityHazard", if moves { "unknown" } else { "none" });
         let words = view.words;
@@ -92,7 +92,7 @@ impl Package {
         self.text.push_str("</meta>\n");
     }
 
-    /// An element for each value of a fact of the leaflet.
+    /// Writes an element for each value of a fact.
     fn facts(&mut self, element: &str, view: &LeafletView<'_>, fact: &str) {
         view.facts.values(fact).iter().for_each(|value| self.element(element, &value.text));
     }

@@ -1,11 +1,11 @@
-//! The pictures of a book.
+//! The pictures of an EPUB.
 
 use crate::source::SourceId;
 
-/// A picture in the book.
+/// A picture in an EPUB.
 pub(super) struct BookPicture {
     pub source: SourceId,
-    /// Its path from the text.
+    /// The path, relative to the text.
     pub path: String,
     pub media_type: &'static str,
     pub bytes: Vec<u8>,

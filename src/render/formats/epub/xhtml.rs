@@ -1,4 +1,4 @@
-//! The text of a book, and its contents.
+//! The text and the navigation document of an EPUB.
 
 mod blocks;
 
@@ -10,11 +10,11 @@ use super::picture::BookPicture;
 use crate::markdown::{Block, Division, escape_attribute, escape_text, escape_with_numbers};
 use crate::render::view::{Comparison, DetailFact, LeafletView};
 
-/// What an author may have typed into an address and a book may not hold.
+/// Characters that authors may type in addresses, but that are not valid in an EPUB.
 const IN_ADDRESS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
-/// The files of a book that are written.
+/// The XHTML files of an EPUB.
 pub(super) struct Book {
     /// `leaflet.xhtml`
     pub text: String,
@@ -22,7 +22,7 @@ pub(super) struct Book {
     pub contents: String,
 }
 
-/// The attributes of words of the interface, where they are in another language than the leaflet: `lang="en"`.
+/// The attributes of words of the interface, if these are in another language than the leaflet: ` xml:lang="en"`.
 pub(super) fn language_of(view: &LeafletView<'_>) -> String {
     let own = &view.words.language;
     match own.primary() == view.language.primary() {
@@ -31,7 +31,7 @@ pub(super) fn language_of(view: &LeafletView<'_>) -> String {
     }
 }
 
-/// Writes the text and the contents.
+/// Writes the text and the navigation document.
 pub(super) fn write(view: &LeafletView<'_>, pictures: &[BookPicture]) -> Book {
     let aside = language_of(view).replace(" xml:lang", &format!(" lang=\"{}\" xml:lang", view.words.language.tag()));
     let mut writer =
@@ -43,7 +43,7 @@ pub(super) fn write(view: &LeafletView<'_>, pictures: &[BookPicture]) -> Book {
     Book { text, contents }
 }
 
-/// A whole file around what stands in it.
+/// A complete XHTML file with this body.
 fn page(view: &LeafletView<'_>, title: &str, body: &str) -> String {
     let (tag, direction) = (view.language.tag(), view.language.direction());
     let mut text = format!(
@@ -63,9 +63,9 @@ struct XhtmlWriter<'a> {
     pictures: &'a [BookPicture],
     /// The attributes of words of the interface.
     aside: String,
-    /// The ids of headings, by those that links name: what an author may have typed is not always one in a book.
+    /// The ids of headings by fragment identifier, because those that authors typed may not be valid in XHTML.
     ids: HashMap<&'a str, String>,
-    /// The headings of the second level: id and words as XHTML.
+    /// The level-2 headings: their ids and their words as XHTML.
     headings: Vec<(String, String)>,
     out: String,
 }
@@ -124,7 +124,7 @@ impl<'a> XhtmlWriter<'a> {
         self.out.push_str("</main>\n");
     }
 
-    /// Labels from the words of the interface with what stands behind them.
+    /// Writes facts with labels from the words of the interface.
     fn facts(&mut self, facts: &[DetailFact<'_>]) {
         self.out.push_str("<dl>\n");
         for fact in facts {
@@ -148,7 +148,7 @@ impl<'a> XhtmlWriter<'a> {
             let number = index + 1;
             self.out.push_str(&format!("<li id=\"note-{number}\">\n"));
             self.blocks(&note.blocks);
-            // The way back is no part of what the note says: it is a mark, as the one that leads to it.
+            // The back link is not part of the note's text: it is a mark, like the one that leads to the note.
             self.out.push_str(&format!("<p><sup><a href=\"#mark-{number}\" role=\"doc-backlink\""));
             self.out.push_str(&format!("{}>", self.aside));
             escape_text(self.view.words.get("back_to_text"), &mut self.out);
@@ -278,7 +278,7 @@ impl<'a> XhtmlWriter<'a> {
         }
     }
 
-    /// Begins an element that holds words of the interface.
+    /// Opens an element that contains words of the interface.
     fn begin_own(&mut self, tag: &str) {
         self.out.push_str(&format!("<{tag}{}>", self.aside));
     }
@@ -289,7 +289,7 @@ impl<'a> XhtmlWriter<'a> {
         self.out.push_str("</p>\n");
     }
 
-    /// Words of the interface within a line.
+    /// Writes words of the interface within a line.
     fn own_words(&mut self, name: &str) {
         match self.aside.is_empty() {
             true => escape_text(self.view.words.get(name), &mut self.out),
@@ -301,7 +301,7 @@ impl<'a> XhtmlWriter<'a> {
         }
     }
 
-    /// What the author wrote. In a language that runs from right to left, numbers run from left to right all the same.
+    /// Writes the author's text. In right-to-left text, numbers are marked as left-to-right.
     fn text(&mut self, text: &str) {
         match self.view.language.direction() {
             "rtl" => escape_with_numbers(text, &mut self.out),
@@ -335,7 +335,7 @@ impl<'a> XhtmlWriter<'a> {
         self.out.push_str("\">");
     }
 
-    /// `nav.xhtml`
+    /// Writes `nav.xhtml`.
     fn contents(&self) -> String {
         let mut body = format!(
             "<nav epub:type=\"toc\" role=\"doc-toc\" aria-labelledby=\"contents\">\n<h1 id=\"contents\"{}>",

@@ -1,7 +1,7 @@
-//! How much a leaflet may have so that it can be set: what a typesetter needs grows with it, in places faster than in proportion.
+//! Limits on the size of a leaflet, because the cost of typesetting grows with it, sometimes faster than in proportion.
 //!
-//! Leaflets of patients have a hundredth of this. Counts are the same on every machine, and so a leaflet has the same formats there,
-//! which a limit on time would not give.
+//! Real leaflets have about a hundredth of this. Counts are the same on every machine, so a leaflet has the same
+//! formats everywhere, which would not be the case with a time limit.
 
 use super::letters::is_without_spaces;
 use crate::markdown::{Block, Inline};
@@ -10,7 +10,7 @@ use crate::render_problem::{FormatExcess, FormatLimit};
 
 /// Letters of the whole leaflet.
 const LETTERS: usize = 400_000;
-/// A word of more letters is longer than a line, and must be cut to be set at all.
+/// Words with more letters are longer than a line, and must be broken.
 const MAX_UNBROKEN_CHARS: usize = 60;
 /// Letters of all such words together.
 const LONG_WORDS: usize = 12_000;
@@ -23,7 +23,7 @@ const DEPTH: usize = 24;
 /// Pages.
 pub(super) const PAGES: usize = 500;
 
-/// The first thing of which a leaflet has more than can be set; none where all of it can.
+/// The first limit that a leaflet exceeds, if any.
 pub(super) fn excess(view: &LeafletView<'_>) -> Option<FormatExcess> {
     let mut load = PdfLoad::default();
     for text in view.summary.into_iter().chain([view.title]) {
@@ -47,18 +47,18 @@ pub(super) fn excess(view: &LeafletView<'_>) -> Option<FormatExcess> {
     load.excess
 }
 
-/// What a leaflet has.
+/// The counts of a leaflet.
 #[derive(Default)]
 struct PdfLoad {
     letters: usize,
-    /// Letters of the word that is being read.
+    /// Letters of the current word.
     word: usize,
     /// Letters of words that are longer than a line.
     long_words: usize,
     headings: usize,
     parts: usize,
     cells: usize,
-    /// The heading that was read last.
+    /// The last heading.
     under: Option<String>,
     excess: Option<FormatExcess>,
 }
@@ -69,7 +69,7 @@ impl PdfLoad {
             return;
         }
         match &mut self.excess {
-            // How many there are of it in the end is the better number.
+            // The final count is more useful in the message.
             Some(excess) if excess.what == what => excess.count = excess.count.max(count),
             Some(_) => {}
             None => self.excess = Some(FormatExcess { what, count, most, under: self.under.clone() }),
@@ -99,7 +99,7 @@ impl PdfLoad {
         self.word = 0;
     }
 
-    /// Some of the words of a line: the last of them may go on in what follows.
+    /// Counts some of the words of a line. The last of them may continue in the next call.
     fn words(&mut self, text: &str) {
         for letter in text.chars() {
             self.word = if letter.is_whitespace() || is_without_spaces(letter) { 0 } else { self.word + 1 };
@@ -162,7 +162,7 @@ impl PdfLoad {
                     self.text(figure.caption);
                 }
                 Block::Code(code) => {
-                    // Each of its lines is set by itself.
+                    // Each line is typeset separately.
                     self.add(FormatLimit::Parts, code.lines().count());
                     self.words(code);
                 }

@@ -1,4 +1,4 @@
-//! A view as the data for the templates of PDFs. src/manual/theme.md lists all of it.
+//! Converts a view to the data of the PDF templates, which src/manual/theme.md lists.
 
 mod blocks;
 
@@ -13,48 +13,48 @@ use crate::render::view::{ComparedLeaflet, Comparison, DetailFact, LeafletView, 
 use crate::source::SourceId;
 use crate::theme::{COLOUR_ROLES, Palette, Scheme};
 
-/// The width of the text on a page, in points: that of A4 less its margins.
+/// The width of the text on a page in points: that of A4 without its margins.
 const WIDTH: f32 = 470.0;
-/// A leaflet of so many letters fills about five pages.
+/// The number of letters from which a leaflet, then about five pages long, has a list of contents.
 const MIN_CHARS_FOR_CONTENTS: usize = 9_000;
-/// A list of fewer headings than this helps nobody.
+/// The number of headings from which a list of contents is useful.
 const MANY_HEADINGS: usize = 6;
-/// What is to stand on one page fills at most so much of it, in the size of letters.
+/// Blocks up to this height, in ems, are kept on one page.
 const WHOLE: f32 = 24.0;
-/// How wide a letter is on average, in its own size.
+/// The average width of a letter, in ems.
 const AVERAGE: f32 = 0.6;
-/// A card of more letters may go on overleaf.
+/// Callouts with more letters may be split between pages.
 const LONG_CARD: usize = 900;
 
-/// A leaflet ready for its template.
+/// A leaflet, ready for its template.
 pub(super) struct PdfContent<'a> {
     /// The data.
     pub data: Value,
-    /// What it shares with the other leaflets of its language, in print of this size.
+    /// The data that it shares with other leaflets in the same language and print size.
     pub look: Value,
-    /// Its pictures in order, each with the name by which the data calls it.
+    /// The pictures, in order, with their names in the data.
     pub pictures: Vec<(SourceId, String)>,
-    /// The letters that no font has.
+    /// The characters that are in no font.
     pub missing: Vec<char>,
-    /// The same text with its tables as they stand on paper.
+    /// The text, with tables as they are printed.
     pub body: Vec<Block<'a>>,
-    /// The urgent help, the same way.
+    /// The urgent help, likewise.
     pub crisis: Vec<Block<'a>>,
-    /// The notes, the same way.
+    /// The notes, likewise.
     pub notes: Vec<Note<'a>>,
 }
 
-/// What the leaflets of a site share.
+/// The input that the leaflets of a site share.
 pub(super) struct SharedPdfData<'a> {
     pub engine: &'a PdfEngine,
     pub palette: &'a Palette,
-    /// The name of the logo among the files, and what it shows.
+    /// The file name and the alternative text of the logo.
     pub logo: Option<(&'a str, &'a str)>,
-    /// How the file of a picture ends; none for one that cannot be printed.
+    /// Returns the file extension of a picture; `None` if it cannot be printed.
     pub ending: &'a dyn Fn(SourceId) -> Option<&'static str>,
 }
 
-/// Makes the data of a leaflet.
+/// Builds the data of a leaflet.
 pub(super) fn content<'a>(shared: &SharedPdfData<'_>, view: &LeafletView<'a>, large: bool) -> PdfContent<'a> {
     let point = if large { 18.0 } else { 14.0 };
     let room = WIDTH / point;
@@ -75,16 +75,16 @@ struct PdfContentWriter<'a> {
     shared: &'a SharedPdfData<'a>,
     view: &'a LeafletView<'a>,
     letters: RequiredLetters<'a>,
-    /// How wide a line is here, in the size of its letters.
+    /// The width of the current line, in ems.
     room: f32,
-    /// The size of letters in points.
+    /// The font size in points.
     point: f32,
     pictures: Vec<(SourceId, String)>,
-    /// How many letters the text has.
+    /// The number of letters in the text.
     size: usize,
-    /// About how high the text is, in the size of letters.
+    /// The approximate height of the text, in ems.
     height: f32,
-    /// How many headings of level 2 it has.
+    /// The number of level-2 headings.
     headings: usize,
 }
 
@@ -174,7 +174,7 @@ impl PdfContentWriter<'_> {
     fn facts(&mut self, facts: &[DetailFact<'_>]) -> Vec<Value> {
         let data = facts.iter().map(|fact| {
             let (name, value) = (self.text(fact.label), self.text(&fact.text()));
-            // Dates are in the words of the interface, which may run the other way than the leaflet.
+            // Dates are in the language of the interface, whose direction may differ from that of the leaflet.
             json!({"name": name, "value": self.turned_words(value)})
         });
         data.collect()
@@ -209,7 +209,7 @@ impl PdfContentWriter<'_> {
         }
     }
 
-    /// The leaflet and its alternatives side by side, or a list of them where they have no facts.
+    /// The comparison of the leaflet with its alternatives, or a list of them if they have no facts.
     fn alternatives(&mut self, found: &Comparison<'_>) -> Value {
         let words = self.view.words;
         let text = |text: &str| vec![Inline::Text(text.to_owned().into())];
@@ -256,13 +256,13 @@ impl PdfContentWriter<'_> {
     }
 }
 
-/// A language as typst takes it.
+/// A language as Typst expects it.
 fn language(language: &Language) -> Value {
     let region = language.tag().split('-').skip(1).find(|part| part.len() == 2);
     json!({"language": language.primary(), "region": region})
 }
 
-/// An address as it is typed.
+/// A web address in the form that people type.
 fn shown(address: &str) -> &str {
     let bare = address.split_once("://").map_or(address, |(_, bare)| bare);
     bare.trim_end_matches('/')

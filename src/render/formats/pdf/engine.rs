@@ -1,4 +1,4 @@
-//! What all leaflets are set with: fonts, the theme's templates, the language they are written in. Made once for a build.
+//! The typesetter that all leaflets of a build share: fonts, templates and the standard library.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,19 +15,19 @@ use crate::qr::{QrCodes, QrPath};
 use crate::site::Address;
 use crate::theme::{FOOT_ON_PAPER, LEAFLET_ON_PAPER, Paper};
 
-/// The language of the templates, with what tells readers of a table which cells head a row.
+/// The standard library, with the features that mark header cells of tables for screen readers.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let features = [Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
-/// Noto Sans: the letters of Latin, Greek and Cyrillic.
+/// Noto Sans, which has Latin, Greek and Cyrillic letters.
 static BUILT_IN: LazyLock<Vec<Font>> = LazyLock::new(|| {
     let files = [notosans::REGULAR_TTF, notosans::ITALIC_TTF, notosans::BOLD_TTF, notosans::BOLD_ITALIC_TTF];
     files.into_iter().flat_map(|bytes| Font::iter(Bytes::new(bytes))).collect()
 });
 
-/// The bold one among them, which is the widest.
+/// The bold font, which is the widest of them.
 static BOLD: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
     let bold = BUILT_IN.get(2)?;
     Some(bold.clone().instantiate(bold.info().variant, Abs::pt(14.0), &FontVariations::default()))
@@ -35,40 +35,40 @@ static BOLD: LazyLock<Option<FontInstance>> = LazyLock::new(|| {
 
 static ASCII: LazyLock<[f32; 128]> = LazyLock::new(|| std::array::from_fn(|letter| advance(char::from(letter as u8))));
 
-/// How wide a letter is; one of another script is taken as wide as it is high.
+/// The advance width of a letter, in ems. A letter of another script is assumed to be as wide as it is high.
 fn advance(letter: char) -> f32 {
     let known = BOLD.as_ref().and_then(|bold| bold.x_advance(bold.ttf().glyph_index(letter)?.0));
     known.map_or(1.0, |advance| advance.get() as f32)
 }
 
-/// What a template makes, and the data that it reads.
+/// A template.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum PdfTemplate {
     /// The leaflet.
     Leaflet,
-    /// The foot of its pages.
+    /// The footers of its pages.
     Foot,
 }
 
-/// What all leaflets are set with.
+/// The typesetter that all leaflets of a build share.
 pub struct PdfEngine {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
-    /// The names of the fonts: the built-in one, then the theme's.
+    /// The names of the font families: the built-in one first, then those of the theme.
     pub families: Vec<String>,
-    /// The template of each part, and the name by which it reads its data.
+    /// The files of each template and of its data.
     leaflet: (FileId, FileId),
     foot: (FileId, FileId),
-    /// The name by which both read what leaflets share.
+    /// The file of the data that leaflets share.
     look: FileId,
     templates: HashMap<FileId, Source>,
     files: HashMap<FileId, Bytes>,
-    /// The codes of short addresses; none where the site does not know its web address.
+    /// The QR codes of short addresses; `None` if the web address of the site is not known.
     codes: Option<QrCodes>,
 }
 
 impl PdfEngine {
-    /// Takes up the files of a theme. None where a name among them is none that templates could use.
+    /// Loads the files of a theme. `None` if one of their names is not valid in templates.
     pub fn new(paper: &Paper, codes: Option<QrCodes>) -> Option<Self> {
         let mut fonts = BUILT_IN.clone();
         for (_, bytes) in &paper.fonts {
@@ -95,7 +95,7 @@ impl PdfEngine {
         Some(Self { fonts, book, families, leaflet, foot, look, templates, files, codes })
     }
 
-    /// The code of the short address of a leaflet; none where there is no such address, or it is too long.
+    /// The QR code of the short address of a leaflet; `None` if there is no such address, or if it is too long.
     pub fn code(&self, reference: &str) -> Option<QrPath> {
         self.codes.as_ref()?.outline(&Address::short(reference).in_links(false))
     }
@@ -105,26 +105,26 @@ impl PdfEngine {
         self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character)))
     }
 
-    /// How wide a letter is at most, in the size of its font: bold ones are the widest.
+    /// The maximum advance width of a letter, in ems: bold letters are the widest.
     pub fn advance(&self, letter: char) -> f32 {
         ASCII.get(letter as usize).copied().unwrap_or_else(|| advance(letter))
     }
 }
 
-/// The place of a file among those that templates can read. Places are never given back, so names are few and return.
+/// The id of a file for templates. Ids are never freed, so only a few names may be used.
 pub(super) fn file_id(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 
-/// What typst may ask for while it sets a part of a leaflet.
+/// Provides the files for compiling a template.
 pub(super) struct LeafletWorld<'a> {
-    /// What it is set with.
+    /// The typesetter.
     pub engine: &'a PdfEngine,
-    /// Which part it is.
+    /// The template.
     pub part: PdfTemplate,
-    /// What stands on it, as JSON.
+    /// Its data, as JSON.
     pub data: Bytes,
-    /// What it shares with other leaflets, the same way.
+    /// The data that leaflets share, as JSON.
     pub look: Bytes,
     /// Its pictures.
     pub pictures: Vec<(FileId, Bytes)>,
@@ -172,7 +172,7 @@ impl World for LeafletWorld<'_> {
         self.engine.fonts.get(index).cloned()
     }
 
-    /// A leaflet says the same on every day.
+    /// Leaflets must not depend on the day they are built.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }

@@ -1,6 +1,6 @@
-//! What the pages say, in the order in which readers meet it, and whether that is all that the leaflet says.
+//! Extracts the text of the pages in reading order, and checks that it contains the whole text of the leaflet.
 //!
-//! Letters are compared, not words: a line may end within a word that is too long for it.
+//! Letters are compared rather than words, because a line may end within a word that is too long for it.
 
 use typst::foundations::{StyleChain, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
@@ -12,28 +12,28 @@ use typst_layout::Page;
 
 use crate::render_problem::FormatFault;
 
-/// So many letters tell where a leaflet went wrong.
+/// The number of letters to show of text that is missing.
 const SHOWN: usize = 50;
-/// So many letters are compared at most before a leaflet counts as one that cannot be compared.
+/// The maximum number of comparisons, after which the leaflet counts as one that cannot be compared.
 const MAX_SEARCH_LEN: usize = 50_000_000;
-/// A letter may reach over the edge of a page by its rounding, not by more.
+/// The tolerance, in points, for letters at the edge of a page, which allows for rounding.
 const EDGE: f64 = 1.0;
 
-/// The letters that stand on the pages.
+/// The letters on the pages.
 pub(super) struct ExtractedText {
     parts: Vec<ExtractedPart>,
-    /// The element whose text is passed over: a running head, a list of contents, a repeated head of a table.
+    /// The element whose text is skipped: a running head, a list of contents, or a repeated header row of a table.
     skipped: Option<Location>,
-    /// Whether the mark of a note is passed over.
+    /// Whether the current text is the mark of a note, which is skipped.
     in_mark: bool,
-    /// The size of the page that is being read.
+    /// The size of the current page.
     page: Size,
 }
 
-/// A stretch of text.
+/// A piece of text.
 struct ExtractedPart {
     letters: Vec<char>,
-    /// A number alone may be the mark of a note or of a step.
+    /// Whether it is only a number, which may be the mark of a note or of a step.
     is_number: bool,
 }
 
@@ -46,7 +46,7 @@ impl ExtractedPart {
 }
 
 impl ExtractedText {
-    /// Reads pages, whose texts are in reading order.
+    /// Extracts the text of pages, whose texts are in reading order.
     pub fn of(pages: &[Page]) -> Self {
         let mut heard = Self { parts: Vec::new(), skipped: None, in_mark: false, page: Size::zero() };
         for page in pages {
@@ -78,7 +78,7 @@ impl ExtractedText {
     fn tag(&mut self, tag: &Tag) {
         match tag {
             Tag::Start(element, _) => {
-                // The template says where a mark begins and ends.
+                // The template tags the start and the end of a mark.
                 if let Some(metadata) = element.to_packed::<MetadataElem>()
                     && let Value::Str(word) = &metadata.value
                 {
@@ -115,13 +115,14 @@ impl ExtractedText {
         }
     }
 
-    /// What lies over the edge of a page nobody reads.
+    /// Text beyond the edge of a page is invisible.
     fn is_on_page(&self, place: Point, width: Abs) -> bool {
         let edge = Abs::pt(EDGE);
         place.x >= -edge && place.x + width <= self.page.x + edge && place.y >= -edge && place.y <= self.page.y + edge
     }
 
-    /// A number in a box of its own, as telephone numbers are, is one word: none of its figures is the mark of a note.
+    /// Joins the pieces of a number in a box of its own, such as a telephone number, so that none of its digits is
+    /// taken for the mark of a note.
     fn join_number(&mut self, start: usize) {
         let boxed = self.parts.get(start..).unwrap_or_default();
         if boxed.len() < 2 || boxed.iter().any(|part| !part.is_number) {
@@ -131,12 +132,12 @@ impl ExtractedText {
         self.parts.push(ExtractedPart { letters, is_number: true });
     }
 
-    /// All letters, in the order in which they are read.
+    /// All letters, in reading order.
     pub fn letters(&self) -> String {
         self.parts.iter().flat_map(|part| &part.letters).collect()
     }
 
-    /// The first letters that are missing from the pages, of texts that must stand there in this order.
+    /// Checks that the pages contain these texts, in this order; returns the first letters that are missing.
     pub fn lacks(&self, texts: &[String]) -> Option<FormatFault> {
         let mut from = (0, 0);
         for text in texts {
@@ -149,7 +150,7 @@ impl ExtractedText {
         None
     }
 
-    /// Where letters end that begin somewhere from a place on; or how many of them were found at most.
+    /// Returns where `wanted` ends, if it is found after `from`, or the maximum number of letters found.
     fn find(&self, wanted: &[char], from: (usize, usize)) -> Result<(usize, usize), usize> {
         if wanted.is_empty() {
             return Ok(from);
@@ -194,7 +195,7 @@ impl ExtractedText {
     }
 }
 
-/// Letters and digits. Other characters and spaces are left out: a line end may stand for a space.
+/// The letters and digits of a text. Spaces are left out because a line break may replace them.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|letter| letter.is_alphanumeric())
 }

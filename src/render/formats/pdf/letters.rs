@@ -1,4 +1,5 @@
-//! The letters of a leaflet: those that no font has, how wide words are, and where a word that fits no line is cut.
+//! The letters of a leaflet: those that are in no font, the widths of words, and where to break words that are longer
+//! than a line.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -8,7 +9,7 @@ use super::engine::PdfEngine;
 /// The letters of one leaflet.
 pub(super) struct RequiredLetters<'a> {
     engine: &'a PdfEngine,
-    /// Those that no font has.
+    /// The characters that are in no font.
     pub missing: BTreeSet<char>,
 }
 
@@ -17,8 +18,8 @@ impl<'a> RequiredLetters<'a> {
         Self { engine, missing: BTreeSet::new() }
     }
 
-    /// Words as they are printed: without signs that steer a terminal or turn the order of letters around. What no font
-    /// has is noted.
+    /// Words as they are printed: without control characters and characters that change the order of letters.
+    /// Characters that are in no font are recorded.
     pub fn clean<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
         for letter in text.chars().filter(|letter| !letter.is_ascii()) {
             if !is_invisible(letter) && !self.engine.has(letter) {
@@ -36,18 +37,18 @@ impl<'a> RequiredLetters<'a> {
         Cow::Owned(kept.collect())
     }
 
-    /// How wide words are at most, in the size of their letters: those of a bold font.
+    /// The maximum width of words, in ems, in a bold font.
     pub fn width(&self, text: &str) -> f32 {
         text.chars().map(|letter| self.engine.advance(letter)).sum()
     }
 
-    /// How wide the widest piece is that no line may part.
+    /// The maximum width of the pieces between possible line breaks.
     pub fn widest_piece(&self, text: &str) -> f32 {
         pieces(text).map(|piece| self.width(piece)).fold(0.0, f32::max)
     }
 
-    /// Words in parts between which a line may end: one part alone, unless a word is wider than a line. A word is not
-    /// parted where its letters are joined in writing.
+    /// Splits words into parts between which a line may be broken: one part, unless a word is wider than a line. A word
+    /// is not broken between joined letters.
     pub fn cut<'t>(&self, text: &'t str, room: f32) -> Vec<&'t str> {
         let (mut parts, mut start) = (Vec::new(), 0);
         for piece in pieces(text) {
@@ -58,7 +59,7 @@ impl<'a> RequiredLetters<'a> {
             let mut width = 0.0;
             for (at, letter) in piece.char_indices() {
                 let advance = self.engine.advance(letter);
-                // Small parts, so that a line is filled as far as it goes.
+                // Small parts, so that lines are filled well.
                 if width + advance > room / 8.0 && width > 0.0 && !is_invisible(letter) {
                     parts.push(&text[start..offset + at]);
                     start = offset + at;
@@ -72,7 +73,7 @@ impl<'a> RequiredLetters<'a> {
     }
 }
 
-/// Text between places where a line may end.
+/// The pieces of a text between possible line breaks.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let words = text.split([' ', '\u{2002}', '\u{2003}', '\u{2009}']);
     words.flat_map(|word| {
@@ -80,14 +81,15 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a letter is of a script that is written without spaces, such as Chinese or Thai: lines may end between its words.
+/// Whether a letter belongs to a script that is written without spaces, such as Chinese or Thai: lines may be broken
+/// between its words.
 pub(super) fn is_without_spaces(letter: char) -> bool {
     matches!(letter,
         '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Signs that have no shape of their own.
+/// Whether a character has no visible shape.
 fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || letter.is_whitespace()
@@ -97,18 +99,18 @@ fn is_invisible(letter: char) -> bool {
             | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Signs that show letters in another order than they are written in.
+/// Whether a character overrides the order of letters.
 fn is_override(letter: char) -> bool {
     matches!(letter, '\u{202d}' | '\u{202e}')
 }
 
-/// Whether words run from right to left: what their first letter does. None where they have no letter.
+/// Whether the first letter of words is written from right to left. `None` if they contain no letters.
 pub(super) fn runs_from_right(text: &str) -> Option<bool> {
     let first = text.chars().find(|letter| letter.is_alphabetic())?;
     Some(is_from_right(first))
 }
 
-/// Whether a letter is of a script that is written from right to left.
+/// Whether a letter belongs to a script that is written from right to left.
 pub(super) fn is_from_right(letter: char) -> bool {
     matches!(letter,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}'

@@ -1,4 +1,4 @@
-//! PDF: for paper, and for readers of PDF who see, hear or feel it. Tagged and laid out by typst, which enforces PDF/UA-1.
+//! PDF, for printing and for accessible reading. Typst lays out and tags it, and enforces PDF/UA-1.
 
 mod budget;
 mod content;
@@ -38,24 +38,24 @@ use engine::{LeafletWorld, PdfTemplate, file_id};
 use extracted_text::ExtractedText;
 use reading_order::in_reading_order;
 
-/// What typst remembers of a leaflet helps with the next ones. It is forgotten when each thread has made so many without use of it:
-/// a leaflet takes about ten megabytes of memory until then.
+/// Typst caches intermediate results, which help with the next leaflets. They are dropped when each thread has made
+/// this many leaflets without using them; until then, a leaflet takes about ten megabytes of memory.
 const REMEMBERED: usize = 2;
 
-/// The name of print of the usual size.
+/// The name of the PDF in the usual print size.
 pub(in crate::render::formats) const USUAL: &str = "pdf";
-/// The name of large print.
+/// The name of the PDF in large print.
 pub(in crate::render::formats) const LARGE: &str = "large-print";
 
-/// Every machine can.
+/// Every machine can make it.
 pub(in crate::render::formats) fn can() -> Result<(), MissingCapability> {
     Ok(())
 }
 
-/// Makes the PDFs of some leaflets, in print of the size of this name.
+/// Makes the PDFs of some leaflets, in the print size of the format.
 ///
 /// # Errors
-/// Where a picture cannot be read.
+/// If a picture cannot be read.
 pub(in crate::render::formats) fn make(
     context: &FormatContext<'_>,
     views: &[&LeafletView<'_>],
@@ -92,7 +92,7 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
     };
     let PdfContent { data, look, pictures, missing, body, crisis, notes } = content(&shared, view, format == LARGE);
     if !missing.is_empty() {
-        // What one size of print lacks the other lacks too: once is enough.
+        // Both print sizes lack the same glyphs, so they are reported once.
         let is_told = format == LARGE && context.formats.iter().any(|format| format.name == USUAL);
         return Ok(if is_told { FormatOutcome::Left } else { met(FormatFault::MissingGlyphs(missing)) });
     }
@@ -150,14 +150,14 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
     }
 }
 
-/// The codes of the short addresses of all current leaflets.
+/// The QR codes of the short addresses of all current leaflets.
 fn codes(inputs: &RenderContext<'_>) -> Option<QrCodes> {
     let current = inputs.site.current().iter().filter_map(|id| inputs.site.library.leaflet(*id));
     let lengths = current.map(|leaflet| Address::short(leaflet.reference).in_links(false).len());
     inputs.base_url.map(|base| QrCodes::new(base.to_owned(), lengths))
 }
 
-/// What stands at the foot of so many pages.
+/// The data of the footers of a leaflet with this many pages.
 fn foot_data(leaflet: &Value, pages: usize) -> Value {
     let shared = ["reference", "language", "short-address"];
     let mut data: Map<String, Value> = shared.into_iter().map(|key| (key.to_owned(), leaflet[key].clone())).collect();
@@ -165,7 +165,7 @@ fn foot_data(leaflet: &Value, pages: usize) -> Value {
     Value::Object(data)
 }
 
-/// A page with its texts in the order in which they are read.
+/// A page with its texts in reading order.
 fn page_in_order(page: &Page) -> Page {
     let mut page = page.clone();
     if let Some(frame) = in_reading_order(&page.frame) {
@@ -174,7 +174,7 @@ fn page_in_order(page: &Page) -> Page {
     page
 }
 
-/// The pages of a leaflet, each with its foot. To ask typst for the numbers of pages would make it set each leaflet twice.
+/// Adds the footers to the pages of a leaflet. Asking Typst for page numbers would make it lay out each leaflet twice.
 fn on_feet(leaflet: PagedDocument, pages: Vec<Page>, feet: &PagedDocument) -> PagedDocument {
     let mut leaflet = leaflet;
     let info = leaflet.info_mut().clone();
@@ -190,13 +190,13 @@ fn on_feet(leaflet: PagedDocument, pages: Vec<Page>, feet: &PagedDocument) -> Pa
     PagedDocument::new(pages.into_iter().enumerate().map(with_foot).collect(), info)
 }
 
-/// The picture of the logo, where the site has one that can be printed.
+/// The picture of the logo, if the site has one that can be printed.
 fn logo(inputs: &RenderContext<'_>) -> Option<SourceId> {
     let logo = inputs.site.settings.organisation.logo.as_ref()?;
     inputs.site.library.sources.find(&format!("content/{}", logo.value))
 }
 
-/// How the name of a picture ends; none where it cannot be printed.
+/// The file extension of a picture; `None` if it cannot be printed.
 fn ending(format: PictureFormat) -> Option<&'static str> {
     match format {
         PictureFormat::Jpeg => Some("jpg"),
@@ -208,15 +208,15 @@ fn ending(format: PictureFormat) -> Option<&'static str> {
     }
 }
 
-/// Where a leaflet went wrong.
+/// The cause of a failure.
 enum PdfFault {
-    /// In a file of the theme.
+    /// A file of the theme.
     Theme(RenderProblem),
-    /// In itself.
+    /// The leaflet itself.
     Leaflet(String),
 }
 
-/// What typst says: a mistake in a file of the site's own theme has its place there.
+/// Converts an error of Typst. An error in a file of the site's own theme is reported at its position.
 fn wrong(inputs: &RenderContext<'_>, world: &LeafletWorld<'_>, fault: &SourceDiagnostic) -> PdfFault {
     let calls = fault.trace.iter().map(|call| call.span.into());
     for span in std::iter::once(fault.span).chain(calls) {

@@ -1,20 +1,20 @@
-//! The texts of a page in the order in which they are read.
+//! Puts the texts of a page in reading order.
 //!
-//! Within one line typst lists texts from left to right, also where they are read from right to left, and it begins a new text at each
-//! letter that is raised or lowered, as vowel marks are, and repeats there the letters that the mark belongs to. Programs that read a
-//! PDF aloud, or copy from it, follow that order, and would say such letters twice.
+//! Within a line, Typst lists texts from left to right, even if they are read from right to left. It starts a new text
+//! at each raised or lowered letter, such as a vowel mark, and repeats the letters that the mark belongs to. Programs
+//! that read a PDF aloud, or copy from it, follow that order and would read such letters twice.
 
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::text::{Glyph, TextItem};
 
 use super::letters::is_from_right;
 
-/// Letters before this one are Latin, and need no marks of their own.
+/// The first character that may need reordering; the ones before it are Latin.
 const FIRST_MARK: char = '\u{300}';
-/// Two texts that follow one another without a gap: typst adds up widths, which rounds them.
+/// The tolerance, in points, for adjacent texts: Typst adds up rounded widths.
 const GAP: f64 = 0.01;
 
-/// A frame with its texts in the order in which they are read; none where it has them in that order anyway.
+/// A frame with its texts in reading order; `None` if they are in that order already.
 pub(super) fn in_reading_order(frame: &Frame) -> Option<Frame> {
     if is_latin(frame) {
         return None;
@@ -47,9 +47,9 @@ fn is_latin(frame: &Frame) -> bool {
     })
 }
 
-/// Adds a text, to the one before it where both hold parts of one letter.
+/// Adds a text. It is merged with the previous one if both contain parts of the same letter.
 fn put(place: Point, text: &TextItem, items: &mut Vec<(Point, FrameItem)>) {
-    // Lines under links lie between the texts.
+    // Underlines of links are between the texts.
     let last = items.iter().rposition(|(_, item)| !matches!(item, FrameItem::Shape(..)));
     if let Some((before, FrameItem::Text(other))) = last.and_then(|last| items.get_mut(last))
         && let Some((both, joined)) = joined((*before, other), (place, text))
@@ -60,7 +60,7 @@ fn put(place: Point, text: &TextItem, items: &mut Vec<(Point, FrameItem)>) {
     items.push((place, FrameItem::Text(text.clone())));
 }
 
-/// Two texts as one, where the last glyph of the first and the first glyph of the second are parts of one letter.
+/// Merges two texts, if the last glyph of the first and the first glyph of the second are parts of the same letter.
 fn joined((left, one): (Point, &TextItem), (right, other): (Point, &TextItem)) -> Option<(Point, TextItem)> {
     let (last, first) = (one.glyphs.last()?, other.glyphs.first()?);
     let is_alike = one.font == other.font
@@ -75,7 +75,7 @@ fn joined((left, one): (Point, &TextItem), (right, other): (Point, &TextItem)) -
     if letter.is_empty() || other.text.get(first.range()) != Some(letter) {
         return None;
     }
-    // Both texts are pieces of one longer text, and overlap in that letter.
+    // Both texts are pieces of a longer text, and overlap in that letter.
     let (in_one, in_other) = (last.range().start, first.range().start);
     let start = in_one.max(in_other);
     let mut text = match in_one >= in_other {
@@ -84,7 +84,7 @@ fn joined((left, one): (Point, &TextItem), (right, other): (Point, &TextItem)) -
     };
     let (rest_of_one, rest_of_other) = (&one.text[in_one..], &other.text[in_other..]);
     text.push_str(if rest_of_one.len() >= rest_of_other.len() { rest_of_one } else { rest_of_other });
-    // The one that is wider has the letters that stand on the line.
+    // The wider text has the letters on the baseline.
     let y = if one.width() >= other.width() { left.y } else { right.y };
     let moved = |item: &TextItem, place: Point, in_item: usize| -> Option<Vec<Glyph>> {
         let (by, raised) = (start - in_item, Em::from_abs(y - place.y, item.size));
@@ -99,15 +99,15 @@ fn joined((left, one): (Point, &TextItem), (right, other): (Point, &TextItem)) -
     Some((Point::new(left.x, y), TextItem { text: text.into(), glyphs, ..one.clone() }))
 }
 
-/// Whether a place is where a text ends.
+/// Whether `next` is where a text ends.
 fn follows(place: Point, text: &TextItem, next: Point) -> bool {
     (place.x + text.width() - next.x).abs() < Abs::pt(GAP)
 }
 
-/// The items of a line, with those that are read from right to left in that order.
+/// The items of a line, with right-to-left texts in reading order.
 fn turned(items: Vec<(Point, FrameItem)>) -> Vec<(Point, FrameItem)> {
     let mut ordered = Vec::with_capacity(items.len());
-    // Texts that follow one another to the right, each with the line under it.
+    // Adjacent texts from left to right, each with its underline.
     let mut run: Vec<Vec<(Point, FrameItem)>> = Vec::new();
     for (place, item) in items {
         let may_turn = match &item {
@@ -142,7 +142,7 @@ fn end(run: &mut Vec<Vec<(Point, FrameItem)>>, ordered: &mut Vec<(Point, FrameIt
     ordered.extend(run.drain(..).flatten());
 }
 
-/// Whether a text is read from right to left where the texts around it are. Numbers never are.
+/// Whether a text takes the direction of the right-to-left texts around it. Numbers never do.
 fn may_turn(text: &str) -> bool {
     text.chars().all(|letter| !letter.is_alphanumeric() || (is_from_right(letter) && !letter.is_numeric()))
 }

@@ -1,11 +1,11 @@
-//! The square code that telephones read: the short address of a leaflet as a drawing.
+//! The QR code of the short address of a leaflet, as a drawing.
 
 use crate::qr::QrPath;
 
-/// So much white around the code lets telephones find it.
+/// The quiet zone around the code, in modules, which scanners need.
 const MARGIN: usize = 4;
 
-/// A code as a drawing of its own.
+/// A code as an SVG image.
 pub(super) fn drawing(code: &QrPath) -> String {
     let side = code.size + 2 * MARGIN;
     format!(

@@ -1,46 +1,46 @@
-//! Whether a table fits its page, and how wide its columns are.
+//! Finds out whether a table fits on a page, and how wide its columns are.
 
 use super::letters::RequiredLetters;
 
-/// What a cell holds.
+/// The size of a cell's content.
 pub(super) struct CellSize {
-    /// Its words.
+    /// The words of the cell.
     pub text: String,
-    /// How high its pictures are together, in the size of letters.
+    /// The total height of the pictures, in ems.
     pub pictures: f32,
 }
 
 /// The space for a table.
 #[derive(Clone, Copy)]
 pub(super) struct TableSpace {
-    /// How wide it is, in the size of letters.
+    /// The width in ems.
     pub width: f32,
-    /// How high a page is, in the size of letters.
+    /// The height of a page in ems.
     pub height: f32,
 }
 
-/// How a table stands on paper.
+/// The layout of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TableLayout {
-    /// Each column as wide as its widest cell.
+    /// Each column is as wide as its widest cell.
     Natural,
-    /// Columns in these parts of the width, in the size of letters.
+    /// The columns have these widths, in ems.
     Fitted(Vec<f32>),
-    /// It does not fit: each row becomes a list.
+    /// The table does not fit: each row becomes a list.
     Rows,
 }
 
-/// How far apart lines stand, in the size of letters; those of some scripts are higher than Latin ones.
+/// The line height, in ems, which allows for scripts that are taller than Latin.
 pub(super) const LINE: f32 = 1.5;
-/// The space above and below the words of a cell together, in the size of letters.
+/// The total padding above and below the words of a cell, in ems.
 const ABOVE_AND_BELOW: f32 = 1.5;
 
-/// The space beside the words of a cell, in the size of letters.
+/// The total padding to the left and right of the words of a cell, in ems.
 pub(super) const PADDING: f32 = 1.0;
-/// A cell of more lines than this beside short ones is hard to read.
+/// A cell with more lines next to short cells is hard to read.
 const MAX_LINES: f32 = 9.0;
 
-/// How a table of these cells stands in a space.
+/// Chooses the layout of a table for a space.
 pub(super) fn columns(rows: &[Vec<CellSize>], space: TableSpace, letters: &RequiredLetters<'_>) -> TableLayout {
     let room = space.width;
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -53,7 +53,7 @@ pub(super) fn columns(rows: &[Vec<CellSize>], space: TableSpace, letters: &Requi
             most[column] = most[column].max(lines.fold(0.0, f32::max) + PADDING);
         }
     }
-    // A row is never broken in two, and the heads stand above it on each page.
+    // Rows are not split between pages, and the header row is repeated on each page.
     let fits = |widths: &[f32]| {
         let mut heights = rows.iter().map(|row| height(row, widths, letters));
         let head = heights.next().unwrap_or_default();
@@ -62,7 +62,7 @@ pub(super) fn columns(rows: &[Vec<CellSize>], space: TableSpace, letters: &Requi
     if most.iter().sum::<f32>() <= room {
         return if fits(&most) { TableLayout::Natural } else { TableLayout::Rows };
     }
-    // Two columns are always a table: a word that is too long for one is cut.
+    // A table of two columns stays a table: words that are too long are broken.
     if count <= 2 {
         let fair = room / count.max(1) as f32;
         let over: f32 = least.iter().sum();
@@ -82,7 +82,7 @@ pub(super) fn columns(rows: &[Vec<CellSize>], space: TableSpace, letters: &Requi
     if (count > 2 && lines > MAX_LINES) || !fits(&widths) { TableLayout::Rows } else { TableLayout::Fitted(widths) }
 }
 
-/// How high a row is at most, in the size of letters.
+/// The maximum height of a row, in ems.
 fn height(row: &[CellSize], widths: &[f32], letters: &RequiredLetters<'_>) -> f32 {
     let cells = row.iter().zip(widths).map(|(cell, width)| {
         let width = (width - PADDING).max(1.0);
@@ -92,8 +92,8 @@ fn height(row: &[CellSize], widths: &[f32], letters: &RequiredLetters<'_>) -> f3
     cells.fold(0.0, f32::max) + ABOVE_AND_BELOW
 }
 
-/// How many lines words fill at most. A line ends early where the next word has no room in it, and two lines together hold more than
-/// one is wide.
+/// The maximum number of lines that words fill. A line ends early if the next word does not fit, and two consecutive
+/// lines together hold more than the width of one.
 fn most_lines(letters: &RequiredLetters<'_>, text: &str, room: f32) -> f32 {
     let (width, widest) = (letters.width(text), letters.widest_piece(text).min(room));
     let by_pairs = 2.0 * width / room;

@@ -1,4 +1,4 @@
-//! The blocks of a text, and what stands within a line, as XHTML.
+//! Writes blocks and inlines as XHTML.
 
 use super::XhtmlWriter;
 use crate::markdown::{Alignment, Block, Card, Inline, LinkTarget, Picture, Row, Table, escape_attribute, escape_text};
@@ -200,7 +200,7 @@ impl XhtmlWriter<'_> {
         self.out.push_str(&format!("</{tag}>"));
     }
 
-    /// A picture, or what it shows in words where reading programs need not know its format.
+    /// Writes a picture, or its alternative text if reading systems need not support its format.
     fn picture(&mut self, picture: &Picture<'_>) {
         let Some(book) = self.pictures.iter().find(|known| known.source == picture.source) else {
             self.out.push_str("<span>(");
@@ -218,7 +218,7 @@ impl XhtmlWriter<'_> {
     }
 }
 
-/// The words of a line as XHTML, without marks.
+/// Appends the words of a line as XHTML, without marks.
 fn plain(words: &[Inline<'_>], line: &mut String) {
     for inline in words {
         match inline {

@@ -1,4 +1,4 @@
-//! The blocks of a text, and what stands within a line, as the data of a template.
+//! Blocks and inlines as the data of a template.
 
 use serde_json::{Value, json};
 
@@ -8,15 +8,15 @@ use crate::phone;
 use crate::render::formats::pdf::letters::runs_from_right;
 use crate::render::formats::pdf::tables::{CellSize, LINE, PADDING, TableLayout, TableSpace, columns};
 
-/// The height of a page, in points, less its margins and a few lines.
+/// The height of a page in points, without its margins and a few lines.
 const PAGE: f32 = 640.0;
-/// No inline picture is wider than this, in points.
+/// The maximum width of an inline picture, in points.
 const MAX_INLINE_WIDTH: f32 = 300.0;
-/// Nor higher than this.
+/// The maximum height of an inline picture, in points.
 const MAX_INLINE: f32 = 300.0;
-/// A picture of unknown size, in the size of letters.
+/// The assumed height of a picture of unknown size, in ems.
 const UNKNOWN: f32 = 16.0;
-/// The list whose items are seen at one look.
+/// Lists with up to this many items are kept on one page.
 const SHORT_LIST: usize = 6;
 
 impl PdfContentWriter<'_> {
@@ -32,7 +32,7 @@ impl PdfContentWriter<'_> {
         written
     }
 
-    /// Writes a block; says what stands on paper instead of it.
+    /// Writes a block; returns the block that is printed instead, if any.
     fn block<'a>(&mut self, block: &mut Block<'a>, written: &mut Vec<Value>) -> Option<Block<'a>> {
         self.height += LINE;
         let data = match block {
@@ -109,7 +109,7 @@ impl PdfContentWriter<'_> {
         let height = self.height;
         let caption = (!figure.caption.is_empty()).then(|| self.text(figure.caption));
         let whole = self.height - height <= WHOLE / 4.0;
-        // It fills most of a page, and what holds it may go on overleaf.
+        // It fills most of a page, so the block that contains it may be split between pages.
         self.height += WHOLE;
         let mut data = match &figure.picture {
             Ok(picture) => self.picture(picture),
@@ -119,7 +119,7 @@ impl PdfContentWriter<'_> {
         json!({"kind": "figure", "picture": data, "caption": caption, "whole": whole})
     }
 
-    /// A picture; one that cannot be printed is its text alternative.
+    /// A picture, or its alternative text if it cannot be printed.
     fn picture(&mut self, picture: &Picture<'_>) -> Value {
         let file = (self.shared.ending)(picture.source).map(|ending| {
             let known = self.pictures.iter().find(|(source, _)| *source == picture.source);
@@ -130,7 +130,7 @@ impl PdfContentWriter<'_> {
             })
         });
         let width = picture.size.map(|(width, _)| width);
-        // Within a line it is no higher than this either.
+        // The maximum height of an inline picture also applies.
         let by_height =
             picture.size.map_or(f32::INFINITY, |(width, height)| MAX_INLINE * width as f32 / height.max(1) as f32);
         let widest = (self.room * self.point).min(by_height);
@@ -141,13 +141,13 @@ impl PdfContentWriter<'_> {
         })
     }
 
-    /// What a picture shows that there is not.
+    /// The alternative text of a missing picture.
     fn in_words(&mut self, alternative: &str) -> Value {
         let (plain, words) = (self.plain(alternative), self.text(alternative));
         json!({"kind": "picture", "file": null, "alternative": plain, "words": words, "width": null, "widest": self.room})
     }
 
-    /// What a cell of a table holds.
+    /// The size of a cell.
     fn measured(&self, cell: &[Inline<'_>]) -> CellSize {
         let mut pictures = 0.0;
         each_picture(cell, &mut |picture| {
@@ -162,7 +162,7 @@ impl PdfContentWriter<'_> {
         CellSize { text: said(cell), pictures }
     }
 
-    /// A table, and what stands on paper instead where it does not fit.
+    /// A table, and the block that is printed instead if it does not fit.
     pub(super) fn table<'a>(&mut self, table: &mut Table<'a>) -> (Value, Option<Block<'a>>) {
         let texts: Vec<Vec<CellSize>> = std::iter::once(&table.head)
             .chain(&table.rows)
@@ -201,7 +201,7 @@ impl PdfContentWriter<'_> {
             })
             .collect();
         let caption = table.caption.map(|caption| self.text(caption));
-        // Heads are repeated on each page for the eye alone, and PDF/UA has no links where nobody hears them.
+        // Repeated header rows are hidden from screen readers, and PDF/UA does not allow hidden links.
         let repeat = !table.head.iter().any(|cell| has_link(cell));
         let instead = (columns == TableLayout::Rows).then(|| as_lists(table));
         let (kind, widths) = match columns {
@@ -253,8 +253,8 @@ impl PdfContentWriter<'_> {
         words
     }
 
-    /// Words, in parts between which a line may end. The groups of a telephone number follow one another from left to right, also
-    /// where the words around it run the other way.
+    /// Words, in parts between which a line may be broken. The groups of a telephone number are kept from left to right
+    /// in right-to-left text.
     pub(super) fn text(&mut self, text: &str) -> Vec<Value> {
         if self.view.language.direction() == "ltr" || !text.contains(|letter: char| letter.is_ascii_digit()) {
             return self.plain_text(text);
@@ -289,7 +289,7 @@ impl PdfContentWriter<'_> {
         words
     }
 
-    /// A block whose first letter runs otherwise than the leaflet does.
+    /// Sets the direction of a block if it differs from that of the leaflet.
     fn turned(&self, mut block: Value) -> Value {
         if let Some(direction) = self.other_direction(&block["words"]) {
             block["direction"] = Value::from(direction);
@@ -297,7 +297,7 @@ impl PdfContentWriter<'_> {
         block
     }
 
-    /// The words of a cell, the same way.
+    /// The words of a cell, likewise.
     pub(super) fn turned_words(&self, words: Vec<Value>) -> Value {
         let words = Value::from(words);
         match self.other_direction(&words) {
@@ -320,7 +320,7 @@ impl PdfContentWriter<'_> {
         written
     }
 
-    /// Letters that are larger than those around them have less room.
+    /// Writes in a larger font, in which fewer letters fit on a line.
     pub(super) fn narrower<T>(&mut self, by: f32, write: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.room;
         self.room = before / by;
@@ -330,12 +330,12 @@ impl PdfContentWriter<'_> {
     }
 }
 
-/// A number to call.
+/// A telephone number as a link.
 fn phone_link(digits: &str, words: Vec<Value>) -> Value {
     json!({"kind": "link", "address": format!("tel:{digits}"), "words": words, "number": true})
 }
 
-/// How the first letter of some words runs.
+/// The direction of the first letter.
 fn first_direction(words: &Value) -> Option<bool> {
     match words {
         Value::String(text) => runs_from_right(text),
@@ -345,12 +345,12 @@ fn first_direction(words: &Value) -> Option<bool> {
     }
 }
 
-/// About how many lines some letters fill.
+/// The approximate number of lines that some letters fill.
 fn lines(letters: usize, room: f32) -> f32 {
     (letters as f32 * AVERAGE / room).ceil()
 }
 
-/// Whether a link is in a line; the mark of a note is one.
+/// Whether a line contains a link. The mark of a note is a link.
 fn has_link(line: &[Inline<'_>]) -> bool {
     line.iter().any(|inline| match inline {
         Inline::Link { .. } | Inline::Phone { .. } | Inline::Mark(_) => true,
@@ -359,7 +359,7 @@ fn has_link(line: &[Inline<'_>]) -> bool {
     })
 }
 
-/// The pictures within a line.
+/// Calls `found` with each picture in a line.
 fn each_picture(line: &[Inline<'_>], found: &mut dyn FnMut(&Picture<'_>)) {
     for inline in line {
         match inline {
@@ -372,7 +372,7 @@ fn each_picture(line: &[Inline<'_>], found: &mut dyn FnMut(&Picture<'_>)) {
     }
 }
 
-/// What a line says.
+/// The text of a line.
 fn said(line: &[Inline<'_>]) -> String {
     let mut text = String::new();
     for inline in line {
@@ -395,7 +395,8 @@ fn said(line: &[Inline<'_>]) -> String {
     text
 }
 
-/// A table that does not fit, as lists: each row under its first cell, each further cell behind the head of its column.
+/// Converts a table that does not fit to lists: the first cell of a row introduces the other cells, each after the
+/// header of its column.
 fn as_lists<'a>(table: &Table<'a>) -> Block<'a> {
     let mut items = Vec::new();
     let colon = || Inline::Text(": ".into());
