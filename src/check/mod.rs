@@ -3,6 +3,7 @@
 mod capitals;
 mod exceptions;
 mod explanation;
+mod format_problems;
 mod headings;
 mod kinds;
 mod known_numbers;
@@ -29,7 +30,7 @@ use crate::date::{Date, DateFault};
 use crate::diagnostic::{Finding, Report, Severity, in_order};
 use crate::failure::Failure;
 use crate::library::ManuscriptId;
-use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
+use crate::render_problem::RenderProblem;
 use crate::settings::Settings;
 use crate::source::{FileRole, Lines, SourceFile};
 use crate::yaml::YamlFault;
@@ -254,11 +255,6 @@ pub fn run<'a>(world: &CheckContext<'_>, only: Option<&'a str>) -> CheckOutcome<
     CheckOutcome { only, findings }
 }
 
-/// Whether `formats` in `site.yaml` names a format.
-fn is_named(settings: &Settings, format: &str) -> bool {
-    settings.formats.iter().flatten().any(|named| named.value == format)
-}
-
 /// Manuscripts per parallel task; small, to keep all processors busy until the end.
 const MANUSCRIPTS_PER_TASK: usize = 64;
 
@@ -279,7 +275,7 @@ fn in_text(world: &CheckContext<'_>, chosen: &[WeightedRule], id: ManuscriptId) 
             Scope::Manuscript(check) => {
                 check(&subject, &mut rule::Findings::new(rule, *severity, &mut found));
             }
-            Scope::English(_) | Scope::Site(_) | Scope::UnusedException(_) => {}
+            Scope::English(_) | Scope::Site(_) | Scope::Rendering(_) | Scope::UnusedException(_) => {}
         }
     }
     // The report sorts all findings, which is faster if they are partly sorted.
@@ -287,7 +283,7 @@ fn in_text(world: &CheckContext<'_>, chosen: &[WeightedRule], id: ManuscriptId) 
     found
 }
 
-/// The findings of the site-wide rules.
+/// The findings of the site-wide rules, and of those on problems of the theme that are known before rendering.
 fn in_site(world: &CheckContext<'_>, chosen: &[WeightedRule]) -> Vec<Finding> {
     let found = chosen.par_iter().map(|(rule, severity)| {
         let mut found = Vec::new();
@@ -296,7 +292,10 @@ fn in_site(world: &CheckContext<'_>, chosen: &[WeightedRule]) -> Vec<Finding> {
         }
         found
     });
-    found.collect::<Vec<_>>().into_iter().flatten().collect()
+    let mut found: Vec<Finding> = found.collect::<Vec<_>>().into_iter().flatten().collect();
+    let of_theme: Vec<RenderProblem> = world.theme.problems.iter().cloned().map(RenderProblem::Theme).collect();
+    found.extend(in_rendering_by(world, chosen, &of_theme));
+    found
 }
 
 fn all_chosen(world: &CheckContext<'_>) -> Vec<WeightedRule> {
@@ -320,72 +319,23 @@ pub fn together(world: &CheckContext<'_>) -> Vec<Finding> {
 }
 
 /// Converts the problems found in rendering to findings.
-pub fn in_rendering(world: &CheckContext<'_>, met: &[RenderProblem]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let left_out =
-        met.iter().filter_map(|met| if let RenderProblem::LeftOut(left_out) = met { Some(left_out) } else { None });
-    rules::theme_leaves_out::report(left_out, world, &mut findings);
-    for met in met {
-        let rule = match met {
-            RenderProblem::LeftOut(_) => continue,
-            RenderProblem::Theme(_) => &rules::broken_theme::RULE,
-            RenderProblem::Format(FormatProblem { fault, .. }) => match fault {
-                FormatFault::Differs { .. } => &rules::format_differs::RULE,
-                FormatFault::MissingGlyphs(_) => &rules::missing_glyph::RULE,
-                FormatFault::NotMade(_) | FormatFault::NotInBraille(_) => &rules::unmade_format::RULE,
-                FormatFault::TooLarge(_) => &rules::oversized_leaflet::RULE,
-            },
-            RenderProblem::NoFormat { .. } | RenderProblem::NoLanguages { .. } => &rules::unavailable_format::RULE,
-        };
-        let Some(severity) = severity(rule, world.settings) else { continue };
-        let severity = match met {
-            // A site that promises a format must have it.
-            RenderProblem::Format(problem) if is_named(world.settings, problem.format) => Severity::Error,
-            // One leaflet without a format must not prevent publication of all others.
-            RenderProblem::Format(FormatProblem { format, fault: FormatFault::Differs { .. }, .. })
-                if *format != "page" =>
-            {
-                Severity::Warning
-            }
-            // No braille table is available for the language.
-            RenderProblem::NoLanguages { .. } => Severity::Warning,
-            _ => severity,
-        };
-        let mut found = rule::Findings::new(rule, severity, &mut findings);
-        match met {
-            RenderProblem::LeftOut(_) => {}
-            RenderProblem::Theme(problem) => rules::broken_theme::report(problem, world.settings, &mut found),
-            RenderProblem::Format(problem) => of_format(world, problem, &mut found),
-            RenderProblem::NoLanguages { format, range, languages } => {
-                rules::unavailable_format::report_languages(format, *range, languages, world.settings, &mut found);
-            }
-            RenderProblem::NoFormat { format, range, why } => {
-                rules::unavailable_format::report(format, *range, *why, world.settings, &mut found);
-            }
-        }
-    }
-    findings
+pub fn in_rendering(world: &CheckContext<'_>, problems: &[RenderProblem]) -> Vec<Finding> {
+    in_rendering_by(world, &all_chosen(world), problems)
 }
 
-/// Adds the finding for a problem with a format of a leaflet.
-fn of_format(world: &CheckContext<'_>, problem: &FormatProblem, found: &mut rule::Findings<'_>) {
-    let file = world.sources.file(problem.source);
-    match &problem.fault {
-        FormatFault::Differs { expected, after } => {
-            rules::format_differs::report(problem, expected, after, file, found);
+fn in_rendering_by(world: &CheckContext<'_>, chosen: &[WeightedRule], problems: &[RenderProblem]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (rule, severity) in chosen {
+        if let Scope::Rendering(check) = rule.scope {
+            check(world, problems, &mut rule::Findings::new(rule, *severity, &mut found));
         }
-        FormatFault::MissingGlyphs(characters) => {
-            rules::missing_glyph::report(problem, characters, file, world.settings, found);
-        }
-        FormatFault::NotMade(why) => rules::unmade_format::report(problem, why, found),
-        FormatFault::NotInBraille(words) => rules::unmade_format::report_braille(problem, words, file, found),
-        FormatFault::TooLarge(excess) => rules::oversized_leaflet::report(problem, excess, file, found),
     }
+    found
 }
 
 /// Adds the problems found in rendering to a report.
-pub fn with_rendering(world: &CheckContext<'_>, report: Report, met: &[RenderProblem]) -> Report {
-    let findings = in_rendering(world, met);
+pub fn with_rendering(world: &CheckContext<'_>, report: Report, problems: &[RenderProblem]) -> Report {
+    let findings = in_rendering(world, problems);
     if findings.is_empty() {
         return report;
     }

@@ -13,6 +13,7 @@ use crate::leaflet::{Exception, Manuscript, ManuscriptProblem};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{Link, Prose};
 use crate::publication_log::PublicationLog;
+use crate::render_problem::RenderProblem;
 use crate::settings::Settings;
 use crate::site::CrisisBlocks;
 use crate::source::{FileRole, SourceId, Sources, Span, TextRange};
@@ -99,6 +100,8 @@ pub enum Scope {
     UnusedException(fn(&ManuscriptContext<'_>, &Exception, &mut Findings<'_>)),
     /// The site as a whole.
     Site(fn(&CheckContext<'_>, &mut Findings<'_>)),
+    /// The problems found in rendering, and in the theme before rendering.
+    Rendering(fn(&CheckContext<'_>, &[RenderProblem], &mut Findings<'_>)),
 }
 
 /// The input of rules.
@@ -279,6 +282,14 @@ impl AddedFinding<'_> {
     pub fn with(self, span: Span, text: impl Into<String>) -> Self {
         if let Some(finding) = self.list.last_mut() {
             finding.related.push(Label { span, text: text.into() });
+        }
+        self
+    }
+
+    /// Gives this finding another severity than others of the rule.
+    pub fn at(self, severity: Severity) -> Self {
+        if let Some(finding) = self.list.last_mut() {
+            finding.severity = severity;
         }
         self
     }

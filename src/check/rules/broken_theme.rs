@@ -2,6 +2,7 @@
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
+use crate::render_problem::RenderProblem;
 use crate::settings::Settings;
 use crate::theme::ThemeProblem;
 
@@ -13,17 +14,19 @@ pub static RULE: Rule = Rule {
     summary: "a site's own templates and words must be usable",
     documentation: include_str!("broken_theme.md"),
     locked: true,
-    scope: Scope::Site(check),
+    scope: Scope::Rendering(check),
 };
 
-fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
-    for problem in &world.theme.problems {
-        report(problem, world.settings, findings);
+fn check(world: &CheckContext<'_>, problems: &[RenderProblem], findings: &mut Findings<'_>) {
+    for problem in problems {
+        if let RenderProblem::Theme(problem) = problem {
+            report(problem, world.settings, findings);
+        }
     }
 }
 
 /// Reports a mistake in the theme: in the file if it is the site's own, otherwise at the theme's name in `site.yaml`.
-pub fn report(problem: &ThemeProblem, settings: &Settings, findings: &mut Findings<'_>) {
+fn report(problem: &ThemeProblem, settings: &Settings, findings: &mut Findings<'_>) {
     let span = match problem.source {
         Some(source) => problem.range.in_source(source),
         None => settings.theme.range.in_source(settings.source),

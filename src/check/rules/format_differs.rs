@@ -1,10 +1,10 @@
 //! `format-differs`: the page and all formats of a leaflet must have the same words.
 
+use crate::check::format_problems::{error_if_named, format_problems};
 use crate::check::passage;
-use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::render_problem::FormatProblem;
-use crate::source::SourceFile;
+use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,12 +14,19 @@ pub static RULE: Rule = Rule {
     summary: "the page and all formats of a leaflet must have the same words",
     documentation: include_str!("format_differs.md"),
     locked: true,
-    // The formats are compared when they are made; see `report`.
-    scope: Scope::Site(|_, _| {}),
+    scope: Scope::Rendering(check),
 };
 
-/// Reports a format whose words differ from the leaflet, at the first words that differ.
-pub fn report(problem: &FormatProblem, expected: &str, after: &str, file: &SourceFile, findings: &mut Findings<'_>) {
+fn check(world: &CheckContext<'_>, problems: &[RenderProblem], findings: &mut Findings<'_>) {
+    for problem in format_problems(problems) {
+        if let FormatFault::Differs { expected, after } = &problem.fault {
+            report(world, problem, expected, after, findings);
+        }
+    }
+}
+
+fn report(world: &CheckContext<'_>, problem: &FormatProblem, expected: &str, after: &str, findings: &mut Findings<'_>) {
+    let file = world.sources.file(problem.source);
     let place = match after.is_empty() {
         true => String::new(),
         false => format!(" after '{after}'"),
@@ -36,7 +43,7 @@ pub fn report(problem: &FormatProblem, expected: &str, after: &str, file: &Sourc
     let found = passage::find(file.text(), expected);
     let heading = found.and_then(|found| passage::heading_above(file.text(), found.start as usize));
     let heading = heading.map(|heading| format!(" below the heading '{heading}'")).unwrap_or_default();
-    findings.add(
+    let finding = findings.add(
         found.unwrap_or(problem.range).in_source(problem.source),
         format!(
             "The format '{}' of this leaflet cannot be made: it would leave out or change words{heading}. '{expected}' should be there{place}. Readers of this format would get different advice from readers of the page.",
@@ -47,4 +54,6 @@ pub fn report(problem: &FormatProblem, expected: &str, after: &str, file: &Sourc
             problem.format
         ),
     );
+    // One leaflet without a format must not prevent publication of all others.
+    error_if_named(world, problem, finding.at(Severity::Warning));
 }

@@ -1,9 +1,10 @@
 //! `oversized-leaflet`: a leaflet must not exceed the limits of its formats.
 
+use crate::check::format_problems::{error_if_named, format_problems};
 use crate::check::passage;
-use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
+use crate::check::rule::{AddedFinding, CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::render_problem::{FormatExcess, FormatLimit, FormatProblem};
+use crate::render_problem::{FormatExcess, FormatFault, FormatLimit, FormatProblem, RenderProblem};
 use crate::source::SourceFile;
 
 /// The rule.
@@ -14,12 +15,25 @@ pub static RULE: Rule = Rule {
     summary: "a leaflet must not exceed the limits of its formats",
     documentation: include_str!("oversized_leaflet.md"),
     locked: false,
-    // The limits are checked when formats are made; see `report`.
-    scope: Scope::Site(|_, _| {}),
+    scope: Scope::Rendering(check),
 };
 
+fn check(world: &CheckContext<'_>, problems: &[RenderProblem], findings: &mut Findings<'_>) {
+    for problem in format_problems(problems) {
+        if let FormatFault::TooLarge(excess) = &problem.fault {
+            let finding = report(problem, excess, world.sources.file(problem.source), findings);
+            error_if_named(world, problem, finding);
+        }
+    }
+}
+
 /// Reports a leaflet that exceeds a limit of a format.
-pub fn report(problem: &FormatProblem, excess: &FormatExcess, file: &SourceFile, findings: &mut Findings<'_>) {
+fn report<'f>(
+    problem: &FormatProblem,
+    excess: &FormatExcess,
+    file: &SourceFile,
+    findings: &'f mut Findings<'_>,
+) -> AddedFinding<'f> {
     let FormatExcess { count, most, .. } = excess;
     let found = match excess.what {
         FormatLimit::Letters => format!("the leaflet has {count} letters"),
@@ -40,5 +54,5 @@ pub fn report(problem: &FormatProblem, excess: &FormatExcess, file: &SourceFile,
             problem.format
         ),
         "Split it into several leaflets, or attach a long table as a file. If you did not mean to write so much, look for text that a program may have inserted.",
-    );
+    )
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
-use crate::diagnostic::{Finding, Severity};
-use crate::render_problem::{Essential, MissingEssential};
+use crate::diagnostic::Severity;
+use crate::render_problem::{Essential, MissingEssential, RenderProblem};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,21 +14,18 @@ pub static RULE: Rule = Rule {
     summary: "a theme must show the reference, the dates, the archived notice and the urgent help",
     documentation: include_str!("theme_leaves_out.md"),
     locked: true,
-    // Pages and formats are checked when they are made; see `report`.
-    scope: Scope::Site(|_, _| {}),
+    scope: Scope::Rendering(check),
 };
 
 /// Reports what a theme leaves out: one finding per item, theme file and format, however many leaflets are affected.
-pub fn report<'a>(
-    left_out: impl Iterator<Item = &'a MissingEssential>,
-    world: &CheckContext<'_>,
-    findings: &mut Vec<Finding>,
-) {
+fn check(world: &CheckContext<'_>, problems: &[RenderProblem], findings: &mut Findings<'_>) {
+    let left_out = problems.iter();
+    let left_out =
+        left_out.filter_map(|it| if let RenderProblem::LeftOut(left_out) = it { Some(left_out) } else { None });
     let mut groups: BTreeMap<(Essential, &str, &str), Vec<&MissingEssential>> = BTreeMap::new();
     for one in left_out {
         groups.entry((one.what, &one.file, one.format)).or_default().push(one);
     }
-    let mut findings = Findings::new(&RULE, RULE.severity, findings);
     for ((what, file, format), all) in groups {
         let Some(first) = all.first() else { continue };
         let own = own_file(world, what, file);

@@ -1,8 +1,8 @@
 //! `unavailable-format`: it must be possible to make every format that the settings name.
 
-use crate::check::rule::{Findings, Rule, RuleGroup, Scope};
+use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::render_problem::MissingCapability;
+use crate::render_problem::{MissingCapability, RenderProblem};
 use crate::settings::Settings;
 use crate::source::TextRange;
 
@@ -14,12 +14,23 @@ pub static RULE: Rule = Rule {
     summary: "it must be possible to make every format that the settings name",
     documentation: include_str!("unavailable_format.md"),
     locked: true,
-    // The build finds out what the computer can do; see `report`.
-    scope: Scope::Site(|_, _| {}),
+    scope: Scope::Rendering(check),
 };
 
+fn check(world: &CheckContext<'_>, problems: &[RenderProblem], findings: &mut Findings<'_>) {
+    for problem in problems {
+        match problem {
+            RenderProblem::NoLanguages { format, range, languages } => {
+                report_languages(format, *range, languages, world.settings, findings);
+            }
+            RenderProblem::NoFormat { format, range, why } => report(format, *range, *why, world.settings, findings),
+            _ => {}
+        }
+    }
+}
+
 /// Reports a format in the settings that cannot be made for leaflets in some languages.
-pub fn report_languages(
+fn report_languages(
     format: &str,
     range: TextRange,
     languages: &[(String, usize)],
@@ -30,7 +41,7 @@ pub fn report_languages(
     let leaflets = if count == 1 { "1 leaflet has".to_owned() } else { format!("{count} leaflets have") };
     let named: Vec<String> = languages.iter().map(|(tag, count)| format!("'{tag}' ({count})")).collect();
     let language = if languages.len() == 1 { "this language" } else { "these languages" };
-    findings.add(
+    let finding = findings.add(
         range.in_source(settings.source),
         format!(
             "{leaflets} no file in the format '{format}', because Pamphlet cannot write {language} in it: {}. Readers who ask for it would not get it.",
@@ -38,16 +49,12 @@ pub fn report_languages(
         ),
         "Have these leaflets transcribed into braille, and say on your page about formats how readers can get them.",
     );
+    // No braille table is available for the language, so this cannot be fixed.
+    finding.at(Severity::Warning);
 }
 
 /// Reports a format in the settings that cannot be made at all.
-pub fn report(
-    format: &str,
-    range: TextRange,
-    why: MissingCapability,
-    settings: &Settings,
-    findings: &mut Findings<'_>,
-) {
+fn report(format: &str, range: TextRange, why: MissingCapability, settings: &Settings, findings: &mut Findings<'_>) {
     let (why, help) = match why {
         MissingCapability::Program(program) => (
             format!("the program '{program}' is not installed on this computer"),
