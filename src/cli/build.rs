@@ -1,40 +1,15 @@
 //! `pamphlet build`
 
-use std::mem::ManuallyDrop;
-use std::path::PathBuf;
-
+pub(super) use super::build_arguments::BuildArguments as Arguments;
 use super::notices;
 use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
-use super::site_arguments::{SiteArguments, parse_base_url};
 use super::terminal::{self, Stopwatch};
-use crate::date::Date;
-use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput, WriteStats};
+use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput};
 use crate::failure::Failure;
-use crate::host::Host;
-use crate::pipeline::{self, Options};
+use crate::pipeline;
 use crate::present::{self, OutputOptions, thousands};
 use crate::render_problem::MissingCapability;
-use crate::source::Sources;
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {
-    #[command(flatten)]
-    pub(super) site: SiteArguments,
-    /// The output folder, used for nothing else [default: 'public' next to 'content']
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// The web address of the site; overrides the one in 'site.yaml'
-    #[arg(long, value_name = "URL", value_parser = parse_base_url)]
-    base_url: Option<String>,
-    /// Link to 'index.html' files, so that the site also works from a folder or a memory stick
-    #[arg(long)]
-    portable: bool,
-    /// If there are errors, rebuild the last content that passed the checks, so that archive dates still take effect;
-    /// for nightly jobs
-    #[arg(long)]
-    pub(super) or_last_good: bool,
-}
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let stopped = match publish(arguments) {
@@ -82,8 +57,7 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let progress = Progress::start();
     let site = &arguments.site.site;
     let place = arguments.place();
-    // Leaked on purpose: the process exits next, and freeing is slow.
-    let sources = ManuallyDrop::new(disk::read(site).map_err(BuildFailure::Before)?);
+    let sources = disk::read(site).map_err(BuildFailure::Before)?;
     let settings = pipeline::settings(&sources).map_err(BuildFailure::Before)?;
     let today = arguments.site.today(&settings);
     let host = LocalHost::open(site);
@@ -94,7 +68,7 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
         output.take(artifact)
     });
     let built = built.map_err(BuildFailure::Writing)?;
-    let report = ManuallyDrop::new(built.report);
+    let report = built.report;
     let written = match report.permit_release() {
         Some(key) => {
             // The record is written first: a site that cannot be recorded is not published.
@@ -132,19 +106,8 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     };
     let files = thousands(written.files);
     terminal::say(&format!("Site written to '{}': {files} files{unchanged}, {time}.", place.display()));
-    say_left_over(&written);
+    terminal::say_left_over(&written.left_over);
     Ok(true)
-}
-
-/// Warns about folders of earlier builds that could not be removed.
-pub(super) fn say_left_over(written: &WriteStats) {
-    for folder in &written.left_over {
-        terminal::say(&format!(
-            "The folder '{}' is left over from an earlier build and cannot be removed. It is harmless, but takes up \
-             space: delete it as the user who created it, for example an administrator.",
-            folder.display()
-        ));
-    }
 }
 
 /// The message for a format that this machine cannot make.
@@ -157,39 +120,4 @@ fn left_out(format: &str, why: MissingCapability) -> String {
         MissingCapability::Language => "it does not support the language of this site".to_owned(),
     };
     format!("The format '{format}' was left out: {because}.")
-}
-
-impl Arguments {
-    /// The options of the build pipeline for a given day.
-    pub(super) fn options<'a>(&'a self, today: Date, machine: Option<&'a dyn Host>) -> Options<'a> {
-        Options { base_url: self.base_url.as_deref(), portable: self.portable, machine, ..Options::on(today) }
-    }
-
-    /// The content to keep for builds with errors. Once a site keeps its content, every build updates it: the fallback
-    /// must never be older than what readers last had.
-    fn content(&self, sources: &Sources, record: Option<&str>) -> Result<Option<PendingContent>, Failure> {
-        let site = &self.site.site;
-        let keeps = disk::keeps_content(site);
-        if self.portable || !(self.or_last_good || keeps) {
-            return Ok(None);
-        }
-        match PendingContent::write(site, sources, record) {
-            Ok(content) => Ok(Some(content)),
-            Err(failure) if keeps => Err(failure),
-            Err(failure) => {
-                // No older content exists that could be used by mistake.
-                terminal::say(&failure.to_string());
-                Ok(None)
-            }
-        }
-    }
-
-    /// The output folder.
-    pub(super) fn place(&self) -> PathBuf {
-        let site = &self.site.site;
-        self.out.clone().unwrap_or_else(|| match site.as_os_str() == "." {
-            true => PathBuf::from("public"),
-            false => site.join("public"),
-        })
-    }
 }

@@ -2,18 +2,16 @@
 
 use std::io::{BufWriter, Stdout, Write};
 
+use super::checked_site::CheckedSite;
 use super::outcome::{Outcome, cannot_print};
 use super::site_arguments::SiteArguments;
 use super::{explain, fix, terminal};
 use crate::check;
-use crate::date::Date;
-use crate::diagnostic::Report;
 use crate::disk::{self, LocalHost};
 use crate::failure::Failure;
 use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
 use crate::present::{self, FindingFormat, OutputOptions, RuleText};
-use crate::source::Sources;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -60,13 +58,6 @@ enum CheckFormat {
 enum Deny {
     /// Treat warnings as errors
     Warning,
-}
-
-/// The findings of a site folder, and the files they refer to.
-pub(super) struct CheckedSite {
-    pub(super) sources: Sources,
-    pub(super) report: Report,
-    today: Date,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {

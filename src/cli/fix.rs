@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::check::CheckedSite;
+use super::checked_site::CheckedSite;
 use super::outcome::cannot_print;
 use crate::diagnostic::{Fix, fixes};
 use crate::disk;

@@ -1,7 +1,9 @@
 //! The command line. No other module reads the clock or the environment.
 
 mod build;
+mod build_arguments;
 mod check;
+mod checked_site;
 mod completions;
 #[cfg(feature = "diff")]
 mod diff;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::build::{Arguments, say_left_over};
+use super::build_arguments::BuildArguments;
 use super::terminal;
 use crate::artifact::{Artifact, Body};
 use crate::date::{Date, in_english};
@@ -37,7 +37,7 @@ struct NoticeSource {
 ///
 /// # Errors
 /// If an expired leaflet may still be on the site.
-pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
+pub(super) fn take_effect(arguments: &BuildArguments) -> Result<(), Failure> {
     let kept = match kept_content(arguments) {
         Ok(kept) => kept,
         Err(failure) => {
@@ -88,7 +88,7 @@ pub(super) fn take_effect(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// The last content that passed, with later withdrawals applied; `None` if none was stored.
-fn kept_content(arguments: &Arguments) -> Result<Option<NoticeSource>, Failure> {
+fn kept_content(arguments: &BuildArguments) -> Result<Option<NoticeSource>, Failure> {
     let site = &arguments.site.site;
     let Some(kept) = disk::last_good(site, &terminal::temporary_folder())? else { return Ok(None) };
     let folder = kept.folder().to_path_buf();
@@ -101,7 +101,7 @@ fn kept_content(arguments: &Arguments) -> Result<Option<NoticeSource>, Failure> 
 
 /// Rebuilds content and replaces the site; returns the number of its files. If its theme or formats cannot be used, it
 /// is built without them, so that archive dates still take effect.
-fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Result<usize, Failure> {
+fn put_again(arguments: &BuildArguments, content: &NoticeSource, place: &Path) -> Result<usize, Failure> {
     let site = &arguments.site.site;
     let plain = pipeline::with_built_in_theme(&content.sources, &content.settings);
     let own = (&content.sources, &content.settings);
@@ -116,7 +116,7 @@ fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Res
         match pipeline::build_again(sources, settings, &options, &|artifact| output.take(artifact)) {
             Ok(rebuilt) if rebuilt.is_whole => {
                 let written = output.put_in_place(&rebuilt.key)?;
-                say_left_over(&written);
+                terminal::say_left_over(&written.left_over);
                 if !with_formats {
                     terminal::say(
                         "The other formats of the leaflets could not be made, so the site was built without them.",
@@ -140,7 +140,7 @@ fn put_again(arguments: &Arguments, content: &NoticeSource, place: &Path) -> Res
 }
 
 /// Publishes only the notices of archived leaflets, from the current content.
-fn notices_alone(arguments: &Arguments) -> Result<(), Failure> {
+fn notices_alone(arguments: &BuildArguments) -> Result<(), Failure> {
     let place = arguments.place();
     if !disk::holds_site(&place) {
         terminal::say(
@@ -207,7 +207,7 @@ fn goes_with_notices(
 
 /// Rebuilds content in memory.
 fn in_memory(
-    arguments: &Arguments,
+    arguments: &BuildArguments,
     sources: &Sources,
     settings: &Settings,
     today: Date,

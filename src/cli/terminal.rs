@@ -152,3 +152,14 @@ impl Stopwatch {
         format!("{:.2} seconds", self.0.elapsed().as_secs_f64())
     }
 }
+
+/// Warns about folders of earlier builds that could not be removed.
+pub(super) fn say_left_over(folders: &[PathBuf]) {
+    for folder in folders {
+        say(&format!(
+            "The folder '{}' is left over from an earlier build and cannot be removed. It is harmless, but takes up \
+             space: delete it as the user who created it, for example an administrator.",
+            folder.display()
+        ));
+    }
+}

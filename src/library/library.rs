@@ -193,4 +193,20 @@ impl<'a> Library<'a> {
     pub fn ambiguous_names(&self) -> &[AmbiguousName] {
         &self.auto_links.ambiguous
     }
+
+    /// The reference closest to a mistyped one.
+    pub fn nearest_reference(&self, typed: &str) -> Option<&str> {
+        self.suggestions.reference(&self.texts, typed)
+    }
+
+    /// The title closest to a mistyped one.
+    pub fn nearest_title(&self, typed: &str) -> Option<&str> {
+        self.suggestions.title(&self.texts, typed)
+    }
+
+    /// The most likely target of a broken link: a file of the same name elsewhere, otherwise the closest name with the
+    /// same extension. The path is relative to the manuscript's file, so that it can be copied.
+    pub fn nearest_file(&self, from: ManuscriptId, written: &str) -> Option<String> {
+        self.suggestions.file(&self.texts, from, written)
+    }
 }

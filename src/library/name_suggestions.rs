@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::library::Library;
 use super::manuscript_id::ManuscriptId;
+use super::texts::Texts;
 use crate::leaflet::FrontMatter;
 use crate::nearest::NearestNames;
 use crate::source::{FileRole, SourceId};
@@ -25,48 +25,48 @@ struct FileNames {
     by_ending: HashMap<String, (NearestNames, HashMap<Box<str>, SourceId>)>,
 }
 
-impl Library<'_> {
-    fn names(&self, name: fn(&FrontMatter) -> Option<&str>) -> NearestNames {
-        let leaflets = self.manuscripts().iter().filter(|manuscript| manuscript.role == FileRole::Leaflet);
+impl NameSuggestions {
+    fn names(texts: &Texts<'_>, name: fn(&FrontMatter) -> Option<&str>) -> NearestNames {
+        let leaflets = texts.manuscripts.iter().filter(|manuscript| manuscript.role == FileRole::Leaflet);
         leaflets.filter_map(|leaflet| name(&leaflet.front_matter)).collect()
     }
 
     /// The reference closest to a mistyped one.
-    pub fn nearest_reference(&self, typed: &str) -> Option<&str> {
-        let names = || self.names(|fields| fields.reference.as_ref().map(|reference| &*reference.value));
-        self.suggestions.references.get_or_init(names).nearest(without_fragment(typed))
+    pub fn reference(&self, texts: &Texts<'_>, typed: &str) -> Option<&str> {
+        let names = || Self::names(texts, |fields| fields.reference.as_ref().map(|reference| &*reference.value));
+        self.references.get_or_init(names).nearest(without_fragment(typed))
     }
 
     /// The title closest to a mistyped one.
-    pub fn nearest_title(&self, typed: &str) -> Option<&str> {
-        let names = || self.names(|fields| fields.title.as_ref().map(|title| &*title.value));
-        self.suggestions.titles.get_or_init(names).nearest(without_fragment(typed))
+    pub fn title(&self, texts: &Texts<'_>, typed: &str) -> Option<&str> {
+        let names = || Self::names(texts, |fields| fields.title.as_ref().map(|title| &*title.value));
+        self.titles.get_or_init(names).nearest(without_fragment(typed))
     }
 
     /// The most likely target of a broken link: a file of the same name elsewhere, otherwise the closest name with the
     /// same extension. The path is relative to the manuscript's file, so that it can be copied.
-    pub fn nearest_file(&self, from: ManuscriptId, written: &str) -> Option<String> {
+    pub fn file(&self, texts: &Texts<'_>, from: ManuscriptId, written: &str) -> Option<String> {
         let path = without_fragment(written);
         let fragment = &written[path.len()..];
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        let files = self.suggestions.files.get_or_init(|| FileNames::of(self));
+        let files = self.files.get_or_init(|| FileNames::of(texts));
         let (stem, ending) = stem_and_ending(&name);
         let found = files.by_name.get(&name).copied().or_else(|| {
             let (names, paths) = files.by_ending.get(ending)?;
             paths.get(names.nearest(stem)?).copied()
         })?;
-        Some(format!("{}{fragment}", relative_path(self.path(from), &self.sources.file(found).path)))
+        Some(format!("{}{fragment}", relative_path(texts.path(from), &texts.sources.file(found).path)))
     }
 }
 
 impl FileNames {
-    fn of(library: &Library<'_>) -> Self {
+    fn of(texts: &Texts<'_>) -> Self {
         let can_be_linked = |role| {
             matches!(role, FileRole::Leaflet | FileRole::Page | FileRole::Pack | FileRole::Asset | FileRole::Static)
         };
         let mut by_name = HashMap::new();
         let mut by_ending: HashMap<String, HashMap<Box<str>, SourceId>> = HashMap::new();
-        for (id, file) in library.sources.iter().filter(|(_, file)| can_be_linked(file.role)) {
+        for (id, file) in texts.sources.iter().filter(|(_, file)| can_be_linked(file.role)) {
             by_name.entry(file.name().to_lowercase()).or_insert(id);
             let (stem, ending) = stem_and_ending(file.name());
             by_ending.entry(ending.to_lowercase()).or_default().entry(stem.into()).or_insert(id);

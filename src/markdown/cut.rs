@@ -1,6 +1,5 @@
 //! Splits text into sentences and words.
 
-use super::prose::{Sentence, Word};
 use crate::source::TextRange;
 use crate::swar::small_letters;
 
@@ -10,6 +9,48 @@ const SHORT_FORMS: &[&str] = &[
     "e.g", "i.e", "eg", "ie", "vs", "approx", "cf", "viz", "al", "tel", "ext", "no", "nos", "fig", "incl", "min",
     "max",
 ];
+
+/// A sentence. Headings, list items and cells are sentences too, even without a full stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its range in [`Prose::text`](super::Prose::text).
+    pub range: TextRange,
+    pub(super) words: (u32, u32),
+}
+
+/// A word without the punctuation around it. Numbers are words; a token between two spaces has at most one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its range in [`Prose::text`](super::Prose::text).
+    pub range: TextRange,
+    pub(super) shape: u8,
+}
+
+impl Word {
+    pub(super) const LOWER: u8 = 1;
+    pub(super) const UPPER: u8 = 2;
+    pub(super) const DIGIT: u8 = 4;
+
+    /// Whether it has a digit.
+    pub fn has_digit(self) -> bool {
+        self.shape & Self::DIGIT != 0
+    }
+
+    /// Whether it has a lower-case letter.
+    pub fn has_lower(self) -> bool {
+        self.shape & Self::LOWER != 0
+    }
+
+    /// Whether it has a capital letter.
+    pub fn has_upper(self) -> bool {
+        self.shape & Self::UPPER != 0
+    }
+
+    /// Whether it has letters and all of them are capitals.
+    pub fn is_capitals(self) -> bool {
+        self.has_upper() && !self.has_lower()
+    }
+}
 
 /// Splits the text from `start` to its end. Ranges are positions in `text`.
 pub(super) fn cut(text: &str, start: usize, sentences: &mut Vec<Sentence>, words: &mut Vec<Word>) {

@@ -20,10 +20,10 @@ pub use blocks::{
     TextLanguage, TextWords, to_blocks,
 };
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
-pub use cut::sentences;
+pub use cut::{Sentence, Word, sentences};
 pub use escape::{escape_attribute, escape_text, escape_with_numbers, numbers_kept_in_order};
 pub use headings::{Heading, fragment, headings};
 pub use parse::parse;
-pub use prose::{Passage, PassageKind, Prose, Sentence, Word};
+pub use prose::{Passage, PassageKind, Prose};
 pub use text_span::{TextEvent, TextSpan, markable};
 pub use tree::{Alignment, Document, Link, LinkStyle, MarkdownProblem, Node, NodeId, NodeKind, Unseen};

@@ -1,7 +1,7 @@
 //! The running text of a document: passages, split once into sentences and words.
 
 use super::callout::callout;
-use super::cut;
+use super::cut::{self, Sentence, Word};
 use super::tree::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
@@ -37,48 +37,6 @@ pub struct Passage {
     pub range: TextRange,
     sentences: (u32, u32),
     words: (u32, u32),
-}
-
-/// A sentence. Headings, list items and cells are sentences too, even without a full stop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    /// Its range in [`Prose::text`].
-    pub range: TextRange,
-    pub(super) words: (u32, u32),
-}
-
-/// A word without the punctuation around it. Numbers are words; a token between two spaces has at most one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// Its range in [`Prose::text`].
-    pub range: TextRange,
-    pub(super) shape: u8,
-}
-
-impl Word {
-    pub(super) const LOWER: u8 = 1;
-    pub(super) const UPPER: u8 = 2;
-    pub(super) const DIGIT: u8 = 4;
-
-    /// Whether it has a digit.
-    pub fn has_digit(self) -> bool {
-        self.shape & Self::DIGIT != 0
-    }
-
-    /// Whether it has a lower-case letter.
-    pub fn has_lower(self) -> bool {
-        self.shape & Self::LOWER != 0
-    }
-
-    /// Whether it has a capital letter.
-    pub fn has_upper(self) -> bool {
-        self.shape & Self::UPPER != 0
-    }
-
-    /// Whether it has letters and all of them are capitals.
-    pub fn is_capitals(self) -> bool {
-        self.has_upper() && !self.has_lower()
-    }
 }
 
 /// The running text of a document. Code blocks, pictures, HTML and shared blocks are not part of it.

@@ -1,7 +1,9 @@
 //! Rebuilds content that passed before, on a later date: archive dates and withdrawals take effect whatever rules now
 //! find.
 
-use super::{Options, inputs, linked, plan_inputs};
+use super::options::Options;
+use super::parse;
+use super::stages::{inputs, linked, plan_inputs};
 use crate::date::Date;
 use crate::diagnostic::{ReleasePermit, Report};
 use crate::failure::Failure;
@@ -59,8 +61,8 @@ pub fn build_again(
 /// Archives those leaflets in `kept` that the current content archives or removes; also returns how many.
 pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Sources, usize) {
     let options = Options { drafts: false, ..Options::on(today) };
-    let (kept_texts, now_texts) = (super::manuscripts(&kept, &options), super::manuscripts(now, &options));
-    let settings = super::settings(now).ok();
+    let (kept_texts, now_texts) = (parse::manuscripts(&kept, &options), parse::manuscripts(now, &options));
+    let settings = parse::settings(now).ok();
     let removed = settings.as_ref().map_or(&[][..], |settings| &settings.removed);
     let kept = RemainingFiles { sources: &kept, manuscripts: &kept_texts };
     withdraw::carried_over(kept, RemainingFiles { sources: now, manuscripts: &now_texts }, removed, today)
@@ -69,7 +71,7 @@ pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Source
 /// Content made from the record of published leaflets, which is enough for their notices, whatever has become of their
 /// files. `None` if there is no readable record.
 pub fn recorded_content(sources: &Sources) -> Option<Sources> {
-    let record = super::record(sources);
+    let record = parse::record(sources);
     if record.is_empty() {
         return None;
     }
@@ -101,7 +103,7 @@ pub fn recorded_content(sources: &Sources) -> Option<Sources> {
 /// The settings of a site folder, or the defaults if they cannot be read: a notice must not wait for them.
 pub fn settings_or_usual(sources: &Sources) -> Option<Settings> {
     let (id, _) = sources.iter().next()?;
-    super::settings(sources).ok().or_else(|| settings::parse(id, "").ok())
+    parse::settings(sources).ok().or_else(|| settings::parse(id, "").ok())
 }
 
 /// The same content with the built-in theme, for use when the site's own theme cannot render every page.

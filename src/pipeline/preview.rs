@@ -4,9 +4,9 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{
-    Options, SiteFiles, glossary, inputs, is_text, library, manuscripts, plan_inputs, record, settings, theme, world,
-};
+use super::options::Options;
+use super::parse::{glossary, is_text, manuscripts, record, settings, theme};
+use super::stages::{SiteFiles, inputs, library, plan_inputs, world};
 use crate::check::{self, CheckContext};
 use crate::diagnostic::{Finding, Report};
 use crate::failure::Failure;

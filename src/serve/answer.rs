@@ -1,11 +1,7 @@
 //! Builds the reply to a browser's request.
 
-use std::path::Path;
-
-use tokio::sync::watch;
-
-use super::preview_state::{Memory, PreviewState};
 use super::request::{Reply, Route};
+use super::response_context::{ResponseContext, findings_in};
 use super::shown::{in_editor, lines_of, shown};
 use super::status_panel::{self, FileLinks, PageNote, StatusPanel};
 use super::{desk, excerpt, parts};
@@ -17,13 +13,6 @@ use crate::pipeline::preview::PreviewSite;
 use crate::render::RequestedFile;
 use crate::site::PageKind;
 use crate::source::FileRole;
-
-/// What replies need in addition to the site itself.
-pub(super) struct ResponseContext<'a> {
-    pub site: &'a Path,
-    pub version: &'a watch::Sender<PreviewState>,
-    pub memory: &'a mut Memory,
-}
 
 /// Answers a request. `together` holds the findings that need all texts at once, if they are known already.
 pub(super) fn to(
@@ -196,14 +185,6 @@ pub(super) fn findings_of(
     };
     let texts = open.site.library.texts_on_page(id);
     texts.into_iter().flat_map(|text| findings_in(text, open, together)).collect()
-}
-
-/// Findings in one text.
-pub(super) fn findings_in(id: ManuscriptId, open: &PreviewSite<'_>, together: Option<&[Finding]>) -> Vec<Finding> {
-    let report = open.findings_in(id, together.unwrap_or_default());
-    // Whether an exception is unused is known only after all texts were checked.
-    let is_known = |finding: &&Finding| together.is_some() || finding.rule != "unused-exception";
-    report.findings().iter().filter(is_known).cloned().collect()
 }
 
 fn failed(failure: &Failure) -> Reply {

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::answer::ResponseContext;
-use super::excerpt::values;
 use super::parts;
-use super::request::Reply;
+use super::request::{Reply, values};
+use super::response_context::ResponseContext;
 use super::rows::{self, DeskRow, RowOrder, RowState};
 use super::shown::{PanelFinding, counted, in_query, lines_of, shown};
 use super::status_panel::DiskTrouble;

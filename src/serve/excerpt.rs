@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
-use super::answer::{ResponseContext, findings_in};
 use super::parts;
-use super::request::Reply;
+use super::request::{Reply, values};
+use super::response_context::{ResponseContext, findings_in};
 use super::shown::{PanelFinding, in_editor, shown};
 use crate::diagnostic::Finding;
 use crate::pipeline::preview::PreviewSite;
@@ -34,19 +33,6 @@ struct ExcerptLine {
     text: String,
     asked: bool,
     findings: Vec<PanelFinding>,
-}
-
-/// Decodes a query string into names and values.
-pub(super) fn values(query: &str) -> Vec<(String, String)> {
-    let decode = |text: &str| {
-        let text = text.replace('+', " ");
-        percent_decode_str(&text).decode_utf8_lossy().into_owned()
-    };
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decode(name), decode(value)))
-        .collect()
 }
 
 /// The page that shows a file.

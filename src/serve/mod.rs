@@ -14,6 +14,7 @@ mod parts;
 mod preview_state;
 mod preview_worker;
 mod request;
+mod response_context;
 mod rows;
 mod shown;
 mod status_panel;

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::answer::{self, ResponseContext};
+use super::answer;
 use super::background_scan::BackgroundScan;
 use super::preview_state::{Memory, PreviewState};
 use super::request::PreviewRequest;
+use super::response_context::ResponseContext;
 use super::watch::Watcher;
 use crate::date::Date;
 use crate::disk;

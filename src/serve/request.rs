@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use percent_encoding::percent_decode_str;
 use tokio::sync::oneshot;
 
 /// A request from a browser, or a change on disk.
@@ -48,4 +49,17 @@ impl Reply {
         let kind = "text/plain; charset=utf-8".to_owned();
         Self { status, kind, location: None, body: format!("{text}\n").into_bytes() }
     }
+}
+
+/// Decodes a query string into names and values.
+pub(super) fn values(query: &str) -> Vec<(String, String)> {
+    let decode = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_decode_str(&text).decode_utf8_lossy().into_owned()
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::crisis::{CrisisBlocks, is_at_risk};
-use super::plan::{Page, PageKind};
+use super::page::{Page, PageKind};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId};
 

@@ -11,12 +11,13 @@ use super::files::files;
 use super::groups::{Grouping, LeafletGroup, LeafletGroups};
 use super::letters::LetterIndex;
 use super::packs::{Pack, packs};
+use super::page::{Page, PageKind};
+use super::plan_inputs::PlanInputs;
 use super::redirects::{OldPages, Redirect, RedirectTarget, RemovedLeaflet, TakenBySite};
 use super::related::RelatedLeaflets;
 use crate::date::Date;
 use crate::leaflet::{Leaflet, Manuscript};
 use crate::library::{Library, ManuscriptId};
-use crate::publication_log::PublicationLog;
 use crate::settings::Settings;
 use crate::source::{FileRole, SourceId};
 
@@ -45,69 +46,6 @@ pub struct SitePlan {
     crisis: CrisisBlocks,
     addresses: Vec<Option<Address>>,
     file_addresses: HashMap<SourceId, String>,
-}
-
-/// A page of the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// Its address.
-    pub address: Address,
-    /// What it shows.
-    pub kind: PageKind,
-}
-
-/// What a page shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageKind {
-    /// The home page: A to Z and conditions.
-    Home,
-    /// A current leaflet.
-    Leaflet(ManuscriptId),
-    /// The notice that replaces an archived leaflet.
-    Archived(ManuscriptId),
-    /// The redirect from the short address of a leaflet to its page.
-    Short(ManuscriptId),
-    /// The redirect from an old address; index in [`Site::redirects`].
-    Moved(usize),
-    /// The notice of a removed leaflet; index in [`Site::removed`].
-    Removed(usize),
-    /// The redirect from the short address of a removed leaflet to its notice.
-    ShortRemoved(usize),
-    /// The search for leaflets.
-    Search,
-    /// All leaflets by letter; where there are many, only the letters.
-    AToZ,
-    /// The leaflets of one letter.
-    Letter(usize),
-    /// All groups of a field, if there is a choice: all conditions.
-    Groups(Grouping),
-    /// The leaflets of one group.
-    Group(Grouping, usize),
-    /// A comparison of a leaflet with its alternatives, to print.
-    Compare(ManuscriptId),
-    /// All packs, if there are several.
-    Packs,
-    /// Leaflets bundled for one visit.
-    Pack(ManuscriptId),
-    /// The words that the site explains.
-    Glossary,
-    /// A page written by an author.
-    Page(ManuscriptId),
-    /// A draft, or a leaflet without a required field: only in the preview.
-    Draft(ManuscriptId),
-    /// The page for missing addresses.
-    NotFound,
-}
-
-/// What a plan depends on, apart from the library.
-#[derive(Clone, Copy)]
-pub struct PlanInputs<'a> {
-    /// The settings.
-    pub settings: &'a Settings,
-    /// What was published before: pages that no longer exist redirect.
-    pub record: &'a PublicationLog,
-    /// The web address of the site, if known.
-    pub base_url: Option<&'a str>,
 }
 
 /// Plans the site on the date of its library.
@@ -292,7 +230,7 @@ impl Site<'_> {
     /// Related leaflets: first all those that the author lists, then, up to five in total, leaflets that share
     /// conditions, those with the most in common first.
     pub fn related(&self, id: ManuscriptId) -> Vec<ManuscriptId> {
-        self.plan.related.to(self, id)
+        self.plan.related.to(self.library, self.groups(Grouping::Conditions), id)
     }
 
     /// The address that a redirect leads to.

@@ -2,9 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::groups::{Grouping, LeafletGroup};
-use super::plan::Site;
-use crate::library::ManuscriptId;
+use super::groups::LeafletGroup;
+use crate::library::{Library, ManuscriptId};
 
 /// The maximum length of the list; leaflets listed by the author are always included.
 const MAX_RELATED: usize = 5;
@@ -15,11 +14,11 @@ const MAX_CANDIDATES: usize = 500;
 /// The conditions of each leaflet, and its position in the A to Z.
 #[derive(Default)]
 pub(super) struct RelatedLeaflets {
-    /// By manuscript: its conditions as indices in [`Site::groups`], in order.
+    /// By manuscript: its conditions as indices in [`Site::groups`](super::Site::groups), in order.
     conditions: Vec<Box<[u32]>>,
     /// By manuscript: a bit for each of its conditions. Several conditions may share a bit.
     signatures: Vec<u64>,
-    /// By manuscript: the index in [`Site::current`].
+    /// By manuscript: the index in [`Site::current`](super::Site::current).
     places: Vec<u32>,
     /// By condition: its candidates, with copies of the fields needed to rule out most of them.
     on: Vec<Box<[Candidate]>>,
@@ -57,8 +56,8 @@ impl RelatedLeaflets {
         self.places[id]
     }
 
-    pub(super) fn to(&self, site: &Site<'_>, id: ManuscriptId) -> Vec<ManuscriptId> {
-        let library = site.library;
+    /// `groups` are those of the conditions.
+    pub(super) fn to(&self, library: &Library<'_>, groups: &[LeafletGroup], id: ManuscriptId) -> Vec<ManuscriptId> {
         let original = library.original(id);
         // Alternatives have their own list.
         let alternatives = library.alternatives(original);
@@ -66,12 +65,12 @@ impl RelatedLeaflets {
         let mut related: Vec<ManuscriptId> = Vec::new();
         let named = library.manuscript(id).front_matter.related.iter();
         for other in named.filter_map(|other| library.leaflet_of(&other.value)) {
-            if site.library.is_current(other) && is_new(other) && !related.contains(&other) {
+            if library.is_current(other) && is_new(other) && !related.contains(&other) {
                 related.push(other);
             }
         }
         if related.len() < MAX_RELATED {
-            let closest = self.closest(site, original, |other| is_new(other) && !related.contains(&other));
+            let closest = self.closest(groups, original, |other| is_new(other) && !related.contains(&other));
             let free = MAX_RELATED - related.len();
             related.extend(closest.into_iter().take(free));
         }
@@ -81,7 +80,7 @@ impl RelatedLeaflets {
     /// The leaflets that share the most conditions, ties in the order of the A to Z.
     fn closest(
         &self,
-        site: &Site<'_>,
+        groups: &[LeafletGroup],
         id: ManuscriptId,
         is_wanted: impl Fn(ManuscriptId) -> bool,
     ) -> Vec<ManuscriptId> {
@@ -90,7 +89,7 @@ impl RelatedLeaflets {
         // leaflet share a bit.
         let signature = self.signatures[id];
         let signature_is_exact = signature.count_ones() as usize == own.len();
-        let leaflets_on = |condition: &u32| &site.groups(Grouping::Conditions)[*condition as usize].leaflets[..];
+        let leaflets_on = |condition: &u32| &groups[*condition as usize].leaflets[..];
         let mut rarest_first: Vec<u32> = own.to_vec();
         rarest_first.sort_by_key(|condition| (leaflets_on(condition).len(), *condition));
         let mut left = MAX_CANDIDATES;

@@ -4,6 +4,15 @@ use std::fmt;
 
 use color::{Oklch, OpaqueColor, Rgba8, Srgb, parse_color};
 
+/// The colour scheme of a reader's screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scheme {
+    /// Dark text on a light page: the default.
+    Light,
+    /// Light text on a dark page.
+    Dark,
+}
+
 /// An opaque colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour([u8; 3]);

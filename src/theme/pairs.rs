@@ -101,7 +101,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::theme::palette::Scheme;
+    use crate::theme::colour::Scheme;
     use crate::theme::style;
 
     const STYLE: &str = include_str!("../../themes/default/assets/style.css");

@@ -1,18 +1,9 @@
 //! The colours of a theme, and whether they have enough contrast for all readers.
 
-use super::colour::Colour;
+use super::colour::{Colour, Scheme};
 use super::pairs::{COLOUR_ROLES, ColourRole, PAIRS, index};
 use super::style::Property;
 use crate::source::TextRange;
-
-/// The colour scheme of a reader's screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scheme {
-    /// Dark text on a light page: the default.
-    Light,
-    /// Light text on a dark page.
-    Dark,
-}
 
 /// A colour set in `site.yaml`.
 #[derive(Clone, Copy, Debug)]

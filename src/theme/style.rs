@@ -1,6 +1,6 @@
 //! Parses a style sheet as far as needed: whether braces match, and the colours it defines.
 
-use super::palette::Scheme;
+use super::colour::Scheme;
 use crate::source::TextRange;
 
 /// A custom property of a style sheet: `--accent: #7a2f66`.

@@ -1,0 +1,107 @@
+//! The stages of a run, in their only order.
+
+mod again;
+mod options;
+mod parse;
+pub mod preview;
+mod stages;
+
+use crate::check;
+use crate::date::Date;
+use crate::diagnostic::Report;
+use crate::failure::Failure;
+use crate::host::Host;
+use crate::leaflet::Manuscript;
+use crate::publication_log::PublicationLog;
+use crate::register::Register;
+use crate::render::{self, ArtifactSink};
+use crate::render_problem::MissingCapability;
+use crate::settings::Settings;
+use crate::site;
+use crate::source::Sources;
+use crate::withdraw::{self, Withdrawal, WithdrawalRequest};
+pub use again::{
+    RebuildResult, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme,
+};
+pub use options::{Options, StageObserver};
+use parse::{manuscripts, record};
+pub use parse::{settings, theme_of};
+use stages::{inputs, linked, plan_inputs};
+
+/// The result of a build.
+#[derive(Debug)]
+pub struct BuildResult {
+    /// The findings.
+    pub report: Report,
+    /// The text of the record of published leaflets for after the new site is in place; `None` if the site is not
+    /// published.
+    pub record: Option<String>,
+}
+
+/// Checks everything without building the site.
+pub fn check(sources: &Sources, settings: &Settings, options: &Options<'_>) -> Report {
+    linked(sources, settings, options, |world| check::run(world, options.only).report(world))
+}
+
+/// Lists every leaflet and draft with its dates and state.
+pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register {
+    let options = Options { drafts: true, ..Options::on(today) };
+    Register::of(sources, &manuscripts(sources, &options), settings, today)
+}
+
+/// Every text of a site folder, including drafts, and the record of published leaflets: a new leaflet must differ from
+/// all of them.
+pub fn texts(sources: &Sources) -> (Vec<Manuscript>, PublicationLog) {
+    let options = Options { drafts: true, ..Options::on(Date::default()) };
+    (manuscripts(sources, &options), record(sources))
+}
+
+/// The changes that withdraw a leaflet, and the references to it.
+///
+/// # Errors
+/// If the reference is not that of exactly one current leaflet.
+pub fn withdraw(sources: &Sources, settings: &Settings, wanted: &WithdrawalRequest<'_>) -> Result<Withdrawal, Failure> {
+    let options = Options { drafts: true, ..Options::on(wanted.today) };
+    linked(sources, settings, &options, |world| withdraw::withdraw(world.library, settings, wanted))
+}
+
+/// Checks everything and, if there are no errors, passes the files of the new site to `sink`.
+///
+/// # Errors
+/// If the sink returns an error.
+pub fn build(
+    sources: &Sources,
+    settings: &Settings,
+    options: &Options<'_>,
+    sink: ArtifactSink<'_>,
+) -> Result<BuildResult, Failure> {
+    linked(sources, settings, options, |world| {
+        let plan = || site::plan(world.library, &plan_inputs(world, options));
+        let (found, site) = rayon::join(|| check::run(world, None), plan);
+        options.reached("check");
+        if found.has_errors() {
+            return Ok(BuildResult { report: found.report(world), record: None });
+        }
+        options.reached("plan");
+        let inputs = inputs(world, &site, options);
+        if options.reached.is_some() {
+            render::search_index(&inputs, &|_| Ok(()))?;
+            options.reached("search");
+        }
+        let recorded = || site::recorded(world.library, world.record);
+        let record_and_report = || rayon::join(recorded, || found.report(world));
+        let (problems, (recorded, report)) = rayon::join(|| render::run(&inputs, sink), record_and_report);
+        let problems = problems?;
+        options.reached("render");
+        let report = check::with_rendering(world, report, &problems);
+        // A portable site is for viewing from a folder, not for publishing.
+        let publishes = !options.portable && report.permit_release().is_some();
+        Ok(BuildResult { report, record: publishes.then_some(recorded) })
+    })
+}
+
+/// Formats that the site would have by default, but this machine cannot make.
+pub fn left_out(settings: &Settings, machine: &dyn Host) -> Vec<(&'static str, MissingCapability)> {
+    // A format listed in the settings is an error if it cannot be made.
+    if settings.formats.is_some() { Vec::new() } else { render::lacking_formats(settings, machine) }
+}

@@ -1,0 +1,98 @@
+//! The first stage: from files to parsed values, each file by itself.
+
+use rayon::prelude::*;
+
+use super::options::Options;
+use crate::check;
+use crate::date::Date;
+use crate::failure::Failure;
+use crate::glossary::{self, Glossary};
+use crate::leaflet::{self, Manuscript};
+use crate::publication_log::PublicationLog;
+use crate::settings::{self, Setting, Settings};
+use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
+use crate::theme::{ChosenColour, Scheme, Theme, ThemeFile};
+
+/// The settings of a site folder.
+///
+/// # Errors
+/// If `site.yaml` is missing or is not YAML.
+pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
+    let Some((id, file)) = sources.of_role(FileRole::Settings).next() else {
+        return Err(Failure::new(
+            "There is no file 'content/site.yaml', which contains the settings of the site.",
+            "Create it; a line 'title: Our leaflets' is enough to start with.",
+        ));
+    };
+    let text = match &file.content {
+        SourceContent::Text(text) => text,
+        _ => {
+            return Err(Failure::new(
+                "The file 'content/site.yaml' cannot be read as text.",
+                "Open it in your editor and save it with the encoding 'UTF-8'.",
+            ));
+        }
+    };
+    settings::parse(id, text).map_err(|fault| check::unreadable_settings(file, fault))
+}
+
+/// The words that the site explains; empty if there is no such file.
+pub(super) fn glossary(sources: &Sources) -> Glossary {
+    let file = sources.of_role(FileRole::Glossary).next();
+    file.map(|(id, file)| glossary::parse(id, file)).unwrap_or_default()
+}
+
+/// The record of published leaflets; empty if there is none yet.
+pub(super) fn record(sources: &Sources) -> PublicationLog {
+    let file = sources.of_role(FileRole::PublicationLog).next();
+    file.map(|(id, file)| PublicationLog::parse(id, file)).unwrap_or_default()
+}
+
+/// Whether a file contains a text of the site.
+pub(super) fn is_text(role: FileRole, options: &Options<'_>) -> bool {
+    match role {
+        FileRole::Leaflet | FileRole::Page | FileRole::Pack | FileRole::Block => true,
+        FileRole::Draft => options.drafts,
+        _ => false,
+    }
+}
+
+/// Every text of the site folder, in the order of the paths.
+pub(super) fn manuscripts(sources: &Sources, options: &Options<'_>) -> Vec<Manuscript> {
+    let files: Vec<(SourceId, &SourceFile)> = sources.iter().filter(|(_, file)| is_text(file.role, options)).collect();
+    // In small batches, so that processors finish at about the same time.
+    files
+        .into_par_iter()
+        .with_max_len(64)
+        .map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path)))
+        .collect()
+}
+
+/// The theme of a site, for documents that are not pages of it.
+pub fn theme_of(sources: &Sources, settings: &Settings, today: Date) -> Theme {
+    theme(sources, settings, &Options::on(today))
+}
+
+/// The built-in theme, overridden by the site's own files.
+pub(super) fn theme<'s>(sources: &'s Sources, settings: &'s Settings, options: &Options<'_>) -> Theme {
+    let folder = format!("themes/{}/", settings.theme.value);
+    let own = sources.of_role(FileRole::Theme).filter_map(|(source, file)| {
+        let bytes = match &file.content {
+            SourceContent::Text(text) => text.as_bytes(),
+            SourceContent::Bytes(bytes) => bytes,
+            _ => return None,
+        };
+        Some(ThemeFile { name: file.path.strip_prefix(&folder)?, source, bytes })
+    });
+    let colours = |scheme, list: &'s [(Setting<String>, Setting<String>)]| {
+        let chosen = move |(name, value): &'s (Setting<String>, Setting<String>)| ChosenColour {
+            scheme,
+            name: &name.value,
+            value: &value.value,
+            range: value.range,
+        };
+        list.iter().map(chosen)
+    };
+    let chosen = colours(Scheme::Light, &settings.colours.light).chain(colours(Scheme::Dark, &settings.colours.dark));
+    Theme::load(&own.collect::<Vec<_>>(), &chosen.collect::<Vec<_>>(), options.minify)
+}

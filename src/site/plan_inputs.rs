@@ -1,0 +1,15 @@
+//! The inputs of a plan.
+
+use crate::publication_log::PublicationLog;
+use crate::settings::Settings;
+
+/// What a plan depends on, apart from the library.
+#[derive(Clone, Copy)]
+pub struct PlanInputs<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// What was published before: pages that no longer exist redirect.
+    pub record: &'a PublicationLog,
+    /// The web address of the site, if known.
+    pub base_url: Option<&'a str>,
+}
