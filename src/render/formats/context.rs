@@ -3,9 +3,8 @@
 #[cfg(feature = "pdf")]
 use std::sync::OnceLock;
 
-use super::format::LeafletFormat;
 #[cfg(feature = "pdf")]
-use super::pdf::PdfEngine;
+use super::pdf::engine::PdfEngine;
 use crate::host::Host;
 use crate::render::render_context::RenderContext;
 
@@ -15,16 +14,16 @@ pub(in crate::render) struct FormatContext<'a> {
     pub inputs: &'a RenderContext<'a>,
     /// The machine.
     pub machine: &'a dyn Host,
-    /// The formats of the site.
-    pub formats: Vec<&'static LeafletFormat>,
+    /// The names of the formats of the site.
+    pub formats: Vec<&'static str>,
     /// The typesetter, once the first leaflet needs it.
     #[cfg(feature = "pdf")]
     pub engine: OnceLock<Option<PdfEngine>>,
 }
 
 impl<'a> FormatContext<'a> {
-    /// The context of a site with these formats.
-    pub fn new(inputs: &'a RenderContext<'a>, machine: &'a dyn Host, formats: Vec<&'static LeafletFormat>) -> Self {
+    /// The context of a site with formats of these names.
+    pub fn new(inputs: &'a RenderContext<'a>, machine: &'a dyn Host, formats: Vec<&'static str>) -> Self {
         Self {
             inputs,
             machine,

@@ -25,6 +25,7 @@ const MAX_SLUG_BYTES: usize = 230;
 /// Makes the other formats of leaflets.
 pub(in crate::render) struct Maker<'a> {
     context: FormatContext<'a>,
+    formats: Vec<&'static LeafletFormat>,
     views: ViewBuilder<'a>,
     keys: FormatKeys,
 }
@@ -76,8 +77,8 @@ impl<'a> Maker<'a> {
     ) -> Result<Self, Failure> {
         let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false);
         let keys = FormatKeys::new(inputs, machine)?;
-        let context = FormatContext::new(inputs, machine, formats);
-        Ok(Self { context, views, keys })
+        let context = FormatContext::new(inputs, machine, formats.iter().map(|format| format.name).collect());
+        Ok(Self { context, formats, views, keys })
     }
 
     /// Makes the files of some leaflets and passes them to the sink.
@@ -95,7 +96,7 @@ impl<'a> Maker<'a> {
                 view.as_ref().map(|view| self.keys.of(self.context.inputs, self.context.machine, view)).transpose()?,
             );
         }
-        for format in &self.context.formats {
+        for format in &self.formats {
             let mut missing = Vec::new();
             for (index, keys) in keys.iter().enumerate() {
                 let (Some(keys), Some(view)) = (keys, &views[index]) else { continue };
@@ -153,9 +154,7 @@ impl<'a> Maker<'a> {
         }
         // In the order of the table, whether or not they were cached.
         for leaflet in &mut made {
-            leaflet
-                .files
-                .sort_by_key(|file| self.context.formats.iter().position(|format| format.name == file.format.name));
+            leaflet.files.sort_by_key(|file| self.formats.iter().position(|format| format.name == file.format.name));
         }
         Ok(made)
     }

@@ -2,11 +2,11 @@
 
 use tera::{Context, Value};
 
-use super::leaflet::insert_urgent_help;
 use super::page::{PageFrame, PageSummary, date};
 use super::template_data::{
     ComparedData, ComparedFactData, ComparedValueData, ComparisonData, ComparisonRow, FactName,
 };
+use super::text::insert_urgent_help;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;

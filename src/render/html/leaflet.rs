@@ -2,28 +2,21 @@
 
 use tera::{Context, Value};
 
-use super::blocks::{PageText, to_html, write_notes};
 use super::compare::comparison;
 use super::explained;
-use super::facts::AccessibilityBlock;
-use super::page::{PageFrame, PageSummary, date, words_lang};
+use super::page::{PageFrame, PageSummary, date};
 use super::structured::json_ld;
 use super::template_data::{
-    CrisisData, DateData, DetailData, FormatData, HeadingData, LeafletData, LinkData, QrData, SourceData,
-    TranslationData,
+    DateData, DetailData, FormatData, LeafletData, LinkData, QrData, SourceData, TranslationData,
 };
-use crate::language::Language;
+use super::text::{insert_text, insert_urgent_help};
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
-use crate::markdown::TextLanguage;
 use crate::qr::QrCodes;
 use crate::render::formats::{FormatFile, LeafletFiles};
-use crate::render::view::{Base, CrisisText, DetailValue, LeafletView, TextView};
+use crate::render::view::{Base, DetailValue, LeafletView};
 use crate::site::{Address, Page};
 use crate::theme::{ThemeProblem, Words};
-
-/// The usual size of the urgent help in bytes of HTML.
-const USUAL_HELP: usize = 2048;
 
 /// The page of a current leaflet.
 ///
@@ -134,73 +127,6 @@ pub(super) fn written_page(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId)
     let text = frame.views.text(id, id, words, Base::Site { root: &root });
     insert_text(frame, id, &text, words, &mut context)?;
     Ok(context)
-}
-
-/// Inserts the text of a manuscript, its list of contents, and the urgent help above it.
-///
-/// # Errors
-/// As [`current`].
-pub(super) fn insert_text(
-    frame: &PageFrame<'_>,
-    id: ManuscriptId,
-    text: &TextView<'_>,
-    words: &Words,
-    context: &mut Context,
-) -> Result<(), ThemeProblem> {
-    let facts = AccessibilityBlock::new(frame, words, context);
-    let aside = words_lang(&words.language, text.language);
-    let page = PageText { footnotes: &words.of_text.footnotes, aside: &aside, made: &|out| facts.write(out) };
-    let above = text.crisis.as_ref().map(|crisis| (crisis, help_html(page, crisis)));
-    let language = language_of(text.language);
-    let mut html = to_html(page, language, &text.body, frame.inputs.site.library.text(id).len() * 3 / 2);
-    write_notes(page, language, &text.notes, &mut html);
-    facts.problem()?;
-    if let Some((crisis, above)) = above {
-        context.insert("crisis", &crisis_data(crisis, &above));
-    }
-    context.insert_value("body", Value::safe_string(&html));
-    let contents = text.contents.iter().map(|entry| HeadingData { id: &entry.id, text: &entry.text });
-    context.insert("contents", &contents.collect::<Vec<_>>());
-    Ok(())
-}
-
-/// Inserts only the urgent help, if there is any, with its footnotes.
-///
-/// # Errors
-/// As [`current`].
-pub(super) fn insert_urgent_help(
-    frame: &PageFrame<'_>,
-    text: &TextView<'_>,
-    words: &Words,
-    context: &mut Context,
-) -> Result<(), ThemeProblem> {
-    let Some(crisis) = &text.crisis else { return Ok(()) };
-    let facts = AccessibilityBlock::new(frame, words, context);
-    let aside = words_lang(&words.language, text.language);
-    let page = PageText { footnotes: &words.of_text.footnotes, aside: &aside, made: &|out| facts.write(out) };
-    let mut above = help_html(page, crisis);
-    write_notes(page, language_of(crisis.language), &text.notes, &mut above);
-    facts.problem()?;
-    context.insert("crisis", &crisis_data(crisis, &above));
-    Ok(())
-}
-
-fn help_html(page: PageText<'_>, crisis: &CrisisText<'_>) -> String {
-    to_html(page, language_of(crisis.language), &crisis.blocks, USUAL_HELP)
-}
-
-fn language_of(language: &Language) -> TextLanguage<'_> {
-    TextLanguage { tag: language.tag(), direction: language.direction() }
-}
-
-fn crisis_data<'a>(crisis: &'a CrisisText<'_>, html: &str) -> CrisisData<'a> {
-    CrisisData {
-        headed: crisis.heading.is_none(),
-        id: &crisis.id,
-        language: crisis.language.tag(),
-        direction: crisis.language.direction(),
-        body: Value::safe_string(html),
-    }
 }
 
 /// The data of a leaflet for templates.

@@ -13,6 +13,7 @@ mod page;
 mod shown;
 mod structured;
 mod template_data;
+mod text;
 
 use rayon::prelude::*;
 use tera::Context;

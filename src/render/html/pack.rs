@@ -3,10 +3,11 @@
 use tera::Context;
 
 use super::compare::foreign;
-use super::leaflet::{insert_text, translations};
+use super::leaflet::translations;
 use super::lists::packs_address;
 use super::page::{PageFrame, PageSummary, date};
 use super::template_data::PackLeafletData;
+use super::text::insert_text;
 use crate::library::ManuscriptId;
 use crate::render::view::Base;
 use crate::site::{Address, Page, is_at_risk};

@@ -2,7 +2,7 @@
 
 mod budget;
 mod content;
-mod engine;
+pub(in crate::render::formats) mod engine;
 mod extracted_text;
 mod letters;
 mod reading_order;
@@ -93,7 +93,7 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
     let PdfContent { data, look, pictures, missing, body, crisis, notes } = content(&shared, view, format == LARGE);
     if !missing.is_empty() {
         // Both print sizes lack the same glyphs, so they are reported once.
-        let is_told = format == LARGE && context.formats.iter().any(|format| format.name == USUAL);
+        let is_told = format == LARGE && context.formats.contains(&USUAL);
         return Ok(if is_told { FormatOutcome::Left } else { met(FormatFault::MissingGlyphs(missing)) });
     }
     let bytes = Bytes::from_string(data.to_string());
