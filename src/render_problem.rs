@@ -138,7 +138,7 @@ pub enum MissingCapability {
     Program(&'static str),
     /// It does not support the language of the site.
     Language,
-    /// Pamphlet was compiled without this feature.
+    /// Pamphlet was built without this feature.
     Feature(&'static str),
 }
 

@@ -54,7 +54,7 @@ pub enum RuleGroup {
     Dates,
     /// References, titles, addresses.
     Names,
-    /// Links, images, blocks.
+    /// Links, pictures, blocks.
     Links,
     /// Headings, sections, lists, tables.
     Structure,
@@ -77,7 +77,7 @@ impl RuleGroup {
             Self::FrontMatter => "Fields at the top of a leaflet",
             Self::Dates => "Dates and the archive",
             Self::Names => "References and addresses",
-            Self::Links => "Links, images and shared blocks",
+            Self::Links => "Links, pictures and shared blocks",
             Self::Structure => "Headings, sections, lists and tables",
             Self::PlainLanguage => "Plain language",
             Self::Safety => "Safety",

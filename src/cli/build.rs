@@ -116,7 +116,7 @@ fn left_out(format: &str, why: MissingCapability) -> String {
         MissingCapability::Program(program) => {
             format!("the program '{program}' is not installed ('apt-get install liblouis-bin' on Debian)")
         }
-        MissingCapability::Feature(feature) => format!("this copy of Pamphlet was compiled without '{feature}'"),
+        MissingCapability::Feature(feature) => format!("this copy of Pamphlet was built without '{feature}'"),
         MissingCapability::Language => "it does not support the language of this site".to_owned(),
     };
     format!("The format '{format}' was left out: {because}.")

@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// Run only this rule
     #[arg(long, value_name = "RULE")]
     only: Option<String>,
-    /// Exit with 1 if there are warnings, too
+    /// Also exit with 1 if there are warnings
     #[arg(long, value_name = "SEVERITY")]
     deny: Option<Deny>,
     /// Check drafts too
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// Also make every page and every other format, and compare their words; nothing is written
     #[arg(long, conflicts_with = "only")]
     formats: bool,
-    /// Fix in the files what can be fixed in only one way, then check again
+    /// Fix what can be fixed in only one way, then check again
     #[arg(long)]
     fix: bool,
     /// With --fix: show what would be fixed, and write nothing
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
 enum CheckFormat {
     /// The line, a mark under the place, and what to do
     Human,
-    /// Full sentences without drawing, for screen readers
+    /// Full sentences without marks, for screen readers
     Spoken,
     /// For other programs
     Json,

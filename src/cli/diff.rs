@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum DiffFormat {
-    /// Sentences, with the removed and the added words
+    /// Sentences, with the words removed and added
     Text,
     /// A page to send to approvers
     Html,

@@ -20,7 +20,7 @@ pub(super) struct Arguments {
     /// Show the manual in your browser, as a site that Pamphlet builds
     #[arg(long)]
     open: bool,
-    /// With --open: the folder for that site [default: one in your user's cache]
+    /// With --open: the folder for that site [default: one in your cache folder]
     #[arg(long, value_name = "DIR", requires = "open")]
     out: Option<PathBuf>,
 }

@@ -62,7 +62,7 @@ enum Command {
     Serve(serve::Arguments),
     /// List every leaflet with its dates and state: current, due, archived or undated
     Register(register::Arguments),
-    /// Show what readers will see differently between two built sites
+    /// Show the differences that readers will see between two built sites
     #[cfg(feature = "diff")]
     Diff(diff::Arguments),
     /// Explain what a rule checks and why, with a failing and a passing example

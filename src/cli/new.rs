@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// The folder for the leaflet [default: 'content/drafts' in the site folder]
     #[arg(long, value_name = "DIR", requires = "title")]
     into: Option<PathBuf>,
-    /// Start with the headings of this kind: treatment, condition, service, medicine, or a kind of your site
+    /// Start with the headings of this kind: treatment, condition, service, medicine, or one of your own
     #[arg(long, value_name = "KIND", requires = "title")]
     kind: Option<String>,
     #[command(flatten)]

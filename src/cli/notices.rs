@@ -119,7 +119,7 @@ fn put_again(arguments: &BuildArguments, content: &NoticeSource, place: &Path) -
                 terminal::say_left_over(&written.left_over);
                 if !with_formats {
                     terminal::say(
-                        "The other formats of the leaflets could not be made, so the site was built without them.",
+                        "The other formats of the leaflets cannot be made, so the site was built without them.",
                     );
                 }
                 if std::ptr::eq(settings, built_in.1) {
@@ -254,7 +254,7 @@ fn all_done(updated: &UpdateStats) -> Result<(), Failure> {
         return Ok(());
     }
     for (path, why) in updated.failed.iter().take(MAX_NAMED) {
-        terminal::say(&format!("'{}' could not be updated: {why}.", path.display()));
+        terminal::say(&format!("'{}' cannot be updated: {why}.", path.display()));
     }
     Err(Failure::new(
         format!("Not updated: {}. Readers may still find an archived leaflet there.", files(updated.failed.len())),

@@ -105,7 +105,7 @@ fn page(register: &Register, sources: &Sources, settings: &Settings) -> Result<S
                 "The register page cannot be made, because the theme's file '{}' has a mistake: {}.",
                 problem.file, problem.detail
             ),
-            "Fix the file, or remove it from the theme's folder: the built-in one is then used instead.",
+            "Fix the file, or delete it: the built-in file with that name is then used.",
         )
     })
 }

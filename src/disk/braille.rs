@@ -55,7 +55,7 @@ impl BrailleProgram {
         }
         match braille.is_empty() {
             true => Ok(None),
-            false => Err(cannot("it returned a different number of lines than it was given")),
+            false => Err(cannot("it did not return as many lines as it was given")),
         }
     }
 }

@@ -9,7 +9,8 @@ use super::open::read_text;
 
 /// The name of the marker file.
 pub(super) const MARKER: &str = ".pamphlet-site";
-const HEAD: &str = "Made by Pamphlet. The next build replaces these files; any other file in this folder stops it.";
+const HEAD: &str =
+    "Made by Pamphlet. The next build replaces these files, and stops if there are other files in this folder.";
 
 /// The files that a build made in an output folder.
 #[derive(Debug, Default, PartialEq)]

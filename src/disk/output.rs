@@ -124,8 +124,7 @@ impl SiteOutput {
         self.write(&artifact, &path).map_err(|error| match (error.kind(), &artifact.body) {
             (io::ErrorKind::AlreadyExists, _) => Failure::new(
                 format!("Two files of the new site have the same address, '{}'.", artifact.path),
-                "Your changes were not published. Give one of them another name; upper and lower case count as the \
-                 same.",
+                "Your changes were not published. Give one of them another name. Capitals make no difference.",
             ),
             (_, Body::CopyOf(source)) if error.get_ref().is_some() => changed_source(source, &reason(&error)),
             _ => unwritable(&path, &error),
@@ -314,7 +313,7 @@ fn refuse_sources(place: &Path, site: &Path) -> Result<(), Failure> {
 fn refuse_strangers(place: &Path, keep: &[String]) -> Result<bool, Failure> {
     let Ok(found) = fs::symlink_metadata(place) else { return Ok(false) };
     if found.is_symlink() {
-        return Err(not_an_output(place, "is a link to another folder"));
+        return Err(not_an_output(place, "is a shortcut (a link) to another folder"));
     }
     if !found.is_dir() {
         return Err(not_an_output(place, "is a file"));

@@ -45,7 +45,7 @@ impl PendingLog {
             Ok(file) => Ok(Self { file: Some(file), path }),
             Err(error) => Err(Failure::new(
                 format!(
-                    "The record of what is published cannot be written to '{}': {}. Therefore your changes were not \
+                    "The record of what is published cannot be written to '{}': {}. Your changes were therefore not \
                      published.",
                     shown(&path),
                     reason(&error)

@@ -127,7 +127,8 @@ fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
         return Ok(None);
     }
     for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
-        let why = |error: walkdir::Error| error.io_error().map_or_else(|| "it is a link".to_owned(), reason);
+        let why =
+            |error: walkdir::Error| error.io_error().map_or_else(|| "it is a shortcut (a link)".to_owned(), reason);
         let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &why(error)))?;
         if entry.file_name() == name {
             return Ok(Some((entry, publication_log::PATH.into())));

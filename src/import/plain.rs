@@ -61,7 +61,7 @@ impl PlainReader {
                     row.underlined = Some(level);
                     row.before_blank = true;
                 }
-                self.draft.account.moved("Rules underline_level with characters were left out:", line);
+                self.draft.account.moved("Lines drawn with characters were left out:", line);
                 after_blank = true;
                 continue;
             }

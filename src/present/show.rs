@@ -11,7 +11,7 @@ use crate::source::SourceId;
 pub enum FindingFormat {
     /// For terminals: the line, a mark under the place, and what to do.
     Human,
-    /// For screen readers: full sentences without drawing.
+    /// For screen readers: full sentences without marks.
     Spoken,
     /// For other programs.
     Json,

@@ -1,4 +1,4 @@
-//! Findings as full sentences without drawing, for screen readers and logs.
+//! Findings as full sentences without marks, for screen readers and logs.
 
 use std::io::{self, Write};
 

@@ -114,5 +114,5 @@ fn port_refused(port: u16, error: &std::io::Error) -> Failure {
 }
 
 fn no_server(error: &std::io::Error) -> Failure {
-    Failure::new(format!("The preview server cannot run: {}.", reason(error)), "Close other previews and try again.")
+    Failure::new(format!("The preview cannot run: {}.", reason(error)), "Close other previews and try again.")
 }

@@ -50,7 +50,7 @@ impl Watcher {
 fn cannot(site: &Path, error: &Error) -> Failure {
     Failure::new(
         format!("The folder '{}' cannot be watched for changes. The system reports: {error}.", site.display()),
-        "Close programs that watch many files, or restart the machine, and try again.",
+        "Close programs that watch many files, or restart the computer, and try again.",
     )
 }
 

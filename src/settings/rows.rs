@@ -65,7 +65,7 @@ pub static SETTINGS: &[SettingRow] = &[
     row("sections", Sections, "the sections that leaflets of each kind should have"),
     row("contacts", Named(CONTACT), "telephone numbers that leaflets may contain; each becomes a link that calls it"),
     row("exit_to", WebAddress, "where 'Exit this page' leads"),
-    row("formats", Formats, "the formats to make; by default every format that this machine can make"),
+    row("formats", Formats, "the formats to make; by default every format that this computer can make"),
     row("auto_links", Flag, "false to switch off automatic links to other leaflets"),
     row("keep", Texts, "files that the web host needs in the built site, for example .htaccess; builds keep them"),
     row("removed", Named(REMOVED), "leaflets whose file was deleted, by reference; their notices stay"),

@@ -107,7 +107,7 @@ fn check_is_unique(title: &str, name: &str, sources: &Sources, manuscripts: &[Ma
         let path = &sources.file(manuscript.source).path;
         if manuscript.front_matter.title.as_ref().is_some_and(|other| folded(&other.value) == folded(title)) {
             return Err(Failure::new(
-                format!("'{path}' already has the title '{title}'. Readers could not distinguish the two leaflets."),
+                format!("'{path}' already has the title '{title}'. Readers could not tell the two leaflets apart."),
                 "Give the new leaflet a title that shows how it differs, or continue with the existing one.",
             ));
         }

@@ -58,7 +58,7 @@ const faults = [
   ["a keyboard trap", walk, /leads/, inText("<button id=trap>Trap</button><script>trap.onkeydown = (event) => event.key === 'Tab' && event.preventDefault()</script>")],
   ["an invisible focus indicator", walk, /hardly visible/, inHead("<style>*:focus-visible { outline: none !important; box-shadow: none !important; background: none !important; color: inherit !important }</style>")],
   ["a stop that is covered", walk, /is hidden/, inHead("<style>.site-header { position: relative } .site-header::after { content: ''; position: fixed; inset: 0 0 50% 0; background: #fff }</style>")],
-  ["a line that covers half of a link", walk, /is hidden/, inText('<ul><li>Phone: <a href="tel:01632960123">01632 960 123</a></li><li style="position:relative;margin-top:-1.2em;background:#fff">E-mail: none</li></ul>')],
+  ["a line that covers half of a link", walk, /is hidden/, inText('<ul><li>Phone: <a href="tel:01632960123">01632 960 123</a></li><li style="position:relative;margin-top:-1.2em;background:#fff">Email: none</li></ul>')],
   ["a stop out of its order", walk, /jumps the order/, inText("<button tabindex=3>First</button>")],
   ["a skip link without a target", skipLink, /does not move the focus/, (page) => page.replace(/id="?p-main"?/, "")],
   ["a picture from another host", heardOn, /asks another host/, inText('<img src="https://example.com/dot.png" alt="A dot">')],
@@ -92,7 +92,7 @@ describe("a planted fault in a page is found", atOnce, () => {
 
 // Fonts differ in the heights of their letters. Here, the box of a link overlaps the lines around it with any font.
 const sound = [
-  ["a link that is taller than its line", walk, inText('<ul><li>Phone: <a href="tel:01632960123" style="padding-block:0.5em">01632 960 123</a></li><li style="margin:0">E-mail: none</li></ul>')],
+  ["a link that is taller than its line", walk, inText('<ul><li>Phone: <a href="tel:01632960123" style="padding-block:0.5em">01632 960 123</a></li><li style="margin:0">Email: none</li></ul>')],
   ["links that overlap each other's line", walk, inText('<p><a href="tel:01632960123" style="padding-block:0.3em">01632 960 123</a><br><a href="tel:01632960124" style="padding-block:0.3em">01632 960 124</a></p>')],
 ];
 

@@ -1,4 +1,4 @@
-// Pages that are sent by e-mail: the register and the differences between two sites. Each is a self-contained file.
+// Pages that are sent by email: the register and the differences between two sites. Each is a self-contained file.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

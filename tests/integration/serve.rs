@@ -177,12 +177,11 @@ fn errors_are_shown_above_the_last_good_page() {
     preview.get_until("/leaflets/good/", "a theme that is gone", |status, _| status == 200);
     site.write("content/site.yaml", "title: [");
     let page = preview
-        .get_until("/leaflets/good/", "broken settings", |_, text| text.contains("The last change could not be read"));
+        .get_until("/leaflets/good/", "broken settings", |_, text| text.contains("The last change cannot be read"));
     assert!(page.contains("content/site.yaml") && page.contains("Read this."), "{page}");
     site.write("content/site.yaml", crate::support::site::SETTINGS);
-    preview.get_until("/leaflets/good/", "corrected settings", |_, text| {
-        !text.contains("The last change could not be read")
-    });
+    preview
+        .get_until("/leaflets/good/", "corrected settings", |_, text| !text.contains("The last change cannot be read"));
 }
 
 #[test]

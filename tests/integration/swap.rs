@@ -283,8 +283,8 @@ fn folders_of_others_are_never_replaced() {
     symlink("nowhere", site.join("dangling")).unwrap();
     refused(&site, "a-file", "is a file");
     refused(&site, "a-file/public", "a file, not a folder");
-    refused(&site, "shortcut", "is a link to another folder");
-    refused(&site, "dangling", "is a link to another folder");
+    refused(&site, "shortcut", "is a shortcut (a link) to another folder");
+    refused(&site, "dangling", "is a shortcut (a link) to another folder");
     refused(&site, "photos", "'holiday.jpg'");
     refused(&site, "deep", "'er/still.txt'");
     // An empty folder may be used.

@@ -45,7 +45,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         if is_email {
             let added = findings.add(
                 subject.span(place),
-                format!("The e-mail address '{}' is not a link, so readers cannot tap it.", shown(written)),
+                format!("The email address '{}' is not a link, so readers cannot tap it.", shown(written)),
                 format!("Write it as a link: '[{0}](mailto:{0})'.", shown(written)),
             );
             if let Some(place) = changeable(subject, range) {
@@ -75,7 +75,7 @@ fn is_web_address(text: &str) -> bool {
     ["www.", "https://", "http://"].iter().any(|start| starts(text, start) && text.len() > start.len())
 }
 
-/// Web and e-mail addresses in running text, each with whether it is an e-mail address.
+/// Web and email addresses in running text, each with whether it is an email address.
 fn found(prose: &Prose) -> Vec<(TextRange, bool)> {
     let text = prose.text();
     // Nearly all texts contain none of these.

@@ -1,4 +1,4 @@
-//! `broken-image`: an image must be one that browsers can show.
+//! `broken-image`: a picture must be one that browsers can show.
 
 use crate::check::pictures::uses;
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     name: "broken-image",
     severity: Severity::Error,
     group: RuleGroup::Links,
-    summary: "an image must be one that browsers can show",
+    summary: "a picture must be one that browsers can show",
     documentation: include_str!("broken_image.md"),
     locked: false,
     scope: Scope::Site(check),

@@ -58,7 +58,7 @@ fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, w
     match missing {
         MissingTarget::File if is_email => (
             format!(
-                "This link leads to a file '{written}', but there is no such file. It is probably meant to be an e-mail address."
+                "This link leads to a file '{written}', but there is no such file. It is probably meant to be an email address."
             ),
             format!("Write 'mailto:' before it: 'mailto:{written}'."),
         ),

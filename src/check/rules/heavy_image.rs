@@ -1,4 +1,4 @@
-//! `heavy-image`: an image should be small enough for an old phone with little data.
+//! `heavy-image`: a picture should be small enough for an old phone with little data.
 
 use crate::check::pictures::uses;
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "heavy-image",
     severity: Severity::Warning,
     group: RuleGroup::Links,
-    summary: "an image should be no larger than 200 KB",
+    summary: "a picture should be no larger than 200 KB",
     documentation: include_str!("heavy_image.md"),
     locked: false,
     scope: Scope::Site(check),
@@ -27,7 +27,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             _ => String::new(),
         };
         let message = format!(
-            "The picture '{}' is {} large{size}. On an old phone with a weak signal it takes long to load, and it uses up data that patients pay for.",
+            "The picture '{}' is {} large{size}. On an old phone with a weak signal it takes a long time to load, and it uses up data that patients pay for.",
             used.file.name(),
             in_words(picture.bytes)
         );

@@ -48,7 +48,7 @@ pub fn in_words(fault: DateFault, today: Date) -> (String, String) {
             format!("Write the year with four digits: {}.", two_ways(today)),
         ),
         DateFault::OtherSpelling(day) => (
-            "Only two forms are accepted, to ensure that dates are not misread.".to_owned(),
+            "Only two forms are accepted, so that dates are not misread.".to_owned(),
             format!("If you mean {}, write {}.", date::in_english(day), two_ways(day)),
         ),
         DateFault::NoSuchDay { month, year, days } => {

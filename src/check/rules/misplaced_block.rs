@@ -23,7 +23,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 subject.span(*range),
                 format!("The shared block '{name}' is not on a line of its own. Readers would see the brackets instead of its text."),
-                "Move it to a line of its own, with an empty line above and below.",
+                "Move it to a line of its own, with a blank line above and below.",
             );
         }
     }

@@ -37,7 +37,7 @@ fn report(world: &CheckContext<'_>, problem: &FormatProblem, characters: &[char]
         1 => " and 1 more".to_owned(),
         more => format!(" and {more} more"),
     };
-    let many = if characters.len() == 1 { "the character" } else { "the characters" };
+    let (many, them) = if characters.len() == 1 { ("the character", "it") } else { ("the characters", "them") };
     let theme = &world.settings.theme.value;
     // Characters of a shared block are not in this file; they are reported at `problem.range`.
     let first = file.text().char_indices().find(|(_, character)| characters.contains(character));
@@ -50,7 +50,7 @@ fn report(world: &CheckContext<'_>, problem: &FormatProblem, characters: &[char]
             named.join(", ")
         ),
         format!(
-            "Put a font that has it into the folder 'themes/{theme}/fonts/' next to 'content/': a file whose name ends in '.ttf' or '.otf', such as Noto Sans Arabic for Arabic. Or write the text without it."
+            "Put a font that has {them} into the folder 'themes/{theme}/fonts/' next to 'content/': a file whose name ends in '.ttf' or '.otf', such as Noto Sans Arabic for Arabic. Or write the text without {them}."
         ),
     );
     error_if_named(world, problem, finding);

@@ -73,7 +73,7 @@ impl<'a> SectionSearch<'_, 'a> {
             findings.add(
                 span,
                 format!(
-                    "Readers of a leaflet about a {} want to know {}. No section of this leaflet seems to say so.",
+                    "Readers of a leaflet about a {} want to know {}. No section of this leaflet seems to tell them.",
                     kind.name, section.ask
                 ),
                 format!(

@@ -1,4 +1,4 @@
-//! `missing-security-header`: a site's own `_headers` file should protect pages as well as the built-in one.
+//! `missing-security-header`: a site's own `_headers` file should protect pages at least as well as the built-in one.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "missing-security-header",
     severity: Severity::Warning,
     group: RuleGroup::Site,
-    summary: "your own '_headers' file should protect pages as well as the built-in one",
+    summary: "your own '_headers' file should protect pages at least as well as the built-in one",
     documentation: include_str!("missing_security_header.md"),
     locked: false,
     scope: Scope::Site(check),

@@ -73,7 +73,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let title = subject.manuscript.front_matter.title.as_ref();
     let mut added = findings.add(
         title.map_or(subject.start(), |title| subject.span(title.range)),
-        format!("This text is hard to read: it is {level} (Flesch-Kincaid grade {flesch_kincaid:.1}{smog}; each heading and each bullet counts as a sentence). 4 in 10 adults find health text hard."),
+        format!("This text is hard to read: it is {level} (Flesch-Kincaid grade {flesch_kincaid:.1}{smog}; each heading and each bullet counts as a sentence). 4 in 10 adults find text about health hard to read."),
         "Split long sentences in two, and use short everyday words instead of long ones. Begin with the longest sentences, which are shown here.",
     );
     for (sentence, words) in longest(prose) {

@@ -65,7 +65,7 @@ fn look_at(
         findings.add(
             span,
             format!(
-                "This heading is of level {level} ('{}'). A leaflet should have no level below 4: readers lose their way among so many.",
+                "This is a level {level} heading ('{}'). A leaflet should have no level below 4: readers lose their way among so many.",
                 chars(level)
             ),
             "Use '##', '###' or at most '####', or turn these sections into a list.",

@@ -24,7 +24,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     if too_deep {
         findings.add(
             subject.span(first),
-            format!("Shared blocks are nested here, more than {MAX_BLOCK_DEPTH} deep. Nobody can keep track of what a page will say."),
+            format!("Shared blocks are nested more than {MAX_BLOCK_DEPTH} deep here. Nobody can keep track of what a page will say."),
             "Put the text of the inner blocks where it is needed.",
         );
     } else if blocks.count(subject.manuscript) > MAX_BLOCKS {

@@ -63,8 +63,8 @@ fn report(format: &str, range: TextRange, why: MissingCapability, settings: &Set
             ),
         ),
         MissingCapability::Feature(feature) => (
-            format!("this version of Pamphlet was built without '{feature}'"),
-            format!("Use a version that has it, or remove '{format}' from 'formats' in 'site.yaml'."),
+            format!("this copy of Pamphlet was built without '{feature}'"),
+            format!("Use a copy that has it, or remove '{format}' from 'formats' in 'site.yaml'."),
         ),
         MissingCapability::Language => (
             format!("Pamphlet cannot write the language '{}' in it", settings.language.tag()),

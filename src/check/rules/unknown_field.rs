@@ -47,7 +47,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let finding = findings.add(
             subject.span(*range),
             format!("There is no field '{name}'. Its value would be lost, and nobody would notice."),
-            format!("{}Correct the name, or delete the line.", did_you_mean(known)),
+            format!("{}Fix the name, or delete the line.", did_you_mean(known)),
         );
         // Names inside an entry of 'exceptions', and names with escapes, are not fixed automatically.
         let is_plain = among.is_none() && range.of(subject.text()).trim_matches(['\'', '"']) == name;

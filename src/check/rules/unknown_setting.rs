@@ -63,7 +63,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             findings.add(
                 name.range.in_source(world.settings.source),
                 format!("There is no field '{}', so no leaflet could have it.", name.value),
-                format!("{}Write the name of a field of the front matter.", did_you_mean(known)),
+                format!("{}Write the name of a field at the top of a leaflet.", did_you_mean(known)),
             );
         }
     }

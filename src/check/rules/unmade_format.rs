@@ -58,6 +58,6 @@ fn report_braille<'f>(
             "The format '{}' of this leaflet cannot be made: the braille table of its language does not include a character in '{words}'. Readers who ask for braille would not get it.",
             problem.format
         ),
-        "Write these words without the character, such as an emoji or a letter of another alphabet. Or have this leaflet transcribed into braille.",
+        "Write these words without the unusual character, for example an emoji or a letter of another alphabet. Or have this leaflet transcribed into braille.",
     )
 }

@@ -1,4 +1,4 @@
-//! `unused-exception`: an exception should be needed.
+//! `unused-exception`: an exception should still be needed.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     name: "unused-exception",
     severity: Severity::Warning,
     group: RuleGroup::Exceptions,
-    summary: "an exception should be needed",
+    summary: "an exception should still be needed",
     documentation: include_str!("unused_exception.md"),
     locked: false,
     scope: Scope::UnusedException(report),

@@ -57,7 +57,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         let written = prose.part(range);
         let times = if count > 1 { format!(" It appears in this text {count} times.") } else { String::new() };
         let plain: Vec<_> = term.plain.iter().map(|plain| format!("'{plain}'")).collect();
-        let form = if written.eq_ignore_ascii_case(&term.word) { "" } else { ", in the appropriate form" };
+        let form = if written.eq_ignore_ascii_case(&term.word) { "" } else { ", in the right form" };
         findings.add(
             subject.span_of_prose(range),
             format!("'{written}' {}.{times}", term.why),

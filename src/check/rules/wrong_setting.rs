@@ -36,7 +36,7 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             SettingProblem::NoTitle { range } => {
                 findings.add(
                     range.in_source(settings.source),
-                    "The site has no title. It is shown at the top of every page.",
+                    "This site has no title. The title is shown at the top of every page.",
                     "Write a line 'title:' with the name of the site, for example 'title: Talking therapies'.",
                 );
             }
@@ -106,14 +106,18 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     {
         findings.add(
             range.in_source(settings.source),
-            "The usual time until review is longer than the longest time allowed. New leaflets would be rejected.",
+            "The usual time until review is longer than the longest time allowed. New leaflets could not be published.",
             "Make 'usual' no longer than 'longest'.",
         );
     }
     check_logo(world, findings);
     for (id, file) in world.sources.of_role(FileRole::Settings) {
         if file.content == SourceContent::Shortcut {
-            findings.add(start_of(id), "'site.yaml' is a shortcut to another file.", "Put the file itself here.");
+            findings.add(
+                start_of(id),
+                "'site.yaml' is a shortcut (a link) to another file.",
+                "Put the file itself here.",
+            );
         }
     }
 }

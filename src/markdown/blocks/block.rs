@@ -231,7 +231,7 @@ pub struct NoteMark {
 /// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget<'a> {
-    /// A web address, an e-mail address (`mailto:`) or another address with a scheme.
+    /// A web address, an email address (`mailto:`) or another address with a scheme.
     Web(Cow<'a, str>),
     /// A heading of the same leaflet, by its fragment identifier. The heading exists unless the text is kept as typed.
     Heading(Cow<'a, str>),

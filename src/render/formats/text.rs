@@ -1,4 +1,4 @@
-//! Plain text, for e-mails, messages and assistive technology.
+//! Plain text, for emails, messages and assistive technology.
 //!
 //! Lines have at most 72 characters, lists keep their bullets and numbers, tables have columns if they fit and
 //! otherwise one line per row, and addresses are at the end. The file starts with a byte-order mark: hosts rarely

@@ -30,7 +30,7 @@ fn head(rules: &HostRules) -> Vec<String> {
         return vec![
             "# Made by Pamphlet. Include this file in the 'server' of the site, after its 'root':".to_owned(),
             format!("#     {include}"),
-            "# and let nginx read it again after each build: 'nginx -s reload'.".to_owned(),
+            "# and reload nginx after each build: 'nginx -s reload'.".to_owned(),
         ];
     }
     let folder = rules.read("");
@@ -45,7 +45,7 @@ fn head(rules: &HostRules) -> Vec<String> {
         "#         alias /srv/leaflets/;".to_owned(),
         format!("#         {include}"),
         "#     }".to_owned(),
-        "# and let nginx read it again after each build: 'nginx -s reload'.".to_owned(),
+        "# and reload nginx after each build: 'nginx -s reload'.".to_owned(),
         "# The next line makes nginx refuse this file outside a 'location', where it would change the whole site."
             .to_owned(),
         "limit_except GET { }".to_owned(),

@@ -127,7 +127,7 @@ pub struct Publisher<'a> {
     pub phone: Option<&'a str>,
     /// The digits to dial.
     pub phone_digits: Option<String>,
-    /// The e-mail address.
+    /// The email address.
     pub email: Option<&'a str>,
     /// The notice that is on every page of the site, and in every format.
     pub notice: Option<&'a str>,

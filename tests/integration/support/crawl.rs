@@ -28,7 +28,7 @@ pub struct Crawl {
     pub reached: BTreeSet<String>,
     /// The number of links followed, including those in style sheets and lists.
     pub links: usize,
-    /// Addresses of other sites, telephone numbers and e-mail addresses, which are not followed.
+    /// Addresses of other sites, telephone numbers and email addresses, which are not followed.
     pub external: BTreeSet<String>,
     /// Everything that is wrong.
     pub faults: Vec<String>,
@@ -294,7 +294,7 @@ fn between<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<It
 /// The target of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// Another site, a telephone number or an e-mail address.
+    /// Another site, a telephone number or an email address.
     Elsewhere,
     /// A file of the site, perhaps with an id in it.
     File {

@@ -45,8 +45,8 @@ pub(super) fn make(context: &FormatContext<'_>, view: &LeafletView<'_>) -> Resul
     parts.extend(pictures.iter().map(|picture| (format!("book/{}", picture.path), picture.bytes.as_slice())));
     let cannot = |error: zip::result::ZipError| {
         Failure::new(
-            format!("The EPUB of leaflet {} cannot be made: {error}.", view.reference),
-            "Leave 'epub' out of 'formats' in 'site.yaml' and build again.",
+            format!("The format 'epub' of the leaflet {} cannot be made: {error}.", view.reference),
+            "Remove 'epub' from 'formats' in 'site.yaml', and build again.",
         )
     };
     let bytes = packed(&parts).map_err(cannot)?;
