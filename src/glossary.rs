@@ -25,7 +25,6 @@ pub struct Glossary {
 /// A word with its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlossaryEntry {
-    /// The word.
     pub word: GlossaryText,
     /// What it means, in plain words.
     pub meaning: GlossaryText,
@@ -36,7 +35,6 @@ pub struct GlossaryEntry {
 /// A string and its position in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlossaryText {
-    /// The text.
     pub text: Box<str>,
     /// Its position.
     pub range: TextRange,
@@ -59,21 +57,18 @@ pub enum GlossaryProblem {
     },
     /// A word without a meaning.
     NoMeaning {
-        /// The word.
         word: Box<str>,
         /// The position.
         range: TextRange,
     },
     /// The value of a word is not a meaning.
     WrongMeaning {
-        /// The word.
         word: Box<str>,
         /// The position.
         range: TextRange,
     },
     /// A repeated word or form.
     Repeated {
-        /// The word.
         word: Box<str>,
         /// The second position.
         range: TextRange,

@@ -13,47 +13,40 @@
 //! A module uses only modules on lower layers; `tests/integration/layers.rs` contains the table. Only `disk`, `serve`
 //! and `cli` use files, the clock and the environment; other modules receive them as arguments.
 //!
+//! Modules that only the program uses are private; the others are public for the tests, the benchmarks and the fuzz
+//! targets.
+//!
 //! `manual/ARCHITECTURE.md` defines the terms, and describes where things are decided and how to extend them.
 
-pub mod artifact;
-pub mod check;
+mod check;
 pub mod cli;
 pub mod date;
 pub mod diagnostic;
 #[cfg(feature = "diff")]
-pub mod difference;
+mod difference;
 pub mod disk;
-pub mod failure;
-pub mod glossary;
-pub mod host;
+mod glossary;
 #[cfg(feature = "import")]
 pub mod import;
 pub mod language;
 pub mod leaflet;
-pub mod library;
+mod library;
 pub mod manual;
 pub mod markdown;
-pub mod nearest;
-pub mod phone;
 pub mod picture;
 pub mod pipeline;
 pub mod present;
-pub mod publication_log;
-pub mod qr;
-pub mod reference;
-pub mod register;
+mod publication_log;
+mod register;
 pub mod render;
-pub mod render_problem;
-pub mod schema;
-pub mod security;
+pub mod rendering;
 #[cfg(feature = "serve")]
-pub mod serve;
+mod serve;
 pub mod settings;
-pub mod site;
+mod site;
 pub mod source;
-pub mod start;
-pub mod swar;
+mod start;
+mod text;
 pub mod theme;
-pub mod unseen;
-pub mod withdraw;
-pub mod yaml;
+mod withdraw;
+mod yaml;

@@ -32,9 +32,7 @@ pub struct PublicationLog {
 /// A leaflet as it was last published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogEntry {
-    /// Its reference.
     pub reference: Box<str>,
-    /// Its title.
     pub title: Box<str>,
     /// The address of its page, relative to the root of the site: `leaflets/cbt/`.
     pub address: Box<str>,

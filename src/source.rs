@@ -129,7 +129,6 @@ pub struct SourceFile {
     pub on_disk: PathBuf,
     /// What it is for.
     pub role: FileRole,
-    /// Its content.
     pub content: SourceContent,
 }
 

@@ -13,7 +13,6 @@ use crate::source::TextRange;
 /// A value with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct YamlNode<'a> {
-    /// The value.
     pub value: YamlValue<'a>,
     /// Its position.
     pub range: TextRange,
@@ -26,7 +25,6 @@ pub enum YamlValue<'a> {
     Nothing,
     /// A string, without quotes.
     Text(Cow<'a, str>),
-    /// A list.
     List(Vec<YamlNode<'a>>),
     /// Names with values, in the author's order; names may be repeated.
     Map(Vec<(YamlNode<'a>, YamlNode<'a>)>),
@@ -63,7 +61,6 @@ impl<'a> YamlNode<'a> {
 /// Why a text is not valid YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YamlFault {
-    /// The kind of fault.
     pub kind: YamlFaultKind,
     /// Its position.
     pub range: TextRange,
@@ -92,7 +89,6 @@ pub enum YamlFaultKind {
     Marker,
     /// A special character of YAML at the start of a value: `@`, `` ` ``, `%`, `&`, `*`, `!`.
     Sign,
-    /// A second document.
     SecondDocument,
     /// Something else.
     Other,

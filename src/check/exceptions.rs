@@ -67,9 +67,7 @@ pub(super) fn apply(
 /// A rule that is currently not applied to a manuscript.
 #[derive(Clone, Copy)]
 pub struct HeldBack<'a> {
-    /// The manuscript.
     pub id: ManuscriptId,
-    /// The rule.
     pub rule: &'static Rule,
     /// The reason given.
     pub reason: &'a str,

@@ -2,9 +2,8 @@
 
 use super::rule::{AddedFinding, CheckContext};
 use crate::diagnostic::Severity;
-use crate::render_problem::{FormatProblem, RenderProblem};
+use crate::rendering::{FormatProblem, RenderProblem};
 
-/// The problems with formats.
 pub fn format_problems(problems: &[RenderProblem]) -> impl Iterator<Item = &FormatProblem> {
     problems
         .iter()

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
+
 use crate::check::phrases::Phrases;
 use crate::settings::{KindSections, Settings};
-use crate::yaml::{self, YamlNode, YamlValue};
 
 /// A built-in kind of leaflet.
 pub struct BuiltInKind {
@@ -33,49 +34,39 @@ pub struct ExpectedSection {
     pub opening: bool,
 }
 
-static KINDS: LazyLock<Vec<BuiltInKind>> = LazyLock::new(|| {
-    let root = yaml::parse(include_str!("rules/data/sections.yaml"), 0);
-    let kinds = root.iter().flat_map(YamlNode::entries);
-    kinds.map(|(name, sections)| kind(name.text().unwrap_or_default(), sections)).collect()
-});
-
-fn kind(name: &str, node: &YamlNode<'_>) -> BuiltInKind {
-    let field = |section: &YamlNode<'_>, name: &str| {
-        let entry = section.entries().iter().find(|(key, _)| key.text() == Some(name));
-        entry.map(|(_, value)| texts(value)).unwrap_or_default()
-    };
-    let mut sections = Vec::new();
-    let (mut headings, mut alone, mut inside) = (Vec::new(), Vec::new(), Vec::new());
-    for (group, (name, section)) in (0..32).zip(node.entries()) {
-        let text = |field: Vec<String>| field.into_iter().next().unwrap_or_default().into_boxed_str();
-        headings.extend(field(section, "heading").into_iter().map(|phrase| (phrase, group)));
-        alone.extend(field(section, "alone").into_iter().map(|phrase| (phrase, group)));
-        inside.extend(field(section, "inside").into_iter().map(|phrase| (phrase, group)));
-        sections.push(ExpectedSection {
-            name: name.text().unwrap_or_default().into(),
-            ask: text(field(section, "ask")),
-            title: text(field(section, "title")),
-            opening: field(section, "opening").iter().any(|text| text == "true"),
-        });
-    }
-    let phrases =
-        |phrases: &[(String, u32)]| Phrases::new(phrases.iter().map(|(phrase, group)| (phrase.as_str(), *group)));
-    BuiltInKind {
-        name: name.into(),
-        sections,
-        headings: phrases(&headings),
-        alone: phrases(&alone),
-        inside: phrases(&inside),
-    }
+/// A section in `sections.yaml`, which explains the keys.
+#[derive(serde::Deserialize)]
+struct SectionEntry {
+    ask: Box<str>,
+    title: Box<str>,
+    #[serde(default)]
+    heading: Vec<String>,
+    #[serde(default)]
+    alone: Vec<String>,
+    #[serde(default)]
+    inside: Vec<String>,
+    #[serde(default)]
+    opening: bool,
 }
 
-/// The strings of a value: its text, or the items of its list.
-fn texts(node: &YamlNode<'_>) -> Vec<String> {
-    match &node.value {
-        YamlValue::Text(text) => vec![text.to_string()],
-        YamlValue::List(items) => items.iter().filter_map(YamlNode::text).map(str::to_owned).collect(),
-        YamlValue::Nothing | YamlValue::Map(_) => Vec::new(),
-    }
+static KINDS: LazyLock<Vec<BuiltInKind>> = LazyLock::new(|| {
+    // A unit test reads the file, so errors are found before a release.
+    let kinds = serde_yaml::from_str(include_str!("rules/data/sections.yaml"));
+    let kinds: IndexMap<Box<str>, IndexMap<Box<str>, SectionEntry>> = kinds.unwrap_or_default();
+    kinds.into_iter().map(|(name, sections)| kind(name, sections)).collect()
+});
+
+fn kind(name: Box<str>, entries: IndexMap<Box<str>, SectionEntry>) -> BuiltInKind {
+    let phrases = |of: fn(&SectionEntry) -> &[String]| {
+        let sections = (0..32).zip(entries.values());
+        Phrases::new(sections.flat_map(|(group, entry)| of(entry).iter().map(move |phrase| (phrase.as_str(), group))))
+    };
+    let (headings, alone, inside) =
+        (phrases(|entry| &entry.heading), phrases(|entry| &entry.alone), phrases(|entry| &entry.inside));
+    let sections = entries.into_iter().take(32);
+    let sections =
+        sections.map(|(name, SectionEntry { ask, title, opening, .. })| ExpectedSection { name, ask, title, opening });
+    BuiltInKind { name, sections: sections.collect(), headings, alone, inside }
 }
 
 /// The built-in kind with this name, ignoring case.
@@ -107,7 +98,6 @@ pub struct LeafletOutline {
 /// A section of a new leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineSection {
-    /// Its heading.
     pub heading: String,
     /// What readers want to know from this section.
     pub ask: String,

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::phone;
 use crate::settings::Settings;
+use crate::text::phone;
 
 /// Emergency numbers, valid anywhere in the UK.
 const EMERGENCY_NUMBERS: [&str; 2] = ["999", "112"];
@@ -55,11 +55,6 @@ impl KnownNumbers {
     /// Whether leaflets may give this number.
     pub fn is_current(&self, digits: &str) -> bool {
         EMERGENCY_NUMBERS.contains(&digits) || self.current.contains_key(digits)
-    }
-
-    /// Whether a number is listed under `contacts`.
-    pub fn is_contact(&self, digits: &str) -> bool {
-        self.contacts.contains(digits)
     }
 
     /// The entry of a number that is no longer in use.

@@ -27,15 +27,15 @@ mod word_cursor;
 use rayon::prelude::*;
 
 use crate::date::{Date, DateFault};
+use crate::diagnostic::Failure;
 use crate::diagnostic::{Finding, Report, Severity, in_order};
-use crate::failure::Failure;
 use crate::library::ManuscriptId;
-use crate::render_problem::RenderProblem;
+use crate::rendering::RenderProblem;
 use crate::settings::Settings;
 use crate::source::{FileRole, Lines, SourceFile};
 use crate::yaml::YamlFault;
-pub use exceptions::{HeldBack, held_back};
-pub use kinds::{LeafletOutline, OutlineSection, names as kinds_of_leaflets, outline};
+pub use exceptions::held_back;
+pub use kinds::{LeafletOutline, names as kinds_of_leaflets, outline};
 pub use rule::{CheckContext, ManuscriptContext, Rule, RuleGroup, Scope};
 
 /// All rules, in the order of `explain`. To add a rule, add its `.rs` and `.md` to `rules/`, and a line here.

@@ -3,12 +3,11 @@
 use super::rule::ManuscriptContext;
 use super::word_cursor::changeable;
 use crate::markdown::Prose;
-use crate::phone::{self, PhoneNumber};
 use crate::source::TextRange;
+use crate::text::phone::{self, PhoneNumber};
 
 /// A telephone number that a manuscript gives.
 pub struct PhoneMention {
-    /// Its digits.
     pub digits: String,
     /// The number as written.
     pub written: String,

@@ -13,7 +13,7 @@ use crate::leaflet::{Exception, Manuscript, ManuscriptProblem};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{Link, Prose};
 use crate::publication_log::PublicationLog;
-use crate::render_problem::RenderProblem;
+use crate::rendering::RenderProblem;
 use crate::settings::Settings;
 use crate::site::CrisisBlocks;
 use crate::source::{FileRole, SourceId, Sources, Span, TextRange};
@@ -108,17 +108,14 @@ pub enum Scope {
 pub struct CheckContext<'a> {
     /// The files.
     pub sources: &'a Sources,
-    /// The settings.
     pub settings: &'a Settings,
     /// The manuscripts, with links resolved.
     pub library: &'a Library<'a>,
     /// The record of earlier publications.
     pub record: &'a PublicationLog,
-    /// The theme.
     pub theme: &'a Theme,
     /// The site's glossary of hard words.
     pub glossary: &'a Glossary,
-    /// All rules.
     pub rules: &'static [&'static Rule],
     /// The current day in the site's time zone.
     pub today: Date,
@@ -148,7 +145,6 @@ pub struct ManuscriptContext<'a> {
     pub world: &'a CheckContext<'a>,
     /// Its index in the library.
     pub id: ManuscriptId,
-    /// The manuscript.
     pub manuscript: &'a Manuscript,
     prose: OnceCell<Prose>,
     hits: OnceCell<Vec<WordMatch>>,
@@ -179,7 +175,6 @@ impl<'a> ManuscriptContext<'a> {
         self.span(self.prose().in_file(range))
     }
 
-    /// Its language.
     pub fn language(&self) -> &'a Language {
         self.world.library.language(self.id).unwrap_or(&self.world.settings.language)
     }

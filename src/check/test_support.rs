@@ -21,7 +21,7 @@ pub fn found(rule: &'static Rule, body: &str) -> Vec<String> {
 }
 
 /// The text of a leaflet after all automatic fixes of a rule.
-pub fn fixed(rule: &'static Rule, body: &str) -> String {
+pub fn after_fix(rule: &'static Rule, body: &str) -> String {
     let mut text = format!("{FIELDS}{body}");
     let findings = findings(rule, "title: Site\n", &[("leaflets/example.md", &text)]);
     let mut edits: Vec<_> = findings.iter().flat_map(|finding| finding.fix.clone()).collect();

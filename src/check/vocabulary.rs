@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use indexmap::IndexMap;
 
 use crate::markdown::Prose;
 use crate::source::TextRange;
-use crate::swar::letters_and_digits_of_eight;
-use crate::yaml::{self, YamlNode, YamlValue};
+use crate::text::swar::letters_and_digits_of_eight;
 
 /// The words of all lists.
 pub static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -29,7 +29,6 @@ pub enum WordList {
 /// A word of a list.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// The list.
     pub list: WordList,
     /// The word as spelt in the list.
     pub word: String,
@@ -150,6 +149,24 @@ fn is_right_edge(text: &str, at: usize) -> bool {
     }
 }
 
+/// A class of words in `words-to-avoid.yaml`.
+#[derive(serde::Deserialize)]
+struct WordClass {
+    why: String,
+    words: IndexMap<String, WordEntry>,
+}
+
+/// A word in the files of lists.
+#[derive(serde::Deserialize)]
+struct WordEntry {
+    #[serde(alias = "instead", default)]
+    plain: Vec<String>,
+    #[serde(default)]
+    forms: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
+}
+
 /// The lists while they are being loaded.
 #[derive(Default)]
 struct VocabularyBuilder {
@@ -159,44 +176,36 @@ struct VocabularyBuilder {
 }
 
 impl VocabularyBuilder {
-    /// `class: {why: ..., words: {word: {instead: ..., forms: [...], except: [...]}}}`
+    /// Adds a file of classes of words. If it cannot be read, which a unit test excludes, its words are not found.
     fn take_classes(&mut self, text: &str) {
-        let Ok(root) = yaml::parse(text, 0) else { return };
-        for (name, class) in root.entries() {
+        let classes: IndexMap<String, WordClass> = serde_yaml::from_str(text).unwrap_or_default();
+        for (name, WordClass { why, words }) in classes {
             // A medical word may be used together with the plain one; 'utilise' may not.
-            let may_be_explained = name.text() == Some("medicine");
-            let why = texts(class, "why").into_iter().next().unwrap_or_default();
-            for (word, value) in value(class, "words").map_or(&[][..], YamlNode::entries) {
-                let plain = texts(value, "instead");
-                let word = word.text().unwrap_or_default().to_owned();
-                self.take(Term { list: WordList::ToAvoid, word, plain, why: why.clone(), may_be_explained }, value);
+            let may_be_explained = name == "medicine";
+            for (word, entry) in words {
+                self.take(WordList::ToAvoid, word, why.clone(), may_be_explained, entry);
             }
         }
     }
 
-    /// `word: {plain: ..., forms: [...], except: [...]}`
+    /// Adds a file of words.
     fn take_words(&mut self, text: &str) {
-        let Ok(root) = yaml::parse(text, 0) else { return };
-        for (word, value) in root.entries() {
-            let plain = texts(value, "plain");
-            let word = word.text().unwrap_or_default().to_owned();
-            self.take(Term { list: WordList::Hard, word, plain, why: String::new(), may_be_explained: true }, value);
+        let words: IndexMap<String, WordEntry> = serde_yaml::from_str(text).unwrap_or_default();
+        for (word, entry) in words {
+            self.take(WordList::Hard, word, String::new(), true, entry);
         }
     }
 
-    fn take(&mut self, taken: Term, value: &YamlNode<'_>) {
+    fn take(&mut self, list: WordList, word: String, why: String, may_be_explained: bool, entry: WordEntry) {
         let Ok(term) = u16::try_from(self.terms.len()) else { return };
-        self.texts.push(taken.word.clone());
+        let WordEntry { plain, forms, except } = entry;
+        self.texts.push(word.clone());
         self.patterns.push(Some(term));
-        self.terms.push(taken);
-        for form in texts(value, "forms") {
-            self.texts.push(form);
-            self.patterns.push(Some(term));
-        }
-        for phrase in texts(value, "except") {
-            self.texts.push(phrase);
-            self.patterns.push(None);
-        }
+        self.terms.push(Term { list, word, plain, why, may_be_explained });
+        self.patterns.extend(forms.iter().map(|_| Some(term)));
+        self.texts.extend(forms);
+        self.patterns.extend(except.iter().map(|_| None));
+        self.texts.extend(except);
     }
 
     fn finish(self) -> Vocabulary {
@@ -209,21 +218,6 @@ impl VocabularyBuilder {
             .build(&self.texts);
         let heads = TermPrefixFilter::of(&self.texts);
         Vocabulary { terms: self.terms, patterns: self.patterns, heads, automaton: automaton.ok() }
-    }
-}
-
-fn value<'a, 'b>(map: &'b YamlNode<'a>, name: &str) -> Option<&'b YamlNode<'a>> {
-    map.entries().iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value)
-}
-
-/// The strings of an entry: its text, or the items of its list.
-fn texts(map: &YamlNode<'_>, name: &str) -> Vec<String> {
-    match value(map, name) {
-        Some(YamlNode { value: YamlValue::List(items), .. }) => {
-            items.iter().filter_map(|item| item.text().map(str::to_owned)).collect()
-        }
-        Some(node) => node.text().map(str::to_owned).into_iter().collect(),
-        None => Vec::new(),
     }
 }
 

@@ -18,7 +18,6 @@ impl<'a> WordCursor<'a> {
         Self { text: prose.text(), words: prose.all_words() }
     }
 
-    /// The words.
     pub fn words(&self) -> &'a [Word] {
         self.words
     }

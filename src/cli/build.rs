@@ -5,11 +5,11 @@ use super::notices;
 use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
 use super::terminal::{self, Stopwatch};
+use crate::diagnostic::Failure;
 use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput};
-use crate::failure::Failure;
 use crate::pipeline;
 use crate::present::{self, OutputOptions, thousands};
-use crate::render_problem::MissingCapability;
+use crate::rendering::MissingCapability;
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let stopped = match publish(arguments) {

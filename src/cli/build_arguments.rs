@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use super::site_arguments::{SiteArguments, parse_base_url};
 use super::terminal;
 use crate::date::Date;
+use crate::diagnostic::Failure;
 use crate::disk::{self, PendingContent};
-use crate::failure::Failure;
-use crate::host::Host;
 use crate::pipeline::Options;
+use crate::rendering::Host;
 use crate::source::Sources;
 
 #[derive(Debug, clap::Args)]

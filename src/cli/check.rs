@@ -7,11 +7,11 @@ use super::outcome::{Outcome, cannot_print};
 use super::site_arguments::SiteArguments;
 use super::{explain, fix, terminal};
 use crate::check;
+use crate::diagnostic::Failure;
 use crate::disk::{self, LocalHost};
-use crate::failure::Failure;
-use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
 use crate::present::{self, FindingFormat, OutputOptions, RuleText};
+use crate::text::nearest::nearest;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap_complete::Shell;
 
 use super::outcome::{Outcome, cannot_print};
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use super::outcome::{Outcome, cannot_print};
 use super::terminal;
+use crate::diagnostic::Failure;
 use crate::difference::{self, SiteSnapshot};
 use crate::disk::BuiltSite;
-use crate::failure::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use super::outcome::{Outcome, cannot_print};
 use crate::check::{self, RULES, Rule, RuleGroup};
-use crate::failure::Failure;
-use crate::nearest::nearest;
+use crate::diagnostic::Failure;
+use crate::text::nearest::nearest;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

@@ -4,9 +4,9 @@ use std::io;
 
 use super::checked_site::CheckedSite;
 use super::outcome::cannot_print;
+use crate::diagnostic::Failure;
 use crate::diagnostic::{Fix, fixes};
 use crate::disk;
-use crate::failure::Failure;
 use crate::present;
 use crate::source::SourceContent;
 

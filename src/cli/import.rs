@@ -6,8 +6,8 @@ use super::import_register::{self, FillOptions};
 use super::import_report::{not_imported, report, summary};
 use super::outcome::Outcome;
 use super::terminal::print;
+use crate::diagnostic::Failure;
 use crate::disk::{self, ForeignFile};
-use crate::failure::Failure;
 use crate::import::{self, ImportFailure, ImportedLeaflet};
 
 #[derive(Debug, clap::Args)]

@@ -5,12 +5,12 @@ use std::path::Path;
 use super::import_report::shown;
 use super::outcome::Outcome;
 use crate::date;
+use crate::diagnostic::Failure;
 use crate::disk;
-use crate::failure::Failure;
 use crate::import::{self, Backfill, FilledLeaflet, ImportedRegister, RegisteredLeaflet};
 use crate::leaflet::{self, EditFault, Manuscript};
 use crate::source::{FileRole, SourceFile, Sources};
-use crate::unseen::visible_in_line;
+use crate::text::unseen::visible_in_line;
 
 /// How to copy a register into leaflets.
 #[derive(Clone, Copy)]

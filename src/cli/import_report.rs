@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use crate::import::{ImportFailure, ImportedLeaflet, ReportEntry, ReportEntryKind};
-use crate::unseen::visible_in_line;
+use crate::text::unseen::visible_in_line;
 
 /// Pieces that together are longer than this, in characters, are listed one per line.
 const LINE: usize = 90;

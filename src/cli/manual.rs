@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::outcome::{Outcome, cannot_print};
 use super::terminal;
+use crate::diagnostic::Failure;
 use crate::disk::SiteOutput;
-use crate::failure::Failure;
 use crate::manual::{CHAPTERS, Chapter, Manual, ManualReader, for_terminal, page_path};
-use crate::nearest::nearest;
 use crate::pipeline::{self, Options};
 use crate::present::{self, OutputOptions};
+use crate::text::nearest::nearest;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

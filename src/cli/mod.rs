@@ -7,6 +7,7 @@ mod checked_site;
 mod completions;
 #[cfg(feature = "diff")]
 mod diff;
+mod editor_schema;
 mod explain;
 mod fix;
 #[cfg(feature = "import")]

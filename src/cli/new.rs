@@ -6,8 +6,8 @@ use super::outcome::Outcome;
 use super::site_arguments::DayArgument;
 use super::terminal;
 use crate::date::in_english;
+use crate::diagnostic::Failure;
 use crate::disk;
-use crate::failure::Failure;
 use crate::pipeline;
 use crate::start::{self, NewLeaflet, NextReference, StartedLeaflet};
 

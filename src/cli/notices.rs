@@ -6,13 +6,13 @@ use std::sync::Mutex;
 
 use super::build_arguments::BuildArguments;
 use super::terminal;
-use crate::artifact::{Artifact, Body};
 use crate::date::{Date, in_english};
+use crate::diagnostic::Failure;
 use crate::disk::{self, InPlaceUpdate, LastGood, LocalHost, SiteOutput, UpdateStats};
-use crate::failure::Failure;
-use crate::host::Host;
 use crate::pipeline::{self, RebuildResult};
 use crate::present::thousands;
+use crate::rendering::Host;
+use crate::rendering::{Artifact, Body};
 use crate::settings::Settings;
 use crate::source::Sources;
 

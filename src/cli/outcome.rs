@@ -1,6 +1,6 @@
 //! How a command ends.
 
-use crate::failure::{self, Failure};
+use crate::diagnostic::{Failure, reason};
 
 /// The result of a command that did not fail.
 pub(super) enum Outcome {
@@ -12,5 +12,5 @@ pub(super) enum Outcome {
 
 /// A failure to write to standard output or standard error.
 pub(super) fn cannot_print(error: &std::io::Error) -> Failure {
-    Failure::new(format!("The output cannot be printed: {}.", failure::reason(error)), "Check where it is sent.")
+    Failure::new(format!("The output cannot be printed: {}.", reason(error)), "Check where it is sent.")
 }

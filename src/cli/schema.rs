@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
+use super::editor_schema;
 use super::outcome::{Outcome, cannot_print};
-use crate::failure::Failure;
-use crate::schema;
+use crate::diagnostic::Failure;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -23,8 +23,8 @@ enum SchemaName {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let schema = match arguments.what {
-        SchemaName::Leaflet => schema::leaflet(),
-        SchemaName::Site => schema::site(),
+        SchemaName::Leaflet => editor_schema::leaflet(),
+        SchemaName::Site => editor_schema::site(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n";
     std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| cannot_print(&error))?;

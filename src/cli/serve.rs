@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::outcome::Outcome;
 use super::site_arguments::SiteArguments;
 use super::terminal;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::serve::{self, Preview};
 
 #[derive(Debug, clap::Args)]

@@ -14,9 +14,9 @@ use jiff::tz::TimeZone;
 
 use super::outcome::cannot_print;
 use crate::date::Date;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::present::FindingFormat;
-use crate::unseen::{visible, visible_in_line, visible_with_colours};
+use crate::text::unseen::{visible, visible_in_line, visible_with_colours};
 
 /// Today's date in a time zone.
 pub(super) fn today(zone: &TimeZone) -> Date {
@@ -58,7 +58,7 @@ pub(super) fn whole_path(folder: &Path) -> Result<PathBuf, Failure> {
     let path = std::fs::canonicalize(folder);
     path.map_err(|error| {
         Failure::new(
-            format!("The folder '{}' cannot be opened: {}.", folder.display(), crate::failure::reason(&error)),
+            format!("The folder '{}' cannot be opened: {}.", folder.display(), crate::diagnostic::reason(&error)),
             "Name the site folder, which contains 'content', or change to it first.",
         )
     })

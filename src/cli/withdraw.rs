@@ -6,11 +6,11 @@ use super::outcome::Outcome;
 use super::site_arguments::DayArgument;
 use super::terminal;
 use crate::date::{Date, in_english};
+use crate::diagnostic::Failure;
 use crate::disk;
-use crate::failure::Failure;
 use crate::pipeline;
 use crate::source::Sources;
-use crate::unseen::visible_in_line;
+use crate::text::unseen::visible_in_line;
 use crate::withdraw::{ReferenceKind, Withdrawal, WithdrawalRequest};
 
 #[derive(Debug, clap::Args)]

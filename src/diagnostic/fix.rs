@@ -153,7 +153,7 @@ mod tests {
     type FindingEdits<'f> = &'f [(usize, usize, &'f str)];
 
     /// Applies the edits of findings to a text.
-    fn fixed(text: &str, findings: &[FindingEdits<'_>]) -> (String, Vec<LineChange>) {
+    fn after_fixes(text: &str, findings: &[FindingEdits<'_>]) -> (String, Vec<LineChange>) {
         let file = |text: &str| SourceFile {
             path: "a.md".into(),
             on_disk: "a.md".into(),
@@ -210,9 +210,9 @@ mod tests {
             (&[&[(9, 9, "and\n")]], "one two\r\nand\nthree\n"),
         ];
         for (findings, expected) in table {
-            assert_eq!(fixed("one two\r\nthree\n", findings).0, *expected, "{findings:?}");
+            assert_eq!(after_fixes("one two\r\nthree\n", findings).0, *expected, "{findings:?}");
         }
-        assert_eq!(fixed("é", &[&[(1, 2, "x")]]).0, "é", "the middle of a character is not a position");
+        assert_eq!(after_fixes("é", &[&[(1, 2, "x")]]).0, "é", "the middle of a character is not a position");
     }
 
     #[test]
@@ -222,12 +222,12 @@ mod tests {
             LineChange { line, before: owned(before), after: owned(after) }
         };
         let text = "one\ntwo\r\nthree\nfour";
-        assert_eq!(fixed(text, &[&[(0, 3, "1")]]).1, [change(1, &["one"], &["1"])]);
-        let two = fixed(text, &[&[(4, 7, "2")], &[(15, 19, "4")]]).1;
+        assert_eq!(after_fixes(text, &[&[(0, 3, "1")]]).1, [change(1, &["one"], &["1"])]);
+        let two = after_fixes(text, &[&[(4, 7, "2")], &[(15, 19, "4")]]).1;
         assert_eq!(two, [change(2, &["two"], &["2"]), change(4, &["four"], &["4"])]);
-        assert_eq!(fixed(text, &[&[(9, 9, "x\n")]]).1, [change(3, &[], &["x"])]);
-        assert_eq!(fixed(text, &[&[(4, 9, "")]]).1, [change(2, &["two"], &[])]);
-        assert_eq!(fixed(text, &[&[(3, 4, " ")]]).1, [change(1, &["one", "two"], &["one two"])]);
-        assert_eq!(fixed(text, &[&[(1, 2, "N")], &[(2, 3, "E")]]).1, [change(1, &["one"], &["oNE"])]);
+        assert_eq!(after_fixes(text, &[&[(9, 9, "x\n")]]).1, [change(3, &[], &["x"])]);
+        assert_eq!(after_fixes(text, &[&[(4, 9, "")]]).1, [change(2, &["two"], &[])]);
+        assert_eq!(after_fixes(text, &[&[(3, 4, " ")]]).1, [change(1, &["one", "two"], &["one two"])]);
+        assert_eq!(after_fixes(text, &[&[(1, 2, "N")], &[(2, 3, "E")]]).1, [change(1, &["one"], &["oNE"])]);
     }
 }

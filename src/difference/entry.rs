@@ -37,12 +37,6 @@ pub struct DifferenceCounts {
 }
 
 impl Difference {
-    /// Whether readers will see no difference.
-    pub fn is_none(&self) -> bool {
-        self.counts() == DifferenceCounts::default()
-    }
-
-    /// Counts the differences.
     pub fn counts(&self) -> DifferenceCounts {
         let of = |kinds: &[DifferenceKind]| self.leaflets.iter().filter(|entry| kinds.contains(&entry.kind)).count();
         let changed = self.leaflets.iter().filter(|entry| entry.kind == DifferenceKind::Changed);
@@ -106,7 +100,6 @@ pub struct PageDifference {
     pub language: String,
     /// Whether it is a translation.
     pub is_translation: bool,
-    /// Its title.
     pub title: String,
     /// Its address, from the root of the site.
     pub address: String,
@@ -202,7 +195,6 @@ impl RiskFlags {
 /// A change that is the same on several leaflets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedDifference {
-    /// The change.
     pub change: SentenceChange,
     /// The leaflets, by [`PageDifference::name`].
     pub on: Vec<String>,

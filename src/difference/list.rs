@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::entry::{DifferenceKind, FactDifference, PageDifference};
 use super::site_snapshot::SiteSnapshot;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 
 /// The supported version of the list.
 const VERSION: u32 = 1;

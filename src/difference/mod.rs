@@ -18,17 +18,14 @@ mod wording;
 
 use rayon::prelude::*;
 
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use compare::changes;
-pub use entry::{
-    Difference, DifferenceCounts, DifferenceKind, FactDifference, FileChange, PageDifference, RiskFlags,
-    SentenceChange, SentencePart, SharedDifference,
-};
+pub use entry::{Difference, DifferenceKind, PageDifference, SentenceChange};
 pub use html::html;
 pub use json::json;
 use list::{LeafletList, ListedLeaflet};
 use page::PageSentences;
-pub use site_snapshot::{FileReader, SiteSnapshot};
+pub use site_snapshot::SiteSnapshot;
 pub use text::text;
 
 /// Compares two built sites.

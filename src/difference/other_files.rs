@@ -9,7 +9,7 @@ use super::entry::{DifferenceKind, FileChange, PageDifference};
 use super::list::{LeafletList, ListedLeaflet};
 use super::page::{self, PageSentences};
 use super::site_snapshot::SiteSnapshot;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 
 /// Folders of pages that are generated from leaflets, without text of their own.
 const LISTS: &[&str] = &["leaflets", "r", "a-to-z", "conditions", "audience", "department", "compare", "search"];

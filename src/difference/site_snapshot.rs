@@ -1,6 +1,6 @@
 //! Read access to a built site.
 
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 
 /// Returns the bytes of a file of a built site by its path; `None` if there is no such file.
 pub type FileReader<'a> = &'a (dyn Fn(&str) -> Result<Option<Vec<u8>>, Failure> + Sync);

@@ -2,7 +2,7 @@
 
 use super::entry::{Difference, FactDifference, PageDifference, SentenceChange, SentencePart};
 use super::wording::{FILES, PAGES, SHARED, name, sections, state_of_page, summary, what};
-use crate::unseen::visible_at_start;
+use crate::text::unseen::visible_at_start;
 
 /// A comparison as text. Removed words are in `[-…-]`, added ones in `{+…+}`; on a terminal they are coloured too.
 pub fn text(difference: &Difference, colour: bool) -> String {

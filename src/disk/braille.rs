@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 
 /// The name of the program.
 const PROGRAM: &str = "lou_translate";

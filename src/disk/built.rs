@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 
-/// A built site.
 #[derive(Clone, Debug)]
 pub struct BuiltSite {
     folder: PathBuf,

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use super::open::{create_fresh, open_file};
 use super::pending_log::ready_folder;
-use crate::host::{CacheKey, CachedFile};
+use crate::rendering::{CacheKey, CachedFile};
 
 /// Unused files are deleted after this time. It is long because a nightly build and a build for a memory stick may
 /// share the folder.

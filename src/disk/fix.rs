@@ -5,7 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 use crate::source::SourceFile;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::read::is_skipped;
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 
 /// Larger files cannot be leaflets.
 const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
@@ -16,7 +16,6 @@ const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 /// A file given on the command line, or in a folder given there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForeignFile {
-    /// Its path.
     pub path: PathBuf,
     /// The folders between the given folder and the file, with `/` between them; empty for a file that was given
     /// itself.

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::open::{open_below, open_file};
 use super::output::cleaned;
-use crate::artifact::Body;
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
+use crate::rendering::Body;
 
 /// The bytes of a file of the site, as a build would write them. `site` is the site folder.
 ///

@@ -11,9 +11,9 @@ use super::made_files::{MARKER, MadeFiles, marked};
 use super::open::{create_fresh, open_below, open_file, read_file};
 use super::output::{busy, cleaned, files_in, hidden_name};
 use super::remove::allow_writing;
-use crate::artifact::{Artifact, Body};
 use crate::diagnostic::ReleasePermit;
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
+use crate::rendering::{Artifact, Body};
 
 /// Decides whether a file is removed, by its path and a function that reads its bytes.
 pub type RemovalTest<'g> = dyn Fn(&str, &dyn Fn() -> Option<Vec<u8>>) -> bool + 'g;

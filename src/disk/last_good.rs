@@ -12,7 +12,7 @@ use super::open::{create_fresh, open_below, open_file};
 use super::pending_file::PendingFile;
 use super::pending_log::ready_folder;
 use super::remove::remove;
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 use crate::publication_log;
 use crate::source::{FileRole, SourceContent, SourceFile, Sources};
 

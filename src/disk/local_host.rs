@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::braille::BrailleProgram;
 use super::cache::Cache;
 use super::output::cleaned;
-use crate::failure::Failure;
-use crate::host::{CacheKey, CachedFile, Host};
+use crate::diagnostic::Failure;
+use crate::rendering::{CacheKey, CachedFile, Host};
 
 /// This machine: pictures, the braille program, and cached files of earlier builds.
 #[derive(Debug)]

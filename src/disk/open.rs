@@ -9,7 +9,7 @@ use std::path::Path;
 use super::open_elsewhere as system;
 #[cfg(unix)]
 use super::open_unix as system;
-use crate::failure::NotAFile;
+use crate::diagnostic::NotAFile;
 
 /// Opens a file for reading. Links are not followed; pipes and devices are rejected instead of waited for.
 pub(super) fn open_file(path: &Path) -> io::Result<File> {

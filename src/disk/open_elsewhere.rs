@@ -5,7 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use crate::failure::NotAFile;
+use crate::diagnostic::NotAFile;
 
 pub(super) fn open(path: &Path) -> io::Result<File> {
     match fs::symlink_metadata(path)?.is_symlink() {

@@ -15,10 +15,10 @@ use super::made_files::{MARKER, MadeFiles, is_of_the_system, marked};
 use super::open::{create_fresh, open_below, open_file};
 use super::remove::remove;
 use super::swap;
-use crate::artifact::{Artifact, Body};
 use crate::diagnostic::ReleasePermit;
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 use crate::picture;
+use crate::rendering::{Artifact, Body};
 
 /// A new site that is being written.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::open::{create_fresh, read_text};
 use super::pending_file::PendingFile;
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 use crate::publication_log;
 
 /// The `.gitignore` of the folder: everything that can be made again does not belong in version control.

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::open::open_below;
-use crate::failure::{Failure, reason};
+use crate::diagnostic::{Failure, reason};
 use crate::picture::{self, PictureFormat};
 use crate::publication_log;
-use crate::security;
+use crate::rendering::security;
 use crate::source::{FileRole, MAX_TEXT_SIZE, SourceChange, SourceContent, SourceFile, Sources};
 
 /// Reads `content/` and `themes/` of a site folder without drafts, which must never stop a build.
@@ -48,7 +48,7 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     if themes.is_dir() {
         found.extend(walk(&themes, "themes", drafts)?);
     }
-    found.extend(record(site)?);
+    found.extend(log_file(site)?);
     let files = found.into_par_iter().map(|(entry, path)| load(site, &entry, path)).collect::<Result<Vec<_>, _>>()?;
     Ok(Sources::new(files))
 }
@@ -65,7 +65,7 @@ pub fn read_readable(site: &Path) -> Sources {
         load(site, &entry, path).ok()
     });
     Sources::new(
-        files.chain(record(site).ok().flatten().and_then(|(entry, path)| load(site, &entry, path).ok())).collect(),
+        files.chain(log_file(site).ok().flatten().and_then(|(entry, path)| load(site, &entry, path).ok())).collect(),
     )
 }
 
@@ -120,7 +120,7 @@ fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Bo
 }
 
 /// The record of what was published, if any. It is the only file read outside `content` and `themes`.
-fn record(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
+fn log_file(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
     let Some((folder, name)) = publication_log::PATH.split_once('/') else { return Ok(None) };
     let folder = site.join(folder);
     if fs::symlink_metadata(&folder).is_err() {

@@ -7,9 +7,7 @@ use super::register::ImportedRegister;
 /// What is known of a leaflet that a row may refer to.
 #[derive(Clone, Debug, Default)]
 pub struct RegisteredLeaflet<'k> {
-    /// Its title.
     pub title: Option<&'k str>,
-    /// Its reference.
     pub reference: Option<&'k str>,
     /// The fields that have a value, each with its value as it would be typed.
     pub values: Vec<(&'static str, String)>,

@@ -8,7 +8,7 @@ use super::labels;
 use super::refusal::ImportFailure;
 use super::report::ImportReport;
 use crate::date::{self, Date};
-use crate::unseen::is_formula;
+use crate::text::unseen::is_formula;
 
 /// The column headings may be below a title and some notes.
 const MAX_LINES_ABOVE: usize = 20;
@@ -45,7 +45,6 @@ pub struct UncertainValue {
     pub line: u64,
     /// The heading of its column.
     pub column: String,
-    /// The value.
     pub value: String,
     /// The reason, as the end of a sentence.
     pub why: &'static str,

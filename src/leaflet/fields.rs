@@ -9,7 +9,6 @@ use crate::source::FileRole;
 pub enum FieldKind {
     /// A line of text.
     Text,
-    /// A date.
     Date,
     /// Yes or no: `true` or `false`.
     Flag,
@@ -61,7 +60,6 @@ impl FieldSlot<'_> {
 
 /// A field of the front matter.
 pub struct FieldRow {
-    /// Its name.
     pub name: &'static str,
     /// Whether it is required.
     pub need: FieldNeed,

@@ -6,7 +6,6 @@ use crate::source::TextRange;
 /// A value and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field<T> {
-    /// The value.
     pub value: T,
     /// Its position in the file.
     pub range: TextRange,
@@ -17,7 +16,6 @@ pub struct Field<T> {
 pub struct Fact {
     /// Its name: 'Number of sessions'.
     pub name: Field<Box<str>>,
-    /// Its value: '5 to 20'.
     pub value: Field<Box<str>>,
 }
 
@@ -26,7 +24,6 @@ pub struct Fact {
 pub struct Exception {
     /// The rule's name.
     pub rule: Option<Field<Box<str>>>,
-    /// The reason.
     pub reason: Option<Field<Box<str>>>,
     /// The date on which the exception ends.
     pub until: Option<Field<Date>>,

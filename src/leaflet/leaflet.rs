@@ -15,7 +15,6 @@ pub struct Leaflet<'a> {
     pub last_updated: Date,
     /// The date from which it must not be used. For a translation in the library, that of its original if earlier.
     pub archive_date: Date,
-    /// The manuscript.
     pub manuscript: &'a Manuscript,
 }
 
@@ -37,7 +36,6 @@ impl<'a> Leaflet<'a> {
         self.archive_date <= today
     }
 
-    /// All its fields.
     pub fn fields(&self) -> &'a FrontMatter {
         &self.manuscript.front_matter
     }

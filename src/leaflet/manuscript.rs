@@ -24,7 +24,6 @@ pub struct Manuscript {
     pub front_matter_range: TextRange,
     /// Its text.
     pub document: Document,
-    /// Its problems.
     pub problems: Vec<ManuscriptProblem>,
 }
 
@@ -45,7 +44,6 @@ impl Manuscript {
 /// Marks a manuscript as a translation of another one in the same folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Translation {
-    /// The language.
     pub language: Language,
     /// The file of its original.
     pub of: SourceId,

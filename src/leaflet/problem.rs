@@ -37,7 +37,6 @@ pub enum ManuscriptProblem {
     },
     /// The front matter cannot be read.
     Yaml {
-        /// The kind of fault.
         kind: YamlFaultKind,
         /// The position.
         range: TextRange,
@@ -54,7 +53,6 @@ pub enum ManuscriptProblem {
         /// The position.
         range: TextRange,
     },
-    /// An unknown field.
     UnknownField {
         /// Its name as written.
         name: String,
@@ -63,9 +61,7 @@ pub enum ManuscriptProblem {
         /// The position.
         range: TextRange,
     },
-    /// A repeated field.
     RepeatedField {
-        /// Its name.
         name: Box<str>,
         /// The second one.
         range: TextRange,

@@ -5,7 +5,7 @@ use super::front_matter::{Exception, Fact, Field, FieldPresence, FrontMatter};
 use super::problem::ManuscriptProblem;
 use crate::date::{self, Date};
 use crate::source::{FileRole, TextRange};
-use crate::unseen::is_unseen;
+use crate::text::unseen::is_unseen;
 use crate::yaml::{YamlNode, YamlValue};
 
 impl FrontMatter {

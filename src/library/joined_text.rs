@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::letters;
 use crate::markdown::{Document, NodeId, NodeKind, TextSpan};
-use crate::swar::letters_and_digits;
+use crate::text::swar::letters_and_digits;
 
 /// Adjacent text nodes and line ends. Most runs are one node of plain ASCII, which is searched in place; others are
 /// copied, with line ends as spaces and typographic characters as plain ones.

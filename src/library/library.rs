@@ -39,7 +39,6 @@ impl<'a> Library<'a> {
         self.texts.manuscripts
     }
 
-    /// A manuscript.
     pub fn manuscript(&self, id: ManuscriptId) -> &'a Manuscript {
         self.texts.manuscript(id)
     }
@@ -162,7 +161,6 @@ impl<'a> Library<'a> {
         self.texts.original(id)
     }
 
-    /// The shared blocks.
     pub fn blocks(&self) -> &SharedBlocks<'a> {
         &self.texts.blocks
     }

@@ -45,7 +45,7 @@ impl LinkCache {
     }
 
     /// Stores the cross-references of a library that is no longer needed.
-    pub fn keep(&mut self, cross_references: CrossReferences) {
+    pub fn store(&mut self, cross_references: CrossReferences) {
         self.cross_references = Some(cross_references);
     }
 }

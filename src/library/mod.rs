@@ -21,11 +21,9 @@ mod target;
 mod texts;
 
 pub use archive::archive_date;
-pub use auto_links::{AutoLink, GlossaryUse, LinkInputs};
-pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, MAX_BLOCK_DEPTH, MAX_BLOCKS, SharedBlocks};
-pub use leaflet_names::AmbiguousName;
+pub use auto_links::LinkInputs;
+pub use blocks::{ACCESSIBILITY_FACTS, BlockFault, MAX_BLOCK_DEPTH, MAX_BLOCKS};
 pub use library::Library;
-pub use link::{CrossReferences, LinkCache, link};
+pub use link::{LinkCache, link};
 pub use manuscript_id::ManuscriptId;
-pub use outline::OutlineHeading;
 pub use target::{MissingTarget, Target};

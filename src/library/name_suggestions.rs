@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::manuscript_id::ManuscriptId;
 use super::texts::Texts;
 use crate::leaflet::FrontMatter;
-use crate::nearest::NearestNames;
 use crate::source::{FileRole, SourceId};
+use crate::text::nearest::NearestNames;
 
 /// Names to suggest for mistyped ones. Each list is built on first use.
 #[derive(Default)]

@@ -10,7 +10,6 @@ use crate::markdown::{NodeKind, headings};
 /// A heading of a page or of a block on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutlineHeading {
-    /// The level, 1 to 6.
     pub level: u8,
     /// Its words.
     pub text: String,

@@ -38,9 +38,7 @@ pub enum ManualPart {
     Fields,
     /// The settings of `site.yaml`.
     Settings,
-    /// The commands.
     Commands,
-    /// The rules.
     Rules,
     /// The formats of a leaflet.
     Formats,
@@ -51,7 +49,6 @@ pub enum ManualPart {
 pub struct Chapter {
     /// Its name on the command line, and in the address of its page.
     pub topic: &'static str,
-    /// Its readers.
     pub reader: ManualReader,
     /// The entries that it holds, if it is a reference chapter.
     pub part: Option<ManualPart>,

@@ -1,7 +1,7 @@
 //! Splits text into sentences and words.
 
 use crate::source::TextRange;
-use crate::swar::small_letters;
+use crate::text::swar::small_letters;
 
 /// Abbreviations after which a full stop does not end a sentence.
 const SHORT_FORMS: &[&str] = &[

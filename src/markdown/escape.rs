@@ -3,7 +3,7 @@
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
 
-use crate::phone;
+use crate::text::phone;
 
 /// Writes text between tags.
 pub fn escape_text(text: &str, out: &mut String) {

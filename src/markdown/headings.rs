@@ -5,9 +5,7 @@ use super::tree::{Document, NodeId, NodeKind};
 /// A heading of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The node.
     pub node: NodeId,
-    /// 1 to 6.
     pub level: u8,
     /// Its words.
     pub text: String,

@@ -16,7 +16,7 @@ mod tree;
 
 pub use blocks::{
     Block, BlockContext, Blocks, Card, Cell, Definition, Destination, Division, DocumentText, Figure, FootnoteWords,
-    GlossaryTerm, Inline, LinkTarget, List, Mark, MarkKind, Note, NoteMark, PagePart, Picture, Row, Table,
+    GlossaryTerm, Inline, LinkTarget, List, Mark, MarkKind, Note, NoteMark, PagePart, Picture, Table, TableRow,
     TextLanguage, TextWords, to_blocks,
 };
 pub use callout::{CALLOUTS, Callout, CalloutKind, callout};

@@ -10,7 +10,6 @@ use crate::source::TextRange;
 pub enum PassageKind {
     /// A heading of this level.
     Heading(u8),
-    /// A paragraph.
     Paragraph,
     /// The text of a list item, or a paragraph in one.
     Item,
@@ -22,14 +21,12 @@ pub enum PassageKind {
     HeaderCell,
     /// Another cell.
     Cell,
-    /// A footnote.
     Footnote,
 }
 
 /// Text without breaks: a heading, a paragraph, a list item, a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// Its kind.
     pub kind: PassageKind,
     /// The node that contains it.
     pub node: NodeId,

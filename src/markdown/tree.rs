@@ -8,13 +8,10 @@ pub type NodeId = usize;
 /// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
-    /// A paragraph.
     Paragraph,
     /// A heading of this level, 1 to 6.
     Heading(u8),
-    /// A quote.
     Quote,
-    /// A block of code.
     CodeBlock,
     /// A block of HTML, which is never passed on to pages.
     HtmlBlock,
@@ -28,7 +25,6 @@ pub enum NodeKind {
     Footnote,
     /// A list of terms with their definitions.
     Definitions,
-    /// A term.
     Term,
     /// The definition of a term.
     Meaning,
@@ -38,9 +34,7 @@ pub enum NodeKind {
     TableHead,
     /// Another row of a table: cells.
     TableRow,
-    /// A cell.
     TableCell,
-    /// Emphasis.
     Emphasis,
     /// Strong emphasis.
     Strong,
@@ -48,7 +42,6 @@ pub enum NodeKind {
     Link,
     /// An image; its data is the index of its [`Link`], its children are the text alternative.
     Image,
-    /// Text.
     Text,
     /// Inline code.
     Code,
@@ -69,7 +62,6 @@ pub enum NodeKind {
 /// An element of the tree. Its descendants follow it, up to `last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Its kind.
     pub kind: NodeKind,
     /// Its range in the file.
     pub range: TextRange,
@@ -103,7 +95,6 @@ pub struct Link {
     pub style: LinkStyle,
     /// The range of the destination, or of the whole link if it cannot be determined.
     pub range: TextRange,
-    /// The node.
     pub node: u32,
 }
 
@@ -157,7 +148,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// A node.
     pub fn node(&self, id: NodeId) -> Node {
         self.nodes[id]
     }

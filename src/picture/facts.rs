@@ -14,7 +14,6 @@ pub enum PictureFormat {
     Png,
     /// Graphics Interchange Format.
     Gif,
-    /// WebP.
     Webp,
     /// AV1 Image File Format.
     Avif,
@@ -53,16 +52,13 @@ impl PictureFormat {
 /// The displayed size, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureSize {
-    /// The width.
     pub width: u32,
-    /// The height.
     pub height: u32,
 }
 
 /// The facts about a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFacts {
-    /// Its format.
     pub format: PictureFormat,
     /// The size of its file, in bytes.
     pub bytes: u64,
@@ -77,7 +73,6 @@ pub struct PictureFacts {
 /// A drawing with active content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActiveDrawing {
-    /// Its text.
     pub text: Box<str>,
     /// The active parts, in the order of the text; never empty.
     pub parts: Vec<ActivePart>,

@@ -5,11 +5,11 @@ use super::options::Options;
 use super::parse;
 use super::stages::{inputs, linked, plan_inputs};
 use crate::date::Date;
+use crate::diagnostic::Failure;
 use crate::diagnostic::{ReleasePermit, Report};
-use crate::failure::Failure;
 use crate::leaflet::in_yaml;
 use crate::render::{self, ArtifactSink};
-use crate::render_problem::RenderProblem;
+use crate::rendering::RenderProblem;
 use crate::settings::{self, Settings};
 use crate::site::{self, PageKind, RedirectTarget};
 use crate::source::{FileRole, SourceContent, SourceFile, Sources};
@@ -71,7 +71,7 @@ pub fn with_archived_since(kept: Sources, now: &Sources, today: Date) -> (Source
 /// Content made from the record of published leaflets, which is enough for their notices, whatever has become of their
 /// files. `None` if there is no readable record.
 pub fn recorded_content(sources: &Sources) -> Option<Sources> {
-    let record = parse::record(sources);
+    let record = parse::publication_log(sources);
     if record.is_empty() {
         return None;
     }

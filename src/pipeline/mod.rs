@@ -8,14 +8,14 @@ mod stages;
 
 use crate::check;
 use crate::date::Date;
+use crate::diagnostic::Failure;
 use crate::diagnostic::Report;
-use crate::failure::Failure;
-use crate::host::Host;
 use crate::leaflet::Manuscript;
 use crate::publication_log::PublicationLog;
 use crate::register::Register;
 use crate::render::{self, ArtifactSink};
-use crate::render_problem::MissingCapability;
+use crate::rendering::Host;
+use crate::rendering::MissingCapability;
 use crate::settings::Settings;
 use crate::site;
 use crate::source::Sources;
@@ -24,7 +24,7 @@ pub use again::{
     RebuildResult, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme,
 };
 pub use options::{Options, StageObserver};
-use parse::{manuscripts, record};
+use parse::{manuscripts, publication_log};
 pub use parse::{settings, theme_of};
 use stages::{inputs, linked, plan_inputs};
 
@@ -53,7 +53,7 @@ pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register
 /// all of them.
 pub fn texts(sources: &Sources) -> (Vec<Manuscript>, PublicationLog) {
     let options = Options { drafts: true, ..Options::on(Date::default()) };
-    (manuscripts(sources, &options), record(sources))
+    (manuscripts(sources, &options), publication_log(sources))
 }
 
 /// The changes that withdraw a leaflet, and the references to it.
@@ -88,15 +88,15 @@ pub fn build(
             render::search_index(&inputs, &|_| Ok(()))?;
             options.reached("search");
         }
-        let recorded = || site::recorded(world.library, world.record);
-        let record_and_report = || rayon::join(recorded, || found.report(world));
-        let (problems, (recorded, report)) = rayon::join(|| render::run(&inputs, sink), record_and_report);
+        let updated_log = || site::updated_log(world.library, world.record);
+        let record_and_report = || rayon::join(updated_log, || found.report(world));
+        let (problems, (updated_log, report)) = rayon::join(|| render::run(&inputs, sink), record_and_report);
         let problems = problems?;
         options.reached("render");
         let report = check::with_rendering(world, report, &problems);
         // A portable site is for viewing from a folder, not for publishing.
         let publishes = !options.portable && report.permit_release().is_some();
-        Ok(BuildResult { report, record: publishes.then_some(recorded) })
+        Ok(BuildResult { report, record: publishes.then_some(updated_log) })
     })
 }
 

@@ -1,7 +1,7 @@
 //! Options of a run.
 
 use crate::date::Date;
-use crate::host::Host;
+use crate::rendering::Host;
 
 /// Called with the name of each stage when it ends, to measure how long stages take.
 #[derive(Clone, Copy)]

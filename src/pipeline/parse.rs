@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::options::Options;
 use crate::check;
 use crate::date::Date;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::publication_log::PublicationLog;
@@ -43,7 +43,7 @@ pub(super) fn glossary(sources: &Sources) -> Glossary {
 }
 
 /// The record of published leaflets; empty if there is none yet.
-pub(super) fn record(sources: &Sources) -> PublicationLog {
+pub(super) fn publication_log(sources: &Sources) -> PublicationLog {
     let file = sources.of_role(FileRole::PublicationLog).next();
     file.map(|(id, file)| PublicationLog::parse(id, file)).unwrap_or_default()
 }

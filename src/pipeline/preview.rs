@@ -5,17 +5,17 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::options::Options;
-use super::parse::{glossary, is_text, manuscripts, record, settings, theme};
+use super::parse::{glossary, is_text, manuscripts, publication_log, settings, theme};
 use super::stages::{SiteFiles, inputs, library, plan_inputs, world};
 use crate::check::{self, CheckContext};
+use crate::diagnostic::Failure;
 use crate::diagnostic::{Finding, Report};
-use crate::failure::Failure;
 use crate::glossary::Glossary;
 use crate::leaflet::{self, Manuscript};
 use crate::library::{LinkCache, ManuscriptId};
 use crate::publication_log::PublicationLog;
 use crate::render::{self, RenderContext, RequestedFile};
-use crate::render_problem::RenderProblem;
+use crate::rendering::RenderProblem;
 use crate::settings::Settings;
 use crate::site::{self, Site, SitePlan};
 use crate::source::{FileRole, SourceChange, SourceFile, Sources};
@@ -43,7 +43,7 @@ impl PreviewFiles {
     pub fn new(sources: Sources, options: &Options<'_>) -> Result<Self, Failure> {
         let settings = settings(&sources)?;
         let manuscripts = manuscripts(&sources, options);
-        let record = record(&sources);
+        let record = publication_log(&sources);
         let theme = theme(&sources, &settings, options);
         let glossary = glossary(&sources);
         Ok(Self {
@@ -58,7 +58,6 @@ impl PreviewFiles {
         })
     }
 
-    /// The settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -79,7 +78,7 @@ impl PreviewFiles {
     }
 
     /// Why the site cannot be previewed after these changes: without settings, nothing can be checked.
-    pub fn refusal(&self, changes: &[SourceChange]) -> Option<Failure> {
+    pub fn failure_after(&self, changes: &[SourceChange]) -> Option<Failure> {
         let last = changes.iter().rev().find_map(|change| match change {
             SourceChange::Written(file) if file.role == FileRole::Settings => Some(vec![file.clone()]),
             SourceChange::Gone(path) if matches!(&**path, "content" | "content/site.yaml") => Some(Vec::new()),
@@ -89,7 +88,7 @@ impl PreviewFiles {
     }
 
     /// Applies changes; only changed files are parsed again. If the new settings cannot be read, the old ones are kept:
-    /// call [`PreviewFiles::refusal`] first.
+    /// call [`PreviewFiles::failure_after`] first.
     pub fn change(&mut self, changes: Vec<SourceChange>, options: &Options<'_>) {
         let is_frame =
             |role| matches!(role, FileRole::Settings | FileRole::Theme | FileRole::Glossary | FileRole::PublicationLog);
@@ -137,7 +136,7 @@ impl PreviewFiles {
             if let Ok(settings) = settings(&self.sources) {
                 self.settings = settings;
             }
-            self.record = record(&self.sources);
+            self.record = publication_log(&self.sources);
             self.theme = theme(&self.sources, &self.settings, options);
             self.glossary = glossary(&self.sources);
         }
@@ -198,7 +197,7 @@ impl PreviewFiles {
             (then(&PreviewSite { world, inputs, site: &site }), site.into_plan())
         };
         if let (Ok(mut cache), Ok(mut kept)) = (self.cache.lock(), self.plan.lock()) {
-            cache.keep(library.into_cross_references());
+            cache.store(library.into_cross_references());
             *kept = Some(plan);
         }
         result

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use super::options::Options;
-use super::parse::{glossary, manuscripts, record, theme};
+use super::parse::{glossary, manuscripts, publication_log, theme};
 use crate::check::{self, CheckContext, Rule};
 use crate::glossary::Glossary;
 use crate::leaflet::Manuscript;
@@ -22,7 +22,8 @@ pub(super) fn linked<T>(
     options: &Options<'_>,
     then: impl FnOnce(&CheckContext<'_>) -> T,
 ) -> T {
-    let of_site = || rayon::join(|| theme(sources, settings, options), || (record(sources), glossary(sources)));
+    let of_site =
+        || rayon::join(|| theme(sources, settings, options), || (publication_log(sources), glossary(sources)));
     let (manuscripts, (theme, (record, glossary))) = rayon::join(|| manuscripts(sources, options), of_site);
     options.reached("parse");
     let parts =

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::diagnostic::LineChange;
-use crate::unseen::{is_obeyed, visible_in_line};
+use crate::text::unseen::{is_obeyed, visible_in_line};
 
 /// The maximum number of characters shown of a line.
 const MAX_LINE_CHARS: usize = 200;

@@ -6,7 +6,7 @@ use super::place::Places;
 use super::show::{OutputOptions, summary};
 use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
-use crate::unseen::{visible, visible_in_line};
+use crate::text::unseen::{visible, visible_in_line};
 
 pub(super) fn write(
     report: &Report,

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::show::{OutputOptions, counted, shown, summary};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::{Lines, Sources, Span};
-use crate::unseen::{visible_in_line, visible_with_colours};
+use crate::text::unseen::{visible_in_line, visible_with_colours};
 
 pub(super) fn write(
     report: &Report,

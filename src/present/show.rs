@@ -31,7 +31,6 @@ impl FindingFormat {
 /// The description of a rule.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleText<'a> {
-    /// Its name.
     pub name: &'a str,
     /// The default severity of its findings.
     pub severity: Severity,
@@ -44,7 +43,6 @@ pub struct RuleText<'a> {
 /// How to show findings.
 #[derive(Clone, Copy, Debug)]
 pub struct OutputOptions<'a> {
-    /// The format.
     pub format: FindingFormat,
     /// The date of the run.
     pub today: Date,

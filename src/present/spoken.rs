@@ -6,7 +6,7 @@ use super::place::Places;
 use super::show::{OutputOptions, counted, shown, summary};
 use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
-use crate::unseen::{visible_at_start, visible_in_line};
+use crate::text::unseen::{visible_at_start, visible_in_line};
 
 /// The maximum number of characters read out of a line.
 const MAX_LINE_LEN: usize = 300;

@@ -6,7 +6,7 @@ use crate::library::archive_date;
 use crate::settings::Settings;
 use crate::site::address_of;
 use crate::source::{FileRole, Sources};
-use crate::unseen::visible_in_line;
+use crate::text::unseen::visible_in_line;
 
 /// Every leaflet with its dates and its state on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,6 @@ pub struct Register {
 pub struct RegisterEntry {
     /// The leaflet reference.
     pub reference: Option<String>,
-    /// Its title.
     pub title: Option<String>,
     /// The tag of its language, if it is a translation.
     pub language: Option<String>,

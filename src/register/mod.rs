@@ -4,15 +4,15 @@
 //! are included.
 
 mod calendar;
-mod data;
 mod entry;
+mod register_data;
 mod select;
 mod sheet;
 mod table;
 mod written;
 
 pub use calendar::calendar;
-pub use entry::{LeafletState, Register, RegisterEntry};
+pub use entry::{LeafletState, Register};
 pub use select::{Period, Selection};
 pub use sheet::csv;
 pub use table::{TableStyle, table};

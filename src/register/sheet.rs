@@ -2,7 +2,7 @@
 
 use super::entry::Register;
 use crate::date::Date;
-use crate::unseen::is_formula;
+use crate::text::unseen::is_formula;
 
 /// The columns, named after the fields.
 const COLUMNS: &[&str] = &[

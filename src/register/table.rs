@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::entry::{LeafletState, Register, RegisterEntry};
 use crate::date::{Date, in_english};
-use crate::unseen::visible_in_line;
+use crate::text::unseen::visible_in_line;
 
 /// The appearance of a table.
 #[derive(Clone, Copy, Debug, Default)]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
-use super::data::{GroupData, RegisterData, RowData};
 use super::entry::{LeafletState, Register, RegisterEntry};
+use super::register_data::{GroupData, RegisterData, RowData};
 use crate::date::Date;
 use crate::language::Language;
 use crate::theme::{Theme, ThemeProblem, Words};
@@ -48,7 +48,6 @@ struct RegisterEntryJson<'a> {
     address: Option<&'a str>,
 }
 
-/// The register as JSON.
 pub fn json(register: &Register) -> String {
     let file = RegisterJson {
         version: VERSION,

@@ -10,10 +10,10 @@ use serde::Serialize;
 use tera::Context;
 
 use super::render_context::{ArtifactSink, RenderContext};
-use crate::artifact::Artifact;
 use crate::date::Date;
-use crate::failure::Failure;
-use crate::render_problem::RenderProblem;
+use crate::diagnostic::Failure;
+use crate::rendering::Artifact;
+use crate::rendering::RenderProblem;
 use crate::site::{Address, Site};
 
 /// The maximum number of entries. Older leaflets are only in the A to Z.

@@ -2,10 +2,10 @@
 //! in `content/static` replaces it.
 
 use super::render_context::{ArtifactSink, RenderContext};
-use crate::artifact::Artifact;
-use crate::failure::Failure;
-use crate::render_problem::RenderProblem;
-use crate::security;
+use crate::diagnostic::Failure;
+use crate::rendering::Artifact;
+use crate::rendering::RenderProblem;
+use crate::rendering::security;
 use crate::site::{base_path, encode};
 
 pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {

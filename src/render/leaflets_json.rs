@@ -9,10 +9,10 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::formats::FormatFile;
 use super::render_context::{ArtifactSink, RenderContext};
-use crate::artifact::{Artifact, Body};
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
+use crate::rendering::{Artifact, Body};
 use crate::site::{Address, PageKind};
 
 /// The path of the file in the site.

@@ -6,6 +6,7 @@ mod headers;
 mod hosting;
 mod html;
 mod leaflets_json;
+pub mod qr;
 mod render_context;
 mod robots;
 mod search;
@@ -16,9 +17,9 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::artifact::{Artifact, Body};
-use crate::failure::Failure;
-use crate::render_problem::RenderProblem;
+use crate::diagnostic::Failure;
+use crate::rendering::RenderProblem;
+use crate::rendering::{Artifact, Body};
 use crate::source::FileRole;
 pub use formats::lacking as lacking_formats;
 pub use render_context::{AccessibilityFacts, ArtifactSink, RenderContext, RuleGap, RuleName};

@@ -1,11 +1,11 @@
 //! The input of all renderers.
 
-use crate::artifact::Artifact;
 use crate::date::Date;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::glossary::Glossary;
-use crate::host::Host;
 use crate::library::ManuscriptId;
+use crate::rendering::Artifact;
+use crate::rendering::Host;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -13,7 +13,6 @@ use crate::theme::Theme;
 pub struct RenderContext<'a> {
     /// The plan of the site.
     pub site: &'a Site<'a>,
-    /// The theme.
     pub theme: &'a Theme,
     /// The words that the site explains.
     pub glossary: &'a Glossary,
@@ -57,11 +56,8 @@ pub struct RuleName {
 /// A leaflet that a rule is not applied to.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleGap<'a> {
-    /// The leaflet.
     pub leaflet: ManuscriptId,
-    /// The rule.
     pub rule: RuleName,
-    /// The reason.
     pub reason: &'a str,
     /// The last day of the exception.
     pub until: Date,

@@ -1,9 +1,9 @@
 //! `robots.txt`. Archived leaflets are not excluded by it: search engines must be able to read their `noindex`.
 
 use super::render_context::{ArtifactSink, RenderContext};
-use crate::artifact::Artifact;
-use crate::failure::Failure;
-use crate::render_problem::RenderProblem;
+use crate::diagnostic::Failure;
+use crate::rendering::Artifact;
+use crate::rendering::RenderProblem;
 
 pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Result<Vec<RenderProblem>, Failure> {
     let sitemap = inputs.base_url.map(|base| format!("Sitemap: {base}sitemap.xml\n")).unwrap_or_default();

@@ -5,9 +5,9 @@ use serde::Serialize;
 use tera::Context;
 
 use super::render_context::{ArtifactSink, RenderContext};
-use crate::artifact::Artifact;
-use crate::failure::Failure;
-use crate::render_problem::RenderProblem;
+use crate::diagnostic::Failure;
+use crate::rendering::Artifact;
+use crate::rendering::RenderProblem;
 use crate::site::PageKind;
 
 /// The maximum number of addresses in one file (sitemaps.org, protocol 0.9). Larger sites have several files, and an

@@ -59,7 +59,7 @@ fn wanted(channel: &RequestChannel, request: &Request) -> Result<Route, Box<Resp
     let path = may.and_then(|()| guard::path(request.uri().path()));
     let query = request.uri().query().unwrap_or_default();
     match path {
-        Err(refused) => Err(Box::new(respond(refusal(refused)))),
+        Err(refused) => Err(Box::new(respond(error_reply(refused)))),
         Ok(path) => Ok(match path.strip_prefix(OWN) {
             Some("changes") => return Err(Box::new(changes(channel))),
             Some("") => Route::Desk(query.to_owned()),
@@ -78,7 +78,7 @@ fn one(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     Some(if values.next().is_some() { "?".to_owned() } else { text })
 }
 
-fn refusal(refused: RequestFault) -> Reply {
+fn error_reply(refused: RequestFault) -> Reply {
     let (status, word) = match refused {
         RequestFault::Host => (403, "refused_host"),
         RequestFault::Origin => (403, "refused_origin"),

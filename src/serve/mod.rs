@@ -28,8 +28,8 @@ use std::task::Poll;
 
 use tokio::sync::watch::channel;
 
+use crate::diagnostic::{Failure, reason};
 use crate::disk;
-use crate::failure::{Failure, reason};
 use preview_state::PreviewState;
 pub use preview_worker::TodayFn;
 

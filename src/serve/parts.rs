@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
+use indexmap::IndexMap;
 use serde::Serialize;
 use tera::{Context, Map, Tera, Value};
 
 use crate::theme;
-use crate::yaml;
 
 const TEMPLATES: [(&str, &str); 6] = [
     ("desk.html", include_str!("parts/desk.html")),
@@ -24,7 +24,7 @@ const SCRIPT: &str = include_str!("parts/preview.js");
 struct PreviewTemplates {
     templates: Tera,
     words: Value,
-    entries: Vec<(String, String)>,
+    entries: IndexMap<String, String>,
 }
 
 static PARTS: LazyLock<PreviewTemplates> = LazyLock::new(|| {
@@ -32,17 +32,14 @@ static PARTS: LazyLock<PreviewTemplates> = LazyLock::new(|| {
     templates.register_filter("fill", theme::fill);
     // A unit test adds each of them, so errors are found before a release.
     let _ = templates.add_raw_templates(TEMPLATES);
-    let root = yaml::parse(WORDS, 0).ok();
-    let entries = root.iter().flat_map(|root| root.entries());
-    let entries: Vec<(String, String)> =
-        entries.filter_map(|(key, value)| Some((key.text()?.to_owned(), value.text()?.to_owned()))).collect();
+    let entries: IndexMap<String, String> = serde_yaml::from_str(WORDS).unwrap_or_default();
     let words = entries.iter().map(|(key, text)| (key.clone().into(), Value::from(text.as_str())));
     PreviewTemplates { templates, words: Value::from(words.collect::<Map>()), entries }
 });
 
 /// A text of the preview by its key; the key itself if it is missing.
 pub(super) fn word(name: &'static str) -> &'static str {
-    PARTS.entries.iter().find(|(key, _)| key == name).map_or(name, |(_, text)| text)
+    PARTS.entries.get(name).map_or(name, String::as_str)
 }
 
 pub(super) fn render(template: &str, name: &'static str, data: &impl Serialize) -> String {

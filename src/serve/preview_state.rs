@@ -3,8 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
+use crate::diagnostic::Failure;
 use crate::diagnostic::{Finding, Severity};
-use crate::failure::Failure;
 
 /// The version of the preview: open pages compare it with the one they were made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

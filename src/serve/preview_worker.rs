@@ -13,8 +13,8 @@ use super::request::PreviewRequest;
 use super::response_context::ResponseContext;
 use super::watch::Watcher;
 use crate::date::Date;
+use crate::diagnostic::Failure;
 use crate::disk;
-use crate::failure::Failure;
 use crate::pipeline::Options;
 use crate::pipeline::preview::{PreviewFiles, PreviewSite};
 use crate::settings::Settings;
@@ -101,7 +101,7 @@ impl PreviewWorker {
     /// Applies changes, if there are any.
     fn take(&mut self, changes: Vec<SourceChange>, options: &Options<'_>) {
         let mut changes: Vec<SourceChange> = std::mem::take(&mut self.waiting).into_iter().chain(changes).collect();
-        if let Some(failure) = self.kept.refusal(&changes) {
+        if let Some(failure) = self.kept.failure_after(&changes) {
             std::mem::swap(&mut self.waiting, &mut changes);
             self.trouble(failure);
             return;

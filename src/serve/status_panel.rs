@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts;
 use super::shown::{PanelFinding, counted};
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 
 /// The content of a page's panel.
 #[derive(Serialize)]
@@ -25,7 +25,6 @@ pub(super) struct StatusPanel {
     pub trouble: Option<DiskTrouble>,
 }
 
-/// Links to a file.
 #[derive(Serialize)]
 pub(super) struct FileLinks {
     pub path: String,

@@ -9,7 +9,7 @@ use notify_debouncer_full::notify::{Config, Error, RecommendedWatcher, Recursive
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
 use super::request::PreviewRequest;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 
 /// Editors save in several steps; they are done after a moment without events.
 const QUIET: Duration = Duration::from_millis(20);

@@ -2,6 +2,7 @@
 
 mod colours;
 mod read;
+pub mod reference;
 mod rows;
 mod values;
 

@@ -12,7 +12,7 @@ use super::values::{
 };
 use crate::date;
 use crate::language::Language;
-use crate::reference;
+use crate::settings::reference;
 use crate::source::{SourceId, TextRange};
 use crate::yaml::{self, YamlFault, YamlNode, YamlValue};
 

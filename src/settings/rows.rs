@@ -5,13 +5,11 @@
 pub enum SettingKind {
     /// A line of text.
     Text,
-    /// A web address.
     WebAddress,
     /// `24 months`, `2 years`
     Months,
     /// `true` or `false`
     Flag,
-    /// A date.
     Date,
     /// A list of strings.
     Texts,
@@ -31,10 +29,8 @@ pub enum SettingKind {
     Fields,
 }
 
-/// A setting.
 #[derive(Clone, Copy, Debug)]
 pub struct SettingRow {
-    /// Its name.
     pub name: &'static str,
     /// Its type.
     pub kind: SettingKind,

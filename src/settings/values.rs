@@ -5,7 +5,7 @@ use regex::Regex;
 
 use crate::date::Date;
 use crate::language::Language;
-use crate::reference::ReferenceFault;
+use crate::settings::reference::ReferenceFault;
 use crate::source::{SourceId, TextRange};
 
 /// The settings of a site. All except the title have defaults.
@@ -25,7 +25,6 @@ pub struct Settings {
     pub organisation: Organisation,
     /// A sentence shown on every page.
     pub notice: Option<String>,
-    /// The pattern of references.
     pub reference: ReferencePattern,
     /// How long a leaflet may be used.
     pub review: Review,
@@ -62,7 +61,6 @@ pub struct Settings {
 /// A value with its position in `site.yaml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setting<T> {
-    /// The value.
     pub value: T,
     /// Its position.
     pub range: TextRange,
@@ -80,7 +78,6 @@ pub struct Colours {
 /// The organisation that publishes a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
-    /// Its name.
     pub name: Option<String>,
     /// A telephone number for questions about leaflets.
     pub phone: Option<String>,
@@ -90,7 +87,6 @@ pub struct Organisation {
     pub logo: Option<Setting<String>>,
 }
 
-/// The pattern of references.
 #[derive(Clone, Debug)]
 pub struct ReferencePattern {
     /// As written in `site.yaml`.
@@ -139,9 +135,7 @@ pub struct Contact {
 /// A leaflet whose file was deleted; its notice stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RemovedEntry {
-    /// Its reference.
     pub reference: Setting<String>,
-    /// Its title.
     pub title: Option<String>,
     /// The date of its removal.
     pub on: Option<Date>,
@@ -169,7 +163,6 @@ pub enum SettingProblem {
         name: String,
         /// The value as written.
         text: String,
-        /// The expected value.
         expected: ExpectedValue,
         /// The position.
         range: TextRange,
@@ -185,7 +178,6 @@ pub enum SettingProblem {
     },
     /// A repeated setting.
     Repeated {
-        /// Its name.
         name: String,
         /// The second one.
         range: TextRange,

@@ -6,7 +6,7 @@ use super::address::{Address, address_of, path_slug};
 use super::files::{FORMAT_ENDINGS, path_in_site};
 use super::groups::Grouping;
 use crate::library::{Library, Target};
-use crate::security;
+use crate::rendering::security;
 use crate::settings::{FORMATS, Settings};
 use crate::source::{FileRole, SourceId};
 
@@ -43,7 +43,6 @@ const OWN_FILES: &[&str] = &[
 /// Files that would have the same address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressConflict {
-    /// The address.
     pub address: String,
     /// The files, in the order of their paths.
     pub files: Vec<SourceId>,

@@ -38,7 +38,6 @@ pub fn claims(library: &Library<'_>, base_url: Option<&str>) -> Vec<AddressClaim
 /// A claim to an address that is already in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClaimConflict {
-    /// The claim.
     pub claim: AddressClaim,
     /// What uses the address.
     pub holder: AddressHolder,

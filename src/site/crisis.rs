@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::library::{Library, ManuscriptId};
 use crate::markdown::Prose;
-use crate::phone;
 use crate::settings::Settings;
 use crate::source::FileRole;
+use crate::text::phone;
 
 /// A block whose name contains one of these has urgent help.
 const NAMES: &[&str] = &["crisis", "urgent", "emergency", "help-now"];

@@ -30,7 +30,6 @@ pub struct Letter {
 /// A line of the A to Z: a title, or another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LetterEntry {
-    /// The leaflet.
     pub leaflet: ManuscriptId,
     /// The other name; `None` if the line is the title.
     pub other_name: Option<Box<str>>,
@@ -39,7 +38,6 @@ pub struct LetterEntry {
 /// All letters in the order of the language.
 #[derive(Clone, Debug, Default)]
 pub struct LetterIndex {
-    /// The letters.
     pub all: Vec<Letter>,
     /// Whether each letter with names has its own page.
     pub apart: bool,

@@ -7,7 +7,6 @@ use crate::library::ManuscriptId;
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Its address.
     pub address: Address,
     /// What it shows.
     pub kind: PageKind,

@@ -25,7 +25,6 @@ use crate::source::{FileRole, SourceId};
 pub struct Site<'a> {
     /// The manuscripts.
     pub library: &'a Library<'a>,
-    /// The settings.
     pub settings: &'a Settings,
     plan: SitePlan,
 }
@@ -168,7 +167,6 @@ impl Site<'_> {
         self.plan.groups.address(grouping, name)
     }
 
-    /// A pack.
     pub fn pack(&self, id: ManuscriptId) -> Option<&Pack> {
         self.plan.packs.iter().find(|pack| pack.id == id)
     }
@@ -277,7 +275,6 @@ fn lists(
     pages
 }
 
-/// The pages of manuscripts.
 fn of_manuscripts(library: &Library<'_>, addresses: &[Option<Address>]) -> Vec<Page> {
     let all = library.manuscripts().par_iter().enumerate().with_min_len(64);
     all.flat_map_iter(|(id, manuscript)| of_manuscript(library, id, manuscript, addresses[id].as_ref())).collect()

@@ -6,7 +6,6 @@ use crate::settings::Settings;
 /// What a plan depends on, apart from the library.
 #[derive(Clone, Copy)]
 pub struct PlanInputs<'a> {
-    /// The settings.
     pub settings: &'a Settings,
     /// What was published before: pages that no longer exist redirect.
     pub record: &'a PublicationLog,

@@ -15,9 +15,7 @@ use crate::source::SourceId;
 /// An old address and its target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
-    /// The old address.
     pub from: OldAddress,
-    /// The target.
     pub to: RedirectTarget,
 }
 

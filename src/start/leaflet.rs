@@ -3,19 +3,18 @@
 use super::reference::{NextReference, next};
 use crate::check;
 use crate::date::{Date, months_after};
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::language::Language;
 use crate::leaflet::fields::{FIELDS, FieldNeed, FieldRow};
 use crate::leaflet::{Manuscript, file_name, in_yaml};
-use crate::nearest::nearest;
 use crate::publication_log::PublicationLog;
 use crate::settings::Settings;
 use crate::source::{FileRole, Sources};
+use crate::text::nearest::nearest;
 
 /// The options of a new leaflet.
 #[derive(Clone, Copy, Debug)]
 pub struct NewLeaflet<'n> {
-    /// Its title.
     pub title: &'n str,
     /// Its kind, which determines its headings; `None` for no headings.
     pub kind: Option<&'n str>,
@@ -28,9 +27,7 @@ pub struct NewLeaflet<'n> {
 pub struct StartedLeaflet {
     /// A name for its file, without extension.
     pub name: String,
-    /// Its text.
     pub text: String,
-    /// Its reference.
     pub reference: NextReference,
     /// Its archive date, and the number of months until then.
     pub archive: (Date, u16),

@@ -8,4 +8,4 @@ mod site;
 
 pub use leaflet::{NewLeaflet, StartedLeaflet, leaflet};
 pub use reference::NextReference;
-pub use site::{NewFile, site};
+pub use site::site;

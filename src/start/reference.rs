@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use crate::reference;
+use crate::settings::reference;
 
 /// The reference for a new leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextReference {
     /// A reference that was never used.
     Free {
-        /// The reference.
         reference: String,
         /// The highest used reference.
         after: String,

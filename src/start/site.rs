@@ -7,7 +7,6 @@ use crate::date::{Date, months_after};
 pub struct NewFile {
     /// Its path in the site folder.
     pub path: &'static str,
-    /// Its text.
     pub text: String,
 }
 

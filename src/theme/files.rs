@@ -2,8 +2,8 @@
 
 use include_dir::Dir;
 
-use crate::nearest::nearest;
 use crate::source::SourceId;
+use crate::text::nearest::nearest;
 
 /// A theme file of the site's own.
 #[derive(Clone, Copy, Debug)]

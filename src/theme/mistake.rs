@@ -2,8 +2,8 @@
 
 use tera::ErrorKind;
 
-use crate::nearest::nearest;
 use crate::source::{SourceId, TextRange};
+use crate::text::nearest::nearest;
 
 /// A mistake in a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -226,15 +226,15 @@ impl Theme {
 
     /// Templates specialised for pages that share the data of `shared` at these places: `words` means everything below
     /// that name, `page.root` a single text.
-    pub fn with_fixed(&self, shared: &Context, places: &[&str]) -> SpecialisedTemplates {
-        specialised_templates::fixed(self.small.as_ref().unwrap_or(&self.plain), &self.texts, shared, places)
+    pub fn specialised(&self, shared: &Context, places: &[&str]) -> SpecialisedTemplates {
+        specialised_templates::specialised(self.small.as_ref().unwrap_or(&self.plain), &self.texts, shared, places)
     }
 
     /// Renders a template with the data of a page, which includes the shared data.
     ///
     /// # Errors
     /// A mistake in the template, with its position.
-    pub fn render_fixed(
+    pub fn render_specialised(
         &self,
         fixed: &SpecialisedTemplates,
         template: &str,

@@ -3,7 +3,6 @@
 /// A colour of the style, by its name in `site.yaml`; in `style.css` the name has two hyphens before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColourRole {
-    /// Its name.
     pub name: &'static str,
     /// A description for use in sentences.
     pub words: &'static str,

@@ -17,7 +17,7 @@ pub struct SpecialisedTemplates {
 }
 
 /// The templates of `plain`, whose texts are `texts`, with the data of `shared` inserted.
-pub(super) fn fixed(
+pub(super) fn specialised(
     plain: &Tera,
     texts: &[(String, String)],
     shared: &Context,
@@ -147,7 +147,7 @@ mod tests {
         let mut context = shared.clone();
         context.insert("others", &["one", "two"]);
         context.insert("leaflet", &BTreeMap::from([("title", "Salt & {water}"), ("count", "3")]));
-        let fixed = fixed(&tera, &texts, &shared, &["words"]);
+        let fixed = specialised(&tera, &texts, &shared, &["words"]);
         assert!(fixed.tera.is_some() || template.contains("set words"));
         let plain = tera.render("own.html", &context).unwrap();
         (fixed.tera.map_or(plain.clone(), |fixed| fixed.render("own.html", &context).unwrap()), plain)

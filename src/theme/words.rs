@@ -7,8 +7,8 @@ use tera::{Map, Value};
 use crate::date::{self, Date};
 use crate::language::Language;
 use crate::markdown::{self, CALLOUTS, FootnoteWords, TextWords};
-use crate::nearest::nearest;
 use crate::source::TextRange;
+use crate::text::nearest::nearest;
 use crate::yaml::{self, YamlFault, YamlFaultKind};
 
 /// All texts of pages that do not come from authors, read from `words/<tag>.yaml`.

@@ -3,5 +3,5 @@
 mod plan;
 mod remaining_files;
 
-pub use plan::{ChangedFile, Pointer, ReferenceKind, Withdrawal, WithdrawalRequest, withdraw};
+pub use plan::{ReferenceKind, Withdrawal, WithdrawalRequest, withdraw};
 pub use remaining_files::{RemainingFiles, carried_over};

@@ -1,12 +1,12 @@
 //! Plans the withdrawal of a leaflet: changes to files, and references to the leaflet.
 
 use crate::date::{Date, in_english};
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::leaflet::{EditFault, Field, Manuscript, with_fields};
 use crate::library::{Library, ManuscriptId, Target};
-use crate::nearest::nearest;
 use crate::settings::Settings;
 use crate::source::{FileRole, Lines, SourceContent, SourceId};
+use crate::text::nearest::nearest;
 
 /// A request to withdraw a leaflet.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,6 @@ pub struct WithdrawalRequest<'w> {
 pub struct Withdrawal {
     /// The reference as written in the leaflet.
     pub reference: String,
-    /// The title.
     pub title: Option<String>,
     /// Its file and those of its translations, each with its new text.
     pub files: Vec<ChangedFile>,
@@ -32,7 +31,6 @@ pub struct Withdrawal {
     pub pointers: Vec<Pointer>,
 }
 
-/// A changed file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedFile {
     /// The file.
@@ -52,16 +50,13 @@ pub struct ChangedFile {
 pub struct Pointer {
     /// The file.
     pub source: SourceId,
-    /// The line.
     pub line: usize,
-    /// The kind of reference.
     pub how: ReferenceKind,
 }
 
 /// How a text refers to a leaflet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReferenceKind {
-    /// As an alternative.
     Alternative,
     /// As a related leaflet.
     Related,

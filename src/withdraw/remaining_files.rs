@@ -13,7 +13,6 @@ use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
 pub struct RemainingFiles<'t> {
     /// The files.
     pub sources: &'t Sources,
-    /// The manuscripts.
     pub manuscripts: &'t [Manuscript],
 }
 

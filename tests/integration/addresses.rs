@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::crawl::Reading::{Files, Served};
+use crate::support::crawl::Access::{Files, Served};
 use crate::support::crawl::{attribute, crawl, lines};
 use crate::support::site::{Site, assert_same, leaflet, on_disk, tree};
 use scraper::Html;

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use pamphlet::artifact::Body;
 use pamphlet::date::Date;
 use pamphlet::diagnostic::Severity;
 use pamphlet::pipeline::{self, Options};
 use pamphlet::present::{self, FindingFormat, OutputOptions};
+use pamphlet::rendering::Body;
 use pamphlet::source::{FileRole, SourceContent, SourceFile, Sources};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

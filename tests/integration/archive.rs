@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::support::crawl::Reading::{Files, Served};
+use crate::support::crawl::Access::{Files, Served};
 use crate::support::crawl::{all, attribute, crawl, lines};
 use crate::support::site::{Site, TODAY, names_in, tree};
 use crate::support::words::{bare, text};
-use crate::support::written::{Written, build, first_day, written};
+use crate::support::written::{LeafletFile, build, first_day, written};
 use pamphlet::date::{Date, in_english};
 use scraper::{ElementRef, Html};
 use serde_json::Value;
@@ -246,11 +246,11 @@ fn leaflet(title: &str, reference: &str, updated: &str, archived: &str, fields: 
     )
 }
 
-fn of(site: &Site, slug: &str) -> Written {
+fn of(site: &Site, slug: &str) -> LeafletFile {
     let text = site.read(format!("content/leaflets/{slug}.md"));
     let fields =
         text.lines().filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Written { slug: slug.to_owned(), fields: fields.collect() }
+    LeafletFile { slug: slug.to_owned(), fields: fields.collect() }
 }
 
 /// The day on which every leaflet of the example content is archived.
@@ -259,7 +259,7 @@ fn last_archive_date() -> Date {
 }
 
 #[track_caller]
-fn assert_notice(public: &Path, leaflet: &Written) {
+fn assert_notice(public: &Path, leaflet: &LeafletFile) {
     let slug = &leaflet.slug;
     assert_eq!(names_in(&public.join("leaflets").join(slug)), ["index.html"], "its other formats are gone");
     let page = read(public, &format!("leaflets/{slug}/index.html"));
@@ -284,7 +284,7 @@ fn assert_notice(public: &Path, leaflet: &Written) {
 }
 
 #[track_caller]
-fn assert_current(public: &Path, leaflet: &Written) {
+fn assert_current(public: &Path, leaflet: &LeafletFile) {
     let page = read(public, &format!("leaflets/{}/index.html", leaflet.slug));
     assert_eq!(lines(&page, "h1"), [leaflet.field("title")]);
     assert_eq!(all(&page, ".text").len(), 1);
@@ -306,7 +306,7 @@ fn assert_current(public: &Path, leaflet: &Written) {
 
 /// Checks that the short address redirects, and that its link has the same target.
 #[track_caller]
-fn assert_redirects(public: &Path, leaflet: &Written) {
+fn assert_redirects(public: &Path, leaflet: &LeafletFile) {
     let page = read(public, &format!("r/{}/index.html", leaflet.field("reference")));
     let address = format!("../../leaflets/{}/", leaflet.slug);
     let with_file = format!("{address}index.html");
@@ -320,7 +320,7 @@ fn assert_redirects(public: &Path, leaflet: &Written) {
 
 /// Checks that no page or file that lists leaflets contains this one.
 #[track_caller]
-fn assert_unlisted(public: &Path, leaflet: &Written) {
+fn assert_unlisted(public: &Path, leaflet: &LeafletFile) {
     for (path, text) in lists(public) {
         for words in [format!("leaflets/{}/", leaflet.slug), leaflet.field("reference").to_owned()] {
             // In the search index, the reference still leads to the notice: its address is there, and nothing else.
@@ -374,7 +374,7 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 /// Sentences that are not only in leaflets: those of other pages, and titles, which notices show.
-fn sentences_elsewhere(public: &Path, leaflets: &[Written]) -> BTreeSet<String> {
+fn sentences_elsewhere(public: &Path, leaflets: &[LeafletFile]) -> BTreeSet<String> {
     let mut elsewhere: BTreeSet<String> = leaflets.iter().map(|leaflet| bare(leaflet.field("title"))).collect();
     for page in written("pages") {
         for text in lines(&read(public, &format!("{}/index.html", page.slug)), ".text p, .text li, .text td") {

@@ -215,7 +215,7 @@ fn without_a_writable_record_only_notices_are_published() {
         site.write("content/leaflets/first.md", first);
         user.may_not_write(&site, ".pamphlet");
         let run = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
-        assert!(run.stderr.contains("your changes were not published"), "{kept} {run:?}");
+        assert!(run.stderr.contains("changes were therefore not published"), "{kept} {run:?}");
         only_the_second_is_archived(&site);
         assert_eq!(site.read(".pamphlet/published.json"), record);
         user.may_write(&site, ".pamphlet");

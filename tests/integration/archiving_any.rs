@@ -10,10 +10,10 @@ use std::sync::Mutex;
 use crate::support::site::Site;
 use crate::support::user::User;
 use fastrand::Rng;
-use pamphlet::artifact::{Artifact, Body};
 use pamphlet::date::Date;
 use pamphlet::disk;
 use pamphlet::pipeline::{self, Options};
+use pamphlet::rendering::{Artifact, Body};
 use pamphlet::source::Sources;
 use rayon::prelude::*;
 
@@ -32,7 +32,7 @@ fn date(day: i16) -> Date {
 
 /// A leaflet as its author has it now.
 #[derive(Clone, Debug)]
-struct Written {
+struct LeafletFile {
     number: usize,
     version: usize,
     updated: i16,
@@ -56,7 +56,7 @@ enum Fault {
     NotUtf8,
 }
 
-impl Written {
+impl LeafletFile {
     /// A word that is only in this version of this leaflet.
     fn mark(&self) -> String {
         mark(self.number, self.version)
@@ -105,7 +105,7 @@ fn mark(number: usize, version: usize) -> String {
 /// A site as its authors have it now.
 #[derive(Clone, Debug)]
 struct Content {
-    leaflets: BTreeMap<usize, Written>,
+    leaflets: BTreeMap<usize, LeafletFile>,
     removed: BTreeMap<usize, i16>,
     checks: Vec<&'static str>,
     settings_are_broken: bool,
@@ -133,7 +133,7 @@ impl Content {
         let count = rng.usize(2..7);
         let leaflet = |number: usize, rng: &mut Rng| {
             let updated = rng.i16(1..40);
-            Written {
+            LeafletFile {
                 number,
                 version: 0,
                 updated,

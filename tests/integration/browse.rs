@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::crawl::Reading::Served;
+use crate::support::crawl::Access::Served;
 use crate::support::crawl::{Target, all, lines, resolve};
 use crate::support::site::{Site, TODAY, Tree, tree};
 use crate::support::written::{build, repository, site};

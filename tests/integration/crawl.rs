@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use crate::support::crawl::Reading::{Files, Served};
-use crate::support::crawl::{
-    Crawl, Reading, Target, all, attribute, crawl, faults_of_page, lines, resolve, xml_faults,
-};
+use crate::support::crawl::Access::{Files, Served};
+use crate::support::crawl::{Access, Crawl, Target, all, attribute, crawl, faults_of_page, lines, resolve, xml_faults};
 use crate::support::site::{Site, TODAY, tree};
 use crate::support::words;
 use crate::support::written::{build, first_day, site};
@@ -281,7 +279,7 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
 
 /// The kitchen sink after the changes that git may make: Windows line ends after a byte-order mark, a decomposed name,
 /// and files of editors and operating systems.
-fn kitchen_sink(reading: Reading) -> (Site, Crawl) {
+fn kitchen_sink(access: Access) -> (Site, Crawl) {
     let site = site("kitchen-sink");
     let head = |title: &str, reference: &str| {
         format!(
@@ -301,9 +299,9 @@ fn kitchen_sink(reading: Reading) -> (Site, Crawl) {
     {
         site.write(format!("content/leaflets/{ignored}"), [0xff, 0xfe, 0]);
     }
-    let more: &[&str] = if reading == Files { &["--portable"] } else { &[] };
+    let more: &[&str] = if access == Files { &["--portable"] } else { &[] };
     let public = build(&site, "public", TODAY, more);
-    let crawl = crawl(&public, reading);
+    let crawl = crawl(&public, access);
     (site, crawl)
 }
 
@@ -333,14 +331,14 @@ fn file(path: &str, fragment: Option<&str>) -> Result<Target, String> {
 
 #[test]
 fn addresses_are_resolved_as_in_a_browser() {
-    use Reading::{Files, Served};
+    use Access::{Files, Served};
     assert_eq!(resolve("a/b/index.html", "../../", Served), file("index.html", None));
     assert_eq!(resolve("a/b/index.html", "../c/#x", Served), file("a/c/index.html", Some("x")));
     assert_eq!(resolve("a/b/index.html", "#caf%C3%A9", Files), file("a/b/index.html", Some("café")));
     assert_eq!(resolve("a/b/index.html", "./d%20e.pdf", Files), file("a/b/d e.pdf", None));
     assert_eq!(resolve("404.html", "./", Served), file("index.html", None));
     assert_eq!(resolve("index.html", "mailto:a@example.org", Files), Ok(Target::Elsewhere));
-    for (address, reading) in [
+    for (address, access) in [
         ("../../../", Served),
         ("/a/", Served),
         ("//example.org/", Served),
@@ -360,7 +358,7 @@ fn addresses_are_resolved_as_in_a_browser() {
         ("%FF", Files),
         ("[x]", Files),
     ] {
-        assert!(resolve("a/b/index.html", address, reading).is_err(), "{address:?} {reading:?}");
+        assert!(resolve("a/b/index.html", address, access).is_err(), "{address:?} {access:?}");
     }
 }
 

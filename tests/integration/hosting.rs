@@ -229,7 +229,7 @@ impl Answer {
     /// Fails if a header of `_headers` is missing or sent twice.
     #[track_caller]
     fn assert_safe(&self) {
-        for (name, value) in pamphlet::security::headers() {
+        for (name, value) in pamphlet::rendering::security::headers() {
             assert_eq!(self.header(name), Some(&*value), "{}", self.head);
             let lower = format!("\n{}: ", name.to_lowercase());
             assert_eq!(self.head.to_lowercase().matches(&lower).count(), 1, "{name}:\n{}", self.head);

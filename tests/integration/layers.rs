@@ -1,4 +1,5 @@
-//! A part uses only parts on lower layers: what `src` names is held against the table below.
+//! A part uses only parts on lower layers, and no file imports in a cycle: the paths in `src` are compared with the
+//! table below.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,36 +9,27 @@ use walkdir::WalkDir;
 /// A part, its layer, and the parts that it may use.
 type Row = (&'static str, u8, &'static [&'static str]);
 
-/// From the lowest layer to the highest. A row names only rows above it, so no circle can be written.
+/// From the lowest layer to the highest. A row names only rows above it, so that parts cannot form a cycle.
 const LAYERS: &[Row] = &[
     ("picture", 1, &[]),
     ("source", 1, &["picture"]),
-    ("artifact", 1, &[]),
     ("language", 1, &[]),
     ("date", 1, &[]),
-    ("nearest", 1, &[]),
-    ("failure", 1, &[]),
-    ("host", 1, &["failure"]),
-    ("security", 1, &[]),
-    ("qr", 1, &[]),
-    ("reference", 1, &[]),
-    ("swar", 1, &[]),
-    ("unseen", 1, &[]),
-    ("phone", 1, &["source"]),
+    ("text", 1, &["source"]),
     ("yaml", 1, &["source"]),
     ("diagnostic", 2, &["source"]),
     ("publication_log", 2, &["source"]),
-    ("markdown", 2, &["source", "phone", "swar"]),
-    ("settings", 2, &["source", "language", "date", "reference", "yaml"]),
+    ("markdown", 2, &["source", "text"]),
+    ("settings", 2, &["source", "language", "date", "yaml"]),
     ("glossary", 2, &["source", "yaml"]),
-    ("theme", 2, &["source", "language", "date", "nearest", "yaml", "markdown"]),
-    ("render_problem", 3, &["source", "theme"]),
-    ("leaflet", 3, &["source", "language", "date", "unseen", "yaml", "markdown"]),
-    ("disk", 3, &["picture", "source", "artifact", "failure", "host", "security", "diagnostic", "publication_log"]),
-    ("present", 3, &["source", "date", "unseen", "diagnostic"]),
-    ("import", 4, &["picture", "source", "language", "date", "unseen", "markdown", "leaflet"]),
-    ("library", 4, &["source", "language", "date", "nearest", "swar", "markdown", "glossary", "leaflet"]),
-    ("withdraw", 5, &["source", "date", "nearest", "failure", "settings", "leaflet", "library"]),
+    ("theme", 2, &["source", "language", "date", "text", "yaml", "markdown"]),
+    ("rendering", 2, &["source", "diagnostic", "theme"]),
+    ("leaflet", 3, &["source", "language", "date", "text", "yaml", "markdown"]),
+    ("disk", 3, &["picture", "source", "diagnostic", "publication_log", "rendering"]),
+    ("present", 3, &["source", "date", "text", "diagnostic"]),
+    ("import", 4, &["picture", "source", "language", "date", "text", "markdown", "leaflet"]),
+    ("library", 4, &["source", "language", "date", "text", "markdown", "glossary", "leaflet"]),
+    ("withdraw", 5, &["source", "date", "text", "diagnostic", "settings", "leaflet", "library"]),
     (
         "site",
         5,
@@ -45,41 +37,34 @@ const LAYERS: &[Row] = &[
             "source",
             "language",
             "date",
-            "security",
-            "phone",
+            "text",
             "publication_log",
             "markdown",
             "settings",
+            "rendering",
             "leaflet",
             "library",
         ],
     ),
-    ("difference", 6, &["language", "unseen", "failure", "markdown"]),
-    ("register", 6, &["source", "language", "date", "unseen", "settings", "theme", "leaflet", "library", "site"]),
+    ("difference", 6, &["language", "text", "diagnostic", "markdown"]),
+    ("register", 6, &["source", "language", "date", "text", "settings", "theme", "leaflet", "library", "site"]),
     (
         "check",
         6,
         &[
             "picture",
             "source",
-            "artifact",
             "language",
             "date",
-            "nearest",
-            "failure",
-            "security",
-            "phone",
-            "unseen",
-            "reference",
-            "swar",
+            "text",
             "yaml",
             "diagnostic",
             "publication_log",
             "markdown",
-            "glossary",
             "settings",
+            "glossary",
             "theme",
-            "render_problem",
+            "rendering",
             "leaflet",
             "library",
             "site",
@@ -91,22 +76,16 @@ const LAYERS: &[Row] = &[
         &[
             "picture",
             "source",
-            "artifact",
             "language",
             "date",
-            "nearest",
-            "failure",
-            "host",
-            "security",
-            "qr",
-            "phone",
-            "swar",
+            "text",
             "yaml",
+            "diagnostic",
             "markdown",
-            "glossary",
             "settings",
+            "glossary",
             "theme",
-            "render_problem",
+            "rendering",
             "leaflet",
             "library",
             "site",
@@ -115,43 +94,28 @@ const LAYERS: &[Row] = &[
     (
         "start",
         7,
-        &[
-            "source",
-            "language",
-            "date",
-            "nearest",
-            "failure",
-            "reference",
-            "publication_log",
-            "settings",
-            "leaflet",
-            "check",
-        ],
+        &["source", "language", "date", "text", "diagnostic", "publication_log", "settings", "leaflet", "check"],
     ),
-    ("schema", 7, &["settings", "leaflet", "check"]),
     ("manual", 7, &["source", "settings", "leaflet", "site", "check"]),
     (
         "pipeline",
         7,
         &[
             "source",
-            "artifact",
             "date",
-            "failure",
-            "host",
             "diagnostic",
             "publication_log",
-            "glossary",
             "settings",
+            "glossary",
             "theme",
-            "render_problem",
+            "rendering",
             "leaflet",
             "library",
+            "withdraw",
             "site",
+            "register",
             "check",
             "render",
-            "register",
-            "withdraw",
         ],
     ),
     (
@@ -160,7 +124,6 @@ const LAYERS: &[Row] = &[
         &[
             "source",
             "date",
-            "failure",
             "yaml",
             "diagnostic",
             "settings",
@@ -178,38 +141,32 @@ const LAYERS: &[Row] = &[
         "cli",
         9,
         &[
-            "unseen",
-            "serve",
-            "difference",
             "source",
-            "artifact",
             "language",
             "date",
-            "nearest",
-            "failure",
-            "host",
-            "phone",
+            "text",
             "yaml",
             "diagnostic",
             "markdown",
-            "glossary",
             "settings",
+            "glossary",
             "theme",
-            "render_problem",
+            "rendering",
             "leaflet",
             "disk",
             "present",
             "import",
             "library",
+            "withdraw",
             "site",
+            "difference",
+            "register",
             "check",
             "render",
-            "pipeline",
-            "register",
-            "schema",
-            "manual",
             "start",
-            "withdraw",
+            "manual",
+            "pipeline",
+            "serve",
         ],
     ),
 ];
@@ -218,16 +175,16 @@ const LAYERS: &[Row] = &[
 const MAIN: &[&str] = &["cli"];
 
 #[test]
-fn no_circle_can_be_written_in_the_table() {
+fn the_table_has_no_cycle() {
     let faults = faults_of_table(LAYERS);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
-fn every_part_stands_in_the_table_once_and_is_there() {
+fn every_part_is_in_the_table_exactly_once() {
     let parts: BTreeSet<String> = files().iter().filter_map(|file| file.part().map(str::to_owned)).collect();
     let rows: Vec<String> = LAYERS.iter().map(|(part, ..)| (*part).to_owned()).collect();
-    assert_eq!(rows.len(), rows.iter().collect::<BTreeSet<_>>().len(), "a part stands twice in the table");
+    assert_eq!(rows.len(), rows.iter().collect::<BTreeSet<_>>().len(), "a part is in the table twice");
     assert_eq!(parts, rows.into_iter().collect::<BTreeSet<_>>(), "what is in src, and what is in the table");
     let lib = files().into_iter().find(|file| file.path == "lib.rs").unwrap();
     let declared: BTreeSet<String> = lib.modules.iter().cloned().collect();
@@ -257,13 +214,13 @@ fn a_part_uses_only_parts_on_lower_layers() {
     assert!(faults.is_empty(), "{} uses break the table\n{}", faults.len(), faults.join("\n"));
 }
 
-/// `mod.rs` is the face of a folder and its table. What files of the folder share stands in a file beside them.
+/// `mod.rs` is the interface of its folder to the others. Files of the folder share items through files of their own.
 #[test]
-fn no_file_imports_the_face_of_its_own_folder() {
+fn no_file_imports_the_interface_of_its_own_folder() {
     let files = files();
-    let faces: BTreeMap<Vec<String>, BTreeSet<String>> = files
+    let interfaces: BTreeMap<Vec<String>, BTreeSet<String>> = files
         .iter()
-        .filter(|file| file.is_face())
+        .filter(|file| file.is_interface())
         .map(|file| (file.module.clone(), file.modules.iter().cloned().collect()))
         .collect();
     let mut faults: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -272,8 +229,8 @@ fn no_file_imports_the_face_of_its_own_folder() {
             let around = file.module.len().saturating_sub(1);
             for depth in 1..=around.min(path.len().saturating_sub(1)) {
                 let (folder, name) = (&path[..depth], &path[depth]);
-                let own = file.module.starts_with(folder) && !(file.is_face() && file.module == folder);
-                if own && faces.get(folder).is_some_and(|modules| !modules.contains(name)) {
+                let own = file.module.starts_with(folder) && !(file.is_interface() && file.module == folder);
+                if own && interfaces.get(folder).is_some_and(|modules| !modules.contains(name)) {
                     let place = format!("src/{}:{line} takes from src/{}/mod.rs:", file.path, folder.join("/"));
                     faults.entry(place).or_default().push(name.clone());
                 }
@@ -282,22 +239,73 @@ fn no_file_imports_the_face_of_its_own_folder() {
     }
     let faults: Vec<String> =
         faults.into_iter().map(|(place, names)| format!("{place} {}", names.join(", "))).collect();
-    assert!(faults.is_empty(), "{} imports of a face by its own folder\n{}", faults.len(), faults.join("\n"));
+    assert!(faults.is_empty(), "{} imports of an interface by its own folder\n{}", faults.len(), faults.join("\n"));
 }
 
-/// Rows that name what stands below them, or on the wrong layer.
+#[test]
+fn no_files_import_one_another_in_a_cycle() {
+    let cycle = cycle_in(&imports_of(&files()));
+    assert!(cycle.is_empty(), "these modules import one another in a cycle: {}", cycle.join(" -> "));
+}
+
+/// By module, the modules that it imports. `mod.rs` imports the files of its folder.
+fn imports_of(files: &[File]) -> BTreeMap<String, BTreeSet<String>> {
+    let modules: BTreeSet<&[String]> = files.iter().map(|file| &file.module[..]).collect();
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files.iter().filter(|file| !file.module.is_empty()) {
+        let children = file.modules.iter().map(|child| [&file.module[..], std::slice::from_ref(child)].concat());
+        let paths = file.paths.iter().map(|(_, path)| path.clone());
+        for path in children.chain(paths) {
+            let longest = (1..=path.len()).rev().map(|length| &path[..length]).find(|prefix| modules.contains(prefix));
+            if let Some(module) = longest.filter(|module| *module != file.module) {
+                imports.entry(file.module.join("::")).or_default().insert(module.join("::"));
+            }
+        }
+    }
+    imports
+}
+
+/// The modules of one cycle, in order, ending with the first again; empty if there is none.
+fn cycle_in(imports: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    fn visit<'i>(
+        module: &'i str,
+        imports: &'i BTreeMap<String, BTreeSet<String>>,
+        done: &mut BTreeSet<&'i str>,
+        open: &mut Vec<&'i str>,
+    ) -> bool {
+        if let Some(first) = open.iter().position(|known| *known == module) {
+            open.drain(..first);
+            open.push(module);
+            return true;
+        }
+        if !done.insert(module) {
+            return false;
+        }
+        open.push(module);
+        if imports.get(module).into_iter().flatten().any(|other| visit(other, imports, done, open)) {
+            return true;
+        }
+        open.pop();
+        false
+    }
+    let (mut done, mut open) = (BTreeSet::new(), Vec::new());
+    imports.keys().find(|module| visit(module, imports, &mut done, &mut open));
+    open.into_iter().map(str::to_owned).collect()
+}
+
+/// Rows that name rows below them, or a row on the wrong layer.
 fn faults_of_table(table: &[Row]) -> Vec<String> {
     let mut faults = Vec::new();
     for (index, (part, layer, uses)) in table.iter().enumerate() {
         if table[..index].iter().any(|(_, below, _)| below > layer) {
-            faults.push(format!("'{part}' stands below a row of a higher layer"));
+            faults.push(format!("'{part}' is below a row of a higher layer"));
         }
         for used in *uses {
             match table[..index].iter().find(|(row, ..)| row == used) {
                 // On the lowest layers some values are built from others: only the order of the rows counts there.
                 Some((_, below, _)) if below < layer || *layer <= 2 => {}
-                Some(_) => faults.push(format!("'{part}' names '{used}', which stands on the same layer")),
-                None => faults.push(format!("'{part}' names '{used}', which does not stand above it")),
+                Some(_) => faults.push(format!("'{part}' names '{used}', which is on the same layer")),
+                None => faults.push(format!("'{part}' names '{used}', which is not above it")),
             }
         }
     }
@@ -312,7 +320,7 @@ struct File {
     module: Vec<String>,
     /// The modules that it declares.
     modules: Vec<String>,
-    /// What it names of this crate, from the root of the crate, each with its line; tests left out.
+    /// The paths in it to items of this crate, from the root of the crate, each with its line; without tests.
     paths: Vec<(usize, Vec<String>)>,
 }
 
@@ -327,7 +335,7 @@ impl File {
         assert_eq!(
             inline,
             Vec::<String>::new(),
-            "src/{path} holds modules in itself, which this test cannot read: give them files"
+            "src/{path} contains inline modules, which this test cannot read: move them into files"
         );
         let paths = paths(&tokens, &module);
         Self { path: path.to_owned(), module, modules, paths }
@@ -338,7 +346,7 @@ impl File {
         self.module.first().map(String::as_str)
     }
 
-    fn is_face(&self) -> bool {
+    fn is_interface(&self) -> bool {
         self.path.ends_with("/mod.rs")
     }
 }
@@ -359,7 +367,7 @@ fn files() -> Vec<File> {
     files
 }
 
-/// A word or a sign of a Rust text, and its line. Comments and what stands in quotes are left out.
+/// A word or a character of a Rust text, and its line. Comments and texts in quotes are left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Token {
     text: String,
@@ -425,8 +433,8 @@ fn tokens(source: &str) -> Vec<Token> {
                 tokens.push(Token { text: "::".to_owned(), line });
                 index += 2;
             }
-            sign => {
-                tokens.push(Token { text: sign.to_string(), line });
+            other => {
+                tokens.push(Token { text: other.to_string(), line });
                 index += 1;
             }
         }
@@ -435,7 +443,7 @@ fn tokens(source: &str) -> Vec<Token> {
     tokens
 }
 
-/// The place behind a text in double quotes.
+/// The position after a text in double quotes.
 fn end_of_text(letters: &[char], start: usize) -> usize {
     let mut index = start + 1;
     while index < letters.len() {
@@ -518,7 +526,7 @@ fn paths(tokens: &[Token], module: &[String]) -> Vec<(usize, Vec<String>)> {
     found
 }
 
-/// What stands behind a `::`: a name and what follows it, names in braces, or `*`.
+/// What follows a `::`: a name and its continuation, names in braces, or `*`.
 fn branch(tokens: &[Token], next: &mut usize, mut base: Vec<String>, found: &mut Vec<Vec<String>>) {
     let text = |index: usize| tokens.get(index).map_or("", |token| token.text.as_str());
     if text(*next) == "{" {
@@ -538,7 +546,7 @@ fn branch(tokens: &[Token], next: &mut usize, mut base: Vec<String>, found: &mut
     }
     let is_name = text(*next).starts_with(|first: char| first.is_alphabetic() || first == '_') || text(*next) == "*";
     if !is_name {
-        // `::<Type>`: what stands before it is the whole path.
+        // `::<Type>`: the path ends before it.
         found.push(base);
         return;
     }
@@ -562,7 +570,7 @@ mod reading {
     }
 
     #[test]
-    fn every_way_to_name_a_part_is_seen() {
+    fn every_form_of_path_is_found() {
         let text = "use crate::date::{self, Date};\nuse crate::{source::{Span, SourceId as Id}, yaml};\n\
                     fn f() -> crate::site::Site {\n  crate::disk::read::<u8>(super::theme::X)\n}\npub use crate::check::*;";
         assert_eq!(
@@ -588,7 +596,7 @@ mod reading {
     }
 
     #[test]
-    fn what_is_no_code_is_passed_over() {
+    fn comments_texts_and_tests_are_ignored() {
         let text = "//! crate::a::b\n/* crate::a /* super::c */ crate::d */\n\
                     fn f<'a>(x: &'a str) { \"crate::e \\\" crate::f\"; r#\"crate::g \" \"#; b\"crate::h\"; ('\"', '\\'', 'c'); }\n\
                     #[cfg(test)]\nmod tests {\n  use super::*; fn g() { crate::i::j(); }\n}\n\
@@ -597,7 +605,22 @@ mod reading {
     }
 
     #[test]
-    fn a_circle_in_the_table_is_noticed() {
+    fn a_cycle_of_imports_is_noticed() {
+        let files = |second: &str| {
+            [
+                File::read("a/mod.rs", "mod one; mod two; pub use one::X;"),
+                File::read("a/one.rs", "use super::two::Y;"),
+                File::read("a/two.rs", second),
+                File::read("b.rs", "use crate::a::X;"),
+            ]
+        };
+        assert_eq!(cycle_in(&imports_of(&files("use std::fmt;"))), Vec::<String>::new());
+        assert_eq!(cycle_in(&imports_of(&files("use crate::a::one::X;"))), ["a::one", "a::two", "a::one"]);
+        assert_eq!(cycle_in(&imports_of(&files("use crate::b;"))), ["a", "a::one", "a::two", "b", "a"]);
+    }
+
+    #[test]
+    fn a_cycle_in_the_table_is_noticed() {
         assert!(faults_of_table(&[("a", 1, &[]), ("b", 1, &["a"]), ("c", 3, &["a", "b"])]).is_empty());
         assert_eq!(faults_of_table(&[("a", 1, &["b"]), ("b", 1, &["a"])]).len(), 1);
         assert_eq!(faults_of_table(&[("a", 1, &["a"])]).len(), 1);

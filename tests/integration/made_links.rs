@@ -37,7 +37,7 @@ const SHARED_NAME: &str = "Skin graft";
 const OLD_NAME: &str = "Stoma care";
 
 /// A leaflet of the corpus.
-struct Written {
+struct LeafletFile {
     slug: String,
     title: String,
     other_names: Vec<String>,
@@ -86,7 +86,7 @@ fn own_links(body: &str) -> BTreeSet<String> {
 }
 
 /// A thousand generated leaflets, with names that their texts use, and mentions of one another in all kinds of places.
-fn corpus(site: &Site) -> Vec<Written> {
+fn corpus(site: &Site) -> Vec<LeafletFile> {
     let folder = site.join("content/leaflets");
     let generator = repository().join("tests/corpus/gen_corpus.py");
     let made = Command::new("python3").arg(generator).arg("1000").arg(&folder).output().unwrap();
@@ -140,7 +140,7 @@ fn corpus(site: &Site) -> Vec<Written> {
         let body = format!("{}\n\n{planted}\n", body.trim_end());
         site.write(format!("content/leaflets/{path}"), format!("{fields}\n---\n{body}"));
         let slug = path.strip_suffix(".md").unwrap().to_owned();
-        leaflets.push(Written { slug, title: titles[number].clone(), other_names, archived: old, linking, body });
+        leaflets.push(LeafletFile { slug, title: titles[number].clone(), other_names, archived: old, linking, body });
     }
     assert!(leaflets[53].archived && leaflets.iter().filter(|leaflet| leaflet.archived).count() > 10);
     leaflets
@@ -150,7 +150,7 @@ fn corpus(site: &Site) -> Vec<Written> {
 type Form<'a> = (&'a str, bool, Option<&'a str>);
 
 /// All mentions, found letter by letter: leaflet, target, words.
-fn slow_search(leaflets: &[Written]) -> BTreeSet<(String, String, String)> {
+fn slow_search(leaflets: &[LeafletFile]) -> BTreeSet<(String, String, String)> {
     // The forms of each name: whether they are case-sensitive, and their leaflets.
     let mut names: BTreeMap<(String, bool), BTreeSet<&str>> = BTreeMap::new();
     let mut others: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();

@@ -1,15 +1,19 @@
 //! Minified templates lose white space that no reader sees, but no words and no spaces between words.
 
 use std::collections::BTreeMap;
+use std::io::Write;
+use std::process::Command;
 use std::sync::Mutex;
 
 use crate::support::crawl::{all, lines};
 use crate::support::site::{Site, TODAY};
 use crate::support::words::{first_difference, of_page};
 use crate::support::written::{first_day, site, written};
-use pamphlet::artifact::Body;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use pamphlet::date::Date;
 use pamphlet::pipeline::{self, Options};
+use pamphlet::rendering::Body;
 use pamphlet::{date, disk};
 use scraper::{ElementRef, Html};
 
@@ -145,6 +149,43 @@ fn templates_whose_words_would_be_joined_are_not_minified() {
     assert!(small < plain);
 }
 
+/// Size of the first round trip of a connection, in bytes: ten packets of 1,460 bytes with TCP's usual window, less the
+/// headers. What fits is on the screen of a slow phone without a second round trip.
+const FIRST_ROUND_TRIP: usize = 14_336;
+
+#[test]
+fn every_leaflet_page_with_its_style_fits_into_one_round_trip() {
+    let mut leaflets = 0;
+    for site in [Site::example(), corpus(40)] {
+        let files = files(&site, first_day(), true);
+        let style = compressed(&files["style.css"]);
+        for (path, html) in files.iter().filter(|(path, _)| path.contains("leaflets/") && path.ends_with(".html")) {
+            leaflets += 1;
+            let (page, sum) = (compressed(html), compressed(html) + style);
+            assert!(sum <= FIRST_ROUND_TRIP, "{path} has {page} bytes, and the style {style}: together {sum}");
+        }
+    }
+    assert!(leaflets >= 45, "only {leaflets} leaflet pages were measured");
+}
+
+/// A site of made-up leaflets, about as long as real ones.
+fn corpus(count: usize) -> Site {
+    let site = Site::empty();
+    site.write("content/site.yaml", "title: Corpus\nbase_url: https://leaflets.example.org/\nformats: []\n");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/gen_corpus.py");
+    let folder = site.path().join("content/leaflets");
+    let made = Command::new("python3").arg(script).arg(count.to_string()).arg(folder).status();
+    assert!(made.unwrap().success(), "the corpus cannot be made");
+    site
+}
+
+/// The length of a file as web servers send it.
+fn compressed(text: &str) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap().len()
+}
+
 /// Fails if a page has different words, links or metadata when its template is minified.
 #[track_caller]
 fn compare(what: &str, site: &Site, day: Date) {
@@ -176,13 +217,22 @@ fn for_programs(html: &str) -> Vec<String> {
 
 /// Every page of a site, rendered in memory.
 fn pages(site: &Site, day: Date, minify: bool) -> BTreeMap<String, String> {
+    let mut files = files(site, day, minify);
+    files.retain(|path, _| path.ends_with(".html"));
+    files
+}
+
+/// Every file of text of a site, rendered in memory.
+fn files(site: &Site, day: Date, minify: bool) -> BTreeMap<String, String> {
     let sources = disk::read(site.path()).unwrap();
     let settings = pipeline::settings(&sources).unwrap();
     let options = Options { minify, ..Options::on(day) };
     let pages = Mutex::new(BTreeMap::new());
     let report = pipeline::build(&sources, &settings, &options, &|artifact| {
-        if let (Body::Bytes(bytes), true) = (artifact.body, artifact.path.ends_with(".html")) {
-            pages.lock().unwrap().insert(artifact.path, String::from_utf8(bytes).unwrap());
+        if let Body::Bytes(bytes) = artifact.body
+            && let Ok(text) = String::from_utf8(bytes)
+        {
+            pages.lock().unwrap().insert(artifact.path, text);
         }
         Ok(())
     });

@@ -1,7 +1,7 @@
 //! References as parts of addresses: which characters are allowed, and that an address is the same wherever it is
 //! written.
 
-use crate::support::crawl::Reading::Served;
+use crate::support::crawl::Access::Served;
 use crate::support::crawl::crawl;
 use crate::support::site::{Site, leaflet};
 
@@ -147,7 +147,7 @@ fn the_qr_code_contains_the_encoded_address() {
     site.write("content/leaflets/a.md", with_reference("PT / é 1"));
     site.build(&[]).exits(0);
     let page = site.read("public/leaflets/a/index.html");
-    let codes = pamphlet::qr::QrCodes::new(String::new(), std::iter::empty());
+    let codes = pamphlet::render::qr::QrCodes::new(String::new(), std::iter::empty());
     let code = codes.outline("https://leaflets.example.org/r/PT%20/%20%C3%A9%201/").unwrap();
     assert!(page.contains(&format!("d=\"{}\"", code.path)), "the code has another address");
 }

@@ -3,7 +3,7 @@
 use crate::support::crawl::{all, lines};
 use crate::support::site::Site;
 use crate::support::words::{first_difference, text};
-use crate::support::written::{Written, build, first_day, written};
+use crate::support::written::{LeafletFile, build, first_day, written};
 use scraper::{ElementRef, Html};
 
 const SEED: &str = include_str!("../seed/integrated-psychological-therapy.txt");
@@ -126,11 +126,11 @@ fn page() -> Html {
     Html::parse_document(&std::fs::read_to_string(public.join(format!("leaflets/{SLUG}/index.html"))).unwrap())
 }
 
-fn leaflet() -> Written {
+fn leaflet() -> LeafletFile {
     written("leaflets").into_iter().find(|leaflet| leaflet.slug == SLUG).unwrap()
 }
 
 /// A date as it is on the page: `23 November 2026`.
-fn spoken(leaflet: &Written, field: &str) -> String {
+fn spoken(leaflet: &LeafletFile, field: &str) -> String {
     pamphlet::date::in_english(leaflet.day(field))
 }

@@ -83,7 +83,7 @@ fn firsts(heading: &str) -> BTreeSet<String> {
 
 /// The structures of template data, with their fields.
 fn structures() -> BTreeMap<String, BTreeSet<String>> {
-    let text = read("src/render/html/template_data.rs") + &read("src/register/data.rs");
+    let text = read("src/render/html/template_data.rs") + &read("src/register/register_data.rs");
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut open = String::new();
     for line in text.lines() {

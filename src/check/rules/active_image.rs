@@ -8,7 +8,6 @@ use crate::diagnostic::Severity;
 use crate::picture::ActiveEffect;
 use crate::source::{SourceId, Span, TextRange};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "active-image",
     severity: Severity::Error,

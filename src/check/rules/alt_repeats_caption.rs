@@ -5,7 +5,6 @@ use crate::check::same_words::same_words;
 use crate::diagnostic::Severity;
 use crate::markdown::{NodeId, NodeKind};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "alt-repeats-caption",
     severity: Severity::Warning,

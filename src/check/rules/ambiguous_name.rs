@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::library::ManuscriptId;
 use crate::source::{Span, TextRange};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "ambiguous-name",
     severity: Severity::Advice,

@@ -7,7 +7,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{LinkStyle, Prose};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "bare-address",
     severity: Severity::Warning,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::library::BlockFault;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "block-cycle",
     severity: Severity::Error,

@@ -5,10 +5,9 @@ use std::collections::HashSet;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::library::{Library, ManuscriptId, Target};
-use crate::nearest::nearest;
 use crate::source::FileRole;
+use crate::text::nearest::nearest;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-anchor",
     severity: Severity::Error,

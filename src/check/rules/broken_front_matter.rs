@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 use crate::yaml::YamlFaultKind;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-front-matter",
     severity: Severity::Error,

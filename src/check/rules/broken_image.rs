@@ -6,7 +6,6 @@ use crate::diagnostic::Severity;
 use crate::picture::{MAX_PICTURE_SIZE, PictureFault, PictureFormat};
 use crate::source::{FileRole, SourceContent};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-image",
     severity: Severity::Error,

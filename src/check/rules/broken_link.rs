@@ -6,7 +6,6 @@ use crate::leaflet::ManuscriptProblem;
 use crate::library::{Library, ManuscriptId, MissingTarget, Target};
 use crate::markdown::{LinkStyle, MarkdownProblem};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-link",
     severity: Severity::Error,

@@ -2,11 +2,10 @@
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::render_problem::RenderProblem;
+use crate::rendering::RenderProblem;
 use crate::settings::Settings;
 use crate::theme::ThemeProblem;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "broken-theme",
     severity: Severity::Error,

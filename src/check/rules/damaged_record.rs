@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::publication_log::LogFault;
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "damaged-record",
     severity: Severity::Error,

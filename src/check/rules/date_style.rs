@@ -7,7 +7,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::Prose;
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "date-style",
     severity: Severity::Advice,
@@ -69,7 +68,6 @@ fn found(prose: &Prose) -> Vec<DateMatch> {
     found
 }
 
-/// '06/08/2018', '6.8.18', '2018-08-06'
 fn in_numbers(row: WordCursor<'_>, index: usize) -> Option<DateMatch> {
     let written = row.word(index);
     let ch = written.chars().find(|ch| !ch.is_ascii_digit()).filter(|ch| matches!(ch, '/' | '.' | '-'))?;

@@ -8,7 +8,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{NodeId, NodeKind, callout};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "dont-without-do-not",
     severity: Severity::Warning,

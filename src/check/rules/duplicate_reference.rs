@@ -6,7 +6,6 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::source::{FileRole, Span};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "duplicate-reference",
     severity: Severity::Error,

@@ -4,9 +4,8 @@ use crate::check::headings::{heading_nodes, span_of};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::{NodeId, NodeKind};
-use crate::unseen::is_unseen;
+use crate::text::unseen::is_unseen;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-heading",
     severity: Severity::Error,

@@ -6,7 +6,6 @@ use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-leaflet",
     severity: Severity::Error,

@@ -7,7 +7,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::NodeId;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "empty-section",
     severity: Severity::Error,

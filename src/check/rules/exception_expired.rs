@@ -5,7 +5,6 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "exception-expired",
     severity: Severity::Warning,

@@ -4,9 +4,8 @@ use crate::check::format_problems::{error_if_named, format_problems};
 use crate::check::passage;
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
+use crate::rendering::{FormatFault, FormatProblem, RenderProblem};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "format-differs",
     severity: Severity::Error,

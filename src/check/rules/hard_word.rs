@@ -6,7 +6,6 @@ use crate::check::vocabulary::{VOCABULARY, WordList};
 use crate::diagnostic::Severity;
 use crate::markdown::PassageKind;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "hard-word",
     severity: Severity::Advice,

@@ -5,7 +5,6 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::picture::PictureFormat;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "heavy-image",
     severity: Severity::Warning,

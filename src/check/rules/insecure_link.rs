@@ -3,7 +3,6 @@
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "insecure-link",
     severity: Severity::Warning,

@@ -5,7 +5,6 @@ use crate::date::{self, Date, DateFault};
 use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "invalid-date",
     severity: Severity::Error,

@@ -4,7 +4,6 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "last-updated-in-future",
     severity: Severity::Error,

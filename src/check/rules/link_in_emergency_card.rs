@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{CalloutKind, NodeKind, callout};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "link-in-emergency-card",
     severity: Severity::Warning,

@@ -6,7 +6,6 @@ use crate::date::in_english;
 use crate::diagnostic::Severity;
 use crate::library::Target;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "link-to-archived",
     severity: Severity::Warning,

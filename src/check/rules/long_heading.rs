@@ -4,7 +4,6 @@ use crate::check::headings::headings;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "long-heading",
     severity: Severity::Warning,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "long-list",
     severity: Severity::Advice,

@@ -4,7 +4,6 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::theme::{ColourOrigin, LowContrast, Scheme};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "low-contrast",
     severity: Severity::Error,

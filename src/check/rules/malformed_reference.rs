@@ -2,9 +2,8 @@
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::reference;
+use crate::settings::reference;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "malformed-reference",
     severity: Severity::Error,

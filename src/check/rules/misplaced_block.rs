@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 use crate::markdown::MarkdownProblem;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "misplaced-block",
     severity: Severity::Error,

@@ -5,7 +5,6 @@ use crate::check::same_words::has_words;
 use crate::diagnostic::Severity;
 use crate::markdown::Link;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-alt-text",
     severity: Severity::Error,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::settings::SettingProblem;
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-base-url",
     severity: Severity::Warning,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::site;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-crisis-block",
     severity: Severity::Warning,

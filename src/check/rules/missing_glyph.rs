@@ -3,10 +3,9 @@
 use crate::check::format_problems::{error_if_named, format_problems};
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
+use crate::rendering::{FormatFault, FormatProblem, RenderProblem};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-glyph",
     severity: Severity::Warning,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::library::{MissingTarget, Target};
 use crate::picture::PictureFormat;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-image",
     severity: Severity::Error,

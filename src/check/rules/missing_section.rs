@@ -9,7 +9,6 @@ use crate::markdown::{Passage, PassageKind, Prose};
 use crate::settings::{KindSections, Setting};
 use crate::source::Span;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-section",
     severity: Severity::Warning,

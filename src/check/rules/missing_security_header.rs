@@ -2,9 +2,8 @@
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
-use crate::security;
+use crate::rendering::security;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-security-header",
     severity: Severity::Warning,

@@ -4,7 +4,6 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "missing-title",
     severity: Severity::Error,

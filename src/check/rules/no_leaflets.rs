@@ -4,7 +4,6 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_o
 use crate::diagnostic::Severity;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "no-leaflets",
     severity: Severity::Warning,

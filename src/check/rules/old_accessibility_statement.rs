@@ -7,7 +7,6 @@ use crate::leaflet;
 use crate::library::ACCESSIBILITY_FACTS;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "old-accessibility-statement",
     severity: Severity::Warning,

@@ -4,10 +4,9 @@ use crate::check::format_problems::{error_if_named, format_problems};
 use crate::check::passage;
 use crate::check::rule::{AddedFinding, CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::render_problem::{FormatExcess, FormatFault, FormatLimit, FormatProblem, RenderProblem};
+use crate::rendering::{FormatExcess, FormatFault, FormatLimit, FormatProblem, RenderProblem};
 use crate::source::SourceFile;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "oversized-leaflet",
     severity: Severity::Warning,

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "person-as-owner",
     severity: Severity::Warning,

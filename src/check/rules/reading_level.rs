@@ -7,9 +7,8 @@ use crate::check::syllables::syllables;
 use crate::diagnostic::Severity;
 use crate::markdown::{Prose, Sentence, Word};
 use crate::source::FileRole;
-use crate::swar;
+use crate::text::swar;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "reading-level",
     severity: Severity::Advice,

@@ -4,7 +4,6 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "repeated-field",
     severity: Severity::Error,

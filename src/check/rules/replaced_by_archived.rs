@@ -5,7 +5,6 @@ use crate::check::successor::{all_in_words, successors};
 use crate::date::in_english;
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "replaced-by-archived",
     severity: Severity::Warning,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::library::ManuscriptId;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "replacement-cycle",
     severity: Severity::Warning,

@@ -3,9 +3,8 @@
 use crate::check::phone_mentions::given;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::phone;
+use crate::text::phone;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "retired-phone-number",
     severity: Severity::Warning,

@@ -7,7 +7,6 @@ use crate::publication_log::{LogEntry, PublicationLog};
 use crate::site::{OldAddress, address_of};
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "reused-reference",
     severity: Severity::Error,

@@ -4,7 +4,6 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_o
 use crate::diagnostic::Severity;
 use crate::site;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "same-address",
     severity: Severity::Error,

@@ -9,7 +9,6 @@ use crate::diagnostic::Severity;
 use crate::library::Target;
 use crate::markdown::Link;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "same-text-different-target",
     severity: Severity::Warning,

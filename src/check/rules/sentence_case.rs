@@ -8,9 +8,7 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::{NodeKind, Passage, Prose, Word};
 use crate::source::TextRange;
-use crate::yaml::{self, YamlNode, YamlValue};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "sentence-case",
     severity: Severity::Warning,
@@ -21,24 +19,16 @@ pub static RULE: Rule = Rule {
     scope: Scope::English(check),
 };
 
+#[derive(Default, serde::Deserialize)]
 struct CapitalLists {
     plain: HashSet<String>,
     common: HashSet<String>,
     names: HashSet<String>,
 }
 
-static LISTS: LazyLock<CapitalLists> = LazyLock::new(|| {
-    let root = yaml::parse(include_str!("data/heading_words.yaml"), 0);
-    let list = |name: &str| {
-        let entry = root.iter().flat_map(YamlNode::entries).find(|(key, _)| key.text() == Some(name));
-        let items = entry.map(|(_, value)| match &value.value {
-            YamlValue::List(items) => items.iter().filter_map(YamlNode::text).map(str::to_owned).collect(),
-            _ => HashSet::new(),
-        });
-        items.unwrap_or_default()
-    };
-    CapitalLists { plain: list("plain"), common: list("common"), names: list("names") }
-});
+// A unit test reads the file, so errors are found before a release.
+static LISTS: LazyLock<CapitalLists> =
+    LazyLock::new(|| serde_yaml::from_str(include_str!("data/heading_words.yaml")).unwrap_or_default());
 
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     let prose = subject.prose();

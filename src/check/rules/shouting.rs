@@ -6,7 +6,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{PassageKind, Prose, Word};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "shouting",
     severity: Severity::Advice,

@@ -7,7 +7,6 @@ use crate::library::{Library, MAX_BLOCKS};
 use crate::markdown::{NodeId, NodeKind};
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "skipped-heading",
     severity: Severity::Warning,
@@ -21,7 +20,6 @@ pub static RULE: Rule = Rule {
 /// The lowest heading level; the title is level 1. NHS digital service manual: no level below 4.
 const MAX_DEPTH: u8 = 4;
 
-/// The previous heading.
 #[derive(Clone, Copy)]
 struct PreviousHeading {
     level: u8,

@@ -8,7 +8,6 @@ use crate::diagnostic::Severity;
 use crate::library::Target;
 use crate::source::{FileRole, SourceFile, SourceId};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "stray-file",
     severity: Severity::Warning,

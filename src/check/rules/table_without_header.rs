@@ -6,7 +6,6 @@ use crate::check::same_words::has_words;
 use crate::diagnostic::Severity;
 use crate::markdown::{Document, NodeId, NodeKind};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "table-without-header",
     severity: Severity::Warning,

@@ -4,7 +4,6 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::{CalloutKind, NodeKind, callout};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "text-after-card",
     severity: Severity::Warning,

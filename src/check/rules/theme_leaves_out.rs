@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, start_of};
 use crate::diagnostic::Severity;
-use crate::render_problem::{Essential, MissingEssential, RenderProblem};
+use crate::rendering::{Essential, MissingEssential, RenderProblem};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "theme-leaves-out",
     severity: Severity::Error,

@@ -6,7 +6,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::Prose;
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "time-style",
     severity: Severity::Advice,

@@ -7,7 +7,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{NodeId, NodeKind};
 use crate::source::{FileRole, TextRange};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "title-in-body",
     severity: Severity::Error,
@@ -95,18 +94,18 @@ fn lines_of(subject: &ManuscriptContext<'_>, id: NodeId) -> Option<TextRange> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::test_support::{fixed, found};
+    use crate::check::test_support::{after_fix, found};
 
     #[test]
     fn exact_repetition_of_title_is_removed() {
-        assert_eq!(fixed(&RULE, "# Example\n\n## What?\n\nText.\n"), "## What?\n\nText.\n");
-        assert_eq!(fixed(&RULE, "\n# Example #\nText.\n"), "\nText.\n");
-        assert_eq!(fixed(&RULE, "Example\n=======\n\nText.\n"), "Text.\n");
-        assert_eq!(fixed(&RULE, "Text.\n\n# Example"), "Text.\n\n");
+        assert_eq!(after_fix(&RULE, "# Example\n\n## What?\n\nText.\n"), "## What?\n\nText.\n");
+        assert_eq!(after_fix(&RULE, "\n# Example #\nText.\n"), "\nText.\n");
+        assert_eq!(after_fix(&RULE, "Example\n=======\n\nText.\n"), "Text.\n");
+        assert_eq!(after_fix(&RULE, "Text.\n\n# Example"), "Text.\n\n");
         for kept in
             ["# EXAMPLE\n", "# Example {#own}\n", "> # Example\n", "# *Example*\n", "# Other\n", "- # Example\n"]
         {
-            assert_eq!(fixed(&RULE, kept), kept);
+            assert_eq!(after_fix(&RULE, kept), kept);
             assert_eq!(found(&RULE, kept).len(), 1, "{kept}");
         }
         assert!(found(&RULE, "## Example\n\n`# Example`\n\n    # Example\n").is_empty());

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::library::{BlockFault, MAX_BLOCK_DEPTH, MAX_BLOCKS};
 use crate::source::{FileRole, TextRange};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "too-many-blocks",
     severity: Severity::Error,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::language::Language;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "translation-without-original",
     severity: Severity::Error,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{Document, NodeId, NodeKind};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "typed-bullet",
     severity: Severity::Warning,
@@ -282,7 +281,7 @@ fn edit(subject: &ManuscriptContext<'_>, line: &BulletLine, is_first: bool) -> O
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::test_support::{fixed, found};
+    use crate::check::test_support::{after_fix, found};
 
     #[test]
     fn runs_are_found_and_fixed() {
@@ -301,7 +300,7 @@ mod tests {
             ("· one\n· two *three*\n", "- one\n- two *three*\n"),
         ] {
             assert_eq!(found(&RULE, text).len(), 1, "{text}");
-            assert_eq!(fixed(&RULE, text), good, "{text}");
+            assert_eq!(after_fix(&RULE, text), good, "{text}");
             assert!(found(&RULE, good).is_empty(), "{good}");
         }
     }
@@ -321,7 +320,7 @@ mod tests {
             "&bull; one\n&bull; two\n",
         ] {
             assert_eq!(found(&RULE, text).len(), 1, "{text}");
-            assert_eq!(fixed(&RULE, text), text, "{text}");
+            assert_eq!(after_fix(&RULE, text), text, "{text}");
         }
     }
 

@@ -2,11 +2,10 @@
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::render_problem::{MissingCapability, RenderProblem};
+use crate::rendering::{MissingCapability, RenderProblem};
 use crate::settings::Settings;
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unavailable-format",
     severity: Severity::Error,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::library::Target;
 use crate::source::{FileRole, SourceFile};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unchecked-page",
     severity: Severity::Error,

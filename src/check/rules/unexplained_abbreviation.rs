@@ -9,7 +9,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::{Passage, PassageKind, Prose, Word};
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unexplained-abbreviation",
     severity: Severity::Advice,

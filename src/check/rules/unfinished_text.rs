@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::markdown::NodeKind;
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unfinished-text",
     severity: Severity::Advice,

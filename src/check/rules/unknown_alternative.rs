@@ -3,7 +3,6 @@
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-alternative",
     severity: Severity::Error,

@@ -3,9 +3,8 @@
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::markdown::{CALLOUTS, NodeKind, callout};
-use crate::nearest::nearest;
+use crate::text::nearest::nearest;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-callout",
     severity: Severity::Error,

@@ -6,10 +6,9 @@ use std::sync::LazyLock;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::leaflet::{ManuscriptProblem, fields};
-use crate::nearest::{NearestNames, certain, nearest};
 use crate::source::FileRole;
+use crate::text::nearest::{NearestNames, certain, nearest};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-field",
     severity: Severity::Error,

@@ -3,9 +3,8 @@
 use crate::check::kinds;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::nearest::nearest;
+use crate::text::nearest::nearest;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-kind",
     severity: Severity::Warning,

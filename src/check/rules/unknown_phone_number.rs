@@ -4,7 +4,6 @@ use crate::check::phone_mentions::given;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-phone-number",
     severity: Severity::Warning,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::library::{MissingTarget, Target};
 use crate::markdown::LinkStyle;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-reference",
     severity: Severity::Error,

@@ -3,11 +3,10 @@
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::leaflet::fields;
-use crate::nearest::nearest;
 use crate::settings::SettingProblem;
+use crate::text::nearest::nearest;
 use crate::theme::COLOUR_ROLES;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unknown-setting",
     severity: Severity::Error,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 use crate::source::SourceContent;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unreadable-file",
     severity: Severity::Error,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 use crate::markdown::{MarkdownProblem, Unseen};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unseen-words",
     severity: Severity::Warning,

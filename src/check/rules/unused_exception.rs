@@ -4,7 +4,6 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::leaflet::Exception;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "unused-exception",
     severity: Severity::Warning,

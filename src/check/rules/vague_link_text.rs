@@ -9,7 +9,6 @@ use crate::diagnostic::Severity;
 use crate::library::Target;
 use crate::markdown::NodeKind;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "vague-link-text",
     severity: Severity::Warning,

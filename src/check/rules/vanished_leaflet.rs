@@ -4,11 +4,10 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::leaflet::Manuscript;
 use crate::publication_log::{LogEntry, PublicationLog};
-use crate::reference;
+use crate::settings::reference;
 use crate::site::address_of;
 use crate::source::FileRole;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "vanished-leaflet",
     severity: Severity::Error,

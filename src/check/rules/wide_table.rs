@@ -5,7 +5,6 @@ use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::markdown::NodeKind;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "wide-table",
     severity: Severity::Warning,

@@ -6,7 +6,6 @@ use crate::check::vocabulary::{VOCABULARY, WordList};
 use crate::diagnostic::Severity;
 use crate::source::TextRange;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "word-to-avoid",
     severity: Severity::Advice,

@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::glossary::GlossaryProblem;
 use crate::yaml::YamlFaultKind;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-glossary",
     severity: Severity::Error,

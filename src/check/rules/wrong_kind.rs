@@ -5,7 +5,6 @@ use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 use crate::leaflet::fields::FieldKind;
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-kind",
     severity: Severity::Error,

@@ -4,7 +4,6 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
 use crate::site::{self, OldAddressFault};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-moved-from",
     severity: Severity::Error,

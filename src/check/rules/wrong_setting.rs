@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use crate::check::pictures::is_picture;
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you_mean, start_of};
 use crate::diagnostic::Severity;
-use crate::nearest::nearest;
 use crate::settings::{ExpectedValue, SettingProblem, Settings};
 use crate::source::{FileRole, SourceContent};
+use crate::text::nearest::nearest;
 use crate::theme::{COLOUR_ROLES, Colour};
 
-/// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-setting",
     severity: Severity::Error,

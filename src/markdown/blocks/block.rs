@@ -39,24 +39,19 @@ pub struct TextLanguage<'a> {
 pub enum Block<'a> {
     /// A heading. The title of the leaflet is the only one of level 1, so the level is 2 to 6.
     Heading {
-        /// The level, 2 to 6.
         level: u8,
         /// The fragment identifier, unique in the leaflet. Empty if nothing links to the heading.
         id: String,
-        /// Its words.
         words: Vec<Inline<'a>>,
     },
-    /// A paragraph.
     Paragraph(Vec<Inline<'a>>),
     /// Text outside a paragraph, such as an item of a tight list.
     Line(Vec<Inline<'a>>),
     /// A list, with bullets or with numbers.
     List(List<'a>),
-    /// A table.
     Table(Table<'a>),
     /// A callout.
     Card(Card<'a>),
-    /// A quote.
     Quote(Vec<Block<'a>>),
     /// A picture with its caption.
     Figure(Figure<'a>),
@@ -83,7 +78,6 @@ pub struct Division<'a> {
     pub blocks: Vec<Block<'a>>,
 }
 
-/// A list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List<'a> {
     /// The number of the first item; `None` for bullets.
@@ -94,7 +88,6 @@ pub struct List<'a> {
     pub items: Vec<Vec<Block<'a>>>,
 }
 
-/// A table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table<'a> {
     /// The caption, if the author wrote one.
@@ -106,13 +99,13 @@ pub struct Table<'a> {
     /// The alignment of each column.
     pub alignments: Vec<Alignment>,
     /// The header row. Its first cell may be empty.
-    pub head: Row<'a>,
+    pub head: TableRow<'a>,
     /// The body rows.
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<TableRow<'a>>,
 }
 
 /// The cells of a row.
-pub type Row<'a> = Vec<Cell<'a>>;
+pub type TableRow<'a> = Vec<Cell<'a>>;
 
 /// The content of a cell.
 pub type Cell<'a> = Vec<Inline<'a>>;
@@ -120,14 +113,12 @@ pub type Cell<'a> = Vec<Inline<'a>>;
 /// A callout.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card<'a> {
-    /// The kind of callout.
     pub kind: CalloutKind,
     /// The label for readers who cannot see the colour, such as 'Urgent advice', which comes before the title and a
     /// colon. `None` if the title already says it.
     pub label: Option<&'a str>,
     /// The level of the title, as for a heading.
     pub level: u8,
-    /// The title.
     pub title: Option<Vec<Inline<'a>>>,
     /// Whether the author wrote the title. Otherwise it is the standard name of the callout.
     pub is_own_title: bool,
@@ -140,11 +131,9 @@ pub struct Card<'a> {
 pub struct Figure<'a> {
     /// The picture, or its alternative text if the picture is missing.
     pub picture: Result<Picture<'a>, String>,
-    /// The caption.
     pub caption: &'a str,
 }
 
-/// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture<'a> {
     /// The image file.
@@ -160,7 +149,6 @@ pub struct Picture<'a> {
 /// Terms that share the same meanings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Definition<'a> {
-    /// The terms.
     pub terms: Vec<Vec<Inline<'a>>>,
     /// Their meanings.
     pub meanings: Vec<Vec<Block<'a>>>,
@@ -213,7 +201,6 @@ pub enum Inline<'a> {
 pub struct GlossaryTerm<'a> {
     /// The number of the meaning on the page.
     pub number: usize,
-    /// The word.
     pub words: Cow<'a, str>,
     /// The punctuation after the word, which must stay on the same line.
     pub held: &'a str,
@@ -241,7 +228,7 @@ pub enum LinkTarget<'a> {
 
 impl<'a> LinkTarget<'a> {
     /// The target of an address with a scheme that an author typed.
-    pub fn typed(address: &'a str) -> Self {
+    pub fn of_address(address: &'a str) -> Self {
         match address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("tel:")) {
             true => Self::Telephone(address.into()),
             false => Self::Web(address.into()),

@@ -22,7 +22,6 @@ pub struct DocumentText<'a> {
 /// One of the texts of a page.
 #[derive(Clone, Debug)]
 pub struct PagePart<'a> {
-    /// The text.
     pub body: DocumentText<'a>,
     /// The fragment identifiers of its headings, shared blocks included, in order. They are unique in the page.
     pub ids: Vec<String>,
@@ -37,7 +36,6 @@ pub struct PagePart<'a> {
 pub struct Mark {
     /// The marked part of the text.
     pub stretch: TextSpan,
-    /// The kind of mark.
     pub kind: MarkKind,
 }
 
@@ -90,7 +88,6 @@ pub trait BlockContext<'a> {
 /// The words that a text needs in addition to its own, in the language of the interface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextWords {
-    /// The words of footnotes.
     pub footnotes: FootnoteWords,
     /// The name of each kind of callout.
     pub callouts: Vec<(CalloutKind, String)>,

@@ -11,7 +11,7 @@ mod reader;
 
 pub use block::{
     Block, Blocks, Card, Cell, Definition, Division, Figure, GlossaryTerm, Inline, LinkTarget, List, Note, NoteMark,
-    Picture, Row, Table, TextLanguage,
+    Picture, Table, TableRow, TextLanguage,
 };
 pub use context::{BlockContext, Destination, DocumentText, FootnoteWords, Mark, MarkKind, PagePart, TextWords};
 

@@ -7,7 +7,6 @@ use crate::markdown::tree::{Document, NodeId, NodeKind};
 /// A footnote of a text.
 #[derive(Clone, Copy, Default)]
 pub(super) struct FoundNote {
-    /// Its node.
     pub node: Option<NodeId>,
     /// Whether the text contains a mark for it.
     pub marked: bool,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::DocumentText;
 use crate::markdown::tree::{Document, NodeId, NodeKind};
-use crate::phone;
+use crate::text::phone;
 
 /// The bytes of context before a text that show what kind of number it contains, as in 'text the word SHOUT to'.
 const LEAD: usize = 80;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::block::{
-    Block, Blocks, Card, Definition, Division, Figure, Inline, LinkTarget, List, Note, Picture, Row, Table,
+    Block, Blocks, Card, Definition, Division, Figure, Inline, LinkTarget, List, Note, Picture, Table, TableRow,
     TextLanguage,
 };
 use super::context::{BlockContext, DocumentText, PagePart};
@@ -229,7 +229,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         let document = body.document;
         let rows: Vec<NodeId> = document.children(id).collect();
         let row_heads = first_column_heads(body, &rows);
-        let (mut head, mut cells): (Row<'a>, Vec<Row<'a>>) = (Vec::new(), Vec::new());
+        let (mut head, mut cells): (TableRow<'a>, Vec<TableRow<'a>>) = (Vec::new(), Vec::new());
         for row in rows {
             let read = document.children(row).map(|cell| self.line(body, document.children(cell))).collect();
             match document.node(row).kind {

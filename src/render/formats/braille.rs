@@ -8,11 +8,11 @@ use super::context::FormatContext;
 use super::format_outcome::{FormatOutcome, FormatOutput};
 use super::linear::{Line, LineKind, LineSelection, lines};
 use super::maker::problem;
-use crate::failure::Failure;
-use crate::host::Host;
+use crate::diagnostic::Failure;
 use crate::language::Language;
 use crate::render::view::LeafletView;
-use crate::render_problem::{FormatFault, MissingCapability, RenderProblem};
+use crate::rendering::Host;
+use crate::rendering::{FormatFault, MissingCapability, RenderProblem};
 
 /// The program that translates text into braille.
 pub(super) const PROGRAM: &str = "lou_translate";
@@ -205,7 +205,7 @@ fn pages(lines: Vec<(Line, Vec<String>)>) -> String {
         }
         if is_heading {
             // A heading is kept with the text after it.
-            pages.keep(rows.len() + 2);
+            pages.keep_together(rows.len() + 2);
         }
         rows.into_iter().for_each(|row| pages.push(row));
         if is_title {
@@ -286,7 +286,7 @@ impl BraillePages {
     }
 
     /// Starts a new page unless the current one has space for `count` lines.
-    fn keep(&mut self, count: usize) {
+    fn keep_together(&mut self, count: usize) {
         if !self.page.is_empty() && self.page.len() + count.min(LINES - 1) > LINES - 1 {
             self.turn();
         }

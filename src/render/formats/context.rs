@@ -5,14 +5,13 @@ use std::sync::OnceLock;
 
 #[cfg(feature = "pdf")]
 use super::pdf::engine::PdfEngine;
-use crate::host::Host;
 use crate::render::render_context::RenderContext;
+use crate::rendering::Host;
 
 /// The input of the formats, in addition to the view of a leaflet.
 pub(in crate::render) struct FormatContext<'a> {
     /// The site and its theme.
     pub inputs: &'a RenderContext<'a>,
-    /// The machine.
     pub machine: &'a dyn Host,
     /// The names of the formats of the site.
     pub formats: Vec<&'static str>,

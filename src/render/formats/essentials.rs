@@ -5,7 +5,7 @@
 use super::expected_text::parts_of;
 use crate::render::render_context::RenderContext;
 use crate::render::view::LeafletView;
-use crate::render_problem::{Essential, MissingEssential, RenderProblem};
+use crate::rendering::{Essential, MissingEssential, RenderProblem};
 
 /// The words of a date may be in another order, as in a line that is read from right to left, if it has at most this
 /// many.

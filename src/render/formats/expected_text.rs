@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::markdown::{Block, Division, Inline, Note};
 use crate::render::view::LeafletView;
-use crate::render_problem::FormatFault;
+use crate::rendering::FormatFault;
 
 /// The number of words to show of text that is missing.
 const SHOWN: usize = 8;

@@ -2,11 +2,11 @@
 
 use super::context::FormatContext;
 use super::format_outcome::FormatOutcome;
-use crate::failure::Failure;
-use crate::host::Host;
+use crate::diagnostic::Failure;
 use crate::language::Language;
 use crate::render::view::LeafletView;
-use crate::render_problem::MissingCapability;
+use crate::rendering::Host;
+use crate::rendering::MissingCapability;
 
 /// A format of a leaflet, in addition to its page.
 pub struct LeafletFormat {
@@ -15,7 +15,6 @@ pub struct LeafletFormat {
     pub name: &'static str,
     /// The end of its file names, after the slug of the leaflet: `-large-print.pdf`.
     pub ending: &'static str,
-    /// Its media type.
     pub media_type: &'static str,
     /// Whether it can be made on this machine, for a site in this language.
     pub(super) can: fn(&dyn Host, &Language) -> Result<(), MissingCapability>,

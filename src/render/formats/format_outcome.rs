@@ -1,11 +1,10 @@
 //! The result of making a format.
 
-use crate::render_problem::RenderProblem;
+use crate::rendering::RenderProblem;
 
 /// The result of making a format of a leaflet.
 #[derive(Clone, Debug)]
 pub enum FormatOutcome {
-    /// The file.
     File(FormatOutput),
     /// The format does not support the language of the leaflet, which is not a mistake.
     Left,

@@ -2,10 +2,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::failure::Failure;
-use crate::host::{CacheKey, Host};
+use crate::diagnostic::Failure;
 use crate::render::render_context::RenderContext;
 use crate::render::view::LeafletView;
+use crate::rendering::{CacheKey, Host};
 
 /// Changes with every change of the program: `build.rs` computes it from the sources.
 const BUILD: &str = env!("PAMPHLET_BUILD");

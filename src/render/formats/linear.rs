@@ -6,7 +6,6 @@ use crate::render::view::{DetailFact, LeafletView, SourceLink};
 /// A line of any length, which the format wraps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::render) struct Line {
-    /// The kind of line.
     pub kind: LineKind,
     /// The number of lists that contain it.
     pub depth: usize,

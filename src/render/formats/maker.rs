@@ -7,13 +7,13 @@ use super::expected_text::ExpectedText;
 use super::format::LeafletFormat;
 use super::format_outcome::FormatOutcome;
 use super::key::FormatKeys;
-use crate::artifact::{Artifact, Body};
-use crate::failure::Failure;
-use crate::host::Host;
+use crate::diagnostic::Failure;
 use crate::library::ManuscriptId;
 use crate::render::render_context::{ArtifactSink, RenderContext};
 use crate::render::view::{LeafletView, ViewBuilder};
-use crate::render_problem::{FormatFault, FormatProblem, RenderProblem};
+use crate::rendering::Host;
+use crate::rendering::{Artifact, Body};
+use crate::rendering::{FormatFault, FormatProblem, RenderProblem};
 use crate::site::Address;
 
 /// The name of the page in problems.
@@ -33,7 +33,6 @@ pub(in crate::render) struct Maker<'a> {
 /// The other formats of one leaflet.
 #[derive(Default)]
 pub(in crate::render) struct LeafletFiles {
-    /// The files.
     pub files: Vec<FormatFile>,
     /// Problems that an author must fix.
     pub met: Vec<RenderProblem>,

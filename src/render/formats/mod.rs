@@ -30,9 +30,9 @@ pub(super) use maker::{FormatFile, LeafletFiles};
 use std::collections::BTreeMap;
 
 use super::render_context::RenderContext;
-use crate::failure::Failure;
-use crate::host::Host;
-use crate::render_problem::{MissingCapability, RenderProblem};
+use crate::diagnostic::Failure;
+use crate::rendering::Host;
+use crate::rendering::{MissingCapability, RenderProblem};
 use crate::settings::{Setting, Settings};
 use crate::site::{PageKind, Site};
 

@@ -2,9 +2,9 @@
 
 use super::context::FormatContext;
 use super::format_outcome::FormatOutcome;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::render::view::LeafletView;
-use crate::render_problem::MissingCapability;
+use crate::rendering::MissingCapability;
 
 /// The name of the PDF in the usual print size.
 pub(super) const USUAL: &str = "pdf";

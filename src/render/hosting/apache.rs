@@ -1,7 +1,7 @@
 //! A `.htaccess` file for Apache 2.4, which only applies to its own folder and subfolders.
 
 use super::rules::{HostRules, MEDIA_TYPES};
-use crate::security;
+use crate::rendering::security;
 
 pub(super) fn text(rules: &HostRules) -> String {
     let mut lines: Vec<String> = [

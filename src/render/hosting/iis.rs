@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::rules::{HostRules, MEDIA_TYPES};
-use crate::security;
+use crate::rendering::security;
 
 /// Characters that are not allowed in file names on Windows, or in the path of a `location`. Notices in such folders
 /// are not available on this host.

@@ -10,9 +10,9 @@ mod redirects;
 mod rules;
 
 use super::render_context::{ArtifactSink, RenderContext};
-use crate::artifact::Artifact;
-use crate::failure::Failure;
-use crate::render_problem::RenderProblem;
+use crate::diagnostic::Failure;
+use crate::rendering::Artifact;
+use crate::rendering::RenderProblem;
 use rules::HostRules;
 
 /// The path of a file, and the function that writes its text.

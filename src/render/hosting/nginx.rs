@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::rules::{HostRules, MEDIA_TYPES, RedirectRule};
-use crate::security;
+use crate::rendering::security;
 
 /// An internal path for the notices of archived leaflets, without a file. A named location would do, but nginx does not
 /// allow one within another location.

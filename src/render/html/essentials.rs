@@ -4,7 +4,7 @@ use tera::{Context, Value};
 
 use super::shown::ShownPage;
 use crate::render::render_context::RenderContext;
-use crate::render_problem::{Essential, MissingEssential};
+use crate::rendering::{Essential, MissingEssential};
 use crate::site::{Page, PageKind};
 use crate::source::{SourceId, TextRange};
 

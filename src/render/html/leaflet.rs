@@ -12,8 +12,8 @@ use super::template_data::{
 use super::text::{insert_text, insert_urgent_help};
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
-use crate::qr::QrCodes;
 use crate::render::formats::{FormatFile, LeafletFiles};
+use crate::render::qr::QrCodes;
 use crate::render::view::{Base, DetailValue, LeafletView};
 use crate::site::{Address, Page};
 use crate::theme::{ThemeProblem, Words};

@@ -18,7 +18,6 @@ const MAX_CHOICES: usize = 12;
 /// The same for packs.
 const MAX_PACKS: usize = 6;
 
-/// The home page.
 pub(super) fn home(frame: &PageFrame<'_>, page: &Page) -> Context {
     let site = frame.inputs.site;
     let mut context = frame.context(page, &site.settings.title, PageSummary::default());
@@ -150,7 +149,6 @@ fn by_letter<'a>(frame: &PageFrame<'a>, leaflets: &[ManuscriptId]) -> Vec<Letter
     letters
 }
 
-/// All packs.
 pub(super) fn packs(frame: &PageFrame<'_>, page: &Page) -> Context {
     let mut context = frame.context(page, frame.words.get("packs"), PageSummary::default());
     let packs: Vec<PackData<'_>> = frame.inputs.site.listed_packs().map(|pack| pack_data(frame, pack.id)).collect();

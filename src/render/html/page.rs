@@ -11,12 +11,12 @@ use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
-use crate::phone;
-use crate::qr::QrCodes;
+use crate::render::qr::QrCodes;
 use crate::render::render_context::RenderContext;
 use crate::render::view::ViewBuilder;
-use crate::security;
+use crate::rendering::security;
 use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
+use crate::text::phone;
 use crate::theme::{SpecialisedTemplates, ThemeProblem, Words};
 
 /// Templates are specialised on the data that pages have in common if the site has at least this many pages.
@@ -45,7 +45,6 @@ pub(super) struct PageFrame<'a> {
     /// The QR codes of short addresses; `None` if the web address of the site is not known.
     pub codes: Option<QrCodes>,
     base: Context,
-    /// The specialised templates.
     templates: RwLock<HashMap<CommonContext, Arc<SpecialisedTemplates>>>,
     /// Each manuscript as a link in a list. A leaflet is in the lists of many pages, so links are kept.
     links: Vec<OnceLock<Value>>,
@@ -191,13 +190,13 @@ impl<'a> PageFrame<'a> {
                     shared.insert_value(name, value.clone());
                 }
             }
-            let fixed = Arc::new(theme.with_fixed(&shared, FIXED));
+            let fixed = Arc::new(theme.specialised(&shared, FIXED));
             if let Ok(mut templates) = self.templates.write() {
                 templates.insert(common, Arc::clone(&fixed));
             }
             fixed
         });
-        theme.render_fixed(&fixed, template, context)
+        theme.render_specialised(&fixed, template, context)
     }
 
     /// A leaflet as a row of a comparison on the page of another leaflet in the same language, with the leaflet's own

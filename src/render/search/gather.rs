@@ -7,7 +7,7 @@ use crate::glossary::Glossary;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId};
 use crate::markdown::NodeKind;
-use crate::swar;
+use crate::text::swar;
 
 // The weight of a word, by the field that contains it. The weights of a word in several fields are added.
 const TITLE: f32 = 18.0;

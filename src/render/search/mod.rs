@@ -11,11 +11,11 @@ mod words;
 use rayon::prelude::*;
 
 use super::render_context::{ArtifactSink, RenderContext};
-use crate::artifact::Artifact;
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::library::ManuscriptId;
 use crate::markdown::NodeKind;
-use crate::render_problem::RenderProblem;
+use crate::rendering::Artifact;
+use crate::rendering::RenderProblem;
 use crate::site::PageKind;
 use gather::Gatherer;
 use shards::ResultRecord;
@@ -51,7 +51,7 @@ pub(super) fn render(inputs: &RenderContext<'_>, sink: ArtifactSink<'_>) -> Resu
     let references: Vec<(String, u32)> = references.filter(|(reference, _)| !reference.is_empty()).collect();
     let entries = postings::entries(gathered.collect(), &references);
 
-    let mut records: Vec<ResultRecord<'_>> = found.par_iter().map(|id| record(inputs, *id)).collect();
+    let mut records: Vec<ResultRecord<'_>> = found.par_iter().map(|id| result_record(inputs, *id)).collect();
     records.extend(notices.into_iter().map(|(_, path)| ResultRecord { path, ..ResultRecord::default() }));
 
     let (mut shards, firsts) = shards::of_words(&entries);
@@ -84,7 +84,7 @@ fn path(inputs: &RenderContext<'_>, id: ManuscriptId) -> String {
     inputs.site.address(id).map(|address| address.in_links(inputs.portable)).unwrap_or_default()
 }
 
-fn record<'a>(inputs: &RenderContext<'a>, id: ManuscriptId) -> ResultRecord<'a> {
+fn result_record<'a>(inputs: &RenderContext<'a>, id: ManuscriptId) -> ResultRecord<'a> {
     let library = inputs.site.library;
     let path = path(inputs, id);
     let Some(leaflet) = library.leaflet(id) else { return ResultRecord { path, ..ResultRecord::default() } };

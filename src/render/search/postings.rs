@@ -6,7 +6,6 @@ use super::gather::{GatheredWords, LEVELS, level_of_body};
 
 /// A word with its leaflets.
 pub(super) struct Posting {
-    /// The word.
     pub word: Box<str>,
     /// The number of leaflets that contain it.
     pub leaflets: u32,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-use crate::swar::letters_and_digits;
+use crate::text::swar::letters_and_digits;
 
 /// Splits texts into words. The buffers are reused, because every word of every leaflet is processed here.
 #[derive(Default)]
@@ -206,7 +206,7 @@ pub(super) fn joined(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::swar;
+    use crate::text::swar;
 
     fn words(text: &str) -> Vec<String> {
         let mut words = Vec::new();

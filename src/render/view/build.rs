@@ -13,9 +13,9 @@ use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::markdown::{Blocks, PagePart, to_blocks};
-use crate::phone;
 use crate::settings::Settings;
 use crate::site::{Address, Site};
+use crate::text::phone;
 use crate::theme::{Theme, Words};
 
 /// Builds views. The data that they share is built once.

@@ -9,7 +9,6 @@ const HEADING: &str = "p-crisis";
 
 /// The block that a leaflet shows, and how its headings are adjusted.
 pub(super) struct CrisisBlock {
-    /// The block.
     pub block: ManuscriptId,
     ids: Vec<String>,
     /// Whether it starts with a heading.

@@ -13,7 +13,6 @@ use crate::theme::Words;
 /// A leaflet as its readers see it, with everything resolved. Its hash is the cache key of the files made from it.
 #[derive(Clone, Debug, Hash)]
 pub struct LeafletView<'a> {
-    /// The leaflet.
     pub leaflet: Unhashed<ManuscriptId>,
     /// The words of the interface: in the leaflet's language if the theme has them, otherwise in English.
     pub words: &'a Words,
@@ -151,7 +150,6 @@ pub struct CrisisText<'a> {
 pub struct ExplainedWord<'a> {
     /// The number of the word in the text, which terms refer to.
     pub number: usize,
-    /// The word.
     pub word: &'a str,
     /// The meaning, in plain words.
     pub meaning: &'a str,
@@ -178,13 +176,9 @@ pub struct ComparedFact<'a> {
 /// A leaflet in a comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ComparedLeaflet<'a> {
-    /// The leaflet.
     pub leaflet: Unhashed<ManuscriptId>,
-    /// The title.
     pub title: &'a str,
-    /// The reference.
     pub reference: &'a str,
-    /// The language.
     pub language: &'a Language,
     /// The first day on which the leaflet must not be used.
     pub archive_date: Date,

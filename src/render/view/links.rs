@@ -134,9 +134,10 @@ impl<'a> BlockContext<'a> for PageContext<'a, '_> {
             }
             // An external image would reveal to others who reads which leaflet.
             Target::Elsewhere if is_image => Destination::default(),
-            Target::Elsewhere => {
-                Destination { to: written.map(|link| LinkTarget::typed(&link.destination)), ..Destination::default() }
-            }
+            Target::Elsewhere => Destination {
+                to: written.map(|link| LinkTarget::of_address(&link.destination)),
+                ..Destination::default()
+            },
             Target::Missing(_) => Destination::default(),
         }
     }

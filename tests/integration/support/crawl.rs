@@ -13,7 +13,7 @@ use super::words;
 
 /// How a reader accesses the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum Access {
     /// From a web server, in any folder of it: `a-to-z/` is `a-to-z/index.html`.
     Served,
     /// As files in a folder. A link to a folder would show a list of files, so it is a fault.
@@ -35,7 +35,7 @@ pub struct Crawl {
 }
 
 /// Follows every link of a built site, and checks every page.
-pub fn crawl(folder: &Path, reading: Reading) -> Crawl {
+pub fn crawl(folder: &Path, access: Access) -> Crawl {
     let files: Tree = tree(folder).into_iter().filter(|(path, _)| !path.ends_with('/')).collect();
     let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
     let pages: BTreeMap<String, Html> =
@@ -44,7 +44,7 @@ pub fn crawl(folder: &Path, reading: Reading) -> Crawl {
     let mut crawler = Crawler {
         files: &files,
         ids,
-        reading,
+        access,
         edges: HashMap::new(),
         links: 0,
         external: BTreeSet::new(),
@@ -113,7 +113,7 @@ const LISTS: &str = "lists for programs";
 struct Crawler<'a> {
     files: &'a Tree,
     ids: HashMap<String, Vec<String>>,
-    reading: Reading,
+    access: Access,
     edges: HashMap<String, BTreeSet<String>>,
     links: usize,
     external: BTreeSet<String>,
@@ -128,7 +128,7 @@ impl Crawler<'_> {
     /// The links of the 404 page are relative to the root of the host, so the path of the site's own web address is
     /// removed from them.
     fn below_the_site(&self, from: &str, address: &str) -> String {
-        let list = self.files.get("leaflets.json").filter(|_| from == "404.html" && self.reading == Reading::Served);
+        let list = self.files.get("leaflets.json").filter(|_| from == "404.html" && self.access == Access::Served);
         let list: Option<Value> = list.and_then(|bytes| serde_json::from_slice(bytes).ok());
         let base = list.as_ref().and_then(|list| list["base_url"].as_str()?.split_once("://")?.1.split_once('/'));
         let below = base.and_then(|(_, path)| address.strip_prefix(&format!("/{path}")));
@@ -137,7 +137,7 @@ impl Crawler<'_> {
 
     fn follow(&mut self, from: &str, link: &Link) {
         self.links += 1;
-        match resolve(from, &self.below_the_site(from, &link.address), self.reading) {
+        match resolve(from, &self.below_the_site(from, &link.address), self.access) {
             Err(fault) => self.fault(from, format!("{link} {fault}")),
             Ok(Target::Elsewhere) if link.loads => {
                 self.fault(from, format!("{link} is loaded from another host"));
@@ -169,7 +169,7 @@ impl Crawler<'_> {
             for address in between(&sitemap, "<loc>", "</loc>") {
                 let address = address.replace("&amp;", "&");
                 match address.strip_prefix(&base).filter(|_| base.ends_with('/')) {
-                    Some(below) => listed.push(("sitemap.xml", format!("./{below}"), Reading::Served)),
+                    Some(below) => listed.push(("sitemap.xml", format!("./{below}"), Access::Served)),
                     None => {
                         self.fault("sitemap.xml", format!("'{address}' is not below the address of the site, '{base}'"))
                     }
@@ -180,13 +180,13 @@ impl Crawler<'_> {
             let list: Value = serde_json::from_str(&list).unwrap();
             for leaflet in list["leaflets"].as_array().unwrap() {
                 for name in ["address", "short_address"] {
-                    listed.push(("leaflets.json", leaflet[name].as_str().unwrap_or_default().to_owned(), self.reading));
+                    listed.push(("leaflets.json", leaflet[name].as_str().unwrap_or_default().to_owned(), self.access));
                 }
             }
         }
-        for (from, address, reading) in listed {
+        for (from, address, access) in listed {
             self.links += 1;
-            match resolve(from, &address, reading) {
+            match resolve(from, &address, access) {
                 Ok(Target::File { path, .. }) if self.files.contains_key(&path) => {
                     if from == "sitemap.xml" && pages.get(&path).is_some_and(is_hidden) {
                         self.fault(from, format!("'{path}' is listed, and search engines may not show it"));
@@ -201,14 +201,14 @@ impl Crawler<'_> {
             let base = home.clone().unwrap_or_default();
             for other in all(page, "head link[hreflang]").into_iter().filter_map(|link| link.value().attr("href")) {
                 let below = other.strip_prefix(&base).map(|below| format!("./{below}"));
-                match below.and_then(|below| resolve("index.html", &below, Reading::Served).ok()) {
+                match below.and_then(|below| resolve("index.html", &below, Access::Served).ok()) {
                     Some(Target::File { path: named, .. }) if pages.contains_key(&named) => {}
                     found => self.fault(path, format!("it names a translation at '{other}': {found:?}")),
                 }
             }
             let Some(canonical) = attribute(page, "link[rel=canonical]", "href") else { continue };
             let below = canonical.strip_prefix(&base).map(|below| format!("./{below}"));
-            let named = below.and_then(|below| resolve("index.html", &below, Reading::Served).ok());
+            let named = below.and_then(|below| resolve("index.html", &below, Access::Served).ok());
             match named {
                 Some(Target::File { path: named, .. }) if named == *path => {}
                 Some(Target::File { path: named, .. }) if is_hidden(page) && pages.contains_key(&named) => {}
@@ -306,7 +306,7 @@ pub enum Target {
 }
 
 /// The target of an address on a page, resolved as in a browser.
-pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, String> {
+pub fn resolve(page: &str, address: &str, access: Access) -> Result<Target, String> {
     if address.is_empty() {
         return Err("is empty".to_owned());
     }
@@ -365,9 +365,9 @@ pub fn resolve(page: &str, address: &str, reading: Reading) -> Result<Target, St
             }
         }
     }
-    match (is_folder, reading) {
-        (true, Reading::Files) => return Err("names a folder, and there is no web server to find its page".to_owned()),
-        (true, Reading::Served) => folders.push("index.html".to_owned()),
+    match (is_folder, access) {
+        (true, Access::Files) => return Err("names a folder, and there is no web server to find its page".to_owned()),
+        (true, Access::Served) => folders.push("index.html".to_owned()),
         (false, _) => {}
     }
     Ok(Target::File { path: folders.join("/"), fragment })

@@ -149,7 +149,7 @@ pub fn pamphlet(folder: &Path, arguments: &[impl AsRef<OsStr>]) -> Run {
 }
 
 /// The maximum time that a test waits for the program.
-const LONGEST: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Runs a command, and kills it if it takes too long.
 pub fn run(mut command: Command) -> Run {
@@ -158,7 +158,7 @@ pub fn run(mut command: Command) -> Run {
     let process = child.id();
     let (done, wait) = mpsc::channel::<()>();
     let watch = thread::spawn(move || {
-        if wait.recv_timeout(LONGEST) == Err(mpsc::RecvTimeoutError::Timeout) {
+        if wait.recv_timeout(TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {
             let _ = Command::new("sh").args(["-c", &format!("kill -KILL {process}")]).status();
         }
     });

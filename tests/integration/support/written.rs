@@ -39,14 +39,14 @@ pub fn build(site: &Site, out: &str, today: &str, more: &[&str]) -> PathBuf {
 
 /// A text of `content/`, as its author wrote it.
 #[derive(Clone, Debug)]
-pub struct Written {
+pub struct LeafletFile {
     /// The last part of its address: the file name without `.md`, in lower case with hyphens.
     pub slug: String,
     /// The fields that have a single line.
     pub fields: BTreeMap<String, String>,
 }
 
-impl Written {
+impl LeafletFile {
     /// A field that must exist.
     pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or_else(|| panic!("'{}' has no field '{name}'", self.slug), String::as_str)
@@ -59,13 +59,13 @@ impl Written {
 }
 
 /// The texts in a folder of the example content, without translations.
-pub fn written(folder: &str) -> Vec<Written> {
+pub fn written(folder: &str) -> Vec<LeafletFile> {
     let found = written_in(&repository().join("content").join(folder));
     assert!(!found.is_empty(), "there is nothing in content/{folder}");
     found
 }
 
-fn written_in(folder: &Path) -> Vec<Written> {
+fn written_in(folder: &Path) -> Vec<LeafletFile> {
     let mut found = Vec::new();
     for (path, bytes) in tree(folder) {
         let name = path.rsplit('/').next().unwrap();
@@ -79,7 +79,7 @@ fn written_in(folder: &Path) -> Vec<Written> {
             }
         }
         let slug = slug.split_whitespace().collect::<Vec<_>>().join("-").to_lowercase();
-        found.push(Written { slug, fields });
+        found.push(LeafletFile { slug, fields });
     }
     found
 }

@@ -15,7 +15,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::context::FormatContext;
 use super::expected_text::text_of_html;
 use super::format_outcome::{FormatOutcome, FormatOutput};
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 use crate::picture::PictureFormat;
 use crate::render::view::LeafletView;
 use picture::BookPicture;

@@ -6,7 +6,7 @@
 use super::letters::is_without_spaces;
 use crate::markdown::{Block, Inline};
 use crate::render::view::LeafletView;
-use crate::render_problem::{FormatExcess, FormatLimit};
+use crate::rendering::{FormatExcess, FormatLimit};
 
 /// Letters of the whole leaflet.
 const LETTERS: usize = 400_000;

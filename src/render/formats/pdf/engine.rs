@@ -11,7 +11,7 @@ use typst::text::{Font, FontBook, FontInstance, FontVariations};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 
-use crate::qr::{QrCodes, QrPath};
+use crate::render::qr::{QrCodes, QrPath};
 use crate::site::Address;
 use crate::theme::{FOOT_ON_PAPER, LEAFLET_ON_PAPER, Paper};
 
@@ -41,10 +41,8 @@ fn advance(letter: char) -> f32 {
     known.map_or(1.0, |advance| advance.get() as f32)
 }
 
-/// A template.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum PdfTemplate {
-    /// The leaflet.
     Leaflet,
     /// The footers of its pages.
     Foot,
@@ -120,13 +118,11 @@ pub(super) fn file_id(name: &str) -> Option<FileId> {
 pub(super) struct LeafletWorld<'a> {
     /// The typesetter.
     pub engine: &'a PdfEngine,
-    /// The template.
     pub part: PdfTemplate,
     /// Its data, as JSON.
     pub data: Bytes,
     /// The data that leaflets share, as JSON.
     pub look: Bytes,
-    /// Its pictures.
     pub pictures: Vec<(FileId, Bytes)>,
 }
 

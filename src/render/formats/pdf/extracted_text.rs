@@ -10,7 +10,7 @@ use typst::pdf::{ArtifactElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::text::TextItem;
 use typst_layout::Page;
 
-use crate::render_problem::FormatFault;
+use crate::rendering::FormatFault;
 
 /// The number of letters to show of text that is missing.
 const SHOWN: usize = 50;

@@ -1,6 +1,6 @@
 //! The QR code of the short address of a leaflet, as a drawing.
 
-use crate::qr::QrPath;
+use crate::render::qr::QrPath;
 
 /// The quiet zone around the code, in modules, which scanners need.
 const MARGIN: usize = 4;

@@ -1,7 +1,9 @@
 //! Writes blocks and inlines as XHTML.
 
 use super::XhtmlWriter;
-use crate::markdown::{Alignment, Block, Card, Inline, LinkTarget, Picture, Row, Table, escape_attribute, escape_text};
+use crate::markdown::{
+    Alignment, Block, Card, Inline, LinkTarget, Picture, Table, TableRow, escape_attribute, escape_text,
+};
 
 impl XhtmlWriter<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block<'_>]) {
@@ -122,7 +124,7 @@ impl XhtmlWriter<'_> {
         self.out.push_str("</table>\n");
     }
 
-    fn row(&mut self, table: &Table<'_>, row: &Row<'_>) {
+    fn row(&mut self, table: &Table<'_>, row: &TableRow<'_>) {
         self.out.push_str("<tr>");
         for (column, cell) in row.iter().enumerate() {
             let tag = if table.row_heads && column == 0 { "th scope=\"row\"" } else { "td" };

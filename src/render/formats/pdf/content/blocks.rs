@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{AVERAGE, LONG_CARD, PdfContentWriter, WHOLE};
-use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, LinkTarget, List, Picture, Row, Table};
-use crate::phone;
+use crate::markdown::{Alignment, Block, Card, Definition, Figure, Inline, LinkTarget, List, Picture, Table, TableRow};
 use crate::render::formats::pdf::letters::runs_from_right;
 use crate::render::formats::pdf::tables::{CellSize, LINE, PADDING, TableLayout, TableSpace, columns};
+use crate::text::phone;
 
 /// The height of a page in points, without its margins and a few lines.
 const PAGE: f32 = 640.0;
@@ -179,7 +179,7 @@ impl PdfContentWriter<'_> {
             TableLayout::Fitted(widths) => widths.clone(),
             _ => vec![self.room; count],
         };
-        let mut cells = |row: &Row<'_>| -> Vec<Value> {
+        let mut cells = |row: &TableRow<'_>| -> Vec<Value> {
             let cell = |(column, cell): (usize, &Vec<Inline<'_>>)| {
                 let room = rooms.get(column).copied().unwrap_or(self.room);
                 let before = std::mem::replace(&mut self.room, room - PADDING);

@@ -54,13 +54,11 @@ pub enum Essential {
     Reference,
     /// The date last updated.
     LastUpdated,
-    /// The archive date.
     ArchiveDate,
     /// The sentence that says that the leaflet was archived.
     Notice,
     /// The block with urgent help of an at-risk leaflet, with its telephone numbers.
     UrgentHelp,
-    /// The text.
     Text,
 }
 
@@ -100,7 +98,6 @@ pub enum FormatFault {
 /// An exceeded limit of a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatExcess {
-    /// The limit.
     pub what: FormatLimit,
     /// The number found before counting stopped.
     pub count: usize,
@@ -127,7 +124,6 @@ pub enum FormatLimit {
     Columns,
     /// Nesting depth of lists, cards and quotes.
     Depth,
-    /// Pages.
     Pages,
 }
 

@@ -8,7 +8,7 @@ use crate::publication_log::{self, LogEntry, PublicationLog};
 
 /// The text of the record after these leaflets are published. Entries of other leaflets are kept, because a reference
 /// must never be reused.
-pub fn recorded(library: &Library<'_>, before: &PublicationLog) -> String {
+pub fn updated_log(library: &Library<'_>, before: &PublicationLog) -> String {
     let originals = library.leaflets().filter(|(_, leaflet)| leaflet.manuscript.translation.is_none());
     let mut entries: Vec<LogEntry> = Vec::with_capacity(library.manuscripts().len());
     let mut moved = false;

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use crate::diagnostic::Failure;
 
 /// Services of the machine for a build. `LocalHost` in `disk` implements it for real builds.
 pub trait Host: Debug + Sync {
@@ -36,7 +36,6 @@ pub struct CacheKey(pub String);
 /// A cached file. It is never modified, only replaced or removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CachedFile {
-    /// Its path.
     pub place: PathBuf,
     /// Its size in bytes.
     pub size: u64,

@@ -1,0 +1,6 @@
+//! Functions on plain text: near names, phone numbers, invisible characters, and bytes read many at a time.
+
+pub mod nearest;
+pub mod phone;
+pub mod swar;
+pub mod unseen;
