@@ -158,7 +158,7 @@ fn every_leaflet_page_with_its_style_fits_into_one_round_trip() {
     let mut leaflets = 0;
     for site in [Site::example(), corpus(40)] {
         let files = files(&site, first_day(), true);
-        let style = compressed(&files["style.css"]);
+        let style = compressed(&files["assets/style.css"]);
         for (path, html) in files.iter().filter(|(path, _)| path.contains("leaflets/") && path.ends_with(".html")) {
             leaflets += 1;
             let (page, sum) = (compressed(html), compressed(html) + style);
