@@ -56,4 +56,5 @@ pub mod swar;
 pub mod theme;
 pub mod unseen;
 pub mod withdraw;
+pub mod xml;
 pub mod yaml;

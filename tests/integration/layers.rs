@@ -10,7 +10,8 @@ type Row = (&'static str, u8, &'static [&'static str]);
 
 /// From the lowest layer to the highest. A row names only rows above it, so no circle can be written.
 const LAYERS: &[Row] = &[
-    ("picture", 1, &[]),
+    ("xml", 1, &[]),
+    ("picture", 1, &["xml"]),
     ("source", 1, &["picture"]),
     ("artifact", 1, &[]),
     ("language", 1, &[]),
@@ -35,7 +36,7 @@ const LAYERS: &[Row] = &[
     ("leaflet", 3, &["source", "language", "date", "unseen", "yaml", "markdown"]),
     ("disk", 3, &["picture", "source", "artifact", "failure", "host", "security", "diagnostic", "publication_log"]),
     ("present", 3, &["source", "date", "unseen", "diagnostic"]),
-    ("import", 4, &["picture", "source", "language", "date", "unseen", "markdown", "leaflet"]),
+    ("import", 4, &["xml", "picture", "source", "language", "date", "unseen", "markdown", "leaflet"]),
     ("library", 4, &["source", "language", "date", "nearest", "swar", "markdown", "glossary", "leaflet"]),
     ("withdraw", 5, &["source", "date", "nearest", "failure", "settings", "leaflet", "library"]),
     (
