@@ -114,8 +114,12 @@ fn in_attribute(element: &str, attribute: &Attribute<'_, '_>) -> Option<ActiveEf
     if is_address && !stays_inside(value) {
         return Some(ActiveEffect::Elsewhere(value.trim().into()));
     }
-    // Any presentation attribute may contain addresses, as in style sheets.
-    in_style(value)
+    // Any presentation attribute may contain addresses, as in style sheets. An animation splits its list of values
+    // before they are read as such.
+    match name.as_str() {
+        "values" => value.split(';').find_map(in_style),
+        _ => in_style(value),
+    }
 }
 
 fn in_style(words: &str) -> Option<ActiveEffect> {
