@@ -49,4 +49,5 @@ mod start;
 mod text;
 pub mod theme;
 mod withdraw;
+mod xml;
 mod yaml;

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::refusal::ImportFailure;
+use super::import_failure::ImportFailure;
 use super::report::ImportReport;
 
 /// Decodes a file in the most likely encoding; any other than UTF-8 is reported as a guess.

@@ -6,13 +6,13 @@
 mod backfill;
 mod draft;
 mod encoding;
+mod import_failure;
 mod labels;
 mod lists;
 mod marks;
 mod outline;
 mod picture_ending;
 mod plain;
-mod refusal;
 mod register;
 mod report;
 mod table;
@@ -23,7 +23,7 @@ mod word;
 mod write;
 
 pub use backfill::{Backfill, FilledLeaflet, RegisteredLeaflet, fill};
-pub use refusal::ImportFailure;
+pub use import_failure::ImportFailure;
 pub use register::{ImportedRegister, ImportedRow, UncertainValue, read_register};
 pub use report::{ImportReport, ReportEntry, ReportEntryKind};
 

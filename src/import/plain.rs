@@ -2,8 +2,8 @@
 
 use super::draft::{DraftBlock, DraftInline, LeafletDraft};
 use super::encoding::decode;
+use super::import_failure::ImportFailure;
 use super::labels::labelled;
-use super::refusal::ImportFailure;
 use super::report::ImportReport;
 use super::typed_lists::{TypedLine, begins_item, list_length, lists};
 

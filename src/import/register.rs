@@ -4,8 +4,8 @@
 //! rejected.
 
 use super::encoding::decode;
+use super::import_failure::ImportFailure;
 use super::labels;
-use super::refusal::ImportFailure;
 use super::report::ImportReport;
 use crate::date::{self, Date};
 use crate::text::unseen::is_formula;

@@ -38,17 +38,17 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 plan.stored = Some(contents.size);
                 hidden.extend(contents.hidden);
                 stores.extend(contents.store);
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
             }
             b"mdat" => {
                 stores.push(body..end);
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
             }
-            b"ftyp" | b"meta" | b"moov" | b"moof" | b"mfra" | b"sidx" | b"styp" => plan.keep(at..end),
+            b"ftyp" | b"meta" | b"moov" | b"moof" | b"mfra" | b"sidx" | b"styp" => plan.keep_bytes(at..end),
             _ => {
-                plan.keep(at..at + 4);
+                plan.keep_bytes(at..at + 4);
                 plan.write(b"free".to_vec());
-                plan.keep(at + 8..body);
+                plan.keep_bytes(at + 8..body);
                 plan.write(vec![0; usize::try_from(end - body).map_err(|_| PictureFault::Damaged)?]);
             }
         }
@@ -78,7 +78,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
 fn tiff(item: &[u8]) -> &[u8] {
     let mut item = ByteCursor::new(item);
     let before = item.number(4).and_then(|before| usize::try_from(before).ok());
-    before.and_then(|before| item.rest().get(before..)).unwrap_or_default()
+    before.and_then(|before| item.remaining().get(before..)).unwrap_or_default()
 }
 
 /// The name of a box, the start of its contents, and its end.

@@ -57,7 +57,7 @@ impl<'d> ByteCursor<'d> {
     }
 
     /// The remaining bytes.
-    pub fn rest(&self) -> &'d [u8] {
+    pub fn remaining(&self) -> &'d [u8] {
         self.rest
     }
 

@@ -20,7 +20,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
     }
     plan.stored = Some(stored);
     let mut at = 13 + colours(flags);
-    plan.keep(0..at);
+    plan.keep_bytes(0..at);
     let mut has_picture = false;
     loop {
         let block = match reader.bytes(at) {
@@ -34,7 +34,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
             0x2c => {
                 let [flags] = reader.bytes(at + 9)?;
                 let end = after_pieces(reader, at + 10 + colours(flags) + 1)?;
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
                 at = end;
                 has_picture = true;
             }
@@ -49,7 +49,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                     _ => false,
                 };
                 if is_kept {
-                    plan.keep(at..end);
+                    plan.keep_bytes(at..end);
                 }
                 at = end;
             }

@@ -17,7 +17,7 @@ const JFIF_LENGTH: u64 = 14;
 /// Goes through the segments: up to the image data if that is sufficient, or to the end of the file.
 pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<PicturePlan, PictureStop> {
     let mut plan = PicturePlan::default();
-    plan.keep(0..2);
+    plan.keep_bytes(0..2);
     let mut at = 2;
     let mut in_picture = false;
     loop {
@@ -38,7 +38,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
         let body = at + 4;
         match mark {
             END => {
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
                 // The rest of the file does not belong to this picture: a second picture, a video, their locations.
                 return if plan.stored.is_some() { Ok(plan) } else { Err(PictureFault::Damaged.into()) };
             }
@@ -54,7 +54,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
                     return Err(PictureFault::Damaged.into());
                 }
                 plan.stored.get_or_insert(size);
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
             }
             SCAN => {
                 if plan.stored.is_none() {
@@ -69,11 +69,11 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
                     return Err(PictureFault::CutShort.into());
                 }
                 let after = after.unwrap_or(reader.length());
-                plan.keep(at..after);
+                plan.keep_bytes(at..after);
                 at = after;
                 continue;
             }
-            _ => plan.keep(at..end),
+            _ => plan.keep_bytes(at..end),
         }
         at = end;
     }
@@ -117,7 +117,7 @@ fn application(
     let data = reader.range(segment.start + 4..segment.end)?;
     match mark {
         0xe0 if data.starts_with(JFIF) && data.len() as u64 >= JFIF_LENGTH => match data.len() as u64 == JFIF_LENGTH {
-            true => plan.keep(segment),
+            true => plan.keep_bytes(segment),
             false => {
                 // The thumbnail may show what was cropped from the picture.
                 let mut short = b"\xff\xe0\0\x10".to_vec();
@@ -142,8 +142,8 @@ fn application(
             }
         }
         0xe1 => plan.holds_place |= exif::xmp_holds_place(&data),
-        0xe2 if data.starts_with(b"ICC_PROFILE\0") => plan.keep(segment),
-        0xee if data.starts_with(b"Adobe") => plan.keep(segment),
+        0xe2 if data.starts_with(b"ICC_PROFILE\0") => plan.keep_bytes(segment),
+        0xee if data.starts_with(b"Adobe") => plan.keep_bytes(segment),
         _ => {}
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The size that a drawing declares, in CSS pixels.
 
-use quick_xml::events::BytesStart;
+use roxmltree::Node;
 
 use super::facts::PictureSize;
 
@@ -22,10 +22,9 @@ const UNITS: [(&str, f64); 9] = [
 const MAX_SIDE: f64 = 32_767.0;
 
 /// The size of a drawing from its root element: its `width` and `height`, otherwise its `viewBox`.
-pub(super) fn size(root: &BytesStart<'_>) -> Option<PictureSize> {
-    let attribute = |name: &str| root.try_get_attribute(name).ok().flatten().map(|found| found.value.into_owned());
-    let shown = attribute("viewBox").and_then(|words| view_box(&words));
-    let side = |name: &str| attribute(name).and_then(|words| length(&words));
+pub(super) fn size(root: Node<'_, '_>) -> Option<PictureSize> {
+    let shown = root.attribute("viewBox").and_then(view_box);
+    let side = |name: &str| root.attribute(name).and_then(length);
     let (width, height) = match (side("width"), side("height"), shown) {
         (Some(width), Some(height), _) => (width, height),
         (Some(width), None, Some((w, h))) => (width, width * h / w),
@@ -61,7 +60,9 @@ mod tests {
     use super::*;
 
     fn of(attributes: &str) -> Option<(u32, u32)> {
-        size(&BytesStart::from_content(format!("svg {attributes}"), 3)).map(|size| (size.width, size.height))
+        let text = format!("<svg {attributes}/>");
+        let tree = crate::xml::parse(&text).unwrap();
+        size(tree.root_element()).map(|size| (size.width, size.height))
     }
 
     #[test]

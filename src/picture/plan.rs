@@ -29,7 +29,7 @@ pub(super) struct PicturePlan {
 
 impl PicturePlan {
     /// Keeps bytes of the file.
-    pub fn keep(&mut self, range: Range<u64>) {
+    pub fn keep_bytes(&mut self, range: Range<u64>) {
         match self.pieces.last_mut() {
             Some(FilePiece::Kept(last)) if last.end == range.start => last.end = range.end,
             _ => self.pieces.push(FilePiece::Kept(range)),

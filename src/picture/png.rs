@@ -21,7 +21,7 @@ const MAX_TEXT_LEN: u64 = 1024 * 1024;
 pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, PictureStop> {
     let mut plan = PicturePlan::default();
     let mut at = SIGNATURE.len() as u64;
-    plan.keep(0..at);
+    plan.keep_bytes(0..at);
     let mut has_picture = false;
     loop {
         let [l1, l2, l3, l4, name @ ..]: [u8; 8] = reader.bytes(at)?;
@@ -42,10 +42,10 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                     return Err(PictureFault::Damaged.into());
                 }
                 plan.stored = Some(stored);
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
             }
             b"IEND" => {
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
                 return if has_picture { Ok(plan) } else { Err(PictureFault::Damaged.into()) };
             }
             b"eXIf" if plan.orientation.is_none() => {
@@ -59,7 +59,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
             }
             _ if name[0].is_ascii_uppercase() || PUBLISHED_CHUNKS.contains(&&name) => {
                 has_picture |= &name == b"IDAT";
-                plan.keep(at..end);
+                plan.keep_bytes(at..end);
             }
             _ => {}
         }

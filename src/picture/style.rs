@@ -1,6 +1,6 @@
 //! Finds external files in a style sheet inside a drawing.
 
-use std::borrow::Cow;
+use cssparser::{ParseError, Parser, ParserInput, Token};
 
 /// What a style sheet would load.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,27 +12,54 @@ pub(super) enum StyleImport {
 }
 
 /// Functions that take addresses.
-const FUNCTIONS: [&str; 2] = ["url(", "src("];
-/// Functions that take lists of addresses.
-const LISTS: [&str; 2] = ["image-set(", "cross-fade("];
+const FUNCTIONS: [&str; 2] = ["url", "src"];
+/// The ends of the names of functions that take lists of addresses.
+const LISTS: [&str; 2] = ["image-set", "cross-fade"];
+
+/// Limit on nesting, far beyond any style sheet.
+const MAX_DEPTH: usize = 100;
 
 /// The first external file in a style sheet or `style` attribute; `None` if there is none.
 pub(super) fn asked(css: &str) -> Option<StyleImport> {
-    let css = plain(css);
-    if css.contains("@import") {
+    first(&mut Parser::new(&mut ParserInput::new(css)), 0)
+}
+
+fn first(parser: &mut Parser<'_, '_>, depth: usize) -> Option<StyleImport> {
+    if depth > MAX_DEPTH {
+        // What is further inside might load anything.
         return Some(StyleImport::StyleSheet);
     }
-    for name in FUNCTIONS {
-        for (at, _) in css.match_indices(name) {
-            let address = css[at + name.len()..].trim_start().trim_start_matches(['"', '\'']);
-            let end = address.find(['"', '\'', ')']).unwrap_or(address.len());
-            let address = address[..end].trim();
-            if !stays_inside(address) {
-                return Some(StyleImport::File(address.to_owned()));
+    let mut found = None;
+    while let (None, Ok(token)) = (&found, parser.next().cloned()) {
+        found = match token {
+            Token::AtKeyword(name) => name.eq_ignore_ascii_case("import").then_some(StyleImport::StyleSheet),
+            Token::UnquotedUrl(address) | Token::BadUrl(address) => external(&address),
+            Token::Function(name) if FUNCTIONS.iter().any(|known| name.eq_ignore_ascii_case(known)) => {
+                match parser.parse_nested_block(|inner| Ok::<_, ParseError<'_, ()>>(inner.expect_string_cloned()?)) {
+                    Ok(address) => external(&address),
+                    Err(_) => Some(StyleImport::File(format!("{name}()"))),
+                }
             }
-        }
+            Token::Function(name) if LISTS.iter().any(|known| name.to_ascii_lowercase().ends_with(known)) => {
+                Some(StyleImport::File(format!("{name}()")))
+            }
+            Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock | Token::CurlyBracketBlock => {
+                let mut inside = None;
+                // The rest of the block does not matter once something is found.
+                let _ = parser.parse_nested_block(|inner| {
+                    inside = first(inner, depth + 1);
+                    Ok::<_, ParseError<'_, ()>>(())
+                });
+                inside
+            }
+            _ => None,
+        };
     }
-    LISTS.iter().find(|name| css.contains(**name)).map(|name| StyleImport::File((*name).to_owned() + ")"))
+    found
+}
+
+fn external(address: &str) -> Option<StyleImport> {
+    (!stays_inside(address)).then(|| StyleImport::File(address.trim().to_owned()))
 }
 
 /// Whether an address refers to a part of the same drawing, or embeds a picture or a font.
@@ -57,51 +84,6 @@ pub(super) fn stays_inside(address: &str) -> bool {
     .any(|kind| data.starts_with(kind))
 }
 
-/// A style sheet in lower case, without comments, and with escapes such as `\75 rl` decoded.
-fn plain(css: &str) -> Cow<'_, str> {
-    let css = without_comments(css);
-    if !css.contains('\\') {
-        return Cow::Owned(css.to_lowercase());
-    }
-    let mut plain = String::with_capacity(css.len());
-    let mut letters = css.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if letter != '\\' {
-            plain.push(letter);
-            continue;
-        }
-        let mut code = String::new();
-        while code.len() < 6 {
-            match letters.next_if(char::is_ascii_hexdigit) {
-                Some(digit) => code.push(digit),
-                None => break,
-            }
-        }
-        match u32::from_str_radix(&code, 16) {
-            Ok(code) => {
-                plain.extend(char::from_u32(code));
-                letters.next_if(|next| next.is_whitespace());
-            }
-            Err(_) => plain.extend(letters.next().filter(|next| *next != '\n')),
-        }
-    }
-    Cow::Owned(plain.to_lowercase())
-}
-
-fn without_comments(css: &str) -> Cow<'_, str> {
-    if !css.contains("/*") {
-        return Cow::Borrowed(css);
-    }
-    let mut kept = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(start) = rest.find("/*") {
-        kept.push_str(&rest[..start]);
-        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
-    }
-    kept.push_str(rest);
-    Cow::Owned(kept)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +96,7 @@ mod tests {
             "filter:url( '#blur' )",
             "src: url(data:font/woff2;base64,AAAA)",
             ".curl{fill:none}",
+            "d: 'url(a.svg)'",
             "/* see url(https://x.example) */ fill: red",
         ] {
             assert_eq!(asked(css), None, "{css}");
@@ -125,6 +108,10 @@ mod tests {
         let file = |address: &str| Some(StyleImport::File(address.to_owned()));
         assert_eq!(asked("fill: url(https://x.example/a.svg#b)"), file("https://x.example/a.svg#b"));
         assert_eq!(asked("fill: URL( \"other.svg\" )"), file("other.svg"));
+        assert_eq!(asked("@media screen { g { fill: url(other.svg"), file("other.svg"));
+        assert_eq!(asked("fill: url(a b.svg)"), file("a b.svg"));
+        assert_eq!(asked("fill: src(var(--a))"), file("src()"));
+        assert_eq!(asked(&"(".repeat(1_000_000)), Some(StyleImport::StyleSheet));
         assert_eq!(asked("fill: \\75 rl(a.svg)"), file("a.svg"));
         assert_eq!(asked("fill: u\\72l(a.svg)"), file("a.svg"));
         assert_eq!(asked("fill: ur/**/l(#a); x: url(data:image/svg+xml,x)"), file("data:image/svg+xml,x"));

@@ -2,20 +2,18 @@
 
 use std::ops::Range;
 
-use quick_xml::escape::{resolve_predefined_entity, unescape};
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::ResolveResult;
-use quick_xml::reader::NsReader;
+use roxmltree::{Attribute, NS_XML_URI, Node};
 
 use super::facts::{ActiveEffect, ActivePart, PictureFault, PictureSize};
 use super::length;
 use super::style::{StyleImport, asked, stays_inside};
+use crate::xml;
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 
 const WEB_PAGE: &str = "http://www.w3.org/1999/xhtml";
 
-/// Elements that contain scripts, web pages or videos, with any prefix.
+/// Elements that contain scripts, web pages or videos, in any namespace.
 const ACTIVE_ELEMENTS: [&str; 10] =
     ["script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video", "canvas"];
 
@@ -27,128 +25,83 @@ pub(super) struct Drawing {
 
 /// Parses a drawing.
 pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
-    let mut reader = NsReader::from_str(text);
-    let mut drawing = Drawing { size: None, active: Vec::new() };
-    let mut open = 0_usize;
-    let mut styles: Option<StyleText> = None;
-    let mut has_root = false;
-    loop {
-        let start = position(&reader);
-        let broken = || PictureFault::BrokenDrawing { line: line_of(text, start) };
-        let (namespace, event) = reader.read_resolved_event().map_err(|_| broken())?;
-        let is_in = |space: &str| matches!(namespace, ResolveResult::Bound(name) if name.as_ref() == space);
-        let (is_svg, is_web_page) = (is_in(NAMESPACE), is_in(WEB_PAGE));
-        let end = position(&reader);
-        match &event {
-            Event::Start(tag) | Event::Empty(tag) => {
-                if open == 0 {
-                    if std::mem::replace(&mut has_root, true) {
-                        return Err(broken());
-                    }
-                    if !is_svg || tag.local_name().as_ref() != "svg" {
-                        return Err(PictureFault::NoDrawing);
-                    }
-                    drawing.size = length::size(tag);
-                }
-                element(tag, is_web_page, text, start..end, &mut drawing.active).ok_or_else(broken)?;
-                if matches!(event, Event::Start(_)) {
-                    open += 1;
-                    if styles.is_none() && tag.local_name().as_ref().eq_ignore_ascii_case("style") {
-                        styles = Some(StyleText { depth: open, start: end, text: String::new() });
-                    }
-                }
-            }
-            Event::End(_) => {
-                if let Some(done) = styles.take_if(|styles| styles.depth == open)
-                    && let Some(what) = in_style(&done.text)
-                {
-                    drawing.active.push(ActivePart { range: done.start..start, what });
-                }
-                open -= 1;
-            }
-            Event::Text(words) => {
-                if open == 0 && !words.trim().is_empty() {
-                    return Err(broken());
-                }
-                add(&mut styles, words);
-            }
-            Event::CData(words) => add(&mut styles, words),
-            Event::GeneralRef(name) => match name.resolve_char_ref().map_err(|_| broken())? {
-                Some(letter) => add(&mut styles, letter.encode_utf8(&mut [0; 4])),
-                None => add(&mut styles, resolve_predefined_entity(name).ok_or_else(broken)?),
-            },
-            // A plain doctype, as old programs write it, names a file that no browser loads.
-            Event::DocType(words) if words.contains('[') => {
-                drawing.active.push(ActivePart { range: start..end, what: ActiveEffect::Declarations });
-            }
-            Event::PI(words) if words.target().eq_ignore_ascii_case("xml-stylesheet") => {
-                drawing.active.push(ActivePart { range: start..end, what: ActiveEffect::StyleSheet });
-            }
-            Event::Eof => break,
-            Event::Comment(_) | Event::Decl(_) | Event::DocType(_) | Event::PI(_) => {}
+    let broken = |line| match text.contains(NAMESPACE) {
+        true => PictureFault::BrokenDrawing { line },
+        false => PictureFault::NoDrawing,
+    };
+    let plain;
+    let tree = match (xml::parse(text), doctype(text)) {
+        (Ok(tree), _) => tree,
+        (Err(line), None) => return Err(broken(line)),
+        (Err(_), Some(range)) if text[range.clone()].ends_with('[') => {
+            let declarations = ActivePart { range, what: ActiveEffect::Declarations };
+            return Ok(Drawing { size: None, active: vec![declarations] });
         }
-    }
-    match has_root && open == 0 {
-        true => Ok(drawing),
-        false if has_root => Err(PictureFault::BrokenDrawing { line: line_of(text, text.len()) }),
+        (Err(_), Some(range)) => {
+            plain = overwritten(text, range);
+            xml::parse(&plain).map_err(broken)?
+        }
+    };
+    let root = tree.root_element();
+    match root.has_tag_name((NAMESPACE, "svg")) {
+        true => Ok(Drawing { size: length::size(root), active: tree.descendants().flat_map(active).collect() }),
         false => Err(PictureFault::NoDrawing),
     }
 }
 
-fn position(reader: &NsReader<&[u8]>) -> usize {
-    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+/// The document type, up to its declarations if it has any.
+fn doctype(text: &str) -> Option<Range<usize>> {
+    let start = text.find("<!DOCTYPE")?;
+    Some(start..start + text[start..].find(['[', '>'])? + 1)
 }
 
-/// The text of a `style` element, which may come in several events.
-struct StyleText {
-    /// Its nesting depth.
-    depth: usize,
-    start: usize,
-    text: String,
+/// A text with spaces in place of a plain document type, as old programs write it: it names a file that no browser
+/// loads. All other parts keep their positions.
+fn overwritten(text: &str, doctype: Range<usize>) -> String {
+    let spaces: String = text[doctype.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    [&text[..doctype.start], &spaces, &text[doctype.end..]].concat()
 }
 
-fn add(styles: &mut Option<StyleText>, words: &str) {
-    if let Some(styles) = styles {
-        styles.text.push_str(words);
+/// The active parts of an element without the elements inside it, or of an instruction for the program that shows it.
+fn active(node: Node<'_, '_>) -> Vec<ActivePart> {
+    let mut parts = Vec::new();
+    let mut add = |range, what| parts.push(ActivePart { range, what });
+    if node.pi().is_some_and(|pi| pi.target.eq_ignore_ascii_case("xml-stylesheet")) {
+        add(node.range(), ActiveEffect::StyleSheet);
     }
-}
-
-/// Checks an element; `None` if its attributes cannot be parsed.
-fn element(
-    tag: &BytesStart<'_>,
-    is_web_page: bool,
-    text: &str,
-    range: Range<usize>,
-    active: &mut Vec<ActivePart>,
-) -> Option<()> {
-    let name = tag.local_name();
-    let name = name.as_ref();
+    let name = node.tag_name().name();
+    let is_web_page = node.tag_name().namespace() == Some(WEB_PAGE);
     if is_web_page || ACTIVE_ELEMENTS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-        active.push(ActivePart { range: range.clone(), what: ActiveEffect::Element(name.into()) });
+        let end = node.first_child().map_or(node.range().end, |child| child.range().start);
+        add(node.range().start..end, ActiveEffect::Element(name.into()));
     }
-    for attribute in tag.attributes() {
-        let attribute = attribute.ok()?;
-        let key = attribute.key.as_ref();
-        let value = unescape(&attribute.value).ok()?;
-        // An animation can change an address after a while.
-        let animated = key.eq_ignore_ascii_case("attributeName") && value.to_ascii_lowercase().contains("href");
-        let what = if animated { Some(ActiveEffect::Element(name.into())) } else { in_attribute(key, &value) };
-        if let Some(what) = what {
-            active.push(ActivePart { range: place(text, range.clone(), key), what });
+    for attribute in node.attributes() {
+        if let Some(what) = in_attribute(name, &attribute) {
+            let range = attribute.range_qname();
+            // Its end is wrong if the name is very long.
+            add(range.start..node.document().input_text().floor_char_boundary(range.end), what);
         }
     }
-    Some(())
+    if name.eq_ignore_ascii_case("style")
+        && let (Some(first), Some(last)) = (node.first_child(), node.last_child())
+    {
+        let words: String = node.children().filter(Node::is_text).filter_map(|child| child.text()).collect();
+        if let Some(what) = in_style(&words) {
+            add(first.range().start..last.range().end, what);
+        }
+    }
+    parts
 }
 
-/// What an attribute would do.
-fn in_attribute(key: &str, value: &str) -> Option<ActiveEffect> {
-    let local = key.rsplit(':').next().unwrap_or(key).to_ascii_lowercase();
-    if local.len() > 2 && local.starts_with("on") && !key.contains(':') {
-        return Some(ActiveEffect::Handler(key.into()));
+/// What an attribute of an element would do.
+fn in_attribute(element: &str, attribute: &Attribute<'_, '_>) -> Option<ActiveEffect> {
+    let (name, value) = (attribute.name().to_ascii_lowercase(), attribute.value());
+    // An animation can change an address after a while.
+    if name == "attributename" && value.to_ascii_lowercase().contains("href") {
+        return Some(ActiveEffect::Element(element.into()));
     }
-    // Namespace names are addresses that are never loaded.
-    if key == "xmlns" || key.starts_with("xmlns:") {
-        return None;
+    if name.len() > 2 && name.starts_with("on") && attribute.namespace().is_none() {
+        return Some(ActiveEffect::Handler(attribute.name().into()));
     }
     // Browsers ignore white space and invisible characters.
     let shown: String = value.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect();
@@ -156,12 +109,17 @@ fn in_attribute(key: &str, value: &str) -> Option<ActiveEffect> {
     if ["javascript:", "vbscript:", "data:text/html"].iter().any(|program| shown.contains(program)) {
         return Some(ActiveEffect::Program);
     }
-    let is_address = matches!(local.as_str(), "href" | "src") || key == "xml:base";
+    let is_address =
+        matches!(name.as_str(), "href" | "src") || (name == "base" && attribute.namespace() == Some(NS_XML_URI));
     if is_address && !stays_inside(value) {
         return Some(ActiveEffect::Elsewhere(value.trim().into()));
     }
-    // Any presentation attribute may contain addresses, as in style sheets.
-    in_style(value)
+    // Any presentation attribute may contain addresses, as in style sheets. An animation splits its list of values
+    // before they are read as such.
+    match name.as_str() {
+        "values" => value.split(';').find_map(in_style),
+        _ => in_style(value),
+    }
 }
 
 fn in_style(words: &str) -> Option<ActiveEffect> {
@@ -169,21 +127,4 @@ fn in_style(words: &str) -> Option<ActiveEffect> {
         StyleImport::File(address) => ActiveEffect::Elsewhere(address.into()),
         StyleImport::StyleSheet => ActiveEffect::StyleSheet,
     })
-}
-
-/// The position of an attribute in the text of its element.
-fn place(text: &str, element: Range<usize>, key: &str) -> Range<usize> {
-    let tag = text.get(element.clone()).unwrap_or_default();
-    let mut found = tag.match_indices(key).map(|(at, _)| at);
-    let begins =
-        |at: &usize| tag[..*at].ends_with(char::is_whitespace) && tag[at + key.len()..].trim_start().starts_with('=');
-    match found.find(begins) {
-        Some(at) => element.start + at..element.start + at + key.len(),
-        None => element,
-    }
-}
-
-/// The line of a position, from 1.
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -53,7 +53,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 plan.stored
                     .get_or_insert(PictureSize { width: side(data[6], data[7]), height: side(data[8], data[9]) });
                 has_picture = true;
-                plan.keep(at..end.min(end_of_file));
+                plan.keep_bytes(at..end.min(end_of_file));
             }
             b"VP8L" => {
                 let [mark, bits @ ..]: [u8; 5] = reader.bytes(body)?;
@@ -64,13 +64,13 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 plan.stored
                     .get_or_insert(PictureSize { width: 1 + (bits & 0x3fff), height: 1 + (bits >> 14 & 0x3fff) });
                 has_picture = true;
-                plan.keep(at..end.min(end_of_file));
+                plan.keep_bytes(at..end.min(end_of_file));
             }
             b"ANMF" => {
                 has_picture = true;
-                plan.keep(at..end.min(end_of_file));
+                plan.keep_bytes(at..end.min(end_of_file));
             }
-            b"ICCP" | b"ALPH" | b"ANIM" => plan.keep(at..end.min(end_of_file)),
+            b"ICCP" | b"ALPH" | b"ANIM" => plan.keep_bytes(at..end.min(end_of_file)),
             b"EXIF" => {
                 let data = reader.range(body..body + length)?;
                 // Some programs write the identifier of the JPEG segment before it.

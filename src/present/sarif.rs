@@ -1,10 +1,14 @@
 //! Findings as SARIF 2.1.0, a format for code hosts and editors.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
+use serde_sarif::sarif::{
+    ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Invocation, Location, Message, MultiformatMessageString,
+    PhysicalLocation, Region, Replacement, ReportingConfiguration, ReportingDescriptor, Result as SarifResult,
+    ResultLevel, Run, Sarif, Tool, ToolComponent,
+};
 
 use super::place::Places;
 use super::show::{OutputOptions, RuleText};
@@ -18,153 +22,6 @@ const ROOT: &str = "SRCROOT";
 
 /// Characters other than these are percent-encoded in file addresses.
 const UNESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifLog<'a> {
-    #[serde(rename = "$schema")]
-    schema: &'a str,
-    version: &'a str,
-    runs: [SarifRun<'a>; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifRun<'a> {
-    tool: Tool<'a>,
-    language: &'a str,
-    invocations: [Invocation; 1],
-    column_kind: &'a str,
-    original_uri_base_ids: HashMap<&'a str, SarifBase>,
-    results: Vec<SarifResult<'a>>,
-}
-
-#[derive(Serialize)]
-struct Tool<'a> {
-    driver: Driver<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Driver<'a> {
-    name: &'a str,
-    version: &'a str,
-    semantic_version: &'a str,
-    rules: Vec<Descriptor<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Descriptor<'a> {
-    id: &'a str,
-    short_description: Message,
-    full_description: Message,
-    help: Help<'a>,
-    default_configuration: Configuration<'a>,
-}
-
-#[derive(Serialize)]
-struct Message {
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Help<'a> {
-    text: &'a str,
-    markdown: &'a str,
-}
-
-#[derive(Serialize)]
-struct Configuration<'a> {
-    level: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Invocation {
-    execution_successful: bool,
-}
-
-#[derive(Serialize)]
-struct SarifBase {
-    description: Message,
-}
-
-/// A finding, called a result in SARIF.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifResult<'a> {
-    rule_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule_index: Option<usize>,
-    level: &'a str,
-    message: Message,
-    locations: [Location; 1],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-    partial_fingerprints: Fingerprints,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fixes: Option<[SarifFix; 1]>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    physical_location: PhysicalLocation,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Message>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhysicalLocation {
-    artifact_location: SarifArtifact,
-    region: Region,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifArtifact {
-    uri: String,
-    uri_base_id: &'static str,
-}
-
-/// A range of a file, its last column exclusive.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-#[derive(Serialize)]
-struct Fingerprints {
-    #[serde(rename = "ruleFileLine/v1")]
-    rule_file_line: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifFix {
-    description: Message,
-    artifact_changes: [ArtifactChange; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ArtifactChange {
-    artifact_location: SarifArtifact,
-    replacements: Vec<Replacement>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Replacement {
-    deleted_region: Region,
-    inserted_content: Message,
-}
 
 pub(super) fn write(
     report: &Report,
@@ -181,58 +38,68 @@ pub(super) fn write(
     };
     let numbers: HashMap<&str, usize> =
         show.rules.iter().enumerate().map(|(number, rule)| (rule.name, number)).collect();
-    let results = report.findings().iter().map(|finding| converter.finding(finding, &numbers)).collect();
-    let version = env!("CARGO_PKG_VERSION");
-    let description =
-        message("The folder in which Pamphlet was run; for a site given by its full path, the site folder.");
-    let log = SarifLog {
-        schema: SCHEMA,
-        version: "2.1.0",
-        runs: [SarifRun {
-            tool: Tool {
-                driver: Driver {
-                    name: "Pamphlet",
-                    version,
-                    semantic_version: version,
-                    rules: show.rules.iter().map(descriptor).collect(),
-                },
-            },
-            language: "en-GB",
-            invocations: [Invocation { execution_successful: true }],
-            column_kind: "unicodeCodePoints",
-            original_uri_base_ids: HashMap::from([(ROOT, SarifBase { description })]),
-            results,
-        }],
-    };
+    let results: Vec<SarifResult> =
+        report.findings().iter().map(|finding| converter.finding(finding, &numbers)).collect();
+    let run = Run::builder()
+        .tool(Tool::builder().driver(driver(show.rules)).build())
+        .language("en-GB")
+        .invocations(vec![Invocation::builder().execution_successful(true).build()])
+        .column_kind("unicodeCodePoints")
+        .original_uri_base_ids(BTreeMap::from([(ROOT.to_owned(), root())]))
+        .results(results);
+    let log = Sarif::builder().schema(SCHEMA).version("2.1.0").runs(vec![run.build()]).build();
     serde_json::to_writer_pretty(&mut *out, &log)?;
     writeln!(out)
 }
 
-fn descriptor<'a>(rule: &RuleText<'a>) -> Descriptor<'a> {
+fn driver(rules: &[RuleText<'_>]) -> ToolComponent {
+    let version = env!("CARGO_PKG_VERSION");
+    ToolComponent::builder()
+        .name("Pamphlet")
+        .version(version)
+        .semantic_version(version)
+        .rules(rules.iter().map(descriptor).collect::<Vec<_>>())
+        .build()
+}
+
+fn root() -> ArtifactLocation {
+    let text = "The folder in which Pamphlet was run; for a site given by its full path, the site folder.";
+    ArtifactLocation::builder().description(message(text)).build()
+}
+
+fn descriptor(rule: &RuleText<'_>) -> ReportingDescriptor {
     let mut letters = rule.summary.chars();
     let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
     // The first section of the documentation, without its heading, describes what the rule checks.
     let section = rule.documentation.split("\n## ").next().unwrap_or_default();
     let checks = section.split_once('\n').map_or(section, |(_, checks)| checks).trim();
-    Descriptor {
-        id: rule.name,
-        short_description: message(format!("{first}{}.", letters.as_str())),
-        full_description: message(checks),
-        help: Help { text: rule.documentation, markdown: rule.documentation },
-        default_configuration: Configuration { level: level(rule.severity) },
-    }
+    let text = |text: &str| MultiformatMessageString::builder().text(text).build();
+    let help = MultiformatMessageString::builder().text(rule.documentation).markdown(rule.documentation);
+    let configuration = ReportingConfiguration::builder().level(level(rule.severity).to_string());
+    ReportingDescriptor::builder()
+        .id(rule.name)
+        .short_description(text(&format!("{first}{}.", letters.as_str())))
+        .full_description(text(checks))
+        .help(help.build())
+        .default_configuration(configuration.build())
+        .build()
 }
 
-fn level(severity: Severity) -> &'static str {
+fn level(severity: Severity) -> ResultLevel {
     match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Advice => "note",
+        Severity::Error => ResultLevel::Error,
+        Severity::Warning => ResultLevel::Warning,
+        Severity::Advice => ResultLevel::Note,
     }
 }
 
 fn message(text: impl Into<String>) -> Message {
-    Message { text: text.into() }
+    Message::builder().text(text).build()
+}
+
+/// A number as the format has it.
+fn number(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 struct Converter<'a> {
@@ -245,60 +112,62 @@ struct Converter<'a> {
 }
 
 impl Converter<'_> {
-    fn finding<'f>(&mut self, finding: &'f Finding, numbers: &HashMap<&str, usize>) -> SarifResult<'f> {
+    fn finding(&mut self, finding: &Finding, numbers: &HashMap<&str, usize>) -> SarifResult {
         let related = finding.related.iter();
-        SarifResult {
-            rule_id: finding.rule,
-            rule_index: numbers.get(finding.rule).copied(),
-            level: level(finding.severity),
-            message: message(format!("{} {}", finding.message, finding.help.trim_end())),
-            locations: [self.location(finding.span, None)],
-            related_locations: related.map(|label| self.location(label.span, Some(&label.text))).collect(),
-            partial_fingerprints: Fingerprints { rule_file_line: self.fingerprint(finding) },
-            fixes: (!finding.fix.is_empty()).then(|| [self.fix(finding)]),
-        }
+        let related: Vec<Location> = related.map(|label| self.location(label.span, Some(&label.text))).collect();
+        let fingerprint = ("ruleFileLine/v1".to_owned(), self.fingerprint(finding));
+        SarifResult::builder()
+            .rule_id(finding.rule)
+            .opt_rule_index(numbers.get(finding.rule).map(|index| number(*index)))
+            .level(level(finding.severity))
+            .message(message(format!("{} {}", finding.message, finding.help.trim_end())))
+            .locations(vec![self.location(finding.span, None)])
+            .opt_related_locations((!related.is_empty()).then_some(related))
+            .partial_fingerprints(BTreeMap::from([fingerprint]))
+            .opt_fixes((!finding.fix.is_empty()).then(|| vec![self.fix(finding)]))
+            .build()
     }
 
     fn location(&mut self, span: Span, text: Option<&str>) -> Location {
-        Location {
-            physical_location: PhysicalLocation {
-                artifact_location: self.artifact(span.source),
-                region: self.region(span),
-            },
-            message: text.map(message),
-        }
+        let place =
+            PhysicalLocation::builder().artifact_location(self.artifact(span.source)).region(self.region(span)).build();
+        Location::builder().physical_location(place).opt_message(text.map(message)).build()
     }
 
-    fn artifact(&mut self, source: SourceId) -> SarifArtifact {
+    fn artifact(&mut self, source: SourceId) -> ArtifactLocation {
         let address = self.addresses.entry(source).or_insert_with(|| {
             let path = format!("{}{}", self.folder, self.sources.file(source).path);
             utf8_percent_encode(&path, UNESCAPED).to_string()
         });
-        SarifArtifact { uri: address.clone(), uri_base_id: ROOT }
+        ArtifactLocation::builder().uri(address.as_str()).uri_base_id(ROOT).build()
     }
 
+    /// A range of a file, its last column exclusive.
     fn region(&mut self, span: Span) -> Region {
         let place = self.places.of(span);
-        Region {
-            start_line: place.start.line,
-            start_column: place.start.column,
-            end_line: place.end.line,
-            end_column: place.end.column,
-        }
+        Region::builder()
+            .start_line(number(place.start.line))
+            .start_column(number(place.start.column))
+            .end_line(number(place.end.line))
+            .end_column(number(place.end.column))
+            .build()
     }
 
-    fn fix(&mut self, finding: &Finding) -> SarifFix {
+    fn fix(&mut self, finding: &Finding) -> Fix {
         let source = finding.span.source;
         let text = self.sources.file(source).text();
-        let replacement = |edit: &Edit| Replacement {
-            deleted_region: self.region(edit.range.in_source(source)),
-            inserted_content: message(edit.in_text(text)),
+        let replacement = |edit: &Edit| {
+            let inserted = ArtifactContent::builder().text(edit.in_text(text)).build();
+            let deleted = self.region(edit.range.in_source(source));
+            Replacement::builder().deleted_region(deleted).inserted_content(inserted).build()
         };
-        let replacements = finding.fix.iter().map(replacement).collect();
-        SarifFix {
-            description: message("Fix it, as 'pamphlet check --fix' does."),
-            artifact_changes: [ArtifactChange { artifact_location: self.artifact(source), replacements }],
-        }
+        let replacements: Vec<Replacement> = finding.fix.iter().map(replacement).collect();
+        let change =
+            ArtifactChange::builder().artifact_location(self.artifact(source)).replacements(replacements).build();
+        Fix::builder()
+            .description(message("Fix it, as 'pamphlet check --fix' does."))
+            .artifact_changes(vec![change])
+            .build()
     }
 
     /// A fingerprint that does not change when the line of a finding moves; numbered if the same rule finds the same

@@ -211,7 +211,7 @@ fn a_drawing_without_an_intrinsic_size_gets_none() {
 }
 
 /// Active parts of a drawing, and what the message names.
-const ACTIVE: [(&str, &str); 22] = [
+const ACTIVE: [(&str, &str); 23] = [
     ("<script>alert(1)</script>", "script"),
     ("<x:script xmlns:x=\"http://www.w3.org/2000/svg\"/>", "script"),
     ("<h:meta xmlns:h=\"http://www.w3.org/1999/xhtml\" http-equiv=\"refresh\" content=\"0\"/>", "meta"),
@@ -222,6 +222,7 @@ const ACTIVE: [(&str, &str); 22] = [
     ("<a href=\"&#106;ava&#10;script:alert(1)\"/>", "program"),
     ("<set attributeName=\"xlink:href\" to=\"x\"/>", "set"),
     ("<animate attributeName=\"fill\" values=\"a;JavaScript:alert(1)\"/>", "program"),
+    ("<animate attributeName=\"fill\" values='\"; url(https://x.example/a.svg#b)'/>", "x.example"),
     ("<image href=\"https://x.example/a.png\"/>", "x.example"),
     ("<image xmlns:l=\"http://www.w3.org/1999/xlink\" l:href=\"other.png\"/>", "other.png"),
     ("<use href=\"other.svg#a\"/>", "other.svg"),

@@ -11,7 +11,8 @@ type Row = (&'static str, u8, &'static [&'static str]);
 
 /// From the lowest layer to the highest. A row names only rows above it, so that parts cannot form a cycle.
 const LAYERS: &[Row] = &[
-    ("picture", 1, &[]),
+    ("xml", 1, &[]),
+    ("picture", 1, &["xml"]),
     ("source", 1, &["picture"]),
     ("language", 1, &[]),
     ("date", 1, &[]),
@@ -27,7 +28,7 @@ const LAYERS: &[Row] = &[
     ("leaflet", 3, &["source", "language", "date", "text", "yaml", "markdown"]),
     ("disk", 3, &["picture", "source", "diagnostic", "publication_log", "rendering"]),
     ("present", 3, &["source", "date", "text", "diagnostic"]),
-    ("import", 4, &["picture", "source", "language", "date", "text", "markdown", "leaflet"]),
+    ("import", 4, &["xml", "picture", "source", "language", "date", "text", "markdown", "leaflet"]),
     ("library", 4, &["source", "language", "date", "text", "markdown", "glossary", "leaflet"]),
     ("withdraw", 5, &["source", "date", "text", "diagnostic", "settings", "leaflet", "library"]),
     (

@@ -283,7 +283,7 @@ impl WebPageReader<'_> {
             }
         };
         if alt.is_empty() {
-            self.draft.account.guess("Pictures without a text alternative. 'check' asks for one.", &about);
+            self.draft.account.guess("Pictures without a description. 'pamphlet check' asks for one.", &about);
         }
         flow.line.push(DraftInline::Picture { index, alt });
     }

@@ -7,7 +7,7 @@ mod parser;
 mod table;
 
 use super::draft::LeafletDraft;
-use super::refusal::ImportFailure;
+use super::import_failure::ImportFailure;
 use page::{FileFinder, WebPageReader};
 
 pub(super) fn read(bytes: &[u8], find_file: FileFinder<'_>) -> Result<LeafletDraft, ImportFailure> {

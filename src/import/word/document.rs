@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::field::WordField;
 use super::numbering::Numberings;
 use super::package::{Relationship, Relationships, WordPackage};
-use super::runs::WordField;
 use super::styles::ParagraphStyles;
 use super::xml::XmlElement;
 use crate::import::draft::{LeafletDraft, words};

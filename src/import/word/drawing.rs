@@ -3,8 +3,8 @@ use super::package::{Relationships, WordPackage};
 use super::runs::chosen;
 use super::xml::XmlElement;
 use crate::import::draft::{DraftInline, DraftPicture};
+use crate::import::import_failure::ImportFailure;
 use crate::import::picture_ending::ending;
-use crate::import::refusal::ImportFailure;
 
 /// A longer text cannot be a text alternative, which is read out in one go.
 const MAX_ALT_LEN: usize = 5_000;
@@ -77,7 +77,7 @@ impl<'r> WordReader<'r> {
             }
         };
         if alt.trim().is_empty() {
-            self.draft.account.guess("Pictures without a text alternative. 'check' asks for one.", "");
+            self.draft.account.guess("Pictures without a description. 'pamphlet check' asks for one.", "");
         }
         found.push(DraftInline::Picture { index, alt: alt.split_whitespace().collect::<Vec<_>>().join(" ") });
     }

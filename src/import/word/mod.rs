@@ -2,6 +2,7 @@
 
 mod document;
 mod drawing;
+mod field;
 mod margins;
 mod numbering;
 mod package;
@@ -13,7 +14,7 @@ mod table;
 mod xml;
 
 use super::draft::LeafletDraft;
-use super::refusal::ImportFailure;
+use super::import_failure::ImportFailure;
 use document::WordReader;
 use numbering::Numberings;
 use package::{WordPackage, broken};

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::{self, XmlElement};
-use crate::import::refusal::ImportFailure;
+use crate::import::import_failure::ImportFailure;
 
 /// Limit on the number of parts; far more than a leaflet has.
 const MAX_PARTS: usize = 5_000;

@@ -1,7 +1,7 @@
 //! Tracked changes and comments, which must be resolved before the text is final.
 
 use super::xml::XmlElement;
-use crate::import::refusal::ImportFailure;
+use crate::import::import_failure::ImportFailure;
 
 /// Elements whose words may or may not be part of the final text.
 const UNDECIDED: &[&str] = &[

@@ -3,53 +3,12 @@
 use std::rc::Rc;
 
 use super::document::{NoteKind, WordReader};
+use super::field::{FieldResult, MAX_FIELDS, WordField};
 use super::styles::{self, ParagraphStyle};
 use super::xml::{XmlChild, XmlElement};
 use crate::import::draft::{DraftInline, MAX_ADDRESS_LEN, TextRun};
 use crate::import::report::STRUCK;
 use crate::import::tidy::risen;
-
-/// A Word field: an instruction and its result.
-#[derive(Clone, Debug, Default)]
-pub(super) struct WordField {
-    instruction: String,
-    /// Whether the following words are the result.
-    in_result: bool,
-}
-
-/// Word nests fields only a few levels deep. Every word is checked against all open fields.
-const MAX_FIELDS: usize = 20;
-/// Enough for an instruction that holds the address of a link.
-const MAX_INSTRUCTION_LEN: usize = 3_000;
-
-/// What becomes of the result of a field.
-enum FieldResult {
-    Kept,
-    Link(String),
-    PageNumber,
-    Contents,
-}
-
-impl WordField {
-    /// Appends to the instruction, up to the limit; only its first words matter.
-    fn instruct(&mut self, words: &str) {
-        let left = MAX_INSTRUCTION_LEN.saturating_sub(self.instruction.len());
-        self.instruction.extend(words.chars().take(left));
-    }
-
-    fn result(&self) -> FieldResult {
-        let mut words = self.instruction.split_whitespace();
-        match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
-            "PAGE" | "NUMPAGES" | "SECTIONPAGES" | "PAGEREF" => FieldResult::PageNumber,
-            "TOC" => FieldResult::Contents,
-            "HYPERLINK" => {
-                let to = words.next().unwrap_or_default().trim_matches(['"', '“', '”']);
-                if to.starts_with('\\') || to.is_empty() { FieldResult::Kept } else { FieldResult::Link(to.to_owned()) }
-            }
-            _ => FieldResult::Kept,
-        }
-    }
-}
 
 /// The formatting of the surrounding text.
 #[derive(Clone, Debug, Default)]
@@ -88,8 +47,7 @@ impl<'r> WordReader<'r> {
                     self.inlines(element, &RunStyle { link: link.and_then(usable), ..look.clone() }, found);
                 }
                 "w:fldSimple" => {
-                    let mut field = WordField { in_result: true, ..WordField::default() };
-                    field.instruct(element.attribute("w:instr").unwrap_or_default());
+                    let field = WordField::with_result(element.attribute("w:instr").unwrap_or_default());
                     let before = self.fields.len();
                     self.open_field(field);
                     self.inlines(element, look, found);
@@ -222,7 +180,7 @@ impl<'r> WordReader<'r> {
                     self.draft.account.guess(sentence, &text);
                 }
                 FieldResult::Contents => {
-                    self.draft.account.lost("The list of contents, which every page makes for itself:", &text);
+                    self.draft.account.lost("The table of contents. Pages of the site make their own:", &text);
                     return;
                 }
             }

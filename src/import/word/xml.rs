@@ -1,17 +1,11 @@
-//! Parses XML into a tree, within limits far beyond any Word file of a leaflet.
+//! The elements of a part of a Word file, with the names that the program uses.
 
-use std::collections::HashMap;
+use roxmltree::Node;
 
-use quick_xml::escape::{resolve_predefined_entity, unescape};
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::reader::Reader;
+use crate::xml;
 
 /// Limit on nesting.
 const MAX_DEPTH: usize = 256;
-/// Limit on namespace declarations in a part.
-const MAX_NAMES: usize = 1_000;
-/// Limit on the attributes of an element: each is compared with all others.
-const MAX_ATTRIBUTES: usize = 200;
 
 /// The prefixes that the program uses for the namespaces of Word, by the ends of their addresses.
 const VOCABULARIES: &[(&str, &str)] = &[
@@ -110,88 +104,36 @@ impl XmlElement {
 /// parts together may have.
 pub(super) fn parse(bytes: &[u8], left: &mut usize) -> Option<XmlElement> {
     let (text, _, faulty) = encoding_rs::UTF_8.decode(bytes);
-    if faulty {
-        return None;
-    }
-    let mut reader = Reader::from_str(&text);
-    let mut names: HashMap<String, &'static str> = HashMap::new();
-    let mut open: Vec<XmlElement> = vec![XmlElement::default()];
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(tag) => {
-                *left = left.checked_sub(1)?;
-                if open.len() > MAX_DEPTH {
-                    return None;
-                }
-                open.push(element(&tag, &mut names)?);
-            }
-            Event::Empty(tag) => {
-                *left = left.checked_sub(1)?;
-                let element = element(&tag, &mut names)?;
-                open.last_mut()?.children.push(XmlChild::Element(element));
-            }
-            Event::End(_) => {
-                let element = open.pop()?;
-                open.last_mut()?.children.push(XmlChild::Element(element));
-            }
-            Event::Text(words) => add(open.last_mut()?, &words),
-            Event::CData(words) => add(open.last_mut()?, &words),
-            Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
-                Some(letter) => add(open.last_mut()?, letter.encode_utf8(&mut [0; 4])),
-                None => add(open.last_mut()?, resolve_predefined_entity(&name)?),
-            },
-            // Word never writes one, and entity declarations may expand without end.
-            Event::DocType(_) => return None,
-            Event::Eof => break,
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-        }
-    }
-    let [root] = &mut open[..] else { return None };
-    root.children.iter_mut().find_map(|child| match child {
-        XmlChild::Element(element) => Some(std::mem::take(element)),
-        XmlChild::Text(_) => None,
-    })
+    let tree = xml::parse(&text).ok().filter(|_| !faulty)?;
+    *left = left.checked_sub(tree.descendants().filter(Node::is_element).count())?;
+    // What follows goes down the tree by recursion.
+    let is_deep = tree.descendants().any(|node| node.ancestors().nth(MAX_DEPTH).is_some());
+    (!is_deep).then(|| element(tree.root_element()))
 }
 
-fn add(element: &mut XmlElement, words: &str) {
-    match element.children.last_mut() {
-        Some(XmlChild::Text(text)) => text.push_str(words),
-        _ => element.children.push(XmlChild::Text(words.to_owned())),
-    }
-}
-
-fn element(tag: &BytesStart<'_>, names: &mut HashMap<String, &'static str>) -> Option<XmlElement> {
-    let mut found = Vec::new();
-    for attribute in tag.attributes() {
-        let attribute = attribute.ok()?;
-        if found.len() > MAX_ATTRIBUTES || names.len() > MAX_NAMES {
-            return None;
-        }
-        let key = attribute.key.as_ref();
-        let value = unescape(&attribute.value).ok()?.into_owned();
-        if key == "xmlns" || key.starts_with("xmlns:") {
-            let vocabulary = VOCABULARIES.iter().find(|(end, _)| value.ends_with(end)).map_or("", |(_, name)| *name);
-            names.insert(key.strip_prefix("xmlns").unwrap_or_default().trim_start_matches(':').to_owned(), vocabulary);
-        } else {
-            found.push((key.to_owned(), value));
-        }
-    }
-    let name = known(tag.name().as_ref(), names, true);
-    let attributes = found.into_iter().map(|(key, value)| (known(&key, names, false), value)).collect();
-    Some(XmlElement { name, attributes, children: Vec::new() })
-}
-
-/// Replaces the prefix of a name with the program's own. An attribute without a prefix keeps its name.
-fn known(name: &str, names: &HashMap<String, &'static str>, is_element: bool) -> String {
-    let (prefix, local) = match name.split_once(':') {
-        Some((prefix, local)) => (prefix, local),
-        None if is_element => ("", name),
-        None => return name.to_owned(),
+fn element(node: Node<'_, '_>) -> XmlElement {
+    let named = |space: Option<&str>, name: &str| match space {
+        Some(address) => Some(format!("{}:{name}", prefix(address)?)),
+        None => Some(name.to_owned()),
     };
-    match names.get(prefix) {
-        Some(&"") | None => format!("{prefix}:{local}").trim_start_matches(':').to_owned(),
-        Some(vocabulary) => format!("{vocabulary}:{local}"),
+    let tag = node.tag_name();
+    let attributes = node
+        .attributes()
+        .filter_map(|attribute| Some((named(attribute.namespace(), attribute.name())?, attribute.value().to_owned())));
+    let children = node.children().filter_map(|child| match child.is_element() {
+        true => Some(XmlChild::Element(element(child))),
+        false => child.text().filter(|_| child.is_text()).map(|text| XmlChild::Text(text.to_owned())),
+    });
+    XmlElement {
+        name: named(tag.namespace(), tag.name()).unwrap_or_default(),
+        attributes: attributes.collect(),
+        children: children.collect(),
     }
+}
+
+/// The program's own prefix for a namespace.
+fn prefix(address: &str) -> Option<&'static str> {
+    VOCABULARIES.iter().find(|(end, _)| address.ends_with(end)).map(|(_, prefix)| *prefix)
 }
 
 #[cfg(test)]

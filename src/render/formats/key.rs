@@ -1,6 +1,8 @@
 //! The key of a cached file, which depends on everything that the file is made from.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
+
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Failure;
 use crate::render::render_context::RenderContext;
@@ -12,13 +14,13 @@ const BUILD: &str = env!("PAMPHLET_BUILD");
 
 /// The state that all keys of a build share.
 #[derive(Clone)]
-pub(super) struct FormatKeys(DoubleHash);
+pub(super) struct FormatKeys(KeyHasher);
 
 impl FormatKeys {
     /// # Errors
     /// If the logo cannot be read.
     pub fn new(inputs: &RenderContext<'_>, machine: &dyn Host) -> Result<Self, Failure> {
-        let mut hasher = DoubleHash::default();
+        let mut hasher = KeyHasher::default();
         BUILD.hash(&mut hasher);
         inputs.theme.assets().hash(&mut hasher);
         inputs.theme.paper.hash(&mut hasher);
@@ -48,30 +50,21 @@ impl FormatKeys {
     pub fn key(&self, format: &str) -> CacheKey {
         let mut hasher = self.0.clone();
         format.hash(&mut hasher);
-        let DoubleHash(one, other) = hasher;
-        CacheKey(format!("{:016x}{:016x}", one.finish(), other.finish()))
+        CacheKey(hasher.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 
-/// Two hashes of the same bytes, so that two leaflets do not have the same key by chance.
-#[derive(Clone)]
-struct DoubleHash(DefaultHasher, DefaultHasher);
+/// SHA-256, so that no two leaflets have the same key.
+#[derive(Clone, Default)]
+struct KeyHasher(Sha256);
 
-impl Default for DoubleHash {
-    fn default() -> Self {
-        let (one, mut other) = (DefaultHasher::new(), DefaultHasher::new());
-        other.write_u8(1);
-        Self(one, other)
-    }
-}
-
-impl Hasher for DoubleHash {
+impl Hasher for KeyHasher {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.write(bytes);
-        self.1.write(bytes);
+        self.0.update(bytes);
     }
 
+    /// Of no use here, because a key is longer.
     fn finish(&self) -> u64 {
-        self.0.finish()
+        0
     }
 }

@@ -7,9 +7,7 @@ use pamphlet::import::{self, ImportFailure, ImportedLeaflet, RegisteredLeaflet};
 use pamphlet::leaflet::{ManuscriptProblem, with_fields};
 use pamphlet::markdown::{self, NodeKind};
 use pamphlet::source::{FileRole, SourceContent, SourceFile};
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::Event;
-use quick_xml::reader::Reader;
+use roxmltree::{Document, Node};
 use scraper::{ElementRef, Html};
 
 use super::parsed;
@@ -169,56 +167,34 @@ fn words_of_page(page: &str) -> String {
 /// The words of the main part of a Word file, if they are where words usually are; `None` if some of them need not be
 /// imported, such as those that Word generates.
 fn words_of_document(text: &str) -> Option<String> {
-    const OUTER: &[&str] = &["w:document", "w:body", "w:tbl", "w:tr", "w:tc", "w:p", "w:hyperlink", "w:r", "w:t"];
-    let is_usual = text.contains("xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"")
+    const SPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const OUTER: &[&str] = &["t", "r", "hyperlink", "p", "tc", "tr", "tbl", "body", "document"];
+    let is_usual = text.contains(&format!("xmlns:w=\"{SPACE}\""))
         && text.matches("xmlns").count() == text.matches("xmlns:").count()
         && text.matches("xmlns:w=").count() == 1
         && !["w:fld", "w:instrText", "mc:", "w:sdt"].iter().any(|name| text.contains(name));
     if !is_usual {
         return None;
     }
-    let mut reader = Reader::from_str(text);
-    let mut open: Vec<String> = Vec::new();
-    let mut words = String::new();
-    loop {
-        let mut add = |piece: &str| {
-            let rank = |name: &String| OUTER.iter().position(|outer| outer == name);
-            let ranks: Option<Vec<usize>> = open.iter().map(rank).collect();
-            // Only a table in a cell may contain outer elements again, and only runs and links contain words.
-            let follows = |(above, below): (&usize, &usize)| match OUTER[*below] {
-                "w:body" | "w:tr" | "w:tc" | "w:t" => *below == above + 1,
-                "w:tbl" | "w:p" => matches!(OUTER[*above], "w:body" | "w:tc"),
-                "w:hyperlink" | "w:r" => matches!(OUTER[*above], "w:p" | "w:hyperlink"),
-                _ => false,
-            };
-            let is_place = ranks.is_some_and(|ranks| {
-                ranks.first() == Some(&0)
-                    && ranks.last() == Some(&(OUTER.len() - 1))
-                    && ranks.iter().zip(ranks.iter().skip(1)).all(follows)
-            });
-            if is_place {
-                words.push_str(piece);
-            }
-        };
-        match reader.read_event().ok()? {
-            Event::Start(tag) => open.push(tag.name().as_ref().to_owned()),
-            Event::End(_) => {
-                open.pop();
-                words.push(' ');
-                if open.is_empty() {
-                    return Some(words);
-                }
-            }
-            Event::Text(piece) => add(&piece),
-            Event::CData(piece) => add(&piece),
-            Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
-                Some(letter) => add(letter.encode_utf8(&mut [0; 4])),
-                None => add(resolve_predefined_entity(&name)?),
-            },
-            Event::Eof => return None,
-            _ => {}
-        }
-    }
+    let tree = Document::parse(text).ok()?;
+    let rank = |node: Node<'_, '_>| OUTER.iter().position(|outer| node.has_tag_name((SPACE, *outer)));
+    // Only a table in a cell may contain outer elements again, and only runs and links contain words.
+    let follows = |(below, above): (&usize, &usize)| match OUTER[*below] {
+        "body" | "tr" | "tc" | "t" => *above == below + 1,
+        "tbl" | "p" => matches!(OUTER[*above], "body" | "tc"),
+        "hyperlink" | "r" => matches!(OUTER[*above], "p" | "hyperlink"),
+        _ => false,
+    };
+    let is_place = |node: &Node<'_, '_>| {
+        let ranks: Option<Vec<usize>> = node.ancestors().skip(1).filter(Node::is_element).map(rank).collect();
+        ranks.is_some_and(|ranks| {
+            ranks.first() == Some(&0)
+                && ranks.last() == Some(&(OUTER.len() - 1))
+                && ranks.iter().zip(ranks.iter().skip(1)).all(follows)
+        })
+    };
+    let texts = tree.descendants().filter(|node| node.is_text() && is_place(node));
+    Some(texts.filter_map(|node| node.text()).collect::<Vec<_>>().join(" "))
 }
 
 /// The parts of an unzipped Word file: the name and the text of each.
