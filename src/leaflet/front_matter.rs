@@ -44,7 +44,6 @@ pub struct FieldPresence {
 
 /// The fields of a manuscript, as far as they could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the tables in fields.rs say what each field means")]
 pub struct FrontMatter {
     pub title: Option<Field<Box<str>>>,
     pub reference: Option<Field<Box<str>>>,

@@ -198,7 +198,6 @@ pub enum SettingProblem {
 
 /// The expected type of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the rule `wrong-setting` describes each one")]
 pub enum ExpectedValue {
     Text,
     List,

@@ -249,12 +249,17 @@ fn no_files_import_one_another_in_a_cycle() {
     assert!(cycle.is_empty(), "these modules import one another in a cycle: {}", cycle.join(" -> "));
 }
 
-/// By module, the modules that it imports. `mod.rs` imports the files of its folder.
+/// By module, the modules that it imports. `mod.rs` imports the files of its folder, because it re-exports them. Any
+/// other file with a folder of its own is continued there, and these files may use it.
 fn imports_of(files: &[File]) -> BTreeMap<String, BTreeSet<String>> {
     let modules: BTreeSet<&[String]> = files.iter().map(|file| &file.module[..]).collect();
     let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files.iter().filter(|file| !file.module.is_empty()) {
-        let children = file.modules.iter().map(|child| [&file.module[..], std::slice::from_ref(child)].concat());
+        let children = file
+            .modules
+            .iter()
+            .filter(|_| file.is_interface())
+            .map(|child| [&file.module[..], std::slice::from_ref(child)].concat());
         let paths = file.paths.iter().map(|(_, path)| path.clone());
         for path in children.chain(paths) {
             let longest = (1..=path.len()).rev().map(|length| &path[..length]).find(|prefix| modules.contains(prefix));
@@ -506,8 +511,9 @@ fn paths(tokens: &[Token], module: &[String]) -> Vec<(usize, Vec<String>)> {
     let mut found = Vec::new();
     let text = |index: usize| tokens.get(index).map_or("", |token| token.text.as_str());
     for index in 0..tokens.len() {
-        let continues = index > 0 && text(index - 1) == "::";
-        if continues || text(index + 1) != "::" {
+        // After `::`, a path continues; after `in`, it says for whom an item is: `pub(in crate::render)`.
+        let is_start = index == 0 || !matches!(text(index - 1), "::" | "in");
+        if !is_start || text(index + 1) != "::" {
             continue;
         }
         let (mut base, mut next) = match text(index) {

@@ -472,9 +472,8 @@ plants! {
     };
     "unmade-format": |garden| {
         garden.print();
-        let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\"/><use xlink:href=\"#no\"/></svg>";
-        garden.site.write("content/leaflets/room.svg", drawing);
-        garden.text("![A quiet room with two chairs](room.svg)", 0);
+        garden.site.write("content/leaflets/room.png", photo_without_pixels());
+        garden.text("![A quiet room with two chairs](room.png)", 0);
         let text = garden.site.read(&garden.leaflet);
         let line = text.lines().position(|line| line.starts_with("title:")).unwrap() + 1;
         Place { file: garden.leaflet.clone(), line }
@@ -490,6 +489,19 @@ plants! {
         let line = settings.lines().position(|line| line.starts_with("formats:")).unwrap() + 1;
         garden.file("content/site.yaml", &settings, line)
     };
+}
+
+/// A PNG file of sound parts whose compressed pixels cannot be read.
+fn photo_without_pixels() -> Vec<u8> {
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    let header = [0, 0, 0, 40, 0, 0, 0, 20, 8, 2, 0, 0, 0];
+    for (name, data) in [(b"IHDR", &header[..]), (b"IDAT", b"no pixels"), (b"IEND", b"")] {
+        let part = [&name[..], data].concat();
+        file.extend((data.len() as u32).to_be_bytes());
+        file.extend(&part);
+        file.extend(crc32fast::hash(&part).to_be_bytes());
+    }
+    file
 }
 
 /// The line after the name of a field.
