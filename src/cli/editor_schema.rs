@@ -112,7 +112,9 @@ fn setting(kind: SettingKind) -> Value {
         SettingKind::Section(rows) => section(rows),
         SettingKind::Named(rows) => named(section(rows)),
         SettingKind::Sections => named(named(json!({"type": "array", "items": {"type": "string"}}))),
-        SettingKind::Formats => json!({"type": ["array", "null"], "items": {"enum": FORMATS}}),
+        SettingKind::Formats => {
+            json!({"type": ["array", "null"], "items": {"enum": FORMATS.iter().map(|format| format.name).collect::<Vec<_>>()}})
+        }
         SettingKind::Checks => {
             let severities = json!({"enum": ["error", "warning", "advice", "off"]});
             let rules: Map<String, Value> = RULES

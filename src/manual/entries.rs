@@ -3,8 +3,7 @@
 use super::chapter::ManualPart;
 use crate::check::{RULES, Rule, RuleGroup};
 use crate::leaflet::fields::{FIELDS, FieldKind, FieldNeed, FieldRow, PACK_FIELDS};
-use crate::settings::{FORMATS, SETTINGS, SettingKind, SettingRow};
-use crate::site::FORMAT_ENDINGS;
+use crate::settings::{FORMATS, FormatRow, SETTINGS, SettingKind, SettingRow};
 
 /// A reference entry: what the program itself knows about a field, a setting, a command, a rule or a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub(super) fn entries(part: ManualPart) -> Vec<ReferenceEntry> {
         ManualPart::Fields => fields(),
         ManualPart::Settings => settings("", SETTINGS),
         ManualPart::Rules => rules(),
-        ManualPart::Formats => FORMATS.iter().zip(FORMAT_ENDINGS).map(|(name, ending)| format(name, ending)).collect(),
+        ManualPart::Formats => FORMATS.iter().map(format).collect(),
         ManualPart::Commands => Vec::new(),
     }
 }
@@ -139,12 +138,10 @@ fn section<'d>(documentation: &'d str, name: &str) -> &'d str {
     after.split("\n## ").next().unwrap_or_default().trim()
 }
 
-fn format(name: &str, ending: &str) -> ReferenceEntry {
-    ReferenceEntry {
-        name: name.to_owned(),
-        group: None,
-        facts: format!("The file `<name>{ending}` next to the leaflet's page."),
-    }
+fn format(format: &FormatRow) -> ReferenceEntry {
+    let FormatRow { name, ending, meaning } = format;
+    let facts = format!("The file `<name>{ending}` next to the leaflet's page: {}", closed(meaning));
+    ReferenceEntry { name: (*name).to_owned(), group: None, facts }
 }
 
 /// A text of the program as a sentence in Markdown, with a capital letter and a full stop.

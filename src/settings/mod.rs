@@ -10,8 +10,8 @@ use crate::source::SourceId;
 use crate::yaml::YamlFault;
 pub use rows::{SETTINGS, SettingKind, SettingRow};
 pub use values::{
-    Colours, Contact, ExpectedValue, FORMATS, KindSections, Organisation, ReferencePattern, RemovedEntry, Review,
-    Setting, SettingProblem, Settings,
+    Colours, Contact, ExpectedValue, FORMATS, FormatRow, KindSections, Organisation, ReferencePattern, RemovedEntry,
+    Review, Setting, SettingProblem, Settings,
 };
 
 /// Parses `site.yaml`. Invalid settings are reported in [`Settings::problems`] and replaced by their defaults.

@@ -368,7 +368,7 @@ impl SettingsReader {
     fn formats(&mut self, node: Option<&YamlNode<'_>>) -> Option<Vec<Setting<String>>> {
         let formats = self.list("formats", node)?;
         for format in &formats {
-            if !FORMATS.contains(&format.value.as_str()) {
+            if FORMATS.iter().all(|known| known.name != format.value) {
                 self.problems.push(SettingProblem::Wrong {
                     name: "formats".to_owned(),
                     text: format.value.clone(),

@@ -216,5 +216,21 @@ pub enum ExpectedValue {
     HostFile,
 }
 
-/// The values allowed in `formats`.
-pub const FORMATS: &[&str] = &["pdf", "large-print", "text", "epub", "braille"];
+/// A format in which leaflets are published in addition to their pages.
+pub struct FormatRow {
+    /// Its name in `formats`.
+    pub name: &'static str,
+    /// The end of its file names, after the slug of the leaflet.
+    pub ending: &'static str,
+    /// Its meaning, for documentation.
+    pub meaning: &'static str,
+}
+
+/// The formats, in the order in which pages list them.
+pub static FORMATS: &[FormatRow] = &[
+    FormatRow { name: "pdf", ending: ".pdf", meaning: "A4, in 14 point type" },
+    FormatRow { name: "large-print", ending: "-large-print.pdf", meaning: "laid out again in 18 point type" },
+    FormatRow { name: "text", ending: ".txt", meaning: "plain text for email and messages" },
+    FormatRow { name: "epub", ending: ".epub", meaning: "an e-book" },
+    FormatRow { name: "braille", ending: ".brf", meaning: "braille for embossers" },
+];

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Address, address_of, path_slug};
-use super::files::{FORMAT_ENDINGS, path_in_site};
+use super::files::path_in_site;
 use super::groups::Grouping;
 use crate::library::{Library, Target};
 use crate::rendering::security;
@@ -131,8 +131,7 @@ pub(super) fn may_be_generated(path: &str) -> bool {
 /// The lower-case paths of files generated for each leaflet apart from its page: its comparison and its other formats.
 pub(super) fn leaflet_files(library: &Library<'_>, settings: &Settings) -> impl Iterator<Item = String> {
     let is_made = |name: &str| settings.formats.as_ref().is_none_or(|named| named.iter().any(|it| it.value == name));
-    let endings: Vec<&str> =
-        FORMATS.iter().zip(FORMAT_ENDINGS).filter(|(name, _)| is_made(name)).map(|it| it.1).collect();
+    let endings: Vec<&str> = FORMATS.iter().filter(|format| is_made(format.name)).map(|format| format.ending).collect();
     let leaflets = library.manuscripts().iter().filter(|manuscript| manuscript.role == FileRole::Leaflet);
     leaflets.flat_map(move |manuscript| {
         let slug = &manuscript.slug;

@@ -9,9 +9,6 @@ use super::page::{Page, PageKind};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId};
 
-/// The name endings of a leaflet's other formats, in the order of [`crate::settings::FORMATS`].
-pub const FORMAT_ENDINGS: [&str; 5] = [".pdf", "-large-print.pdf", ".txt", ".epub", ".brf"];
-
 /// The files in `content/static`, and the files next to leaflets that a page uses.
 pub(super) fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
     let all = || pages.par_iter().with_min_len(64);

@@ -21,7 +21,6 @@ pub use address::{Address, address_of, base_path, encode};
 pub use address_conflicts::address_conflicts;
 pub use claims::{AddressHolder, claim_conflicts, claims};
 pub use crisis::{CrisisBlocks, is_at_risk};
-pub use files::FORMAT_ENDINGS;
 pub use groups::Grouping;
 pub use letters::{Letter, LetterEntry, NO_LETTER};
 pub use old_address::{OldAddress, OldAddressFault};

@@ -96,7 +96,7 @@ fn every_rule_has_one_entry() {
 
 #[test]
 fn every_format_has_one_entry() {
-    assert_each_once("formats", FORMATS.iter().map(|name| (*name).to_owned()));
+    assert_each_once("formats", FORMATS.iter().map(|format| format.name.to_owned()));
 }
 
 /// A note below a heading that is not an entry would never be printed.

@@ -163,7 +163,7 @@ impl<'a> Maker<'a> {
         let page = site.address(leaflet).map(|address| address.file()).unwrap_or_default();
         let folder = page.strip_suffix("index.html").unwrap_or_default();
         let slug = shortened(&site.library.manuscript(leaflet).slug);
-        FormatFile { format, path: format!("{folder}{slug}{}", format.ending), size }
+        FormatFile { format, path: format!("{folder}{slug}{}", format.ending()), size }
     }
 }
 
