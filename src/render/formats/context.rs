@@ -13,20 +13,16 @@ pub(in crate::render) struct FormatContext<'a> {
     /// The site and its theme.
     pub inputs: &'a RenderContext<'a>,
     pub machine: &'a dyn Host,
-    /// The names of the formats of the site.
-    pub formats: Vec<&'static str>,
     /// The typesetter, once the first leaflet needs it.
     #[cfg(feature = "pdf")]
     pub engine: OnceLock<Option<PdfEngine>>,
 }
 
 impl<'a> FormatContext<'a> {
-    /// The context of a site with formats of these names.
-    pub fn new(inputs: &'a RenderContext<'a>, machine: &'a dyn Host, formats: Vec<&'static str>) -> Self {
+    pub fn new(inputs: &'a RenderContext<'a>, machine: &'a dyn Host) -> Self {
         Self {
             inputs,
             machine,
-            formats,
             #[cfg(feature = "pdf")]
             engine: OnceLock::new(),
         }

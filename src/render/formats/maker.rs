@@ -76,7 +76,7 @@ impl<'a> Maker<'a> {
     ) -> Result<Self, Failure> {
         let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false);
         let keys = FormatKeys::new(inputs, machine)?;
-        let context = FormatContext::new(inputs, machine, formats.iter().map(|format| format.name).collect());
+        let context = FormatContext::new(inputs, machine);
         Ok(Self { context, formats, views, keys })
     }
 

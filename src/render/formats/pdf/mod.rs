@@ -93,7 +93,9 @@ fn one(context: &FormatContext<'_>, view: &LeafletView<'_>, format: &'static str
     let PdfContent { data, look, pictures, missing, body, crisis, notes } = content(&shared, view, format == LARGE);
     if !missing.is_empty() {
         // Both print sizes lack the same glyphs, so they are reported once.
-        let is_told = format == LARGE && context.formats.contains(&USUAL);
+        let named = inputs.site.settings.formats.as_ref();
+        let has_usual = named.is_none_or(|named| named.iter().any(|it| it.value == USUAL));
+        let is_told = format == LARGE && has_usual;
         return Ok(if is_told { FormatOutcome::Left } else { met(FormatFault::MissingGlyphs(missing)) });
     }
     let bytes = Bytes::from_string(data.to_string());
