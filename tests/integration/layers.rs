@@ -187,7 +187,11 @@ fn every_part_is_in_the_table_exactly_once() {
     let rows: Vec<String> = LAYERS.iter().map(|(part, ..)| (*part).to_owned()).collect();
     assert_eq!(rows.len(), rows.iter().collect::<BTreeSet<_>>().len(), "a part is in the table twice");
     assert_eq!(parts, rows.into_iter().collect::<BTreeSet<_>>(), "what is in src, and what is in the table");
-    assert!(parts.len() <= 30, "the crate root has {} modules; move what one folder uses into that folder", parts.len());
+    assert!(
+        parts.len() <= 30,
+        "the crate root has {} modules; move what one folder uses into that folder",
+        parts.len()
+    );
     let lib = files().into_iter().find(|file| file.path == "lib.rs").unwrap();
     let declared: BTreeSet<String> = lib.modules.iter().cloned().collect();
     assert_eq!(declared, parts, "what lib.rs declares, and what is in src");
