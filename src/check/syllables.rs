@@ -173,9 +173,9 @@ fn part(letters: &[u8], mut vowels: u64) -> u32 {
     let Some(first) = letters.first() else { return 0 };
     // An initial 'y' is a consonant: 'you'.
     vowels &= !u64::from(first | 0x20 == b'y');
-    let behind_vowel = vowels & (vowels << 1);
-    let mut count = (vowels ^ behind_vowel).count_ones();
-    let mut pairs = behind_vowel;
+    let after_vowel = vowels & (vowels << 1);
+    let mut count = (vowels ^ after_vowel).count_ones();
+    let mut pairs = after_vowel;
     while pairs != 0 {
         count += u32::from(is_apart(letters, pairs.trailing_zeros() as usize - 1));
         pairs &= pairs - 1;

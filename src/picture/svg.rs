@@ -49,10 +49,34 @@ pub(super) fn read(text: &str) -> Result<Drawing, PictureFault> {
     }
 }
 
-/// The document type, up to its declarations if it has any.
+/// The document type, up to its declarations if it has any. Only white space, comments and instructions may come
+/// before it: what looks like one further down is text, and overwriting it could hide a script.
 fn doctype(text: &str) -> Option<Range<usize>> {
-    let start = text.find("<!DOCTYPE")?;
-    Some(start..start + text[start..].find(['[', '>'])? + 1)
+    let mut start = 0;
+    loop {
+        let rest = text[start..].trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+        start = text.len() - rest.len();
+        let (opening, closing) = match rest {
+            _ if rest.starts_with("<!DOCTYPE") => break,
+            _ if rest.starts_with("<!--") => ("<!--", "-->"),
+            _ if rest.starts_with("<?") => ("<?", "?>"),
+            _ => return None,
+        };
+        start += opening.len() + rest[opening.len()..].find(closing)? + closing.len();
+    }
+    // Addresses in quotation marks may contain any character.
+    let mut quote = None;
+    let end = text[start..].find(|letter| match quote {
+        Some(open) => {
+            quote = quote.filter(|_| letter != open);
+            false
+        }
+        None => {
+            quote = Some(letter).filter(|letter| matches!(letter, '"' | '\''));
+            matches!(letter, '[' | '>')
+        }
+    });
+    Some(start..start + end? + 1)
 }
 
 /// A text with spaces in place of a plain document type, as old programs write it: it names a file that no browser
@@ -127,4 +151,38 @@ fn in_style(words: &str) -> Option<ActiveEffect> {
         StyleImport::File(address) => ActiveEffect::Elsewhere(address.into()),
         StyleImport::StyleSheet => ActiveEffect::StyleSheet,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\">";
+
+    #[test]
+    fn nothing_is_hidden_by_what_looks_like_a_document_type() {
+        // In all of these, a browser that opens the drawing runs the script, if only until it meets a mistake.
+        for hidden in [
+            format!("<!-- <!DOCTYPE --> <!DOCTYPE svg> {SVG}<script>alert(1)</script>-->{SVG}</svg>"),
+            format!("<!DOCTYPE svg SYSTEM '<!--[>'> {SVG}<script>alert(1)</script></svg>"),
+            format!("<?a <!DOCTYPE ?><!DOCTYPE svg> {SVG}<script>alert(1)</script>?>{SVG}</svg>"),
+            format!("<!--><!DOCTYPE a>--><!DOCTYPE svg>{SVG}<script>alert(1)</script></svg>"),
+        ] {
+            assert!(
+                read(&hidden).is_err() || read(&hidden).is_ok_and(|drawing| !drawing.active.is_empty()),
+                "{hidden}"
+            );
+        }
+    }
+
+    #[test]
+    fn plain_document_types_are_accepted() {
+        for head in [
+            "<!DOCTYPE svg>",
+            "<?xml version='1.0'?>\n<!-- made by a program -->\n<!DOCTYPE svg SYSTEM \"a[>.dtd\">\n",
+            "<!-- <!DOCTYPE svg [ -->",
+        ] {
+            assert!(read(&format!("{head}{SVG}</svg>")).is_ok_and(|drawing| drawing.active.is_empty()), "{head}");
+        }
+    }
 }

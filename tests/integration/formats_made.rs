@@ -222,7 +222,7 @@ fn read_back(braille: &str) -> String {
     // for 'y' is also 'you' before a closing bracket.
     let signs = text.split_inclusive([' ', '\n']).map(|sign| match (sign.trim_end(), sign.split_once("\">")) {
         ("5", _) => sign.replacen('5', "5\\<", 1),
-        (_, Some((word, behind))) if word.len() == 1 => format!("{word} \">{behind}"),
+        (_, Some((word, rest))) if word.len() == 1 => format!("{word} \">{rest}"),
         _ => sign.to_owned(),
     });
     let text: String = signs.collect();

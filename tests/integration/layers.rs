@@ -516,7 +516,7 @@ fn paths(tokens: &[Token], module: &[String]) -> Vec<(usize, Vec<String>)> {
     let mut found = Vec::new();
     let text = |index: usize| tokens.get(index).map_or("", |token| token.text.as_str());
     for index in 0..tokens.len() {
-        // After `::`, a path continues; after `in`, it says for whom an item is: `pub(in crate::render)`.
+        // After `::`, a path continues; after `in`, it limits visibility: `pub(in crate::render)`.
         let is_start = index == 0 || !matches!(text(index - 1), "::" | "in");
         if !is_start || text(index + 1) != "::" {
             continue;

@@ -46,10 +46,10 @@ impl Index {
     fn read_words(&mut self, text: &str) {
         let mut before = String::new();
         for line in text.lines() {
-            let (word, behind) = line.split_once(' ').unwrap();
+            let (word, rest) = line.split_once(' ').unwrap();
             let shared = word[..1].chars().next().unwrap().to_digit(36).unwrap() as usize;
             before = before.chars().take(shared).chain(word[1..].chars()).collect();
-            assert!(self.words.insert(before.clone(), behind.to_owned()).is_none(), "'{before}' is there twice");
+            assert!(self.words.insert(before.clone(), rest.to_owned()).is_none(), "'{before}' is there twice");
         }
     }
 

@@ -30,7 +30,7 @@ pub struct LeafletView<'a> {
     pub archive_date: DisplayDate,
     /// The facts about the leaflet.
     pub facts: LeafletFacts<'a>,
-    /// The publisher, whom readers can ask for another format.
+    /// The publisher. Readers can ask it for another format.
     pub publisher: Publisher<'a>,
     /// The web address of the page, if the web address of the site is known.
     pub address: Option<String>,
