@@ -3,12 +3,17 @@
 //! ```yaml
 //! hypertension: high blood pressure
 //! biopsy: {meaning: taking a small sample of tissue, also: [biopsies]}
+//! last_updated: 2026-11-23
 //! ```
 
 use std::collections::HashMap;
 
+use crate::date::{self, Date};
 use crate::source::{SourceContent, SourceFile, SourceId, TextRange};
 use crate::yaml::{self, YamlFault, YamlNode, YamlValue};
+
+/// The field with the date of the file's last change.
+const LAST_UPDATED: &str = "last_updated";
 
 /// The hard words that a site explains.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +22,10 @@ pub struct Glossary {
     pub source: Option<SourceId>,
     /// The words, in the order of the file.
     pub entries: Vec<GlossaryEntry>,
+    /// The date of its last change, if it says so in `last_updated`.
+    pub last_updated: Option<Date>,
+    /// The position of that date.
+    pub date_range: Option<TextRange>,
     /// Problems in the file.
     pub problems: Vec<GlossaryProblem>,
     by_name: HashMap<String, usize>,
@@ -53,6 +62,11 @@ pub enum GlossaryProblem {
     /// It is not a list of words with meanings.
     NoWords {
         /// The position.
+        range: TextRange,
+    },
+    /// The value of `last_updated` is not a date.
+    WrongDate {
+        /// Its position.
         range: TextRange,
     },
     /// A word without a meaning.
@@ -125,7 +139,20 @@ pub fn parse(id: SourceId, file: &SourceFile) -> Glossary {
         Ok(node) if !matches!(node.value, YamlValue::Map(_)) => {
             glossary.problems.push(GlossaryProblem::NoWords { range: node.range });
         }
-        Ok(node) => node.entries().iter().for_each(|(word, meaning)| take(&mut glossary, word, meaning)),
+        Ok(node) => {
+            for (word, meaning) in node.entries() {
+                // No word for patients is written like this, so the name is free for the date of the file.
+                match (word.text(), meaning.text().map(date::parse)) {
+                    (Some(LAST_UPDATED), Some(Ok(day))) => {
+                        (glossary.last_updated, glossary.date_range) = (Some(day), Some(meaning.range));
+                    }
+                    (Some(LAST_UPDATED), _) => {
+                        glossary.problems.push(GlossaryProblem::WrongDate { range: meaning.range })
+                    }
+                    _ => take(&mut glossary, word, meaning),
+                }
+            }
+        }
     }
     glossary
 }

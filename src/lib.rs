@@ -48,6 +48,6 @@ pub mod source;
 mod start;
 mod text;
 pub mod theme;
-mod withdraw;
+mod versions;
 mod xml;
 mod yaml;

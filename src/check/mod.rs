@@ -37,7 +37,7 @@ use crate::yaml::YamlFault;
 pub use exceptions::held_back;
 pub use kinds::{LeafletOutline, names as kinds_of_leaflets, outline};
 pub use rule::{CheckContext, ManuscriptContext, Rule, RuleGroup, Scope};
-pub use rules::RULES;
+pub use rules::{RULES, damage_of_record};
 
 /// The rule with this name.
 pub fn find(name: &str) -> Option<&'static Rule> {

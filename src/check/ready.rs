@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::rule::CheckContext;
 use crate::diagnostic::{Finding, Severity};
 use crate::library::ManuscriptId;
-use crate::site;
 use crate::source::{FileRole, SourceId};
 
 /// Number of current leaflets with no error in their own file or in a shared block that they use, at any depth.
@@ -23,10 +22,8 @@ pub(super) fn count(world: &CheckContext<'_>, findings: &[Finding]) -> usize {
         }
     }
     // An at-risk leaflet shows the block with urgent help near its top without naming it in its text.
-    let shows_faulty = |id| {
-        site::is_at_risk(library, id)
-            && world.crisis().shown_on(library, id).is_some_and(|block| reached.contains(&block))
-    };
+    let shows_faulty =
+        |id| library.is_at_risk(id) && library.crisis_block(id).is_some_and(|block| reached.contains(&block));
     let current =
         library.leaflets().filter(|(id, leaflet)| leaflet.manuscript.translation.is_none() && library.is_current(*id));
     current.filter(|(id, _)| !reached.contains(id) && !shows_faulty(*id)).count()

@@ -12,12 +12,12 @@ use crate::language::Language;
 use crate::leaflet::{Exception, Manuscript, ManuscriptProblem};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{Link, Prose};
-use crate::publication_log::PublicationLog;
+use crate::publication_log::{ObjectStore, PublicationLog};
 use crate::rendering::RenderProblem;
 use crate::settings::Settings;
-use crate::site::CrisisBlocks;
 use crate::source::{FileRole, SourceId, Sources, Span, TextRange};
 use crate::theme::Theme;
+use crate::versions::{History, WordingHashes, WordingInputs};
 
 /// A check that reports findings.
 pub struct Rule {
@@ -123,14 +123,17 @@ pub struct CheckContext<'a> {
     pub base_url: Option<&'a str>,
     /// The telephone numbers of `site.yaml`, parsed on first use.
     pub numbers: OnceLock<KnownNumbers>,
-    /// The blocks with urgent help, looked up on first use.
-    pub crisis: OnceLock<CrisisBlocks>,
+    /// The stored versions of leaflets, if they can be read.
+    pub objects: Option<&'a dyn ObjectStore>,
+    /// The wording hashes of the leaflets, each computed on first use.
+    pub wordings: WordingHashes,
 }
 
 impl CheckContext<'_> {
-    /// The blocks with urgent help.
-    pub fn crisis(&self) -> &CrisisBlocks {
-        self.crisis.get_or_init(|| CrisisBlocks::of(self.library, self.settings))
+    /// What is known about earlier versions of the leaflets.
+    pub fn history(&self) -> History<'_> {
+        let inputs = WordingInputs { library: self.library, settings: self.settings };
+        History { inputs, record: self.record, objects: self.objects, hashes: &self.wordings }
     }
 
     /// The telephone numbers of `site.yaml`.

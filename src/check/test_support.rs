@@ -58,7 +58,12 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         texts.into_iter().map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
     let today: Date = date::parse("2026-11-23").unwrap();
     let glossary = crate::glossary::Glossary::default();
-    let inputs = LinkInputs { today, auto_links: settings.auto_links, glossary: &glossary };
+    let inputs = LinkInputs {
+        today,
+        auto_links: settings.auto_links,
+        glossary: &glossary,
+        contacts: settings.phones_of_contacts(),
+    };
     let library = library::link(&sources, &manuscripts, &inputs, None);
     let theme = Theme::load(&[], &[], false);
     let world = CheckContext {
@@ -72,7 +77,8 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         base_url: None,
         glossary: &glossary,
         numbers: std::sync::OnceLock::new(),
-        crisis: std::sync::OnceLock::new(),
+        objects: None,
+        wordings: crate::versions::WordingHashes::default(),
     };
     let mut found = Vec::new();
     for id in 0..manuscripts.len() {

@@ -6,8 +6,8 @@ use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
 use super::terminal::{self, Stopwatch};
 use crate::diagnostic::Failure;
-use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput};
-use crate::pipeline;
+use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput, VersionStore};
+use crate::pipeline::{self, Options};
 use crate::present::{self, OutputOptions, thousands};
 use crate::rendering::MissingCapability;
 
@@ -57,11 +57,13 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let progress = Progress::start();
     let site = &arguments.site.site;
     let place = arguments.place();
+    disk::recover_record(site);
     let sources = disk::read(site).map_err(BuildFailure::Before)?;
     let settings = pipeline::settings(&sources).map_err(BuildFailure::Before)?;
     let today = arguments.site.today(&settings);
     let host = LocalHost::open(site);
-    let options = arguments.options(today, Some(&host));
+    let store = VersionStore::of(site);
+    let options = Options { objects: Some(&store), ..arguments.options(today, Some(&host)) };
     let output = SiteOutput::begin(&place, site, &settings.keep).map_err(BuildFailure::Writing)?;
     let built = pipeline::build(&sources, &settings, &options, &|artifact| {
         progress.count();
@@ -72,11 +74,13 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let written = match report.permit_release() {
         Some(key) => {
             // The record is written first: a site that cannot be recorded is not published.
-            let record = built.record.as_deref();
-            let pending =
-                record.map(|record| PendingLog::write(site, record)).transpose().map_err(BuildFailure::Writing)?;
-            let content = arguments.content(&sources, record).map_err(BuildFailure::Writing)?;
-            let written = output.put_in_place(&key).map_err(BuildFailure::Writing)?;
+            let record = built.record.as_ref();
+            let pending = record.map(|record| PendingLog::write(site, record, &place));
+            let pending = pending.transpose().map_err(BuildFailure::Writing)?;
+            let entries = record.map(|record| &*record.entries);
+            let content = arguments.content(&sources, entries).map_err(BuildFailure::Writing)?;
+            let head = pending.as_ref().map(|pending| pending.head().to_owned());
+            let written = output.put_in_place(&key, head.as_deref()).map_err(BuildFailure::Writing)?;
             pending.map_or(Ok(()), PendingLog::put_in_place).map_err(BuildFailure::InPlace)?;
             content.map_or(Ok(()), PendingContent::put_in_place).map_err(BuildFailure::InPlace)?;
             host.tidy();

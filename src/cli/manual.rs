@@ -96,7 +96,7 @@ fn open(manual: &Manual, chapter: Option<&Chapter>, out: Option<&Path>) -> Resul
         present::write(&built.report, &sources, &show, &mut stderr).map_err(|error| cannot_print(&error))?;
         return Ok(Outcome::Findings);
     };
-    output.put_in_place(&key)?;
+    output.put_in_place(&key, None)?;
     let page = place.join(chapter.map_or_else(|| "index.html".to_owned(), page_path)).display().to_string();
     terminal::say(&format!("The manual is at '{page}'."));
     terminal::open_in_browser(&page);

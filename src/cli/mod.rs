@@ -25,8 +25,10 @@ mod register;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod show;
 mod site_arguments;
 mod terminal;
+mod versions;
 mod withdraw;
 
 use std::process::ExitCode;
@@ -75,6 +77,10 @@ enum Command {
     Import(import::Arguments),
     /// Take a leaflet and its translations off the site today
     Withdraw(withdraw::Arguments),
+    /// List the versions of leaflets, and check the record of them
+    Versions(versions::Arguments),
+    /// Print a leaflet as it was on a day, in a version, or with a check code
+    Show(show::Arguments),
     /// Read the manual: list its chapters, print one, or show all of it in your browser
     Manual(manual::Arguments),
     /// Print a JSON Schema for editors: the fields of a leaflet, or site.yaml
@@ -114,6 +120,8 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "import")]
         Command::Import(arguments) => import::run(&arguments),
         Command::Withdraw(arguments) => withdraw::run(&arguments),
+        Command::Versions(arguments) => versions::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Manual(arguments) => manual::run(&arguments, command()),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, command()),

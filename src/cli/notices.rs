@@ -115,7 +115,7 @@ fn put_again(arguments: &BuildArguments, content: &NoticeSource, place: &Path) -
         let output = SiteOutput::begin(place, site, &settings.keep)?.copying_from(&content.folder);
         match pipeline::build_again(sources, settings, &options, &|artifact| output.take(artifact)) {
             Ok(rebuilt) if rebuilt.is_whole => {
-                let written = output.put_in_place(&rebuilt.key)?;
+                let written = output.put_in_place(&rebuilt.key, None)?;
                 terminal::say_left_over(&written.left_over);
                 if !with_formats {
                     terminal::say(

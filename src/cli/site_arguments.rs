@@ -58,7 +58,7 @@ impl SiteArguments {
     }
 }
 
-fn parse_date(text: &str) -> Result<Date, String> {
+pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     date::parse(text).map_err(|fault| {
         let example = Date::constant(2026, 11, 23);
         let (why, help) = check::date_in_words(fault, example);

@@ -11,7 +11,7 @@ use crate::disk;
 use crate::pipeline;
 use crate::source::Sources;
 use crate::text::unseen::visible_in_line;
-use crate::withdraw::{ReferenceKind, Withdrawal, WithdrawalRequest};
+use crate::versions::withdraw::{ReferenceKind, Withdrawal, WithdrawalRequest};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {

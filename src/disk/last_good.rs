@@ -27,7 +27,7 @@ pub struct PendingContent {
 }
 
 impl PendingContent {
-    /// Compresses the files of a site, with the record of what was published.
+    /// Compresses the files of a site, with the entries of the record, in the form of earlier programs.
     ///
     /// # Errors
     /// If they cannot be written. The previous version is kept.
@@ -99,7 +99,7 @@ fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<Fi
         }
     }
     if let Some(record) = record {
-        zip.start_file(publication_log::PATH, small)?;
+        zip.start_file(publication_log::FORMER_PATH, small)?;
         zip.write_all(record.as_bytes())?;
     }
     zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)
@@ -126,7 +126,7 @@ fn is_kept(site: &Path, sources: &Sources, record: Option<&str>) -> bool {
             }
         }
         if let Some(record) = record
-            && !is_next(publication_log::PATH, crc32fast::hash(record.as_bytes()))?
+            && !is_next(publication_log::FORMER_PATH, crc32fast::hash(record.as_bytes()))?
         {
             return Ok(false);
         }

@@ -11,12 +11,16 @@ use super::open::read_text;
 pub(super) const MARKER: &str = ".pamphlet-site";
 const HEAD: &str =
     "Made by Pamphlet. The next build replaces these files, and stops if there are other files in this folder.";
+/// The start of the line with the hash of the record's last line. No path begins like this, because of the space.
+const RECORD: &str = "Record: ";
 
 /// The files that a build made in an output folder.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct MadeFiles {
     /// Their paths as lines of the marker file, in order.
     lines: Vec<String>,
+    /// The hash of the record's last line when the site was put in place.
+    record: Option<String>,
 }
 
 impl MadeFiles {
@@ -24,13 +28,26 @@ impl MadeFiles {
     pub(super) fn of(mut lines: Vec<String>) -> Self {
         lines.par_sort_unstable();
         lines.dedup();
-        Self { lines }
+        Self { lines, record: None }
+    }
+
+    /// The same list with the hash of the record's last line.
+    pub(super) fn with_record(self, record: Option<&str>) -> Self {
+        Self { record: record.map(str::to_owned), ..self }
+    }
+
+    /// The hash of the record's last line when the site was put in place.
+    pub(super) fn record(&self) -> Option<&str> {
+        self.record.as_deref()
     }
 
     /// Reads the marker file of a folder; `None` if Pamphlet did not make the folder.
     pub(super) fn read(place: &Path) -> Option<Self> {
         let text = read_text(&place.join(MARKER)).ok().filter(|text| text.starts_with("Made by Pamphlet"))?;
-        Some(Self::of(text.lines().skip(1).map(str::to_owned).collect()))
+        let mut lines = text.lines().skip(1).peekable();
+        let record = lines.next_if(|line| line.starts_with(RECORD)).and_then(|line| line.strip_prefix(RECORD));
+        let record = record.map(str::to_owned);
+        Some(Self { record, ..Self::of(lines.map(str::to_owned).collect()) })
     }
 
     /// Whether the file at a path was made by a build.
@@ -51,7 +68,8 @@ impl MadeFiles {
 
     /// The text of the marker file.
     pub(super) fn text(&self) -> String {
-        format!("{HEAD}\n{}\n", self.lines.join("\n"))
+        let record = self.record.as_ref().map(|record| format!("{RECORD}{record}\n")).unwrap_or_default();
+        format!("{HEAD}\n{record}{}\n", self.lines.join("\n"))
     }
 }
 

@@ -192,12 +192,13 @@ impl SiteOutput {
             && new == old
     }
 
-    /// Replaces the old site with the new one, in one step if the system supports that.
+    /// Replaces the old site with the new one, in one step if the system supports that. `record` is the hash of the
+    /// record's last line, see [`PendingLog`](super::PendingLog).
     ///
     /// # Errors
     /// If the folders cannot be exchanged. The previous site is unchanged.
-    pub fn put_in_place(mut self, _key: &ReleasePermit) -> Result<WriteStats, Failure> {
-        let made = MadeFiles::of(std::mem::take(&mut self.lines).into_inner().unwrap_or_default());
+    pub fn put_in_place(mut self, _key: &ReleasePermit, record: Option<&str>) -> Result<WriteStats, Failure> {
+        let made = MadeFiles::of(std::mem::take(&mut self.lines).into_inner().unwrap_or_default()).with_record(record);
         self.take(Artifact::text(MARKER, made.text()))?;
         self.carry_over(&made)?;
         swap::put(&self.new, &self.place, &self.old).map_err(|error| {

@@ -16,6 +16,9 @@ use crate::publication_log;
 use crate::rendering::security;
 use crate::source::{FileRole, MAX_TEXT_SIZE, SourceChange, SourceContent, SourceFile, Sources};
 
+/// The files of the record of what was published.
+const RECORD_PATHS: &[&str] = &[publication_log::PATH, publication_log::HEAD_PATH, publication_log::FORMER_PATH];
+
 /// Reads `content/` and `themes/` of a site folder without drafts, which must never stop a build.
 ///
 /// Hidden files and backup copies are skipped. Symbolic links are listed but not followed.
@@ -48,7 +51,7 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     if themes.is_dir() {
         found.extend(walk(&themes, "themes", drafts)?);
     }
-    found.extend(log_file(site)?);
+    found.extend(record_files(site)?);
     let files = found.into_par_iter().map(|(entry, path)| load(site, &entry, path)).collect::<Result<Vec<_>, _>>()?;
     Ok(Sources::new(files))
 }
@@ -64,9 +67,8 @@ pub fn read_readable(site: &Path) -> Sources {
         let path = ComposingNormalizerBorrowed::new_nfc().normalize(&parts.join("/")).into();
         load(site, &entry, path).ok()
     });
-    Sources::new(
-        files.chain(log_file(site).ok().flatten().and_then(|(entry, path)| load(site, &entry, path).ok())).collect(),
-    )
+    let record = record_files(site).unwrap_or_default().into_iter();
+    Sources::new(files.chain(record.filter_map(|(entry, path)| load(site, &entry, path).ok())).collect())
 }
 
 /// Reads changed paths of a site folder again, with drafts. Paths that are not part of a site, or are reached through a
@@ -119,22 +121,27 @@ fn place_in_site(site: &Path, place: &Path) -> Option<(PathBuf, &'static str, Bo
     Some((site.join(name), name, path))
 }
 
-/// The record of what was published, if any. It is the only file read outside `content` and `themes`.
-fn log_file(site: &Path) -> Result<Option<(DirEntry, Box<str>)>, Failure> {
-    let Some((folder, name)) = publication_log::PATH.split_once('/') else { return Ok(None) };
-    let folder = site.join(folder);
-    if fs::symlink_metadata(&folder).is_err() {
-        return Ok(None);
-    }
-    for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
-        let why =
-            |error: walkdir::Error| error.io_error().map_or_else(|| "it is a shortcut (a link)".to_owned(), reason);
-        let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &why(error)))?;
-        if entry.file_name() == name {
-            return Ok(Some((entry, publication_log::PATH.into())));
+/// The files of the record of what was published. They are the only ones read outside `content` and `themes`.
+fn record_files(site: &Path) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
+    let mut found = Vec::new();
+    for path in RECORD_PATHS {
+        let Some((folder, name)) = path.rsplit_once('/') else { continue };
+        let folder = site.join(folder);
+        // A link in place of the folder is not followed.
+        if !fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) {
+            continue;
+        }
+        for entry in WalkDir::new(&folder).min_depth(1).max_depth(1) {
+            let why =
+                |error: walkdir::Error| error.io_error().map_or_else(|| "it is a shortcut (a link)".to_owned(), reason);
+            let entry = entry.map_err(|error| unreadable(&folder.display().to_string(), &why(error)))?;
+            if entry.file_name() == name {
+                found.push((entry, (*path).into()));
+                break;
+            }
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
 fn walk(folder: &Path, name: &str, drafts: bool) -> Result<Vec<(DirEntry, Box<str>)>, Failure> {
@@ -193,7 +200,7 @@ fn role(path: &str) -> FileRole {
     let markdown = path.ends_with(".md");
     match (top, folder, rest) {
         (Some("themes"), ..) => FileRole::Theme,
-        _ if path == publication_log::PATH => FileRole::PublicationLog,
+        _ if RECORD_PATHS.contains(&path) => FileRole::PublicationLog,
         (_, Some("site.yaml"), None) => FileRole::Settings,
         (Some("content"), Some("glossary.yaml"), None) => FileRole::Glossary,
         (_, Some("leaflets"), Some(_)) if markdown => FileRole::Leaflet,

@@ -21,7 +21,7 @@ use crate::source::FileRole;
 const MAX_CHANGED_NAMES: usize = 64;
 
 /// What links depend on, apart from the texts.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct LinkInputs<'a> {
     /// The date: only current leaflets are linked to automatically.
     pub today: Date,
@@ -29,6 +29,8 @@ pub struct LinkInputs<'a> {
     pub auto_links: bool,
     /// The words that the site explains.
     pub glossary: &'a Glossary,
+    /// The telephone numbers of the site's contacts: blocks with one of them say where to get help.
+    pub contacts: Vec<&'a str>,
 }
 
 /// Cached results of the scan for names.

@@ -3,6 +3,7 @@
 use super::archive::archive_date;
 use super::auto_links::{AutoLink, AutoLinks, GlossaryUse};
 use super::blocks::SharedBlocks;
+use super::crisis::{self, CrisisBlocks};
 use super::leaflet_names::AmbiguousName;
 use super::links::Links;
 use super::manuscript_id::ManuscriptId;
@@ -159,6 +160,26 @@ impl<'a> Library<'a> {
     /// The original of a translation; any other manuscript is its own original.
     pub fn original(&self, id: ManuscriptId) -> ManuscriptId {
         self.texts.original(id)
+    }
+
+    /// The shared blocks with urgent help.
+    pub fn crisis(&self) -> &CrisisBlocks {
+        &self.texts.crisis
+    }
+
+    /// The block with urgent help for a leaflet, whether or not it is at risk.
+    pub fn crisis_block(&self, id: ManuscriptId) -> Option<ManuscriptId> {
+        self.texts.crisis.shown_on(&self.texts, id)
+    }
+
+    /// The block with urgent help that an at-risk leaflet shows above its text.
+    pub fn urgent_help(&self, id: ManuscriptId) -> Option<ManuscriptId> {
+        self.texts.urgent_help(id)
+    }
+
+    /// Whether readers of a leaflet may be in danger. A translation inherits this from its original.
+    pub fn is_at_risk(&self, id: ManuscriptId) -> bool {
+        crisis::is_at_risk(&self.texts, id)
     }
 
     pub fn blocks(&self) -> &SharedBlocks<'a> {

@@ -68,7 +68,7 @@ pub fn link<'a>(
         Some(CrossReferences { names, links, mentions }) => (Some(names), Some(links), Some(mentions)),
         None => (None, None, None),
     };
-    let texts = Texts::new(sources, manuscripts, inputs.today);
+    let mut texts = Texts::new(sources, manuscripts, inputs.today, &inputs.contacts);
     let (names, names_are_new) = rayon::join(
         || known_names.unwrap_or_else(|| NameIndex::new(&texts)),
         || auto_links::prepare(&texts, inputs, &mut cache.auto_links),
@@ -83,7 +83,13 @@ pub fn link<'a>(
         Some(mentions) => mentions.updated(&texts, &links, &auto_links, &changed),
         None => Mentions::new(&texts, &links, &auto_links),
     };
-    let LinkInputs { today, glossary, .. } = *inputs;
+    let LinkInputs { today, glossary, .. } = inputs;
+    let (today, glossary) = (*today, *glossary);
+    if let Some(day) = glossary.last_updated {
+        // The meanings of words are part of the leaflets that show them.
+        let shows = |id: &ManuscriptId| !auto_links.glossary_uses(*id).is_empty();
+        (0..manuscripts.len()).filter(shows).for_each(|id| texts.date(id, day));
+    }
     let suggestions = NameSuggestions::default();
     Library { sources, glossary, today, texts, names, links, auto_links, mentions, suggestions }
 }

@@ -3,6 +3,7 @@
 mod archive;
 mod auto_links;
 mod blocks;
+mod crisis;
 mod joined_text;
 mod leaflet_names;
 mod letters;

@@ -26,6 +26,7 @@ chapters! {
     "urgent-help": Staff, "urgent-help.md";
     "more-than-leaflets": Staff, "more-than-leaflets.md";
     "approve": Approvers, "approve.md";
+    "versions": Approvers, "versions.md";
     "host": WebTeams, "host.md";
     "automate": WebTeams, "automate.md";
     "theme": WebTeams, "theme.md";

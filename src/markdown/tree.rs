@@ -59,6 +59,25 @@ pub enum NodeKind {
     Include,
 }
 
+impl NodeKind {
+    /// Whether it is part of a line.
+    pub fn is_inline(self) -> bool {
+        matches!(
+            self,
+            Self::Text
+                | Self::Code
+                | Self::Html
+                | Self::SoftBreak
+                | Self::HardBreak
+                | Self::Strong
+                | Self::Emphasis
+                | Self::FootnoteMark
+                | Self::Image
+                | Self::Link
+        )
+    }
+}
+
 /// An element of the tree. Its descendants follow it, up to `last`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {

@@ -66,6 +66,8 @@ pub struct PictureFacts {
     pub size: Option<PictureSize>,
     /// Whether it says where it was taken.
     pub holds_place: bool,
+    /// The SHA-256 of its file.
+    pub digest: [u8; 32],
     /// The active content of a drawing, with its text; `None` if there is none.
     pub active: Option<Box<ActiveDrawing>>,
 }

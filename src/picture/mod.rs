@@ -1,7 +1,7 @@
 //! Pictures: their sizes, and the removal of private metadata from their files.
 //!
-//! A phone writes into each photo where it was taken. Inspecting a picture reads only the headers of its parts;
-//! cleaning it goes through the whole file once, and changes neither pixels nor colours.
+//! A phone writes into each photo where it was taken. Inspecting a picture reads the headers of its parts, and all of it
+//! once for its hash, never as a whole into memory; cleaning it changes neither pixels nor colours.
 
 mod avif;
 mod boxes;
@@ -60,10 +60,18 @@ fn inspect(name: &str, reader: &mut PictureReader<'_>) -> Result<PictureFacts, P
         let drawing = svg::read(&text)?;
         let active = (!drawing.active.is_empty())
             .then(|| Box::new(ActiveDrawing { text: text.into_boxed_str(), parts: drawing.active }));
-        return Ok(PictureFacts { format, bytes, size: drawing.size, holds_place: false, active });
+        return Ok(PictureFacts {
+            format,
+            bytes,
+            size: drawing.size,
+            holds_place: false,
+            digest: reader.digest()?,
+            active,
+        });
     }
     let plan = walk(format, reader, false)?;
-    Ok(PictureFacts { format, bytes, size: plan.size(), holds_place: plan.holds_place, active: None })
+    let (size, holds_place) = (plan.size(), plan.holds_place);
+    Ok(PictureFacts { format, bytes, size, holds_place, digest: reader.digest()?, active: None })
 }
 
 fn cleaned(name: &str, reader: &mut PictureReader<'_>) -> Result<Vec<u8>, PictureStop> {

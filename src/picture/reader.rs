@@ -3,6 +3,8 @@
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 
+use sha2::{Digest, Sha256};
+
 use super::facts::PictureFault;
 
 /// The source of a picture's bytes.
@@ -51,6 +53,22 @@ impl<'i> PictureReader<'i> {
     /// The number of bytes.
     pub fn length(&self) -> u64 {
         self.length
+    }
+
+    /// The SHA-256 of all bytes.
+    pub fn digest(&mut self) -> Result<[u8; 32], PictureStop> {
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        self.go(0)?;
+        loop {
+            match self.input.read(&mut buffer)? {
+                0 => return Ok(hasher.finalize().into()),
+                count => {
+                    self.at += count as u64;
+                    hasher.update(&buffer[..count]);
+                }
+            }
+        }
     }
 
     /// The bytes at a position.

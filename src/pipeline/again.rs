@@ -14,7 +14,7 @@ use crate::settings::{self, Settings};
 use crate::site::{self, PageKind, RedirectTarget};
 use crate::source::{FileRole, SourceContent, SourceFile, Sources};
 use crate::theme;
-use crate::withdraw::{self, RemainingFiles};
+use crate::versions::withdraw::{self, RemainingFiles};
 
 /// The result of rebuilding content.
 #[derive(Debug)]

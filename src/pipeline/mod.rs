@@ -11,15 +11,16 @@ use crate::date::Date;
 use crate::diagnostic::Failure;
 use crate::diagnostic::Report;
 use crate::leaflet::Manuscript;
-use crate::publication_log::PublicationLog;
+use crate::publication_log::{PublicationLog, Recording};
 use crate::register::Register;
 use crate::render::{self, ArtifactSink};
-use crate::rendering::Host;
 use crate::rendering::MissingCapability;
+use crate::rendering::{Artifact, Host};
 use crate::settings::Settings;
 use crate::site;
 use crate::source::Sources;
-use crate::withdraw::{self, Withdrawal, WithdrawalRequest};
+use crate::versions::withdraw::{self, Withdrawal, WithdrawalRequest};
+use crate::versions::{self, RecordingPlan};
 pub use again::{
     RebuildResult, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme,
 };
@@ -33,9 +34,8 @@ use stages::{inputs, linked, plan_inputs};
 pub struct BuildResult {
     /// The findings.
     pub report: Report,
-    /// The text of the record of published leaflets for after the new site is in place; `None` if the site is not
-    /// published.
-    pub record: Option<String>,
+    /// What the record gains when the new site is in place; `None` if the site is not published.
+    pub record: Option<Recording>,
 }
 
 /// Checks everything without building the site.
@@ -54,6 +54,16 @@ pub fn register(sources: &Sources, settings: &Settings, today: Date) -> Register
 pub fn texts(sources: &Sources) -> (Vec<Manuscript>, PublicationLog) {
     let options = Options { drafts: true, ..Options::on(Date::default()) };
     (manuscripts(sources, &options), publication_log(sources))
+}
+
+/// The record of what was published.
+pub fn record(sources: &Sources) -> PublicationLog {
+    publication_log(sources)
+}
+
+/// Why the record cannot be used; `None` if it can.
+pub fn damage_of_record(sources: &Sources, record: &PublicationLog) -> Option<Failure> {
+    check::damage_of_record(sources, record)
 }
 
 /// The changes that withdraw a leaflet, and the references to it.
@@ -88,15 +98,20 @@ pub fn build(
             render::search_index(&inputs, &|_| Ok(()))?;
             options.reached("search");
         }
-        let updated_log = || site::updated_log(world.library, world.record);
-        let record_and_report = || rayon::join(updated_log, || found.report(world));
-        let (problems, (updated_log, report)) = rayon::join(|| render::run(&inputs, sink), record_and_report);
+        // A portable site is for viewing from a folder, not for publishing.
+        let recording = (!options.portable).then(|| versions::plan_recording(world.history(), options.today));
+        let take = |artifact: Artifact| {
+            recording.iter().for_each(|recording| recording.take(&artifact));
+            sink(artifact)
+        };
+        let (problems, report) = rayon::join(|| render::run(&inputs, &take), || found.report(world));
         let problems = problems?;
         options.reached("render");
         let report = check::with_rendering(world, report, &problems);
-        // A portable site is for viewing from a folder, not for publishing.
-        let publishes = !options.portable && report.permit_release().is_some();
-        Ok(BuildResult { report, record: publishes.then_some(updated_log) })
+        let publishes = report.permit_release().is_some();
+        let record = recording.filter(|_| publishes).map(RecordingPlan::finish);
+        options.reached("record");
+        Ok(BuildResult { report, record })
     })
 }
 

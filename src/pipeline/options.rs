@@ -1,6 +1,7 @@
 //! Options of a run.
 
 use crate::date::Date;
+use crate::publication_log::ObjectStore;
 use crate::rendering::Host;
 
 /// Called with the name of each stage when it ends, to measure how long stages take.
@@ -28,6 +29,8 @@ pub struct Options<'a> {
     pub only: Option<&'a str>,
     /// Services of this machine, needed to make other formats of leaflets; `None` makes no other formats.
     pub machine: Option<&'a dyn Host>,
+    /// The stored versions of leaflets, if they can be read.
+    pub objects: Option<&'a dyn ObjectStore>,
     /// Whether white space that readers do not see is removed from templates. Off only in tests that compare the two.
     pub minify: bool,
     /// Called at the end of each stage.
@@ -44,6 +47,7 @@ impl Options<'_> {
             drafts: false,
             only: None,
             machine: None,
+            objects: None,
             minify: true,
             reached: None,
         }

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::diagnostic::Failure;
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
-use crate::publication_log::PublicationLog;
+use crate::publication_log::{self, LogFault, PublicationLog};
 use crate::settings::{self, Setting, Settings};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId, Sources};
 use crate::theme::{ChosenColour, Scheme, Theme, ThemeFile};
@@ -42,10 +42,19 @@ pub(super) fn glossary(sources: &Sources) -> Glossary {
     file.map(|(id, file)| glossary::parse(id, file)).unwrap_or_default()
 }
 
-/// The record of published leaflets; empty if there is none yet.
+/// The record of published leaflets; empty if there is none yet. That of an earlier program is read until the log begins.
 pub(super) fn publication_log(sources: &Sources) -> PublicationLog {
-    let file = sources.of_role(FileRole::PublicationLog).next();
-    file.map(|(id, file)| PublicationLog::parse(id, file)).unwrap_or_default()
+    let find = |path: &str| sources.find(path).map(|id| (id, sources.file(id)));
+    let head = find(publication_log::HEAD_PATH);
+    if let Some((id, file)) = find(publication_log::PATH) {
+        return PublicationLog::parse(id, file, head.map(|(_, head)| head.text()));
+    }
+    match (head, find(publication_log::FORMER_PATH)) {
+        // The log was removed.
+        (Some((id, _)), _) => PublicationLog::unusable(id, LogFault::Cut),
+        (None, Some((id, file))) => PublicationLog::parse(id, file, None),
+        (None, None) => PublicationLog::default(),
+    }
 }
 
 /// Whether a file contains a text of the site.

@@ -189,9 +189,9 @@ impl PreviewFiles {
         let known = self.plan.lock().ok().and_then(|mut plan| plan.take());
         let (result, plan) = {
             let world = &world(parts, &library, options);
-            let anew = || site::plan_preview(world.library, &plan_inputs(world, options));
-            let site = known.and_then(|plan| site::plan_again(world.library, world.settings, plan));
-            let site = site.unwrap_or_else(anew);
+            let inputs_of_plan = plan_inputs(world, options);
+            let site = known.and_then(|plan| site::plan_again(world.library, &inputs_of_plan, plan));
+            let site = site.unwrap_or_else(|| site::plan_preview(world.library, &inputs_of_plan));
             // The preview server serves nothing but the site, so the site is at its root.
             let inputs = RenderContext { host_path: Some("/".to_owned()), ..inputs(world, &site, options) };
             (then(&PreviewSite { world, inputs, site: &site }), site.into_plan())

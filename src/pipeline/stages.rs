@@ -14,6 +14,7 @@ use crate::settings::Settings;
 use crate::site::{self, PlanInputs};
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::versions::WordingHashes;
 
 /// The stages that checking and building share: from files to linked manuscripts.
 pub(super) fn linked<T>(
@@ -50,7 +51,8 @@ pub(super) fn library<'a>(
     cache: Option<&Mutex<LinkCache>>,
 ) -> Library<'a> {
     let (auto_links, glossary) = (parts.settings.auto_links, parts.glossary);
-    let inputs = LinkInputs { today: options.today, auto_links, glossary };
+    let contacts = parts.settings.phones_of_contacts();
+    let inputs = LinkInputs { today: options.today, auto_links, glossary, contacts };
     let library = library::link(parts.sources, parts.manuscripts, &inputs, cache);
     options.reached("link");
     library
@@ -69,7 +71,8 @@ pub(super) fn world<'a>(parts: SiteFiles<'a>, library: &'a Library<'a>, options:
         today: options.today,
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
-        crisis: std::sync::OnceLock::new(),
+        objects: options.objects,
+        wordings: WordingHashes::default(),
     }
 }
 
@@ -95,7 +98,10 @@ pub(super) fn inputs<'a>(
 
 /// What the plan of the site depends on.
 pub(super) fn plan_inputs<'a>(world: &CheckContext<'a>, options: &Options<'a>) -> PlanInputs<'a> {
-    PlanInputs { settings: world.settings, record: world.record, base_url: base_url(world, options) }
+    let history = world.history();
+    let leaflets = world.library.leaflets().map(|(id, _)| id);
+    let unapproved = leaflets.filter(|id| history.is_approval_of_other_words(*id)).collect();
+    PlanInputs { settings: world.settings, record: world.record, unapproved, base_url: base_url(world, options) }
 }
 
 /// The web address of the site.

@@ -145,6 +145,13 @@ pub struct RemovedEntry {
     pub replaced_by: Vec<Setting<String>>,
 }
 
+impl Settings {
+    /// The telephone numbers of the contacts, as they are written.
+    pub fn phones_of_contacts(&self) -> Vec<&str> {
+        self.contacts.iter().filter_map(|contact| contact.phone.as_deref()).collect()
+    }
+}
+
 /// A problem in `site.yaml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SettingProblem {

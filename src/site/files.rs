@@ -4,21 +4,19 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::crisis::{CrisisBlocks, is_at_risk};
 use super::page::{Page, PageKind};
 use crate::library::{Library, ManuscriptId, Target};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId};
 
 /// The files in `content/static`, and the files next to leaflets that a page uses.
-pub(super) fn files(library: &Library<'_>, pages: &[Page], crisis: &CrisisBlocks) -> Vec<(SourceId, String)> {
+pub(super) fn files(library: &Library<'_>, pages: &[Page]) -> Vec<(SourceId, String)> {
     let all = || pages.par_iter().with_min_len(64);
     let blocks_of = |mut blocks: BTreeSet<ManuscriptId>, page: &Page| {
         if let Some(id) = text_of(page) {
             blocks.extend(library.texts_on_page(id).into_iter().skip(1));
         }
         if let PageKind::Leaflet(id) | PageKind::Archived(id) = page.kind
-            && is_at_risk(library, id)
-            && let Some(block) = crisis.shown_on(library, id)
+            && let Some(block) = library.urgent_help(id)
         {
             blocks.extend(library.texts_on_page_in(block, library.language(id)));
         }

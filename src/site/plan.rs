@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::address::{Address, address_of, encode};
 use super::collation::Collation;
-use super::crisis::{CrisisBlocks, is_at_risk};
 use super::files::files;
 use super::groups::{Grouping, LeafletGroup, LeafletGroups};
 use super::letters::LetterIndex;
@@ -37,12 +36,13 @@ pub struct SitePlan {
     letters: LetterIndex,
     packs: Vec<Pack>,
     glossary: Vec<usize>,
+    /// The leaflets that name an approval of other words than their present ones.
+    unapproved: Vec<ManuscriptId>,
     groups: LeafletGroups,
     redirects: Vec<Redirect>,
     removed: Vec<RemovedLeaflet>,
     files: Vec<(SourceId, String)>,
     related: RelatedLeaflets,
-    crisis: CrisisBlocks,
     addresses: Vec<Option<Address>>,
     file_addresses: HashMap<SourceId, String>,
 }
@@ -64,9 +64,10 @@ pub fn plan_preview<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>) -> Si
 }
 
 /// Reuses the plan of texts whose fields have not changed since; `None` if the date changed or they now use other files.
-pub fn plan_again<'a>(library: &'a Library<'a>, settings: &'a Settings, plan: SitePlan) -> Option<Site<'a>> {
-    let is_valid = plan.today == library.today && files(library, &plan.pages, &plan.crisis) == plan.files;
-    is_valid.then_some(Site { library, settings, plan })
+pub fn plan_again<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>, plan: SitePlan) -> Option<Site<'a>> {
+    let is_valid = plan.today == library.today && files(library, &plan.pages) == plan.files;
+    let plan = SitePlan { unapproved: inputs.unapproved.clone(), ..plan };
+    is_valid.then_some(Site { library, settings: inputs.settings, plan })
 }
 
 fn with_pages<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>, further: Vec<Page>) -> Site<'a> {
@@ -83,8 +84,7 @@ fn with_pages<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>, further: Ve
     let glossary = glossary(library, &order);
     let lists = lists(&letters, &groups, &packs, &glossary, library);
     let mut pages: Vec<Page> = lists.into_iter().chain(of_manuscripts(library, &addresses)).chain(further).collect();
-    let crisis = CrisisBlocks::of(library, settings);
-    let files = files(library, &pages, &crisis);
+    let files = files(library, &pages);
     let old = OldPages::of(library, inputs, &TakenBySite { pages: &pages, files: &files, addresses: &addresses });
     pages.extend(old.pages);
     let plan = SitePlan {
@@ -98,7 +98,7 @@ fn with_pages<'a>(library: &'a Library<'a>, inputs: &PlanInputs<'a>, further: Ve
         groups,
         current,
         glossary,
-        crisis,
+        unapproved: inputs.unapproved.clone(),
         file_addresses: files.iter().map(|(id, path)| (*id, encode(path))).collect(),
         files,
         addresses,
@@ -213,9 +213,14 @@ impl Site<'_> {
         self.plan.file_addresses.get(&id).map(String::as_str)
     }
 
+    /// Whether the page of a leaflet may say who approved it: the approval must be of its present words.
+    pub fn shows_approval(&self, id: ManuscriptId) -> bool {
+        !self.plan.unapproved.contains(&id)
+    }
+
     /// The block with urgent help to show near the top of an at-risk leaflet.
     pub fn crisis_block(&self, id: ManuscriptId) -> Option<ManuscriptId> {
-        if is_at_risk(self.library, id) { self.plan.crisis.shown_on(self.library, id) } else { None }
+        self.library.urgent_help(id)
     }
 
     /// Sorts leaflets into the order of the A to Z.

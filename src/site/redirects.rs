@@ -61,7 +61,7 @@ pub(super) struct OldPages {
 impl OldPages {
     /// Current pages take precedence over `moved_from`, which takes precedence over the record.
     pub fn of(library: &Library<'_>, inputs: &PlanInputs<'_>, site: &TakenBySite<'_>) -> Self {
-        let PlanInputs { settings, record, base_url } = *inputs;
+        let PlanInputs { settings, record, base_url, .. } = *inputs;
         let claims = claims(library, base_url);
         let earlier = earlier(library, record, site);
         let mut old = Self::default();

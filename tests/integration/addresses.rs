@@ -8,7 +8,9 @@ use crate::support::crawl::{attribute, crawl, lines};
 use crate::support::site::{Site, assert_same, leaflet, on_disk, tree};
 use scraper::Html;
 
-const RECORD: &str = ".pamphlet/published.json";
+const RECORD: &str = ".pamphlet/versions/log.jsonl";
+/// The record that earlier programs wrote.
+const FORMER_RECORD: &str = ".pamphlet/published.json";
 
 /// A site with three leaflets and a translation, published once.
 fn published() -> Site {
@@ -52,8 +54,10 @@ fn the_record_is_readable_and_only_changes_with_its_content() {
     let site = published();
     let record = site.read(RECORD);
     let lines: Vec<&str> = record.lines().collect();
-    assert_eq!(lines.len(), 5, "one leaflet per line:\n{record}");
-    assert!(lines[2].contains(r#""reference":"PT-002","title":"About PT-002","address":"leaflets/two/","translations":["cy/leaflets/two/"]"#), "{record}");
+    assert_eq!(lines.len(), 4, "one version per line:\n{record}");
+    let original =
+        r#""reference":"PT-002","title":"About PT-002","address":"leaflets/two/","translations":["cy/leaflets/two/"]"#;
+    assert!(lines.iter().any(|line| line.contains(original)), "{record}");
     assert!(site.read(".pamphlet/.gitignore").contains("/cache/"));
     let before = on_disk(&site.join(".pamphlet"));
     for more in [&[][..], &["--today", "2027-01-01"], &["--portable"], &["--out", "elsewhere"]] {
@@ -202,13 +206,16 @@ fn a_changed_reference_is_found_at_its_line() {
 fn a_damaged_record_is_reported_and_not_changed() {
     let site = published();
     let good = site.read(RECORD);
-    let damaged: [(&[u8], &str); 6] = [
-        (b"", "cannot be read from here on"),
-        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "cannot be read from here on"),
+    let cut = good.lines().take(2).collect::<Vec<_>>().join("\n") + "\n";
+    let changed = good.replacen("About PT-001", "About PT-00l", 1);
+    let damaged: [(&[u8], &str); 7] = [
+        (b"", "Lines at the end"),
+        (cut.as_bytes(), "Lines at the end"),
+        (changed.as_bytes(), "does not continue the line before it"),
+        (b"{\"number\":1,\n", "cannot be read from here on"),
         (b"\xff\xfe\x00", "cannot be read as text"),
-        (b"{\"version\":7}", "newer version"),
-        (b"{\"version\":1,\"leaflets\":[\n<<<<<<< ours\n", "two versions"),
-        (b"[1, 2]", "cannot be read from here on"),
+        (b"<<<<<<< ours\n", "two versions"),
+        (b"[1, 2]\n", "cannot be read from here on"),
     ];
     for (bytes, words) in damaged {
         site.write(RECORD, bytes);
@@ -221,6 +228,29 @@ fn a_damaged_record_is_reported_and_not_changed() {
     }
     site.write(RECORD, good);
     site.build(&[]).exits(0);
+}
+
+#[test]
+fn a_damaged_record_of_an_earlier_program_is_reported_and_not_changed() {
+    let site = Site::with_a_leaflet();
+    let damaged: [(&[u8], &str); 6] = [
+        (b"", "cannot be read from here on"),
+        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "cannot be read from here on"),
+        (b"\xff\xfe\x00", "cannot be read as text"),
+        (b"{\"version\":7}", "newer version"),
+        (b"{\"version\":1,\"leaflets\":[\n<<<<<<< ours\n", "two versions"),
+        (b"[1, 2]", "cannot be read from here on"),
+    ];
+    for (bytes, words) in damaged {
+        site.write(FORMER_RECORD, bytes);
+        let findings = site.findings();
+        let [finding] = &findings[..] else { panic!("expected one finding, not {findings:?}") };
+        assert_eq!((finding.rule.as_str(), finding.file.as_str()), ("damaged-record", FORMER_RECORD));
+        assert!(finding.message.contains(words), "{}", finding.message);
+        site.build(&[]).exits(1);
+        assert_eq!(fs::read(site.join(FORMER_RECORD)).unwrap(), bytes, "a damaged record is not overwritten");
+        assert!(!site.join(RECORD).exists());
+    }
 }
 
 #[test]
@@ -248,7 +278,11 @@ fn addresses_in_a_record_do_no_harm() {
         site.build(&["--out", "before"]).exits(0);
         site.join("before")
     });
-    site.write(RECORD, format!("{{\"version\":1,\"leaflets\":[\n{},\n{}\n]}}\n", line("PT-001"), line("PT-009")));
+    fs::remove_dir_all(site.join(".pamphlet/versions")).unwrap();
+    site.write(
+        FORMER_RECORD,
+        format!("{{\"version\":1,\"leaflets\":[\n{},\n{}\n]}}\n", line("PT-001"), line("PT-009")),
+    );
     site.build(&["--out", "after"]).exits(0);
     let after = tree(&site.join("after"));
     let changed: Vec<_> = crate::support::site::differences(&after, &good);
@@ -265,7 +299,7 @@ fn a_build_that_cannot_write_the_record_publishes_nothing() {
     site.write(".pamphlet", "a file where the folder should be");
     let said = site.build(&[]).exits(2).stderr;
     assert!(
-        said.contains("Failure: The record of what is published cannot be written to '.pamphlet/published.json'"),
+        said.contains("Failure: The record of what is published cannot be written to '.pamphlet/versions/log.jsonl'"),
         "{said}"
     );
     assert!(!site.join("public").exists());

@@ -346,7 +346,7 @@ fn obstruct(site: &Site, user: &User, rng: &mut Rng) {
             user.may_not_write(site, ".public.pamphlet-new");
         }
         3 => site.write(".pamphlet/last-good.zip", "damaged"),
-        4 => make(".pamphlet/published.json.new"),
+        4 => make(".pamphlet/versions.new"),
         5 => {
             let leaflets = site.join("public/leaflets");
             let mode = std::os::unix::fs::PermissionsExt::from_mode(0o555);

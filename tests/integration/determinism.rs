@@ -71,9 +71,10 @@ fn a_build_over_another_site_leaves_nothing_behind() {
     sink.write(picture, include_bytes!("../images/plain.png"));
     build(&sink, "public", today, &[]);
     assert!(public.join("leaflets/zzz/index.html").exists() && public.join("files/leaflets/z.png").exists());
-    for path in [leaflet, picture, ".pamphlet/published.json"] {
+    for path in [leaflet, picture] {
         std::fs::remove_file(sink.join(path)).unwrap();
     }
+    std::fs::remove_dir_all(sink.join(".pamphlet/versions")).unwrap();
     build(&sink, "public", today, &[]);
     assert_same(&tree(&public), &fresh, "over a larger one");
 }

@@ -97,5 +97,5 @@ fn the_store_has_the_same_bytes_each_night_and_leaves_nothing_behind() {
     site.write("content/site.yaml", format!("{SETTINGS}unknown: 1\n"));
     nightly(&site, "2026-11-25").exits(1);
     let names = names_in(&site.join(".pamphlet"));
-    assert_eq!(names, [".gitignore", "cache", "last-good.zip", "published.json"]);
+    assert_eq!(names, [".gitignore", "cache", "last-good.zip", "versions"]);
 }

@@ -70,4 +70,5 @@ mod theme;
 mod theme_documentation;
 mod theme_leaves_out;
 mod translations;
+mod versions;
 mod withdraw;

@@ -101,8 +101,9 @@ fn a_published_reference_that_is_refused_now_can_be_changed() {
     site.write("content/site.yaml", site.read("content/site.yaml").replace("[text, epub]", "[]"));
     site.write("content/leaflets/a.md", leaflet("PT-001", "Read this."));
     site.build(&[]).exits(0);
-    let record = site.read(".pamphlet/published.json");
-    site.write(".pamphlet/published.json", record.replace("PT-001", "PT#001"));
+    std::fs::remove_dir_all(site.join(".pamphlet/versions")).unwrap();
+    let entry = "{\"reference\":\"PT#001\",\"title\":\"About PT-001\",\"address\":\"leaflets/a/\",\"last_updated\":\"2026-11-01\",\"archive_date\":\"2028-11-01\"}";
+    site.write(".pamphlet/published.json", format!("{{\"version\":1,\"leaflets\":[\n{entry}\n]}}\n"));
     assert_eq!(errors(&site), [""; 0]);
 }
 

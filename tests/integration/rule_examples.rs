@@ -9,6 +9,8 @@ use serde_json::Value;
 
 const SECTIONS: [&str; 4] = ["What it checks", "Why it matters", "Fails", "Passes"];
 const TODAY: &str = "2026-11-23";
+/// The day on which files are published before they are changed.
+const PUBLICATION_DAY: &str = "2026-11-16";
 const USUAL_SETTINGS: &str = "title: Example site\nbase_url: https://leaflets.example.org/\n";
 
 #[test]
@@ -69,7 +71,9 @@ fn faults_of(rule: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     for name in ["Fails", "Passes"] {
         let section = &sections[SECTIONS.iter().position(|known| *known == name).unwrap()];
-        let checked = fenced_files(section).and_then(|files| check(&files, text.contains("check --formats")));
+        let published = fenced_files(section, true);
+        let checked = published
+            .and_then(|published| check(&published, &fenced_files(section, false)?, text.contains("check --formats")));
         let (report, code) = match checked {
             Ok(checked) => checked,
             Err(fault) => {
@@ -135,8 +139,12 @@ fn sections(text: &str) -> Result<Vec<String>, String> {
 /// A file of an example: its path in the site folder, and its bytes.
 type Example = (PathBuf, Vec<u8>);
 
-/// The files in fenced blocks: ```` ```markdown leaflets/example.md ````.
-fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
+/// What follows the path of a file that is published before the others replace it.
+const PUBLISHED: &str = " as published";
+
+/// The files in fenced blocks: ```` ```markdown leaflets/example.md ````; those that are published before, or the
+/// others.
+fn fenced_files(section: &str, published: bool) -> Result<Vec<Example>, String> {
     let mut files: Vec<Example> = Vec::new();
     let mut lines = section.lines();
     while let Some(line) = lines.next() {
@@ -158,6 +166,10 @@ fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
             "hex" => hex(&text)?,
             _ => return Err(format!("'{language}' is not a language that an example can have")),
         };
+        if path.ends_with(PUBLISHED) != published {
+            continue;
+        }
+        let path = path.trim_end_matches(PUBLISHED);
         let beside_content = path.starts_with("themes/") || path.starts_with(".pamphlet/");
         let path = if beside_content { PathBuf::from(path) } else { Path::new("content").join(path) };
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
@@ -168,7 +180,7 @@ fn fenced_files(section: &str) -> Result<Vec<Example>, String> {
         }
         files.push((path, bytes));
     }
-    if files.is_empty() { Err("there is no example".to_owned()) } else { Ok(files) }
+    if files.is_empty() && !published { Err("there is no example".to_owned()) } else { Ok(files) }
 }
 
 /// Bytes as hexadecimal numbers separated by spaces; `00*100` repeats a byte a hundred times.
@@ -183,18 +195,33 @@ fn hex(text: &str) -> Result<Vec<u8>, String> {
     Ok(parts?.concat())
 }
 
-/// Creates a site folder with these files and checks it; returns the report and the exit status. `formats` says whether
-/// to make all formats, which takes long, so it is only used for rules about them.
-fn check(files: &[Example], formats: bool) -> Result<(Value, i32), String> {
+/// Creates a site folder with these files and checks it; returns the report and the exit status. The files in
+/// `published` are published before. `formats` says whether to make all formats, which takes long, so it is only used
+/// for rules about them.
+fn check(published: &[Example], files: &[Example], formats: bool) -> Result<(Value, i32), String> {
     let site = tempfile::tempdir().unwrap();
     let settings = site.path().join("content/site.yaml");
     fs::create_dir_all(settings.parent().unwrap()).unwrap();
     fs::write(settings, USUAL_SETTINGS).unwrap();
-    for (path, bytes) in files {
-        let path = site.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+    let write = |files: &[Example]| {
+        for (path, bytes) in files {
+            let path = site.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    };
+    if !published.is_empty() {
+        write(published);
+        let built = pamphlet(&["build", "--today", PUBLICATION_DAY], Some(site.path()));
+        if !built.status.success() {
+            return Err(format!("the published files have errors: {}", String::from_utf8_lossy(&built.stderr)));
+        }
+        // The other files take the place of these.
+        for (path, _) in published {
+            fs::remove_file(site.path().join(path)).unwrap();
+        }
     }
+    write(files);
     let mut arguments = vec!["check", "--today", TODAY, "--format", "json"];
     arguments.extend(formats.then_some("--formats"));
     let output = pamphlet(&arguments, Some(site.path()));

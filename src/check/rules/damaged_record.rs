@@ -1,9 +1,9 @@
 //! `damaged-record`: the record of what was published must be readable.
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
-use crate::diagnostic::Severity;
-use crate::publication_log::LogFault;
-use crate::source::TextRange;
+use crate::diagnostic::{Failure, Severity};
+use crate::publication_log::{LogFault, PublicationLog};
+use crate::source::{Lines, Sources, TextRange};
 
 pub static RULE: Rule = Rule {
     name: "damaged-record",
@@ -17,7 +17,21 @@ pub static RULE: Rule = Rule {
 
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let (Some(record), Some(fault)) = (world.record.source, world.record.fault) else { return };
-    let (range, message, help) = match fault {
+    let (range, message, help) = in_words(fault, world.record.has_begun);
+    findings.add(range.in_source(record), message, help);
+}
+
+/// Why a record cannot be used, for commands that only read the record; `None` if it can.
+pub fn damage_of_record(sources: &Sources, record: &PublicationLog) -> Option<Failure> {
+    let (range, message, help) = in_words(record.fault?, record.has_begun);
+    let file = sources.file(record.source?);
+    let line = Lines::new(file.text()).position(range.start).line;
+    Some(Failure::new(format!("{message} It is in '{}', line {line}.", file.path), help))
+}
+
+/// `has_begun` tells the log from the record of an earlier program.
+fn in_words(fault: LogFault, has_begun: bool) -> (TextRange, &'static str, &'static str) {
+    match fault {
         LogFault::Unreadable => (
             TextRange::default(),
             "The record of what was published cannot be read as text, so a missing leaflet would not be noticed.",
@@ -28,16 +42,40 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
             "The record of what was published was written by a newer version of Pamphlet, which this one cannot read.",
             "Use the newer version here too.",
         ),
+        LogFault::Conflict(range) if has_begun => (
+            range,
+            "The record of what was published contains two versions here, because two people published at the same time.",
+            "Keep the record of one copy only: restore the folder '.pamphlet/versions' of the copy that your site was published from, and build again. What the other copy published is then recorded anew.",
+        ),
         LogFault::Conflict(range) => (
             range,
             "The record of what was published contains two versions here, because two people changed it at the same time.",
             "Keep the lines of both versions, each leaflet once, with a comma at the end of each line except the last. Delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'.",
+        ),
+        LogFault::Broken(range) if has_begun => (
+            range,
+            "The record of what was published cannot be read from here on.",
+            "Restore the folder '.pamphlet/versions' from version control or from a recent backup. Never edit it by hand.",
         ),
         LogFault::Broken(range) => (
             range,
             "The record of what was published cannot be read from here on, so a missing leaflet would not be noticed.",
             "Restore the file from version control or from a recent backup. If there is none, delete the file: the next build writes a new one, but leaflets that are missing by then will not be noticed.",
         ),
-    };
-    findings.add(range.in_source(record), message, help);
+        LogFault::Changed(range) => (
+            range,
+            "This line of the record of what was published does not continue the line before it, so a line was changed, removed, inserted or moved.",
+            "Restore the folder '.pamphlet/versions' from version control or from a recent backup. Never edit it by hand.",
+        ),
+        LogFault::Forked(range) => (
+            range,
+            "The record of what was published was continued in two copies of this site, and from here on the lines of both are mixed.",
+            "Keep the lines of one copy only: restore the folder '.pamphlet/versions' of the copy that your site was published from, and build again. What the other copy published is then recorded anew.",
+        ),
+        LogFault::Cut => (
+            TextRange::default(),
+            "Lines at the end of the record of what was published are missing: its last line is not the one that the file 'head' names.",
+            "Restore the folder '.pamphlet/versions' from version control or from a recent backup.",
+        ),
+    }
 }

@@ -17,38 +17,65 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
-    let mut by_reference: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    let leaflets = world.library.manuscripts().iter();
-    for leaflet in
-        leaflets.filter(|leaflet| matches!(leaflet.role, FileRole::Leaflet | FileRole::Draft | FileRole::Pack))
-    {
+    let mut by_reference: BTreeMap<String, Uses> = BTreeMap::new();
+    for leaflet in world.library.manuscripts() {
         let Some(reference) = &leaflet.front_matter.reference else { continue };
         // A translation has the reference of its original.
         if leaflet.translation.is_some() {
             continue;
         }
-        by_reference.entry(reference.value.to_lowercase()).or_default().push(reference.range.in_source(leaflet.source));
+        let uses = by_reference.entry(reference.value.to_lowercase()).or_default();
+        let span = reference.range.in_source(leaflet.source);
+        match leaflet.role {
+            FileRole::Leaflet => uses.leaflets.push(span),
+            FileRole::Pack => uses.packs.push(span),
+            FileRole::Draft => uses.drafts.push(span),
+            _ => {}
+        }
     }
-    for spans in by_reference.values().filter(|spans| spans.len() > 1) {
-        for span in spans {
-            let text = |span: &Span| span.range.of(world.sources.file(span.source).text());
-            let path = |span: &Span| world.sources.file(span.source).path.to_string();
-            let others: Vec<&Span> = spans.iter().filter(|other| *other != span).take(3).collect();
-            let named: Vec<String> = others.iter().map(|other| format!("'{}'", path(other))).collect();
-            let more = if spans.len() > 4 { format!(" and {} more", spans.len() - 4) } else { String::new() };
-            let mut added = findings.add(
-                *span,
-                format!(
-                    "The reference '{}' of '{}' is also used by {}{more}. A consent form that names it could mean any of them.",
-                    text(span),
-                    path(span),
-                    named.join(", ")
-                ),
-                "Give each leaflet its own reference, one that no other leaflet has or ever had. Capitals make no difference.",
-            );
-            for other in others {
-                added = added.with(*other, "the same reference");
-            }
+    for Uses { leaflets, packs, drafts } in by_reference.into_values() {
+        // A draft with the reference of a leaflet is the next version of it.
+        if packs.is_empty() && !leaflets.is_empty() {
+            report(world, &leaflets, findings);
+            report(world, &drafts, findings);
+        } else {
+            let mut all = [leaflets, packs, drafts].concat();
+            all.sort();
+            report(world, &all, findings);
+        }
+    }
+}
+
+/// Where a reference is used.
+#[derive(Default)]
+struct Uses {
+    leaflets: Vec<Span>,
+    packs: Vec<Span>,
+    drafts: Vec<Span>,
+}
+
+fn report(world: &CheckContext<'_>, spans: &[Span], findings: &mut Findings<'_>) {
+    if spans.len() < 2 {
+        return;
+    }
+    for span in spans {
+        let text = |span: &Span| span.range.of(world.sources.file(span.source).text());
+        let path = |span: &Span| world.sources.file(span.source).path.to_string();
+        let others: Vec<&Span> = spans.iter().filter(|other| *other != span).take(3).collect();
+        let named: Vec<String> = others.iter().map(|other| format!("'{}'", path(other))).collect();
+        let more = if spans.len() > 4 { format!(" and {} more", spans.len() - 4) } else { String::new() };
+        let mut added = findings.add(
+            *span,
+            format!(
+                "The reference '{}' of '{}' is also used by {}{more}. A consent form that names it could mean any of them.",
+                text(span),
+                path(span),
+                named.join(", ")
+            ),
+            "Give each leaflet its own reference, one that no other leaflet has or ever had. Capitals make no difference.",
+        );
+        for other in others {
+            added = added.with(*other, "the same reference");
         }
     }
 }

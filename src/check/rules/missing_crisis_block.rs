@@ -2,7 +2,6 @@
 
 use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope};
 use crate::diagnostic::Severity;
-use crate::site;
 use crate::source::FileRole;
 
 pub static RULE: Rule = Rule {
@@ -17,14 +16,10 @@ pub static RULE: Rule = Rule {
 
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     let library = world.library;
-    let crisis = world.crisis();
+    let crisis = world.library.crisis();
     for (id, manuscript) in library.manuscripts().iter().enumerate() {
         let is_leaflet = matches!(manuscript.role, FileRole::Leaflet | FileRole::Draft);
-        if !is_leaflet
-            || library.is_archived(id)
-            || !site::is_at_risk(library, id)
-            || crisis.shown_on(library, id).is_some()
-        {
+        if !is_leaflet || library.is_archived(id) || !library.is_at_risk(id) || library.crisis_block(id).is_some() {
             continue;
         }
         // A translation may have no field of its own: it is at risk if its original is.

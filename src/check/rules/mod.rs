@@ -4,6 +4,7 @@ pub mod active_image;
 pub mod alt_repeats_caption;
 pub mod alternative_to_itself;
 pub mod ambiguous_name;
+pub mod approval_of_other_words;
 pub mod archive_before_update;
 pub mod archive_due_soon;
 pub mod archive_too_late;
@@ -19,6 +20,7 @@ pub mod broken_link;
 pub mod broken_theme;
 pub mod comment_after_value;
 pub mod damaged_record;
+pub mod date_not_updated;
 pub mod date_style;
 pub mod deep_nesting;
 pub mod dont_without_do_not;
@@ -117,6 +119,7 @@ pub mod wrong_moved_from;
 pub mod wrong_setting;
 
 use super::rule::Rule;
+pub use damaged_record::damage_of_record;
 
 /// All rules, in the order of `explain`. To add a rule, add its `.rs` and `.md` here, and its name to both
 /// lists in this file.
@@ -137,6 +140,7 @@ pub static RULES: &[&Rule] = &[
     &broken_front_matter::RULE,
     &invalid_date::RULE,
     &last_updated_in_future::RULE,
+    &date_not_updated::RULE,
     &archive_before_update::RULE,
     &archive_too_late::RULE,
     &archive_due_soon::RULE,
@@ -213,6 +217,7 @@ pub static RULES: &[&Rule] = &[
     &number_style::RULE,
     &double_number::RULE,
     &dont_without_do_not::RULE,
+    &approval_of_other_words::RULE,
     &missing_crisis_block::RULE,
     &unknown_phone_number::RULE,
     &retired_phone_number::RULE,

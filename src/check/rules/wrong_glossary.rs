@@ -46,6 +46,13 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
                     "Write one word per line: the word, a colon, a space and what it means, for example 'hypertension: high blood pressure'.",
                 );
             }
+            GlossaryProblem::WrongDate { range } => {
+                findings.add(
+                    range.in_source(source),
+                    "The date of the glossary's last change cannot be read.",
+                    "Write it like 'last_updated: 2026-11-23'.",
+                );
+            }
             GlossaryProblem::NoMeaning { word, range } => {
                 findings.add(
                     range.in_source(source),

@@ -12,6 +12,7 @@ use super::block::{
 use super::context::{BlockContext, DocumentText, PagePart};
 use super::notes::{FoundNote, notes_of};
 use crate::markdown::callout::{CalloutKind, callout};
+use crate::markdown::html_text::without_comments;
 use crate::markdown::text_span::caption;
 use crate::markdown::tree::{Document, NodeId, NodeKind};
 
@@ -90,7 +91,7 @@ impl<'c, 'a> BlockReader<'c, 'a> {
         let mut nodes = nodes.peekable();
         while let Some(id) = nodes.next() {
             let kind = body.document.node(id).kind;
-            if is_inline(kind) {
+            if kind.is_inline() {
                 self.inline(body, id, &mut line);
                 continue;
             }
@@ -356,22 +357,6 @@ impl<'c, 'a> BlockReader<'c, 'a> {
     }
 }
 
-fn is_inline(kind: NodeKind) -> bool {
-    matches!(
-        kind,
-        NodeKind::Text
-            | NodeKind::Code
-            | NodeKind::Html
-            | NodeKind::SoftBreak
-            | NodeKind::HardBreak
-            | NodeKind::Strong
-            | NodeKind::Emphasis
-            | NodeKind::FootnoteMark
-            | NodeKind::Image
-            | NodeKind::Link
-    )
-}
-
 /// Whether a line is empty or white space.
 fn is_blank(line: &[Inline<'_>]) -> bool {
     line.iter().all(|inline| matches!(inline, Inline::Text(text) if text.trim().is_empty()))
@@ -396,19 +381,4 @@ fn first_column_heads(body: DocumentText<'_>, rows: &[NodeId]) -> bool {
     let Some((head, rest)) = rows.split_first() else { return false };
     let corner_empty = first_cell(head).is_some_and(|cell| document.children(cell).next().is_none());
     corner_empty || (!rest.is_empty() && rest.iter().all(|row| first_cell(row).is_some_and(is_bold)))
-}
-
-/// Removes `<!-- ... -->`, the author's notes to colleagues.
-fn without_comments(text: &str) -> Cow<'_, str> {
-    if !text.contains("<!--") {
-        return Cow::Borrowed(text);
-    }
-    let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find("<!--") {
-        kept.push_str(&rest[..start]);
-        rest = rest[start..].find("-->").map_or("", |end| &rest[start + end + 3..]);
-    }
-    kept.push_str(rest);
-    Cow::Owned(kept)
 }

@@ -10,7 +10,7 @@ use super::template_data::PackLeafletData;
 use super::text::insert_text;
 use crate::library::ManuscriptId;
 use crate::render::view::Base;
-use crate::site::{Address, Page, is_at_risk};
+use crate::site::{Address, Page};
 use crate::theme::ThemeProblem;
 
 /// A pack with its leaflets, in the author's order.
@@ -57,7 +57,7 @@ pub(super) fn pack(frame: &PageFrame<'_>, page: &Page, id: ManuscriptId) -> Resu
     let others = site.listed_packs().count() > 1;
     context.insert("all", &others.then(|| frame.path(&packs_address())));
     context.insert("translations", &translations(frame, id));
-    let at_risk = leaflets.iter().copied().find(|other| is_at_risk(site.library, *other));
+    let at_risk = leaflets.iter().copied().find(|other| site.library.is_at_risk(*other));
     let root = page.address.to_root();
     let text = frame.views.text(id, at_risk.unwrap_or(id), words, Base::Site { root: &root });
     insert_text(frame, id, &text, words, &mut context)?;

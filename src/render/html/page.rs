@@ -15,7 +15,7 @@ use crate::render::qr::QrCodes;
 use crate::render::render_context::RenderContext;
 use crate::render::view::ViewBuilder;
 use crate::rendering::security;
-use crate::site::{Address, Grouping, Page, PageKind, is_at_risk};
+use crate::site::{Address, Grouping, Page, PageKind};
 use crate::text::phone;
 use crate::theme::{SpecialisedTemplates, ThemeProblem, Words};
 
@@ -208,7 +208,7 @@ impl<'a> PageFrame<'a> {
     /// The target of the exit link, with which a reader can leave the page quickly; `None` if no reader is at risk.
     fn exit(&self, page: &Page) -> Option<&'a str> {
         let site = self.inputs.site;
-        let is_at_risk = |id: ManuscriptId| is_at_risk(site.library, id);
+        let is_at_risk = |id: ManuscriptId| site.library.is_at_risk(id);
         let here = match page.kind {
             PageKind::Leaflet(id) | PageKind::Archived(id) => is_at_risk(id),
             PageKind::Compare(id) => is_at_risk(id) || site.alternatives(id).into_iter().any(is_at_risk),

@@ -97,7 +97,7 @@ impl<'a> LeafletFacts<'a> {
             group("department", Grouping::Department),
             fact(words, "in_packs", packs),
             text("owner", &fields.owner),
-            text("approved_by", &fields.approved_by),
+            text("approved_by", if site.shows_approval(id) { &fields.approved_by } else { &None }),
             text("version", &fields.version),
         ];
         let about = about.into_iter().filter(|fact| !fact.values.is_empty());

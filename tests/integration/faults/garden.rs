@@ -1,6 +1,6 @@
 //! A clean site in which faults are planted.
 
-use crate::support::site::{NO_FORMATS, Site};
+use crate::support::site::{NO_FORMATS, Site, TODAY, pamphlet};
 
 /// The example site, with another leaflet that no other leaflet links to.
 pub struct Garden {
@@ -187,6 +187,18 @@ impl Garden {
             "---\ntitle: Other therapy {reference}\nreference: {reference}\nsummary: Another one.\n{fields}---\n\n## What is it?\n\nIt is another one.\n"
         );
         self.site.write(format!("{LEAFLETS}/{name}.md"), text);
+    }
+
+    /// Publishes the site, so that what is changed afterwards differs from what readers have.
+    pub fn publish(&self) {
+        pamphlet(self.site.path(), &["build", "--today", TODAY]).exits(0);
+    }
+
+    /// Adds a paragraph at the end of the leaflet.
+    pub fn last_line(&self, text: &str) {
+        let mut lines = self.lines(&self.leaflet);
+        lines.extend([String::new(), text.to_owned()]);
+        self.write(&self.leaflet.clone(), &lines);
     }
 
     /// Writes a record of published leaflets, with one leaflet in it.

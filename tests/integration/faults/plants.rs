@@ -108,6 +108,23 @@ plants! {
         let text = garden.one_of(&["{\"version\":2}", "{\"leaflets\":[]", "[]", "<<<<<<< ours"]);
         garden.file(".pamphlet/published.json", text, 1)
     };
+    "date-not-updated": |garden| {
+        let place = garden.field("last_updated", "2026-11-02");
+        garden.publish();
+        let sentence = garden.one_of(&["Take 30mg a day.", "Do not stop.", "It is not safe."]);
+        garden.last_line(sentence);
+        place
+    };
+    "approval-of-other-words": |garden| {
+        garden.field("last_updated", "2026-11-02");
+        garden.field("approved_by", "Dr A Khan, 2 November 2026");
+        garden.publish();
+        garden.field("last_updated", "2026-11-23");
+        let sentence = garden.one_of(&["About 1 in 5 people.", "Stop taking it."]);
+        garden.last_line(sentence);
+        let place = garden.field("approved_by", "Dr A Khan, 2 November 2026");
+        place
+    };
     "duplicate-reference": |garden| {
         garden.other("planted-before", "PT-901", CURRENT);
         garden.field("reference", "PT-901")

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{BlockReader, without_comments};
+use super::BlockReader;
 use crate::markdown::blocks::block::{GlossaryTerm, Inline, LinkTarget, NoteMark};
 use crate::markdown::blocks::context::{DocumentText, Mark, MarkKind};
 use crate::markdown::blocks::numbers::known_numbers;
+use crate::markdown::html_text::without_comments;
 use crate::markdown::tree::{LinkStyle, NodeId, NodeKind};
 
 impl<'c, 'a> BlockReader<'c, 'a> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::library::{Library, ManuscriptId};
+use super::manuscript_id::ManuscriptId;
+use super::texts::Texts;
 use crate::markdown::Prose;
-use crate::settings::Settings;
 use crate::source::FileRole;
 use crate::text::phone;
 
@@ -23,23 +23,22 @@ pub struct CrisisBlocks {
 }
 
 impl CrisisBlocks {
-    /// Finds these blocks. None are searched for if no leaflet is at risk.
-    pub fn of(library: &Library<'_>, settings: &Settings) -> Self {
+    /// Finds these blocks, given the telephone numbers of `contacts`. None are searched for if no leaflet is at risk.
+    pub(super) fn of(texts: &Texts<'_>, contacts: &[&str]) -> Self {
         let mut found = Self::default();
-        let manuscripts = library.manuscripts();
+        let manuscripts = texts.manuscripts;
         if !manuscripts.iter().any(|it| it.front_matter.at_risk.as_ref().is_some_and(|at_risk| at_risk.value)) {
             return found;
         }
-        let contacts = settings.contacts.iter().filter_map(|contact| contact.phone.as_deref());
-        let contacts: BTreeSet<String> = contacts.flat_map(phone::all_in).collect();
+        let contacts: BTreeSet<String> = contacts.iter().copied().flat_map(phone::all_in).collect();
         for (id, block) in manuscripts.iter().enumerate().filter(|(_, block)| block.role == FileRole::Block) {
-            if library.blocks().fault(id).is_some() {
+            if texts.blocks.fault(id).is_some() {
                 continue;
             }
             if NAMES.iter().any(|name| block.slug.contains(name)) {
                 found.named.insert(block.slug.clone());
                 found.all.insert(block.slug.clone());
-            } else if has_one_of(library, id, &contacts) {
+            } else if has_one_of(texts, id, &contacts) {
                 found.all.insert(block.slug.clone());
             }
         }
@@ -54,15 +53,15 @@ impl CrisisBlocks {
     /// The block for a leaflet: a named one that its text includes; otherwise the one named 'crisis'; otherwise any
     /// other that its text includes; otherwise the only one there is. A block that merely has a number of `contacts`
     /// never replaces the block meant for this.
-    pub fn shown_on(&self, library: &Library<'_>, leaflet: ManuscriptId) -> Option<ManuscriptId> {
+    pub(super) fn shown_on(&self, texts: &Texts<'_>, leaflet: ManuscriptId) -> Option<ManuscriptId> {
         if self.all.is_empty() {
             return None;
         }
-        let language = library.language(leaflet);
-        let show = |name: &str| library.blocks().shown(name, language);
-        let blocks = library.texts_on_page(leaflet).into_iter().skip(1);
+        let language = texts.language(leaflet);
+        let show = |name: &str| texts.blocks.shown(name, language);
+        let blocks = texts.on_page(leaflet, language).into_iter().skip(1);
         let used: Vec<&str> =
-            blocks.filter_map(|block| self.all.get(&library.manuscript(block).slug)).map(|name| &**name).collect();
+            blocks.filter_map(|block| self.all.get(&texts.manuscript(block).slug)).map(|name| &**name).collect();
         let named = used.iter().copied().find(|name| self.named.contains(*name));
         let shared = || self.named.get(SHARED_BY_ALL).map(|name| &**name);
         let name = named
@@ -80,18 +79,18 @@ fn only(names: &BTreeSet<Box<str>>) -> Option<&str> {
 }
 
 /// Whether a text contains one of these numbers, in its words or as a link.
-fn has_one_of(library: &Library<'_>, id: ManuscriptId, numbers: &BTreeSet<String>) -> bool {
-    let document = &library.manuscript(id).document;
+fn has_one_of(texts: &Texts<'_>, id: ManuscriptId, numbers: &BTreeSet<String>) -> bool {
+    let document = &texts.manuscript(id).document;
     let mut links = document.links().iter().filter_map(|link| link.destination.strip_prefix("tel:"));
     if links.any(|number| numbers.contains(&phone::dialled(number))) {
         return true;
     }
-    let prose = Prose::of(document, library.text(id));
+    let prose = Prose::of(document, texts.text(id));
     phone::find_in(prose.text()).iter().any(|number| numbers.contains(&number.digits))
 }
 
 /// Whether readers of a leaflet may be in danger. A translation inherits this from its original.
-pub fn is_at_risk(library: &Library<'_>, id: ManuscriptId) -> bool {
-    let own = |id: ManuscriptId| library.manuscript(id).front_matter.at_risk.as_ref().map(|at_risk| at_risk.value);
-    own(id).or_else(|| own(library.original(id))).unwrap_or(false)
+pub(super) fn is_at_risk(texts: &Texts<'_>, id: ManuscriptId) -> bool {
+    let own = |id: ManuscriptId| texts.manuscript(id).front_matter.at_risk.as_ref().map(|at_risk| at_risk.value);
+    own(id).or_else(|| own(texts.original(id))).unwrap_or(false)
 }

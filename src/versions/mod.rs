@@ -1,0 +1,20 @@
+//! Versions of leaflets: their wording, what the record remembers of them, and their withdrawal.
+
+mod approval;
+mod change_class;
+mod entries;
+mod history;
+mod past;
+mod recording;
+mod verify;
+pub mod withdraw;
+mod wording;
+mod wording_hashes;
+
+pub use change_class::quoted_changes;
+pub use history::{ChangeCause, History};
+pub use past::{PastVersion, WantedVersion, past_version, wording_as_text};
+pub use recording::{RecordingPlan, plan_recording};
+pub use verify::{ObjectFault, verify_objects};
+pub use wording::WordingInputs;
+pub use wording_hashes::WordingHashes;
