@@ -1,6 +1,8 @@
 //! The table of rules, and running them.
 
 mod capitals;
+mod curly;
+mod drafts;
 mod exceptions;
 mod explanation;
 mod format_problems;
@@ -28,11 +30,11 @@ use rayon::prelude::*;
 
 use crate::date::{Date, DateFault};
 use crate::diagnostic::Failure;
-use crate::diagnostic::{Finding, Report, Severity, in_order};
+use crate::diagnostic::{Edit, Finding, Report, Severity, in_order};
 use crate::library::ManuscriptId;
 use crate::rendering::RenderProblem;
-use crate::settings::Settings;
-use crate::source::{FileRole, Lines, SourceFile};
+use crate::settings::{self, Settings};
+use crate::source::{FileRole, Lines, SourceFile, SourceId};
 use crate::yaml::YamlFault;
 pub use exceptions::held_back;
 pub use kinds::{LeafletOutline, names as kinds_of_leaflets, outline};
@@ -228,10 +230,35 @@ pub fn with_rendering(world: &CheckContext<'_>, report: Report, problems: &[Rend
 
 /// The failure for a syntax error in `site.yaml`: without settings, nothing can be checked.
 pub fn unreadable_settings(file: &SourceFile, fault: YamlFault) -> Failure {
-    let position = Lines::new(file.text()).position(fault.range.start);
-    let (message, help) = rules::broken_front_matter::in_words(fault.kind);
+    let slips = settings::slips(file.text());
+    let start = slips.first().map_or(fault.range, |slip| slip.range).start;
+    let position = Lines::new(file.text()).position(start);
+    let (message, help) = match slips.first() {
+        Some(slip) => (
+            rules::broken_front_matter::slip_in_words(slip.kind),
+            format!("{} 'pamphlet check --fix' writes it for you.", rules::broken_front_matter::help_with_slip(slip)),
+        ),
+        None => {
+            let (message, help) = rules::broken_front_matter::in_settings(fault.kind);
+            (message, help.to_owned())
+        }
+    };
     let place = format!("'{}', line {}, column {}", file.path, position.line, position.column);
     Failure::new(format!("The settings cannot be read: there is a mistake at {place}. {message}"), help)
+}
+
+/// The slips that keep `site.yaml` from being read, to be corrected before anything can be checked.
+pub fn faulty_settings(source: SourceId, file: &SourceFile) -> Vec<Finding> {
+    let finding = |slip: crate::yaml::YamlSlip| Finding {
+        rule: rules::wrong_setting::RULE.name,
+        severity: Severity::Error,
+        message: rules::broken_front_matter::slip_in_words(slip.kind).to_owned(),
+        help: rules::broken_front_matter::help_with_slip(&slip),
+        span: slip.range.in_source(source),
+        related: Vec::new(),
+        fix: vec![Edit { range: slip.range, text: slip.text }],
+    };
+    settings::slips(file.text()).into_iter().map(finding).collect()
 }
 
 /// Why a string is rejected as a date, and how to write it.

@@ -240,6 +240,7 @@ fn is_about_all_fields(problem: &ManuscriptProblem) -> bool {
             | ManuscriptProblem::TooLong { .. }
             | ManuscriptProblem::Shortcut
             | ManuscriptProblem::UnclosedFrontMatter { .. }
+            | ManuscriptProblem::UnopenedFrontMatter { .. }
     )
 }
 

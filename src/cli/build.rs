@@ -1,6 +1,8 @@
 //! `pamphlet build`
 
 pub(super) use super::build_arguments::BuildArguments as Arguments;
+use super::build_arguments::BuildFormat;
+use super::build_summary::{self, BuildOutcome};
 use super::notices;
 use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
@@ -10,6 +12,7 @@ use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput, Versi
 use crate::pipeline::{self, Options};
 use crate::present::{self, OutputOptions, thousands};
 use crate::rendering::MissingCapability;
+use crate::source::{FileRole, Sources};
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let stopped = match publish(arguments) {
@@ -96,6 +99,18 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     let printed = present::write(&report, &sources, &options, &mut stderr);
     drop(stderr);
     let time = stopwatch.read();
+    if arguments.format == BuildFormat::Json {
+        let outcome = BuildOutcome {
+            today,
+            place: &place,
+            report: &report,
+            drafts: drafts(&sources),
+            archived_today: &built.archived_today,
+            written: written.as_ref(),
+        };
+        let failed = if written.is_some() { BuildFailure::InPlace } else { BuildFailure::Before };
+        build_summary::print(&outcome).map_err(failed)?;
+    }
     let Some(written) = written else {
         printed.map_err(|error| BuildFailure::Before(cannot_print(&error)))?;
         return Ok(false);
@@ -110,8 +125,24 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     };
     let files = thousands(written.files);
     terminal::say(&format!("Site written to '{}': {files} files{unchanged}, {time}.", place.display()));
+    if let Some(sentence) = waiting(&sources) {
+        terminal::say(&sentence);
+    }
     terminal::say_left_over(&written.left_over);
     Ok(true)
+}
+
+fn drafts(sources: &Sources) -> usize {
+    sources.of_role(FileRole::Draft).count()
+}
+
+/// How many drafts wait to be published, in words.
+fn waiting(sources: &Sources) -> Option<String> {
+    match drafts(sources) {
+        0 => None,
+        1 => Some("1 draft waits in 'content/drafts' and is not published.".to_owned()),
+        number => Some(format!("{} drafts wait in 'content/drafts' and are not published.", thousands(number))),
+    }
 }
 
 /// The message for a format that this machine cannot make.

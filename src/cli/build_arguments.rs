@@ -11,6 +11,15 @@ use crate::pipeline::Options;
 use crate::rendering::Host;
 use crate::source::Sources;
 
+/// How a build says what it did. Findings go to standard error in either case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum BuildFormat {
+    /// Sentences on standard error
+    Text,
+    /// Also a summary of what changed on standard output, for nightly jobs
+    Json,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
@@ -24,6 +33,9 @@ pub(super) struct BuildArguments {
     /// Link to 'index.html' files, so that the site also works from a folder or a memory stick
     #[arg(long)]
     pub(super) portable: bool,
+    /// How to say what the build did
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: BuildFormat,
     /// If there are errors, rebuild the last content that passed the checks, so that archive dates still take effect;
     /// for nightly jobs
     #[arg(long)]

@@ -20,7 +20,7 @@ pub(super) struct Arguments {
     /// How to show findings [default: 'human' on a terminal and in a CI job, otherwise 'spoken']
     #[arg(long, value_name = "FORMAT")]
     format: Option<CheckFormat>,
-    /// Run only this rule
+    /// Run only this rule; cannot be used with '--formats'
     #[arg(long, value_name = "RULE")]
     only: Option<String>,
     /// Also exit with 1 if there are warnings
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// Check drafts too
     #[arg(long)]
     drafts: bool,
-    /// Also make every page and every other format, and compare their words; nothing is written
+    /// Also make every page and every other format, and compare their words; nothing is written; cannot be used with '--only'
     #[arg(long, conflicts_with = "only")]
     formats: bool,
     /// Fix what can be fixed in only one way, then check again
@@ -75,23 +75,26 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Some(CheckFormat::Github) => FindingFormat::Github,
         None => terminal::usual_format(&stdout),
     };
+    // Programs that read the findings from standard output must get nothing else there.
+    let mut print_changes = |text: &[u8]| {
+        if format.is_for_people() { stdout.lock().write_all(text) } else { std::io::stderr().lock().write_all(text) }
+    };
+    let colour = match format.is_for_people() {
+        true => terminal::wants_colour(&stdout),
+        false => terminal::wants_colour(&std::io::stderr()),
+    };
+    let mut has_fixed = false;
+    if arguments.fix {
+        // Without settings, nothing can be checked.
+        let sources = disk::read(&arguments.site.site)?;
+        let findings = pipeline::faulty_settings(&sources);
+        has_fixed = fix::apply(&sources, &findings, arguments.dry_run, colour, &mut print_changes)?;
+    }
     let mut checked = check_site(arguments)?;
     if arguments.fix {
-        // Programs that read the findings from standard output must get nothing else there.
-        let mut print = |text: &[u8]| {
-            if format.is_for_people() {
-                stdout.lock().write_all(text)
-            } else {
-                std::io::stderr().lock().write_all(text)
-            }
-        };
-        let colour = match format.is_for_people() {
-            true => terminal::wants_colour(&stdout),
-            false => terminal::wants_colour(&std::io::stderr()),
-        };
         checked = match arguments.dry_run {
-            true => fix::show(checked, colour, &mut print)?,
-            false => fix::fix(checked, || check_site(arguments), colour, &mut print)?,
+            true => fix::show(checked, colour, &mut print_changes)?,
+            false => fix::fix(checked, || check_site(arguments), has_fixed, colour, &mut print_changes)?,
         };
     }
     print(&checked, format, &arguments.site.folder(), &stdout)?;

@@ -9,7 +9,13 @@ use crate::diagnostic::Failure;
 use crate::difference::{self, SiteSnapshot};
 use crate::disk::BuiltSite;
 
+const AFTER_HELP: &str = "\
+Exit status:
+  0  the sites were compared, whatever differs
+  2  a failure, such as a folder that contains no built site";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
     /// The folder of the current site, such as a copy of 'public'
     old: PathBuf,

@@ -10,7 +10,14 @@ use crate::diagnostic::Failure;
 use crate::disk::{self, ForeignFile};
 use crate::import::{self, ImportFailure, ImportedLeaflet};
 
+const AFTER_HELP: &str = "\
+Exit status:
+  0  every file was imported
+  1  a file, or a line of a register, was not imported; the report says why
+  2  a failure, such as a file that does not exist";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
     /// Text files (.txt), Word files (.docx), web pages (.html), folders of them, or an old register (.csv)
     #[arg(required = true, value_name = "FILE")]

@@ -2,6 +2,7 @@
 
 mod build;
 mod build_arguments;
+mod build_summary;
 mod check;
 mod checked_site;
 mod completions;
@@ -52,7 +53,11 @@ const AFTER_HELP: &str = "\
 Exit status:
   0  no errors
   1  errors: nothing was published, the previous site is unchanged
-  2  a failure, such as wrong arguments, a full disk or unreadable settings";
+  2  a failure, such as wrong arguments, a full disk or unreadable settings
+
+Environment:
+  NO_COLOR  if set, nothing is coloured
+  CI        if set, findings have the format 'human', as on a terminal";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -63,7 +68,7 @@ enum Command {
     /// Preview the site with its findings in your browser while you write
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
-    /// List every leaflet with its dates and state: current, due, archived or undated
+    /// List every leaflet with its dates and state: current, due, archived, undated or draft
     Register(register::Arguments),
     /// Show the differences that readers will see between two built sites
     #[cfg(feature = "diff")]
@@ -129,6 +134,8 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        // The reader of the output has gone, so nobody is there for a message.
+        Err(failure) if failure.message.is_empty() => ExitCode::from(2),
         Err(failure) => {
             terminal::fail(&failure);
             ExitCode::from(2)

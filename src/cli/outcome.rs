@@ -11,6 +11,11 @@ pub(super) enum Outcome {
 }
 
 /// A failure to write to standard output or standard error.
+///
+/// Empty if the reader has closed the pipe, such as `head`: it has all it wanted, so there is nothing to say.
 pub(super) fn cannot_print(error: &std::io::Error) -> Failure {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return Failure::new("", "");
+    }
     Failure::new(format!("The output cannot be printed: {}.", reason(error)), "Check where it is sent.")
 }

@@ -12,7 +12,14 @@ use crate::register::{self, LeafletState, Period, Register, Selection, TableStyl
 use crate::settings::Settings;
 use crate::source::Sources;
 
+const AFTER_HELP: &str = "\
+Exit status:
+  0  the register was printed
+  1  a listed leaflet is in a state given with '--fail-on'
+  2  a failure, such as unreadable settings";
+
 #[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
@@ -57,6 +64,8 @@ enum RegisterState {
     Archived,
     /// It has no archive date
     Undated,
+    /// It is not published yet
+    Draft,
 }
 
 impl From<RegisterState> for LeafletState {
@@ -66,6 +75,7 @@ impl From<RegisterState> for LeafletState {
             RegisterState::Due => Self::Due,
             RegisterState::Archived => Self::Archived,
             RegisterState::Undated => Self::Undated,
+            RegisterState::Draft => Self::Draft,
         }
     }
 }

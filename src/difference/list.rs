@@ -214,7 +214,10 @@ pub(super) fn facts(old: &ListedLeaflet, new: &ListedLeaflet) -> Vec<FactDiffere
         }
     };
     differs("Leaflet reference", Some(&old.reference), Some(&new.reference));
-    differs("Address", Some(&old.address), Some(&new.address));
+    // The same page may be linked as a folder or, in a portable site, as its file.
+    if old.path != new.path {
+        differs("Address", Some(&old.address), Some(&new.address));
+    }
     for name in [LAST_UPDATED, LAST_REVIEWED, ARCHIVE_DATE] {
         let day = |known: &'_ ListedLeaflet| known.dates.iter().find(|day| day.name == name).map(|day| day.iso.clone());
         differs(name, day(old).as_deref(), day(new).as_deref());

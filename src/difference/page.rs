@@ -91,6 +91,19 @@ fn words_of(document: &Html, dates: &[ListedDate]) -> Vec<(String, &'static str)
     words
 }
 
+/// A sentence in which short addresses of leaflets are without the host: the same site may be built for another one.
+fn without_host(sentence: &str) -> String {
+    let word = |word: &str| match word.find("/r/") {
+        Some(at) if word.starts_with("http") => word[at..].to_owned(),
+        _ => word.to_owned(),
+    };
+    if sentence.contains("/r/") {
+        sentence.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    } else {
+        sentence.to_owned()
+    }
+}
+
 /// The element that holds the author's text.
 const AUTHORS_TEXT: &str = "main .text";
 
@@ -182,7 +195,8 @@ impl SentenceReader<'_> {
         let under = if heading.is_some() { None } else { self.under.clone() };
         let mut links = Some(links);
         for range in sentences(&text) {
-            let sentence = range.of(&text).trim().to_owned();
+            let sentence = range.of(&text).trim();
+            let sentence = if self.in_text > 0 { sentence.to_owned() } else { without_host(sentence) };
             let key = if self.in_text > 0 { sentence.clone() } else { self.without_dates(&sentence) };
             // Links are compared once per block.
             let links = links.take().unwrap_or_default();

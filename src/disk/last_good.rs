@@ -74,10 +74,9 @@ pub fn keeps_content(site: &Path) -> bool {
 
 /// The files to store, without links.
 fn files(sources: &Sources) -> impl Iterator<Item = &SourceFile> {
-    sources
-        .iter()
-        .map(|(_, file)| file)
-        .filter(|file| file.content != SourceContent::Shortcut && file.role != FileRole::PublicationLog)
+    sources.iter().map(|(_, file)| file).filter(|file| {
+        file.content != SourceContent::Shortcut && !matches!(file.role, FileRole::PublicationLog | FileRole::Draft)
+    })
 }
 
 fn pack(site: &Path, sources: &Sources, record: Option<&str>, file: BufWriter<File>) -> io::Result<File> {

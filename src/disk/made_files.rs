@@ -52,8 +52,12 @@ impl MadeFiles {
 
     /// Whether the file at a path was made by a build.
     pub(super) fn contains(&self, path: &str) -> bool {
-        let line = marked(path);
-        self.lines.binary_search_by(|known| known.as_str().cmp(&line)).is_ok()
+        self.has_line(&marked(path))
+    }
+
+    /// Whether there is a line of the marker file.
+    pub(super) fn has_line(&self, line: &str) -> bool {
+        self.lines.binary_search_by(|known| known.as_str().cmp(line)).is_ok()
     }
 
     /// The files, as lines of the marker file.

@@ -36,8 +36,18 @@ pub struct SiteOutput {
     /// The files written so far, as lines of the marker file.
     lines: Mutex<Vec<String>>,
     kept: AtomicUsize,
+    /// Pages that are new or changed.
+    pages: Mutex<PageChanges>,
     // Dropped last: it locks out other builds.
     _lock: Lock,
+}
+
+/// The pages that a build changed, by their paths in the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageChanges {
+    pub new: Vec<String>,
+    pub changed: Vec<String>,
+    pub removed: Vec<String>,
 }
 
 /// How many files a build wrote.
@@ -47,6 +57,8 @@ pub struct WriteStats {
     pub files: usize,
     /// Those of `files` that did not change and were not written again.
     pub unchanged: usize,
+    /// The pages that differ from those of the previous site.
+    pub pages: PageChanges,
     /// Folders of earlier builds next to the site that could not be removed.
     pub left_over: Vec<PathBuf>,
 }
@@ -95,6 +107,7 @@ impl SiteOutput {
             left_over,
             lines: Mutex::default(),
             kept: AtomicUsize::new(0),
+            pages: Mutex::default(),
             _lock: lock,
         })
     }
@@ -122,6 +135,11 @@ impl SiteOutput {
             _ => artifact,
         };
         self.write(&artifact, &path).map_err(|error| match (error.kind(), &artifact.body) {
+            (_, Body::CopyOf(source))
+                if open_below(&self.site, source).is_err_and(|error| error.get_ref().is_none()) =>
+            {
+                unreadable_source(source, &reason(&error))
+            }
             (io::ErrorKind::AlreadyExists, _) => Failure::new(
                 format!("Two files of the new site have the same address, '{}'.", artifact.path),
                 "Your changes were not published. Give one of them another name. Capitals make no difference.",
@@ -147,10 +165,16 @@ impl SiteOutput {
         if self.had_site {
             let before = self.place.join(&artifact.path);
             // An unchanged file is linked instead of written, if the disk supports that.
-            if self.is_same(&before, &artifact.body) && fs::hard_link(&before, path).is_ok() {
+            let is_same = self.is_same(&before, &artifact.body);
+            if is_same && fs::hard_link(&before, path).is_ok() {
                 self.kept.fetch_add(1, Ordering::Relaxed);
                 return Ok(());
             }
+            if !is_same {
+                self.note(&artifact.path, fs::symlink_metadata(&before).is_ok());
+            }
+        } else {
+            self.note(&artifact.path, false);
         }
         // The cached file and the published one may share disk space, because neither is ever modified.
         if let Body::Cached(kept) = &artifact.body
@@ -170,6 +194,27 @@ impl SiteOutput {
             }
             Body::Cached(source) => io::copy(&mut open_file(source)?, &mut fs::File::create_new(path)?).map(drop),
         }
+    }
+
+    /// Notes a page that is new, or differs from the one before.
+    fn note(&self, path: &str, was_there: bool) {
+        if path.ends_with(".html")
+            && let Ok(mut pages) = self.pages.lock()
+        {
+            let list = if was_there { &mut pages.changed } else { &mut pages.new };
+            list.push(path.to_owned());
+        }
+    }
+
+    /// The pages that differ from those of the previous site, in order.
+    fn changed_pages(&mut self, made: &MadeFiles) -> PageChanges {
+        let mut pages = std::mem::take(&mut self.pages).into_inner().unwrap_or_default();
+        let before = if self.had_site { MadeFiles::read(&self.place) } else { None };
+        let before = before.iter().flat_map(|before| before.lines());
+        pages.removed = before.filter(|path| path.ends_with(".html") && !made.has_line(path)).cloned().collect();
+        pages.new.sort_unstable();
+        pages.changed.sort_unstable();
+        pages
     }
 
     fn is_same(&self, before: &Path, body: &Body) -> bool {
@@ -201,6 +246,7 @@ impl SiteOutput {
         let made = MadeFiles::of(std::mem::take(&mut self.lines).into_inner().unwrap_or_default()).with_record(record);
         self.take(Artifact::text(MARKER, made.text()))?;
         self.carry_over(&made)?;
+        let pages = self.changed_pages(&made);
         swap::put(&self.new, &self.place, &self.old).map_err(|error| {
             let help = "Your changes were not published. Close programs that use the folder and try again.";
             Failure::new(
@@ -212,6 +258,7 @@ impl SiteOutput {
         Ok(WriteStats {
             files,
             unchanged: self.kept.load(Ordering::Relaxed).min(files),
+            pages,
             left_over: std::mem::take(&mut self.left_over),
         })
     }
@@ -420,6 +467,13 @@ pub(super) fn busy(place: &Path) -> Failure {
     Failure::new(
         format!("Another build is currently writing to '{}'.", place.display()),
         "Wait until it has finished, then try again.",
+    )
+}
+
+fn unreadable_source(source: &Path, why: &str) -> Failure {
+    Failure::new(
+        format!("The file '{}' cannot be read: {why}.", source.display()),
+        "Your changes were not published. Make the file readable, or delete it if the site does not need it, and build again.",
     )
 }
 

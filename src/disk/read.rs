@@ -40,11 +40,7 @@ pub fn read_with_drafts(site: &Path) -> Result<Sources, Failure> {
 fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     let content = site.join("content");
     if !content.is_dir() {
-        return Err(Failure::new(
-            format!("There is no folder 'content' in '{}'.", site.display()),
-            "A site folder contains a folder 'content' with the file 'site.yaml'. Name the site folder, or change to \
-             it first.",
-        ));
+        return Err(no_content(site));
     }
     let mut found = walk(&content, "content", drafts)?;
     let themes = site.join("themes");
@@ -53,7 +49,47 @@ fn sources(site: &Path, drafts: bool) -> Result<Sources, Failure> {
     }
     found.extend(record_files(site)?);
     let files = found.into_par_iter().map(|(entry, path)| load(site, &entry, path)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Sources::new(files))
+    let waiting = if drafts { Vec::new() } else { waiting_drafts(site, &content) };
+    Ok(Sources::new(files.into_iter().chain(waiting).collect()))
+}
+
+/// The failure for a folder that is not a site folder.
+fn no_content(site: &Path) -> Failure {
+    let Ok(folder) = fs::canonicalize(site) else {
+        return Failure::new(
+            format!("There is no folder '{}'.", site.display()),
+            "Name the site folder, which contains a folder 'content' with the file 'site.yaml', or change to it first.",
+        );
+    };
+    let above = folder.ancestors().find(|above| above.join("content").join("site.yaml").is_file());
+    let help = match above {
+        Some(above) => format!(
+            "The site folder is '{above}', which contains this one. Name it, or change to it first: cd '{above}'",
+            above = above.display()
+        ),
+        None => {
+            "A site folder contains a folder 'content' with the file 'site.yaml'. Name the site folder, or change to \
+                 it first. 'pamphlet new --site NAME' starts a new one."
+                .to_owned()
+        }
+    };
+    Failure::new(format!("There is no folder 'content' in '{}'.", folder.display()), help)
+}
+
+/// The drafts of a site that is built without them. They are only named in messages, so whatever is wrong with one is
+/// no reason to stop.
+fn waiting_drafts(site: &Path, content: &Path) -> Vec<SourceFile> {
+    let folder = content.join("drafts");
+    let is_folder = fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir());
+    let found = if is_folder { walk_from(&folder, content, "content", true).unwrap_or_default() } else { Vec::new() };
+    let drafts = found.into_iter().filter(|(entry, path)| entry.file_type().is_file() && role(path) == FileRole::Draft);
+    let loaded = drafts.map(|(entry, path)| {
+        let read = load(site, &entry, path.clone()).map(|file| file.content);
+        let content = read.ok().filter(|content| matches!(content, SourceContent::Text(_)));
+        let content = content.unwrap_or(SourceContent::Unread);
+        SourceFile { path, on_disk: entry.path().to_path_buf(), role: FileRole::Draft, content }
+    });
+    loaded.collect()
 }
 
 /// Reads those files of `content/` that can be read: a withdrawn leaflet must not stay live because another file is

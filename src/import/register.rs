@@ -57,6 +57,9 @@ impl ImportedRow {
     }
 }
 
+/// A register with more lines is refused: it would take long to read and its report could not be read by anybody.
+const MAX_ROWS: usize = 100_000;
+
 /// Column headings, in addition to the labels used in leaflets.
 const COLUMNS: &[(&str, &str)] = &[
     ("title", "title"),
@@ -123,6 +126,12 @@ pub fn read_register(bytes: &[u8]) -> Result<ImportedRegister, ImportFailure> {
     let mut register = ImportedRegister::default();
     register.notes.extend(account.entries().map(|entry| format!("{} {}", entry.sentence, entry.pieces.join(", "))));
     let table = [',', ';', '\t', '|'].into_iter().filter_map(|ch| table(&text, ch)).max_by_key(|table| table.known);
+    if table.as_ref().is_some_and(|table| table.rows.len() > MAX_ROWS) {
+        return Err(ImportFailure::new(
+            "It has more than 100,000 lines. A register has one line for each leaflet, so this is probably another file.",
+            "Check that it is the right file. If it is, delete the lines that are not about leaflets of this site, and import it again.",
+        ));
+    }
     let Some(table) = table else {
         return Err(ImportFailure::new(
             "No row of column headings was found. It needs the leaflet's reference or title, and a date or an owner.",
@@ -206,6 +215,7 @@ fn table(text: &str, ch: char) -> Option<DelimitedTable> {
         let line = record.position().map_or(0, csv::Position::line);
         let cells: Vec<String> = record.iter().map(|cell| text_of(cell.trim()).to_owned()).collect();
         match &mut found {
+            Some(table) if table.rows.len() > MAX_ROWS => break,
             Some(table) => table.rows.push((line, cells)),
             None if index >= MAX_LINES_ABOVE => return None,
             None => found = heads(cells),

@@ -1,11 +1,9 @@
 //! Changes fields in the text of a leaflet, line by line, without changing any other byte.
 
-use std::borrow::Cow;
-
 use super::fields::FIELDS;
 use super::manuscript::{FileParts, field_lines, split};
 use crate::source::TextRange;
-use crate::yaml::{self, YamlNode};
+use crate::yaml::{self, YamlNode, in_yaml};
 
 /// Why the fields of a text cannot be changed line by line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +50,7 @@ fn inner(text: &str) -> Result<(TextRange, usize), EditFault> {
     match split(text) {
         FileParts::Fields { inner, .. } => Ok((inner, inner.end as usize)),
         FileParts::Unclosed { .. } => Err(EditFault::Unclosed),
-        FileParts::None => Err(EditFault::NoFrontMatter),
+        FileParts::None | FileParts::Unopened { .. } => Err(EditFault::NoFrontMatter),
     }
 }
 
@@ -161,42 +159,6 @@ fn fields(text: &str) -> Option<(Vec<(String, PlainValue)>, &str)> {
     let entries =
         node.entries().iter().map(|(key, value)| (key.text().unwrap_or_default().to_owned(), PlainValue::of(value)));
     is_map.then(|| (entries.collect(), &text[end..]))
-}
-
-/// A string as a value of the front matter: quoted if it would otherwise be parsed as something else.
-pub fn in_yaml(text: &str) -> Cow<'_, str> {
-    if text.is_empty() || is_plain(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for ch in text.chars() {
-        match ch {
-            '"' | '\\' => quoted.extend(['\\', ch]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            ch if is_unprintable(ch) => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(ch)));
-            }
-            ch => quoted.push(ch),
-        }
-    }
-    quoted.push('"');
-    Cow::Owned(quoted)
-}
-
-/// Whether a string can be written without quotes.
-fn is_plain(text: &str) -> bool {
-    let starts_well = text.chars().next().is_some_and(char::is_alphanumeric);
-    let is_unambiguous = !text.contains(": ") && !text.contains(" #") && !text.ends_with(':') && text.trim() == text;
-    let is_printable = !text.chars().any(is_unprintable);
-    let is_keyword = matches!(text.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no");
-    starts_well && is_unambiguous && is_printable && !is_keyword
-}
-
-/// Whether YAML does not allow a character without quotes, or treats it as a line end.
-fn is_unprintable(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

@@ -22,6 +22,13 @@ pub enum FieldKind {
     Exceptions,
 }
 
+impl FieldKind {
+    /// Whether the value is a list of strings.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Texts | Self::References)
+    }
+}
+
 /// Whether a field is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldNeed {

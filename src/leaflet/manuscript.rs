@@ -1,11 +1,12 @@
 //! Parses the text of a file into a manuscript.
 
+use super::fields;
 use super::front_matter::FrontMatter;
 use super::problem::ManuscriptProblem;
 use crate::language::Language;
 use crate::markdown::{self, Document};
 use crate::source::{FileRole, SourceContent, SourceFile, SourceId, TextRange};
-use crate::yaml::{self, YamlFault, YamlFaultKind, YamlNode, YamlValue};
+use crate::yaml::{self, KnownNames, YamlFault, YamlFaultKind, YamlNode, YamlValue};
 
 /// A file written by an author: its fields, its text as a tree, and its problems.
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
     let readable = matches!(file.content, SourceContent::Text(_) | SourceContent::NotUtf8 { .. });
     let split = split(text);
     let (front_matter, front_matter_range) = match split {
-        FileParts::Fields { inner, whole, .. } => (fields(text, inner, file.role, &mut problems), whole),
+        FileParts::Fields { inner, whole, .. } => (front_matter(text, inner, file.role, &mut problems), whole),
         FileParts::None => {
             // A block needs no fields, and an unreadable file has another problem.
             if readable && file.role != FileRole::Block {
@@ -84,13 +85,19 @@ pub fn parse(id: SourceId, file: &SourceFile, find: impl Fn(&str) -> Option<Sour
             (FrontMatter::default(), TextRange::default())
         }
         FileParts::Unclosed { opening, inner } => {
-            problems.push(ManuscriptProblem::UnclosedFrontMatter { opening });
-            (fields(text, inner, file.role, &mut problems), inner)
+            problems.push(ManuscriptProblem::UnclosedFrontMatter { opening, end: inner.end });
+            (front_matter(text, inner, file.role, &mut problems), inner)
+        }
+        FileParts::Unopened { inner, body } => {
+            let is_closed = body > inner.end as usize;
+            problems.push(ManuscriptProblem::UnopenedFrontMatter { inner, is_closed });
+            (front_matter(text, inner, file.role, &mut problems), inner)
         }
     };
     let body = match split {
         FileParts::Fields { whole, .. } => after_line(text, whole.end as usize),
         FileParts::Unclosed { inner, .. } => inner.end as usize,
+        FileParts::Unopened { body, .. } => body,
         FileParts::None => 0,
     };
     let document = markdown::parse(text, body);
@@ -107,46 +114,73 @@ pub(super) enum FileParts {
     None,
     /// The second line is missing: the first one, and the likely position of the fields.
     Unclosed { opening: TextRange, inner: TextRange },
+    /// The text starts with fields, but the first line is missing, or both are: the likely position of the fields, and
+    /// where the text after them starts.
+    Unopened { inner: TextRange, body: usize },
 }
 
 pub(super) fn split(text: &str) -> FileParts {
     // Blank lines before the first line are harmless.
     let lead = text.len() - text.trim_start_matches(['\n', '\r']).len();
-    let mut lines = text[lead..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return FileParts::None };
-    let mut at = lead + first.len();
-    for line in lines {
-        if line.trim_end() == "---" {
-            return FileParts::Fields {
-                inner: TextRange::new(lead, at),
-                whole: TextRange::new(lead, at + line.trim_end().len()),
-            };
-        }
-        at += line.len();
+    let rest = &text[lead..];
+    let first = rest.split_inclusive('\n').next().unwrap_or_default();
+    let is_open = first.trim_end() == "---";
+    if !is_open && !first.split_once(':').is_some_and(|(name, _)| is_field_name(name)) {
+        return FileParts::None;
     }
-    FileParts::Unclosed {
-        opening: TextRange::new(lead, lead + 3),
-        inner: TextRange::new(lead, lead + unclosed_end(&text[lead..])),
+    let from = lead + if is_open { first.len() } else { 0 };
+    let likely = TextRange::new(lead, from + unclosed_end(&text[from..]));
+    let closing = closing_line(text, from);
+    match (is_open, closing) {
+        (true, Some((start, end))) => {
+            FileParts::Fields { inner: TextRange::new(lead, start), whole: TextRange::new(lead, end) }
+        }
+        (true, None) => FileParts::Unclosed { opening: TextRange::new(lead, lead + 3), inner: likely },
+        // A line '---' far below is a line across the page.
+        (false, Some((start, end))) if text[likely.end as usize..start].trim().is_empty() => {
+            FileParts::Unopened { inner: TextRange::new(lead, start), body: after_line(text, end) }
+        }
+        (false, _) => FileParts::Unopened { inner: likely, body: likely.end as usize },
     }
 }
 
-/// The likely end of fields without a closing line: before the first blank line or heading.
-fn unclosed_end(text: &str) -> usize {
-    let mut at = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        if number > 0 && (line.trim().is_empty() || line.starts_with('#')) {
-            break;
+/// The position of the line `---` that ends the fields. One after a heading is part of the text.
+fn closing_line(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((at, at + line.trim_end().len()));
+        }
+        if line.starts_with("##") && line.trim_start_matches('#').starts_with(' ') {
+            return None;
         }
         at += line.len();
     }
-    at
+    None
+}
+
+/// The likely end of fields without a closing line: before the first line that cannot be part of them.
+fn unclosed_end(text: &str) -> usize {
+    let (mut at, mut end) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let is_after_blank = at > end;
+        let is_field = start_of_field(line).is_some_and(|name| !is_after_blank || is_field_name(name));
+        let is_more = !is_after_blank && at > 0 && (line.starts_with([' ', '\t']) || line.starts_with("- "));
+        at += line.len();
+        match line.trim().is_empty() {
+            true => {}
+            false if is_field || is_more => end = at,
+            false => break,
+        }
+    }
+    end
 }
 
 fn after_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-fn fields(text: &str, inner: TextRange, role: FileRole, problems: &mut Vec<ManuscriptProblem>) -> FrontMatter {
+fn front_matter(text: &str, inner: TextRange, role: FileRole, problems: &mut Vec<ManuscriptProblem>) -> FrontMatter {
     let mut front_matter = FrontMatter::default();
     match yaml::parse(inner.of(text), inner.start as usize) {
         Ok(YamlNode { value: YamlValue::Nothing, .. }) => {}
@@ -174,26 +208,38 @@ fn salvage(
 ) {
     let before = problems.len();
     let hopeless = matches!(whole.kind, YamlFaultKind::TooDeep | YamlFaultKind::TooMuch);
+    let known = KnownNames {
+        is_name: &|name| fields::find_in(role, name).is_some(),
+        is_list: &|name| fields::find_in(role, name).is_some_and(|row| row.kind().is_list()),
+    };
     let mut faulty = false;
-    for (name, range) in field_lines(text, inner) {
-        let chunk = TextRange::new(range.start as usize, range.end as usize);
-        let key = TextRange::new(range.start as usize, range.start as usize + name.len());
-        match yaml::parse(chunk.of(text), chunk.start as usize) {
-            Ok(node) => {
+    for (name, chunk) in field_lines(text, inner) {
+        let start = chunk.start as usize;
+        let fault = match yaml::parse(chunk.of(text), start) {
+            Ok(node) if matches!(node.value, YamlValue::Map(_)) => {
                 for (key, value) in node.entries() {
                     front_matter.take(role, (key, value), text, problems);
                 }
+                continue;
             }
-            Err(fault) => {
-                faulty = true;
-                front_matter.take_unreadable(role, name, key);
-                if !hopeless {
-                    problems.push(ManuscriptProblem::Yaml {
-                        kind: kind_in_field(chunk.of(text), fault.kind),
-                        range: fault.range,
-                    });
-                }
+            Ok(_) => None,
+            Err(fault) => Some(fault),
+        };
+        let slips = if hopeless { Vec::new() } else { yaml::slips(text, chunk, known) };
+        if slips.is_empty() && fault.is_none() {
+            continue;
+        }
+        faulty = true;
+        let key = TextRange::new(start, start + name.len());
+        for name in std::iter::once(name).chain(chunk.of(text).lines().filter_map(|line| start_of_field(line.trim()))) {
+            front_matter.take_unreadable(role, name, key);
+        }
+        match fault {
+            Some(fault) if slips.is_empty() && !hopeless => {
+                let kind = kind_in_field(chunk.of(text), fault.kind);
+                problems.push(ManuscriptProblem::Yaml { kind, range: fault.range });
             }
+            _ => problems.extend(slips.into_iter().map(ManuscriptProblem::Slip)),
         }
     }
     if !faulty || hopeless {
@@ -206,12 +252,8 @@ pub(super) fn field_lines(text: &str, inner: TextRange) -> Vec<(&str, TextRange)
     let mut found: Vec<(&str, TextRange)> = Vec::new();
     let mut at = inner.start as usize;
     for line in inner.of(text).split_inclusive('\n') {
-        let name = line.split_once(':').map(|(name, _)| name);
-        let is_name = |name: &&str| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-        };
         let end = at + line.len();
-        match (name.filter(is_name), found.last_mut()) {
+        match (start_of_field(line), found.last_mut()) {
             (Some(name), _) => found.push((name, TextRange::new(at, end))),
             (None, Some((_, range))) => *range = TextRange::new(range.start as usize, end),
             (None, None) => {}
@@ -219,6 +261,20 @@ pub(super) fn field_lines(text: &str, inner: TextRange) -> Vec<(&str, TextRange)
         at = end;
     }
     found
+}
+
+/// The name at the start of a line, if a field starts there: before a colon, or a known one without its colon.
+fn start_of_field(line: &str) -> Option<&str> {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    let before_colon = line.split_once(':').map(|(name, _)| name).filter(|name| is_name(name));
+    before_colon.or_else(|| line.split([' ', '=']).next().filter(|name| name.len() < line.len() && is_field_name(name)))
+}
+
+/// Whether leaflets or packs have a field of this name.
+fn is_field_name(name: &str) -> bool {
+    [FileRole::Leaflet, FileRole::Pack].into_iter().any(|role| fields::find_in(role, name).is_some())
 }
 
 /// A value that starts with a special character of YAML was probably meant as text.

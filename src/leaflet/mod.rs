@@ -13,9 +13,11 @@ mod manuscript;
 mod problem;
 mod read;
 
-pub use edit::{EditFault, in_yaml, with_fields};
+pub use edit::{EditFault, with_fields};
 pub use file_name::file_name;
 pub use front_matter::{Exception, Fact, Field, FieldPresence, FrontMatter};
 pub use leaflet::Leaflet;
 pub use manuscript::{Manuscript, Translation, parse, slug};
 pub use problem::ManuscriptProblem;
+
+pub use crate::yaml::in_yaml;

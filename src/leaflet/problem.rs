@@ -4,7 +4,7 @@ use crate::date::DateFault;
 use crate::leaflet::fields::FieldKind;
 use crate::markdown::MarkdownProblem;
 use crate::source::TextRange;
-use crate::yaml::YamlFaultKind;
+use crate::yaml::{YamlFaultKind, YamlSlip};
 
 /// A problem that the author must fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,18 @@ pub enum ManuscriptProblem {
     UnclosedFrontMatter {
         /// The first one.
         opening: TextRange,
+        /// The likely end of the fields.
+        end: u32,
     },
+    /// The text starts with fields, but without a line `---` before them.
+    UnopenedFrontMatter {
+        /// The likely position of the fields.
+        inner: TextRange,
+        /// Whether there is a line `---` after them.
+        is_closed: bool,
+    },
+    /// A slip in the front matter that can be corrected in only one way.
+    Slip(YamlSlip),
     /// The front matter cannot be read.
     Yaml {
         kind: YamlFaultKind,

@@ -13,6 +13,8 @@ type ByName = HashMap<String, Vec<ManuscriptId>, foldhash::fast::FixedState>;
 pub(super) struct NameIndex {
     by_reference: ByName,
     by_title: ByName,
+    /// Packs by reference: links may lead to them, but fields name only leaflets.
+    packs: ByName,
     translations: Vec<Vec<ManuscriptId>>,
 }
 
@@ -22,6 +24,7 @@ impl NameIndex {
         let mut index = Self {
             by_reference: ByName::with_capacity_and_hasher(count, Default::default()),
             by_title: ByName::with_capacity_and_hasher(count, Default::default()),
+            packs: ByName::default(),
             translations: vec![Vec::new(); count],
         };
         for (id, manuscript) in texts.manuscripts.iter().enumerate() {
@@ -35,6 +38,9 @@ impl NameIndex {
                 continue;
             }
             if manuscript.role == FileRole::Pack {
+                if let Some(reference) = &manuscript.front_matter.reference {
+                    index.packs.entry(key(&reference.value)).or_default().push(id);
+                }
                 continue;
             }
             if let Some(reference) = &manuscript.front_matter.reference {
@@ -53,6 +59,12 @@ impl NameIndex {
 
     pub fn leaflet_of(&self, reference: &str) -> Option<ManuscriptId> {
         self.leaflets_of(reference).first().copied()
+    }
+
+    /// The leaflet or pack with a reference.
+    pub fn text_of(&self, reference: &str) -> Option<ManuscriptId> {
+        let pack = || self.packs.get(&key(reference)).and_then(|ids| ids.first().copied());
+        self.leaflet_of(reference).or_else(pack)
     }
 
     pub fn titled(&self, title: &str) -> &[ManuscriptId] {

@@ -38,7 +38,7 @@ pub(super) fn target(texts: &Texts<'_>, names: &NameIndex, from: ManuscriptId, l
         };
     }
     if !path.contains(['/', '.'])
-        && let Some(id) = names.leaflet_of(path)
+        && let Some(id) = names.text_of(path)
     {
         return Target::Manuscript { id, fragment };
     }
@@ -63,7 +63,7 @@ fn split_fragment(written: &str) -> (&str, Option<Box<str>>) {
 /// Resolves `[[PT-002]]` or `[[Title]]`, optionally with `#heading`.
 fn named(names: &NameIndex, written: &str) -> Target {
     let (name, fragment) = split_fragment(written);
-    let by_reference = names.leaflet_of(name);
+    let by_reference = names.text_of(name);
     // A title may itself contain '#'.
     let (titled, fragment) = match names.titled(written) {
         [] => (names.titled(name), fragment),

@@ -25,8 +25,8 @@ pub use again::{
     RebuildResult, build_again, recorded_content, settings_or_usual, with_archived_since, with_built_in_theme,
 };
 pub use options::{Options, StageObserver};
+pub use parse::{faulty_settings, settings, theme_of};
 use parse::{manuscripts, publication_log};
-pub use parse::{settings, theme_of};
 use stages::{inputs, linked, plan_inputs};
 
 /// The result of a build.
@@ -36,6 +36,8 @@ pub struct BuildResult {
     pub report: Report,
     /// What the record gains when the new site is in place; `None` if the site is not published.
     pub record: Option<Recording>,
+    /// The references of leaflets whose archive date is the day of the build.
+    pub archived_today: Vec<String>,
 }
 
 /// Checks everything without building the site.
@@ -87,10 +89,16 @@ pub fn build(
 ) -> Result<BuildResult, Failure> {
     linked(sources, settings, options, |world| {
         let plan = || site::plan(world.library, &plan_inputs(world, options));
+        let archived_today: Vec<String> = world
+            .library
+            .leaflets()
+            .filter(|(_, leaflet)| leaflet.archive_date == options.today && leaflet.manuscript.translation.is_none())
+            .map(|(_, leaflet)| leaflet.reference.to_owned())
+            .collect();
         let (found, site) = rayon::join(|| check::run(world, None), plan);
         options.reached("check");
         if found.has_errors() {
-            return Ok(BuildResult { report: found.report(world), record: None });
+            return Ok(BuildResult { report: found.report(world), record: None, archived_today });
         }
         options.reached("plan");
         let inputs = inputs(world, &site, options);
@@ -111,7 +119,7 @@ pub fn build(
         let publishes = report.permit_release().is_some();
         let record = recording.filter(|_| publishes).map(RecordingPlan::finish);
         options.reached("record");
-        Ok(BuildResult { report, record })
+        Ok(BuildResult { report, record, archived_today })
     })
 }
 

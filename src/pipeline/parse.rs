@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::options::Options;
 use crate::check;
 use crate::date::Date;
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, Finding};
 use crate::glossary::{self, Glossary};
 use crate::leaflet::{self, Manuscript};
 use crate::publication_log::{self, LogFault, PublicationLog};
@@ -34,6 +34,13 @@ pub fn settings(sources: &Sources) -> Result<Settings, Failure> {
         }
     };
     settings::parse(id, text).map_err(|fault| check::unreadable_settings(file, fault))
+}
+
+/// The slips that keep `site.yaml` from being read, if correcting them is enough.
+pub fn faulty_settings(sources: &Sources) -> Vec<Finding> {
+    let file = sources.of_role(FileRole::Settings).next();
+    let faulty = file.filter(|(id, file)| settings::parse(*id, file.text()).is_err());
+    faulty.map(|(id, file)| check::faulty_settings(id, file)).unwrap_or_default()
 }
 
 /// The words that the site explains; empty if there is no such file.

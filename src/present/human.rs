@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::show::{OutputOptions, counted, shown, summary};
+use super::show::{OutputOptions, archived_in_words, counted, shown, summary};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::{Lines, Sources, Span};
 use crate::text::unseen::{visible_in_line, visible_with_colours};
@@ -28,6 +28,9 @@ pub(super) fn write(
         } else {
             writeln!(out)?;
         }
+    }
+    if let Some(line) = archived_in_words(report, show) {
+        writeln!(out, "{line}")?;
     }
     writeln!(out, "{}", summary(report))
 }

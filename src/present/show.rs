@@ -60,6 +60,28 @@ pub struct OutputOptions<'a> {
 /// get all of them.
 const FOLD_ABOVE: usize = 20;
 
+/// The rule whose findings are only counted for people, because they are the same on every run.
+const COUNTED: &str = "leaflet-archived";
+
+/// Whether the findings of [`COUNTED`] are shown one by one: somebody ran only that rule, or made it an error.
+fn are_counted(report: &Report) -> bool {
+    let counted = |finding: &&Finding| finding.rule == COUNTED;
+    report.ready.is_some()
+        && report.findings().iter().filter(counted).all(|finding| finding.severity != Severity::Error)
+}
+
+/// The line that counts archived leaflets; `None` if there are none.
+pub(super) fn archived_in_words(report: &Report, show: &OutputOptions<'_>) -> Option<String> {
+    let number = report.findings().iter().filter(|finding| finding.rule == COUNTED).count();
+    let (are, place) = if number == 1 { ("leaflet is", "its place") } else { ("leaflets are", "their places") };
+    (number > 0 && show.advice && are_counted(report)).then(|| {
+        format!(
+            "{} {are} archived: readers get a notice in {place}. To list them: pamphlet register --state archived",
+            thousands(number)
+        )
+    })
+}
+
 /// A finding to show, with the number of similar findings in the same file that are not shown.
 pub(super) struct ShownFinding<'a> {
     pub(super) finding: &'a Finding,
@@ -68,7 +90,10 @@ pub(super) struct ShownFinding<'a> {
 
 /// The findings to show to people, with long runs of one rule in one file folded.
 pub(super) fn shown<'a>(report: &'a Report, show: &OutputOptions<'_>) -> Vec<ShownFinding<'a>> {
-    let wanted = |finding: &&Finding| show.advice || finding.severity != Severity::Advice;
+    let is_counted = are_counted(report);
+    let wanted = |finding: &&Finding| {
+        (show.advice || finding.severity != Severity::Advice) && !(is_counted && finding.rule == COUNTED)
+    };
     let mut counts: HashMap<(SourceId, &str), usize> = HashMap::new();
     for finding in report.findings().iter().filter(wanted) {
         *counts.entry((finding.span.source, finding.rule)).or_default() += 1;
@@ -139,11 +164,13 @@ fn ready(report: &Report) -> String {
     match (ready, current) {
         (0, 1) => format!(" {one} is not ready to publish."),
         (0, _) => format!(" None of the {of} is ready to publish."),
-        (1, 1) if elsewhere => format!(" {one} is ready, but errors in other files must be fixed first."),
+        (1, 1) if elsewhere => {
+            " The errors are in other files, and nothing is published until they are fixed.".to_owned()
+        }
         (1, 1) => format!(" {one} is ready to publish."),
         (1, _) => format!(" 1 of {of} is ready to publish."),
         _ if ready < current => format!(" {} of {of} are ready to publish.", thousands(ready)),
-        _ if elsewhere => format!(" All {of} are ready, but errors in other files must be fixed first."),
+        _ if elsewhere => " The errors are in other files, and nothing is published until they are fixed.".to_owned(),
         _ => format!(" All {of} are ready to publish."),
     }
 }
@@ -183,13 +210,13 @@ mod tests {
             ((5, 5, Some(0), 0), ""),
             ((5, 0, None, 1), ""),
             ((5, 0, Some(5), 0), " All 5 are ready to publish."),
-            ((5, 0, Some(5), 1), " All 5 are ready, but errors in other files must be fixed first."),
+            ((5, 0, Some(5), 1), " The errors are in other files, and nothing is published until they are fixed."),
             ((5, 0, Some(3), 2), " 3 of 5 are ready to publish."),
             ((5, 0, Some(1), 4), " 1 of 5 is ready to publish."),
             ((5, 0, Some(0), 5), " None of the 5 is ready to publish."),
             ((5, 2, Some(3), 0), " All 3 are ready to publish."),
             ((1, 0, Some(1), 0), " It is ready to publish."),
-            ((1, 0, Some(1), 1), " It is ready, but errors in other files must be fixed first."),
+            ((1, 0, Some(1), 1), " The errors are in other files, and nothing is published until they are fixed."),
             ((1, 0, Some(0), 1), " It is not ready to publish."),
             ((2, 1, Some(1), 0), " The one that is not archived is ready to publish."),
             ((12_000, 0, Some(11_000), 9), " 11,000 of 12,000 are ready to publish."),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::place::Places;
-use super::show::{OutputOptions, counted, shown, summary};
+use super::show::{OutputOptions, archived_in_words, counted, shown, summary};
 use crate::diagnostic::{Report, Severity};
 use crate::source::Sources;
 use crate::text::unseen::{visible_at_start, visible_in_line};
@@ -50,6 +50,9 @@ pub(super) fn write(
             )?;
         }
         writeln!(out)?;
+    }
+    if let Some(line) = archived_in_words(report, show) {
+        writeln!(out, "{line}")?;
     }
     writeln!(out, "{}", summary(report))
 }

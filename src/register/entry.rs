@@ -1,5 +1,6 @@
 //! The register and its entries.
 
+use super::period::Period;
 use crate::date::{Date, months_before};
 use crate::leaflet::Manuscript;
 use crate::library::archive_date;
@@ -19,6 +20,10 @@ pub struct Register {
     pub today: Date,
     /// The leaflets by archive date; those without one come first, because they need attention.
     pub entries: Vec<RegisterEntry>,
+    /// How long before its archive date a leaflet is due.
+    pub notice: Period,
+    /// The leaflet with the next archive date, if nothing was selected.
+    pub next: Option<RegisterEntry>,
 }
 
 /// A leaflet in the register.
@@ -62,11 +67,13 @@ pub enum LeafletState {
     Due,
     /// Nothing needs to be done.
     Current,
+    /// It is not published yet, so its dates do not count.
+    Draft,
 }
 
 impl LeafletState {
     /// All states, the most urgent first.
-    pub const ALL: [Self; 4] = [Self::Undated, Self::Archived, Self::Due, Self::Current];
+    pub const ALL: [Self; 5] = [Self::Undated, Self::Archived, Self::Due, Self::Current, Self::Draft];
 
     /// Its name in files and on the command line.
     pub fn name(self) -> &'static str {
@@ -75,6 +82,7 @@ impl LeafletState {
             Self::Archived => "archived",
             Self::Due => "due",
             Self::Current => "current",
+            Self::Draft => "draft",
         }
     }
 }
@@ -92,7 +100,8 @@ impl Register {
             .collect();
         entries.sort_by(|a, b| (a.archive_date, &a.reference, &a.file).cmp(&(b.archive_date, &b.reference, &b.file)));
         let host = settings.base_url.as_ref().and_then(|base| base.split('/').nth(2)).map(str::to_owned);
-        Self { site: settings.title.clone(), host, today, entries }
+        let notice = Period::Months(settings.review.notice);
+        Self { site: settings.title.clone(), host, today, entries, notice, next: None }
     }
 
     /// The number of leaflets in a state.
@@ -110,7 +119,7 @@ impl RegisterEntry {
     /// Replaces the period of notice of the site.
     pub(super) fn give_notice(&mut self, notice_date: Option<Date>, today: Date) {
         self.notice_date = notice_date;
-        self.state = state(self.archive_date, notice_date, today);
+        self.state = state(self.draft, self.archive_date, notice_date, today);
     }
 }
 
@@ -130,7 +139,7 @@ fn entry(
         reference: text(&fields.reference),
         title: text(&fields.title),
         language: manuscript.translation.as_ref().map(|translation| translation.language.tag().to_owned()),
-        state: state(archive_date, notice_date, today),
+        state: state(draft, archive_date, notice_date, today),
         draft,
         last_updated: fields.last_updated.as_ref().map(|field| field.value),
         last_reviewed: fields.last_reviewed.as_ref().map(|field| field.value),
@@ -143,8 +152,9 @@ fn entry(
     }
 }
 
-fn state(archive_date: Option<Date>, notice_date: Option<Date>, today: Date) -> LeafletState {
+fn state(draft: bool, archive_date: Option<Date>, notice_date: Option<Date>, today: Date) -> LeafletState {
     match (archive_date, notice_date) {
+        _ if draft => LeafletState::Draft,
         (None, _) => LeafletState::Undated,
         (Some(archive), _) if archive <= today => LeafletState::Archived,
         (_, Some(notice)) if notice <= today => LeafletState::Due,

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod entry;
+mod period;
 mod register_data;
 mod select;
 mod sheet;
@@ -13,7 +14,8 @@ mod written;
 
 pub use calendar::calendar;
 pub use entry::{LeafletState, Register};
-pub use select::{Period, Selection};
+pub use period::Period;
+pub use select::Selection;
 pub use sheet::csv;
 pub use table::{TableStyle, table};
 pub use written::{html, json};

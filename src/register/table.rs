@@ -39,41 +39,67 @@ pub fn table(register: &Register, style: TableStyle) -> String {
     if !rows.is_empty() {
         line(&mut text, &HEADS.map(str::to_owned), &widths, None);
     }
-    for (entry, row) in register.entries.iter().zip(&rows) {
-        line(&mut text, row, &widths, style.colour.then(|| colour(entry.state)));
+    for state in LeafletState::ALL {
+        let mut of_state = register.entries.iter().zip(&rows).filter(|(entry, _)| entry.state == state).peekable();
+        if of_state.peek().is_some() {
+            text.push_str(&format!("\n{}\n", group(register, state)));
+        }
+        for (_, row) in of_state {
+            line(&mut text, row, &widths, style.colour.then(|| colour(state)));
+        }
     }
     if !rows.is_empty() {
         text.push('\n');
+    }
+    if let Some(next) = &register.next {
+        text.push_str(&next_in_words(next));
     }
     text.push_str(&counts(register));
     text
 }
 
+/// The heading of the leaflets in a state.
+fn group(register: &Register, state: LeafletState) -> String {
+    match state {
+        LeafletState::Undated => "Without an archive date".to_owned(),
+        LeafletState::Archived => "Overdue".to_owned(),
+        LeafletState::Due => format!("Next {}", register.notice.in_words()),
+        LeafletState::Current => "Later".to_owned(),
+        LeafletState::Draft => "Drafts".to_owned(),
+    }
+}
+
+/// What comes next if no leaflet was selected.
+fn next_in_words(next: &RegisterEntry) -> String {
+    let reference = next.reference.as_ref().map_or(String::new(), |reference| format!("{reference} "));
+    let day = next.archive_date.map_or(String::new(), |day| format!(", on {}", in_english(day)));
+    format!(
+        "Nothing to list. The next archive date is that of {}'{}'{day}.\n",
+        visible_in_line(&reference),
+        visible_in_line(next.name())
+    )
+}
+
 /// `5 leaflets on 23 November 2026: 3 current, 1 due, 1 archived.`
 fn counts(register: &Register) -> String {
     let total = register.entries.len();
-    let of = LeafletState::ALL.iter().rev().filter_map(|state| {
-        let count = register.count(*state);
-        (count > 0).then(|| format!("{count} {}", state.name()))
+    use LeafletState::{Archived, Current, Draft, Due, Undated};
+    let of = [Current, Due, Archived, Undated, Draft].into_iter().filter_map(|state| {
+        let count = register.count(state);
+        let ending = if state == Draft && count > 1 { "s" } else { "" };
+        (count > 0).then(|| format!("{count} {}{ending}", state.name()))
     });
     let of: Vec<String> = of.collect();
     let leaflets = if total == 1 { "leaflet" } else { "leaflets" };
     let which = if of.is_empty() { String::new() } else { format!(": {}", of.join(", ")) };
-    let drafts = register.entries.iter().filter(|entry| entry.draft).count();
-    let drafts = match drafts {
-        0 => String::new(),
-        1 => "; 1 of them is a draft".to_owned(),
-        number => format!("; {number} of them are drafts"),
-    };
-    format!("{total} {leaflets} on {}{which}{drafts}.\n", in_english(register.today))
+    format!("{total} {leaflets} on {}{which}.\n", in_english(register.today))
 }
 
 fn cells(entry: &RegisterEntry) -> [String; 6] {
     let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_else(|| "none".to_owned());
-    let state = if entry.draft { format!("{}, draft", entry.state.name()) } else { entry.state.name().to_owned() };
     let language = entry.language.as_ref().map(|tag| format!(" ({tag})")).unwrap_or_default();
     [
-        state,
+        entry.state.name().to_owned(),
         day(entry.archive_date),
         entry.reference.clone().unwrap_or_else(|| "none".to_owned()),
         format!("{}{language}", entry.name()),
@@ -142,6 +168,7 @@ fn colour(state: LeafletState) -> &'static str {
         LeafletState::Archived => "\x1b[1;31m",
         LeafletState::Due => "\x1b[1;33m",
         LeafletState::Current => "\x1b[32m",
+        LeafletState::Draft => "\x1b[36m",
     }
 }
 

@@ -29,6 +29,7 @@ struct RegisterSummaryJson {
     due: usize,
     archived: usize,
     undated: usize,
+    drafts: usize,
 }
 
 #[derive(Serialize)]
@@ -58,6 +59,7 @@ pub fn json(register: &Register) -> String {
             due: register.count(LeafletState::Due),
             archived: register.count(LeafletState::Archived),
             undated: register.count(LeafletState::Undated),
+            drafts: register.count(LeafletState::Draft),
         },
         leaflets: register.entries.iter().map(line).collect(),
     };

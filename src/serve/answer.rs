@@ -10,6 +10,7 @@ use crate::diagnostic::Finding;
 use crate::disk;
 use crate::library::ManuscriptId;
 use crate::pipeline::preview::PreviewSite;
+use crate::present::thousands;
 use crate::render::RequestedFile;
 use crate::site::PageKind;
 use crate::source::FileRole;
@@ -146,15 +147,26 @@ fn panel_of(
         lines: lines_of(path, 1),
         editor: in_editor(context.site, path, 1, 1),
     });
+    let drafts = open.site.library.manuscripts().iter().filter(|manuscript| manuscript.role == FileRole::Draft).count();
     StatusPanel {
         version: context.version.borrow().to_string(),
         page: crc32fast::hash(html.as_bytes()),
         counts,
         stops,
         findings,
+        drafts: drafts_in_words(drafts),
         file,
-        mark,
+        mark: mark.or(stops.then_some(PageNote::Faulty)),
         trouble: context.memory.trouble.as_ref().map(Into::into),
+    }
+}
+
+/// `3 drafts`; empty if there are none.
+fn drafts_in_words(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => parts::word("one_draft").to_owned(),
+        _ => parts::word("drafts").replace("{count}", &thousands(number)),
     }
 }
 

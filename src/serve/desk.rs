@@ -1,6 +1,6 @@
 //! The desk: a page that lists all leaflets, with filters that work without a script.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -129,6 +129,8 @@ struct DeskLine {
     state_words: &'static str,
     last_updated: Option<DeskDate>,
     archive_date: Option<DeskDate>,
+    /// What to show for each field without a value.
+    without: BTreeMap<&'static str, &'static str>,
     problems: String,
     stops: bool,
     lines: String,
@@ -257,6 +259,10 @@ fn line(row: &DeskRow<'_>, open: &PreviewSite<'_>) -> DeskLine {
         state_words: state_words(row.state),
         last_updated: day(row.last_updated),
         archive_date: day(row.archive_date),
+        without: ["reference", "last_updated", "archive_date", "owner"]
+            .map(|name| (name, if row.unreadable.contains(&name) { "unreadable" } else { "missing" }))
+            .map(|(name, word)| (name, parts::word(word)))
+            .into(),
         problems: counted(of(Severity::Error), of(Severity::Warning), of(Severity::Advice)),
         stops: of(Severity::Error) > 0,
         lines: lines_of(row.file, 1),

@@ -18,6 +18,7 @@ use super::guard::{self, RequestFault};
 use super::parts;
 use super::preview_state::PreviewState;
 use super::request::{PreviewRequest, Reply, Route};
+use crate::rendering::security;
 
 /// What the request handlers need.
 #[derive(Clone)]
@@ -113,6 +114,11 @@ fn set_security_headers(headers: &mut HeaderMap) {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    for (name, value) in security::headers().into_iter().filter(|(name, _)| *name == "Content-Security-Policy") {
+        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
+            headers.insert(name, value);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::preview_state::RuleTally;
 use crate::date::{Date, months_before};
 use crate::diagnostic::Severity;
-use crate::leaflet::Field;
+use crate::leaflet::{Field, FrontMatter};
 use crate::library::ManuscriptId;
 use crate::pipeline::preview::PreviewSite;
 use crate::source::FileRole;
@@ -52,6 +52,8 @@ pub(super) struct DeskRow<'a> {
     pub state: RowState,
     pub last_updated: Option<Date>,
     pub archive_date: Option<Date>,
+    /// The fields that are there, but cannot be read.
+    pub unreadable: Vec<&'static str>,
     pub tallies: &'a [RuleTally],
 }
 
@@ -90,10 +92,23 @@ pub(super) fn all<'a>(open: &PreviewSite<'a>, found: &'a HashMap<Box<str>, Box<[
                 state,
                 last_updated: fields.last_updated.as_ref().map(|day| day.value),
                 archive_date,
+                unreadable: unreadable(fields),
                 tallies: found.get(file).map_or(&[], |tallies| tallies),
             }
         })
         .collect()
+}
+
+/// The fields of the list that are there, but cannot be read.
+fn unreadable(fields: &FrontMatter) -> Vec<&'static str> {
+    let columns = [
+        ("reference", fields.reference.is_some()),
+        ("last_updated", fields.last_updated.is_some()),
+        ("archive_date", fields.archive_date.is_some()),
+        ("owner", fields.owner.is_some()),
+    ];
+    let is_given = |name| fields.given(name).is_some_and(|given| !given.blank);
+    columns.into_iter().filter(|(name, is_read)| !is_read && is_given(name)).map(|(name, _)| name).collect()
 }
 
 /// The sort orders.

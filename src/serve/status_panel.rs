@@ -17,6 +17,8 @@ pub(super) struct StatusPanel {
     /// Whether errors keep the site from being built.
     pub stops: bool,
     pub findings: Vec<PanelFinding>,
+    /// How many drafts there are, in words; empty if there are none.
+    pub drafts: String,
     /// The file that the page is made from.
     pub file: Option<FileLinks>,
     /// Why the page is not as it will be published.
@@ -35,6 +37,8 @@ pub(super) struct FileLinks {
 /// Why a page is not as it will be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PageNote {
+    /// It has errors, which may hide a part of it.
+    Faulty,
     Draft,
     /// A leaflet without mandatory fields, shown as far as possible.
     Unfinished,
@@ -47,6 +51,7 @@ pub(super) enum PageNote {
 impl Serialize for PageNote {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let [title, text] = match self {
+            Self::Faulty => ["mark_faulty", "mark_faulty_text"],
             Self::Draft => ["mark_draft", "mark_draft_text"],
             Self::Unfinished => ["mark_unfinished", "mark_unfinished_text"],
             Self::Before => ["mark_before", "mark_before_text"],

@@ -79,7 +79,7 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
             .or_else(|| Language::parse("en-GB"))
             .unwrap_or_else(|| unreachable!("en-GB is a valid language")),
         time_zone: reader
-            .parsed("timezone", top.get("timezone"), ExpectedValue::TimeZone, |name| TimeZone::get(name).ok())
+            .parsed("timezone", top.get("timezone"), ExpectedValue::TimeZone, time_zone)
             .or_else(|| TimeZone::get("Europe/London").ok())
             .unwrap_or(TimeZone::UTC),
         organisation: Organisation {
@@ -124,6 +124,12 @@ pub(super) fn web_address(text: &str) -> Option<String> {
     let host = rest.split('/').next()?;
     let good = !host.is_empty() && !text.contains(|letter: char| letter.is_whitespace() || "?#\"<>".contains(letter));
     good.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+/// A time zone by its name. Names that mean the zone of the machine, or none, would give another day on another machine.
+fn time_zone(name: &str) -> Option<TimeZone> {
+    let is_of_machine = ["localtime", "posixrules", "factory"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    TimeZone::get(name).ok().filter(|_| !is_of_machine)
 }
 
 /// Validates an `https` address.

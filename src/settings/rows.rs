@@ -46,6 +46,18 @@ use SettingKind::{
     Checks, Colours, Date, Fields, Flag, Formats, Months, Named, Section, Sections, Text, Texts, WebAddress,
 };
 
+/// The row of a setting at any depth.
+pub(super) fn find(name: &str) -> Option<&'static SettingRow> {
+    fn among(rows: &'static [SettingRow], name: &str) -> Option<&'static SettingRow> {
+        rows.iter().find_map(|row| match row.kind {
+            _ if row.name == name => Some(row),
+            Section(rows) | Named(rows) => among(rows, name),
+            _ => None,
+        })
+    }
+    among(SETTINGS, name)
+}
+
 /// All settings of `site.yaml`, in their usual order.
 pub static SETTINGS: &[SettingRow] = &[
     row("title", Text, "the site's name"),

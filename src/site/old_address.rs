@@ -9,6 +9,8 @@ pub struct OldAddress {
     pub path: String,
     /// The part after a `?`, as written: only a host with redirect rules can use it.
     pub query: Option<String>,
+    /// Whether its last part would look like the name of a file, but has a `/` after it: `/dr.smith/`.
+    in_folder: bool,
 }
 
 /// Why a string is not an old address of this site.
@@ -53,13 +55,15 @@ impl OldAddress {
         if let Some(ch) = query.and_then(|query| query.chars().find(|ch| !in_query(ch))) {
             return Err(OldAddressFault::Sign(ch));
         }
+        let ends_in_folder = path.ends_with('/');
         let path = path.trim_matches('/');
         let index = |path: &str| ["index.html", "index.htm"].iter().any(|name| path.eq_ignore_ascii_case(name));
-        let path = match path.rsplit_once('/') {
-            Some((folder, name)) if index(name) => folder,
-            None if index(path) => "",
-            _ => path,
+        let (path, ends_in_folder) = match path.rsplit_once('/') {
+            Some((folder, name)) if index(name) => (folder, true),
+            None if index(path) => ("", true),
+            _ => (path, ends_in_folder),
         };
+        let in_folder = ends_in_folder && path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         if path.is_empty() && query.is_none() {
             return Err(OldAddressFault::Home);
         }
@@ -67,7 +71,7 @@ impl OldAddress {
         {
             return Err(OldAddressFault::Parts);
         }
-        Ok(Self { path: path.to_owned(), query: query.map(str::to_owned) })
+        Ok(Self { path: path.to_owned(), query: query.map(str::to_owned), in_folder })
     }
 
     /// The file of a page that redirects from this address; `None` if only rules of the host can: a query is not part
@@ -76,6 +80,7 @@ impl OldAddress {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         match name.rsplit_once('.') {
             _ if self.query.is_some() => None,
+            _ if self.in_folder => Some(format!("{}/index.html", self.path)),
             Some((_, "html" | "htm")) => Some(self.path.clone()),
             Some((stem, ending)) if !stem.is_empty() && is_ending(ending) => None,
             _ => Some(format!("{}/index.html", self.path)),
@@ -153,6 +158,9 @@ mod tests {
         assert_eq!(file("/old/name.html"), Ok(Some("old/name.html".to_owned())));
         assert_eq!(file("/old/v1.2/"), Ok(Some("old/v1.2/index.html".to_owned())));
         assert_eq!(file("/page.aspx"), Ok(None));
+        assert_eq!(file("/dr.smith/"), Ok(Some("dr.smith/index.html".to_owned())));
+        assert_eq!(file("/dr.smith/index.html"), Ok(Some("dr.smith/index.html".to_owned())));
+        assert_eq!(file("/dr.smith"), Ok(None));
         assert_eq!(file("/page.html?id=1"), Ok(None));
         assert_eq!(file("/?p=12"), Ok(None));
     }

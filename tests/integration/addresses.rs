@@ -333,6 +333,17 @@ fn old_addresses_have_redirect_pages() {
 }
 
 #[test]
+fn a_folder_with_a_dot_in_its_name_redirects() {
+    let site = Site::empty();
+    let text = leaflet("PT-001", "Words.")
+        .replace("summary:", "moved_from: [/dr.smith/, /staff/dr.jones/index.html]\nsummary:");
+    site.write("content/leaflets/new.md", text);
+    site.build(&[]).exits(0);
+    assert_eq!(redirect_of(&site, "dr.smith/index.html"), "leaflets/new/");
+    assert_eq!(redirect_of(&site, "staff/dr.jones/index.html"), "leaflets/new/");
+}
+
+#[test]
 fn an_old_address_can_be_claimed_only_once() {
     let site = Site::empty();
     let with = |reference: &str, list: &str| {

@@ -40,6 +40,21 @@ fn words(leaflet: &Value) -> Vec<String> {
 }
 
 #[test]
+fn the_form_of_addresses_does_not_count() {
+    let site = Site::empty();
+    for number in 1..=6 {
+        site.write(format!("content/leaflets/{number}.md"), leaflet(&format!("PT-00{number}"), "It helps."));
+    }
+    site.build(&["--out", "live", "--base-url", "https://leaflets.example.org/"]).exits(0);
+    let changed = site.read("content/leaflets/3.md").replace("It helps.", "It often helps.");
+    site.write("content/leaflets/3.md", changed);
+    site.build(&["--out", "portable", "--portable", "--base-url", "https://preview.example.org/x/"]).exits(0);
+    let shown = pamphlet(site.path(), &["diff", "live", "portable"]).exits(0).stdout;
+    assert!(shown.starts_with("What readers will see differently: 1 leaflet changed.\n"), "{shown}");
+    assert!(shown.contains("It {+often+} helps.") && !shown.contains("Address"), "{shown}");
+}
+
+#[test]
 fn a_lost_not_is_shown_wherever_it_was() {
     let places = [
         ("Do not drive.", "Do drive."),

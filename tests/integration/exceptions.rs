@@ -54,6 +54,17 @@ fn it_does_not_apply_to_other_leaflets_or_other_rules() {
 }
 
 #[test]
+fn it_lasts_until_the_archive_date_at_most() {
+    let last = due_soon(&exception("archive-due-soon", "2026-12-23"));
+    is(&found(&last, &[]), &[]);
+    let after = due_soon(&exception("archive-due-soon", "2026-12-24"));
+    let findings = after.findings();
+    let finding = findings.iter().find(|finding| finding.rule == "wrong-exception").unwrap();
+    assert_eq!((finding.line, finding.column), (10, 12));
+    assert!(finding.message.contains("until 24 December 2026, but the leaflet is archived on 23 December 2026"));
+}
+
+#[test]
 fn rule_reason_and_until_are_all_required() {
     let whole = exception("archive-due-soon", "2026-12-01");
     for part in ["rule", "reason", "until"] {

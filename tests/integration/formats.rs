@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::support::site::{Site, TODAY, leaflet, pamphlet};
+use crate::support::site::{Site, TODAY, leaflet, names_in, pamphlet};
 
 /// A site with many kinds of findings, in many kinds of files.
 fn strange() -> Site {
@@ -60,6 +60,44 @@ fn json_conforms_to_its_schema() {
         let json = value(&site.check(&["--format", "json"]).stdout);
         assert_eq!(faults("findings.schema.json", &json), Vec::<String>::new(), "{name}");
     }
+}
+
+#[test]
+fn a_build_says_in_json_what_it_changed() {
+    let site = Site::with_a_leaflet();
+    site.write("content/leaflets/old.md", leaflet("PT-002", "Words.").replace("2028-11-01", TODAY));
+    site.write("content/drafts/idea.md", leaflet("PT-009", "Not yet."));
+    let summary = |further: &[&str], code: i32| -> Value {
+        let run = site.build(&[&["--format", "json"], further].concat()).exits(code);
+        let value: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"));
+        assert_eq!(faults("build.schema.json", &value), Vec::<String>::new());
+        value
+    };
+    let first = summary(&[], 0);
+    assert_eq!((&first["written"], &first["drafts"]), (&Value::from(true), &Value::from(1)));
+    assert_eq!(first["archived_today"], serde_json::json!(["PT-002"]));
+    let is_in = |list: &Value, path: &str| list.as_array().unwrap().contains(&Value::from(path));
+    assert!(is_in(&first["pages"]["new"], "leaflets/old/index.html"), "{first}");
+    let again = summary(&[], 0);
+    assert_eq!(again["pages"], serde_json::json!({ "new": [], "changed": [], "removed": [] }));
+    assert_eq!(again["files"]["total"], again["files"]["unchanged"]);
+    // A changed, a removed and a new leaflet.
+    let name = names_in(&site.join("content/leaflets")).into_iter().find(|name| name != "old.md").unwrap();
+    let path = format!("content/leaflets/{name}");
+    let text = site.read(&path);
+    site.write(&path, text + "\n\nOne more sentence.\n");
+    site.write("content/pages/new.md", "---\ntitle: New page\nsummary: It is new.\n---\n\nWords.\n");
+    let third = summary(&[], 0);
+    assert!(
+        is_in(&third["pages"]["changed"], &format!("leaflets/{}/index.html", name.trim_end_matches(".md"))),
+        "{third}"
+    );
+    assert!(is_in(&third["pages"]["new"], "new/index.html"), "{third}");
+    std::fs::remove_file(site.join("content/pages/new.md")).unwrap();
+    assert_eq!(summary(&[], 0)["pages"]["removed"], serde_json::json!(["new/index.html"]));
+    site.write("content/leaflets/broken.md", leaflet("PT-003", "[x](nowhere.md)"));
+    let failed = summary(&[], 1);
+    assert_eq!((&failed["written"], &failed["summary"]["errors"]), (&Value::from(false), &Value::from(1)));
 }
 
 #[test]

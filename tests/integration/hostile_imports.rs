@@ -218,3 +218,12 @@ fn a_register_of_unknown_leaflets_is_fast() {
     site.write("register.csv", format!("Reference,Owner\n{rows}"));
     import_in_time(&site, "register.csv");
 }
+
+#[test]
+fn a_table_that_is_no_register_of_leaflets_is_refused_quickly() {
+    let start = worked();
+    let rows: String = (0..1_000_000).map(|number| format!("X-{number},Team\n")).collect();
+    let refused = import::read_register(format!("Reference,Owner\n{rows}").as_bytes()).unwrap_err();
+    assert!(refused.message.contains("more than 100,000 lines"), "{}", refused.message);
+    assert!(worked() - start < PATIENCE, "it took {:?}", worked() - start);
+}

@@ -138,6 +138,9 @@ impl Server {
         ] {
             self.assert_redirects(&at(from), &at("leaflets/new/"));
         }
+        for from in ["r/pt-001/", "r/pt-001"] {
+            self.assert_redirects(&at(from), &at("leaflets/new/"));
+        }
         self.assert_redirects(&at("page.aspx"), &at("leaflets/second/"));
         self.assert_redirects(&at("page.aspx?id=9"), &at("leaflets/second/"));
         self.assert_redirects(&at("leaflets/before/"), &at("leaflets/after/"));

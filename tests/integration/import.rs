@@ -521,3 +521,21 @@ fn hostile_pages_are_processed_quickly() {
         assert!(pamphlet::import::import("a.html", empty.as_bytes(), &|_| None).is_err());
     }
 }
+
+#[test]
+fn what_browsers_do_not_show_is_reported_as_lost() {
+    let page = "<html><body><noscript><p>Call us by phone.</p></noscript><main><h1>Sleep</h1><p>Take <a href='javascript:x()'>this</a> \
+                daily.</p><template><p>Hidden advice.</p></template></main></body></html>";
+    let made = pamphlet::import::import("a.html", page.as_bytes(), &|_| None).unwrap();
+    let lost: Vec<String> = made
+        .account
+        .entries()
+        .filter(|entry| entry.kind == pamphlet::import::ReportEntryKind::Lost)
+        .flat_map(|entry| entry.pieces.iter().map(|piece| format!("{} {piece}", entry.sentence)))
+        .collect();
+    let shown = "Words that browsers show only without scripts, or not at all:";
+    let link = "Links of a kind that is not safe for readers. Their words were kept: this (javascript:x())";
+    assert!(lost.contains(&format!("{shown} Hidden advice.")), "{lost:?}");
+    assert!(lost.iter().any(|line| line.contains("Call us by phone.")), "{lost:?}");
+    assert!(lost.contains(&link.to_owned()), "{lost:?}");
+}

@@ -43,6 +43,7 @@ mod images;
 mod import;
 mod last_good;
 mod layers;
+mod licences;
 mod machines;
 mod made_links;
 mod manual;

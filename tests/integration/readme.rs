@@ -32,6 +32,9 @@ fn its_quick_start_works_when_typed() {
     assert!(examples.tried >= 6);
     assert!(examples.folder.join("public/leaflets/sleeping-well/index.html").is_file());
     assert!(examples.folder.join("preview/index.html").is_file());
+    // The last build is one for readers: its leaflets are current, not archived.
+    let list = std::fs::read_to_string(examples.folder.join("public/a-to-z/index.html")).unwrap();
+    assert!(list.contains("leaflets/sleeping-well/"), "the site at the end of the tour is empty: {list}");
     assert!(examples.folder.join("content/drafts/coping-with-stress.md").is_file());
 }
 

@@ -3,7 +3,7 @@
 
 use crate::support::crawl::Access::Served;
 use crate::support::crawl::crawl;
-use crate::support::site::{Site, leaflet};
+use crate::support::site::{Site, leaflet, names_in};
 
 /// A site whose pattern allows everything.
 fn permissive() -> Site {
@@ -151,4 +151,48 @@ fn the_qr_code_contains_the_encoded_address() {
     let codes = pamphlet::render::qr::QrCodes::new(String::new(), std::iter::empty());
     let code = codes.outline("https://leaflets.example.org/r/PT%20/%20%C3%A9%201/").unwrap();
     assert!(page.contains(&format!("d=\"{}\"", code.path)), "the code has another address");
+}
+
+#[test]
+fn links_can_name_packs() {
+    let site = Site::with_a_leaflet();
+    site.write(
+        "content/packs/first.md",
+        "---\ntitle: First visit\nreference: PK-001\nleaflets: [PT-001]\nsummary: It is.\n---\n\nRead.\n",
+    );
+    site.write("content/leaflets/two.md", leaflet("PT-002", "See [the pack](PK-001) or [[pk-001]]."));
+    site.build(&[]).exits(0);
+    let page = site.read("public/leaflets/two/index.html");
+    assert_eq!(page.matches("../../packs/first/").count(), 2, "{page}");
+}
+
+#[test]
+fn small_letters_lead_to_short_addresses_without_a_second_folder() {
+    let site = Site::with_a_leaflet();
+    site.build(&[]).exits(0);
+    assert!(site.join("public/r/PT-001/index.html").is_file() && !site.join("public/r/pt-001").exists());
+    for file in ["_hosting/nginx.conf", "_hosting/apache.htaccess", "_hosting/iis-web.config"] {
+        let rules = site.read(format!("public/{file}")).replace("\\x2d", "-");
+        assert!(rules.contains("r/pt-001"), "{file}: {rules}");
+    }
+    // Other hosts show the page for unknown addresses, whose script changes the address.
+    assert!(site.read("public/404.html").contains("p-not-found"));
+    let script = names_in(&site.join("public/assets"))
+        .into_iter()
+        .find(|name| name.ends_with(".js") && name.contains("pamphlet"));
+    let script = site.read(format!("public/assets/{}", script.unwrap()));
+    assert!(script.contains("p-not-found"), "{script}");
+}
+
+#[test]
+fn a_time_zone_is_the_same_on_every_computer() {
+    let site = Site::with_a_leaflet();
+    let settings = site.read("content/site.yaml");
+    for zone in ["localtime", "posixrules", "Factory", "factory"] {
+        site.write("content/site.yaml", format!("{settings}timezone: {zone}\n"));
+        let found = site.findings();
+        assert!(found.iter().any(|finding| finding.rule == "wrong-setting"), "{zone}: {found:?}");
+    }
+    site.write("content/site.yaml", format!("{settings}timezone: Europe/Dublin\n"));
+    assert!(site.findings().iter().all(|finding| finding.rule != "wrong-setting"));
 }

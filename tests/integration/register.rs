@@ -112,13 +112,41 @@ fn the_table_is_for_people() {
     let shown = register(&site(), &[]).exits(0).stdout;
     let lines: Vec<&str> = shown.lines().collect();
     assert!(lines[0].starts_with("State") && lines[0].contains("Archive date"), "{shown}");
-    assert!(lines[2].starts_with("undated, draft  none"), "{shown}");
-    assert!(lines[2].contains("Draft: a \"new\" leaflet"), "{shown}");
+    let headings: Vec<&str> = lines.windows(2).filter(|pair| pair[0].is_empty()).map(|pair| pair[1]).collect();
+    let groups = ["Without an archive date", "Overdue", "Next 3 months", "Later", "Drafts"];
+    assert_eq!(headings[..5], groups, "{shown}");
+    let draft = lines.iter().find(|line| line.contains("Draft: a \"new\" leaflet")).unwrap();
+    assert!(draft.starts_with("draft     none"), "{shown}");
     assert_eq!(
         lines.last().unwrap(),
-        &"9 leaflets on 23 November 2026: 2 current, 3 due, 2 archived, 2 undated; 1 of them is a draft."
+        &"9 leaflets on 23 November 2026: 2 current, 3 due, 2 archived, 1 undated, 1 draft."
     );
     assert!(!shown.contains('\x1b'), "colour only on a terminal");
+}
+
+#[test]
+fn when_nothing_is_due_it_says_what_comes_next() {
+    let site = Site::with_a_leaflet();
+    let shown = register(&site, &["--due", "3m"]).exits(0).stdout;
+    assert!(shown.contains("Nothing to list. The next archive date is that of PT-001 '"), "{shown}");
+    assert!(shown.contains("', on 1 November 2028.\n0 leaflets on 23 November 2026."), "{shown}");
+    let nobody = register(&site, &["--due", "3m", "--owner", "nobody"]).exits(0).stdout;
+    assert_eq!(nobody, "0 leaflets on 23 November 2026.\n");
+}
+
+#[test]
+fn archived_leaflets_are_one_line_of_a_check_and_drafts_one_line_of_a_build() {
+    let site = site();
+    std::fs::remove_file(site.join("content/leaflets/PT-108.md")).unwrap();
+    let shown = site.check(&[]).exits(0).stdout;
+    assert!(!shown.contains("leaflet-archived"), "{shown}");
+    let line = "2 leaflets are archived: readers get a notice in their places. To list them: pamphlet register --state \
+                archived\n";
+    assert!(shown.contains(line), "{shown}");
+    let only = site.check(&["--only", "leaflet-archived"]).exits(0).stdout;
+    assert_eq!(only.matches("The rule is leaflet-archived.").count(), 2, "{only}");
+    let built = site.build(&[]).exits(0).stderr;
+    assert!(built.contains("1 draft waits in 'content/drafts' and is not published."), "{built}");
 }
 
 #[test]

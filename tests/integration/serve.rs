@@ -249,6 +249,36 @@ fn drafts_are_shown_and_marked_and_the_desk_lists_all() {
 }
 
 #[test]
+fn a_field_that_cannot_be_read_is_reported_at_the_top_and_in_the_list() {
+    let site = Site::with_a_leaflet();
+    site.write(
+        "content/leaflets/list.md",
+        leaflet("PT-002", "Words.").replace("summary:", "related: PT-001\nsummary:"),
+    );
+    site.write("content/leaflets/date.md", leaflet("PT-003", "Words.").replace("2026-11-01", "31 February 2026"));
+    site.write("content/drafts/idea.md", leaflet("PT-009", "Not yet."));
+    let preview = Preview::of(&site);
+    let page = preview.get("/leaflets/list/").1;
+    let place = page.find("This page has errors").unwrap_or_else(|| panic!("{page}"));
+    assert!(place < page.find("<main").unwrap(), "the errors are announced before the page: {page}");
+    assert!(page.contains("<a href=\"/_desk/?state=draft\">1 draft</a>"), "{page}");
+    let desk = preview.get_until("/_desk/", "the check of all leaflets", |_, text| !text.contains("Still checking"));
+    let row = desk.split("<tr>").find(|row| row.contains("About PT-003")).unwrap();
+    assert_eq!((row.matches("cannot be read").count(), row.matches("not given").count()), (1, 1), "{row}");
+}
+
+#[test]
+fn browsers_get_the_policy_of_the_site() {
+    let site = Site::with_a_leaflet();
+    let preview = Preview::of(&site);
+    for path in ["/", "/_desk/", "/_desk/preview.js", "/nothing"] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", preview.port);
+        let head = preview.raw(&request).1.split("\r\n\r\n").next().unwrap().to_lowercase();
+        assert!(head.contains("content-security-policy: default-src 'none'; script-src 'self';"), "{path}: {head}");
+    }
+}
+
+#[test]
 fn other_origins_and_paths_outside_the_site_are_refused() {
     let site = Site::with_a_leaflet();
     site.write("secret.txt", "do not show");

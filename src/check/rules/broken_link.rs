@@ -1,5 +1,6 @@
 //! `broken-link`: a link must lead somewhere.
 
+use crate::check::drafts::{draft_named, help_with_draft};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
@@ -26,8 +27,24 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let written = &*link.destination;
+        let could_be_draft =
+            matches!(missing, MissingTarget::File | MissingTarget::Reference | MissingTarget::NotForReaders);
+        let draft = if could_be_draft { draft_named(subject.world, written) } else { None };
+        if let Some(path) = draft {
+            findings.add(
+                subject.span(link.range),
+                format!("This link leads to '{written}', which is a draft. Drafts are not published, so readers who follow the link would find nothing."),
+                help_with_draft(path),
+            );
+            continue;
+        }
         let (message, help) = in_words(library, subject.id, *missing, written);
-        findings.add(subject.span(link.range), message, help);
+        let finding = findings.add(subject.span(link.range), message, help);
+        if let Some(start) = missing_start(*missing, written)
+            && link.range.of(subject.text()) == written
+        {
+            finding.fixed_by(link.range, format!("{start}{written}"));
+        }
     }
     for problem in subject.problems() {
         let (range, message, help) = match problem {
@@ -52,16 +69,25 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, written: &str) -> (String, String) {
-    let is_email = written.contains('@') && !written.contains(['/', ' ']);
+/// The start that is missing from an address: an email address or an address of another site.
+fn missing_start(missing: MissingTarget, written: &str) -> Option<&'static str> {
     match missing {
-        MissingTarget::File if is_email => (
+        MissingTarget::File if written.contains('@') && !written.contains(['/', ' ']) => Some("mailto:"),
+        MissingTarget::File if written.starts_with("www.") => Some("https://"),
+        _ => None,
+    }
+}
+
+fn in_words(library: &Library<'_>, from: ManuscriptId, missing: MissingTarget, written: &str) -> (String, String) {
+    let start = missing_start(missing, written);
+    match missing {
+        MissingTarget::File if start == Some("mailto:") => (
             format!(
                 "This link leads to a file '{written}', but there is no such file. It is probably meant to be an email address."
             ),
             format!("Write 'mailto:' before it: 'mailto:{written}'."),
         ),
-        MissingTarget::File if written.starts_with("www.") => (
+        MissingTarget::File if start.is_some() => (
             format!(
                 "This link leads to a file '{written}', but there is no such file. It is probably meant to be a page of another site."
             ),

@@ -34,12 +34,12 @@ fn in_words(fault: LogFault, has_begun: bool) -> (TextRange, &'static str, &'sta
     match fault {
         LogFault::Unreadable => (
             TextRange::default(),
-            "The record of what was published cannot be read as text, so a missing leaflet would not be noticed.",
+            "The record of what was published cannot be read as text. Until it is fixed, nothing is published, because nobody would notice a leaflet that went missing.",
             "Restore the file from version control or from a recent backup.",
         ),
         LogFault::Newer => (
             TextRange::default(),
-            "The record of what was published was written by a newer version of Pamphlet, which this one cannot read.",
+            "The record of what was published was written by a newer version of Pamphlet, which this one cannot read. Until it is fixed, nothing is published.",
             "Use the newer version here too.",
         ),
         LogFault::Conflict(range) if has_begun => (
@@ -49,7 +49,7 @@ fn in_words(fault: LogFault, has_begun: bool) -> (TextRange, &'static str, &'sta
         ),
         LogFault::Conflict(range) => (
             range,
-            "The record of what was published contains two versions here, because two people changed it at the same time.",
+            "The record of what was published contains two versions here, because two people changed it at the same time. Until it is fixed, nothing is published.",
             "Keep the lines of both versions, each leaflet once, with a comma at the end of each line except the last. Delete the lines that begin with '<<<<<<<', '=======' and '>>>>>>>'.",
         ),
         LogFault::Broken(range) if has_begun => (
@@ -59,7 +59,7 @@ fn in_words(fault: LogFault, has_begun: bool) -> (TextRange, &'static str, &'sta
         ),
         LogFault::Broken(range) => (
             range,
-            "The record of what was published cannot be read from here on, so a missing leaflet would not be noticed.",
+            "There is a mistake here in the record of what was published, so none of it can be read. Until it is fixed, nothing is published, because nobody would notice a leaflet that went missing.",
             "Restore the file from version control or from a recent backup. If there is none, delete the file: the next build writes a new one, but leaflets that are missing by then will not be noticed.",
         ),
         LogFault::Changed(range) => (

@@ -25,6 +25,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 | ManuscriptProblem::TooLong { .. }
                 | ManuscriptProblem::Shortcut
                 | ManuscriptProblem::UnclosedFrontMatter { .. }
+                | ManuscriptProblem::UnopenedFrontMatter { .. }
         )
     });
     // A draft is still being written.

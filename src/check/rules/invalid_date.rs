@@ -1,5 +1,6 @@
 //! `invalid-date`: a date must be a real day that cannot be misread.
 
+use crate::check::curly::{starts_curly, without_curly};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope};
 use crate::date::{self, Date, DateFault};
 use crate::diagnostic::Severity;
@@ -18,6 +19,19 @@ pub static RULE: Rule = Rule {
 fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
     for problem in subject.problems() {
         let ManuscriptProblem::InvalidDate { name, text, fault, range } = problem else { continue };
+        let inner = without_curly(text);
+        if starts_curly(text)
+            && let Ok(day) = date::parse(inner)
+        {
+            findings
+                .add(
+                    subject.span(*range),
+                    format!("The date in '{name}' is in curly quotation marks, so it is not read as a date: it says '{text}'."),
+                    format!("Write it without quotation marks: '{inner}'."),
+                )
+                .fixed_by(*range, if inner.contains('-') { day.to_string() } else { inner.to_owned() });
+            continue;
+        }
         let (why, help) = in_words(*fault, subject.world.today);
         let finding = findings.add(
             subject.span(*range),

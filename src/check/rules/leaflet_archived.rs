@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 
 pub static RULE: Rule = Rule {
     name: "leaflet-archived",
-    severity: Severity::Warning,
+    severity: Severity::Advice,
     group: RuleGroup::Dates,
     summary: "a leaflet that has reached its archive date is no longer on the site",
     documentation: include_str!("leaflet_archived.md"),

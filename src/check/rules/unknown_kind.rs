@@ -3,7 +3,7 @@
 use crate::check::kinds;
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
-use crate::text::nearest::nearest;
+use crate::text::nearest::{certain, nearest};
 
 pub static RULE: Rule = Rule {
     name: "unknown-kind",
@@ -22,7 +22,7 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let names = kinds::names(settings);
-    findings.add(
+    let finding = findings.add(
         subject.span(kind.range),
         format!(
             "'{}' is not a known kind of leaflet, so Pamphlet cannot warn you if the leaflet leaves out something that patients need.",
@@ -34,4 +34,8 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             names.join(", ")
         ),
     );
+    let meant = certain(&kind.value, names.iter().copied());
+    if let Some(meant) = meant.filter(|_| kind.range.of(subject.text()) == &*kind.value) {
+        finding.fixed_by(kind.range, meant);
+    }
 }

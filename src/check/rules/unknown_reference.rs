@@ -1,5 +1,6 @@
 //! `unknown-reference`: a leaflet that is named must exist.
 
+use crate::check::drafts::{draft_named, help_with_draft};
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
 use crate::diagnostic::Severity;
 use crate::library::{MissingTarget, Target};
@@ -29,6 +30,17 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             let mut removed = subject.world.settings.removed.iter().filter(|_| name != "leaflets");
             let removed = removed.any(|removed| removed.reference.value.eq_ignore_ascii_case(&reference.value));
             if library.leaflet_of(&reference.value).is_none() && !removed {
+                if let Some(path) = draft_named(subject.world, &reference.value) {
+                    findings.add(
+                        subject.span(reference.range),
+                        format!(
+                            "The field '{name}' names '{}', which is a draft. Drafts are not published.",
+                            reference.value
+                        ),
+                        format!("Remove it from this list until the draft is published from '{path}'."),
+                    );
+                    continue;
+                }
                 findings.add(
                     subject.span(reference.range),
                     format!("The field '{name}' names '{}', but no leaflet has that reference.", reference.value),
@@ -46,6 +58,18 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let written = &*link.destination;
+        let is_wiki = matches!(link.style, LinkStyle::Wiki | LinkStyle::WikiWithText);
+        if is_wiki
+            && matches!(missing, MissingTarget::Reference | MissingTarget::Title)
+            && let Some(path) = draft_named(subject.world, written)
+        {
+            findings.add(
+                subject.span(link.range),
+                format!("This link leads to '{written}', which is a draft. Drafts are not published, so readers who follow the link would find nothing."),
+                help_with_draft(path),
+            );
+            continue;
+        }
         let (message, nearest) = match (link.style, missing) {
             (LinkStyle::Wiki | LinkStyle::WikiWithText, MissingTarget::Reference) => (
                 format!(

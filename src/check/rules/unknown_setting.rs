@@ -4,7 +4,7 @@ use crate::check::rule::{CheckContext, Findings, Rule, RuleGroup, Scope, did_you
 use crate::diagnostic::Severity;
 use crate::leaflet::fields;
 use crate::settings::SettingProblem;
-use crate::text::nearest::nearest;
+use crate::text::nearest::{certain, nearest};
 use crate::theme::COLOUR_ROLES;
 
 pub static RULE: Rule = Rule {
@@ -20,7 +20,11 @@ pub static RULE: Rule = Rule {
 fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for problem in &world.settings.problems {
         if let SettingProblem::Unknown { name, known, range } = problem {
-            findings.add(
+            let text = world.sources.file(world.settings.source).text();
+            let is_missing =
+                |known: &&str| !text.lines().any(|line| line.trim_start().starts_with(&format!("{known}:")));
+            let meant = certain(name, known.iter().copied()).filter(is_missing);
+            let added = findings.add(
                 range.in_source(world.settings.source),
                 format!("There is no setting '{name}' here, so its value has no effect."),
                 format!(
@@ -29,6 +33,10 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
                     known.join(", ")
                 ),
             );
+            // The range may include quotes.
+            if let Some(meant) = meant.filter(|_| range.of(text) == name) {
+                added.fixed_by(*range, meant);
+            }
         }
     }
     let colours = &world.settings.colours;

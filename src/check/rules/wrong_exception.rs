@@ -1,6 +1,7 @@
 //! `wrong-exception`: an exception must name its rule, its reason and its last day.
 
 use crate::check::rule::{Findings, ManuscriptContext, Rule, RuleGroup, Scope, did_you_mean};
+use crate::date::in_english;
 use crate::diagnostic::Severity;
 use crate::leaflet::ManuscriptProblem;
 use crate::text::nearest::nearest;
@@ -39,6 +40,22 @@ fn check(subject: &ManuscriptContext<'_>, findings: &mut Findings<'_>) {
                 format!("This exception has no {names}, so it has no effect. Colleagues must be able to see why a rule does not apply here, and for how long."),
                 "Write all three: 'rule' with the name of the rule, 'reason' with a short sentence, and 'until' with the last day, for example '2027-11-23'.",
             );
+        }
+        let archive_date = subject.manuscript.front_matter.archive_date.as_ref();
+        if let (Some(until), Some(archive)) = (&exception.until, archive_date)
+            && until.value > archive.value
+        {
+            findings
+                .add(
+                    subject.span(until.range),
+                    format!(
+                        "This exception lasts until {}, but the leaflet is archived on {}. An exception must be looked at again when the leaflet is reviewed.",
+                        in_english(until.value),
+                        in_english(archive.value)
+                    ),
+                    format!("Write '{}' or an earlier day.", archive.value),
+                )
+                .with(subject.span(archive.range), "the archive date");
         }
         let Some(rule) = &exception.rule else { continue };
         match rules.iter().find(|known| known.name == &*rule.value) {

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use scraper::{ElementRef, Node};
 
 use super::main_part::{is_around, is_silent};
-use super::page::{WebPageReader, is_block};
+use super::page::{WebPageReader, is_block, unshown_words};
 use crate::import::draft::{DraftBlock, DraftInline, DraftList, DraftPicture, MAX_ADDRESS_LEN, TextRun, line};
 use crate::import::lists::set_before;
 use crate::import::picture_ending::ending;
@@ -92,6 +92,9 @@ impl WebPageReader<'_> {
         let value = element.value();
         let name = value.name();
         if is_silent(name) {
+            self.draft
+                .account
+                .lost("Words that browsers show only without scripts, or not at all:", &unshown_words(element));
             return;
         }
         let is_hidden = value.attr("hidden").is_some()
@@ -312,10 +315,12 @@ impl WebPageReader<'_> {
                 .lost_thing("Links with addresses that are too long for browsers. Their words were kept:", &words);
             return None;
         }
-        self.draft.account.lost_thing(
-            "Links to somewhere on the old page or its site. Their words were kept:",
-            &format!("{words} ({to})"),
-        );
+        let is_on_page = is_relative || to.starts_with('#') || to.is_empty();
+        let sentence = match is_on_page {
+            true => "Links to somewhere on the old page or its site. Their words were kept:",
+            false => "Links of a kind that is not safe for readers. Their words were kept:",
+        };
+        self.draft.account.lost_thing(sentence, &format!("{words} ({to})"));
         None
     }
 

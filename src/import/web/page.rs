@@ -93,6 +93,20 @@ impl<'b> WebPageReader<'b> {
     }
 }
 
+/// The words of an element that browsers do not show on an ordinary page, but that are words of the file: what is for
+/// browsers without scripts, and what scripts copy.
+pub(super) fn unshown_words(element: ElementRef<'_>) -> String {
+    match element.value().name() {
+        // It was parsed as a single text, tags included.
+        "noscript" => {
+            let inside = element.text().collect::<String>();
+            Html::parse_fragment(&inside).root_element().text().collect::<Vec<_>>().join(" ")
+        }
+        "template" => element.text().collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    }
+}
+
 struct OutsideLine {
     words: String,
     is_title: bool,
@@ -120,6 +134,11 @@ fn lines_outside(element: ElementRef<'_>, main: ElementRef<'_>, lines: &mut Vec<
                     }
                     if below == main || is_silent(below.value().name()) {
                         skipped = Some(node.id());
+                        flush(&mut open, false);
+                        if below != main {
+                            open.push_str(&unshown_words(below));
+                            flush(&mut open, false);
+                        }
                     }
                 }
             }

@@ -22,7 +22,7 @@ pub(super) fn text(rules: &HostRules) -> String {
     lines.extend(MEDIA_TYPES.iter().map(|(ending, media_type)| format!("AddType {media_type} .{ending}")));
     lines.push("</IfModule>".to_owned());
     lines.push(format!("ErrorDocument 404 \"{}\"", rules.written("404.html")));
-    if rules.is_empty() {
+    if rules.redirects().next().is_none() && rules.gone.is_empty() {
         return lines.join("\n") + "\n";
     }
     lines.extend(["<IfModule mod_rewrite.c>", "RewriteEngine On"].map(str::to_owned));
@@ -37,7 +37,7 @@ pub(super) fn text(rules: &HostRules) -> String {
             .map(str::to_owned),
         );
     }
-    for moved in &rules.moved {
+    for moved in rules.redirects() {
         if let Some(query) = &moved.from.query {
             lines.push(format!("RewriteCond %{{QUERY_STRING}} \"={query}\""));
         }

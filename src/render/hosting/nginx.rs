@@ -77,7 +77,7 @@ fn gone(rules: &HostRules, lines: &mut Vec<String>) {
 /// Redirects of old addresses. All redirects with the same path are in one location.
 fn moved(rules: &HostRules, lines: &mut Vec<String>) {
     let mut places: BTreeMap<String, Vec<&RedirectRule>> = BTreeMap::new();
-    for moved in &rules.moved {
+    for moved in rules.redirects() {
         for path in moved.paths() {
             places.entry(rules.read(&path)).or_default().push(moved);
         }

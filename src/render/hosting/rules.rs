@@ -1,7 +1,7 @@
 //! Rules that apply to every host.
 
 use crate::render::render_context::RenderContext;
-use crate::site::{OldAddress, PageKind, base_path, encode};
+use crate::site::{OldAddress, PageKind, RedirectTarget, base_path, encode};
 
 /// The media types of file extensions that many hosts do not know.
 pub(super) const MEDIA_TYPES: &[(&str, &str)] = &[("epub", "application/epub+zip"), ("brf", "application/x-brf")];
@@ -12,6 +12,9 @@ pub(super) struct HostRules {
     base: String,
     /// The redirects, in the order of their old addresses.
     pub moved: Vec<RedirectRule>,
+    /// Redirects from short addresses in small letters. They have no pages, which would replace those in capitals on
+    /// disks that do not tell the two apart.
+    pub small: Vec<RedirectRule>,
     /// Archived leaflets, in the order of their addresses.
     pub gone: Vec<GoneRule>,
 }
@@ -46,7 +49,21 @@ impl HostRules {
         let mut gone: Vec<GoneRule> =
             gone.map(|page| GoneRule { folder: page.address.folder_path().to_owned() }).collect();
         gone.sort_by(|a, b| a.folder.cmp(&b.folder));
-        Self { base, moved, gone }
+        let small = site.pages().iter().filter_map(|page| {
+            let to = match page.kind {
+                PageKind::Short(id) => RedirectTarget::Manuscript(id),
+                PageKind::ShortRemoved(number) => RedirectTarget::Removed(number),
+                _ => return None,
+            };
+            let path = page.address.folder_path();
+            let small = path.to_lowercase();
+            let from = OldAddress::parse(&format!("/{small}"), None).ok().filter(|from| from.query.is_none())?;
+            let to = encode(&format!("{base}{}", site.redirect_address(to)?.folder_path()));
+            (small != path).then_some(RedirectRule { from, to })
+        });
+        let mut small: Vec<RedirectRule> = small.collect();
+        small.sort_by(|a, b| a.from.path.cmp(&b.from.path));
+        Self { base, moved, small, gone }
     }
 
     /// Whether the site is at the root of its host, not in a folder of another site.
@@ -56,6 +73,11 @@ impl HostRules {
 
     pub fn is_empty(&self) -> bool {
         self.moved.is_empty() && self.gone.is_empty()
+    }
+
+    /// All redirects.
+    pub fn redirects(&self) -> impl Iterator<Item = &RedirectRule> {
+        self.moved.iter().chain(&self.small)
     }
 
     /// A path from the root of the host, percent-encoded.

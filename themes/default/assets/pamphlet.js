@@ -11,6 +11,15 @@
   if (today >= article.getAttribute("data-archive-date")) guard.hidden = false;
 })();
 
+// A short address that was typed in small letters: '/r/pt-001/' leads to '/r/PT-001/'. Hosts with our rules do this
+// themselves.
+(function () {
+  var parts = /^(.*\/r\/)([^/]+)\/?$/.exec(window.location.pathname);
+  if (!parts || !document.getElementById("p-not-found")) return;
+  var capitals = parts[2].replace(/%[0-9a-f]{2}|[a-z]/gi, function (part) { return part.toUpperCase(); });
+  if (capitals !== parts[2]) window.location.replace(parts[1] + capitals + "/");
+})();
+
 // 'Print' and 'Larger text'. The choice is not stored, so that it leaves no trace on a shared phone.
 (function () {
   var print = document.getElementById("p-print");
