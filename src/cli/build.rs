@@ -8,14 +8,14 @@ use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
 use super::terminal::{self, Stopwatch};
 use crate::diagnostic::Failure;
-use crate::disk::{self, LocalHost, PendingContent, PendingLog, SiteOutput, VersionStore};
+use crate::disk::{self, LocalHost, LogWriteFault, PendingContent, PendingLog, SiteOutput, VersionStore};
 use crate::pipeline::{self, Options};
 use crate::present::{self, OutputOptions, thousands};
 use crate::rendering::MissingCapability;
 use crate::source::{FileRole, Sources};
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let stopped = match publish(arguments) {
+    let stopped = match publish_after_others(arguments) {
         Ok(true) => return Ok(Outcome::Clean),
         Ok(false) if arguments.or_last_good => None,
         Ok(false) => {
@@ -44,6 +44,34 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
 }
 
+/// How often a build begins again because another one published the same site in the meantime.
+const MAX_TRIES: usize = 5;
+
+/// Builds the site, and builds it again if another build published it in the meantime. Returns whether it was
+/// published; a site with errors is not.
+fn publish_after_others(arguments: &Arguments) -> Result<bool, BuildFailure> {
+    for _ in 0..MAX_TRIES {
+        match publish(arguments)? {
+            BuildAttempt::Published => return Ok(true),
+            BuildAttempt::WithErrors => return Ok(false),
+            BuildAttempt::Overtaken => {}
+        }
+    }
+    Err(BuildFailure::Writing(Failure::new(
+        "Other builds keep publishing this site, so your changes were not published.",
+        "Wait until they have finished, then try again.",
+    )))
+}
+
+/// How an attempt to build the site ended.
+enum BuildAttempt {
+    Published,
+    /// Nothing was published, because of the errors that were printed.
+    WithErrors,
+    /// Another build published the site since it was read. Nothing was written.
+    Overtaken,
+}
+
 /// Why a build failed, by how far it got.
 enum BuildFailure {
     /// Nothing was written.
@@ -54,8 +82,8 @@ enum BuildFailure {
     InPlace(Failure),
 }
 
-/// Builds the site. Returns whether it was published; a site with errors is not.
-fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
+/// Builds the site, and publishes it if it has no errors.
+fn publish(arguments: &Arguments) -> Result<BuildAttempt, BuildFailure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start();
     let site = &arguments.site.site;
@@ -79,7 +107,11 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
             // The record is written first: a site that cannot be recorded is not published.
             let record = built.record.as_ref();
             let pending = record.map(|record| PendingLog::write(site, record, &place));
-            let pending = pending.transpose().map_err(BuildFailure::Writing)?;
+            let pending = match pending.transpose() {
+                Ok(pending) => pending,
+                Err(LogWriteFault::Changed) => return Ok(BuildAttempt::Overtaken),
+                Err(LogWriteFault::Failed(failure)) => return Err(BuildFailure::Writing(failure)),
+            };
             let entries = record.map(|record| &*record.entries);
             let content = arguments.content(&sources, entries).map_err(BuildFailure::Writing)?;
             let head = pending.as_ref().map(|pending| pending.head().to_owned());
@@ -113,7 +145,7 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
     }
     let Some(written) = written else {
         printed.map_err(|error| BuildFailure::Before(cannot_print(&error)))?;
-        return Ok(false);
+        return Ok(BuildAttempt::WithErrors);
     };
     printed.map_err(|error| BuildFailure::InPlace(cannot_print(&error)))?;
     for (format, why) in pipeline::left_out(&settings, &host) {
@@ -129,7 +161,7 @@ fn publish(arguments: &Arguments) -> Result<bool, BuildFailure> {
         terminal::say(&sentence);
     }
     terminal::say_left_over(&written.left_over);
-    Ok(true)
+    Ok(BuildAttempt::Published)
 }
 
 fn drafts(sources: &Sources) -> usize {

@@ -8,7 +8,7 @@ use super::site_arguments::SiteArguments;
 use super::{explain, fix, terminal};
 use crate::check;
 use crate::diagnostic::Failure;
-use crate::disk::{self, LocalHost};
+use crate::disk::{self, LocalHost, VersionStore};
 use crate::pipeline::{self, Options};
 use crate::present::{self, FindingFormat, OutputOptions, RuleText};
 use crate::text::nearest::nearest;
@@ -107,7 +107,13 @@ fn check_site(arguments: &Arguments) -> Result<CheckedSite, Failure> {
     let sources = if arguments.drafts { disk::read_with_drafts(site)? } else { disk::read(site)? };
     let settings = pipeline::settings(&sources)?;
     let today = arguments.site.today(&settings);
-    let options = Options { drafts: arguments.drafts, only: arguments.only.as_deref(), ..Options::on(today) };
+    let store = VersionStore::of(site);
+    let options = Options {
+        drafts: arguments.drafts,
+        only: arguments.only.as_deref(),
+        objects: Some(&store),
+        ..Options::on(today)
+    };
     let report = match arguments.formats {
         // Nothing is cached either: the question is whether everything can be made from scratch.
         true => {

@@ -63,7 +63,7 @@ enum ShowFormat {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = disk::read_readable(&arguments.site);
-    let record = pipeline::record(&sources);
+    let record = pipeline::published_before(&sources);
     if let Some(why) = pipeline::damage_of_record(&sources, &record) {
         return Err(why);
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::Failure;
 use crate::disk::{self, VersionStore};
 use crate::pipeline;
 use crate::present::thousands;
-use crate::publication_log::{LineKind, LogLine, PublicationLog, TextKey};
+use crate::publication_log::{LogLine, LogLineKind, PublicationLog, TextKey};
 use crate::source::Sources;
 use crate::text::unseen::{is_formula, visible_in_line};
 use crate::versions::{ObjectFault, verify_objects};
@@ -53,7 +53,7 @@ enum VersionsFormat {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     disk::recover_record(&arguments.site);
     let sources = disk::read_readable(&arguments.site);
-    let record = pipeline::record(&sources);
+    let record = pipeline::published_before(&sources);
     if arguments.verify {
         return verify(arguments, &sources, &record);
     }
@@ -151,8 +151,8 @@ fn cells(line: &LogLine) -> [String; 8] {
 fn what(line: &LogLine) -> &'static str {
     use crate::publication_log::ChangeClass as Class;
     match (line.kind, line.class) {
-        (LineKind::Begun, _) => "record begun",
-        (LineKind::Archived, _) => "archived",
+        (LogLineKind::Begun, _) => "record begun",
+        (LogLineKind::Archived, _) => "archived",
         (_, Some(Class::New)) => "new",
         (_, Some(Class::Editorial)) => "editorial",
         (_, Some(Class::Substantive)) => "substantive",

@@ -120,7 +120,7 @@ pub fn update_in_place(update: &InPlaceUpdate<'_>, _key: &ReleasePermit) -> Resu
         }
     }
     let marker = update.place.join(MARKER);
-    let lines = MadeFiles::of(lines).with_record(made.record());
+    let lines = MadeFiles::of(lines).with_record(made.record_head());
     if lines != made
         && let Err(error) = write(&marker, lines.text().as_bytes())
     {

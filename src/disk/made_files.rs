@@ -37,7 +37,7 @@ impl MadeFiles {
     }
 
     /// The hash of the record's last line when the site was put in place.
-    pub(super) fn record(&self) -> Option<&str> {
+    pub(super) fn record_head(&self) -> Option<&str> {
         self.record.as_deref()
     }
 

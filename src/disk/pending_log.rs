@@ -9,6 +9,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,24 @@ struct Intent {
     lines: String,
 }
 
+/// Why the record cannot be written.
+#[derive(Debug)]
+pub enum LogWriteFault {
+    /// Another build published the site since the record was read. Building again succeeds.
+    Changed,
+    /// It cannot be written.
+    Failed(Failure),
+}
+
+impl From<Failure> for LogWriteFault {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// How long to wait for other builds of the same site.
+const MAX_WAIT: Duration = Duration::from_secs(60);
+
 /// The new part of the record, not yet in place. It is written before the new site is put in place, so that nothing is
 /// published without a record.
 #[derive(Debug)]
@@ -61,21 +80,15 @@ impl PendingLog {
     ///
     /// # Errors
     /// If it cannot be written, or the record changed since it was read.
-    pub fn write(site: &Path, recording: &Recording, output: &Path) -> Result<Self, Failure> {
+    pub fn write(site: &Path, recording: &Recording, output: &Path) -> Result<Self, LogWriteFault> {
         let head = recording.head.to_string();
         if recording.lines.is_empty() {
             return Ok(Self { site: site.to_path_buf(), intent: None, head, is_done: true, _lock: None });
         }
         let store = VersionStore::of(site);
         ready_folder(site).map_err(|error| unwritable(&store.log(), &error))?;
-        let lock = store.lock().map_err(|fault| match fault {
-            LockFault::Held => Failure::new(
-                "Another command is currently writing to the record of what is published.",
-                "Wait until it has finished, then try again.",
-            ),
-            LockFault::Disk(error) => unwritable(&store.log(), &error),
-        })?;
-        let length = length_of(&store, recording)?;
+        let lock = locked(&store)?;
+        let length = length_of(&store, recording)?.ok_or(LogWriteFault::Changed)?;
         let write = || -> io::Result<Intent> {
             recording.objects.par_iter().try_for_each(|object| put(&store, site, object))?;
             let output = fs::canonicalize(output).unwrap_or_else(|_| output.to_path_buf());
@@ -141,7 +154,7 @@ pub fn recover_record(site: &Path) {
     let intent = read_text(&place).ok().and_then(|text| serde_json::from_str::<Intent>(&text).ok());
     match intent {
         Some(intent)
-            if MadeFiles::read(&intent.output).is_some_and(|made| made.record() == Some(intent.head.as_str())) =>
+            if MadeFiles::read(&intent.output).is_some_and(|made| made.record_head() == Some(intent.head.as_str())) =>
         {
             let _ = complete(site, &intent);
         }
@@ -165,8 +178,26 @@ fn put(store: &VersionStore, site: &Path, object: &RecordObject) -> io::Result<(
     }
 }
 
-/// The length of the log, which must be as it was read.
-fn length_of(store: &VersionStore, recording: &Recording) -> Result<u64, Failure> {
+/// Waits for other builds of the site, which write to the record for a moment only.
+fn locked(store: &VersionStore) -> Result<Lock, LogWriteFault> {
+    let start = Instant::now();
+    loop {
+        match store.lock() {
+            Ok(lock) => return Ok(lock),
+            Err(LockFault::Held) if start.elapsed() < MAX_WAIT => std::thread::sleep(MAX_WAIT / 600),
+            Err(LockFault::Held) => {
+                return Err(LogWriteFault::Failed(Failure::new(
+                    "Another command is still writing to the record of what is published.",
+                    "Wait until it has finished, then try again.",
+                )));
+            }
+            Err(LockFault::Disk(error)) => return Err(unwritable(&store.log(), &error).into()),
+        }
+    }
+}
+
+/// The length of the log; `None` if it is not as it was read.
+fn length_of(store: &VersionStore, recording: &Recording) -> Result<Option<u64>, Failure> {
     let text = match read_text(&store.log()) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -177,13 +208,7 @@ fn length_of(store: &VersionStore, recording: &Recording) -> Result<u64, Failure
         Some(last) => last == recording.head_before,
         None => recording.head_before == ContentHash([0; 32]),
     };
-    match is_same {
-        true => Ok(text.len() as u64),
-        false => Err(Failure::new(
-            "The record of what is published changed while the site was being built, so your changes were not published.",
-            "Another build has just published this site. Build again.",
-        )),
-    }
+    Ok(is_same.then_some(text.len() as u64))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Failure {

@@ -71,6 +71,11 @@ impl CrisisBlocks {
             .or_else(|| only(&self.all));
         name.and_then(show)
     }
+
+    /// The block that an at-risk leaflet shows above its text.
+    pub(super) fn urgent_help(&self, texts: &Texts<'_>, id: ManuscriptId) -> Option<ManuscriptId> {
+        if is_at_risk(texts, id) { self.shown_on(texts, id) } else { None }
+    }
 }
 
 /// The name, if there is only one.

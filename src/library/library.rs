@@ -27,6 +27,7 @@ pub struct Library<'a> {
     /// The date on which leaflets are current or archived.
     pub today: Date,
     pub(super) texts: Texts<'a>,
+    pub(super) crisis: CrisisBlocks,
     pub(super) names: NameIndex,
     pub(super) links: Links,
     pub(super) auto_links: AutoLinks,
@@ -164,17 +165,17 @@ impl<'a> Library<'a> {
 
     /// The shared blocks with urgent help.
     pub fn crisis(&self) -> &CrisisBlocks {
-        &self.texts.crisis
+        &self.crisis
     }
 
     /// The block with urgent help for a leaflet, whether or not it is at risk.
     pub fn crisis_block(&self, id: ManuscriptId) -> Option<ManuscriptId> {
-        self.texts.crisis.shown_on(&self.texts, id)
+        self.crisis.shown_on(&self.texts, id)
     }
 
     /// The block with urgent help that an at-risk leaflet shows above its text.
     pub fn urgent_help(&self, id: ManuscriptId) -> Option<ManuscriptId> {
-        self.texts.urgent_help(id)
+        self.crisis.urgent_help(&self.texts, id)
     }
 
     /// Whether readers of a leaflet may be in danger. A translation inherits this from its original.

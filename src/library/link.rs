@@ -3,6 +3,8 @@
 use std::sync::Mutex;
 
 use super::auto_links::{self, AutoLinkCache, AutoLinks, LinkInputs};
+use super::crisis::CrisisBlocks;
+use super::last_updated;
 use super::library::Library;
 use super::links::Links;
 use super::manuscript_id::ManuscriptId;
@@ -68,7 +70,9 @@ pub fn link<'a>(
         Some(CrossReferences { names, links, mentions }) => (Some(names), Some(links), Some(mentions)),
         None => (None, None, None),
     };
-    let mut texts = Texts::new(sources, manuscripts, inputs.today, &inputs.contacts);
+    let mut texts = Texts::new(sources, manuscripts, inputs.today);
+    let crisis = CrisisBlocks::of(&texts, &inputs.contacts);
+    last_updated::date_by_blocks(&mut texts, &crisis);
     let (names, names_are_new) = rayon::join(
         || known_names.unwrap_or_else(|| NameIndex::new(&texts)),
         || auto_links::prepare(&texts, inputs, &mut cache.auto_links),
@@ -85,13 +89,9 @@ pub fn link<'a>(
     };
     let LinkInputs { today, glossary, .. } = inputs;
     let (today, glossary) = (*today, *glossary);
-    if let Some(day) = glossary.last_updated {
-        // The meanings of words are part of the leaflets that show them.
-        let shows = |id: &ManuscriptId| !auto_links.glossary_uses(*id).is_empty();
-        (0..manuscripts.len()).filter(shows).for_each(|id| texts.date(id, day));
-    }
+    last_updated::date_by_glossary(&mut texts, &auto_links, glossary);
     let suggestions = NameSuggestions::default();
-    Library { sources, glossary, today, texts, names, links, auto_links, mentions, suggestions }
+    Library { sources, glossary, today, texts, crisis, names, links, auto_links, mentions, suggestions }
 }
 
 impl Library<'_> {

@@ -5,6 +5,7 @@ mod auto_links;
 mod blocks;
 mod crisis;
 mod joined_text;
+mod last_updated;
 mod leaflet_names;
 mod letters;
 mod lexicon;

@@ -4,12 +4,11 @@ use rayon::prelude::*;
 
 use super::archive;
 use super::blocks::SharedBlocks;
-use super::crisis::{self, CrisisBlocks};
 use super::manuscript_id::ManuscriptId;
 use crate::date::Date;
 use crate::language::Language;
 use crate::leaflet::{Leaflet, Manuscript};
-use crate::source::{FileRole, SourceId, Sources};
+use crate::source::{SourceId, Sources};
 
 /// The manuscripts, the leaflets that are complete, and the shared blocks.
 pub(super) struct Texts<'a> {
@@ -21,45 +20,17 @@ pub(super) struct Texts<'a> {
     /// By manuscript, whether it is a leaflet that readers may still use.
     is_current: Vec<bool>,
     pub blocks: SharedBlocks<'a>,
-    /// The shared blocks with urgent help.
-    pub crisis: CrisisBlocks,
 }
 
 impl<'a> Texts<'a> {
-    /// `contacts` are the telephone numbers of the site's contacts.
-    pub fn new(sources: &'a Sources, manuscripts: &'a [Manuscript], today: Date, contacts: &[&str]) -> Self {
+    pub fn new(sources: &'a Sources, manuscripts: &'a [Manuscript], today: Date) -> Self {
         let leaflets = || -> Vec<Option<Leaflet<'a>>> {
             manuscripts.par_iter().map(|text| archive::leaflet(manuscripts, text)).collect()
         };
         let (blocks, leaflets) = rayon::join(|| SharedBlocks::new(manuscripts), leaflets);
         let is_current = |leaflet: &Option<Leaflet<'_>>| leaflet.as_ref().is_some_and(|it| !it.is_archived(today));
         let is_current = leaflets.iter().map(is_current).collect();
-        let mut texts = Self { sources, manuscripts, leaflets, is_current, blocks, crisis: CrisisBlocks::default() };
-        texts.crisis = CrisisBlocks::of(&texts, contacts);
-        texts.date_by_blocks();
-        texts
-    }
-
-    /// A leaflet was last changed when its own text was, or a shared block on its page.
-    fn date_by_blocks(&mut self) {
-        let is_dated = |text: &Manuscript| text.role == FileRole::Block && text.front_matter.last_updated.is_some();
-        if !self.manuscripts.iter().any(is_dated) {
-            return;
-        }
-        let date = |id: ManuscriptId| self.manuscripts[id].front_matter.last_updated.as_ref().map(|day| day.value);
-        let latest = |id: ManuscriptId| {
-            let blocks = self.on_page(id, self.language(id)).into_iter().skip(1).chain(self.urgent_help(id));
-            blocks.filter_map(date).max()
-        };
-        let found: Vec<(ManuscriptId, Date)> = self
-            .leaflets
-            .iter()
-            .enumerate()
-            .filter_map(|(id, leaflet)| Some((id, latest(leaflet.as_ref().map(|_| id)?)?)))
-            .collect();
-        for (id, day) in found {
-            self.date(id, day);
-        }
+        Self { sources, manuscripts, leaflets, is_current, blocks }
     }
 
     /// Sets the date last updated of a leaflet, unless it is later.
@@ -67,11 +38,6 @@ impl<'a> Texts<'a> {
         if let Some(leaflet) = &mut self.leaflets[id] {
             leaflet.last_updated = leaflet.last_updated.max(day);
         }
-    }
-
-    /// The block with urgent help that an at-risk leaflet shows above its text.
-    pub fn urgent_help(&self, id: ManuscriptId) -> Option<ManuscriptId> {
-        if crisis::is_at_risk(self, id) { self.crisis.shown_on(self, id) } else { None }
     }
 
     pub fn manuscript(&self, id: ManuscriptId) -> &'a Manuscript {

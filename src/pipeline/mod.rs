@@ -59,7 +59,7 @@ pub fn texts(sources: &Sources) -> (Vec<Manuscript>, PublicationLog) {
 }
 
 /// The record of what was published.
-pub fn record(sources: &Sources) -> PublicationLog {
+pub fn published_before(sources: &Sources) -> PublicationLog {
     publication_log(sources)
 }
 

@@ -9,7 +9,7 @@ use super::text_key::TextKey;
 /// What a line of the log records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum LineKind {
+pub enum LogLineKind {
     /// A leaflet that was published before the log began, from the record of an earlier program.
     Begun,
     /// A version: words that readers had not read before.
@@ -69,7 +69,7 @@ pub struct LogLine {
     pub number: u64,
     /// The day on which it was written, in the time zone of the site.
     pub day: Box<str>,
-    pub kind: LineKind,
+    pub kind: LogLineKind,
     /// The tag of the language, if the leaflet is a translation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Box<str>>,

@@ -20,7 +20,7 @@ pub use entry::LogEntry;
 pub use fault::LogFault;
 use fault::{broken_at, conflict_in};
 pub use former_record::{FORMER_PATH, former_record};
-pub use line::{Approval, ChangeClass, LineKind, LogLine, SectionHash, VersionFile, VersionObject};
+pub use line::{Approval, ChangeClass, LogLine, LogLineKind, SectionHash, VersionFile, VersionObject};
 pub use recording::{ObjectContent, RecordObject, Recording};
 pub use text_key::TextKey;
 
@@ -209,7 +209,7 @@ mod tests {
             let line = LogLine {
                 number: index as u64 + 1,
                 day: "2026-11-23".into(),
-                kind: LineKind::Published,
+                kind: LogLineKind::Published,
                 language: None,
                 version: Some(1),
                 class: Some(ChangeClass::New),

@@ -14,7 +14,7 @@ use super::response_context::ResponseContext;
 use super::watch::Watcher;
 use crate::date::Date;
 use crate::diagnostic::Failure;
-use crate::disk;
+use crate::disk::{self, VersionStore};
 use crate::pipeline::Options;
 use crate::pipeline::preview::{PreviewFiles, PreviewSite};
 use crate::settings::Settings;
@@ -61,14 +61,15 @@ impl PreviewWorker {
         watching: Watcher,
     ) -> Result<Self, Failure> {
         // Parsing does not depend on the day.
-        let kept = PreviewFiles::new(sources, &options(Date::constant(2000, 1, 1)))?;
+        let kept = PreviewFiles::new(sources, &options(Date::constant(2000, 1, 1), &VersionStore::of(&site)))?;
         Ok(Self { site, kept, today, version, watching, memory: Memory::default(), waiting: Vec::new() })
     }
 
     /// Answers requests until all senders are gone.
     pub fn work(mut self, questions: &Receiver<PreviewRequest>) {
+        let store = VersionStore::of(&self.site);
         loop {
-            let options = options((self.today)(self.kept.settings()));
+            let options = options((self.today)(self.kept.settings()), &store);
             let (site, version, memory) = (&self.site, &self.version, &mut self.memory);
             let next = self
                 .kept
@@ -128,8 +129,8 @@ impl PreviewWorker {
     }
 }
 
-fn options(today: Date) -> Options<'static> {
-    Options { drafts: true, ..Options::on(today) }
+fn options(today: Date, store: &VersionStore) -> Options<'_> {
+    Options { drafts: true, objects: Some(store), ..Options::on(today) }
 }
 
 /// Answers requests from one state of the files; checks all leaflets in between.

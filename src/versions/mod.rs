@@ -10,6 +10,8 @@ mod verify;
 pub mod withdraw;
 mod wording;
 mod wording_hashes;
+#[cfg(test)]
+mod wording_tests;
 
 pub use change_class::quoted_changes;
 pub use history::{ChangeCause, History};

@@ -2,7 +2,7 @@
 
 use crate::date::{self, Date, in_english};
 use crate::diagnostic::Failure;
-use crate::publication_log::{LineKind, LogLine, PublicationLog, TextKey};
+use crate::publication_log::{LogLine, LogLineKind, PublicationLog, TextKey};
 
 /// Which version of a leaflet is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn past_version<'a>(
     let version = match wanted {
         WantedVersion::Number(number) => lines
             .iter()
-            .find(|line| line.kind == LineKind::Published && line.version == Some(*number))
+            .find(|line| line.kind == LogLineKind::Published && line.version == Some(*number))
             .ok_or_else(|| no_version(&lines, &format!("version {number}")))?,
         WantedVersion::Check(code) => {
             let code = usual_check_code(code);
@@ -70,7 +70,7 @@ pub fn past_version<'a>(
     let own = lines.iter().filter(|line| line.key() == version.key());
     let during = own
         .skip_while(|line| line.number != version.number)
-        .take_while(|line| line.number == version.number || line.kind != LineKind::Published);
+        .take_while(|line| line.number == version.number || line.kind != LogLineKind::Published);
     Ok(PastVersion { version, state: during.last().unwrap_or(version) })
 }
 
@@ -78,9 +78,9 @@ fn on_day<'a>(lines: &[&'a LogLine], day: Date) -> Result<PastVersion<'a>, Failu
     let iso = day.to_string();
     let before: Vec<&LogLine> = lines.iter().copied().filter(|line| *line.day <= *iso).collect();
     let (Some(state), Some(version)) =
-        (before.last(), before.iter().rev().find(|line| line.kind == LineKind::Published))
+        (before.last(), before.iter().rev().find(|line| line.kind == LogLineKind::Published))
     else {
-        let first = lines.iter().find(|line| line.kind == LineKind::Published);
+        let first = lines.iter().find(|line| line.kind == LogLineKind::Published);
         let since = first.and_then(|line| date::parse(&line.day).ok());
         let since = since
             .map_or(String::new(), |day| format!(" Its first recorded version was published on {}.", in_english(day)));
@@ -95,7 +95,7 @@ fn on_day<'a>(lines: &[&'a LogLine], day: Date) -> Result<PastVersion<'a>, Failu
         ));
     };
     let archived = date::parse(&state.entry.archive_date).ok().filter(|archive| *archive <= day);
-    if state.kind == LineKind::Archived || archived.is_some() {
+    if state.kind == LogLineKind::Archived || archived.is_some() {
         let since = archived.or_else(|| date::parse(&state.day).ok());
         let since = since.map_or(String::new(), |day| format!(" since {}", in_english(day)));
         return Err(Failure::new(
@@ -143,7 +143,7 @@ fn no_record(record: &PublicationLog) -> Failure {
 fn no_version(lines: &[&LogLine], what: &str) -> Failure {
     let known: Vec<String> = lines
         .iter()
-        .filter(|line| line.kind == LineKind::Published)
+        .filter(|line| line.kind == LogLineKind::Published)
         .filter_map(|line| Some(format!("{} ({})", line.version?, line.wording?.check_code())))
         .collect();
     let known = match known.len() {

@@ -14,7 +14,7 @@ use super::wording::wording;
 use crate::date::Date;
 use crate::library::{ManuscriptId, Target};
 use crate::publication_log::{
-    ChangeClass, ContentHash, LineKind, LogEntry, LogLine, ObjectContent, RecordObject, Recording, TextKey,
+    ChangeClass, ContentHash, LogEntry, LogLine, LogLineKind, ObjectContent, RecordObject, Recording, TextKey,
     VersionFile, VersionObject, former_record,
 };
 use crate::rendering::{Artifact, Body};
@@ -54,7 +54,7 @@ pub fn plan_recording<'a>(history: History<'a>, today: Date) -> RecordingPlan<'a
     let blank = LogLine {
         number: 0,
         day: today.to_string().into(),
-        kind: LineKind::Changed,
+        kind: LogLineKind::Changed,
         language: None,
         version: None,
         class: None,
@@ -71,13 +71,13 @@ pub fn plan_recording<'a>(history: History<'a>, today: Date) -> RecordingPlan<'a
         before: ContentHash([0; 32]),
     };
     if !record.has_begun {
-        let begun = |entry: &LogEntry| LogLine { kind: LineKind::Begun, entry: entry.clone(), ..blank.clone() };
+        let begun = |entry: &LogEntry| LogLine { kind: LogLineKind::Begun, entry: entry.clone(), ..blank.clone() };
         plan.lines.extend(record.entries().map(begun));
     }
     for (id, entry) in all {
         let key = text_key(library, id);
         if let Some(line) = plan.line(&key, id, &entry, &blank) {
-            if line.kind == LineKind::Published
+            if line.kind == LogLineKind::Published
                 && let Some(address) = address_of(library.manuscript(id))
             {
                 plan.versions.insert(address.file(), NewVersion { id, line: plan.lines.len() });
@@ -93,13 +93,13 @@ pub fn plan_recording<'a>(history: History<'a>, today: Date) -> RecordingPlan<'a
     plan.entries.extend(gone.cloned());
     for removed in &history.inputs.settings.removed {
         let key = TextKey::new(&removed.reference.value, None);
-        let known = record.last(&key).map(|line| (&line.entry, line.kind));
-        if let Some((entry, kind)) = known
-            && kind != LineKind::Archived
+        let is_recorded = record.last(&key).is_some_and(|line| line.kind == LogLineKind::Archived);
+        if let Some(entry) = record.entry(&removed.reference.value)
+            && !is_recorded
             && library.leaflet_of(&entry.reference).is_none()
         {
             let note = removed.because.as_deref().map(Into::into);
-            plan.lines.push(LogLine { kind: LineKind::Archived, entry: entry.clone(), note, ..blank.clone() });
+            plan.lines.push(LogLine { kind: LogLineKind::Archived, entry: entry.clone(), note, ..blank.clone() });
         }
     }
     plan
@@ -124,15 +124,15 @@ impl RecordingPlan<'_> {
         };
         if !library.is_current(id) {
             let note = fields.archived_because.as_ref().map(|reason| reason.value.clone());
-            let is_recorded = is_same && last.is_some_and(|last| last.kind == LineKind::Archived);
-            return (!is_recorded).then(|| LogLine { kind: LineKind::Archived, note, ..line });
+            let is_recorded = is_same && last.is_some_and(|last| last.kind == LogLineKind::Archived);
+            return (!is_recorded).then(|| LogLine { kind: LogLineKind::Archived, note, ..line });
         }
         let hash = hashes.get(inputs, id)?;
         let approval = approval(&self.history, id, hash);
         if let Some(version) = version.filter(|version| version.wording == Some(hash)) {
             let is_recorded = is_same
                 && last.is_some_and(|last| {
-                    last.kind != LineKind::Archived
+                    last.kind != LogLineKind::Archived
                         && last.approval == approval
                         && last.last_reviewed == line.last_reviewed
                 });
@@ -150,7 +150,7 @@ impl RecordingPlan<'_> {
             Some(format!("{}: {reason}", exception.rule.as_ref()?.value).into())
         });
         Some(LogLine {
-            kind: LineKind::Published,
+            kind: LogLineKind::Published,
             version: Some(match version.and_then(|line| line.version) {
                 Some(number) => number + 1,
                 None => first.unwrap_or(1).max(1),

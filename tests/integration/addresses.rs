@@ -158,7 +158,7 @@ fn a_renamed_file_keeps_its_old_addresses() {
     fs::rename(site.join("content/leaflets/second part.cy.md"), site.join("content/leaflets/second.cy.md")).unwrap();
     site.build(&[]).exits(0);
     let text = site.read("content/leaflets/second.md").replace("title: About PT-002", "title: All about the second");
-    site.write("content/leaflets/second.md", text);
+    site.write("content/leaflets/second.md", text.replace("2026-11-01", "2026-11-23"));
     site.build(&[]).exits(0);
     for old in ["two", "second-part"] {
         assert_eq!(redirect_of(&site, &format!("leaflets/{old}/index.html")), "leaflets/second/");
@@ -177,6 +177,7 @@ fn a_reference_is_never_given_to_another_leaflet() {
     fs::remove_file(site.join("content/leaflets/two.md")).unwrap();
     fs::remove_file(site.join("content/leaflets/two.cy.md")).unwrap();
     let other = leaflet("pt-002", "Other words.").replace("title: About pt-002", "title: Something else");
+    let other = other.replace("2026-11-01", "2026-11-23");
     site.write("content/site.yaml", site.read("content/site.yaml") + "reference: {pattern: '(?i)pt-[0-9]+'}\n");
     site.write("content/leaflets/other.md", &other);
     assert_eq!(errors(&site), ["reused-reference content/leaflets/other.md:3:12"]);
@@ -234,12 +235,12 @@ fn a_damaged_record_is_reported_and_not_changed() {
 fn a_damaged_record_of_an_earlier_program_is_reported_and_not_changed() {
     let site = Site::with_a_leaflet();
     let damaged: [(&[u8], &str); 6] = [
-        (b"", "cannot be read from here on"),
-        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "cannot be read from here on"),
+        (b"", "There is a mistake here"),
+        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "There is a mistake here"),
         (b"\xff\xfe\x00", "cannot be read as text"),
         (b"{\"version\":7}", "newer version"),
         (b"{\"version\":1,\"leaflets\":[\n<<<<<<< ours\n", "two versions"),
-        (b"[1, 2]", "cannot be read from here on"),
+        (b"[1, 2]", "There is a mistake here"),
     ];
     for (bytes, words) in damaged {
         site.write(FORMER_RECORD, bytes);

@@ -164,7 +164,8 @@ fn if_no_folder_can_be_created_next_to_the_site_its_files_are_updated() {
         user.owns(site.path());
         let further: &[&str] = if kept { &["--or-last-good"] } else { &[] };
         user.build(&site, further).exits(0);
-        site.write("content/leaflets/first.md", leaflet("PT-001", "New words."));
+        let first = leaflet("PT-001", "New words.").replace("2026-11-01", "2026-12-10");
+        site.write("content/leaflets/first.md", first);
         user.may_not_write(&site, ".");
         let run = user.build(&site, &[further, &["--today", "2026-12-10"]].concat()).exits(2);
         assert!(

@@ -179,6 +179,7 @@ fn the_summary_says_how_many_leaflets_are_ready() {
     assert_eq!(summary(&[]), "The errors are in other files, and nothing is published until they are fixed.");
     // A warning does not count; an error does, and so does a missing field.
     site.write("content/leaflets/1.md", leaflet("PT-001", "Text.").replace("summary:", "# summary:"));
+    site.forget_versions();
     site.write("content/leaflets/2.md", leaflet("PT-002", "[x](nowhere.md)"));
     site.write(
         "content/leaflets/3.md",

@@ -9,6 +9,7 @@ use serde_json::Value;
 fn compared(site: &Site, change: impl FnOnce(&Site), further: &[&str]) -> Run {
     site.build(&["--out", "before"]).exits(0);
     change(site);
+    site.forget_versions();
     site.build(&["--out", "after"]).exits(0);
     pamphlet(site.path(), &[&["diff", "before", "after"], further].concat()).exits(0)
 }
@@ -48,6 +49,7 @@ fn the_form_of_addresses_does_not_count() {
     site.build(&["--out", "live", "--base-url", "https://leaflets.example.org/"]).exits(0);
     let changed = site.read("content/leaflets/3.md").replace("It helps.", "It often helps.");
     site.write("content/leaflets/3.md", changed);
+    site.forget_versions();
     site.build(&["--out", "portable", "--portable", "--base-url", "https://preview.example.org/x/"]).exits(0);
     let shown = pamphlet(site.path(), &["diff", "live", "portable"]).exits(0).stdout;
     assert!(shown.starts_with("What readers will see differently: 1 leaflet changed.\n"), "{shown}");

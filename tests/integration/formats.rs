@@ -85,7 +85,7 @@ fn a_build_says_in_json_what_it_changed() {
     let name = names_in(&site.join("content/leaflets")).into_iter().find(|name| name != "old.md").unwrap();
     let path = format!("content/leaflets/{name}");
     let text = site.read(&path);
-    site.write(&path, text + "\n\nOne more sentence.\n");
+    site.write(&path, text.replace("2026-11-01", TODAY) + "\n\nOne more sentence.\n");
     site.write("content/pages/new.md", "---\ntitle: New page\nsummary: It is new.\n---\n\nWords.\n");
     let third = summary(&[], 0);
     assert!(

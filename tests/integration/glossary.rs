@@ -24,6 +24,7 @@ fn marked(body: &str) -> Vec<String> {
     site.build(&[]).exits(0);
     let with = Html::parse_document(&site.read("public/leaflets/good/index.html"));
     std::fs::remove_file(site.join("content/glossary.yaml")).unwrap();
+    site.forget_versions();
     site.build(&[]).exits(0);
     let without = Html::parse_document(&site.read("public/leaflets/good/index.html"));
     assert_eq!(text(all(&with, ".text")[0]), text(all(&without, ".text")[0]));

@@ -209,6 +209,7 @@ fn a_single_line_of_two_million_characters_is_built() {
     assert_eq!(build.code, Some(0), "{}", cut(&build.stderr));
     // The same without a single space, and with a finding at its end.
     site.write(FILE, with_text(&"é".repeat(1_000_000)));
+    site.forget_versions();
     survives(&site, "a long word");
     fs::remove_dir_all(site.join("public")).unwrap();
     site.write(FILE, with_text(&format!("{}[x](nowhere.md)", "é".repeat(1_000_000))));

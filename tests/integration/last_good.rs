@@ -30,7 +30,10 @@ fn one_leaflet_becomes_a_notice_and_the_others_keep_their_old_text() {
     // The first leaflet gets an error, and the third gets new text. Nobody has fixed the error by the second's archive
     // date.
     site.write("content/leaflets/first.md", leaflet("PT-001", "The first text. [Gone](nowhere.md)"));
-    site.write("content/leaflets/a third.md", leaflet("PT-003", "Words that nobody has checked with the others."));
+    site.write(
+        "content/leaflets/a third.md",
+        leaflet("PT-003", "Words that nobody has checked with the others.").replace("2026-11-01", "2026-12-01"),
+    );
     let run = nightly(&site, "2026-12-01").exits(1);
     assert!(run.stderr.contains("broken-link"), "{run:?}");
     assert!(run.stderr.contains("was rebuilt for 1 December 2026"), "{run:?}");
@@ -42,7 +45,7 @@ fn one_leaflet_becomes_a_notice_and_the_others_keep_their_old_text() {
     assert!(!notice.contains("The second text.") && notice.contains("archived on 1 December 2026"), "{notice}");
     assert!(site.join("public/files/leaflets/kettle.png").is_file());
     // When it is fixed, the new content is published and stored.
-    site.write("content/leaflets/first.md", leaflet("PT-001", "A new first text."));
+    site.write("content/leaflets/first.md", leaflet("PT-001", "A new first text.").replace("2026-11-01", "2026-12-02"));
     nightly(&site, "2026-12-02").exits(0);
     assert!(
         page(&site, "first").contains("A new first text.") && page(&site, "a-third").contains("nobody has checked")

@@ -63,11 +63,11 @@ const LAYERS: &[Row] = &[
             "site",
         ],
     ),
-    ("difference", 6, &["language", "text", "diagnostic", "markdown"]),
-    ("register", 6, &["source", "language", "date", "text", "settings", "theme", "leaflet", "library", "site"]),
+    ("difference", 7, &["language", "text", "diagnostic", "markdown"]),
+    ("register", 7, &["source", "language", "date", "text", "settings", "theme", "leaflet", "library", "site"]),
     (
         "check",
-        6,
+        7,
         &[
             "picture",
             "source",
@@ -90,7 +90,7 @@ const LAYERS: &[Row] = &[
     ),
     (
         "render",
-        6,
+        7,
         &[
             "picture",
             "source",
@@ -111,13 +111,13 @@ const LAYERS: &[Row] = &[
     ),
     (
         "start",
-        7,
+        8,
         &["source", "language", "date", "text", "diagnostic", "publication_log", "settings", "leaflet", "check"],
     ),
-    ("manual", 7, &["source", "settings", "leaflet", "site", "check"]),
+    ("manual", 8, &["source", "settings", "leaflet", "site", "check"]),
     (
         "pipeline",
-        7,
+        8,
         &[
             "source",
             "date",
@@ -138,7 +138,7 @@ const LAYERS: &[Row] = &[
     ),
     (
         "serve",
-        8,
+        9,
         &[
             "source",
             "date",
@@ -157,7 +157,7 @@ const LAYERS: &[Row] = &[
     ),
     (
         "cli",
-        9,
+        10,
         &[
             "source",
             "language",

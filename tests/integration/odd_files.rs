@@ -146,6 +146,7 @@ fn a_folder_with_the_name_of_a_leaflet_is_a_folder() {
     assert_eq!(build.code, Some(0), "{findings:?}");
     assert!(site.join("public/leaflets/inner/index.html").is_file());
     site.write("content/leaflets/good.md", leaflet("PT-001", "[folder](x.md)"));
+    site.forget_versions();
     let findings = site.findings();
     assert_eq!(findings.iter().map(Finding::place).collect::<Vec<_>>(), ["broken-link content/leaflets/good.md:9:10"]);
 }

@@ -175,7 +175,8 @@ plants! {
     "skipped-heading": |garden| garden.text("## Planted part\n\n#### Much deeper\n\nThese are words.", 2);
     "title-in-body": |garden| {
         let text = garden.one_of(&["# Planted therapy", "# Another title", "Another title\n============="]);
-        garden.text(text, 0)
+        // The heading must not be an empty section as well.
+        garden.text(&format!("{text}\n\nThese are words."), 0)
     };
     "empty-section": |garden| {
         let below = garden.one_of(&["", "<!-- to be written -->", "\u{200b}", "---"]);

@@ -106,6 +106,11 @@ impl Site {
         self.check(&["--format", "json"]).findings()
     }
 
+    /// Removes the record of versions, so that changed words need no new date.
+    pub fn forget_versions(&self) {
+        fs::remove_dir_all(self.join(".pamphlet/versions")).unwrap();
+    }
+
     /// The names next to `content` and the record that are not in `known`, including hidden ones: builds should leave
     /// none.
     pub fn left_over(&self, known: &[&str]) -> Vec<String> {
@@ -259,6 +264,12 @@ pub fn tree(folder: &Path) -> Tree {
             kind if kind.is_dir() => (format!("{below}/"), Vec::new()),
             kind if kind.is_symlink() => {
                 (below, fs::read_link(entry.path()).unwrap().into_os_string().into_encoded_bytes())
+            }
+            _ if below == ".pamphlet-site" => {
+                // The hash of the record depends on what was published before.
+                let text = fs::read_to_string(entry.path()).unwrap();
+                let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("Record: "));
+                (below, lines.collect::<String>().into_bytes())
             }
             _ => (below, fs::read(entry.path()).unwrap()),
         }
