@@ -144,7 +144,7 @@ fn a_change_of_any_leaflet_changes_the_version() {
     assert_eq!(Index::of(&site, &[]).start["version"], before);
     site.write(
         "content/leaflets/crohns.cy.md",
-        site.read("content/leaflets/crohns.cy.md").replace("Tabledi", "Cyffuriau").replace("2026-11-01", TODAY),
+        site.read("content/leaflets/crohns.cy.md").replace("Tabledi", "Cyffuriau").replace("2026-11-01", "2026-11-23"),
     );
     assert_ne!(Index::of(&site, &[]).start["version"], before);
 }
