@@ -203,12 +203,12 @@ fn a_damaged_record_is_reported_and_not_changed() {
     let site = published();
     let good = site.read(RECORD);
     let damaged: [(&[u8], &str); 6] = [
-        (b"", "cannot be read from here on"),
-        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "cannot be read from here on"),
+        (b"", "none of it can be read"),
+        (b"{\"version\":1,\"leaflets\":[\n{\"reference\":\"PT-001\",\n]}", "none of it can be read"),
         (b"\xff\xfe\x00", "cannot be read as text"),
         (b"{\"version\":7}", "newer version"),
         (b"{\"version\":1,\"leaflets\":[\n<<<<<<< ours\n", "two versions"),
-        (b"[1, 2]", "cannot be read from here on"),
+        (b"[1, 2]", "none of it can be read"),
     ];
     for (bytes, words) in damaged {
         site.write(RECORD, bytes);

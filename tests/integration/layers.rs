@@ -129,6 +129,7 @@ const LAYERS: &[Row] = &[
             "diagnostic",
             "settings",
             "theme",
+            "rendering",
             "leaflet",
             "disk",
             "present",
