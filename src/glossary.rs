@@ -235,6 +235,7 @@ mod tests {
             GlossaryProblem::Yaml(_) => "unreadable".to_owned(),
             GlossaryProblem::NoWords { range } => format!("no words {}", range.of(text)),
             GlossaryProblem::NoMeaning { range, .. } => format!("no meaning {}", range.of(text)),
+            GlossaryProblem::WrongDate { range } => format!("wrong date {}", range.of(text)),
             GlossaryProblem::WrongMeaning { range, .. } => format!("wrong meaning {}", range.of(text)),
             GlossaryProblem::Repeated { range, first, .. } => format!("repeated {} at {}", range.of(text), first.start),
         };
@@ -251,6 +252,8 @@ mod tests {
         assert_eq!(problems("a: b\nA: c\n"), ["repeated A at 0"]);
         assert_eq!(problems("a: {meaning: b, also: [a, c]}\nc: d\n"), ["repeated c at 26"]);
         assert_eq!(problems("a: 'b\n"), ["unreadable"]);
+        assert_eq!(problems("last_updated: soon\n"), ["wrong date soon"]);
+        assert_eq!(problems("a: b\nlast_updated: 2026-11-23\n"), [""; 0]);
     }
 
     #[test]

@@ -164,8 +164,8 @@ fn corrected_value(value: &str, is_list: bool, known: KnownNames<'_>) -> Option<
         '"' | '\'' if first == last => {
             let text = match marks_inside(inner, first)[..] {
                 [] => inner,
-                [Mark::Opens, Mark::Closes] => inner,
-                [Mark::Closes, Mark::Opens] => value,
+                [InnerQuote::Opens, InnerQuote::Closes] => inner,
+                [InnerQuote::Closes, InnerQuote::Opens] => value,
                 _ => return None,
             };
             Some((SlipKind::QuoteInside, in_quotes(text)?))
@@ -189,21 +189,21 @@ fn corrected_value(value: &str, is_list: bool, known: KnownNames<'_>) -> Option<
 
 /// What a quotation mark within a text does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum InnerQuote {
     Opens,
     Closes,
 }
 
 /// The quotation marks in a text that are not apostrophes within a word.
-fn marks_inside(text: &str, mark: char) -> Vec<Mark> {
+fn marks_inside(text: &str, mark: char) -> Vec<InnerQuote> {
     let is_word = |ch: Option<char>| ch.is_some_and(char::is_alphanumeric);
     let marks = text.match_indices(mark).filter_map(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + 1..].chars().next();
         match (is_word(before), is_word(after)) {
             (true, true) if mark == '\'' => None,
-            (false, true) => Some(Mark::Opens),
-            _ => Some(Mark::Closes),
+            (false, true) => Some(InnerQuote::Opens),
+            _ => Some(InnerQuote::Closes),
         }
     });
     marks.collect()

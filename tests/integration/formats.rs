@@ -288,7 +288,7 @@ fn sarif_contains_the_same_fixes() {
             }
         }
     }
-    assert_eq!(fixed.len(), 2, "{fixed:?}");
+    assert_eq!(fixed.len(), 3, "{fixed:?}");
     // An editor that applies these replacements gets the same files as with '--fix'.
     let mut expected = BTreeMap::new();
     for (file, replacements) in &fixed {

@@ -146,6 +146,7 @@ const LAYERS: &[Row] = &[
             "diagnostic",
             "settings",
             "theme",
+            "rendering",
             "leaflet",
             "disk",
             "present",

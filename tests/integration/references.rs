@@ -171,7 +171,8 @@ fn small_letters_lead_to_short_addresses_without_a_second_folder() {
     let site = Site::with_a_leaflet();
     site.build(&[]).exits(0);
     assert!(site.join("public/r/PT-001/index.html").is_file() && !site.join("public/r/pt-001").exists());
-    for file in ["_hosting/nginx.conf", "_hosting/apache.htaccess", "_hosting/iis-web.config"] {
+    // IIS makes no difference between small letters and capitals.
+    for file in ["_hosting/nginx.conf", "_hosting/apache.htaccess"] {
         let rules = site.read(format!("public/{file}")).replace("\\x2d", "-");
         assert!(rules.contains("r/pt-001"), "{file}: {rules}");
     }

@@ -130,7 +130,7 @@ fn nothing_is_overwritten_and_no_title_is_used_twice() {
     assert!(!site.join("content/drafts").exists());
     new(&site, &["What's “new”: a/b?", "--into", "content/leaflets/more"]).exits(0);
     assert!(site.read("content/leaflets/more/whats-new-a-b.md").starts_with("---\ntitle: \"What's “new”: a/b?\"\n"));
-    new(&site, &["Sleeping well", "--site", "nowhere"]).fails_saying("There is no folder 'content' in 'nowhere'");
+    new(&site, &["Sleeping well", "--site", "nowhere"]).fails_saying("There is no folder 'nowhere'.");
     pamphlet(site.path(), &["new"]).exits(2);
 }
 

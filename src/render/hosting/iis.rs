@@ -64,7 +64,7 @@ fn file(rules: &HostRules, path: &str) -> String {
 
 fn rewrite(rules: &HostRules, out: &mut String) {
     out.push_str("<rewrite>\n<rewriteMaps>\n<rewriteMap name=\"PamphletMoved\">\n");
-    for moved in rules.redirects() {
+    for moved in &rules.moved {
         for path in moved.paths() {
             let query = moved.from.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
             let from = format!("{}{query}", rules.written(&path));

@@ -1,5 +1,7 @@
 //! Rules that apply to every host.
 
+use std::collections::HashSet;
+
 use crate::render::render_context::RenderContext;
 use crate::site::{OldAddress, PageKind, RedirectTarget, base_path, encode};
 
@@ -13,7 +15,7 @@ pub(super) struct HostRules {
     /// The redirects, in the order of their old addresses.
     pub moved: Vec<RedirectRule>,
     /// Redirects from short addresses in small letters. They have no pages, which would replace those in capitals on
-    /// disks that do not tell the two apart.
+    /// disks that do not tell the two apart. Hosts on such disks need no redirect.
     pub small: Vec<RedirectRule>,
     /// Archived leaflets, in the order of their addresses.
     pub gone: Vec<GoneRule>,
@@ -49,6 +51,7 @@ impl HostRules {
         let mut gone: Vec<GoneRule> =
             gone.map(|page| GoneRule { folder: page.address.folder_path().to_owned() }).collect();
         gone.sort_by(|a, b| a.folder.cmp(&b.folder));
+        let claimed: HashSet<String> = moved.iter().map(|moved| moved.from.key()).collect();
         let small = site.pages().iter().filter_map(|page| {
             let to = match page.kind {
                 PageKind::Short(id) => RedirectTarget::Manuscript(id),
@@ -59,7 +62,8 @@ impl HostRules {
             let small = path.to_lowercase();
             let from = OldAddress::parse(&format!("/{small}"), None).ok().filter(|from| from.query.is_none())?;
             let to = encode(&format!("{base}{}", site.redirect_address(to)?.folder_path()));
-            (small != path).then_some(RedirectRule { from, to })
+            let is_claimed = claimed.contains(&from.key());
+            (small != path && !is_claimed).then_some(RedirectRule { from, to })
         });
         let mut small: Vec<RedirectRule> = small.collect();
         small.sort_by(|a, b| a.from.path.cmp(&b.from.path));
