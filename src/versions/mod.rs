@@ -1,6 +1,5 @@
 //! Versions of leaflets: their wording, what the record remembers of them, and their withdrawal.
 
-mod approval;
 mod change_class;
 mod entries;
 mod history;
@@ -10,8 +9,6 @@ mod verify;
 pub mod withdraw;
 mod wording;
 mod wording_hashes;
-#[cfg(test)]
-mod wording_tests;
 
 pub use change_class::quoted_changes;
 pub use history::{ChangeCause, History};

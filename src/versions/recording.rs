@@ -7,9 +7,8 @@ use std::sync::Mutex;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::approval::{approval, class};
 use super::entries::entries;
-use super::history::{History, text_key};
+use super::history::{History, approval, class, text_key};
 use super::wording::wording;
 use crate::date::Date;
 use crate::library::{ManuscriptId, Target};

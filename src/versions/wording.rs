@@ -424,3 +424,295 @@ fn is_marked(document: &Document, footnote: NodeId) -> bool {
     let is_mark = |id: NodeId| document.node(id).kind == NodeKind::FootnoteMark && document.name(id) == name;
     (0..document.nodes().len()).any(is_mark)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{WordingInputs, wording};
+    use crate::date::Date;
+    use crate::glossary::{self, Glossary};
+    use crate::library::{self, LinkInputs};
+    use crate::picture::{PictureFacts, PictureFormat};
+    use crate::source::{FileRole, SourceContent, SourceFile, Sources};
+    use crate::{leaflet, settings};
+
+    /// A picture that has this SHA-256.
+    struct PictureDigest([u8; 32]);
+
+    /// A file of `content/`: its path, and its text or its picture.
+    type File = (String, Result<String, PictureDigest>);
+
+    fn role(path: &str) -> FileRole {
+        match path.split('/').next() {
+            Some("leaflets") if path.ends_with(".png") => FileRole::Asset,
+            Some("leaflets") => FileRole::Leaflet,
+            Some("blocks") => FileRole::Block,
+            Some("glossary.yaml") => FileRole::Glossary,
+            _ => FileRole::Settings,
+        }
+    }
+
+    /// The wording of the leaflet with this reference in a site with these files.
+    fn form(files: &[File], reference: &str) -> String {
+        let file = |(path, content): &File| SourceFile {
+            path: format!("content/{path}").into(),
+            on_disk: PathBuf::from(path),
+            role: role(path),
+            content: match content {
+                Ok(text) => SourceContent::Text(text.as_str().into()),
+                Err(PictureDigest(digest)) => SourceContent::Picture(Box::new(PictureFacts {
+                    format: PictureFormat::Png,
+                    bytes: 1,
+                    size: None,
+                    holds_place: false,
+                    digest: *digest,
+                    active: None,
+                })),
+            },
+        };
+        let sources = Sources::new(files.iter().map(file).collect());
+        let (id, settings_file) = sources.of_role(FileRole::Settings).next().unwrap();
+        let settings = settings::parse(id, settings_file.text()).unwrap();
+        let glossary = sources.of_role(FileRole::Glossary).next().map(|(id, file)| glossary::parse(id, file));
+        let glossary: Glossary = glossary.unwrap_or_default();
+        let texts = sources.iter().filter(|(_, file)| matches!(file.role, FileRole::Leaflet | FileRole::Block));
+        let manuscripts: Vec<_> = texts.map(|(id, file)| leaflet::parse(id, file, |path| sources.find(path))).collect();
+        let inputs = LinkInputs {
+            today: Date::constant(2026, 11, 23),
+            auto_links: true,
+            glossary: &glossary,
+            contacts: settings.phones_of_contacts(),
+        };
+        let library = library::link(&sources, &manuscripts, &inputs, None);
+        let id = library.leaflet_of(reference).unwrap();
+        wording(WordingInputs { library: &library, settings: &settings }, id).unwrap().0
+    }
+
+    /// A part of a random leaflet, with what may stand in its place without a change of words.
+    struct Part {
+        text: String,
+        /// Other ways to write the same.
+        alike: Vec<String>,
+        /// Other words.
+        other: Vec<String>,
+    }
+
+    fn part(text: &str, alike: &[&str], other: &[&str]) -> Part {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        Part { text: text.to_owned(), alike: owned(alike), other: owned(other) }
+    }
+
+    fn random_part(rng: &mut fastrand::Rng) -> Part {
+        let dose = rng.u32(1..90);
+        match rng.u8(0..13) {
+            0 => part(
+                &format!("Take {dose} mg once a day. Do not stop."),
+                &[
+                    &format!("Take {dose} mg\nonce a day. Do   not stop."),
+                    &format!("Take {dose} mg once a day. Do not stop.  "),
+                ],
+                &[
+                    &format!("Take {} mg once a day. Do not stop.", dose + 1),
+                    &format!("Take {dose} mg once a day. Do stop."),
+                ],
+            ),
+            1 => part(
+                "- One day\n- Two days",
+                &[
+                    "* One day\n* Two days",
+                    "+ One day\n+ Two days",
+                    "- One day\n\n- Two days",
+                    "*   One day\n*   Two days",
+                ],
+                &[
+                    "- One day\n- Three days",
+                    "1. One day\n2. Two days",
+                    "- One day\n\nTwo days",
+                    "- Two days\n- One day",
+                ],
+            ),
+            2 => part(
+                "1. Wash\n2. Dry",
+                &["1) Wash\n2) Dry", "1. Wash\n1. Dry"],
+                &["2. Wash\n3. Dry", "1. Dry\n2. Wash"],
+            ),
+            3 => part(
+                "Read [the other one](pt-002.md).",
+                &[
+                    "Read [the other one](./pt-002.md).",
+                    "Read [[PT-002|the other one]].",
+                    "Read [the other one][x].\n\n[x]: pt-002.md",
+                ],
+                &[
+                    "Read [the other one](https://example.org/).",
+                    "Read the other one.",
+                    "Read [the other two](pt-002.md).",
+                ],
+            ),
+            4 => part(
+                "Ring [the ward](tel:01632960123).",
+                &["Ring [the ward](<tel:01632960123>)."],
+                &["Ring [the ward](tel:01632960124).", "Ring [the ward](tel:999)."],
+            ),
+            5 => part(
+                "> [!URGENT] Call 111 if:\n>\n> - you are sick",
+                &["> [!urgent] Call 111 if:\n>\n> * you are sick", ">[!URGENT] Call 111 if:\n>\n>- you are sick"],
+                &[
+                    "> [!EMERGENCY] Call 111 if:\n>\n> - you are sick",
+                    "> [!URGENT] Call 999 if:\n>\n> - you are sick",
+                    "> [!URGENT] Call 111 if:\n>\n> - you are well",
+                    "> Call 111 if:\n>\n> - you are sick",
+                ],
+            ),
+            6 => part(
+                "| Day | Dose |\n|---|---|\n| Monday | 1 |\n| Tuesday | 2 |",
+                &["|Day|Dose|\n|-|-|\n|Monday|1|\n|Tuesday|2|", "Day | Dose\n---|---\nMonday | 1\nTuesday | 2"],
+                &[
+                    "| Day | Dose |\n|---|---|\n| Monday | 2 |\n| Tuesday | 1 |",
+                    "| Day | Dose |\n|---|---|\n| Tuesday | 2 |\n| Monday | 1 |",
+                    "| Dose | Day |\n|---|---|\n| Monday | 1 |\n| Tuesday | 2 |",
+                    "| Day | Dose |\n|---|---|\n| Monday | 1 |",
+                ],
+            ),
+            7 => part(
+                "![A map](map.png)",
+                &["![A map](./map.png)", "![A  map](<map.png>)"],
+                &["![A plan](map.png)", "![A map](plan.png)", ""],
+            ),
+            8 => part("{{ help }}", &["{{help}}", "{{  help  }}"], &["{{ hours }}", ""]),
+            9 => part(
+                "You must **not** drive.",
+                &["You must __not__ drive."],
+                &["You must not drive.", "You must **never** drive."],
+            ),
+            10 => part("An _open_ door.", &["An *open* door."], &["An open door.", "An _open_ window."]),
+            11 => part(
+                "## What is it?",
+                &["##  What is it?", "## What is it? ##"],
+                &["### What is it?", "## What is this?", "What is it?"],
+            ),
+            _ => part("It is caf\u{e9}.", &["It is cafe\u{301}."], &["It is cafe."]),
+        }
+    }
+
+    const SETTINGS: &str = "title: Example\nbase_url: https://leaflets.example.org/\n";
+
+    fn fields(style: u8) -> &'static str {
+        match style {
+            0 => {
+                "title: A title\nreference: PT-001\nlast_updated: 2026-11-01\narchive_date: 2028-11-01\nsummary: What it is."
+            }
+            1 => {
+                "archive_date: 1 November 2028\r\nsummary: \"What it is.\"\r\nreference: 'PT-001'\r\ntitle:    A title\r\nlast_updated: 2026-11-20\r\nowner: Pharmacy"
+            }
+            _ => {
+                "title: >\n  A\n  title\nsummary: |\n  What it is.\nreference: PT-001\nlast_updated: 2026-11-01\narchive_date: 2028-11-01\nconditions: [Sleep]"
+            }
+        }
+    }
+
+    /// The files of a site whose first leaflet has these parts.
+    fn site(parts: &[&str], style: u8) -> Vec<File> {
+        // Two lists in a row would be one.
+        let parts = parts.iter().enumerate().map(|(number, part)| format!("Then {number}.\n\n{part}\n"));
+        let text = format!("---\n{}\n---\n\n{}\n", fields(style), parts.collect::<Vec<_>>().join("\n"));
+        let text = if style == 1 { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
+        let other = "---\ntitle: Another\nreference: PT-002\nlast_updated: 2026-11-01\narchive_date: 2028-11-01\n---\n\nWords.\n";
+        let texts = [
+            ("site.yaml", SETTINGS),
+            ("leaflets/a.md", text.as_str()),
+            ("leaflets/pt-002.md", other),
+            ("blocks/help.md", "Ask us for help.\n"),
+            ("blocks/hours.md", "We are open on Monday.\n"),
+            ("glossary.yaml", "sick: you vomit\n"),
+        ];
+        let mut files: Vec<File> = texts.map(|(path, text)| (path.to_owned(), Ok(text.to_owned()))).into();
+        files.push(("leaflets/map.png".to_owned(), Err(PictureDigest([1; 32]))));
+        files.push(("leaflets/plan.png".to_owned(), Err(PictureDigest([2; 32]))));
+        files
+    }
+
+    /// 10,000 random changes that readers do not read leave the wording as it is.
+    #[test]
+    fn changes_that_readers_do_not_read_keep_the_wording() {
+        let mut rng = fastrand::Rng::with_seed(1);
+        for round in 0..10_000 {
+            let parts: Vec<Part> = (0..rng.usize(1..6)).map(|_| random_part(&mut rng)).collect();
+            let plain: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+            let alike: Vec<&str> = parts.iter().map(|part| rng.choice(&part.alike).unwrap().as_str()).collect();
+            let before = site(&plain, 0);
+            let mut after = site(&alike, rng.u8(0..3));
+            // Another leaflet that is linked automatically, other settings, a moved leaflet.
+            match rng.u8(0..4) {
+            0 => after.push((
+                "leaflets/third.md".to_owned(),
+                Ok("---\ntitle: Drive\nreference: PT-003\nlast_updated: 2026-11-01\narchive_date: 2028-11-01\n---\n\nWords.\n".to_owned()),
+            )),
+            1 => after[0].1 = Ok(SETTINGS.replace("Example", "Another name") + "theme: default\n"),
+            2 if !alike.iter().any(|part| part.contains("pt-002")) => after[2].0 = "leaflets/moved/elsewhere.md".to_owned(),
+            _ => {}
+        }
+            assert_eq!(form(&after, "PT-001"), form(&before, "PT-001"), "round {round}: {plain:?} → {alike:?}");
+        }
+    }
+
+    /// 10,000 random changes that readers read change the wording.
+    #[test]
+    fn changes_that_readers_read_change_the_wording() {
+        let mut rng = fastrand::Rng::with_seed(2);
+        for round in 0..10_000 {
+            let parts: Vec<Part> = (0..rng.usize(1..6)).map(|_| random_part(&mut rng)).collect();
+            let plain: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+            let mut other = plain.clone();
+            let changed = rng.usize(0..parts.len());
+            let before = site(&plain, 0);
+            let after = match rng.u8(0..8) {
+                0 if plain.contains(&"{{ help }}") => {
+                    let mut after = site(&plain, 0);
+                    after[3].1 = Ok("Ask them for help.\n".to_owned());
+                    after
+                }
+                1 if plain.contains(&"![A map](map.png)") => {
+                    let mut after = site(&plain, 0);
+                    after[6].1 = Err(PictureDigest([3; 32]));
+                    after
+                }
+                2 if plain.iter().any(|part| part.ends_with("you are sick")) => {
+                    let mut after = site(&plain, 0);
+                    after[5].1 = Ok("sick: you feel ill\n".to_owned());
+                    after
+                }
+                3 => {
+                    let mut after = site(&plain, 0);
+                    let text = after[1].1.as_ref().ok().unwrap().replace("What it is.", "What it is not.");
+                    after[1].1 = Ok(text);
+                    after
+                }
+                _ => {
+                    other[changed] = rng.choice(&parts[changed].other).unwrap();
+                    site(&other, 0)
+                }
+            };
+            assert_ne!(form(&after, "PT-001"), form(&before, "PT-001"), "round {round}: {plain:?} → {other:?}");
+        }
+    }
+
+    /// A later program must find the same words in the same leaflet: otherwise each leaflet would get a new version.
+    #[test]
+    fn the_form_of_a_stored_leaflet_never_changes() {
+        let parts = [
+            "Intro with a note[^1] and \\* a star.",
+            "## What is it?",
+            "> [!WARNING] Do not drive\n>\n> Not for **24 hours**.",
+            "| Day | Dose |\n|---|---|\n| Monday | 1 \\| 2 |",
+            "- One\n  1. Inner\n- Two, see [[PT-002]]",
+            "![A map](map.png \"The way\")",
+            "{{ help }}",
+            "Term\n: Meaning",
+            "[^1]: The note.",
+        ];
+        let found = form(&site(&parts, 0), "PT-001");
+        assert_eq!(found, include_str!("wording_fixture.txt"));
+    }
+}

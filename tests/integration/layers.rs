@@ -166,6 +166,7 @@ const LAYERS: &[Row] = &[
             "text",
             "yaml",
             "diagnostic",
+            "publication_log",
             "markdown",
             "settings",
             "glossary",

@@ -106,9 +106,9 @@ impl Site {
         self.check(&["--format", "json"]).findings()
     }
 
-    /// Removes the record of versions, so that changed words need no new date.
+    /// Removes the record of versions, if there is one, so that changed words need no new date.
     pub fn forget_versions(&self) {
-        fs::remove_dir_all(self.join(".pamphlet/versions")).unwrap();
+        let _ = fs::remove_dir_all(self.join(".pamphlet/versions"));
     }
 
     /// The names next to `content` and the record that are not in `known`, including hidden ones: builds should leave
