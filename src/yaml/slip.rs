@@ -108,16 +108,16 @@ fn slip_in_line(line: &str, start: usize, known: KnownNames<'_>) -> Option<YamlS
         if let Some(rest) = value.strip_prefix('=') {
             let value = rest.trim_start();
             let space = if value.is_empty() { ":" } else { ": " };
-            return slip(SlipKind::EqualsSign, from, line.len() - value.len(), space).filter(|slip| is_field(slip));
+            return slip(SlipKind::EqualsSign, from, line.len() - value.len(), space).filter(is_field);
         }
         if let Some(rest) = after.strip_prefix(':')
             && !rest.is_empty()
             && !rest.starts_with([' ', '\t'])
         {
-            return slip(SlipKind::NoSpace, from, from + 1, ": ").filter(|slip| is_field(slip));
+            return slip(SlipKind::NoSpace, from, from + 1, ": ").filter(is_field);
         }
         if gap > 0 && !value.is_empty() && !value.starts_with(':') && indent == 0 {
-            return slip(SlipKind::NoColon, from, from + gap, ": ").filter(|slip| is_field(slip));
+            return slip(SlipKind::NoColon, from, from + gap, ": ").filter(is_field);
         }
     }
     let is_readable = parse(content, 0).is_ok();
