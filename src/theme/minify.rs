@@ -1,7 +1,8 @@
-//! Templates, style sheets and scripts without the bytes that no reader sees, by `minify-html`.
+//! Templates and style sheets without the bytes that no reader sees, by `minify-html`.
 //!
 //! `minify-html` removes spaces between inline elements: `<div><b>Do not</b> <i>drive</i></div>` becomes "Do notdrive". So its
-//! result is used only where the words, the spaces between them and the template tags are the same as before.
+//! result is used only where the words, the spaces between them and the template tags are the same as before. Scripts stay as
+//! they are: `minify-js`, which it uses, panics on valid ones (`if (a) b = 1; else c = 1;` in a loop).
 
 use minify_html::{Cfg, minify};
 
@@ -29,20 +30,6 @@ pub(super) fn style(text: &str) -> String {
     let result = String::from_utf8(result).unwrap_or_default();
     let style = result.strip_prefix("<style>").and_then(|rest| rest.strip_suffix("</style>"));
     style.unwrap_or(text).to_owned()
-}
-
-/// Minifies a script of the built-in theme. Only those, which the tests run: `minify-js`, which the library uses, panics on an
-/// `if` with an `else` whose branches are expressions, and a wrong result could not be noticed as in templates.
-pub(super) fn script(text: &str) -> String {
-    // It makes arrow functions of all functions, which the browsers that other scripts are written for may not know.
-    if !text.contains("=>") || text.contains("</") {
-        return text.to_owned();
-    }
-    let configuration = Cfg { minify_js: true, ..Cfg::default() };
-    let result = minify(format!("<script>{text}</script>").as_bytes(), &configuration);
-    let result = String::from_utf8(result).unwrap_or_default();
-    let script = result.strip_prefix("<script>").and_then(|rest| rest.strip_suffix("</script>"));
-    script.unwrap_or(text).to_owned()
 }
 
 /// What makes the smallest HTML that validators accept.
@@ -379,17 +366,6 @@ mod tests {
     fn style_sheets_have_fewer_bytes() {
         assert_eq!(style("a {\n  color: #ff0000;\n}\n/* b */\n"), "a{color:red}");
         assert_eq!(style("a {</style>"), "a {</style>");
-    }
-
-    #[test]
-    fn scripts_of_the_theme_have_fewer_bytes_unless_they_are_for_old_browsers() {
-        let built_in = |name: &str| crate::theme::BUILT_IN_FILES.get_file(name).unwrap().contents_utf8().unwrap();
-        // If this panics, write the last 'if' with an 'else' differently.
-        let (search, small) = (built_in("assets/search.js"), script(built_in("assets/search.js")));
-        assert!(small.starts_with("var pamphletSearch=("), "{small}");
-        assert!(small.len() * 10 < search.len() * 6, "{} of {} bytes", small.len(), search.len());
-        assert_eq!(script(built_in("assets/pamphlet.js")), built_in("assets/pamphlet.js"));
-        assert_eq!(script("a => {"), "a => {");
     }
 
     #[test]

@@ -104,13 +104,11 @@ impl Theme {
             } else if name.starts_with("assets/") {
                 let added = theme.read_style(&name, text, chosen);
                 let mut bytes = [&bytes, added.unwrap_or_default().as_bytes()].concat();
-                if minify && let Ok(text) = std::str::from_utf8(&bytes) {
-                    let is_built_in = || BUILT_IN_FILES.get_file(&name).is_some_and(|file| file.contents() == bytes);
-                    if name.ends_with(".css") {
-                        bytes = minify::style(text).into_bytes();
-                    } else if name.ends_with(".js") && is_built_in() {
-                        bytes = minify::script(text).into_bytes();
-                    }
+                if minify
+                    && name.ends_with(".css")
+                    && let Ok(style) = std::str::from_utf8(&bytes)
+                {
+                    bytes = minify::style(style).into_bytes();
                 }
                 theme.assets.push((name, bytes));
             } else {

@@ -1,5 +1,4 @@
-//! Minified templates lose white space that no reader sees, but no words and no spaces between words; scripts of a site are
-//! copied.
+//! Minified templates lose white space that no reader sees, but no words and no spaces between words.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -167,18 +166,6 @@ fn every_leaflet_page_with_its_style_fits_into_one_round_trip() {
         }
     }
     assert!(leaflets >= 45, "only {leaflets} leaflet pages were measured");
-}
-
-#[test]
-fn scripts_of_the_theme_are_minified_and_those_of_a_site_are_copied() {
-    let site = Site::example();
-    let script = |minify: bool| files(&site, first_day(), minify)["assets/search.js"].clone();
-    let (small, plain) = (script(true), script(false));
-    assert!(small.len() * 10 < plain.len() * 6, "{} of {} bytes", small.len(), plain.len());
-    // `minify-js` panics on this.
-    let own = format!("{plain}\nvar open = () => {{ if (input) shown = 1; else shown = 2; }};\n");
-    site.write("themes/default/assets/search.js", &own);
-    assert_eq!(script(true), own);
 }
 
 /// A site of made-up leaflets, about as long as real ones.

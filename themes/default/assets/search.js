@@ -63,7 +63,7 @@ var pamphletSearch = (() => {
       let high = index.words.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        [low, high] = index.words[middle] <= word ? [middle + 1, high] : [low, middle];
+        if (index.words[middle] <= word) low = middle + 1; else high = middle;
       }
       return Math.max(low - 1, 0);
     };
@@ -138,16 +138,14 @@ var pamphletSearch = (() => {
       if (digit < 0) {
         relevance = char === "|" ? 0 : 2 ** (levels.indexOf(char) / 4);
         leaflet = -1;
-        continue;
-      }
-      if (digit > 31) {
+      } else if (digit > 31) {
         number += (digit - 32) * place;
         place *= 32;
-        continue;
+      } else {
+        leaflet += number + digit * place + 1;
+        [number, place] = [0, 1];
+        take(leaflet, relevance);
       }
-      leaflet += number + digit * place + 1;
-      [number, place] = [0, 1];
-      take(leaflet, relevance);
     }
   }
 
@@ -238,8 +236,7 @@ var pamphletSearch = (() => {
     text.split(/([\p{Alphabetic}\p{N}\p{M}]+(?:['’][\p{Alphabetic}\p{M}]+)*)/u).forEach((part, at) => {
       const marked = at % 2 === 1 && known.has(stem(fold(part)));
       const last = found[found.length - 1];
-      if (!last || last.marked || marked) return found.push({ text: part, marked });
-      last.text += part;
+      if (last && !last.marked && !marked) last.text += part; else found.push({ text: part, marked });
     });
     return found;
   }
@@ -283,8 +280,7 @@ var pamphletSearch = (() => {
     const made = document.createElement(name);
     if (language) made.lang = language;
     for (const part of pamphletSearch.parts(text, answer.units)) {
-      const place = part.marked ? made.appendChild(document.createElement("mark")) : made;
-      place.append(part.text);
+      if (part.marked) made.appendChild(document.createElement("mark")).textContent = part.text; else made.append(part.text);
     }
     return made;
   }
