@@ -2,7 +2,8 @@
 //!
 //! `minify-html` removes spaces between inline elements: `<div><b>Do not</b> <i>drive</i></div>` becomes "Do notdrive". So its
 //! result is used only where the words, the spaces between them and the template tags are the same as before. Scripts stay as
-//! they are: `minify-js`, which it uses, panics on valid ones (`if (a) b = 1; else c = 1;` in a loop).
+//! they are: `minify-js`, which it uses, panics on valid ones (`if (a) b = 1; else c = 1;` in a loop), and chooses other names in
+//! each run, so the same input would not give the same bytes.
 
 use minify_html::{Cfg, minify};
 

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::library::{Library, ManuscriptId, Target};
-use crate::markdown::{Document, NodeId, NodeKind, callout, without_comments};
+use crate::markdown::{Document, LinkStyle, NodeId, NodeKind, callout, without_comments};
 use crate::publication_log::{ContentHash, SectionHash};
 use crate::settings::Settings;
 
@@ -334,6 +334,16 @@ impl<'a> FormWriter<'a> {
                 for child in document.children(node) {
                     self.inline(id, document, child, line);
                 }
+                // Readers see the title of the leaflet, which is part of that leaflet's own wording.
+                let is_named = kind == NodeKind::Link
+                    && document
+                        .links()
+                        .get(document.link_index(node))
+                        .is_some_and(|link| link.style == LinkStyle::Wiki);
+                if is_named {
+                    line.words.truncate(start);
+                    line.words.push_str(&self.target(id, document, node));
+                }
                 let words = escaped_with_breaks(&line.words[start..]);
                 match kind {
                     NodeKind::Strong => line.parts.push(format!("strong {words}")),
@@ -625,7 +635,7 @@ mod tests {
             ("leaflets/pt-002.md", other),
             ("blocks/help.md", "Ask us for help.\n"),
             ("blocks/hours.md", "We are open on Monday.\n"),
-            ("glossary.yaml", "sick: you vomit\n"),
+            ("glossary.yaml", "stop: end it\n"),
         ];
         let mut files: Vec<File> = texts.map(|(path, text)| (path.to_owned(), Ok(text.to_owned()))).into();
         files.push(("leaflets/map.png".to_owned(), Err(PictureDigest([1; 32]))));
@@ -678,9 +688,9 @@ mod tests {
                     after[6].1 = Err(PictureDigest([3; 32]));
                     after
                 }
-                2 if plain.iter().any(|part| part.ends_with("you are sick")) => {
+                2 if plain.iter().any(|part| part.starts_with("Take ")) => {
                     let mut after = site(&plain, 0);
-                    after[5].1 = Ok("sick: you feel ill\n".to_owned());
+                    after[5].1 = Ok("stop: no longer do it\n".to_owned());
                     after
                 }
                 3 => {
