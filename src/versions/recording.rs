@@ -124,7 +124,7 @@ impl RecordingPlan<'_> {
         if !library.is_current(id) {
             let note = fields.archived_because.as_ref().map(|reason| reason.value.clone());
             let is_recorded = is_same && last.is_some_and(|last| last.kind == LogLineKind::Archived);
-            return (!is_recorded).then(|| LogLine { kind: LogLineKind::Archived, note, ..line });
+            return (!is_recorded).then_some(LogLine { kind: LogLineKind::Archived, note, ..line });
         }
         let hash = hashes.get(inputs, id)?;
         let approval = approval(&self.history, id, hash);

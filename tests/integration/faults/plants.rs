@@ -122,8 +122,7 @@ plants! {
         garden.field("last_updated", "2026-11-23");
         let sentence = garden.one_of(&["About 1 in 5 people.", "Stop taking it."]);
         garden.last_line(sentence);
-        let place = garden.field("approved_by", "Dr A Khan, 2 November 2026");
-        place
+        garden.field("approved_by", "Dr A Khan, 2 November 2026")
     };
     "duplicate-reference": |garden| {
         garden.other("planted-before", "PT-901", CURRENT);
