@@ -48,15 +48,34 @@ impl<'a> History<'a> {
         if is_own_changed {
             return ChangeCause::Own;
         }
-        let changed = version.files.iter().filter_map(|file| {
-            let source = library.sources.find(&file.path)?;
+        let mut shared = Vec::new();
+        for file in &version.files {
+            let Some(source) = library.sources.find(&file.path) else {
+                // A block or a picture that is no longer there: nothing else can have the new date.
+                return ChangeCause::Own;
+            };
             let found = library.sources.file(source);
-            let is_shared = matches!(found.role, FileRole::Block | FileRole::Glossary);
-            (is_shared && ContentHash::of(found.text().as_bytes()) != file.hash).then_some(source)
-        });
-        match changed.collect::<Vec<_>>() {
-            none if none.is_empty() => ChangeCause::Own,
-            sources => ChangeCause::Shared(sources),
+            let hash = match found.picture() {
+                Some(picture) => ContentHash(picture.digest),
+                None => ContentHash::of(found.text().as_bytes()),
+            };
+            match found.role {
+                _ if hash == file.hash => {}
+                FileRole::Block | FileRole::Glossary => shared.push(source),
+                FileRole::Asset | FileRole::Static => return ChangeCause::Own,
+                _ => {}
+            }
+        }
+        // A glossary that explained none of its words before.
+        if let Some(glossary) = library.glossary.source
+            && !library.glossary_uses(id).is_empty()
+            && version.files.iter().all(|file| file.path != library.sources.file(glossary).path)
+        {
+            shared.push(glossary);
+        }
+        match shared.is_empty() {
+            true => ChangeCause::Elsewhere,
+            false => ChangeCause::Shared(shared),
         }
     }
 
@@ -79,10 +98,13 @@ impl<'a> History<'a> {
 /// Which files changed the words of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeCause {
-    /// Its own file.
+    /// Its own file or a picture in it.
     Own,
     /// Only shared blocks or the glossary.
     Shared(Vec<SourceId>),
+    /// None of its files: a leaflet that it links to got another reference, or a word of the glossary is now a link to
+    /// a new leaflet.
+    Elsewhere,
 }
 
 /// A version, and how the present words differ from it.

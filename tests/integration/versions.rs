@@ -210,6 +210,28 @@ fn a_changed_shared_block_is_reported_once_and_dates_all_its_leaflets() {
 }
 
 #[test]
+fn a_change_of_another_leaflet_needs_no_new_date_but_a_changed_picture_does() {
+    let site = Site::empty();
+    let picture =
+        |name: &str| fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)).unwrap();
+    let text = "You may stop. See [the other one](b.md).\n\n![A map](map.png)";
+    site.write("content/leaflets/map.png", picture("images/plain.png"));
+    site.write("content/leaflets/a.md", leaflet("PT-001", text));
+    site.write("content/leaflets/b.md", leaflet("PT-002", "Words."));
+    site.write("content/glossary.yaml", "stop: end it\n");
+    build(&site, "2026-11-02").exits(0);
+    // A leaflet with the name of a word of the glossary, and a renumbered one.
+    site.write("content/leaflets/c.md", leaflet("PT-003", "Other words.").replace("About PT-003", "Stop"));
+    build(&site, "2026-11-03").exits(0);
+    site.write("content/leaflets/map.png", picture("sites/kitchen-sink/content/blocks/kettle.png"));
+    let run = build(&site, "2026-11-04").exits(1);
+    assert!(run.stderr.contains("Error in content/leaflets/a.md, line 4"), "{run:?}");
+    site.write("content/leaflets/a.md", leaflet("PT-001", text).replace("2026-11-01", "2026-11-04"));
+    build(&site, "2026-11-04").exits(0);
+    assert_whole(&site);
+}
+
+#[test]
 fn what_readers_do_not_read_makes_no_new_version() {
     let site = Site::empty();
     site.write("content/leaflets/a.md", dose("40mg", "2025-04-03") + "\n- One\n- Two, see [[PT-002]]\n");

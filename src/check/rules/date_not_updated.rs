@@ -42,6 +42,8 @@ fn check(world: &CheckContext<'_>, findings: &mut Findings<'_>) {
     for (id, version) in changed {
         match history.cause(id, version) {
             ChangeCause::Own => of_leaflet(world, id, version, findings),
+            // Nobody changed this leaflet.
+            ChangeCause::Elsewhere => {}
             ChangeCause::Shared(sources) => {
                 sources.into_iter().for_each(|source| shared.entry(source).or_default().push(id))
             }
