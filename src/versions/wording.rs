@@ -643,11 +643,30 @@ mod tests {
         files
     }
 
-    /// 10,000 random changes that readers do not read leave the wording as it is.
+    /// The number of random changes of each kind; 'tests/long/wording' tries more.
+    const CASES: usize = 1_000;
+
     #[test]
     fn changes_that_readers_do_not_read_keep_the_wording() {
+        keep_the_wording(CASES);
+    }
+
+    #[test]
+    fn changes_that_readers_read_change_the_wording() {
+        change_the_wording(CASES);
+    }
+
+    #[test]
+    #[ignore = "takes a minute; run by 'tests/long/wording'"]
+    fn ten_thousand_changes_of_each_kind() {
+        keep_the_wording(10 * CASES);
+        change_the_wording(10 * CASES);
+    }
+
+    /// Random changes that readers do not read leave the wording as it is.
+    fn keep_the_wording(cases: usize) {
         let mut rng = fastrand::Rng::with_seed(1);
-        for round in 0..10_000 {
+        for round in 0..cases {
             let parts: Vec<Part> = (0..rng.usize(1..6)).map(|_| random_part(&mut rng)).collect();
             let plain: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
             let alike: Vec<&str> = parts.iter().map(|part| rng.choice(&part.alike).unwrap().as_str()).collect();
@@ -667,11 +686,10 @@ mod tests {
         }
     }
 
-    /// 10,000 random changes that readers read change the wording.
-    #[test]
-    fn changes_that_readers_read_change_the_wording() {
+    /// Random changes that readers read change the wording.
+    fn change_the_wording(cases: usize) {
         let mut rng = fastrand::Rng::with_seed(2);
-        for round in 0..10_000 {
+        for round in 0..cases {
             let parts: Vec<Part> = (0..rng.usize(1..6)).map(|_| random_part(&mut rng)).collect();
             let plain: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
             let mut other = plain.clone();
