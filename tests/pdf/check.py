@@ -364,7 +364,8 @@ def hostile(program, folder):
                     faults.append(f"{pdf.name} does not contain '{text}' as it was written")
     # A character that is in no font is reported, and stops the build if the settings list the format.
     leaflet = site / "content" / "leaflets" / "signs.md"
-    leaflet.write_text(leaflet.read_text(encoding="utf-8") + "\nSleep \U0001f634.\n", encoding="utf-8")
+    text = re.sub(r"^last_updated: .*$", f"last_updated: {TODAY}", leaflet.read_text(encoding="utf-8"), flags=re.M)
+    leaflet.write_text(text + "\nSleep \U0001f634.\n", encoding="utf-8")
     built = run(program, "build", site, "--out", out, "--today", TODAY)
     if built.returncode != 1 or "U+1F634" not in built.stderr or "themes/default/fonts/" not in built.stderr:
         faults.append(f"an emoji without a font is not reported: {built.returncode} {built.stderr}")
