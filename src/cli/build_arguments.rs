@@ -45,7 +45,14 @@ pub(super) struct BuildArguments {
 impl BuildArguments {
     /// The options of the build pipeline for a given day.
     pub(super) fn options<'a>(&'a self, today: Date, machine: Option<&'a dyn Host>) -> Options<'a> {
-        Options { base_url: self.base_url.as_deref(), portable: self.portable, machine, ..Options::on(today) }
+        Options {
+            base_url: self.base_url.as_deref(),
+            portable: self.portable,
+            // A portable site is for viewing from a folder.
+            publishes: !self.portable,
+            machine,
+            ..Options::on(today)
+        }
     }
 
     /// The content to keep for builds with errors. Once a site keeps its content, every build updates it: the fallback

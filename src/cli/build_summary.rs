@@ -9,6 +9,7 @@ use super::outcome::cannot_print;
 use crate::date::Date;
 use crate::diagnostic::{Failure, Report};
 use crate::disk::WriteStats;
+use crate::present::FindingCounts;
 
 /// The version of the format. It changes when programs written for the old one could misread the new one.
 const VERSION: u32 = 1;
@@ -27,15 +28,6 @@ struct BuildSummary<'a> {
     archived_today: &'a [String],
     files: FileCounts,
     pages: ChangedPages<'a>,
-}
-
-#[derive(Serialize)]
-struct FindingCounts {
-    leaflets: usize,
-    archived: usize,
-    errors: usize,
-    warnings: usize,
-    advice: usize,
 }
 
 #[derive(Serialize)]
@@ -65,7 +57,6 @@ pub(super) struct BuildOutcome<'a> {
 
 /// Prints the summary on standard output.
 pub(super) fn print(outcome: &BuildOutcome<'_>) -> Result<(), Failure> {
-    let counts = outcome.report.counts();
     let nothing = WriteStats::default();
     let stats = outcome.written.unwrap_or(&nothing);
     let summary = BuildSummary {
@@ -73,13 +64,7 @@ pub(super) fn print(outcome: &BuildOutcome<'_>) -> Result<(), Failure> {
         today: outcome.today.to_string(),
         written: outcome.written.is_some(),
         output: outcome.place.display().to_string(),
-        summary: FindingCounts {
-            leaflets: outcome.report.leaflets,
-            archived: outcome.report.archived,
-            errors: counts.errors,
-            warnings: counts.warnings,
-            advice: counts.advice,
-        },
+        summary: FindingCounts::of(outcome.report),
         drafts: outcome.drafts,
         archived_today: outcome.archived_today,
         files: FileCounts { total: stats.files, unchanged: stats.unchanged },

@@ -62,7 +62,8 @@ enum ShowFormat {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let sources = disk::read_readable(&arguments.site);
+    disk::recover_record(&arguments.site);
+    let sources = disk::read_record(&arguments.site)?;
     let record = pipeline::published_before(&sources);
     if let Some(why) = pipeline::damage_of_record(&sources, &record) {
         return Err(why);

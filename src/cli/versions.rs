@@ -9,7 +9,7 @@ use crate::diagnostic::Failure;
 use crate::disk::{self, VersionStore};
 use crate::pipeline;
 use crate::present::thousands;
-use crate::publication_log::{LogLine, LogLineKind, PublicationLog, TextKey};
+use crate::publication_log::{ChangeClass, LogLine, LogLineKind, PublicationLog, TextKey};
 use crate::source::Sources;
 use crate::text::unseen::{is_formula, visible_in_line};
 use crate::versions::{ObjectFault, verify_objects};
@@ -52,7 +52,7 @@ enum VersionsFormat {
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     disk::recover_record(&arguments.site);
-    let sources = disk::read_readable(&arguments.site);
+    let sources = disk::read_record(&arguments.site)?;
     let record = pipeline::published_before(&sources);
     if arguments.verify {
         return verify(arguments, &sources, &record);
@@ -130,7 +130,7 @@ const HEADS: [&str; 8] = ["Day", "Reference", "Version", "What", "Check code", "
 fn cells(line: &LogLine) -> [String; 8] {
     let language = line.language.as_ref().map_or(String::new(), |language| format!(" ({language})"));
     let approved = line.approval.as_ref().map_or("", |approval| {
-        match approval.wording == line.wording || line.wording.is_none() {
+        match line.wording.is_none_or(|wording| wording == approval.wording) {
             true => &*approval.by,
             false => "other words approved",
         }
@@ -149,15 +149,14 @@ fn cells(line: &LogLine) -> [String; 8] {
 
 /// What a line records, in a word or two.
 fn what(line: &LogLine) -> &'static str {
-    use crate::publication_log::ChangeClass as Class;
     match (line.kind, line.class) {
         (LogLineKind::Begun, _) => "record begun",
         (LogLineKind::Archived, _) => "archived",
-        (_, Some(Class::New)) => "new",
-        (_, Some(Class::Editorial)) => "editorial",
-        (_, Some(Class::Substantive)) => "substantive",
-        (_, Some(Class::Extension)) => "extended",
-        (_, Some(Class::Review)) => "reviewed",
+        (_, Some(ChangeClass::New)) => "new",
+        (_, Some(ChangeClass::Editorial)) => "editorial",
+        (_, Some(ChangeClass::Substantive)) => "substantive",
+        (_, Some(ChangeClass::Extension)) => "extended",
+        (_, Some(ChangeClass::Review)) => "reviewed",
         (_, None) => "details changed",
     }
 }

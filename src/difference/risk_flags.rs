@@ -2,6 +2,7 @@
 //! meaning.
 
 use super::entry::{RiskFlags, SentencePart};
+use crate::text::units;
 
 /// Words that reverse the meaning of a sentence, or restrict it.
 const NEGATIONS: &[&str] = &[
@@ -9,61 +10,10 @@ const NEGATIONS: &[&str] = &[
     "except", "only", "avoid", "stop", "refuse", "nid", "dim", "peidiwch", "byth",
 ];
 
-/// Amounts and times in words.
+/// Amounts in words. Units are in [`units`].
 const AMOUNTS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "half",
-    "quarter",
-    "double",
-    "once",
-    "twice",
-    "mg",
-    "milligram",
-    "milligrams",
-    "mcg",
-    "microgram",
-    "micrograms",
-    "g",
-    "gram",
-    "grams",
-    "kg",
-    "ml",
-    "millilitre",
-    "millilitres",
-    "litre",
-    "litres",
-    "unit",
-    "units",
-    "hour",
-    "hours",
-    "hourly",
-    "minute",
-    "minutes",
-    "day",
-    "days",
-    "daily",
-    "week",
-    "weeks",
-    "weekly",
-    "month",
-    "months",
-    "monthly",
-    "year",
-    "years",
-    "more",
-    "less",
-    "fewer",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "half",
+    "quarter", "double", "once", "twice", "more", "less", "fewer",
 ];
 
 /// The flags of a sentence; only removed and added words count.
@@ -82,7 +32,8 @@ pub(super) fn of(parts: &[SentencePart]) -> RiskFlags {
 }
 
 fn is_amount(word: &str) -> bool {
-    word.chars().any(|ch| ch.is_numeric() || ch == '%') || pieces(word).any(|piece| AMOUNTS.contains(&&*piece))
+    word.chars().any(|ch| ch.is_numeric() || ch == '%')
+        || pieces(word).any(|piece| AMOUNTS.contains(&&*piece) || units::is_unit(&piece))
 }
 
 fn is_negation(word: &str) -> bool {

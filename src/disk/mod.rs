@@ -34,5 +34,5 @@ pub use last_good::{LastGood, PendingContent, keeps_content, last_good};
 pub use local_host::LocalHost;
 pub use output::{PageChanges, SiteOutput, WriteStats};
 pub use pending_log::{LogWriteFault, PendingLog, recover_record};
-pub use read::{read, read_again, read_readable, read_with_drafts};
+pub use read::{read, read_again, read_readable, read_record, read_with_drafts};
 pub use version_store::VersionStore;

@@ -91,7 +91,7 @@ impl PendingLog {
         let length = length_of(&store, recording)?.ok_or(LogWriteFault::Changed)?;
         let write = || -> io::Result<Intent> {
             recording.objects.par_iter().try_for_each(|object| put(&store, site, object))?;
-            let output = fs::canonicalize(output).unwrap_or_else(|_| output.to_path_buf());
+            let output = std::path::absolute(output)?;
             let intent = Intent { output, length, head: head.clone(), lines: recording.lines.clone() };
             PendingFile::write(&site.join(".pamphlet").join(PENDING), |mut file| {
                 file.write_all(&serde_json::to_vec(&intent)?)?;
@@ -152,10 +152,12 @@ pub fn recover_record(site: &Path) {
     // Held by a running build, which will complete it.
     let Ok(_lock) = store.lock() else { return };
     let intent = read_text(&place).ok().and_then(|text| serde_json::from_str::<Intent>(&text).ok());
+    let is_published =
+        |intent: &Intent| MadeFiles::read(&intent.output).is_some_and(|made| made.record_head() == Some(&*intent.head));
     match intent {
-        Some(intent)
-            if MadeFiles::read(&intent.output).is_some_and(|made| made.record_head() == Some(intent.head.as_str())) =>
-        {
+        // If the log has become another one, such as by version control, these lines are not its next ones. The next
+        // build then records anew what differs from it.
+        Some(intent) if is_published(&intent) && store.is_continued_by(intent.length, &intent.lines) => {
             let _ = complete(site, &intent);
         }
         _ => {

@@ -107,6 +107,18 @@ pub fn read_readable(site: &Path) -> Sources {
     Sources::new(files.chain(record.filter_map(|(entry, path)| load(site, &entry, path).ok())).collect())
 }
 
+/// Reads only the record of what was published.
+///
+/// # Errors
+/// If the folder is not a site folder, or the record cannot be read.
+pub fn read_record(site: &Path) -> Result<Sources, Failure> {
+    if !site.join("content").is_dir() {
+        return Err(no_content(site));
+    }
+    let files = record_files(site)?.into_iter().map(|(entry, path)| load(site, &entry, path));
+    Ok(Sources::new(files.collect::<Result<Vec<_>, _>>()?))
+}
+
 /// Reads changed paths of a site folder again, with drafts. Paths that are not part of a site, or are reached through a
 /// symbolic link, are skipped.
 ///

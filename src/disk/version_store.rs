@@ -2,12 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "this module reads and writes the program's own files")]
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
 
 use super::lock::{Lock, LockFault};
 use super::open::{create_fresh, open_file, read_text};
@@ -75,14 +76,14 @@ impl VersionStore {
         self.site.join(OBJECTS_PATH).join(&name[..2]).join(format!("{}.gz", &name[2..]))
     }
 
-    /// Stores an object, unless it is already there.
+    /// Stores an object, unless it is already there. A damaged one is replaced.
     pub(super) fn put(
         &self,
         hash: &ContentHash,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
         let place = self.object_file(hash);
-        if fs::symlink_metadata(&place).is_ok_and(|found| found.is_file()) {
+        if self.object(hash).is_some() {
             return Ok(());
         }
         if let Some(folder) = place.parent() {
@@ -95,13 +96,38 @@ impl VersionStore {
         .put_in_place()
     }
 
-    /// Stores a file of the site as an object.
+    /// Stores a file of the site as an object, unless it changed since its hash was computed.
     pub(super) fn put_file(&self, hash: &ContentHash, file: impl FnOnce() -> io::Result<fs::File>) -> io::Result<()> {
         self.put(hash, |out| {
             let mut encoder = GzEncoder::new(out, Compression::fast());
-            io::copy(&mut file()?, &mut encoder)?;
-            encoder.finish().map(drop)
+            let mut hasher = Sha256::new();
+            let mut file = file()?;
+            let mut buffer = vec![0; 64 * 1024];
+            loop {
+                match file.read(&mut buffer)? {
+                    0 => break,
+                    count => {
+                        hasher.update(&buffer[..count]);
+                        encoder.write_all(&buffer[..count])?;
+                    }
+                }
+            }
+            match ContentHash(hasher.finalize().into()) == *hash {
+                true => encoder.finish().map(drop),
+                false => Err(io::Error::other("a picture changed while Pamphlet was reading it")),
+            }
         })
+    }
+
+    /// Whether the log has this length, or was already continued by a part of these lines.
+    pub(super) fn is_continued_by(&self, length: u64, lines: &str) -> bool {
+        let text = match read_text(&self.log()) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(_) => return false,
+        };
+        let after = usize::try_from(length).ok().and_then(|length| text.get(length..));
+        after.is_some_and(|after| lines.starts_with(after))
     }
 
     /// Adds lines to the log after its first `length` bytes, and makes sure that they are on the disk.
@@ -116,7 +142,7 @@ impl VersionStore {
             Err(error) => return Err(error),
         };
         file.set_len(length)?;
-        io::Seek::seek(&mut file, io::SeekFrom::Start(length))?;
+        file.seek(SeekFrom::Start(length))?;
         file.write_all(lines.as_bytes())?;
         file.sync_all()?;
         self.set_head(head)
@@ -132,10 +158,12 @@ impl VersionStore {
 
     /// Removes a last line that was only partly written, if all lines before it are as the file `head` says.
     pub(super) fn repair_end(&self) -> io::Result<()> {
-        let Ok(text) = read_text(&self.log()) else { return Ok(()) };
-        if text.ends_with('\n') || text.is_empty() {
+        let Ok(mut file) = open_file(&self.log()) else { return Ok(()) };
+        let mut last = [0];
+        if file.seek(SeekFrom::End(-1)).is_err() || file.read(&mut last)? == 0 || last == *b"\n" {
             return Ok(());
         }
+        let text = read_text(&self.log())?;
         let whole = text.rfind('\n').map_or(0, |end| end + 1);
         let last = text[..whole].lines().last().map(|line| ContentHash::of(line.as_bytes()));
         let head = read_text(&self.site.join(HEAD_PATH)).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Callouts: quotes that begin with a mark such as `[!DONT]` and become cards.
 
-use super::tree::{Document, NodeId, NodeKind};
+use super::tree::{Document, NodeId, NodeKind, Siblings};
 use crate::source::TextRange;
 
 /// The mark at the start of a quote.
@@ -100,6 +100,38 @@ pub fn callout<'a>(document: &Document, quote: NodeId, source: &'a str) -> Optio
     let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
     let start = nodes[text].range.start as usize;
     is_name.then(|| Callout { name, mark: TextRange::new(start, start + "[!]".len() + name.len()) })
+}
+
+/// A quote that is a card, in its parts.
+pub struct CardParts<'d, 'a> {
+    pub kind: CalloutKind,
+    /// The start of the title: the text after the mark, in the text node of the mark.
+    pub lead: &'a str,
+    /// The rest of the title, which ends with the line of the mark.
+    pub title: Vec<NodeId>,
+    /// The other lines of the first paragraph.
+    pub first: Vec<NodeId>,
+    /// The blocks after it.
+    pub rest: Siblings<'d>,
+}
+
+/// The parts of a card; `None` if the quote has no mark, or an unknown one.
+pub fn card_parts<'d, 'a>(document: &'d Document, quote: NodeId, source: &'a str) -> Option<CardParts<'d, 'a>> {
+    let found = callout(document, quote, source)?;
+    let kind = found.kind()?;
+    let mut rest = document.children(quote);
+    let mut inlines = document.children(rest.next()?);
+    let mark = document.node(inlines.next()?);
+    let lead = source.get(found.mark.end as usize..mark.range.end as usize).unwrap_or_default().trim_start();
+    let is_break = |inline: &NodeId| matches!(document.node(*inline).kind, NodeKind::SoftBreak | NodeKind::HardBreak);
+    let mut title = Vec::new();
+    for inline in inlines.by_ref() {
+        if is_break(&inline) {
+            break;
+        }
+        title.push(inline);
+    }
+    Some(CardParts { kind, lead, title, first: inlines.collect(), rest })
 }
 
 #[cfg(test)]

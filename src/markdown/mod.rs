@@ -20,7 +20,7 @@ pub use blocks::{
     GlossaryTerm, Inline, LinkTarget, List, Mark, MarkKind, Note, NoteMark, PagePart, Picture, Table, TableRow,
     TextLanguage, TextWords, to_blocks,
 };
-pub use callout::{CALLOUTS, Callout, CalloutKind, callout};
+pub use callout::{CALLOUTS, Callout, CalloutKind, CardParts, callout, card_parts};
 pub use cut::{Sentence, Word, sentences};
 pub use escape::{escape_attribute, escape_text, escape_with_numbers, numbers_kept_in_order};
 pub use headings::{Heading, fragment, headings};

@@ -106,8 +106,7 @@ pub fn build(
             render::search_index(&inputs, &|_| Ok(()))?;
             options.reached("search");
         }
-        // A portable site is for viewing from a folder, not for publishing.
-        let recording = (!options.portable).then(|| versions::plan_recording(world.history(), options.today));
+        let recording = options.publishes.then(|| versions::plan_recording(world.history(), options.today));
         let take = |artifact: Artifact| {
             recording.iter().for_each(|recording| recording.take(&artifact));
             sink(artifact)

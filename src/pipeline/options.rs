@@ -29,6 +29,8 @@ pub struct Options<'a> {
     pub only: Option<&'a str>,
     /// Services of this machine, needed to make other formats of leaflets; `None` makes no other formats.
     pub machine: Option<&'a dyn Host>,
+    /// Whether the site will be published, so that its versions are recorded.
+    pub publishes: bool,
     /// The stored versions of leaflets, if they can be read.
     pub objects: Option<&'a dyn ObjectStore>,
     /// Whether white space that readers do not see is removed from templates. Off only in tests that compare the two.
@@ -47,6 +49,7 @@ impl Options<'_> {
             drafts: false,
             only: None,
             machine: None,
+            publishes: false,
             objects: None,
             minify: true,
             reached: None,

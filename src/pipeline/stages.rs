@@ -2,12 +2,14 @@
 
 use std::sync::Mutex;
 
+use rayon::prelude::*;
+
 use super::options::Options;
 use super::parse::{glossary, manuscripts, publication_log, theme};
 use crate::check::{self, CheckContext, Rule};
 use crate::glossary::Glossary;
 use crate::leaflet::Manuscript;
-use crate::library::{self, Library, LinkCache, LinkInputs};
+use crate::library::{self, Library, LinkCache, LinkInputs, ManuscriptId};
 use crate::publication_log::PublicationLog;
 use crate::render::{AccessibilityFacts, RenderContext, RuleGap, RuleName};
 use crate::settings::Settings;
@@ -99,8 +101,8 @@ pub(super) fn inputs<'a>(
 /// What the plan of the site depends on.
 pub(super) fn plan_inputs<'a>(world: &CheckContext<'a>, options: &Options<'a>) -> PlanInputs<'a> {
     let history = world.history();
-    let leaflets = world.library.leaflets().map(|(id, _)| id);
-    let unapproved = leaflets.filter(|id| history.is_approval_of_other_words(*id)).collect();
+    let leaflets: Vec<ManuscriptId> = world.library.leaflets().map(|(id, _)| id).collect();
+    let unapproved = leaflets.into_par_iter().filter(|id| history.is_approval_of_other_words(*id)).collect();
     PlanInputs { settings: world.settings, record: world.record, unapproved, base_url: base_url(world, options) }
 }
 

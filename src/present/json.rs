@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::finding_counts::FindingCounts;
 use super::place::Places;
 use super::show::OutputOptions;
 use crate::diagnostic::Report;
@@ -13,17 +14,8 @@ use crate::source::{Sources, Span};
 struct JsonReport<'a> {
     version: u32,
     today: String,
-    summary: JsonSummary,
+    summary: FindingCounts,
     findings: Vec<JsonFinding<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonSummary {
-    leaflets: usize,
-    archived: usize,
-    errors: usize,
-    warnings: usize,
-    advice: usize,
 }
 
 #[derive(Serialize)]
@@ -70,7 +62,6 @@ pub(super) fn write(
             end_column: place.end.column,
         }
     };
-    let counts = report.counts();
     let findings = report.findings().iter().map(|finding| JsonFinding {
         rule: finding.rule,
         severity: finding.severity.name(),
@@ -87,13 +78,7 @@ pub(super) fn write(
         version: 1,
         today: show.today.to_string(),
         findings: findings.collect(),
-        summary: JsonSummary {
-            leaflets: report.leaflets,
-            archived: report.archived,
-            errors: counts.errors,
-            warnings: counts.warnings,
-            advice: counts.advice,
-        },
+        summary: FindingCounts::of(report),
     };
     serde_json::to_writer_pretty(&mut *out, &output)?;
     writeln!(out)

@@ -1,6 +1,7 @@
 //! Output formats of findings.
 
 mod changes;
+mod finding_counts;
 mod github;
 mod human;
 mod json;
@@ -14,6 +15,7 @@ use std::io::{self, Write};
 use crate::diagnostic::Report;
 use crate::source::Sources;
 pub use changes::changes;
+pub use finding_counts::FindingCounts;
 pub use show::{FindingFormat, OutputOptions, RuleText, summary, thousands};
 
 /// Writes a report.

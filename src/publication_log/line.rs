@@ -41,9 +41,8 @@ pub enum ChangeClass {
 pub struct Approval {
     /// As the leaflet says it.
     pub by: Box<str>,
-    /// The wording that was approved; `None` if it was published before the log began.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wording: Option<ContentHash>,
+    /// The wording that was approved.
+    pub wording: ContentHash,
 }
 
 /// The hash of a section of a wording.
@@ -105,6 +104,20 @@ pub struct LogLine {
     pub program: Box<str>,
     /// The SHA-256 of the line before it, without its line end; zeros for the first.
     pub before: ContentHash,
+}
+
+/// The part of a line that every program can read.
+#[derive(Deserialize)]
+pub(super) struct UnknownLine {
+    /// What it records, which a newer program may call differently.
+    kind: String,
+}
+
+impl UnknownLine {
+    /// Whether a newer program wrote the line.
+    pub fn is_newer(&self) -> bool {
+        serde_json::from_value::<LogLineKind>(self.kind.as_str().into()).is_err()
+    }
 }
 
 impl LogLine {

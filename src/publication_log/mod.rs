@@ -20,6 +20,7 @@ pub use entry::LogEntry;
 pub use fault::LogFault;
 use fault::{broken_at, conflict_in};
 pub use former_record::{FORMER_PATH, former_record};
+use line::UnknownLine;
 pub use line::{Approval, ChangeClass, LogLine, LogLineKind, SectionHash, VersionFile, VersionObject};
 pub use recording::{ObjectContent, RecordObject, Recording};
 pub use text_key::TextKey;
@@ -105,8 +106,11 @@ impl PublicationLog {
             if !written.ends_with('\n') {
                 return Err(LogFault::Broken(range));
             }
-            let read: LogLine = serde_json::from_str(line)
-                .map_err(|error| conflict_in(text).unwrap_or_else(|| broken_at(text, &error, at)))?;
+            let read: LogLine = serde_json::from_str(line).map_err(|error| {
+                let is_newer = serde_json::from_str::<UnknownLine>(line).is_ok_and(|line| line.is_newer());
+                let fault = || if is_newer { LogFault::Newer } else { broken_at(text, &error, at) };
+                conflict_in(text).unwrap_or_else(fault)
+            })?;
             if read.before != self.head() || read.number != self.lines.len() as u64 + 1 {
                 return Err(match known.get(&read.before) {
                     Some(number) if read.number == number + 1 => LogFault::Forked(range),

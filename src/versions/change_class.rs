@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::publication_log::ChangeClass;
+use crate::text::units;
 
 /// The class of a change from one wording to another, both in their normal form; `None` if they are equal.
 ///
@@ -21,71 +22,8 @@ pub fn change_class(before: &str, after: &str) -> Option<ChangeClass> {
     Some(if is_same { ChangeClass::Editorial } else { ChangeClass::Substantive })
 }
 
-/// Units after a number, whose capitals and punctuation matter: `mg`, `ml`, `kJ`.
-const UNITS: &[&str] = &[
-    "mcg",
-    "microgram",
-    "micrograms",
-    "mg",
-    "milligram",
-    "milligrams",
-    "g",
-    "gram",
-    "grams",
-    "kg",
-    "ml",
-    "millilitre",
-    "millilitres",
-    "l",
-    "litre",
-    "litres",
-    "mmol",
-    "mol",
-    "unit",
-    "units",
-    "iu",
-    "cm",
-    "mm",
-    "m",
-    "km",
-    "kcal",
-    "kj",
-    "mmhg",
-    "c",
-    "f",
-    "am",
-    "pm",
-    "hour",
-    "hours",
-    "hr",
-    "hrs",
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "tablet",
-    "tablets",
-    "capsule",
-    "capsules",
-    "drop",
-    "drops",
-    "puff",
-    "puffs",
-    "spoon",
-    "spoonful",
-    "dose",
-    "doses",
-    "times",
-    "percent",
-];
+/// Short units, which are words or letters elsewhere.
+const SHORT_UNITS: &[&str] = &["l", "m", "c", "f", "am", "pm", "min", "mins", "hr", "hrs", "times", "percent"];
 
 /// A part of a line that carries its meaning: a word, or a character that is not mere punctuation.
 fn meaning(line: &str) -> Vec<String> {
@@ -155,7 +93,7 @@ fn is_number(token: &str) -> bool {
 }
 
 fn is_unit(token: &str) -> bool {
-    UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(token))
+    units::is_unit(token) || SHORT_UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(token))
 }
 
 fn is_sign(token: &str) -> bool {
@@ -260,7 +198,7 @@ fn sentences(form: &str) -> Vec<String> {
         let (kind, words) = line.split_once(' ').unwrap_or((line, ""));
         let words = match kind {
             "heading" | "card" | "note" => words.split_once(' ').map_or("", |(_, words)| words),
-            "title" | "summary" | "fact" | "text" | "code" | "caption" | "head" | "row" | "term" | "word" => words,
+            "title" | "summary" | "fact" | "text" | "code" | "head" | "row" | "term" | "word" => words,
             "+" => match words.split_once(' ') {
                 Some(("link", link)) => {
                     found.push(format!("(link) {}", readable(link)));

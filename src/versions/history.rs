@@ -2,8 +2,9 @@
 
 use super::change_class::{change_class, changed_sentences};
 use super::entries::reference;
-use super::wording::{WordingInputs, wording};
+use super::wording::wording;
 use super::wording_hashes::WordingHashes;
+use super::wording_inputs::WordingInputs;
 use crate::library::{Library, ManuscriptId};
 use crate::publication_log::{
     Approval, ChangeClass, ContentHash, LogLine, ObjectStore, PublicationLog, TextKey, VersionObject,
@@ -85,7 +86,7 @@ impl<'a> History<'a> {
             return false;
         }
         let Some(hash) = self.hashes.get(self.inputs, id) else { return false };
-        approval(self, id, hash).is_some_and(|approval| approval.wording != Some(hash))
+        approval(self, id, hash).is_some_and(|approval| approval.wording != hash)
     }
 
     /// The parts of a version, if they can be read.
@@ -120,15 +121,15 @@ pub struct PublishedWords<'a> {
 /// The approval belongs to the wording that it was given for. Editorial changes keep it.
 pub(super) fn approval(history: &History<'_>, id: ManuscriptId, hash: ContentHash) -> Option<Approval> {
     let by = &history.inputs.library.manuscript(id).front_matter.approved_by.as_ref()?.value;
-    let claimed = Approval { by: by.clone(), wording: Some(hash) };
+    let claimed = Approval { by: by.clone(), wording: hash };
     let last = history.record.last(&text_key(history.inputs.library, id));
     let Some(known) = last.and_then(|line| line.approval.as_ref()).filter(|known| known.by == *by) else {
         return Some(claimed);
     };
     let version = history.record.last_version(&text_key(history.inputs.library, id));
-    let is_kept = known.wording == Some(hash)
+    let is_kept = known.wording == hash
         || version.is_some_and(|version| {
-            version.wording == known.wording && class(history, id, version) == Some(ChangeClass::Editorial)
+            version.wording == Some(known.wording) && class(history, id, version) == Some(ChangeClass::Editorial)
         });
     Some(if is_kept { claimed } else { known.clone() })
 }

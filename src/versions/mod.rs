@@ -2,6 +2,7 @@
 
 mod change_class;
 mod entries;
+mod form_writer;
 mod history;
 mod past;
 mod recording;
@@ -9,11 +10,12 @@ mod verify;
 pub mod withdraw;
 mod wording;
 mod wording_hashes;
+mod wording_inputs;
 
 pub use change_class::quoted_changes;
 pub use history::{ChangeCause, History};
 pub use past::{PastVersion, WantedVersion, past_version, wording_as_text};
 pub use recording::{RecordingPlan, plan_recording};
 pub use verify::{ObjectFault, verify_objects};
-pub use wording::WordingInputs;
 pub use wording_hashes::WordingHashes;
+pub use wording_inputs::WordingInputs;

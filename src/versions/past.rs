@@ -34,7 +34,7 @@ impl PastVersion<'_> {
     /// Who approved the words, if the approval is of these words.
     pub fn approved_by(&self) -> Option<&str> {
         let approval = self.state.approval.as_ref()?;
-        (approval.wording == self.version.wording).then_some(&*approval.by)
+        (Some(approval.wording) == self.version.wording).then_some(&*approval.by)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::wording::{WordingInputs, wording};
+use super::wording::wording;
+use super::wording_inputs::WordingInputs;
 use crate::library::ManuscriptId;
 use crate::publication_log::ContentHash;
 

@@ -342,6 +342,51 @@ fn every_damage_of_a_stored_version_is_named() {
     assert!(run.stdout.contains("inserted.gz' belongs to no line of the record"), "{run:?}");
 }
 
+#[test]
+fn a_damaged_object_is_stored_again_by_the_next_publication() {
+    let site = Site::empty();
+    site.write("content/leaflets/a.md", leaflet("PT-001", "Some words."));
+    site.build(&[]).exits(0);
+    let settings = versions(&site, &["--format", "json"]).exits(0).stdout;
+    let settings: serde_json::Value = serde_json::from_str(&settings).unwrap();
+    let hash = settings["versions"][0]["files"][0]["hash"].as_str().unwrap().to_owned();
+    site.write(format!(".pamphlet/versions/objects/{}/{}.gz", &hash[..2], &hash[2..]), "damaged");
+    versions(&site, &["--verify"]).exits(1);
+    site.write("content/leaflets/b.md", leaflet("PT-002", "Other words."));
+    site.build(&[]).exits(0);
+    assert_whole(&site);
+}
+
+#[test]
+fn what_a_stopped_build_was_about_to_record_is_not_added_to_another_log() {
+    let site = Site::empty();
+    site.write("content/leaflets/a.md", leaflet("PT-001", "Some words."));
+    site.build(&[]).exits(0);
+    let log = site.read(LOG);
+    let head = site.read(".pamphlet/versions/head").trim().to_owned();
+    for length in [0, 10, log.len() - 1, log.len() + 10] {
+        let output = site.join("public");
+        let intent = serde_json::json!({ "output": output, "length": length, "head": head, "lines": "{}\n" });
+        site.write(".pamphlet/versions.new", intent.to_string());
+        assert_whole(&site);
+        assert_eq!(site.read(LOG), log, "{length}");
+        assert!(!site.join(".pamphlet/versions.new").exists());
+    }
+}
+
+#[test]
+fn a_line_of_a_newer_program_is_named_as_such() {
+    let site = Site::empty();
+    site.write("content/leaflets/a.md", leaflet("PT-001", "Some words."));
+    site.build(&[]).exits(0);
+    let log = site.read(LOG);
+    site.write(LOG, format!("{log}{{\"number\":2,\"kind\":\"translated\",\"by\":\"someone\"}}\n"));
+    let run = versions(&site, &[]).exits(2);
+    assert!(run.stderr.contains("written by a newer version of Pamphlet"), "{run:?}");
+    let run = versions(&site, &["--site", "nowhere"]).exits(2);
+    assert!(run.stderr.contains("There is no folder 'nowhere'"), "{run:?}");
+}
+
 /// The commands that the manual gives for verifying the record without Pamphlet.
 #[test]
 fn the_record_can_be_verified_with_sha256sum_alone() {

@@ -44,7 +44,7 @@ fn in_words(fault: LogFault, has_begun: bool) -> (TextRange, &'static str, &'sta
         ),
         LogFault::Conflict(range) if has_begun => (
             range,
-            "The record of what was published contains two versions here, because two people published at the same time.",
+            "The record of what was published contains two versions here, because two people published at the same time. Until it is fixed, nothing is published.",
             "Keep the record of one copy only: restore the folder '.pamphlet/versions' of the copy that your site was published from, and build again. What the other copy published is then recorded anew.",
         ),
         LogFault::Conflict(range) => (
@@ -54,7 +54,7 @@ fn in_words(fault: LogFault, has_begun: bool) -> (TextRange, &'static str, &'sta
         ),
         LogFault::Broken(range) if has_begun => (
             range,
-            "The record of what was published cannot be read from here on.",
+            "The record of what was published cannot be read from here on. Until it is fixed, nothing is published.",
             "Restore the folder '.pamphlet/versions' from version control or from a recent backup. Never edit it by hand.",
         ),
         LogFault::Broken(range) => (
@@ -64,17 +64,17 @@ fn in_words(fault: LogFault, has_begun: bool) -> (TextRange, &'static str, &'sta
         ),
         LogFault::Changed(range) => (
             range,
-            "This line of the record of what was published does not continue the line before it, so a line was changed, removed, inserted or moved.",
+            "This line of the record of what was published does not continue the line before it, so a line was changed, removed, inserted or moved. Until it is fixed, nothing is published.",
             "Restore the folder '.pamphlet/versions' from version control or from a recent backup. Never edit it by hand.",
         ),
         LogFault::Forked(range) => (
             range,
-            "The record of what was published was continued in two copies of this site, and from here on the lines of both are mixed.",
+            "The record of what was published was continued in two copies of this site, and from here on the lines of both are mixed. Until it is fixed, nothing is published.",
             "Keep the lines of one copy only: restore the folder '.pamphlet/versions' of the copy that your site was published from, and build again. What the other copy published is then recorded anew.",
         ),
         LogFault::Cut => (
             TextRange::default(),
-            "Lines at the end of the record of what was published are missing: its last line is not the one that the file 'head' names.",
+            "Lines at the end of the record of what was published are missing: its last line is not the one that the file 'head' names. Until it is fixed, nothing is published.",
             "Restore the folder '.pamphlet/versions' from version control or from a recent backup.",
         ),
     }

@@ -9,7 +9,7 @@ use crate::date::{self, in_english};
 use crate::diagnostic::Severity;
 use crate::library::ManuscriptId;
 use crate::publication_log::{ChangeClass, LogLine};
-use crate::source::{FileRole, SourceId, TextRange};
+use crate::source::SourceId;
 use crate::versions::{ChangeCause, quoted_changes};
 
 pub static RULE: Rule = Rule {
@@ -73,34 +73,29 @@ fn of_leaflet(world: &CheckContext<'_>, id: ManuscriptId, version: &LogLine, fin
 }
 
 fn of_shared_file(world: &CheckContext<'_>, source: SourceId, leaflets: &[ManuscriptId], findings: &mut Findings<'_>) {
-    let file = world.sources.file(source);
-    let what = match file.role {
-        FileRole::Glossary => "The glossary changed",
-        FileRole::Block => "This shared block changed",
-        _ => "This file changed",
-    };
     let count = match leaflets {
         [one] => format!("the leaflet '{}' shows it and still has its old date", world.library.path(*one)),
         more => format!("{} leaflets show it and still have their old dates", more.len()),
     };
-    let help = match file.role {
-        FileRole::Glossary => format!(
-            "If the change is right, add the line 'last_updated: {}' to the file. Every leaflet that shows one of its \
-             words then shows that date.",
-            world.today
+    let today = world.today;
+    let (what, help, range) = match world.library.of_source(source) {
+        None => (
+            "The glossary changed",
+            format!(
+                "If the change is right, write the line 'last_updated: {today}' in the file. Every leaflet that shows \
+                 one of its words then shows that date."
+            ),
+            world.glossary.date_range,
         ),
-        FileRole::Block => format!(
-            "If the change is right, write 'last_updated: {}' between two lines '---' at the top of the file. Every \
-             leaflet that shows the block then shows that date.",
-            world.today
+        Some(block) => (
+            "This shared block changed",
+            format!(
+                "If the change is right, write 'last_updated: {today}' between two lines '---' at the top of the \
+                 file. Every leaflet that shows the block then shows that date."
+            ),
+            world.library.manuscript(block).front_matter.last_updated.as_ref().map(|day| day.range),
         ),
-        _ => format!("If the change is right, write 'last_updated: {}' in each of them.", world.today),
     };
-    let of = world.library.of_source(source).map(|block| &world.library.manuscript(block).front_matter);
-    let range = match file.role {
-        FileRole::Glossary => world.glossary.date_range,
-        _ => of.and_then(|fields| fields.last_updated.as_ref()).map(|day| day.range),
-    };
-    let range = range.unwrap_or(TextRange::new(0, 0));
+    let range = range.unwrap_or_default();
     findings.add(range.in_source(source), format!("{what} since it was last published, but {count}."), help);
 }

@@ -11,7 +11,7 @@ use super::block::{
 };
 use super::context::{BlockContext, DocumentText, PagePart};
 use super::notes::{FoundNote, notes_of};
-use crate::markdown::callout::{CalloutKind, callout};
+use crate::markdown::callout::{CardParts, card_parts};
 use crate::markdown::html_text::without_comments;
 use crate::markdown::text_span::caption;
 use crate::markdown::tree::{Document, NodeId, NodeKind};
@@ -244,38 +244,26 @@ impl<'c, 'a> BlockReader<'c, 'a> {
     }
 
     fn quote(&mut self, body: DocumentText<'a>, id: NodeId) -> Block<'a> {
-        let found = callout(body.document, id, body.source).and_then(|found| Some((found.kind()?, found.mark.end)));
-        match found {
-            Some((kind, mark_end)) => Block::Card(self.card(body, id, kind, mark_end)),
+        match card_parts(body.document, id, body.source) {
+            Some(parts) => Block::Card(self.card(body, parts)),
             None => Block::Quote(self.children(body, id)),
         }
     }
 
-    fn card(&mut self, body: DocumentText<'a>, id: NodeId, kind: CalloutKind, mark_end: u32) -> Card<'a> {
+    fn card(&mut self, body: DocumentText<'a>, parts: CardParts<'a, 'a>) -> Card<'a> {
+        let CardParts { kind, lead, title: after_lead, first, rest } = parts;
         self.unmarked += 1;
-        let document = body.document;
-        let mut children = document.children(id);
-        let first: Vec<NodeId> =
-            children.next().map(|paragraph| document.children(paragraph).collect()).unwrap_or_default();
-        let is_break =
-            |inline: &NodeId| matches!(document.node(*inline).kind, NodeKind::SoftBreak | NodeKind::HardBreak);
-        let title_end = first.iter().position(is_break).unwrap_or(first.len());
-        // The title is the rest of the line after the mark. The text node of the mark contains the start of it.
-        let lead = first.first().map_or("", |text| {
-            let node = document.node(*text);
-            body.source.get(mark_end as usize..node.range.end as usize).unwrap_or_default().trim_start()
-        });
         let called = self.context.card_label(kind);
         let level = (self.level + 1).min(6);
-        let is_own_title = title_end > 1 || !lead.trim().is_empty();
+        let is_own_title = !after_lead.is_empty() || !lead.trim().is_empty();
         let (mut label, mut title) = (None, None);
         if is_own_title {
             label = kind.says_label().then_some(called);
             self.unlinked += 1;
             let mut line = Vec::new();
             self.push_text(lead.into(), &mut line);
-            for inline in first.iter().take(title_end).skip(1) {
-                self.inline(body, *inline, &mut line);
+            for inline in after_lead {
+                self.inline(body, inline, &mut line);
             }
             self.unlinked -= 1;
             title = Some(line);
@@ -283,11 +271,11 @@ impl<'c, 'a> BlockReader<'c, 'a> {
             title = Some(vec![Inline::Text(called.into())]);
         }
         let mut blocks = Vec::new();
-        if title_end + 1 < first.len() {
-            let words = self.line(body, first.iter().skip(title_end + 1).copied());
+        if !first.is_empty() {
+            let words = self.line(body, first.into_iter());
             self.end_paragraph(words, &mut blocks);
         }
-        let rest = self.blocks(body, children);
+        let rest = self.blocks(body, rest);
         blocks.extend(rest);
         self.unmarked -= 1;
         Card { kind, label, level, title, is_own_title, blocks }
