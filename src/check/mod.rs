@@ -26,6 +26,8 @@ mod test_support;
 mod vocabulary;
 mod word_cursor;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::date::{Date, DateFault};
@@ -99,6 +101,12 @@ impl CheckOutcome<'_> {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// The files with findings that prevent publication.
+    pub fn files_with_errors(&self) -> BTreeSet<SourceId> {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.map(|finding| finding.span.source).collect()
+    }
+
     /// Builds the report.
     pub fn report(self, world: &CheckContext<'_>) -> Report {
         // Every leaflet file is counted, whatever is wrong with it.
@@ -136,6 +144,7 @@ pub fn run<'a>(world: &CheckContext<'_>, only: Option<&'a str>) -> CheckOutcome<
     let (mut findings, of_site) = rayon::join(of_texts, || in_site(world, &chosen));
     findings.extend(of_site);
     exceptions::apply(world, 0..count, &chosen, &mut findings);
+    world.without_published(&mut findings);
     CheckOutcome { only, findings }
 }
 
@@ -219,7 +228,8 @@ fn in_rendering_by(world: &CheckContext<'_>, chosen: &[WeightedRule], problems: 
 
 /// Adds the problems found in rendering to a report.
 pub fn with_rendering(world: &CheckContext<'_>, report: Report, problems: &[RenderProblem]) -> Report {
-    let findings = in_rendering(world, problems);
+    let mut findings = in_rendering(world, problems);
+    world.without_published(&mut findings);
     if findings.is_empty() {
         return report;
     }

@@ -1,6 +1,7 @@
 //! The definition of a rule, its input and its findings.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::known_numbers::KnownNumbers;
@@ -125,6 +126,9 @@ pub struct CheckContext<'a> {
     pub numbers: OnceLock<KnownNumbers>,
     /// The stored versions of leaflets, if they can be read.
     pub objects: Option<&'a dyn ObjectStore>,
+    /// The paths of leaflets that are as they were last published: they passed the rules then, so nothing is reported
+    /// about them.
+    pub as_published: Option<&'a BTreeSet<Box<str>>>,
     /// The wording hashes of the leaflets, each computed on first use.
     pub wordings: WordingHashes,
 }
@@ -134,6 +138,13 @@ impl CheckContext<'_> {
     pub fn history(&self) -> History<'_> {
         let inputs = WordingInputs { library: self.library, settings: self.settings };
         History { inputs, record: self.record, objects: self.objects, hashes: &self.wordings }
+    }
+
+    /// Removes the findings about leaflets that are as they were last published.
+    pub(super) fn without_published(&self, findings: &mut Vec<Finding>) {
+        if let Some(published) = self.as_published {
+            findings.retain(|finding| !published.contains(&self.sources.file(finding.span.source).path));
+        }
     }
 
     /// The telephone numbers of `site.yaml`.

@@ -78,6 +78,7 @@ pub fn findings(rule: &'static Rule, site: &str, files: &[(&str, &str)]) -> Vec<
         glossary: &glossary,
         numbers: std::sync::OnceLock::new(),
         objects: None,
+        as_published: None,
         wordings: crate::versions::WordingHashes::default(),
     };
     let mut found = Vec::new();

@@ -3,21 +3,30 @@
 pub(super) use super::build_arguments::BuildArguments as Arguments;
 use super::build_arguments::BuildFormat;
 use super::build_summary::{self, BuildOutcome};
+use super::held_back;
 use super::notices;
 use super::outcome::{Outcome, cannot_print};
 use super::progress::Progress;
 use super::terminal::{self, Stopwatch};
-use crate::diagnostic::Failure;
+use crate::date::Date;
+use crate::diagnostic::{Failure, Report};
 use crate::disk::{self, LocalHost, LogWriteFault, PendingContent, PendingLog, SiteOutput, VersionStore};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, HoldScope, Options, PublishableContent};
 use crate::present::{self, OutputOptions, thousands};
 use crate::rendering::MissingCapability;
+use crate::settings::Settings;
 use crate::source::{FileRole, Sources};
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let stopped = match publish_after_others(arguments) {
+    let stopped = match publish_after_others(arguments, HoldScope::NotApproved) {
         Ok(true) => return Ok(Outcome::Clean),
-        Ok(false) if arguments.or_last_good => None,
+        Ok(false) if arguments.or_last_good => match publish_after_others(arguments, HoldScope::NotApprovedOrFaulty) {
+            Ok(true) => return Ok(Outcome::Findings),
+            Err(BuildFailure::InPlace(failure)) => return Err(failure),
+            // The errors are not of single leaflets.
+            Ok(false) => None,
+            Err(BuildFailure::Before(failure) | BuildFailure::Writing(failure)) => Some(failure),
+        },
         Ok(false) => {
             terminal::say("Nothing was published. Fix the errors above; the previous site is unchanged.");
             return Ok(Outcome::Findings);
@@ -49,9 +58,9 @@ const MAX_TRIES: usize = 5;
 
 /// Builds the site, and builds it again if another build published it in the meantime. Returns whether it was
 /// published; a site with errors is not.
-fn publish_after_others(arguments: &Arguments) -> Result<bool, BuildFailure> {
+fn publish_after_others(arguments: &Arguments, scope: HoldScope) -> Result<bool, BuildFailure> {
     for _ in 0..MAX_TRIES {
-        match publish(arguments)? {
+        match publish(arguments, scope)? {
             BuildAttempt::Published => return Ok(true),
             BuildAttempt::WithErrors => return Ok(false),
             BuildAttempt::Overtaken => {}
@@ -82,8 +91,8 @@ enum BuildFailure {
     InPlace(Failure),
 }
 
-/// Builds the site, and publishes it if it has no errors.
-fn publish(arguments: &Arguments) -> Result<BuildAttempt, BuildFailure> {
+/// Builds the site, and publishes it if it has no errors. Leaflets in `scope` stay as they were last published.
+fn publish(arguments: &Arguments, scope: HoldScope) -> Result<BuildAttempt, BuildFailure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start();
     let site = &arguments.site.site;
@@ -95,6 +104,19 @@ fn publish(arguments: &Arguments) -> Result<BuildAttempt, BuildFailure> {
     let host = LocalHost::open(site);
     let store = VersionStore::of(site);
     let options = Options { objects: Some(&store), ..arguments.options(today, Some(&host)) };
+    let drafts = drafts(&sources);
+    let content = match content_to_publish(sources, &settings, &options, scope).map_err(BuildFailure::Before)? {
+        ContentToPublish::Ready(content) => content,
+        ContentToPublish::Faulty(report, sources) => {
+            drop(progress);
+            if scope == HoldScope::NotApproved {
+                print_findings(&report, &sources, today).map_err(|error| BuildFailure::Before(cannot_print(&error)))?;
+            }
+            return Ok(BuildAttempt::WithErrors);
+        }
+    };
+    let sources = content.sources;
+    let options = Options { as_published: Some(&content.as_published), ..options };
     let output = SiteOutput::begin(&place, site, &settings.keep).map_err(BuildFailure::Writing)?;
     let built = pipeline::build(&sources, &settings, &options, &|artifact| {
         progress.count();
@@ -124,19 +146,19 @@ fn publish(arguments: &Arguments) -> Result<BuildAttempt, BuildFailure> {
         None => None,
     };
     drop(progress);
-    let mut stderr = std::io::stderr().lock();
-    let colour = terminal::wants_colour(&stderr);
-    let format = terminal::usual_format(&stderr);
-    let options = OutputOptions { format, today, colour, advice: false, rules: &[], folder: "" };
-    let printed = present::write(&report, &sources, &options, &mut stderr);
-    drop(stderr);
+    // The findings that hold leaflets back were printed before.
+    let printed = match written.is_some() && scope == HoldScope::NotApprovedOrFaulty {
+        true => Ok(()),
+        false => print_findings(&report, &sources, today),
+    };
     let time = stopwatch.read();
     if arguments.format == BuildFormat::Json {
         let outcome = BuildOutcome {
             today,
             place: &place,
             report: &report,
-            drafts: drafts(&sources),
+            drafts,
+            held: &content.held,
             archived_today: &built.archived_today,
             written: written.as_ref(),
         };
@@ -157,11 +179,58 @@ fn publish(arguments: &Arguments) -> Result<BuildAttempt, BuildFailure> {
     };
     let files = thousands(written.files);
     terminal::say(&format!("Site written to '{}': {files} files{unchanged}, {time}.", place.display()));
-    if let Some(sentence) = waiting(&sources) {
+    held_back::say(&content.held, &content.held_shared, content.never_approved);
+    if let Some(sentence) = waiting(drafts) {
         terminal::say(&sentence);
     }
     terminal::say_left_over(&written.left_over);
     Ok(BuildAttempt::Published)
+}
+
+/// What a build publishes.
+enum ContentToPublish {
+    Ready(PublishableContent),
+    /// Nothing, because of these errors.
+    Faulty(Report, Sources),
+}
+
+/// The content to publish: the present one, with what is held back as it was last published.
+fn content_to_publish(
+    sources: Sources,
+    settings: &Settings,
+    options: &Options<'_>,
+    scope: HoldScope,
+) -> Result<ContentToPublish, Failure> {
+    if scope == HoldScope::NotApproved && !settings.is_approval_required {
+        return Ok(ContentToPublish::Ready(PublishableContent { sources, ..PublishableContent::default() }));
+    }
+    let content = pipeline::publishable(&sources, settings, options, scope);
+    let is_changed = |content: &PublishableContent| !(content.held.is_empty() && content.held_shared.is_empty());
+    match content {
+        Some(content) if scope == HoldScope::NotApproved && is_changed(&content) => {
+            // What waits for approval must be free of errors too: an approver would read it in vain.
+            let report = pipeline::check(&sources, settings, options);
+            match report.permit_release() {
+                Some(_) => Ok(ContentToPublish::Ready(content)),
+                None => Ok(ContentToPublish::Faulty(report, sources)),
+            }
+        }
+        Some(content) => Ok(ContentToPublish::Ready(content)),
+        None if scope == HoldScope::NotApprovedOrFaulty => Ok(ContentToPublish::Faulty(Report::default(), sources)),
+        None => Err(Failure::new(
+            "Some leaflets are not approved, and their last published words cannot be read, so nothing was published.",
+            "'pamphlet versions --verify' names what is damaged. Restore the folder '.pamphlet/versions' from version \
+             control or from a recent backup.",
+        )),
+    }
+}
+
+fn print_findings(report: &Report, sources: &Sources, today: Date) -> std::io::Result<()> {
+    let mut stderr = std::io::stderr().lock();
+    let colour = terminal::wants_colour(&stderr);
+    let format = terminal::usual_format(&stderr);
+    let options = OutputOptions { format, today, colour, advice: false, rules: &[], folder: "" };
+    present::write(report, sources, &options, &mut stderr)
 }
 
 fn drafts(sources: &Sources) -> usize {
@@ -169,8 +238,8 @@ fn drafts(sources: &Sources) -> usize {
 }
 
 /// How many drafts wait to be published, in words.
-fn waiting(sources: &Sources) -> Option<String> {
-    match drafts(sources) {
+fn waiting(drafts: usize) -> Option<String> {
+    match drafts {
         0 => None,
         1 => Some("1 draft waits in 'content/drafts' and is not published.".to_owned()),
         number => Some(format!("{} drafts wait in 'content/drafts' and are not published.", thousands(number))),

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::diagnostic::{Failure, Report};
 use crate::disk::WriteStats;
 use crate::present::FindingCounts;
+use crate::versions::{HeldLeaflet, HoldReason, LiveInstead};
 
 /// The version of the format. It changes when programs written for the old one could misread the new one.
 const VERSION: u32 = 1;
@@ -26,8 +27,21 @@ struct BuildSummary<'a> {
     drafts: usize,
     /// The references of leaflets whose archive date is today.
     archived_today: &'a [String],
+    /// The leaflets that are not published with their present words.
+    held: Vec<HeldSummary<'a>>,
     files: FileCounts,
     pages: ChangedPages<'a>,
+}
+
+/// A leaflet that is not published with its present words.
+#[derive(Serialize)]
+struct HeldSummary<'a> {
+    path: &'a str,
+    /// Its reference, with its language if it is a translation.
+    reference: Option<&'a str>,
+    reason: &'static str,
+    /// The number of the version that readers have instead.
+    live_version: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -51,6 +65,7 @@ pub(super) struct BuildOutcome<'a> {
     pub report: &'a Report,
     pub drafts: usize,
     pub archived_today: &'a [String],
+    pub held: &'a [HeldLeaflet],
     /// `None` if nothing was written.
     pub written: Option<&'a WriteStats>,
 }
@@ -67,10 +82,29 @@ pub(super) fn print(outcome: &BuildOutcome<'_>) -> Result<(), Failure> {
         summary: FindingCounts::of(outcome.report),
         drafts: outcome.drafts,
         archived_today: outcome.archived_today,
+        held: outcome.held.iter().map(held).collect(),
         files: FileCounts { total: stats.files, unchanged: stats.unchanged },
         pages: ChangedPages { new: &stats.pages.new, changed: &stats.pages.changed, removed: &stats.pages.removed },
     };
     let text = serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n";
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| cannot_print(&error))
+}
+
+fn held(leaflet: &HeldLeaflet) -> HeldSummary<'_> {
+    HeldSummary {
+        path: &leaflet.path,
+        reference: leaflet.name.as_deref(),
+        reason: match leaflet.reason {
+            HoldReason::NotApproved => "not-approved",
+            HoldReason::Sent => "sent",
+            HoldReason::Returned => "returned",
+            HoldReason::Errors => "errors",
+            HoldReason::Original => "original-not-published",
+        },
+        live_version: match leaflet.instead {
+            LiveInstead::Version(number) => Some(number),
+            LiveInstead::Notice | LiveInstead::Nothing => None,
+        },
+    }
 }

@@ -106,6 +106,7 @@ fn setting(kind: SettingKind) -> Value {
         SettingKind::Text => text(),
         SettingKind::WebAddress => json!({"type": ["string", "null"], "pattern": "^https?://[^/\\s]+"}),
         SettingKind::Months => json!({"type": ["string", "null"], "pattern": "^\\d+ (months?|years?)$"}),
+        SettingKind::Approval => json!({"enum": ["recorded", "required", null]}),
         SettingKind::Flag => json!({"type": ["boolean", "null"]}),
         SettingKind::Texts => texts(),
         SettingKind::Date => day(),

@@ -11,6 +11,7 @@ mod diff;
 mod editor_schema;
 mod explain;
 mod fix;
+mod held_back;
 #[cfg(feature = "import")]
 mod import;
 #[cfg(feature = "import")]

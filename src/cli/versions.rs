@@ -152,6 +152,10 @@ fn what(line: &LogLine) -> &'static str {
     match (line.kind, line.class) {
         (LogLineKind::Begun, _) => "record begun",
         (LogLineKind::Archived, _) => "archived",
+        (LogLineKind::Sent, _) => "sent for approval",
+        (LogLineKind::Approved, _) => "approved",
+        (LogLineKind::Returned, _) => "returned",
+        (LogLineKind::Extended, _) => "reason to extend",
         (_, Some(ChangeClass::New)) => "new",
         (_, Some(ChangeClass::Editorial)) => "editorial",
         (_, Some(ChangeClass::Substantive)) => "substantive",

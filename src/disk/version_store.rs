@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::lock::{Lock, LockFault};
 use super::open::{create_fresh, open_file, read_text};
 use super::pending_file::PendingFile;
+use super::pending_log::ready_folder;
 use crate::publication_log::{ContentHash, HEAD_PATH, OBJECTS_PATH, ObjectStore, PATH};
 
 /// No object is larger: pictures have at most 64 MiB.
@@ -20,6 +21,9 @@ const MAX_OBJECT_SIZE: u64 = 128 * 1024 * 1024;
 
 /// The name of the lock file in the folder `.pamphlet`.
 const LOCK: &str = "versions.lock";
+
+/// The folder in `.pamphlet` for pictures of earlier versions, which a build copies from there.
+const UNPACKED: &str = "cache/pictures";
 
 /// The stored versions of a site.
 #[derive(Clone, Debug)]
@@ -183,4 +187,23 @@ impl ObjectStore for VersionStore {
         GzDecoder::new(file).take(MAX_OBJECT_SIZE).read_to_end(&mut bytes).ok()?;
         (ContentHash::of(&bytes) == *hash).then_some(bytes)
     }
+
+    fn file(&self, hash: &ContentHash) -> Option<PathBuf> {
+        let bytes = self.object(hash)?;
+        let folder = ready_folder(&self.site).ok()?.join(UNPACKED);
+        fs::create_dir_all(&folder).ok()?;
+        let place = folder.join(hash.to_string());
+        let is_there = || read_whole(&place).is_some_and(|there| there == bytes);
+        if !is_there() {
+            let write = |mut file: fs::File| file.write_all(&bytes).map(|()| file);
+            PendingFile::write(&place, write).and_then(PendingFile::put_in_place).ok()?;
+        }
+        Some(place)
+    }
+}
+
+fn read_whole(place: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_file(place).ok()?.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }

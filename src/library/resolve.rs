@@ -88,11 +88,19 @@ fn file(texts: &Texts<'_>, from: ManuscriptId, path: &str, fragment: Option<Box<
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let Some(full) = join(texts.path(from), &decoded) else { return Target::Missing(MissingTarget::Outside) };
-    let found = texts.sources.find(&full).or_else(|| {
-        // The name on the disk may have another Unicode composition than the one typed.
-        let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(&full).into_owned();
-        texts.sources.find(&composed)
-    });
+    let find = |full: &str| {
+        texts.sources.find(full).or_else(|| {
+            // The name on the disk may have another Unicode composition than the one typed.
+            let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(full).into_owned();
+            texts.sources.find(&composed)
+        })
+    };
+    // A draft is written for the folder in which it will be published.
+    let in_place = || {
+        let place = format!("content/leaflets/{}", texts.path(from).strip_prefix("content/drafts/")?);
+        find(&join(&place, &decoded)?)
+    };
+    let found = find(&full).or_else(in_place);
     let Some(source) = found else {
         return Target::Missing(match () {
             () if path.ends_with('/') || full.is_empty() => MissingTarget::Folder,

@@ -94,6 +94,7 @@ fn setting_kind(kind: SettingKind) -> &'static str {
         SettingKind::Text => "a line of text",
         SettingKind::WebAddress => "a web address",
         SettingKind::Months => "a time such as `24 months` or `2 years`",
+        SettingKind::Approval => "`recorded` or `required`",
         SettingKind::Flag => "`true` or `false`",
         SettingKind::Date => "a day",
         SettingKind::Texts => "a list of texts",

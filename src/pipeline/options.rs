@@ -1,5 +1,7 @@
 //! Options of a run.
 
+use std::collections::BTreeSet;
+
 use crate::date::Date;
 use crate::publication_log::ObjectStore;
 use crate::rendering::Host;
@@ -33,6 +35,9 @@ pub struct Options<'a> {
     pub publishes: bool,
     /// The stored versions of leaflets, if they can be read.
     pub objects: Option<&'a dyn ObjectStore>,
+    /// The paths of leaflets that are as they were last published: they passed the rules then, so nothing is reported
+    /// about them.
+    pub as_published: Option<&'a BTreeSet<Box<str>>>,
     /// Whether white space that readers do not see is removed from templates. Off only in tests that compare the two.
     pub minify: bool,
     /// Called at the end of each stage.
@@ -51,6 +56,7 @@ impl Options<'_> {
             machine: None,
             publishes: false,
             objects: None,
+            as_published: None,
             minify: true,
             reached: None,
         }

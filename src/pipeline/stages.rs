@@ -74,6 +74,7 @@ pub(super) fn world<'a>(parts: SiteFiles<'a>, library: &'a Library<'a>, options:
         base_url: options.base_url,
         numbers: std::sync::OnceLock::new(),
         objects: options.objects,
+        as_published: options.as_published,
         wordings: WordingHashes::default(),
     }
 }

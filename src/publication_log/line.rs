@@ -18,6 +18,21 @@ pub enum LogLineKind {
     Changed,
     /// The leaflet was archived by its date, withdrawn, or removed from the site.
     Archived,
+    /// Words were sent to an approver.
+    Sent,
+    /// Words were approved, before they were published.
+    Approved,
+    /// Words were sent back to their author.
+    Returned,
+    /// Somebody gave a reason for a later archive date.
+    Extended,
+}
+
+impl LogLineKind {
+    /// Whether it records what a person decided, which changes nothing that readers have until the next build.
+    pub fn is_decision(self) -> bool {
+        matches!(self, Self::Sent | Self::Approved | Self::Returned | Self::Extended)
+    }
 }
 
 /// How much a version changes the one before it.
@@ -61,6 +76,15 @@ pub struct VersionFile {
     pub hash: ContentHash,
 }
 
+/// A shared block or an entry of the glossary that a leaflet shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedPart {
+    /// Such as `block crisis.md` or `word therapy`.
+    pub name: Box<str>,
+    /// The hash of its words.
+    pub hash: ContentHash,
+}
+
 /// A line of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogLine {
@@ -86,6 +110,13 @@ pub struct LogLine {
     pub approval: Option<Approval>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wording: Option<ContentHash>,
+    /// The hash of the wording without shared blocks and the glossary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<ContentHash>,
+    /// The shared blocks and entries of the glossary that belong to the wording; in an approval of a shared block or an
+    /// entry, that alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<SharedPart>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<SectionHash>,
     /// The object with the source, the wording and the published part.
@@ -94,7 +125,12 @@ pub struct LogLine {
     /// Shared blocks, pictures and the glossary that the version shows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<VersionFile>,
-    /// What changed, as the author wrote it, or why the leaflet was archived.
+    /// Who decided, and in which role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Box<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Box<str>>,
+    /// What changed, as the author wrote it, why the leaflet was archived, or the reason for a decision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Box<str>>,
     /// The rules that were not applied to the leaflet.
@@ -121,6 +157,33 @@ impl UnknownLine {
 }
 
 impl LogLine {
+    /// A line with nothing but its kind, its day in ISO form, and the version of the program.
+    pub fn new(kind: LogLineKind, day: String) -> Self {
+        Self {
+            number: 0,
+            day: day.into(),
+            kind,
+            language: None,
+            version: None,
+            class: None,
+            entry: LogEntry::default(),
+            last_reviewed: None,
+            approval: None,
+            wording: None,
+            own: None,
+            shared: Vec::new(),
+            sections: Vec::new(),
+            object: None,
+            files: Vec::new(),
+            by: None,
+            role: None,
+            note: None,
+            exceptions: Vec::new(),
+            program: env!("CARGO_PKG_VERSION").into(),
+            before: ContentHash([0; 32]),
+        }
+    }
+
     /// The leaflet that the line is about, in its language.
     pub fn key(&self) -> TextKey {
         TextKey::new(&self.entry.reference, self.language.as_deref())

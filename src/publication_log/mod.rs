@@ -14,6 +14,7 @@ mod recording;
 mod text_key;
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 
 pub use content_hash::ContentHash;
 pub use entry::LogEntry;
@@ -21,7 +22,7 @@ pub use fault::LogFault;
 use fault::{broken_at, conflict_in};
 pub use former_record::{FORMER_PATH, former_record};
 use line::UnknownLine;
-pub use line::{Approval, ChangeClass, LogLine, LogLineKind, SectionHash, VersionFile, VersionObject};
+pub use line::{Approval, ChangeClass, LogLine, LogLineKind, SectionHash, SharedPart, VersionFile, VersionObject};
 pub use recording::{ObjectContent, RecordObject, Recording};
 pub use text_key::TextKey;
 
@@ -38,6 +39,10 @@ pub const OBJECTS_PATH: &str = ".pamphlet/versions/objects";
 pub trait ObjectStore: std::fmt::Debug + Sync {
     /// The bytes of an object; `None` if it is missing or damaged.
     fn object(&self, hash: &ContentHash) -> Option<Vec<u8>>;
+
+    /// A file with the bytes of an object, to copy a picture of an earlier version from; `None` if the object is missing
+    /// or damaged, or the file cannot be written.
+    fn file(&self, hash: &ContentHash) -> Option<PathBuf>;
 }
 
 /// The record of what was published.
@@ -59,6 +64,8 @@ pub struct PublicationLog {
     last: HashMap<TextKey, usize>,
     /// The last line of each leaflet in each language that has a wording.
     last_version: HashMap<TextKey, usize>,
+    /// The decisions about each leaflet in each language.
+    decisions: HashMap<TextKey, Vec<usize>>,
 }
 
 impl PublicationLog {
@@ -127,6 +134,12 @@ impl PublicationLog {
 
     fn add(&mut self, line: LogLine) {
         let key = line.key();
+        if line.kind.is_decision() {
+            // What readers have is as it was.
+            self.decisions.entry(key).or_default().push(self.lines.len());
+            self.lines.push(line);
+            return;
+        }
         if line.language.is_none() {
             self.entries.insert(line.entry.reference.to_lowercase(), line.entry.clone());
         }
@@ -166,6 +179,12 @@ impl PublicationLog {
     /// The last line of a leaflet that has a wording: the words that readers last had.
     pub fn last_version(&self, key: &TextKey) -> Option<&LogLine> {
         self.last_version.get(key).map(|line| &self.lines[*line])
+    }
+
+    /// What people decided about a leaflet, in order. Approvals of shared blocks and of the glossary are decisions about
+    /// no leaflet, so their key has no reference.
+    pub fn decisions(&self, key: &TextKey) -> impl DoubleEndedIterator<Item = &LogLine> {
+        self.decisions.get(key).into_iter().flatten().map(|line| &self.lines[*line])
     }
 
     /// Whether no published leaflets are known.
@@ -212,22 +231,12 @@ mod tests {
         for (index, entry) in entries.iter().enumerate() {
             let line = LogLine {
                 number: index as u64 + 1,
-                day: "2026-11-23".into(),
-                kind: LogLineKind::Published,
-                language: None,
                 version: Some(1),
                 class: Some(ChangeClass::New),
                 entry: entry.clone(),
-                last_reviewed: None,
-                approval: None,
                 wording: Some(ContentHash::of(b"words")),
-                sections: Vec::new(),
-                object: None,
-                files: Vec::new(),
-                note: None,
-                exceptions: Vec::new(),
-                program: "0.1.0".into(),
                 before: head,
+                ..LogLine::new(LogLineKind::Published, "2026-11-23".to_owned())
             };
             let line = serde_json::to_string(&line).unwrap();
             head = ContentHash::of(line.as_bytes());

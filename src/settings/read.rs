@@ -25,6 +25,7 @@ pub(super) const TOP: &[&str] = &[
     "notice",
     "reference",
     "review",
+    "approval",
     "require",
     "checks",
     "sections",
@@ -99,6 +100,9 @@ pub(super) fn settings(source: SourceId, text: &str) -> Result<Settings, YamlFau
             notice: reader.months("review.notice", review.get("notice"), 3),
         },
         usual_at: review.get("usual").map(|node| node.range),
+        is_approval_required: reader
+            .parsed("approval", top.get("approval"), ExpectedValue::Approval, is_required)
+            .unwrap_or(false),
         require: reader.list("require", top.get("require")).unwrap_or_default(),
         checks: reader.pairs("checks", top.get("checks")),
         sections: reader.sections(top.get("sections")),
@@ -124,6 +128,15 @@ pub(super) fn web_address(text: &str) -> Option<String> {
     let host = rest.split('/').next()?;
     let good = !host.is_empty() && !text.contains(|letter: char| letter.is_whitespace() || "?#\"<>".contains(letter));
     good.then(|| format!("{}/", text.trim_end_matches('/')))
+}
+
+/// Whether approval is required.
+fn is_required(text: &str) -> Option<bool> {
+    match text {
+        "required" => Some(true),
+        "recorded" => Some(false),
+        _ => None,
+    }
 }
 
 /// A time zone by its name. Names that mean the zone of the machine, or none, would give another day on another machine.

@@ -27,6 +27,8 @@ pub enum SettingKind {
     Colours,
     /// A list of leaflet fields.
     Fields,
+    /// `recorded` or `required`
+    Approval,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +45,7 @@ const fn row(name: &'static str, kind: SettingKind, meaning: &'static str) -> Se
 }
 
 use SettingKind::{
-    Checks, Colours, Date, Fields, Flag, Formats, Months, Named, Section, Sections, Text, Texts, WebAddress,
+    Approval, Checks, Colours, Date, Fields, Flag, Formats, Months, Named, Section, Sections, Text, Texts, WebAddress,
 };
 
 /// The row of a setting at any depth.
@@ -68,6 +70,7 @@ pub static SETTINGS: &[SettingRow] = &[
     row("notice", Text, "a sentence on every page"),
     row("reference", Section(REFERENCE), "what leaflet references look like"),
     row("review", Section(REVIEW), "how long a leaflet may be used"),
+    row("approval", Approval, "required to publish only words that somebody approved"),
     row("require", Fields, "additional fields that every leaflet must have"),
     row("checks", Checks, "the severity of each rule: error, warning, advice or off"),
     row("sections", Sections, "the sections that leaflets of each kind should have"),

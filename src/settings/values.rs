@@ -30,6 +30,8 @@ pub struct Settings {
     pub review: Review,
     /// The position of `review.usual`, if set.
     pub usual_at: Option<TextRange>,
+    /// Whether only approved words are published. Otherwise approvals are only recorded.
+    pub is_approval_required: bool,
     /// Additional required fields.
     pub require: Vec<Setting<String>>,
     /// The severity of rules, by name, as written.
@@ -210,6 +212,7 @@ pub enum ExpectedValue {
     List,
     Section,
     Flag,
+    Approval,
     Language,
     TimeZone,
     WebAddress,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::wording_inputs::WordingInputs;
+use crate::glossary::GlossaryEntry;
 use crate::leaflet::Leaflet;
 use crate::library::{Library, ManuscriptId, Target};
 use crate::markdown::{CardParts, Document, LinkStyle, NodeId, NodeKind, card_parts, without_comments};
@@ -51,10 +52,19 @@ fn escaped_with_breaks(words: &str) -> String {
     words.split(LINE_BREAK).map(escaped).collect::<Vec<_>>().join(" \\n ")
 }
 
+/// Which words of a leaflet are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All that its readers read.
+    Whole,
+    /// Without the words of shared blocks and of the glossary; a block is written by its name.
+    Own,
+}
+
 /// The form of the wording of a leaflet, after its first line.
-pub(super) fn form(inputs: WordingInputs<'_>, id: ManuscriptId, leaflet: &Leaflet<'_>) -> String {
+pub(super) fn form(inputs: WordingInputs<'_>, id: ManuscriptId, leaflet: &Leaflet<'_>, extent: Extent) -> String {
     let language = inputs.library.language(id).unwrap_or(&inputs.settings.language);
-    let mut writer = FormWriter { library: inputs.library, page: id, form: String::new(), depth: 0, notes: Vec::new() };
+    let mut writer = FormWriter::new(inputs.library, id, extent);
     writer.line("language", language.tag());
     writer.line("title", &escaped(leaflet.title));
     if let Some(summary) = leaflet.summary() {
@@ -65,19 +75,37 @@ pub(super) fn form(inputs: WordingInputs<'_>, id: ManuscriptId, leaflet: &Leafle
     }
     if let Some(block) = inputs.library.urgent_help(id) {
         writer.line("help", "");
-        writer.depth += 1;
-        writer.text_of(block);
-        writer.depth -= 1;
+        if extent == Extent::Whole {
+            writer.depth += 1;
+            writer.text_of(block);
+            writer.depth -= 1;
+        }
     }
     writer.text_of(id);
     writer.footnotes();
-    writer.glossary();
+    if extent == Extent::Whole {
+        writer.glossary();
+    }
     writer.form
+}
+
+/// The form of the words of a shared block, without those of blocks in it.
+pub(super) fn form_of_block(library: &Library<'_>, block: ManuscriptId) -> String {
+    let mut writer = FormWriter::new(library, block, Extent::Own);
+    writer.text_of(block);
+    writer.footnotes();
+    writer.form
+}
+
+/// An entry of the glossary as the form writes it.
+pub(super) fn form_of_word(entry: &GlossaryEntry) -> String {
+    format!("{}: {}", escaped(&entry.word.text), escaped(&entry.meaning.text))
 }
 
 struct FormWriter<'a> {
     library: &'a Library<'a>,
     page: ManuscriptId,
+    extent: Extent,
     form: String,
     depth: usize,
     /// The footnotes in the order of their first marks: the text, and the footnote's node.
@@ -85,6 +113,10 @@ struct FormWriter<'a> {
 }
 
 impl<'a> FormWriter<'a> {
+    fn new(library: &'a Library<'a>, page: ManuscriptId, extent: Extent) -> Self {
+        Self { library, page, extent, form: String::new(), depth: 0, notes: Vec::new() }
+    }
+
     fn line(&mut self, kind: &str, text: &str) {
         for _ in 0..self.depth {
             self.form.push_str("  ");
@@ -189,6 +221,10 @@ impl<'a> FormWriter<'a> {
             NodeKind::Rule => self.line("rule", ""),
             NodeKind::Include => {
                 let Some(name) = document.name(node) else { return };
+                if self.extent == Extent::Own {
+                    self.line("block", &escaped(name));
+                    return;
+                }
                 match self.library.blocks().shown(name, self.library.language(self.page)) {
                     Some(block) => self.text_of(block),
                     None => self.line("made", &escaped(name)),
@@ -339,13 +375,9 @@ impl<'a> FormWriter<'a> {
     }
 
     fn glossary(&mut self) {
-        let library = self.library;
-        let uses = library.glossary_uses(self.page).iter();
-        let mut entries: Vec<_> = uses.filter_map(|used| library.glossary.entries.get(used.entry)).collect();
-        entries.sort_by(|a, b| a.word.text.cmp(&b.word.text));
-        entries.dedup_by(|a, b| a.word.text == b.word.text);
+        let entries = words_of(self.library, self.page);
         for entry in entries {
-            self.line("word", &format!("{}: {}", escaped(&entry.word.text), escaped(&entry.meaning.text)));
+            self.line("word", &form_of_word(entry));
         }
     }
 }
@@ -355,4 +387,13 @@ fn is_marked(document: &Document, footnote: NodeId) -> bool {
     let name = document.name(footnote);
     let is_mark = |id: NodeId| document.node(id).kind == NodeKind::FootnoteMark && document.name(id) == name;
     (0..document.nodes().len()).any(is_mark)
+}
+
+/// The entries of the glossary whose words a leaflet explains, in order.
+pub(super) fn words_of<'a>(library: &'a Library<'a>, id: ManuscriptId) -> Vec<&'a GlossaryEntry> {
+    let uses = library.glossary_uses(id).iter();
+    let mut entries: Vec<_> = uses.filter_map(|used| library.glossary.entries.get(used.entry)).collect();
+    entries.sort_by(|a, b| a.word.text.cmp(&b.word.text));
+    entries.dedup_by(|a, b| a.word.text == b.word.text);
+    entries
 }

@@ -7,7 +7,7 @@ use super::wording_hashes::WordingHashes;
 use super::wording_inputs::WordingInputs;
 use crate::library::{Library, ManuscriptId};
 use crate::publication_log::{
-    Approval, ChangeClass, ContentHash, LogLine, ObjectStore, PublicationLog, TextKey, VersionObject,
+    Approval, ChangeClass, ContentHash, LogLine, LogLineKind, ObjectStore, PublicationLog, TextKey, VersionObject,
 };
 use crate::source::{FileRole, SourceId};
 
@@ -126,11 +126,12 @@ pub(super) fn approval(history: &History<'_>, id: ManuscriptId, hash: ContentHas
     let Some(known) = last.and_then(|line| line.approval.as_ref()).filter(|known| known.by == *by) else {
         return Some(claimed);
     };
-    let version = history.record.last_version(&text_key(history.inputs.library, id));
+    let key = text_key(history.inputs.library, id);
+    let approved = history.record.last_version(&key).into_iter().chain(history.record.decisions(&key));
     let is_kept = known.wording == hash
-        || version.is_some_and(|version| {
-            version.wording == Some(known.wording) && class(history, id, version) == Some(ChangeClass::Editorial)
-        });
+        || approved
+            .filter(|line| line.wording == Some(known.wording) && line.kind != LogLineKind::Returned)
+            .any(|line| history.covers(line, id));
     Some(if is_kept { claimed } else { known.clone() })
 }
 

@@ -9,6 +9,7 @@ use flate2::write::GzEncoder;
 
 use super::entries::entries;
 use super::history::{History, approval, class, text_key};
+use super::shared_parts::{own_hash, shared_parts};
 use super::wording::wording;
 use crate::date::Date;
 use crate::library::{ManuscriptId, Target};
@@ -50,25 +51,7 @@ pub fn plan_recording<'a>(history: History<'a>, today: Date) -> RecordingPlan<'a
         versions: HashMap::new(),
         objects: Mutex::default(),
     };
-    let blank = LogLine {
-        number: 0,
-        day: today.to_string().into(),
-        kind: LogLineKind::Changed,
-        language: None,
-        version: None,
-        class: None,
-        entry: LogEntry::default(),
-        last_reviewed: None,
-        approval: None,
-        wording: None,
-        sections: Vec::new(),
-        object: None,
-        files: Vec::new(),
-        note: None,
-        exceptions: Vec::new(),
-        program: env!("CARGO_PKG_VERSION").into(),
-        before: ContentHash([0; 32]),
-    };
+    let blank = LogLine::new(LogLineKind::Changed, today.to_string());
     if !record.has_begun {
         let begun = |entry: &LogEntry| LogLine { kind: LogLineKind::Begun, entry: entry.clone(), ..blank.clone() };
         plan.lines.extend(record.entries().map(begun));
@@ -159,6 +142,8 @@ impl RecordingPlan<'_> {
             })),
             approval,
             wording: Some(hash),
+            own: own_hash(inputs, id),
+            shared: shared_parts(library, id),
             sections: words.sections(),
             files: self.files(id),
             note: fields.changes.first().map(|change| change.value.clone()),

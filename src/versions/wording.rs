@@ -18,7 +18,7 @@
 //!
 //! In texts, `\` is written `\\`, a visible line break ` \n `, and `|` in a cell `\|`.
 
-use super::form_writer::form;
+use super::form_writer::{Extent, form};
 use super::wording_inputs::WordingInputs;
 use crate::library::ManuscriptId;
 use crate::publication_log::{ContentHash, SectionHash};
@@ -64,7 +64,7 @@ impl Wording {
 /// The wording of a leaflet; `None` if the manuscript is not a complete leaflet.
 pub fn wording(inputs: WordingInputs<'_>, id: ManuscriptId) -> Option<Wording> {
     let leaflet = inputs.library.leaflet(id)?;
-    Some(Wording(format!("{FIRST_LINE}\n{}", form(inputs, id, leaflet))))
+    Some(Wording(format!("{FIRST_LINE}\n{}", form(inputs, id, leaflet, Extent::Whole))))
 }
 
 #[cfg(test)]

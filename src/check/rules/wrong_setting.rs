@@ -212,6 +212,10 @@ fn in_words(expected: ExpectedValue) -> (&'static str, &'static str) {
             ("a group of settings", "Write its name alone, and the settings below it, each with two spaces before it.")
         }
         ExpectedValue::Flag => ("'true' or 'false'", "Write 'true' or 'false'."),
+        ExpectedValue::Approval => (
+            "'recorded' or 'required'",
+            "Write 'required' to publish only words that somebody approved, or 'recorded' to demand nothing.",
+        ),
         ExpectedValue::Language => ("the tag of a language", "Write a tag such as 'en-GB' or 'cy'."),
         ExpectedValue::TimeZone => ("the name of a time zone", "Write a name such as 'Europe/London'."),
         ExpectedValue::WebAddress => {
