@@ -101,5 +101,7 @@ fn page_changes(
     if page::main_of(&first) == page::main_of(&second) && before.dates == after.dates {
         return Ok(Vec::new());
     }
-    Ok(changes(&PageSentences::main(&first, &before.dates), &PageSentences::main(&second, &after.dates)))
+    let sentences =
+        |html: &str, listed: &ListedLeaflet| PageSentences::main(html, &listed.dates, listed.version.as_ref());
+    Ok(changes(&sentences(&first, before), &sentences(&second, after)))
 }

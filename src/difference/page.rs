@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::list::ListedDate;
+use super::list::{ListedDate, ListedVersion};
 use crate::markdown::sentences;
 
 /// A page, split into sentences.
@@ -14,7 +14,7 @@ pub(super) struct PageSentences {
 pub(super) struct PageSentence {
     /// Its words, separated by single spaces.
     pub text: String,
-    /// The text that is compared: its words, with the leaflet's own dates replaced by their names.
+    /// The text that is compared: its words, with the leaflet's own version and dates replaced by their names.
     pub key: String,
     /// The heading above it.
     pub under: Option<String>,
@@ -42,11 +42,29 @@ const IN_LINE: &[&str] = &[
 ];
 
 impl PageSentences {
-    /// The text of the page's own part. `dates` are the leaflet's own, which are compared separately.
-    pub fn main(html: &str, dates: &[ListedDate]) -> Self {
+    /// The text of the page's own part. `dates` and `version` are the leaflet's own, which are not part of its words.
+    pub fn main(html: &str, dates: &[ListedDate], version: Option<&ListedVersion>) -> Self {
         let document = Html::parse_document(html);
         let root = first(&document, "main").unwrap_or_else(|| document.root_element());
-        Self::read(root, None, &words_of(&document, dates))
+        let mut page = Self::read(root, None, &words_of(&document, dates));
+        if let Some(version) = version {
+            page.hide_version(version);
+        }
+        page
+    }
+
+    /// Replaces the version where the page shows it. Every new text has a new one, so it is no difference of its own.
+    fn hide_version(&mut self, version: &ListedVersion) {
+        let number = version.version.to_string();
+        for sentence in self.sentences.iter_mut().filter(|sentence| sentence.key.contains(&version.check)) {
+            let words =
+                sentence.key.split(' ').map(|word| match word.trim_matches(|letter: char| !letter.is_alphanumeric()) {
+                    bare if bare == version.check => "\u{1}Check code",
+                    bare if bare == number => "\u{1}Version",
+                    _ => word,
+                });
+            sentence.key = words.collect::<Vec<_>>().join(" ");
+        }
     }
 
     /// The text around it, which is the same on every page.
@@ -225,7 +243,7 @@ mod tests {
     use super::*;
 
     fn texts(html: &str) -> Vec<String> {
-        PageSentences::main(html, &[]).sentences.into_iter().map(|sentence| sentence.text).collect()
+        PageSentences::main(html, &[], None).sentences.into_iter().map(|sentence| sentence.text).collect()
     }
 
     #[test]
@@ -257,7 +275,7 @@ mod tests {
             <p>Taken off on 2 January 2028.</p></main>";
         let day = ListedDate { name: "Archive date", iso: "2028-01-02".to_owned() };
         let keys: Vec<String> =
-            PageSentences::main(page, &[day]).sentences.into_iter().map(|sentence| sentence.key).collect();
+            PageSentences::main(page, &[day], None).sentences.into_iter().map(|sentence| sentence.key).collect();
         assert_eq!(keys, ["\u{1}Archive date", "Until 2 January 2028.", "Taken off on \u{1}Archive date."]);
     }
 }

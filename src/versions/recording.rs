@@ -143,17 +143,13 @@ impl RecordingPlan<'_> {
             return (!is_recorded).then_some(LogLine { class, approval, ..line });
         }
         let words = wording(inputs, id)?;
-        let first = fields.version.as_ref().and_then(|written| written.value.trim().parse::<u32>().ok());
         let exceptions = fields.exceptions.iter().filter_map(|exception| {
             let reason = exception.reason.as_ref().map_or("", |reason| &*reason.value);
             Some(format!("{}: {reason}", exception.rule.as_ref()?.value).into())
         });
         Some(LogLine {
             kind: LogLineKind::Published,
-            version: Some(match version.and_then(|line| line.version) {
-                Some(number) => number + 1,
-                None => first.unwrap_or(1).max(1),
-            }),
+            version: self.history.version_label(id).map(|label| label.number),
             class: Some(version.map_or(ChangeClass::New, |version| {
                 class(&self.history, id, version).unwrap_or(ChangeClass::Substantive)
             })),
