@@ -107,6 +107,7 @@ const LAYERS: &[Row] = &[
             "leaflet",
             "library",
             "site",
+            "versions",
         ],
     ),
     (

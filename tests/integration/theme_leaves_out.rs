@@ -1,4 +1,4 @@
-//! What no theme may leave out: the reference, the dates, the archived notice and the urgent help, in all formats.
+//! What no theme may leave out: the reference, the version, the dates, the archived notice and the urgent help, in all formats.
 
 use std::fs;
 use std::path::Path;
@@ -205,9 +205,11 @@ fn pdfs_have_the_reference_the_dates_and_the_urgent_help() {
     let facts = "let facts = leaflet.facts";
     let others = ("par(in-words(fill(words.other_format_text, reference: leaflet.reference)))", "none");
     let (reference, updated) =
-        ("let facts = leaflet.facts.slice(1)", "let facts = (leaflet.facts.first(), leaflet.facts.last())");
+        ("let facts = leaflet.facts.slice(1)", "let facts = leaflet.facts.slice(0, 2) + (leaflet.facts.last(),)");
+    let version = "let facts = (leaflet.facts.first(),) + leaflet.facts.slice(2)";
     assert_leaves_out("[pdf]", PAPER, &[(facts, reference), others], &["the leaflet reference"]);
     assert_leaves_out("[large-print]", PAPER, &[(facts, updated)], &["the date last updated"]);
+    assert_leaves_out("[pdf]", PAPER, &[(facts, version)], &["the version and its check code"]);
     assert_leaves_out(
         "[pdf]",
         PAPER,
