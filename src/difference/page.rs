@@ -18,6 +18,8 @@ pub(super) struct PageSentence {
     pub key: String,
     /// The heading above it.
     pub under: Option<String>,
+    /// Whether it is in a row of a table.
+    pub is_in_row: bool,
     /// The links in its block: words and address.
     pub links: Vec<(String, String)>,
 }
@@ -136,6 +138,7 @@ struct SentenceReader<'a> {
     /// The start of the words of each open link, and its address.
     open_links: Vec<(usize, String)>,
     under: Option<String>,
+    rows: usize,
     in_text: usize,
 }
 
@@ -191,6 +194,9 @@ impl SentenceReader<'_> {
             (name, _) => {
                 let is_heading = !opens && name.len() == 2 && name.starts_with('h') && name != "hr";
                 self.end_block(is_heading.then_some(()));
+                if name == "tr" {
+                    self.rows = if opens { self.rows + 1 } else { self.rows.saturating_sub(1) };
+                }
                 if is_text {
                     self.in_text = if opens { self.in_text + 1 } else { self.in_text.saturating_sub(1) };
                 }
@@ -218,7 +224,13 @@ impl SentenceReader<'_> {
             let key = if self.in_text > 0 { sentence.clone() } else { self.without_dates(&sentence) };
             // Links are compared once per block.
             let links = links.take().unwrap_or_default();
-            self.sentences.push(PageSentence { text: sentence, key, under: under.clone(), links });
+            self.sentences.push(PageSentence {
+                text: sentence,
+                key,
+                under: under.clone(),
+                is_in_row: self.rows > 0,
+                links,
+            });
         }
     }
 
