@@ -23,6 +23,8 @@ mod notices;
 mod outcome;
 mod progress;
 mod register;
+#[cfg(feature = "diff")]
+mod review;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -82,6 +84,9 @@ enum Command {
     Import(import::Arguments),
     /// Take a leaflet and its translations off the site today
     Withdraw(withdraw::Arguments),
+    /// Write the page on which an approver reads a leaflet, with every change marked
+    #[cfg(feature = "diff")]
+    Review(review::Arguments),
     /// List the versions of leaflets, and check the record of them
     Versions(versions::Arguments),
     /// Print a leaflet as it was on a day, in a version, or with a check code
@@ -125,6 +130,8 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "import")]
         Command::Import(arguments) => import::run(&arguments),
         Command::Withdraw(arguments) => withdraw::run(&arguments),
+        #[cfg(feature = "diff")]
+        Command::Review(arguments) => review::run(&arguments),
         Command::Versions(arguments) => versions::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Manual(arguments) => manual::run(&arguments, command()),

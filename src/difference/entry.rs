@@ -197,6 +197,7 @@ pub enum Risk {
     Card,
     /// A row of a table that moved.
     Row,
+    Picture,
 }
 
 /// Each risk with its name in JSON and its description, in the order in which they are named.
@@ -219,6 +220,7 @@ const RISKS: &[(Risk, &str, &str)] = &[
     (Risk::Warning, "warning", "a warning word"),
     (Risk::Card, "card", "a card that came, went or changed its kind"),
     (Risk::Row, "row", "a row of a table that moved"),
+    (Risk::Picture, "picture", "a picture"),
 ];
 
 impl Risk {

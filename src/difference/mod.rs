@@ -10,6 +10,7 @@ mod json;
 mod list;
 mod other_files;
 mod page;
+mod review;
 mod risk_flags;
 mod shared;
 mod site_snapshot;
@@ -25,6 +26,7 @@ pub use html::html;
 pub use json::json;
 use list::{LeafletList, ListedLeaflet};
 use page::PageSentences;
+pub use review::{DatePair, REVIEW_GENERATOR, ReviewInputs, ReviewedVersion, data_address, review_page};
 pub use site_snapshot::SiteSnapshot;
 pub use text::text;
 

@@ -27,7 +27,7 @@ mod version_store;
 
 pub use built::BuiltSite;
 pub use fix::{fix, may_fix};
-pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
+pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new, write_own};
 pub use hand_over::hand_over;
 pub use in_place::{InPlaceUpdate, RemovalTest, UpdateStats, holds_site, update_in_place};
 pub use last_good::{LastGood, PendingContent, keeps_content, last_good};

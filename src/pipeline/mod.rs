@@ -4,6 +4,7 @@ mod again;
 mod options;
 mod parse;
 pub mod preview;
+mod review;
 mod stages;
 
 use crate::check;
@@ -27,6 +28,7 @@ pub use again::{
 pub use options::{Options, StageObserver};
 pub use parse::{faulty_settings, settings, theme_of};
 use parse::{manuscripts, publication_log};
+pub use review::review;
 use stages::{inputs, linked, plan_inputs};
 
 /// The result of a build.

@@ -57,6 +57,7 @@ mod readme;
 mod references;
 mod register;
 mod required_fields;
+mod review;
 mod right_to_left;
 mod rule_examples;
 mod safety;
