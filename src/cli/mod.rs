@@ -1,5 +1,7 @@
 //! The command line. No other module reads the clock or the environment.
 
+#[cfg(feature = "diff")]
+mod audit;
 mod build;
 mod build_arguments;
 mod build_summary;
@@ -91,6 +93,9 @@ enum Command {
     Versions(versions::Arguments),
     /// Print a leaflet as it was on a day, in a version, or with a check code
     Show(show::Arguments),
+    /// Write an archive of all that is recorded about leaflets, to be read without Pamphlet
+    #[cfg(feature = "diff")]
+    Audit(audit::Arguments),
     /// Read the manual: list its chapters, print one, or show all of it in your browser
     Manual(manual::Arguments),
     /// Print a JSON Schema for editors: the fields of a leaflet, or site.yaml
@@ -134,6 +139,8 @@ pub fn run() -> ExitCode {
         Command::Review(arguments) => review::run(&arguments),
         Command::Versions(arguments) => versions::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        #[cfg(feature = "diff")]
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Manual(arguments) => manual::run(&arguments, command()),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, command()),

@@ -6,6 +6,7 @@
 mod compare;
 mod entry;
 mod html;
+mod job_bag;
 mod json;
 mod list;
 mod other_files;
@@ -23,6 +24,7 @@ use crate::diagnostic::Failure;
 use compare::changes;
 pub use entry::{Difference, DifferenceKind, PageDifference, SentenceChange};
 pub use html::html;
+pub use job_bag::{BagLeaflet, BagVersion, JOB_BAG_MARK, JobBag, job_bag, sample};
 pub use json::json;
 use list::{LeafletList, ListedLeaflet};
 use page::PageSentences;

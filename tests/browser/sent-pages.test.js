@@ -1,4 +1,5 @@
-// Pages that are sent by email: the register, the differences between two sites, and leaflets to be approved. Each is a self-contained file.
+// Pages that are sent by email: the register, the differences between two sites, leaflets to be approved, and job
+// bags. Each is a self-contained file.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,7 +16,8 @@ import { browser, none } from "./suite.js";
 import { pamphlet } from "./tools.js";
 
 const names = ["the register of content", "the register of kitchen-sink", "the register of no leaflet", "the differences", "no differences",
-  "the review of pictures", "the review of tables", "the review of Arabic", "the review of a new leaflet", "the review of a leaflet at risk"];
+  "the review of pictures", "the review of tables", "the review of Arabic", "the review of a new leaflet", "the review of a leaflet at risk",
+  "bag/index", "bag/SK-001/index", "bag/SK-001-cy/index", "bag/SK-010/version-2/changes", "bag/SK-013/version-2/changes"];
 
 describe("pages that are sent", () => {
   let folder;
@@ -50,6 +52,15 @@ describe("pages that are sent", () => {
     review("the review of Arabic", "SK-013");
     review("the review of a leaflet at risk", "SK-020");
     review("the review of a new leaflet", "ZZ-990");
+
+    // The changed leaflets are published, so that they have two versions.
+    for (const path of ["sleep/Good sleep", "forms/Tables", "forms/Right to left", "forms/Staying safe"]) {
+      const leaflet = join(reviewed, "content/leaflets", `${path}.md`);
+      writeFileSync(leaflet, readFileSync(leaflet, "utf8").replace(/^last_updated: .*$/m, `last_updated: ${today}`));
+    }
+    pamphletBuild(reviewed, join(reviewed, "public"));
+    execFileSync(pamphlet, ["audit", "--site", reviewed, "--today", today, "--out", join(folder, "bag.zip")]);
+    execFileSync("python3", ["-m", "zipfile", "-e", join(folder, "bag.zip"), join(folder, "bag")]);
   });
   after(() => rmSync(folder, { recursive: true }));
 

@@ -20,6 +20,7 @@ mod archive;
 mod archiving;
 mod archiving_any;
 mod attachments;
+mod audit;
 mod browse;
 mod cards;
 mod commands;

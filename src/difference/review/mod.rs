@@ -17,7 +17,7 @@ use leaflet_markup::{CloseLook, EmbeddedPictures, LeafletMarkup};
 use wording_changes::{LineState, compared};
 use wording_line::lines_of;
 
-const STYLE: &str = include_str!("review.css");
+pub(super) const STYLE: &str = include_str!("review.css");
 const SCRIPT: &str = include_str!("review.js");
 /// The program that made the page: only such a page is replaced by a new one.
 pub const REVIEW_GENERATOR: &str = "Pamphlet review";
@@ -132,7 +132,7 @@ pub fn review_page(inputs: &ReviewInputs<'_>) -> String {
     let option = if inputs.is_translation { format!(" --language {}", inputs.language) } else { String::new() };
     let page = ReviewPageData {
         generator: REVIEW_GENERATOR,
-        policy: policy(),
+        policy: policy(Some(SCRIPT)),
         style: Value::safe_string(STYLE),
         script: Value::safe_string(SCRIPT),
         reference: inputs.reference,
@@ -177,13 +177,20 @@ fn looks_said(changes: usize, looks: usize) -> String {
 }
 
 /// Only the style and the script of the page itself, and pictures in it; no request leaves it.
-fn policy() -> String {
+pub(super) fn policy(script: Option<&str>) -> String {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
+    let script = script.map_or(String::new(), |script| format!("; script-src 'sha256-{}'", hash(script)));
     format!(
-        "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        "default-src 'none'; img-src data:; style-src 'sha256-{}'{script}; base-uri 'none'; form-action 'none'",
+        hash(STYLE)
     )
+}
+
+/// A leaflet as HTML with every change since an earlier version, without its pictures.
+pub(super) fn marked_changes(before: &str, now: &str) -> String {
+    let (before, now) = (lines_of(before), lines_of(now));
+    let lines = compared(&before, &now);
+    LeafletMarkup::new(&lines, &|_| None).write()
 }
 
 /// A picture as part of a page. `name` is that of its file.
