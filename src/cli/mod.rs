@@ -1,5 +1,7 @@
 //! The command line. No other module reads the clock or the environment.
 
+#[cfg(feature = "diff")]
+mod audit;
 mod build;
 mod build_arguments;
 mod build_summary;
@@ -24,6 +26,8 @@ mod notices;
 mod outcome;
 mod progress;
 mod register;
+#[cfg(feature = "diff")]
+mod review;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -83,10 +87,16 @@ enum Command {
     Import(import::Arguments),
     /// Take a leaflet and its translations off the site today
     Withdraw(withdraw::Arguments),
+    /// Write the page on which an approver reads a leaflet, with every change marked
+    #[cfg(feature = "diff")]
+    Review(review::Arguments),
     /// List the versions of leaflets, and check the record of them
     Versions(versions::Arguments),
     /// Print a leaflet as it was on a day, in a version, or with a check code
     Show(show::Arguments),
+    /// Write an archive of all that is recorded about leaflets, to be read without Pamphlet
+    #[cfg(feature = "diff")]
+    Audit(audit::Arguments),
     /// Read the manual: list its chapters, print one, or show all of it in your browser
     Manual(manual::Arguments),
     /// Print a JSON Schema for editors: the fields of a leaflet, or site.yaml
@@ -126,8 +136,12 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "import")]
         Command::Import(arguments) => import::run(&arguments),
         Command::Withdraw(arguments) => withdraw::run(&arguments),
+        #[cfg(feature = "diff")]
+        Command::Review(arguments) => review::run(&arguments),
         Command::Versions(arguments) => versions::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        #[cfg(feature = "diff")]
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Manual(arguments) => manual::run(&arguments, command()),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, command()),

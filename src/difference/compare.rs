@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices, get_diff_ratio};
 
-use super::entry::{RiskFlags, SentenceChange, SentencePart};
+use super::entry::{Risk, RiskFlags, SentenceChange, SentencePart};
 use super::page::{PageSentence, PageSentences};
 use super::risk_flags;
 
@@ -94,13 +94,31 @@ fn ratio(old: &[String], new: &[String]) -> f32 {
 /// A sentence that was removed or added as a whole.
 fn whole(sentence: &PageSentence, part: impl Fn(String) -> SentencePart) -> SentenceChange {
     let parts = vec![part(sentence.text.clone())];
-    SentenceChange { under: sentence.under.clone(), touches: risk_flags::of(&parts), parts, is_moved: false }
+    SentenceChange {
+        under: sentence.under.clone(),
+        touches: risk_flags::of(&parts),
+        parts,
+        is_moved: false,
+        is_in_row: sentence.is_in_row,
+    }
 }
 
 /// A sentence in which words changed.
 fn changed(old: &PageSentence, new: &PageSentence) -> SentenceChange {
-    let before: Vec<&str> = old.text.split_whitespace().collect();
-    let after: Vec<&str> = new.text.split_whitespace().collect();
+    let parts = word_parts(&old.text, &new.text);
+    SentenceChange {
+        under: new.under.clone(),
+        touches: risk_flags::of(&parts),
+        parts,
+        is_moved: false,
+        is_in_row: new.is_in_row,
+    }
+}
+
+/// The words that two sentences share, and those only in one of them.
+pub(super) fn word_parts(old: &str, new: &str) -> Vec<SentencePart> {
+    let before: Vec<&str> = old.split_whitespace().collect();
+    let after: Vec<&str> = new.split_whitespace().collect();
     let words = |words: &[&str], range: Range<usize>| words[range].join(" ");
     let mut parts = Vec::new();
     for part in capture_diff_slices(Algorithm::Myers, &before, &after) {
@@ -117,7 +135,7 @@ fn changed(old: &PageSentence, new: &PageSentence) -> SentenceChange {
             }
         }
     }
-    SentenceChange { under: new.under.clone(), touches: risk_flags::of(&parts), parts, is_moved: false }
+    parts
 }
 
 /// Links with the same words that now lead to another address outside the site: readers see no difference, but reach
@@ -134,8 +152,17 @@ fn moved_links(old: &PageSentence, new: &PageSentence) -> Vec<SentenceChange> {
                 SentencePart::Removed(before.clone()),
                 SentencePart::Added(address.clone()),
             ];
-            let touches = RiskFlags { number: address.starts_with("tel:"), negation: false };
-            changes.push(SentenceChange { under: new.under.clone(), parts, is_moved: false, touches });
+            let touches = match address.starts_with("tel:") {
+                true => RiskFlags::default().with(Risk::Phone),
+                false => RiskFlags::default(),
+            };
+            changes.push(SentenceChange {
+                under: new.under.clone(),
+                parts,
+                is_moved: false,
+                is_in_row: new.is_in_row,
+                touches,
+            });
         }
     }
     changes
@@ -154,6 +181,9 @@ fn joined_moves(changes: Vec<SentenceChange>) -> Vec<SentenceChange> {
         if let Some(other) = other {
             other.parts = vec![SentencePart::Same(text)];
             other.is_moved = true;
+            if other.is_in_row {
+                other.touches = other.touches.with(Risk::Row);
+            }
             // In another place 'do not' may refer to something else, so the flags are kept.
             changes[at] = None;
         }
@@ -170,6 +200,7 @@ mod tests {
             text: (*text).to_owned(),
             key: (*text).to_owned(),
             under: None,
+            is_in_row: false,
             links: Vec::new(),
         };
         PageSentences { sentences: text.iter().map(sentence).collect() }

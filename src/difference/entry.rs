@@ -26,7 +26,7 @@ pub struct DifferenceCounts {
     pub archived: usize,
     /// Leaflets with changes.
     pub changed: usize,
-    /// Those of them in which a number, a dose or a word like 'not' changed.
+    /// Those of them that need a close look.
     pub critical: usize,
     /// New leaflets, and archived ones that returned.
     pub added: usize,
@@ -110,7 +110,7 @@ pub struct PageDifference {
 }
 
 impl PageDifference {
-    /// Whether a number, a dose or a word like 'not' changed.
+    /// Whether it needs a close look.
     pub fn is_critical(&self) -> bool {
         self.changes.iter().any(|change| change.touches.any())
     }
@@ -142,7 +142,9 @@ pub struct SentenceChange {
     pub parts: Vec<SentencePart>,
     /// Whether it was only moved.
     pub is_moved: bool,
-    /// Why it needs close attention.
+    /// Whether it is in a row of a table.
+    pub is_in_row: bool,
+    /// Why it needs a close look.
     pub touches: RiskFlags,
 }
 
@@ -157,37 +159,130 @@ pub enum SentencePart {
     Added(String),
 }
 
-impl SentencePart {
-    /// The words.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Same(text) | Self::Removed(text) | Self::Added(text) => text,
-        }
+/// A reason to look closely at a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Risk {
+    /// A word such as 'not', 'without' or 'unless'.
+    Negation,
+    /// A number, a dose or a unit.
+    Number,
+    Phone,
+    /// The name of a medicine.
+    Medicine,
+    /// Names of medicines that are often confused.
+    ConfusedMedicines,
+    /// A side or a part of the body.
+    Side,
+    /// 'Before' or 'after'.
+    Order,
+    /// 'Increase' or 'reduce', 'start' or 'continue'.
+    Direction,
+    /// 'At least' or 'up to'.
+    Limit,
+    /// 'May', 'should' or 'must'.
+    Duty,
+    /// 'Always' or 'sometimes'.
+    Frequency,
+    /// A day or a time of day.
+    Time,
+    /// How a medicine is taken: 'swallow', 'with food'.
+    Use,
+    /// Who a text is for: 'adults', 'pregnant'.
+    People,
+    /// 'And' or 'or', 'all' or 'any', 'on' or 'off'.
+    Choice,
+    /// 'Severe', 'urgent', 'at once'.
+    Warning,
+    /// A card that came, went or changed its kind.
+    Card,
+    /// A row of a table that moved.
+    Row,
+    Picture,
+}
+
+/// Each risk with its name in JSON and its description, in the order in which they are named.
+const RISKS: &[(Risk, &str, &str)] = &[
+    (Risk::Negation, "negation", "a word like 'not'"),
+    (Risk::Number, "number", "a number or dose"),
+    (Risk::Phone, "phone", "a telephone number"),
+    (Risk::Medicine, "medicine", "the name of a medicine"),
+    (Risk::ConfusedMedicines, "confused-medicines", "medicines that are often confused"),
+    (Risk::Side, "side", "a side or a part of the body"),
+    (Risk::Order, "order", "before or after"),
+    (Risk::Direction, "direction", "a word like 'increase' or 'reduce'"),
+    (Risk::Limit, "limit", "a limit like 'at least' or 'up to'"),
+    (Risk::Duty, "duty", "may, should or must"),
+    (Risk::Frequency, "frequency", "a word like 'always' or 'sometimes'"),
+    (Risk::Time, "time", "a day or a time"),
+    (Risk::Use, "use", "how or with what it is taken"),
+    (Risk::People, "people", "who it is for"),
+    (Risk::Choice, "choice", "a word like 'and' or 'or', 'on' or 'off'"),
+    (Risk::Warning, "warning", "a warning word"),
+    (Risk::Card, "card", "a card that came, went or changed its kind"),
+    (Risk::Row, "row", "a row of a table that moved"),
+    (Risk::Picture, "picture", "a picture"),
+];
+
+impl Risk {
+    /// The risks of words of one kind, which are compared in their order.
+    pub const OF_WORDS: [Self; 13] = [
+        Self::Negation,
+        Self::Number,
+        Self::Medicine,
+        Self::Side,
+        Self::Order,
+        Self::Direction,
+        Self::Limit,
+        Self::Duty,
+        Self::Frequency,
+        Self::Time,
+        Self::Use,
+        Self::People,
+        Self::Warning,
+    ];
+
+    fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
-/// Why a sentence needs close attention.
+/// Why a change needs a close look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct RiskFlags {
-    /// A number, a dose, a time or a phone number changed.
-    pub number: bool,
-    /// A word such as 'not', 'never' or 'unless' changed.
-    pub negation: bool,
-}
+pub struct RiskFlags(u32);
 
 impl RiskFlags {
+    /// These flags and another one.
+    pub fn with(self, risk: Risk) -> Self {
+        Self(self.0 | risk.bit())
+    }
+
+    /// The flags of both.
+    pub fn with_all(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    pub fn has(self, risk: Risk) -> bool {
+        self.0 & risk.bit() != 0
+    }
+
     /// Whether any flag is set.
     pub fn any(self) -> bool {
-        self.number || self.negation
+        self.0 != 0
+    }
+
+    /// The names of the flags in JSON.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        RISKS.iter().filter(move |(risk, ..)| self.has(*risk)).map(|(_, name, _)| *name)
     }
 
     /// The flags in words.
-    pub fn words(self) -> Option<&'static str> {
-        match (self.negation, self.number) {
-            (true, true) => Some("a word like 'not' and a number or dose"),
-            (true, false) => Some("a word like 'not'"),
-            (false, true) => Some("a number or dose"),
-            (false, false) => None,
+    pub fn words(self) -> Option<String> {
+        let is_shown = |risk: Risk| self.has(risk) && !(risk == Risk::Medicine && self.has(Risk::ConfusedMedicines));
+        let all: Vec<&str> = RISKS.iter().filter(|(risk, ..)| is_shown(*risk)).map(|(.., words)| *words).collect();
+        match all.split_last() {
+            None => None,
+            Some((one, [])) => Some((*one).to_owned()),
+            Some((last, others)) => Some(format!("{} and {last}", others.join(", "))),
         }
     }
 }

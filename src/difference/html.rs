@@ -67,7 +67,7 @@ struct DiffFileData<'a> {
 struct DiffChangeData<'a> {
     under: Option<&'a str>,
     what: &'static str,
-    closely: Option<&'static str>,
+    closely: Option<String>,
     language: Option<String>,
     direction: &'static str,
     parts: Vec<DiffPartData<'a>>,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::entry::{Difference, DifferenceCounts, PageDifference, RiskFlags, SentenceChange, SentencePart};
+use super::entry::{Difference, DifferenceCounts, PageDifference, SentenceChange, SentencePart};
 
 /// The version of the format. It changes when programs written for the old one could misread the new one.
 const VERSION: u32 = 1;
@@ -111,12 +111,10 @@ fn line(entry: &PageDifference) -> DiffEntryJson<'_> {
 }
 
 fn change(change: &SentenceChange) -> DiffChangeJson<'_> {
-    let RiskFlags { number, negation } = change.touches;
-    let touches = [("number", number), ("negation", negation)].into_iter().filter(|(_, is)| *is).map(|(name, _)| name);
     DiffChangeJson {
         under: change.under.as_deref(),
         moved: change.is_moved,
-        touches: touches.collect(),
+        touches: change.touches.names().collect(),
         parts: change
             .parts
             .iter()

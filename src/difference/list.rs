@@ -32,7 +32,16 @@ pub(super) struct ListedLeaflet {
     /// The path of its page.
     pub path: String,
     pub is_archived: bool,
+    /// The version of its words, if the list gives it.
+    pub version: Option<ListedVersion>,
     pub dates: Vec<ListedDate>,
+}
+
+/// The version of a leaflet's words, as its page shows it.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct ListedVersion {
+    pub version: u32,
+    pub check: String,
 }
 
 /// A date of a leaflet.
@@ -57,6 +66,8 @@ struct ParsedList {
 #[derive(Deserialize)]
 struct ParsedLeaflet {
     reference: String,
+    #[serde(flatten)]
+    version: Option<ListedVersion>,
     title: String,
     language: String,
     address: String,
@@ -70,6 +81,8 @@ struct ParsedLeaflet {
 #[derive(Deserialize)]
 struct ParsedTranslation {
     language: String,
+    #[serde(flatten)]
+    version: Option<ListedVersion>,
     title: String,
     address: String,
     last_updated: String,
@@ -119,6 +132,7 @@ fn all(file: ParsedList) -> Option<Vec<ListedLeaflet>> {
             title: leaflet.title,
             address: leaflet.address,
             is_archived: false,
+            version: leaflet.version,
             dates,
         });
         for other in leaflet.translations {
@@ -130,6 +144,7 @@ fn all(file: ParsedList) -> Option<Vec<ListedLeaflet>> {
                 title: other.title,
                 address: other.address,
                 is_archived: false,
+                version: other.version,
                 dates: vec![day(ARCHIVE_DATE, &other.archive_date), day(LAST_UPDATED, &other.last_updated)],
             });
         }
@@ -144,6 +159,7 @@ fn all(file: ParsedList) -> Option<Vec<ListedLeaflet>> {
             is_translation: false,
             address: notice.address,
             is_archived: true,
+            version: None,
             dates: notice.on.iter().map(|iso| day(ARCHIVE_DATE, iso)).collect(),
         });
     }

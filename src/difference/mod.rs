@@ -6,10 +6,12 @@
 mod compare;
 mod entry;
 mod html;
+mod job_bag;
 mod json;
 mod list;
 mod other_files;
 mod page;
+mod review;
 mod risk_flags;
 mod shared;
 mod site_snapshot;
@@ -22,9 +24,11 @@ use crate::diagnostic::Failure;
 use compare::changes;
 pub use entry::{Difference, DifferenceKind, PageDifference, SentenceChange};
 pub use html::html;
+pub use job_bag::{BagLeaflet, BagVersion, JOB_BAG_MARK, JobBag, job_bag, sample};
 pub use json::json;
 use list::{LeafletList, ListedLeaflet};
 use page::PageSentences;
+pub use review::{DatePair, REVIEW_GENERATOR, ReviewInputs, ReviewedVersion, data_address, review_page};
 pub use site_snapshot::SiteSnapshot;
 pub use text::text;
 
@@ -101,5 +105,7 @@ fn page_changes(
     if page::main_of(&first) == page::main_of(&second) && before.dates == after.dates {
         return Ok(Vec::new());
     }
-    Ok(changes(&PageSentences::main(&first, &before.dates), &PageSentences::main(&second, &after.dates)))
+    let sentences =
+        |html: &str, listed: &ListedLeaflet| PageSentences::main(html, &listed.dates, listed.version.as_ref());
+    Ok(changes(&sentences(&first, before), &sentences(&second, after)))
 }

@@ -65,7 +65,7 @@ fn other_page(old: SiteSnapshot<'_>, new: SiteSnapshot<'_>, path: &str) -> Resul
         (Some(before), None) => Some(entry(DifferenceKind::Removed, &before, Vec::new())),
         (None, Some(after)) => Some(entry(DifferenceKind::Added, &after, Vec::new())),
         (Some(before), Some(after)) if page::main_of(&before) != page::main_of(&after) => {
-            let changes = changes(&PageSentences::main(&before, &[]), &PageSentences::main(&after, &[]));
+            let changes = changes(&PageSentences::main(&before, &[], None), &PageSentences::main(&after, &[], None));
             (!changes.is_empty()).then(|| entry(DifferenceKind::Changed, &after, changes))
         }
         _ => None,

@@ -2,7 +2,7 @@
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use super::list::ListedDate;
+use super::list::{ListedDate, ListedVersion};
 use crate::markdown::sentences;
 
 /// A page, split into sentences.
@@ -14,10 +14,12 @@ pub(super) struct PageSentences {
 pub(super) struct PageSentence {
     /// Its words, separated by single spaces.
     pub text: String,
-    /// The text that is compared: its words, with the leaflet's own dates replaced by their names.
+    /// The text that is compared: its words, with the leaflet's own version and dates replaced by their names.
     pub key: String,
     /// The heading above it.
     pub under: Option<String>,
+    /// Whether it is in a row of a table.
+    pub is_in_row: bool,
     /// The links in its block: words and address.
     pub links: Vec<(String, String)>,
 }
@@ -42,11 +44,29 @@ const IN_LINE: &[&str] = &[
 ];
 
 impl PageSentences {
-    /// The text of the page's own part. `dates` are the leaflet's own, which are compared separately.
-    pub fn main(html: &str, dates: &[ListedDate]) -> Self {
+    /// The text of the page's own part. `dates` and `version` are the leaflet's own, which are not part of its words.
+    pub fn main(html: &str, dates: &[ListedDate], version: Option<&ListedVersion>) -> Self {
         let document = Html::parse_document(html);
         let root = first(&document, "main").unwrap_or_else(|| document.root_element());
-        Self::read(root, None, &words_of(&document, dates))
+        let mut page = Self::read(root, None, &words_of(&document, dates));
+        if let Some(version) = version {
+            page.hide_version(version);
+        }
+        page
+    }
+
+    /// Replaces the version where the page shows it. Every new text has a new one, so it is no difference of its own.
+    fn hide_version(&mut self, version: &ListedVersion) {
+        let number = version.version.to_string();
+        for sentence in self.sentences.iter_mut().filter(|sentence| sentence.key.contains(&version.check)) {
+            let words =
+                sentence.key.split(' ').map(|word| match word.trim_matches(|letter: char| !letter.is_alphanumeric()) {
+                    bare if bare == version.check => "\u{1}Check code",
+                    bare if bare == number => "\u{1}Version",
+                    _ => word,
+                });
+            sentence.key = words.collect::<Vec<_>>().join(" ");
+        }
     }
 
     /// The text around it, which is the same on every page.
@@ -118,6 +138,7 @@ struct SentenceReader<'a> {
     /// The start of the words of each open link, and its address.
     open_links: Vec<(usize, String)>,
     under: Option<String>,
+    rows: usize,
     in_text: usize,
 }
 
@@ -173,6 +194,9 @@ impl SentenceReader<'_> {
             (name, _) => {
                 let is_heading = !opens && name.len() == 2 && name.starts_with('h') && name != "hr";
                 self.end_block(is_heading.then_some(()));
+                if name == "tr" {
+                    self.rows = if opens { self.rows + 1 } else { self.rows.saturating_sub(1) };
+                }
                 if is_text {
                     self.in_text = if opens { self.in_text + 1 } else { self.in_text.saturating_sub(1) };
                 }
@@ -200,7 +224,13 @@ impl SentenceReader<'_> {
             let key = if self.in_text > 0 { sentence.clone() } else { self.without_dates(&sentence) };
             // Links are compared once per block.
             let links = links.take().unwrap_or_default();
-            self.sentences.push(PageSentence { text: sentence, key, under: under.clone(), links });
+            self.sentences.push(PageSentence {
+                text: sentence,
+                key,
+                under: under.clone(),
+                is_in_row: self.rows > 0,
+                links,
+            });
         }
     }
 
@@ -225,7 +255,7 @@ mod tests {
     use super::*;
 
     fn texts(html: &str) -> Vec<String> {
-        PageSentences::main(html, &[]).sentences.into_iter().map(|sentence| sentence.text).collect()
+        PageSentences::main(html, &[], None).sentences.into_iter().map(|sentence| sentence.text).collect()
     }
 
     #[test]
@@ -257,7 +287,7 @@ mod tests {
             <p>Taken off on 2 January 2028.</p></main>";
         let day = ListedDate { name: "Archive date", iso: "2028-01-02".to_owned() };
         let keys: Vec<String> =
-            PageSentences::main(page, &[day]).sentences.into_iter().map(|sentence| sentence.key).collect();
+            PageSentences::main(page, &[day], None).sentences.into_iter().map(|sentence| sentence.key).collect();
         assert_eq!(keys, ["\u{1}Archive date", "Until 2 January 2028.", "Taken off on \u{1}Archive date."]);
     }
 }

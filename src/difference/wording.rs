@@ -26,11 +26,7 @@ const SECTIONS: &[DiffSection] = &[
         kinds: &[DifferenceKind::Archived],
         critical: None,
     },
-    DiffSection {
-        title: "Changed, and needs a close look: a number, a dose or a word like 'not' is different",
-        kinds: &[DifferenceKind::Changed],
-        critical: Some(true),
-    },
+    DiffSection { title: "Changed, and needs a close look", kinds: &[DifferenceKind::Changed], critical: Some(true) },
     DiffSection { title: "Changed", kinds: &[DifferenceKind::Changed], critical: Some(false) },
     DiffSection {
         title: "Archived earlier, and now available again",
@@ -70,7 +66,8 @@ pub(super) fn summary(difference: &Difference) -> String {
     say(archived, format!("{} archived", leaflets(archived)));
     let closely = match critical {
         0 => String::new(),
-        number => format!(" ({number} of them in a number, a dose or a word like 'not')"),
+        1 => " (1 of them needs a close look)".to_owned(),
+        number => format!(" ({number} of them need a close look)"),
     };
     say(changed, format!("{} changed{closely}", leaflets(changed)));
     say(added, format!("{} new", leaflets(added)));

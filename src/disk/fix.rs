@@ -5,6 +5,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::open::open_below;
+use super::pending_file::PendingFile;
 use crate::diagnostic::{Failure, reason};
 use crate::source::SourceFile;
 
@@ -32,6 +34,32 @@ pub fn fix(file: &SourceFile, text: &str) -> Result<(), Failure> {
         let _ = fs::remove_file(&hidden);
         refused(file, &reason(&error), "Free some disk space, or make its folder writable, and try again.")
     })
+}
+
+/// Removes a draft, after its words took the place of the live leaflet.
+///
+/// # Errors
+/// If it changed since it was read, or cannot be removed.
+pub fn remove_draft(file: &SourceFile) -> Result<(), Failure> {
+    look(file)?;
+    fs::remove_file(&file.on_disk)
+        .map_err(|error| refused(file, &reason(&error), "Remove the file by hand: its words are in place."))
+}
+
+/// Copies a picture of a draft to the place where the leaflet shows it, in one step.
+///
+/// # Errors
+/// If it cannot be read or written. A previous file at the place is then unchanged.
+pub fn put_copy(site: &Path, file: &SourceFile, place: &Path) -> Result<(), Failure> {
+    let copy = || {
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut from = open_below(site, &file.on_disk)?;
+        let copied = PendingFile::write(place, |mut to| io::copy(&mut from, &mut to).map(|_| to))?;
+        copied.put_in_place()
+    };
+    copy().map_err(|error: io::Error| refused(file, &reason(&error), "Free some disk space, and try again."))
 }
 
 /// The metadata of a file that may be changed, and its byte-order mark, if any.

@@ -107,6 +107,44 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
+/// Writes a file that people send to one another. A file of the same name is replaced only if it contains `mark`, so
+/// that no other document is lost.
+///
+/// # Errors
+/// If another file has this name, or the file cannot be written.
+pub fn write_own(path: &Path, bytes: &[u8], mark: &str) -> Result<(), Failure> {
+    let cannot_write = |error: io::Error| {
+        Failure::new(
+            format!("'{}' cannot be written: {}.", path.display(), reason(&error)),
+            "Free some disk space, or name another file with '--out'.",
+        )
+    };
+    if is_there(path) {
+        let known = fs::read(path).map_err(cannot_write)?;
+        if memchr::memmem::find(&known, mark.as_bytes()).is_none() {
+            return Err(Failure::new(
+                format!("'{}' was not written by this command, so it is not replaced.", path.display()),
+                "Name another file with '--out', or move that file away.",
+            ));
+        }
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(cannot_write)?;
+    // The new file takes the place of the old one in one step, so that nobody sends half of it.
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let fresh = folder.join(format!(".{name}.new"));
+    let write = || {
+        let mut file = File::create(&fresh)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&fresh, path)
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&fresh);
+        cannot_write(error)
+    })
+}
+
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(
         format!("'{}' cannot be read: {}.", path.display(), reason(error)),

@@ -26,13 +26,13 @@ mod swap;
 mod version_store;
 
 pub use built::BuiltSite;
-pub use fix::{fix, may_fix};
-pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new};
+pub use fix::{fix, may_fix, put_copy, remove_draft};
+pub use foreign::{ForeignFile, foreign_files, is_there, read_beside, read_foreign, write_new, write_own};
 pub use hand_over::hand_over;
 pub use in_place::{InPlaceUpdate, RemovalTest, UpdateStats, holds_site, update_in_place};
 pub use last_good::{LastGood, PendingContent, keeps_content, last_good};
 pub use local_host::LocalHost;
 pub use output::{PageChanges, SiteOutput, WriteStats};
-pub use pending_log::{LogWriteFault, PendingLog, recover_record};
+pub use pending_log::{LogWriteFault, PendingLog, add_to_record, recover_record};
 pub use read::{read, read_again, read_readable, read_record, read_with_drafts};
 pub use version_store::VersionStore;

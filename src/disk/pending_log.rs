@@ -138,6 +138,23 @@ impl Drop for PendingLog {
     }
 }
 
+/// Adds the decision of a person to the record at once: it changes nothing that is published.
+///
+/// # Errors
+/// If it cannot be written, or the record changed since it was read.
+pub fn add_to_record(site: &Path, recording: &Recording) -> Result<(), LogWriteFault> {
+    let store = VersionStore::of(site);
+    ready_folder(site).map_err(|error| unwritable(&store.log(), &error))?;
+    let _lock = locked(&store)?;
+    let length = length_of(&store, recording)?.ok_or(LogWriteFault::Changed)?;
+    let write = || -> io::Result<()> {
+        recording.objects.iter().try_for_each(|object| put(&store, site, object))?;
+        store.append(length, &recording.lines, &recording.head.to_string())?;
+        remove(&site.join(FORMER_PATH))
+    };
+    write().map_err(|error| unwritable(&store.log(), &error).into())
+}
+
 /// Completes or forgets what a stopped build was about to record. Nothing happens if the folder is not writable: the
 /// build that needs the record reports that.
 pub fn recover_record(site: &Path) {

@@ -5,6 +5,7 @@ mod options;
 mod parse;
 pub mod preview;
 mod publishable;
+mod review;
 mod stages;
 
 use crate::check;
@@ -29,6 +30,7 @@ pub use options::{Options, StageObserver};
 pub use parse::{faulty_settings, settings, theme_of};
 use parse::{manuscripts, publication_log};
 pub use publishable::{HoldScope, PublishableContent, publishable};
+pub use review::{proposal, review};
 use stages::{inputs, linked, plan_inputs};
 
 /// The result of a build.

@@ -81,7 +81,7 @@ pub(super) fn world<'a>(parts: SiteFiles<'a>, library: &'a Library<'a>, options:
 
 /// The inputs of renderers.
 pub(super) fn inputs<'a>(
-    world: &CheckContext<'a>,
+    world: &'a CheckContext<'a>,
     site: &'a site::Site<'a>,
     options: &Options<'a>,
 ) -> RenderContext<'a> {
@@ -89,6 +89,7 @@ pub(super) fn inputs<'a>(
     let (theme, glossary) = (world.theme, world.glossary);
     RenderContext {
         site,
+        history: world.history(),
         theme,
         glossary,
         portable: options.portable,

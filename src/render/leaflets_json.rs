@@ -36,6 +36,8 @@ struct LeafletsJson<'a> {
 #[derive(Serialize)]
 struct LeafletJson<'a> {
     reference: &'a str,
+    #[serde(flatten)]
+    version: VersionJson,
     title: &'a str,
     summary: Option<&'a str>,
     language: &'a str,
@@ -54,6 +56,13 @@ struct LeafletJson<'a> {
     translations: Vec<TranslationJson<'a>>,
 }
 
+/// The version of a leaflet's words, as all its formats show it.
+#[derive(Default, Serialize)]
+struct VersionJson {
+    version: u32,
+    check: String,
+}
+
 /// Another format of a leaflet.
 #[derive(Serialize)]
 struct FormatJson {
@@ -67,6 +76,8 @@ struct FormatJson {
 struct TranslationJson<'a> {
     language: &'a str,
     title: &'a str,
+    #[serde(flatten)]
+    version: VersionJson,
     address: String,
     last_updated: String,
     archive_date: String,
@@ -120,6 +131,7 @@ fn entry<'a>(inputs: &RenderContext<'a>, formats: &FormatFiles, id: ManuscriptId
     let translations = site.library.translations(id).iter().filter(|other| site.library.is_current(**other));
     Some(LeafletJson {
         reference: leaflet.reference,
+        version: version(inputs, id),
         title: leaflet.title,
         summary: leaflet.summary(),
         language: site.settings.language.tag(),
@@ -136,6 +148,11 @@ fn entry<'a>(inputs: &RenderContext<'a>, formats: &FormatFiles, id: ManuscriptId
         formats: formats_of(formats, id),
         translations: translations.filter_map(|other| translation(inputs, formats, *other)).collect(),
     })
+}
+
+fn version(inputs: &RenderContext<'_>, id: ManuscriptId) -> VersionJson {
+    let label = inputs.history.version_label(id);
+    label.map(|label| VersionJson { version: label.number, check: label.wording.check_code() }).unwrap_or_default()
 }
 
 fn formats_of(formats: &FormatFiles, id: ManuscriptId) -> Vec<FormatJson> {
@@ -155,6 +172,7 @@ fn translation<'a>(inputs: &RenderContext<'a>, formats: &FormatFiles, id: Manusc
     Some(TranslationJson {
         language: site.library.language(id)?.tag(),
         title: leaflet.title,
+        version: version(inputs, id),
         address: site.address(id)?.in_links(inputs.portable),
         last_updated: leaflet.last_updated.to_string(),
         archive_date: leaflet.archive_date.to_string(),

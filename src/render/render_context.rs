@@ -8,11 +8,14 @@ use crate::rendering::Artifact;
 use crate::rendering::Host;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::versions::History;
 
 /// The input of all renderers.
 pub struct RenderContext<'a> {
     /// The plan of the site.
     pub site: &'a Site<'a>,
+    /// What is known about earlier versions of the leaflets.
+    pub history: History<'a>,
     pub theme: &'a Theme,
     /// The words that the site explains.
     pub glossary: &'a Glossary,

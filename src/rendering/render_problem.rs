@@ -52,6 +52,8 @@ pub struct MissingEssential {
 pub enum Essential {
     /// The leaflet reference.
     Reference,
+    /// The number and the check code of the version.
+    Version,
     /// The date last updated.
     LastUpdated,
     ArchiveDate,

@@ -14,8 +14,8 @@ use super::wording::wording;
 use crate::date::Date;
 use crate::library::{ManuscriptId, Target};
 use crate::publication_log::{
-    ChangeClass, ContentHash, LogEntry, LogLine, LogLineKind, ObjectContent, RecordObject, Recording, TextKey,
-    VersionFile, VersionObject, former_record,
+    ChangeClass, ContentHash, LogEntry, LogLine, LogLineKind, ObjectContent, PublicationLog, RecordObject, Recording,
+    TextKey, VersionFile, VersionObject, former_record,
 };
 use crate::rendering::{Artifact, Body};
 use crate::site::address_of;
@@ -126,17 +126,13 @@ impl RecordingPlan<'_> {
             return (!is_recorded).then_some(LogLine { class, approval, ..line });
         }
         let words = wording(inputs, id)?;
-        let first = fields.version.as_ref().and_then(|written| written.value.trim().parse::<u32>().ok());
         let exceptions = fields.exceptions.iter().filter_map(|exception| {
             let reason = exception.reason.as_ref().map_or("", |reason| &*reason.value);
             Some(format!("{}: {reason}", exception.rule.as_ref()?.value).into())
         });
         Some(LogLine {
             kind: LogLineKind::Published,
-            version: Some(match version.and_then(|line| line.version) {
-                Some(number) => number + 1,
-                None => first.unwrap_or(1).max(1),
-            }),
+            version: self.history.version_label(id).map(|label| label.number),
             class: Some(version.map_or(ChangeClass::New, |version| {
                 class(&self.history, id, version).unwrap_or(ChangeClass::Substantive)
             })),
@@ -219,24 +215,33 @@ impl RecordingPlan<'_> {
             shared.insert(file.hash, RecordObject { hash: file.hash, content });
         }
         let mut objects: Vec<RecordObject> = shared.into_values().collect();
-        let (mut head, mut lines) = (record.head(), String::new());
         let begins = !record.has_begun && !self.lines.is_empty();
-        for (index, mut line) in self.lines.into_iter().enumerate() {
+        let mut new = self.lines;
+        for (index, line) in new.iter_mut().enumerate() {
             if let Some(object) = own.remove(&index) {
                 line.object = Some(object.hash);
                 objects.push(object);
             }
-            line.number = (record.lines().len() + index) as u64 + 1;
-            line.before = head;
-            let written = serde_json::to_string(&line).unwrap_or_default();
-            head = ContentHash::of(written.as_bytes());
-            lines.push_str(&written);
-            lines.push('\n');
         }
+        let (lines, head) = numbered(record, new);
         objects.sort_by_key(|object| object.hash);
         objects.dedup_by_key(|object| object.hash);
         Recording { objects, lines, begins, head_before: record.head(), head, entries: former_record(self.entries) }
     }
+}
+
+/// New lines after those of a record, as they are written, and the hash of the last.
+pub(super) fn numbered(record: &PublicationLog, new: Vec<LogLine>) -> (String, ContentHash) {
+    let (mut head, mut lines) = (record.head(), String::new());
+    for (index, mut line) in new.into_iter().enumerate() {
+        line.number = (record.lines().len() + index) as u64 + 1;
+        line.before = head;
+        let written = serde_json::to_string(&line).unwrap_or_default();
+        head = ContentHash::of(written.as_bytes());
+        lines.push_str(&written);
+        lines.push('\n');
+    }
+    (lines, head)
 }
 
 /// The main part of a page; the whole page if the theme has none.
@@ -250,7 +255,7 @@ fn main_part(html: &str) -> &str {
 }
 
 /// The same bytes always give the same result, which `gunzip` reads.
-fn compressed(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn compressed(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(3));
     // Writing to memory cannot fail.
     let _ = encoder.write_all(bytes);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::support::crawl::all;
-use crate::support::site::{Site, assert_same, leaflet, tree};
+use crate::support::site::{Site, TODAY, assert_same, leaflet, pamphlet, tree};
 use crate::support::words::text;
 use crate::support::written::{build, first_day, site_with_formats};
 use scraper::{ElementRef, Html, Selector};
@@ -133,9 +133,11 @@ fn lines_of_plain_text_are_short_and_addresses_are_at_the_end() {
     for line in plain.lines().filter(|line| line.trim().contains(' ') && !line.contains("://")) {
         assert!(line.trim_start_matches('\u{feff}').chars().count() <= 72, "{line}");
     }
-    let reference = "Leaflet reference: PT-002\nDate last updated: 23 November 2026\nArchive date: 23 November 2028\n";
-    assert_eq!(plain.matches(reference).count(), 2, "reference and dates are at the top and at the end");
-    assert!(plain.ends_with(reference));
+    let reference = "Leaflet reference: PT-002\nVersion: 1, check ";
+    assert_eq!(plain.matches(reference).count(), 2, "the reference and the version are at the top and at the end");
+    let dates = "\nDate last updated: 23 November 2026\nArchive date: 23 November 2028\n";
+    assert_eq!(plain.matches(dates).count(), 2, "the dates are at the top and at the end");
+    assert!(plain.ends_with(dates));
     assert!(plain.contains("cognitive behavioural therapy[1]."), "{plain}");
     assert!(plain.contains("\n[1] https://leaflets.example.org/leaflets/cognitive-behavioural-therapy/\n"), "{plain}");
 }
@@ -238,6 +240,50 @@ fn read_back(braille: &str) -> String {
     let writer = std::thread::spawn(move || input.write_all(text.as_bytes()).unwrap());
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn every_format_shows_the_same_reference_version_and_check_code() {
+    let site = Site::empty();
+    let settings = "title: Example site\nbase_url: https://leaflets.example.org/\n";
+    site.write("content/site.yaml", format!("{settings}formats: [pdf, large-print, text, epub, braille]\n"));
+    let mut codes = Vec::new();
+    for (dose, number) in [("30mg", 3), ("30mg", 3), ("40mg", 4), ("30mg", 5)] {
+        let source = leaflet("PT-001", &format!("Take {dose} once a day.")).replace("2026-11-01", TODAY);
+        site.write("content/leaflets/one.md", source.replace("summary:", "version: 3\nsummary:"));
+        // A site that is not recorded shows the same.
+        for further in [&["--out", "preview", "--portable"][..], &["--out", "public"]] {
+            build(&site, further[1], TODAY, &further[2..]);
+            let folder = site.join(further[1]).join("leaflets/one");
+            let list: serde_json::Value =
+                serde_json::from_str(&site.read(format!("{}/leaflets.json", further[1]))).unwrap();
+            let code = list["leaflets"][0]["check"].as_str().unwrap();
+            assert_eq!(list["leaflets"][0]["version"], number);
+            let said = format!("{number}, check {code}");
+            let page = text(page_of(&folder).root_element());
+            let plain = fs::read_to_string(file(&folder, ".txt")).unwrap();
+            let book = text_of_book(&file(&folder, ".epub"));
+            let braille = read_back(&fs::read_to_string(file(&folder, ".brf")).unwrap());
+            let prints = [".pdf", "-large-print.pdf"].map(|ending| text_of_pdf(&file(&folder, ending)));
+            for (format, found) in [page, plain, book, braille].into_iter().chain(prints).enumerate() {
+                let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(found.contains(&said), "'{said}' is not in format {format}: {found}");
+                assert!(found.contains("PT-001"), "{format}: {found}");
+            }
+            codes.push(code.to_owned());
+        }
+        let shown = pamphlet(site.path(), &["show", "--check", codes.last().unwrap()]).exits(0).stdout;
+        assert!(shown.starts_with(&format!("PT-001 version {number}, check {}\n", codes.last().unwrap())), "{shown}");
+        assert!(shown.contains(dose), "{shown}");
+    }
+    assert!(codes[..4].iter().chain(&codes[6..]).all(|code| *code == codes[0]), "{codes:?}");
+    assert_ne!(codes[4], codes[0]);
+}
+
+fn text_of_pdf(pdf: &Path) -> String {
+    let output = Command::new("pdftotext").arg(pdf).arg("-").output();
+    let output = output.expect("the tests need 'pdftotext': 'apt-get install poppler-utils' on Debian");
     String::from_utf8(output.stdout).unwrap()
 }
 

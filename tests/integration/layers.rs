@@ -63,7 +63,7 @@ const LAYERS: &[Row] = &[
             "site",
         ],
     ),
-    ("difference", 7, &["language", "text", "diagnostic", "markdown"]),
+    ("difference", 7, &["language", "date", "text", "diagnostic", "publication_log", "markdown"]),
     ("register", 7, &["source", "language", "date", "text", "settings", "theme", "leaflet", "library", "site"]),
     (
         "check",
@@ -107,6 +107,7 @@ const LAYERS: &[Row] = &[
             "leaflet",
             "library",
             "site",
+            "versions",
         ],
     ),
     (

@@ -1,4 +1,4 @@
-//! What no theme may leave out: the reference, the dates, the archived notice and the urgent help, in all formats.
+//! What no theme may leave out: the reference, the version, the dates, the archived notice and the urgent help, in all formats.
 
 use std::fs;
 use std::path::Path;
@@ -62,7 +62,9 @@ fn one_by_one(page: &str) -> String {
     let (before, rest) = page.split_once("{% for fact in leaflet.identity %}").unwrap();
     let (_, after) = rest.split_once("</dl>").unwrap();
     let archived = UPDATED.replace("last_updated", "archive_date");
-    format!("{before}<dt>1</dt>{REFERENCE}<dt>2</dt><dd>{UPDATED}</dd><dt>3</dt><dd>{archived}</dd></dl>{after}")
+    format!(
+        "{before}<dt>1</dt>{REFERENCE}<dt>2</dt>{VERSION}<dt>3</dt><dd>{UPDATED}</dd><dt>4</dt><dd>{archived}</dd></dl>{after}"
+    )
 }
 
 /// The findings about essentials that the theme leaves out.
@@ -92,6 +94,7 @@ fn assert_leaves_out(formats: &str, file: &str, changes: &[(&str, &str)], what: 
 const LEAFLET: &str = "templates/leaflet.html";
 const ARCHIVED: &str = "templates/archived.html";
 const REFERENCE: &str = "<dd>{{ leaflet.reference }}</dd>";
+const VERSION: &str = "<dd>{{ leaflet.version }}, {{ leaflet.check }}</dd>";
 const ELSEWHERE: (&str, &str) = ("words.other_format_text | fill(reference=leaflet.reference)", "words.other_format");
 const FEEDBACK: (&str, &str) = ("words.feedback_link | fill(reference=leaflet.reference)", "words.feedback");
 const UPDATED: &str = "<time datetime=\"{{ leaflet.last_updated.iso }}\">{{ leaflet.last_updated.words }}</time>";
@@ -113,6 +116,13 @@ fn a_page_has_its_reference() {
     }
     // A site with other formats is checked in the same way.
     assert_leaves_out("[text]", LEAFLET, &[(REFERENCE, ""), ELSEWHERE, FEEDBACK], &["the leaflet reference"]);
+}
+
+#[test]
+fn a_page_has_its_version() {
+    for instead in ["", "<dd>{{ leaflet.version }}</dd>", "<dd hidden>{{ leaflet.check }}</dd>"] {
+        assert_leaves_out("[]", LEAFLET, &[(VERSION, instead)], &["the version and its check code"]);
+    }
 }
 
 #[test]
@@ -195,9 +205,11 @@ fn pdfs_have_the_reference_the_dates_and_the_urgent_help() {
     let facts = "let facts = leaflet.facts";
     let others = ("par(in-words(fill(words.other_format_text, reference: leaflet.reference)))", "none");
     let (reference, updated) =
-        ("let facts = leaflet.facts.slice(1)", "let facts = (leaflet.facts.first(), leaflet.facts.last())");
+        ("let facts = leaflet.facts.slice(1)", "let facts = leaflet.facts.slice(0, 2) + (leaflet.facts.last(),)");
+    let version = "let facts = (leaflet.facts.first(),) + leaflet.facts.slice(2)";
     assert_leaves_out("[pdf]", PAPER, &[(facts, reference), others], &["the leaflet reference"]);
     assert_leaves_out("[large-print]", PAPER, &[(facts, updated)], &["the date last updated"]);
+    assert_leaves_out("[pdf]", PAPER, &[(facts, version)], &["the version and its check code"]);
     assert_leaves_out(
         "[pdf]",
         PAPER,

@@ -67,6 +67,10 @@ fn in_words(what: Essential) -> (&'static str, &'static str) {
             "the leaflet reference",
             "Readers and staff cannot tell which leaflet it is, and a consent form that names it cannot be traced.",
         ),
+        Essential::Version => (
+            "the version and its check code",
+            "Nobody could find out from a printed copy which words a patient was given.",
+        ),
         Essential::LastUpdated => ("the date last updated", "Readers cannot tell how old the advice is."),
         Essential::ArchiveDate => {
             ("the archive date", "Readers of a printed or saved copy cannot tell when it must no longer be used.")
@@ -91,6 +95,7 @@ fn help(what: Essential, format: &str) -> String {
         (Essential::Notice, _) => "{{ words.archived_text | fill(date=leaflet.archive_date.words) }}",
         (_, "pdf" | "large-print") => "leaflet.facts",
         (Essential::Reference, _) => "{{ leaflet.reference }}",
+        (Essential::Version, _) => "{{ leaflet.version }}, {{ leaflet.check }}",
         (Essential::LastUpdated, _) => "{{ leaflet.last_updated.words }}",
         (Essential::ArchiveDate, _) => "{{ leaflet.archive_date.words }}",
     };

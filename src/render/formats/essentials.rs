@@ -1,4 +1,4 @@
-//! Checks that every format of a leaflet has its reference, its dates and, if readers may be at risk, the urgent help.
+//! Checks that every format of a leaflet has its reference, its version, its dates and, if readers may be at risk, the urgent help.
 //!
 //! Letters are compared rather than words, because a line may end within a date.
 
@@ -45,6 +45,9 @@ fn missing(view: &LeafletView<'_>, said: &str) -> Vec<Essential> {
     let mut missing = Vec::new();
     if !said.contains(&letters(view.reference)) {
         missing.push(Essential::Reference);
+    }
+    if view.version.is_some_and(|version| !said.contains(&version.wording.check_code())) {
+        missing.push(Essential::Version);
     }
     let days = [(&view.last_updated, Essential::LastUpdated), (&view.archive_date, Essential::ArchiveDate)];
     for (day, essential) in days {

@@ -74,7 +74,7 @@ impl<'a> Maker<'a> {
         machine: &'a dyn Host,
         formats: Vec<&'static LeafletFormat>,
     ) -> Result<Self, Failure> {
-        let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, false);
+        let views = ViewBuilder::new(inputs, false);
         let keys = FormatKeys::new(inputs, machine)?;
         let context = FormatContext::new(inputs, machine);
         Ok(Self { context, formats, views, keys })

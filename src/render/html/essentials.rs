@@ -40,6 +40,9 @@ pub(super) fn left_out(
         if text_at(facts, "reference").is_some_and(|reference| !shown.says(&escaped(reference))) {
             missing.push(Essential::Reference);
         }
+        if text_at(facts, "check").is_some_and(|check| !shown.says(check)) {
+            missing.push(Essential::Version);
+        }
         let last_updated = ["last_updated.words", "last_updated.iso"];
         for (day, essential) in [(last_updated, Essential::LastUpdated), (archive_date, Essential::ArchiveDate)] {
             let mut written = day.into_iter().filter_map(|path| text_at(facts, path)).peekable();

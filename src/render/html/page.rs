@@ -57,7 +57,7 @@ impl<'a> PageFrame<'a> {
     pub fn new(inputs: &'a RenderContext<'a>) -> Option<Self> {
         let words = inputs.theme.words(&inputs.site.settings.language)?;
         let count = inputs.site.library.manuscripts().len();
-        let views = ViewBuilder::new(inputs.site, inputs.theme, inputs.base_url, inputs.portable);
+        let views = ViewBuilder::new(inputs, inputs.portable);
         let once = || (0..count).map(|_| OnceLock::new()).collect();
         let (links, rows) = (once(), once());
         let codes = inputs.base_url.map(|base| codes(inputs, base));

@@ -102,7 +102,9 @@ pub(super) struct LeafletData<'a> {
     pub last_updated: DateData,
     pub archive_date: DateData,
     pub last_reviewed: Option<DateData>,
-    pub version: Option<&'a str>,
+    pub version: Option<String>,
+    /// The check code.
+    pub check: Option<String>,
     pub also_known_as: Vec<&'a str>,
     pub audience: Vec<LinkData<'a>>,
     pub department: Option<LinkData<'a>>,
@@ -115,7 +117,7 @@ pub(super) struct LeafletData<'a> {
     /// The same address as a QR code.
     pub qr: Option<QrData>,
     pub archived_because: Option<&'a str>,
-    /// The reference and the dates.
+    /// The reference, the version and the dates.
     pub identity: Vec<DetailData<'a>>,
     /// Other facts about the leaflet.
     pub about: Vec<DetailData<'a>>,

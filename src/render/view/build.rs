@@ -13,14 +13,17 @@ use crate::language::Language;
 use crate::leaflet::Leaflet;
 use crate::library::ManuscriptId;
 use crate::markdown::{Blocks, PagePart, to_blocks};
+use crate::render::render_context::RenderContext;
 use crate::settings::Settings;
 use crate::site::{Address, Site};
 use crate::text::phone;
 use crate::theme::{Theme, Words};
+use crate::versions::{History, VersionLabel};
 
 /// Builds views. The data that they share is built once.
 pub(in crate::render) struct ViewBuilder<'a> {
     site: &'a Site<'a>,
+    history: History<'a>,
     theme: &'a Theme,
     base_url: Option<&'a str>,
     /// Whether links include `index.html`.
@@ -34,11 +37,12 @@ pub(in crate::render) struct ViewBuilder<'a> {
 
 impl<'a> ViewBuilder<'a> {
     /// `portable` says whether links include `index.html`.
-    pub fn new(site: &'a Site<'a>, theme: &'a Theme, base_url: Option<&'a str>, portable: bool) -> Self {
+    pub fn new(inputs: &RenderContext<'a>, portable: bool) -> Self {
+        let RenderContext { site, history, theme, base_url, .. } = *inputs;
         let count = site.library.manuscripts().len();
         let path = |id| site.address(id).map(|address| address.in_links(portable)).unwrap_or_default();
         let numbers = phone_numbers(site.settings);
-        Self { site, theme, base_url, portable, numbers, paths: (0..count).map(path).collect() }
+        Self { site, history, theme, base_url, portable, numbers, paths: (0..count).map(path).collect() }
     }
 
     /// The path for a link to a manuscript's page, from the root.
@@ -71,14 +75,14 @@ impl<'a> ViewBuilder<'a> {
             glossary: self.glossary(id, base),
             comparison: self.comparison(id, base),
             sources: leaflet.fields().sources.iter().map(|source| origin_of(&source.value)).collect(),
-            ..self.head(id, leaflet, words, text, base)
+            ..self.head(id, leaflet, words, (self.history.version_label(id), text), base)
         }
     }
 
     /// The view for the notice of an archived leaflet, without its text.
     pub fn notice(&self, id: ManuscriptId, leaflet: &Leaflet<'a>, words: &'a Words, base: Base<'_>) -> LeafletView<'a> {
         let text = self.urgent_help(id, words, base);
-        self.head(id, leaflet, words, text, base)
+        self.head(id, leaflet, words, (None, text), base)
     }
 
     fn head(
@@ -86,11 +90,11 @@ impl<'a> ViewBuilder<'a> {
         id: ManuscriptId,
         leaflet: &Leaflet<'a>,
         words: &'a Words,
-        text: TextView<'a>,
+        (version, text): (Option<VersionLabel>, TextView<'a>),
         base: Base<'_>,
     ) -> LeafletView<'a> {
         let path = |address: &Address| address.in_links(self.portable);
-        let facts = LeafletFacts::of(self.site, id, leaflet, words, base.is_site().then_some(&path));
+        let facts = LeafletFacts::of(self.site, (id, leaflet, version), words, base.is_site().then_some(&path));
         LeafletView {
             leaflet: Unhashed(id),
             words,
@@ -98,6 +102,7 @@ impl<'a> ViewBuilder<'a> {
             title: leaflet.title,
             summary: None,
             reference: leaflet.reference,
+            version,
             last_updated: DisplayDate::new(leaflet.last_updated, words),
             archive_date: DisplayDate::new(leaflet.archive_date, words),
             facts,

@@ -7,6 +7,7 @@ use crate::leaflet::{Field, Leaflet};
 use crate::library::ManuscriptId;
 use crate::site::{Address, Grouping, Site};
 use crate::theme::Words;
+use crate::versions::VersionLabel;
 
 /// A fact about a leaflet, with a label in the language of the interface.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +34,7 @@ pub struct DetailValue<'a> {
 /// The facts of a leaflet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LeafletFacts<'a> {
-    /// The reference and the dates, which identify the leaflet.
+    /// The reference, the version and the dates, which identify the leaflet.
     pub identity: Vec<DetailFact<'a>>,
     /// Other facts that readers may need.
     pub about: Vec<DetailFact<'a>>,
@@ -60,16 +61,21 @@ impl<'a> LeafletFacts<'a> {
     /// standalone format has no links to groups and packs, so it does not list packs at all.
     pub fn of(
         site: &Site<'a>,
-        id: ManuscriptId,
-        leaflet: &Leaflet<'a>,
+        (id, leaflet, version): (ManuscriptId, &Leaflet<'a>, Option<VersionLabel>),
         words: &'a Words,
         path: Option<&dyn Fn(&Address) -> String>,
     ) -> Self {
         let fields = leaflet.fields();
         let day = |name, date: Date| fact(words, name, [day(date, words)]);
         let reviewed = fields.last_reviewed.as_ref().map(|field| day("last_reviewed", field.value));
+        let version = version.map(|version| {
+            let text = words.get("version_and_check").replace("{version}", &version.number.to_string());
+            let text = Cow::Owned(text.replace("{check}", &version.wording.check_code()));
+            fact(words, "version", [DetailValue { text, iso: None, path: None }])
+        });
         let identity = [
             Some(fact(words, "reference", [leaflet.reference.into()])),
+            version,
             Some(day("last_updated", leaflet.last_updated)),
             reviewed,
             Some(day("archive_date", leaflet.archive_date)),
@@ -98,7 +104,6 @@ impl<'a> LeafletFacts<'a> {
             fact(words, "in_packs", packs),
             text("owner", &fields.owner),
             text("approved_by", if site.shows_approval(id) { &fields.approved_by } else { &None }),
-            text("version", &fields.version),
         ];
         let about = about.into_iter().filter(|fact| !fact.values.is_empty());
         Self { identity: identity.into_iter().flatten().collect(), about: about.collect() }

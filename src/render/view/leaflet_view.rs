@@ -9,6 +9,7 @@ use crate::library::ManuscriptId;
 use crate::markdown::{Block, Note};
 use crate::source::SourceId;
 use crate::theme::Words;
+use crate::versions::VersionLabel;
 
 /// A leaflet as its readers see it, with everything resolved. Its hash is the cache key of the files made from it.
 #[derive(Clone, Debug, Hash)]
@@ -24,6 +25,8 @@ pub struct LeafletView<'a> {
     pub summary: Option<&'a str>,
     /// The reference of the leaflet.
     pub reference: &'a str,
+    /// The version of its words; `None` in a notice.
+    pub version: Option<VersionLabel>,
     /// The day of the last change.
     pub last_updated: DisplayDate,
     /// The first day on which the leaflet must not be used.

@@ -21,12 +21,13 @@ export async function nu(files) {
 }
 
 /**
- * The checker does not know what 'self' is for a file, and mistakes data for a script. Chromium knows better: every
- * page is opened with its policy, and a message on the console is a fault. External resources are still faults here.
+ * The checker does not know what 'self' is for a file, mistakes data for a script, does not know the scheme 'data:', and
+ * computes the hash of only a part of a long style or script. Chromium knows better: every page is opened with its
+ * policy, and a message on the console is a fault. External resources are still faults here.
  */
 const misjudged = (message, extract = "") =>
   /violates Content Security Policy/.test(message)
-  && (/^Resource.*: (external stylesheet|external script|image) [“"](?![a-z]+:|\/\/)/.test(message) || (/^Inline script/.test(message) && /<script type="?application\/ld\+json/.test(extract)));
+  && (/^Resource.*: (external stylesheet|external script|image) [“"](?![a-z]+:|\/\/)/.test(message) || /^Resource.*: image [“"]data:image\//.test(message) || /^Inline (style|script).*nonce\/hash/.test(message) || (/^Inline script/.test(message) && /<script type="?application\/ld\+json/.test(extract)));
 
 const rules = {
   // Pages are minified: optional quotes are left out, and the doctype is in lower case.

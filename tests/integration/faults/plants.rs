@@ -476,7 +476,7 @@ plants! {
         garden.site.write("content/site.yaml", settings);
         garden.setting("theme: {name: own}");
         let body = "{% if leaflet.reference != 'PT-900' %}{{ body }}{% endif %}";
-        let page = format!("{{% extends 'base.html' %}}{{% block main %}}<h1>{{{{ leaflet.title }}}}</h1><p>{{{{ leaflet.summary }}}}</p>{{% if crisis %}}{{% include 'crisis.html' %}}{{% endif %}}<p>{{{{ leaflet.reference }}}}, {{{{ leaflet.last_updated.words }}}}, {{{{ leaflet.archive_date.words }}}}</p>{body}{{% endblock %}}");
+        let page = format!("{{% extends 'base.html' %}}{{% block main %}}<h1>{{{{ leaflet.title }}}}</h1><p>{{{{ leaflet.summary }}}}</p>{{% if crisis %}}{{% include 'crisis.html' %}}{{% endif %}}<p>{{{{ leaflet.reference }}}}, {{{{ leaflet.version }}}}, {{{{ leaflet.check }}}}, {{{{ leaflet.last_updated.words }}}}, {{{{ leaflet.archive_date.words }}}}</p>{body}{{% endblock %}}");
         garden.file("themes/own/templates/leaflet.html", &page, 1);
         let text = garden.site.read(&garden.leaflet);
         let line = text.lines().position(|line| line.starts_with("title:")).unwrap() + 1;
