@@ -1,5 +1,6 @@
 //! The command line. No other module reads the clock or the environment.
 
+mod approve;
 #[cfg(feature = "diff")]
 mod audit;
 mod build;
@@ -8,10 +9,12 @@ mod build_summary;
 mod check;
 mod checked_site;
 mod completions;
+mod decision;
 #[cfg(feature = "diff")]
 mod diff;
 mod editor_schema;
 mod explain;
+mod extend;
 mod fix;
 mod held_back;
 #[cfg(feature = "import")]
@@ -26,8 +29,10 @@ mod notices;
 mod outcome;
 mod progress;
 mod register;
+mod return_to_author;
 #[cfg(feature = "diff")]
 mod review;
+mod revise;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -90,6 +95,14 @@ enum Command {
     /// Write the page on which an approver reads a leaflet, with every change marked
     #[cfg(feature = "diff")]
     Review(review::Arguments),
+    /// Begin the next version of a live leaflet as a draft
+    Revise(revise::Arguments),
+    /// Record who approved the words of a leaflet, and put its next version in place
+    Approve(approve::Arguments),
+    /// Send the words of a leaflet back to their author, and record why
+    Return(return_to_author::Arguments),
+    /// Give a leaflet a later archive date, and record why
+    Extend(extend::Arguments),
     /// List the versions of leaflets, and check the record of them
     Versions(versions::Arguments),
     /// Print a leaflet as it was on a day, in a version, or with a check code
@@ -138,6 +151,10 @@ pub fn run() -> ExitCode {
         Command::Withdraw(arguments) => withdraw::run(&arguments),
         #[cfg(feature = "diff")]
         Command::Review(arguments) => review::run(&arguments),
+        Command::Revise(arguments) => revise::run(&arguments),
+        Command::Approve(arguments) => approve::run(&arguments),
+        Command::Return(arguments) => return_to_author::run(&arguments),
+        Command::Extend(arguments) => extend::run(&arguments),
         Command::Versions(arguments) => versions::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         #[cfg(feature = "diff")]

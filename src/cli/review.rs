@@ -8,12 +8,12 @@ use super::terminal;
 use crate::date::in_english;
 use crate::diagnostic::Failure;
 use crate::difference::{DatePair, REVIEW_GENERATOR, ReviewInputs, ReviewedVersion, data_address, review_page};
-use crate::disk::{self, LocalHost, VersionStore};
+use crate::disk::{self, LocalHost, LogWriteFault, VersionStore};
 use crate::pipeline::{self, Options};
-use crate::publication_log::{ContentHash, ObjectStore};
+use crate::publication_log::{ContentHash, LogLineKind, ObjectStore};
 use crate::rendering::Host;
 use crate::text::unseen::visible_in_line;
-use crate::versions::ReviewedLeaflet;
+use crate::versions::{ReviewedLeaflet, record_decisions};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
@@ -56,6 +56,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let page = page(&reviewed, &in_english(today), &store, &LocalHost::open(site))?;
     let place = place(arguments, &reviewed);
     disk::write_own(&place, page.as_bytes(), REVIEW_GENERATOR)?;
+    let words = Some(reviewed.label.wording);
+    let is_published = record.last_version(&reviewed.key).is_some_and(|version| version.wording == words);
+    let is_decided = record.decisions(&reviewed.key).any(|line| line.wording == words);
+    if !is_published && !is_decided {
+        let (proposal, _, _) = pipeline::proposal(&sources, &settings, &options, wanted)?;
+        let recording = record_decisions(&record, vec![proposal.decision(LogLineKind::Sent, today)], None);
+        match disk::add_to_record(site, &recording) {
+            Ok(()) => {}
+            Err(LogWriteFault::Failed(failure)) => return Err(failure),
+            // The page is written all the same; only the note that it was sent is missing.
+            Err(LogWriteFault::Changed) => {}
+        }
+    }
     terminal::print(&report(&reviewed, &place))?;
     Ok(Outcome::Clean)
 }

@@ -18,7 +18,7 @@ pub(super) struct SiteArguments {
 }
 
 /// The day on which a command acts.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct DayArgument {
     /// Act as if today were this date: 2026-11-23 or "23 November 2026"
     #[arg(long, value_name = "DATE", value_parser = parse_date)]

@@ -30,7 +30,7 @@ pub use options::{Options, StageObserver};
 pub use parse::{faulty_settings, settings, theme_of};
 use parse::{manuscripts, publication_log};
 pub use publishable::{HoldScope, PublishableContent, publishable};
-pub use review::{proposal, review};
+pub use review::{proposal, review, shared_part, users_of};
 use stages::{inputs, linked, plan_inputs};
 
 /// The result of a build.

@@ -4,12 +4,15 @@ use super::options::Options;
 use super::parse::manuscripts;
 use super::stages::linked;
 use crate::check::{self, CheckContext};
+use crate::date::Date;
 use crate::diagnostic::{Failure, Finding, Severity};
+use crate::glossary::GlossaryEntry;
 use crate::leaflet::Manuscript;
-use crate::library::ManuscriptId;
+use crate::library::{ManuscriptId, Target};
+use crate::publication_log::SharedPart;
 use crate::settings::Settings;
 use crate::source::{FileRole, SourceId, Sources};
-use crate::versions::{Proposal, ReviewedLeaflet};
+use crate::versions::{self, Proposal, ReviewedLeaflet};
 
 /// Finds the words to be reviewed: of the draft with a reference, otherwise of the live leaflet. `language` is that of a
 /// translation.
@@ -114,4 +117,51 @@ fn in_place_of_live(sources: &Sources, draft: SourceId, live: Option<SourceId>) 
         }
     }
     sources
+}
+
+/// A shared block, by its name, or an entry of the glossary, by its word.
+///
+/// # Errors
+/// If there is none.
+pub fn shared_part(
+    sources: &Sources,
+    settings: &Settings,
+    today: Date,
+    block: Option<&str>,
+    word: Option<&str>,
+) -> Result<SharedPart, Failure> {
+    linked(sources, settings, &Options::on(today), |world| {
+        let blocks = world.library.blocks();
+        let found = match (block, word) {
+            (Some(name), _) => {
+                let name = name.trim_end_matches(".md");
+                blocks.find(name, None).map(|id| versions::shared_block(world.library, id))
+            }
+            (None, Some(word)) => {
+                let is_it = |entry: &&GlossaryEntry| entry.word.text.eq_ignore_ascii_case(word);
+                world.glossary.entries.iter().find(is_it).map(versions::shared_word)
+            }
+            (None, None) => None,
+        };
+        found.ok_or_else(|| match block {
+            Some(name) => Failure::new(
+                format!("There is no shared block '{name}'."),
+                format!("The shared blocks are: {}.", blocks.names().join(", ")),
+            ),
+            None => Failure::new(
+                format!("The glossary does not explain '{}'.", word.unwrap_or_default()),
+                "Write the word as it is in 'content/glossary.yaml'.",
+            ),
+        })
+    })
+}
+
+/// The paths of the texts that refer to a file.
+pub fn users_of(sources: &Sources, settings: &Settings, today: Date, path: &str) -> Vec<Box<str>> {
+    let Some(wanted) = sources.find(path) else { return Vec::new() };
+    linked(sources, settings, &Options { drafts: true, ..Options::on(today) }, |world| {
+        let ids = 0..world.library.manuscripts().len();
+        let uses = |id: &usize| world.library.targets(*id).contains(&Target::File(wanted));
+        ids.filter(uses).map(|id| world.library.path(id).into()).collect()
+    })
 }

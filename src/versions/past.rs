@@ -47,7 +47,11 @@ pub fn past_version<'a>(
     key: Option<&TextKey>,
     wanted: &WantedVersion,
 ) -> Result<PastVersion<'a>, Failure> {
-    let lines: Vec<&LogLine> = record.lines().iter().filter(|line| key.is_none_or(|key| line.key() == *key)).collect();
+    let lines: Vec<&LogLine> = record
+        .lines()
+        .iter()
+        .filter(|line| !line.kind.is_decision() && key.is_none_or(|key| line.key() == *key))
+        .collect();
     if lines.is_empty() {
         return Err(no_record(record));
     }
@@ -116,7 +120,7 @@ fn on_day<'a>(lines: &[&'a LogLine], day: Date) -> Result<PastVersion<'a>, Failu
 
 /// A check code as a person typed it, in its usual form: `O` is read as `0`, `I` and `L` as `1`, and hyphens and spaces
 /// are ignored.
-fn usual_check_code(typed: &str) -> String {
+pub fn usual_check_code(typed: &str) -> String {
     let letters = typed.chars().filter(|letter| !matches!(letter, '-' | ' '));
     let usual = |letter: char| match letter.to_ascii_uppercase() {
         'O' => '0',
