@@ -16,6 +16,7 @@ mod support;
 mod accessibility_statement;
 mod addresses;
 mod any_text;
+mod approval;
 mod archive;
 mod archiving;
 mod archiving_any;
