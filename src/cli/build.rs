@@ -13,6 +13,7 @@ use crate::diagnostic::{Failure, Report};
 use crate::disk::{self, LocalHost, LogWriteFault, PendingContent, PendingLog, SiteOutput, VersionStore};
 use crate::pipeline::{self, HoldScope, Options, PublishableContent};
 use crate::present::{self, OutputOptions, thousands};
+use crate::publication_log::Recording;
 use crate::rendering::MissingCapability;
 use crate::settings::Settings;
 use crate::source::{FileRole, Sources};
@@ -126,9 +127,13 @@ fn publish(arguments: &Arguments, scope: HoldScope) -> Result<BuildAttempt, Buil
     let report = built.report;
     let written = match report.permit_release() {
         Some(key) => {
+            if arguments.locked {
+                locked_record(built.record.as_ref()).map_err(BuildFailure::Before)?;
+            }
             // The record is written first: a site that cannot be recorded is not published.
             let record = built.record.as_ref();
-            let pending = record.map(|record| PendingLog::write(site, record, &place));
+            let recorded = record.filter(|_| !arguments.locked);
+            let pending = recorded.map(|record| PendingLog::write(site, record, &place));
             let pending = match pending.transpose() {
                 Ok(pending) => pending,
                 Err(LogWriteFault::Changed) => return Ok(BuildAttempt::Overtaken),
@@ -137,6 +142,7 @@ fn publish(arguments: &Arguments, scope: HoldScope) -> Result<BuildAttempt, Buil
             let entries = record.map(|record| &*record.entries);
             let content = arguments.content(&sources, entries).map_err(BuildFailure::Writing)?;
             let head = pending.as_ref().map(|pending| pending.head().to_owned());
+            let head = head.or_else(|| Some(record?.head_before.to_string()));
             let written = output.put_in_place(&key, head.as_deref()).map_err(BuildFailure::Writing)?;
             pending.map_or(Ok(()), PendingLog::put_in_place).map_err(BuildFailure::InPlace)?;
             content.map_or(Ok(()), PendingContent::put_in_place).map_err(BuildFailure::InPlace)?;
@@ -221,6 +227,27 @@ fn content_to_publish(
             "Some leaflets are not approved, and their last published words cannot be read, so nothing was published.",
             "'pamphlet versions --verify' names what is damaged. Restore the folder '.pamphlet/versions' from version \
              control or from a recent backup.",
+        )),
+    }
+}
+
+/// Fails if the record lacks what the build would publish.
+fn locked_record(record: Option<&Recording>) -> Result<(), Failure> {
+    let Some(record) = record else { return Ok(()) };
+    let help = "Run 'pamphlet build' where the record is kept, and commit the folder '.pamphlet/versions'. Then build \
+                here again.";
+    if record.begins {
+        return Err(Failure::new(
+            "There is no record of versions here, and '--locked' must not begin one. Nothing was published.",
+            help,
+        ));
+    }
+    match record.versions {
+        0 => Ok(()),
+        1 => Err(Failure::new("Readers would get new words of 1 leaflet that the record does not contain.", help)),
+        number => Err(Failure::new(
+            format!("Readers would get new words of {} leaflets that the record does not contain.", thousands(number)),
+            help,
         )),
     }
 }

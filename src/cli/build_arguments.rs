@@ -33,6 +33,9 @@ pub(super) struct BuildArguments {
     /// Link to 'index.html' files, so that the site also works from a folder or a memory stick
     #[arg(long)]
     pub(super) portable: bool,
+    /// Record nothing, and fail if the record of versions is missing or behind the content; for jobs that cannot keep it
+    #[arg(long, conflicts_with = "portable")]
+    pub(super) locked: bool,
     /// How to say what the build did
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) format: BuildFormat,

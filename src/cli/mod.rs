@@ -30,6 +30,7 @@ mod outcome;
 mod progress;
 mod register;
 mod return_to_author;
+mod revert;
 #[cfg(feature = "diff")]
 mod review;
 mod revise;
@@ -101,6 +102,8 @@ enum Command {
     Approve(approve::Arguments),
     /// Send the words of a leaflet back to their author, and record why
     Return(return_to_author::Arguments),
+    /// Bring the words of an earlier version back as the next version
+    Revert(revert::Arguments),
     /// Give a leaflet a later archive date, and record why
     Extend(extend::Arguments),
     /// List the versions of leaflets, and check the record of them
@@ -154,6 +157,7 @@ pub fn run() -> ExitCode {
         Command::Revise(arguments) => revise::run(&arguments),
         Command::Approve(arguments) => approve::run(&arguments),
         Command::Return(arguments) => return_to_author::run(&arguments),
+        Command::Revert(arguments) => revert::run(&arguments),
         Command::Extend(arguments) => extend::run(&arguments),
         Command::Versions(arguments) => versions::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),

@@ -156,6 +156,7 @@ fn what(line: &LogLine) -> &'static str {
         (LogLineKind::Approved, _) => "approved",
         (LogLineKind::Returned, _) => "returned",
         (LogLineKind::Extended, _) => "reason to extend",
+        (LogLineKind::Reverted, _) => "earlier words again",
         (_, Some(ChangeClass::New)) => "new",
         (_, Some(ChangeClass::Editorial)) => "editorial",
         (_, Some(ChangeClass::Substantive)) => "substantive",

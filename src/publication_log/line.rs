@@ -26,12 +26,14 @@ pub enum LogLineKind {
     Returned,
     /// Somebody gave a reason for a later archive date.
     Extended,
+    /// Earlier words became the next version, to be approved.
+    Reverted,
 }
 
 impl LogLineKind {
     /// Whether it records what a person decided, which changes nothing that readers have until the next build.
     pub fn is_decision(self) -> bool {
-        matches!(self, Self::Sent | Self::Approved | Self::Returned | Self::Extended)
+        matches!(self, Self::Sent | Self::Approved | Self::Returned | Self::Extended | Self::Reverted)
     }
 }
 

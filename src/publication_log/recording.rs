@@ -11,6 +11,8 @@ pub struct Recording {
     pub objects: Vec<RecordObject>,
     /// The new lines of the log; empty if nothing changed.
     pub lines: String,
+    /// How many of them are new words of leaflets.
+    pub versions: usize,
     /// Whether the log has to be begun.
     pub begins: bool,
     /// The hash of the last line before.

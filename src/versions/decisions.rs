@@ -25,6 +25,7 @@ pub fn record_decisions(record: &PublicationLog, decisions: Vec<LogLine>, object
     Recording {
         objects,
         lines,
+        versions: 0,
         begins: !record.has_begun,
         head_before: record.head(),
         head,

@@ -4,6 +4,7 @@ use super::change_class::change_class;
 use super::history::{History, text_key};
 use super::shared_parts::{own_hash, shared_parts};
 use super::wording::wording;
+use crate::date::{self, Date};
 use crate::library::ManuscriptId;
 use crate::publication_log::{ChangeClass, LogLine, LogLineKind, SharedPart, TextKey};
 
@@ -27,12 +28,12 @@ impl<'a> History<'a> {
         let archived = self.record.last(&key).filter(|line| line.kind == LogLineKind::Archived);
         let archived = archived.map_or(0, |line| line.number);
         let hash = self.hashes.get(self.inputs, id);
-        let about_these = self
+        let last = self
             .record
             .decisions(&key)
             .rev()
-            .filter(|line| line.number > archived && line.wording == hash && line.kind != LogLineKind::Extended);
-        let last = about_these.into_iter().next();
+            .filter(|line| line.number > archived && line.wording == hash)
+            .find(|line| !matches!(line.kind, LogLineKind::Extended | LogLineKind::Reverted));
         match last {
             Some(line) if line.kind == LogLineKind::Approved => return Permission::Approved,
             // These very words were refused, whatever was approved before.
@@ -76,5 +77,26 @@ impl<'a> History<'a> {
     /// Whether the words of a shared block or an entry of the glossary were approved by themselves.
     pub fn is_shared_approved(&self, part: &SharedPart) -> bool {
         self.record.decisions(&TextKey::default()).any(|line| line.shared.contains(part))
+    }
+
+    /// The archive date that readers of a leaflet last had, if the present one is later although the words are the same
+    /// and neither a review nor a decision explains it.
+    pub fn extended_without_reason(&self, id: ManuscriptId) -> Option<Date> {
+        let key = text_key(self.inputs.library, id);
+        let fields = &self.inputs.library.manuscript(id).front_matter;
+        let archive = fields.archive_date.as_ref()?.value.to_string();
+        let last = self.record.last(&key).filter(|line| line.kind != LogLineKind::Archived)?;
+        let version = self.record.last_version(&key)?;
+        let is_later = *archive > *last.entry.archive_date;
+        let is_decided = || {
+            let mut decisions = self.record.decisions(&key);
+            decisions.any(|line| *line.entry.archive_date == *archive && line.kind != LogLineKind::Sent)
+        };
+        let reviewed = fields.last_reviewed.as_ref().map(|day| day.value.to_string());
+        let is_reviewed = || reviewed.as_deref() > last.last_reviewed.as_deref();
+        if !is_later || is_decided() || is_reviewed() || self.hashes.get(self.inputs, id) != version.wording {
+            return None;
+        }
+        date::parse(&last.entry.archive_date).ok()
     }
 }

@@ -223,10 +223,19 @@ impl RecordingPlan<'_> {
                 objects.push(object);
             }
         }
+        let versions = new.iter().filter(|line| line.kind == LogLineKind::Published).count();
         let (lines, head) = numbered(record, new);
         objects.sort_by_key(|object| object.hash);
         objects.dedup_by_key(|object| object.hash);
-        Recording { objects, lines, begins, head_before: record.head(), head, entries: former_record(self.entries) }
+        Recording {
+            objects,
+            lines,
+            versions,
+            begins,
+            head_before: record.head(),
+            head,
+            entries: former_record(self.entries),
+        }
     }
 }
 

@@ -258,3 +258,52 @@ fn with_five_faulty_leaflets_of_fifty_the_others_are_new() {
     }
     assert!(run.stderr.contains("PT-000 ('content/leaflets/l00.md') waits: it has the errors above."), "{run:?}");
 }
+
+#[test]
+fn earlier_words_come_back_as_a_draft_that_is_approved_like_any_other() {
+    let site = Site::empty();
+    site.write("content/leaflets/map.png", png(4));
+    let with_map = |dose: &str, day: &str| text("PT-001", &format!("Take {dose}.\n\n![A map](map.png)"), day);
+    site.write("content/leaflets/a.md", with_map("40mg", "2026-11-01"));
+    build(&site, "2026-11-10").exits(0);
+    site.write("content/leaflets/map.png", png(8));
+    site.write("content/leaflets/a.md", with_map("30mg", "2026-11-12"));
+    build(&site, "2026-11-12").exits(0);
+    let revert = ["revert", "PT-001", "--to", "1", "--because", "The new dose was wrong", "--today", "2026-11-13"];
+    run(&site, &revert).exits(0);
+    run(&site, &revert).exits(2);
+    assert!(site.read("content/drafts/a.md").contains("40mg") && page(&site, "a").contains("30mg"));
+    assert_eq!(std::fs::read(site.join("content/drafts/map.png")).unwrap(), png(4));
+    approve(&site, "PT-001", "2026-11-13").exits(0);
+    build(&site, "2026-11-13").exits(0);
+    assert!(page(&site, "a").contains("40mg"));
+    assert_eq!(std::fs::read(site.join("content/leaflets/map.png")).unwrap(), png(4));
+    let listed = run(&site, &["versions", "PT-001"]).exits(0).stdout;
+    assert!(listed.contains("earlier words again"), "{listed}");
+    run(&site, &["withdraw", "PT-001", "--because", "Not used", "--today", "2026-11-14"]).exits(0);
+    build(&site, "2026-11-14").exits(0);
+    let refused =
+        run(&site, &["revert", "PT-001", "--to", "2", "--because", "Wanted", "--today", "2026-11-15"]).exits(2);
+    assert!(refused.stderr.contains("was archived or withdrawn"), "{refused:?}");
+}
+
+#[test]
+fn a_locked_build_says_what_to_commit() {
+    let site = three();
+    let locked = |day: &str| site.build(&["--locked", "--today", day]);
+    let record = on_disk(&site.join(".pamphlet/versions"));
+    locked("2026-11-11").exits(0);
+    site.write("content/leaflets/a.md", text("PT-001", "Take 30mg once a day.", "2026-11-12"));
+    let before = tree(&site.join("public"));
+    let refused = locked("2026-11-12").exits(2);
+    assert!(refused.stderr.contains("commit the folder '.pamphlet/versions'"), "{refused:?}");
+    assert_eq!(tree(&site.join("public")), before);
+    // Archive dates take effect without a record of them.
+    site.write("content/leaflets/a.md", text("PT-001", "Take 40mg once a day.", "2026-11-01"));
+    locked("2028-11-01").exits(0);
+    assert!(!page(&site, "a").contains("40mg"));
+    assert_eq!(on_disk(&site.join(".pamphlet/versions")), record);
+    site.forget_versions();
+    let refused = locked("2026-11-12").exits(2);
+    assert!(refused.stderr.contains("There is no record of versions here"), "{refused:?}");
+}

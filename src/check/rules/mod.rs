@@ -31,6 +31,7 @@ pub mod empty_leaflet;
 pub mod empty_pack;
 pub mod empty_section;
 pub mod exception_expired;
+pub mod extension_without_reason;
 pub mod format_differs;
 pub mod hard_word;
 pub mod heavy_image;
@@ -141,6 +142,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_date::RULE,
     &last_updated_in_future::RULE,
     &date_not_updated::RULE,
+    &extension_without_reason::RULE,
     &archive_before_update::RULE,
     &archive_too_late::RULE,
     &archive_due_soon::RULE,

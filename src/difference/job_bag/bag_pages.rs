@@ -240,6 +240,7 @@ fn what(line: &LogLine) -> String {
         LogLineKind::Sent => "sent for approval".to_owned(),
         LogLineKind::Approved => format!("approved{}", by(line)),
         LogLineKind::Returned => format!("returned{}", by(line)),
+        LogLineKind::Reverted => "earlier words became the next version".to_owned(),
         LogLineKind::Extended => format!("reason to extend{}", by(line)),
     }
 }

@@ -124,6 +124,12 @@ plants! {
         garden.last_line(sentence);
         garden.field("approved_by", "Dr A Khan, 2 November 2026")
     };
+    "extension-without-reason": |garden| {
+        garden.field("archive_date", "2028-10-01");
+        garden.publish();
+        let later = garden.one_of(&["2028-10-02", "2029-09-01"]);
+        garden.field("archive_date", later)
+    };
     "duplicate-reference": |garden| {
         garden.other("planted-before", "PT-901", CURRENT);
         garden.field("reference", "PT-901")
