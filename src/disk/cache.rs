@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use super::open::{create_fresh, open_file};
-use super::pending_log::ready_folder;
+use super::own_folder::ready_folder;
 use crate::rendering::{CacheKey, CachedFile};
 
 /// Unused files are deleted after this time. It is long because a nightly build and a build for a memory stick may

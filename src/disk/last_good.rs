@@ -9,8 +9,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::open::{create_fresh, open_below, open_file};
+use super::own_folder::ready_folder;
 use super::pending_file::PendingFile;
-use super::pending_log::ready_folder;
 use super::remove::remove;
 use crate::diagnostic::{Failure, reason};
 use crate::publication_log;

@@ -18,6 +18,7 @@ mod open_elsewhere;
 #[cfg(unix)]
 mod open_unix;
 mod output;
+mod own_folder;
 mod pending_file;
 mod pending_log;
 mod read;

@@ -16,16 +16,13 @@ use serde::{Deserialize, Serialize};
 
 use super::lock::{Lock, LockFault};
 use super::made_files::MadeFiles;
-use super::open::{create_fresh, open_below, read_text};
+use super::open::{open_below, read_text};
+use super::own_folder::ready_folder;
 use super::pending_file::PendingFile;
 use super::remove::remove;
 use super::version_store::VersionStore;
 use crate::diagnostic::{Failure, reason};
 use crate::publication_log::{ContentHash, FORMER_PATH, ObjectContent, RecordObject, Recording};
-
-/// The `.gitignore` of the folder: everything that can be made again does not belong in version control.
-const IGNORED: &str = "# Files that Pamphlet can make again. The folder versions belongs in version \
-                       control.\n/cache/\n/last-good*\n/*.new\n/*.lock\n";
 
 /// The name of the file in the folder `.pamphlet`.
 const PENDING: &str = "versions.new";
@@ -244,15 +241,4 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 
 fn shown(path: &Path) -> String {
     path.strip_prefix(".").unwrap_or(path).display().to_string()
-}
-
-/// The folder `.pamphlet` of a site; created if it does not exist.
-pub(super) fn ready_folder(site: &Path) -> io::Result<PathBuf> {
-    let folder = site.join(".pamphlet");
-    fs::create_dir_all(&folder)?;
-    let ignored = folder.join(".gitignore");
-    if fs::symlink_metadata(&ignored).is_err() {
-        create_fresh(&ignored)?.write_all(IGNORED.as_bytes())?;
-    }
-    Ok(folder)
 }

@@ -12,8 +12,8 @@ use sha2::{Digest, Sha256};
 
 use super::lock::{Lock, LockFault};
 use super::open::{create_fresh, open_file, read_text};
+use super::own_folder::ready_folder;
 use super::pending_file::PendingFile;
-use super::pending_log::ready_folder;
 use crate::publication_log::{ContentHash, HEAD_PATH, OBJECTS_PATH, ObjectStore, PATH};
 
 /// No object is larger: pictures have at most 64 MiB.

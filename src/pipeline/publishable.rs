@@ -70,7 +70,7 @@ pub fn publishable(
                 add_faulty(world, &faulty, &mut held);
             }
             add_translations(world, &mut held);
-            let next = if held.is_empty() { None } else { Some(hold(&world.history(), &held)) };
+            let next = if held.is_empty() { None } else { Some(hold(&world.history(), &held, options.today)) };
             (next, never_approved, !faulty.is_empty())
         });
         content.never_approved = never_approved;

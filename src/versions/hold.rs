@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use super::history::{History, text_key};
 use super::shared_parts::{shared_block, shared_word};
+use crate::date::{self, Date};
 use crate::leaflet::with_fields;
 use crate::library::ManuscriptId;
 use crate::picture;
@@ -89,7 +90,7 @@ impl History<'_> {
 
 /// Replaces leaflets by their last published versions, and leaves out those that were never published. `None` if the
 /// words of a version cannot be read.
-pub fn hold(history: &History<'_>, held: &BTreeMap<ManuscriptId, HoldReason>) -> Option<HeldContent> {
+pub fn hold(history: &History<'_>, held: &BTreeMap<ManuscriptId, HoldReason>, today: Date) -> Option<HeldContent> {
     let library = history.inputs.library;
     let sources = library.sources;
     let mut files: BTreeMap<Box<str>, SourceFile> =
@@ -115,7 +116,8 @@ pub fn hold(history: &History<'_>, held: &BTreeMap<ManuscriptId, HoldReason>) ->
         {
             let object = history.stored(version)?;
             let is_archived = state.kind == LogLineKind::Archived;
-            instead = match is_archived {
+            let has_ended = date::parse(&state.entry.archive_date).is_ok_and(|archive| archive <= today);
+            instead = match is_archived || has_ended {
                 true => LiveInstead::Notice,
                 false => LiveInstead::Version(version.version.unwrap_or(1)),
             };

@@ -50,6 +50,7 @@ const LAYERS: &[Row] = &[
         "versions",
         6,
         &[
+            "picture",
             "source",
             "date",
             "text",
@@ -57,6 +58,7 @@ const LAYERS: &[Row] = &[
             "publication_log",
             "markdown",
             "settings",
+            "glossary",
             "rendering",
             "leaflet",
             "library",
