@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         )?;
         let name = part.name.clone();
         let line = LogLine { shared: vec![part], ..LogLine::new(LogLineKind::Approved, day.to_string()) };
-        site.record(&arguments.site, vec![decided(line)], None)?;
+        site.add_to_record(&arguments.site, vec![decided(line)], None)?;
         terminal::print(&format!(
             "Approved: the words of the {}, by {by}, {role}, on {}. This covers every leaflet that shows them.\nNext: run \
              'pamphlet build'.\n",
@@ -137,7 +137,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if proposal.is_changed {
         line.entry.last_updated = last_updated.to_string().into();
     }
-    site.record(&arguments.site, vec![line], Some(&proposal))?;
+    site.add_to_record(&arguments.site, vec![line], Some(&proposal))?;
     moves.carry_out(&site, &arguments.site, &proposal, &text)?;
     terminal::print(&report(&proposal, &moves, &changes))?;
     Ok(Outcome::Clean)

@@ -62,7 +62,7 @@ impl DecidedSite {
     }
 
     /// Adds decisions to the record, with the words that they are about.
-    pub(super) fn record(
+    pub(super) fn add_to_record(
         &self,
         site: &Path,
         decisions: Vec<LogLine>,

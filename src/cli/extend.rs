@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         ..proposal.decision(LogLineKind::Extended, site.today)
     };
     line.entry.archive_date = day.into();
-    site.record(&arguments.leaflet.site, vec![line], None)?;
+    site.add_to_record(&arguments.leaflet.site, vec![line], None)?;
     disk::fix(file, &text)?;
     terminal::print(&format!(
         "{reference} may now be used until {}, instead of {}.\n  Reason, by {}: {}\n  Changed: {}.\nNext: run 'pamphlet \

@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         note: Some(note.as_str().into()),
         ..proposal.decision(LogLineKind::Returned, site.today)
     };
-    site.record(&arguments.leaflet.site, vec![line], Some(&proposal))?;
+    site.add_to_record(&arguments.leaflet.site, vec![line], Some(&proposal))?;
     terminal::print(&format!(
         "Returned to its author: {} version {}, check {}.\n  By {}: {}\nNext: change the words, and send them for \
          approval again with 'pamphlet review {}'.\n",

@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         note: Some(because.as_str().into()),
         ..LogLine::new(LogLineKind::Reverted, site.today.to_string())
     };
-    site.record(folder, vec![line], None)?;
+    site.add_to_record(folder, vec![line], None)?;
     terminal::print(&format!(
         "Created '{draft}' with the words of version {} of {reference}.\n  Reason: {}\n  Readers still have the live \
          words. Next: run 'pamphlet review {reference}' and 'pamphlet approve {reference}'.\n",

@@ -125,9 +125,9 @@ plants! {
         garden.field("approved_by", "Dr A Khan, 2 November 2026")
     };
     "extension-without-reason": |garden| {
-        garden.field("archive_date", "2028-10-01");
+        garden.field("archive_date", "2028-11-23");
         garden.publish();
-        let later = garden.one_of(&["2028-10-02", "2029-09-01"]);
+        let later = garden.one_of(&["2028-11-24", "2029-09-01"]);
         garden.field("archive_date", later)
     };
     "duplicate-reference": |garden| {
