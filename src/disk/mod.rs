@@ -24,6 +24,7 @@ mod pending_log;
 mod read;
 mod remove;
 mod swap;
+mod temporary_site;
 mod version_store;
 
 pub use built::BuiltSite;
@@ -36,4 +37,5 @@ pub use local_host::LocalHost;
 pub use output::{PageChanges, SiteOutput, WriteStats};
 pub use pending_log::{LogWriteFault, PendingLog, add_to_record, recover_record};
 pub use read::{read, read_again, read_readable, read_record, read_with_drafts};
+pub use temporary_site::TemporarySite;
 pub use version_store::VersionStore;

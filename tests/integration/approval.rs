@@ -307,3 +307,123 @@ fn a_locked_build_says_what_to_commit() {
     let refused = locked("2026-11-12").exits(2);
     assert!(refused.stderr.contains("There is no record of versions here"), "{refused:?}");
 }
+
+/// A leaflet of a random history, as it should be.
+#[derive(Clone)]
+struct Expected {
+    /// The words that readers have; `None` before the first publication, and after withdrawal.
+    live: Option<String>,
+    /// The words that somebody approved last.
+    approved: Option<String>,
+    is_withdrawn: bool,
+}
+
+/// Random histories: whatever is edited, broken, approved, returned, reverted or withdrawn, only approved words are
+/// published, a withdrawn leaflet does not come back, no earlier words are in any file of the site, and what readers had
+/// can be shown for each day.
+#[test]
+fn over_random_histories_only_approved_words_are_published() {
+    for seed in 1..=2 {
+        random_history(seed, 14);
+    }
+}
+
+#[test]
+#[ignore = "takes many minutes; run by 'tests/long/histories'"]
+fn over_many_random_histories_only_approved_words_are_published() {
+    for seed in 100..=160 {
+        random_history(seed, 40);
+    }
+}
+
+fn random_history(seed: u64, days: i16) {
+    const NAMES: [(&str, &str); 4] = [("a", "PT-001"), ("b", "PT-002"), ("c", "PT-003"), ("d", "PT-004")];
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let site = Site::empty();
+    required(&site);
+    let mut expected: Vec<Expected> =
+        NAMES.iter().map(|_| Expected { live: None, approved: None, is_withdrawn: false }).collect();
+    let mut words = 0;
+    let mut shown: Vec<(usize, String, Option<String>)> = Vec::new();
+    for day in 0..days {
+        let today = pamphlet_date(day);
+        for (at, (name, reference)) in NAMES.iter().enumerate() {
+            let file = format!("content/leaflets/{name}.md");
+            let leaflet = &mut expected[at];
+            match rng.u8(0..8) {
+                // New words, approved or not, or with an error.
+                0 | 1 if !leaflet.is_withdrawn => {
+                    words += 1;
+                    let new = format!("Take dose number {words}x of it.");
+                    site.write(&file, text(reference, &new, &today));
+                    if rng.bool() {
+                        approve(&site, reference, &today).exits(0);
+                        leaflet.approved = Some(new);
+                    }
+                }
+                2 if !leaflet.is_withdrawn => {
+                    words += 1;
+                    let new = format!("Take dose number {words}x of it.\n\n[Broken](nowhere.md)");
+                    site.write(&file, text(reference, &new, &today));
+                }
+                3 if !leaflet.is_withdrawn && leaflet.live.is_some() && rng.u8(0..3) == 0 => {
+                    run(&site, &["withdraw", reference, "--because", "It was wrong", "--today", &today]).exits(0);
+                    (leaflet.live, leaflet.approved, leaflet.is_withdrawn) = (None, None, true);
+                }
+                // Somebody restores the file of a withdrawn leaflet, without an approval.
+                4 if leaflet.is_withdrawn => {
+                    words += 1;
+                    site.write(&file, text(reference, &format!("Take dose number {words}x of it."), &today));
+                }
+                5 if leaflet.live.is_some() => {
+                    let back = ["revert", reference, "--to", "1", "--because", "Better", "--today", &today];
+                    run(&site, &back);
+                    let _ = std::fs::remove_file(site.join(format!("content/drafts/{name}.md")));
+                }
+                _ => {}
+            }
+        }
+        site.build(&["--today", &today, "--or-last-good"]);
+        // A site without any leaflet is not published.
+        let files = if site.join("public").exists() { tree(&site.join("public")) } else { Default::default() };
+        for (at, (name, reference)) in NAMES.iter().enumerate() {
+            let file = site.join(format!("content/leaflets/{name}.md"));
+            let present = std::fs::read_to_string(file).unwrap_or_default();
+            let leaflet = &mut expected[at];
+            // Approved words that are still there are published now.
+            if let Some(approved) = leaflet.approved.take_if(|words| present.contains(words.as_str())) {
+                leaflet.live = Some(approved);
+            }
+            let page = files.get(&format!("leaflets/{name}/index.html"));
+            let page = page.map_or(String::new(), |bytes| String::from_utf8_lossy(bytes).into_owned());
+            let context = format!("seed {seed}, {today}, {reference}");
+            match &leaflet.live {
+                Some(live) => assert!(page.contains(live.as_str()), "{context}: '{live}' is not live"),
+                None => assert!(!page.contains("Take dose"), "{context}: it is live"),
+            }
+            shown.push((at, today.clone(), leaflet.live.clone()));
+        }
+        let allowed: Vec<&String> = expected.iter().filter_map(|leaflet| leaflet.live.as_ref()).collect();
+        for (path, bytes) in &files {
+            let text = String::from_utf8_lossy(bytes);
+            for number in 1..=words {
+                let old = format!("dose number {number}x");
+                let is_live = allowed.iter().any(|live| live.contains(&old));
+                assert!(is_live || !text.contains(&old), "seed {seed}, {today}: '{old}' is in {path}");
+            }
+        }
+    }
+    for (at, day, live) in shown {
+        let shown = run(&site, &["show", NAMES[at].1, "--on", &day]);
+        match live {
+            Some(live) => assert!(shown.exits(0).stdout.contains(&live), "seed {seed}, {day}, {}", NAMES[at].1),
+            None => assert!(!shown.stdout.contains("Take dose"), "seed {seed}, {day}, {}", NAMES[at].1),
+        }
+    }
+    run(&site, &["versions", "--verify"]).exits(0);
+}
+
+/// The day after so many days, in ISO form.
+fn pamphlet_date(days: i16) -> String {
+    format!("2026-{:02}-{:02}", 3 + days / 28, 1 + days % 28)
+}

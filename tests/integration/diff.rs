@@ -213,3 +213,18 @@ fn the_page_is_self_contained_and_does_not_depend_on_colours() {
         assert!(!page.contains(part), "{part}");
     }
 }
+
+#[test]
+fn without_folders_the_present_content_is_compared_with_what_was_published() {
+    let site = Site::with_a_leaflet();
+    let run = |arguments: &[&str]| pamphlet(site.path(), &[&["diff", "--today", TODAY], arguments].concat());
+    run(&[]).fails_saying("There is no published site in 'public'");
+    site.build(&[]).exits(0);
+    let same = run(&[]).exits(0).stdout;
+    // Without a new date, and with an error: the words are still being written.
+    site.write("content/leaflets/good.md", leaflet("PT-001", "Do not read this. [Gone](nowhere.md)"));
+    let changed = run(&[]).exits(0).stdout;
+    assert!(changed.contains("PT-001") && changed.contains("not") && !same.contains("PT-001"), "{same}{changed}");
+    assert!(run(&["--format", "html"]).exits(0).stdout.contains("look closely"));
+    run(&["public"]).exits(2);
+}
