@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let by = demanded(&arguments.by, "--by", "The author must know whom to ask.")?;
+    let by = demanded(&arguments.by, "--by", "The author must know who to ask.")?;
     let note = demanded(&arguments.note, "--note", "The author must know what to change.")?;
     let site = DecidedSite::read(&arguments.leaflet.site, &arguments.leaflet.day)?;
     let (proposal, _, _) = site.proposal(&arguments.leaflet)?;

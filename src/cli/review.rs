@@ -2,36 +2,27 @@
 
 use std::path::{Path, PathBuf};
 
+use super::decision::{DecidedLeaflet, DecidedSite};
 use super::outcome::Outcome;
-use super::site_arguments::DayArgument;
 use super::terminal;
 use crate::date::in_english;
 use crate::diagnostic::Failure;
 use crate::difference::{DatePair, REVIEW_GENERATOR, ReviewInputs, ReviewedVersion, data_address, review_page};
-use crate::disk::{self, LocalHost, LogWriteFault, VersionStore};
+use crate::disk::{self, LocalHost, VersionStore};
 use crate::pipeline::{self, Options};
 use crate::publication_log::{ContentHash, LogLineKind, ObjectStore};
 use crate::rendering::Host;
 use crate::text::unseen::visible_in_line;
-use crate::versions::{ReviewedLeaflet, record_decisions};
+use crate::versions::ReviewedLeaflet;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Arguments {
-    /// The reference of the leaflet; its next version is taken from the drafts, if it is there
-    #[arg(value_name = "REFERENCE")]
-    reference: String,
+    #[command(flatten)]
+    leaflet: DecidedLeaflet,
     /// The file to write; by default 'review-REFERENCE.html' in the current folder
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The site folder, which contains 'content'
-    #[arg(long, default_value = ".", value_name = "SITE")]
-    site: PathBuf,
-    /// The translation into this language, such as 'cy'
-    #[arg(long, value_name = "LANGUAGE")]
-    language: Option<String>,
-    #[command(flatten)]
-    day: DayArgument,
 }
 
 const AFTER_HELP: &str = "\
@@ -40,34 +31,21 @@ Exit status:
   2  a failure, such as a reference that no leaflet has";
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let site = &arguments.site;
-    disk::recover_record(site);
-    let sources = disk::read_with_drafts(site)?;
-    let settings = pipeline::settings(&sources)?;
-    let record = pipeline::published_before(&sources);
-    if let Some(why) = pipeline::damage_of_record(&sources, &record) {
-        return Err(why);
-    }
-    let today = arguments.day.today(&settings);
-    let store = VersionStore::of(site);
-    let options = Options { objects: Some(&store), ..Options::on(today) };
-    let wanted = (arguments.reference.as_str(), arguments.language.as_deref());
-    let reviewed = pipeline::review(&sources, &settings, &options, wanted)?;
-    let page = page(&reviewed, &in_english(today), &store, &LocalHost::open(site))?;
+    let folder = &arguments.leaflet.site;
+    let site = DecidedSite::read(folder, &arguments.leaflet.day)?;
+    let store = VersionStore::of(folder);
+    let options = Options { objects: Some(&store), ..Options::on(site.today) };
+    let wanted = (arguments.leaflet.reference.as_str(), arguments.leaflet.language.as_deref());
+    let reviewed = pipeline::review(&site.sources, &site.settings, &options, wanted)?;
+    let page = page(&reviewed, &in_english(site.today), &store, &LocalHost::open(folder))?;
     let place = place(arguments, &reviewed);
     disk::write_own(&place, page.as_bytes(), REVIEW_GENERATOR)?;
     let words = Some(reviewed.label.wording);
-    let is_published = record.last_version(&reviewed.key).is_some_and(|version| version.wording == words);
-    let is_decided = record.decisions(&reviewed.key).any(|line| line.wording == words);
+    let is_published = site.record.last_version(&reviewed.key).is_some_and(|version| version.wording == words);
+    let is_decided = site.record.decisions(&reviewed.key).any(|line| line.wording == words);
     if !is_published && !is_decided {
-        let (proposal, _, _) = pipeline::proposal(&sources, &settings, &options, wanted)?;
-        let recording = record_decisions(&record, vec![proposal.decision(LogLineKind::Sent, today)], None);
-        match disk::add_to_record(site, &recording) {
-            Ok(()) => {}
-            Err(LogWriteFault::Failed(failure)) => return Err(failure),
-            // The page is written all the same; only the note that it was sent is missing.
-            Err(LogWriteFault::Changed) => {}
-        }
+        let (proposal, _, _) = site.proposal(&arguments.leaflet)?;
+        site.add_to_record(folder, vec![proposal.decision(LogLineKind::Sent, site.today)], None)?;
     }
     terminal::print(&report(&reviewed, &place))?;
     Ok(Outcome::Clean)
