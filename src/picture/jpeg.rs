@@ -45,7 +45,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>, to_the_end: bool) -> Result<P
             0xe0..=0xef | COMMENT => application(reader, mark, at..end, in_picture, &mut plan)?,
             // C4, C8 and CC are within the range of frame headers, but are not frame headers.
             0xc0..=0xcf if !matches!(mark, 0xc4 | 0xc8 | 0xcc) => {
-                let [_, h1, h2, w1, w2] = reader.bytes(body)?;
+                let [_, h1, h2, w1, w2] = reader.start_of(body..end)?;
                 let size = PictureSize {
                     width: u16::from_be_bytes([w1, w2]).into(),
                     height: u16::from_be_bytes([h1, h2]).into(),

@@ -84,6 +84,15 @@ impl<'i> PictureReader<'i> {
         Ok(bytes)
     }
 
+    /// The first bytes of a part of the picture. Bytes after a part that is too short are not read instead, because they
+    /// may be of a part that is not published.
+    pub fn start_of<const N: usize>(&mut self, part: Range<u64>) -> Result<[u8; N], PictureStop> {
+        if part.end.saturating_sub(part.start) < N as u64 {
+            return Err(PictureFault::Damaged.into());
+        }
+        self.bytes(part.start)
+    }
+
     /// The bytes of a range, which is checked before memory is allocated.
     pub fn range(&mut self, range: Range<u64>) -> Result<Vec<u8>, PictureStop> {
         let length = range.end.saturating_sub(range.start);

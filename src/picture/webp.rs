@@ -45,7 +45,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 plan.write(chunk);
             }
             b"VP8 " => {
-                let data: [u8; 10] = reader.bytes(body)?;
+                let data: [u8; 10] = reader.start_of(body..body + length)?;
                 if data[3..6] != [0x9d, 0x01, 0x2a] {
                     return Err(PictureFault::Damaged.into());
                 }
@@ -56,7 +56,7 @@ pub(super) fn walk(reader: &mut PictureReader<'_>) -> Result<PicturePlan, Pictur
                 plan.keep_bytes(at..end.min(end_of_file));
             }
             b"VP8L" => {
-                let [mark, bits @ ..]: [u8; 5] = reader.bytes(body)?;
+                let [mark, bits @ ..]: [u8; 5] = reader.start_of(body..body + length)?;
                 if mark != 0x2f {
                     return Err(PictureFault::Damaged.into());
                 }
