@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::site::{Run, Site, leaflet, pamphlet};
+use crate::support::site::{Run, Site, TODAY, leaflet, pamphlet};
 use serde_json::Value;
 
 /// Builds a site, changes it, builds it again, and compares the two.
