@@ -31,7 +31,7 @@ const misjudged = (message, extract = "") =>
   && (/^Resource.*: (external stylesheet|external script|image) [“"](?![a-z]+:|\/\/)/.test(message) || /^Resource.*: image [“"]data:image\//.test(message) || (/^Inline script/.test(message) && /<script type="?application\/ld\+json/.test(extract)));
 
 /** The checker computes the hash of only a part of a long style or script, so it misjudges a policy with hashes. */
-const misjudgedHash = (file, message) => /^Inline (style|script).*nonce\/hash/.test(message) && /'sha256-/.test(readFileSync(file, "utf8"));
+const misjudgedHash = (file, message) => /^Inline (style|script).*nonce\/hash/.test(message) && /sha256-/.test(readFileSync(file, "utf8"));
 
 const rules = {
   // Pages are minified: optional quotes are left out, and the doctype is in lower case.
