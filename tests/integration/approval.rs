@@ -19,7 +19,7 @@ fn approve(site: &Site, reference: &str, day: &str) -> Run {
 }
 
 fn page(site: &Site, name: &str) -> String {
-    site.read(&format!("public/leaflets/{name}/index.html"))
+    site.read(format!("public/leaflets/{name}/index.html"))
 }
 
 fn required(site: &Site) {
@@ -37,7 +37,7 @@ fn png(side: u32) -> Vec<u8> {
 fn three() -> Site {
     let site = Site::empty();
     for (name, reference) in [("a", "PT-001"), ("b", "PT-002"), ("c", "PT-003")] {
-        site.write(&format!("content/leaflets/{name}.md"), text(reference, "Take 40mg once a day.", "2026-11-01"));
+        site.write(format!("content/leaflets/{name}.md"), text(reference, "Take 40mg once a day.", "2026-11-01"));
     }
     build(&site, "2026-11-10").exits(0);
     site
@@ -50,7 +50,7 @@ fn of_three_changed_leaflets_the_approved_one_is_published() {
     let run = build(&site, "2026-11-11").exits(0);
     assert!(run.stderr.contains("3 leaflets are live and not yet approved."), "{run:?}");
     for (name, reference) in [("a", "PT-001"), ("b", "PT-002"), ("c", "PT-003")] {
-        site.write(&format!("content/leaflets/{name}.md"), text(reference, "Take 30mg once a day.", "2026-11-12"));
+        site.write(format!("content/leaflets/{name}.md"), text(reference, "Take 30mg once a day.", "2026-11-12"));
     }
     approve(&site, "PT-002", "2026-11-12").exits(0);
     for day in ["2026-11-12", "2026-11-20"] {
@@ -98,7 +98,7 @@ fn one_approved_block_reaches_all_leaflets_that_show_it() {
     site.write("content/blocks/line.md", "Call 01632 960123 for help.\n");
     for (name, reference) in [("a", "PT-001"), ("b", "PT-002"), ("c", "PT-003")] {
         let words = "Take 40mg once a day.\n\n{{ line }}";
-        site.write(&format!("content/leaflets/{name}.md"), text(reference, words, "2026-11-01"));
+        site.write(format!("content/leaflets/{name}.md"), text(reference, words, "2026-11-01"));
     }
     build(&site, "2026-11-10").exits(0);
     required(&site);
@@ -240,12 +240,12 @@ fn with_five_faulty_leaflets_of_fifty_the_others_are_new() {
     };
     let archive = |number: usize| if number == 4 { "2026-11-15" } else { "2028-11-01" };
     for number in 0..50 {
-        site.write(&name(number), words(number, "40mg", "2026-11-01", archive(number)));
+        site.write(name(number), words(number, "40mg", "2026-11-01", archive(number)));
     }
     site.build(&["--today", "2026-11-10", "--or-last-good"]).exits(0);
     for number in 0..50 {
         let fault = if number < 5 { "\n\n[Broken](nowhere.md)" } else { "" };
-        site.write(&name(number), words(number, "30mg", "2026-11-20", "2028-11-01") + fault);
+        site.write(name(number), words(number, "30mg", "2026-11-20", "2028-11-01") + fault);
     }
     let run = site.build(&["--today", "2026-11-20", "--or-last-good"]).exits(1);
     for number in 0..50 {
