@@ -104,6 +104,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let (proposal, errors, live) = site.proposal(&leaflet)?;
     compare_with_check(&proposal, arguments.check.as_deref())?;
+    still_needed(&proposal)?;
     if let Some(first) = errors.first() {
         return Err(Failure::new(
             format!(
@@ -141,6 +142,24 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     moves.carry_out(&site, &arguments.site, &proposal, &text)?;
     terminal::print(&report(&proposal, &moves, &changes))?;
     Ok(Outcome::Clean)
+}
+
+/// Fails if the leaflet was withdrawn, or is archived: an approval must not bring it back unnoticed.
+fn still_needed(proposal: &Proposal) -> Result<(), Failure> {
+    let path = &proposal.object.path;
+    if let Some(because) = &proposal.archived_because {
+        return Err(Failure::new(
+            format!("'{path}' says that the leaflet was withdrawn: {because} Nothing was recorded."),
+            "If readers need it again, remove the line 'archived_because', and run the command again.",
+        ));
+    }
+    if proposal.is_archived && path.starts_with("content/leaflets/") {
+        return Err(Failure::new(
+            format!("'{path}' has been archived since {}. Nothing was recorded.", in_english(proposal.archive_date)),
+            "If readers need it again, begin its next version with 'pamphlet revise', and approve that.",
+        ));
+    }
+    Ok(())
 }
 
 /// The day of the approval, or a later one that is already written. It must be later than the date that readers have,

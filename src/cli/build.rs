@@ -19,16 +19,20 @@ use crate::settings::Settings;
 use crate::source::{FileRole, Sources};
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let stopped = match publish_after_others(arguments, HoldScope::NotApproved) {
-        Ok(true) => return Ok(Outcome::Clean),
-        Ok(false) if arguments.or_last_good => match publish_after_others(arguments, HoldScope::NotApprovedOrFaulty) {
-            Ok(true) => return Ok(Outcome::Findings),
-            Err(BuildFailure::InPlace(failure)) => return Err(failure),
+    let stopped = match publish_after_others(arguments, None) {
+        Ok(None) => return Ok(Outcome::Clean),
+        Ok(Some(errors)) if arguments.or_last_good => match publish_after_others(arguments, Some(&errors)) {
+            Ok(None) => return Ok(Outcome::Findings),
             // The errors are not of single leaflets.
-            Ok(false) => None,
+            Ok(Some(_)) => {
+                errors.print_summary(arguments)?;
+                None
+            }
+            Err(BuildFailure::InPlace(failure)) => return Err(failure),
             Err(BuildFailure::Before(failure) | BuildFailure::Writing(failure)) => Some(failure),
         },
-        Ok(false) => {
+        Ok(Some(errors)) => {
+            errors.print_summary(arguments)?;
             terminal::say("Nothing was published. Fix the errors above; the previous site is unchanged.");
             return Ok(Outcome::Findings);
         }
@@ -57,13 +61,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// How often a build begins again because another one published the same site in the meantime.
 const MAX_TRIES: usize = 5;
 
-/// Builds the site, and builds it again if another build published it in the meantime. Returns whether it was
-/// published; a site with errors is not.
-fn publish_after_others(arguments: &Arguments, scope: HoldScope) -> Result<bool, BuildFailure> {
+/// Builds the site, and builds it again if another build published it in the meantime. Returns the errors that kept it
+/// from being published, if any.
+fn publish_after_others(
+    arguments: &Arguments,
+    errors: Option<&BuildErrors>,
+) -> Result<Option<BuildErrors>, BuildFailure> {
     for _ in 0..MAX_TRIES {
-        match publish(arguments, scope)? {
-            BuildAttempt::Published => return Ok(true),
-            BuildAttempt::WithErrors => return Ok(false),
+        match publish(arguments, errors)? {
+            BuildAttempt::Published => return Ok(None),
+            BuildAttempt::WithErrors(errors) => return Ok(Some(errors)),
             BuildAttempt::Overtaken => {}
         }
     }
@@ -77,9 +84,36 @@ fn publish_after_others(arguments: &Arguments, scope: HoldScope) -> Result<bool,
 enum BuildAttempt {
     Published,
     /// Nothing was published, because of the errors that were printed.
-    WithErrors,
+    WithErrors(BuildErrors),
     /// Another build published the site since it was read. Nothing was written.
     Overtaken,
+}
+
+/// What kept a site from being published.
+#[derive(Debug)]
+struct BuildErrors {
+    today: Date,
+    report: Report,
+    drafts: usize,
+    archived_today: Vec<String>,
+}
+
+impl BuildErrors {
+    /// Prints the summary of a build that published nothing, if one is wanted.
+    fn print_summary(&self, arguments: &Arguments) -> Result<(), Failure> {
+        if arguments.format != BuildFormat::Json {
+            return Ok(());
+        }
+        build_summary::print(&BuildOutcome {
+            today: self.today,
+            place: &arguments.place(),
+            report: &self.report,
+            drafts: self.drafts,
+            held: &[],
+            archived_today: &self.archived_today,
+            written: None,
+        })
+    }
 }
 
 /// Why a build failed, by how far it got.
@@ -92,8 +126,9 @@ enum BuildFailure {
     InPlace(Failure),
 }
 
-/// Builds the site, and publishes it if it has no errors. Leaflets in `scope` stay as they were last published.
-fn publish(arguments: &Arguments, scope: HoldScope) -> Result<BuildAttempt, BuildFailure> {
+/// Builds the site, and publishes it if it has no errors. After a build with `errors`, the leaflets that have them stay as
+/// they were last published.
+fn publish(arguments: &Arguments, errors: Option<&BuildErrors>) -> Result<BuildAttempt, BuildFailure> {
     let stopwatch = Stopwatch::start();
     let progress = Progress::start();
     let site = &arguments.site.site;
@@ -106,14 +141,16 @@ fn publish(arguments: &Arguments, scope: HoldScope) -> Result<BuildAttempt, Buil
     let store = VersionStore::of(site);
     let options = Options { objects: Some(&store), ..arguments.options(today, Some(&host)) };
     let drafts = drafts(&sources);
+    let scope = if errors.is_some() { HoldScope::NotApprovedOrFaulty } else { HoldScope::NotApproved };
     let content = match content_to_publish(sources, &settings, &options, scope).map_err(BuildFailure::Before)? {
         ContentToPublish::Ready(content) => content,
         ContentToPublish::Faulty(report, sources) => {
             drop(progress);
-            if scope == HoldScope::NotApproved {
+            if errors.is_none() {
                 print_findings(&report, &sources, today).map_err(|error| BuildFailure::Before(cannot_print(&error)))?;
             }
-            return Ok(BuildAttempt::WithErrors);
+            let errors = BuildErrors { today, report, drafts, archived_today: Vec::new() };
+            return Ok(BuildAttempt::WithErrors(errors));
         }
     };
     let sources = content.sources;
@@ -153,28 +190,28 @@ fn publish(arguments: &Arguments, scope: HoldScope) -> Result<BuildAttempt, Buil
     };
     drop(progress);
     // The findings that hold leaflets back were printed before.
-    let printed = match written.is_some() && scope == HoldScope::NotApprovedOrFaulty {
-        true => Ok(()),
-        false => print_findings(&report, &sources, today),
+    let printed = match errors {
+        Some(_) => Ok(()),
+        None => print_findings(&report, &sources, today),
     };
     let time = stopwatch.read();
+    let Some(written) = written else {
+        printed.map_err(|error| BuildFailure::Before(cannot_print(&error)))?;
+        let archived_today = built.archived_today;
+        return Ok(BuildAttempt::WithErrors(BuildErrors { today, report, drafts, archived_today }));
+    };
     if arguments.format == BuildFormat::Json {
-        let outcome = BuildOutcome {
+        build_summary::print(&BuildOutcome {
             today,
             place: &place,
-            report: &report,
+            report: errors.map_or(&report, |errors| &errors.report),
             drafts,
             held: &content.held,
             archived_today: &built.archived_today,
-            written: written.as_ref(),
-        };
-        let failed = if written.is_some() { BuildFailure::InPlace } else { BuildFailure::Before };
-        build_summary::print(&outcome).map_err(failed)?;
+            written: Some(&written),
+        })
+        .map_err(BuildFailure::InPlace)?;
     }
-    let Some(written) = written else {
-        printed.map_err(|error| BuildFailure::Before(cannot_print(&error)))?;
-        return Ok(BuildAttempt::WithErrors);
-    };
     printed.map_err(|error| BuildFailure::InPlace(cannot_print(&error)))?;
     for (format, why) in pipeline::left_out(&settings, &host) {
         terminal::say(&left_out(format, why));

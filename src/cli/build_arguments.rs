@@ -33,7 +33,7 @@ pub(super) struct BuildArguments {
     /// Link to 'index.html' files, so that the site also works from a folder or a memory stick
     #[arg(long)]
     pub(super) portable: bool,
-    /// Record nothing, and fail if the record of versions is missing or behind the content; for jobs that cannot keep it
+    /// Record nothing, and fail if the record of versions is missing or lacks new words; for jobs that cannot keep it
     #[arg(long, conflicts_with = "portable")]
     pub(super) locked: bool,
     /// How to say what the build did

@@ -5,6 +5,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices, get_diff_ratio};
 
 use super::entry::{Risk, RiskFlags, SentenceChange, SentencePart};
+use super::matching::best_pairs;
 use super::page::{PageSentence, PageSentences};
 use super::risk_flags;
 
@@ -59,26 +60,7 @@ fn pairs(old: &[PageSentence], new: &[PageSentence]) -> Vec<(usize, usize)> {
         if ratio >= ALIKE { ratio } else { 0.0 }
     };
     let alike: Vec<Vec<f32>> = (0..old.len()).map(|i| (0..new.len()).map(|j| alike(i, j)).collect()).collect();
-    let mut best = vec![vec![0.0_f32; new.len() + 1]; old.len() + 1];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            let paired = if alike[i][j] > 0.0 { alike[i][j] + best[i + 1][j + 1] } else { 0.0 };
-            best[i][j] = paired.max(best[i + 1][j]).max(best[i][j + 1]);
-        }
-    }
-    let mut found = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    while i < old.len() && j < new.len() {
-        if alike[i][j] > 0.0 && best[i][j] <= alike[i][j] + best[i + 1][j + 1] {
-            found.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if best[i + 1][j] >= best[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    found
+    best_pairs(&alike)
 }
 
 /// The similarity of two sentences, from 0 to 1.

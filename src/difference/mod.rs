@@ -9,6 +9,7 @@ mod html;
 mod job_bag;
 mod json;
 mod list;
+mod matching;
 mod other_files;
 mod page;
 mod review;

@@ -141,7 +141,17 @@ impl Drop for PendingLog {
 /// If it cannot be written, or the record changed since it was read.
 pub fn add_to_record(site: &Path, recording: &Recording) -> Result<(), LogWriteFault> {
     let store = VersionStore::of(site);
-    ready_folder(site).map_err(|error| unwritable(&store.log(), &error))?;
+    let not_recorded = |error: io::Error| {
+        Failure::new(
+            format!(
+                "The decision cannot be recorded in '{}': {}. No leaflet was changed.",
+                shown(&store.log()),
+                reason(&error)
+            ),
+            "Make the folder '.pamphlet' and all files in it writable, and run the command again.",
+        )
+    };
+    ready_folder(site).map_err(not_recorded)?;
     let _lock = locked(&store)?;
     let length = length_of(&store, recording)?.ok_or(LogWriteFault::Changed)?;
     let write = || -> io::Result<()> {
@@ -149,7 +159,7 @@ pub fn add_to_record(site: &Path, recording: &Recording) -> Result<(), LogWriteF
         store.append(length, &recording.lines, &recording.head.to_string())?;
         remove(&site.join(FORMER_PATH))
     };
-    write().map_err(|error| unwritable(&store.log(), &error).into())
+    write().map_err(|error| not_recorded(error).into())
 }
 
 /// Completes or forgets what a stopped build was about to record. Nothing happens if the folder is not writable: the

@@ -64,6 +64,8 @@ pub struct PublicationLog {
     last: HashMap<TextKey, usize>,
     /// The last line of each leaflet in each language that has a wording.
     last_version: HashMap<TextKey, usize>,
+    /// The number of the line by which each leaflet in each language was last archived.
+    archived: HashMap<TextKey, u64>,
     /// The decisions about each leaflet in each language.
     decisions: HashMap<TextKey, Vec<usize>>,
 }
@@ -147,6 +149,9 @@ impl PublicationLog {
         if line.wording.is_some() {
             self.last_version.insert(key.clone(), number);
         }
+        if line.kind == LogLineKind::Archived {
+            self.archived.insert(key.clone(), line.number);
+        }
         self.last.insert(key, number);
         self.lines.push(line);
     }
@@ -179,6 +184,11 @@ impl PublicationLog {
     /// The last line of a leaflet that has a wording: the words that readers last had.
     pub fn last_version(&self, key: &TextKey) -> Option<&LogLine> {
         self.last_version.get(key).map(|line| &self.lines[*line])
+    }
+
+    /// The number of the line by which a leaflet was last archived, even if it was published again; 0 if there is none.
+    pub fn last_archived(&self, key: &TextKey) -> u64 {
+        self.archived.get(key).copied().unwrap_or_default()
     }
 
     /// What people decided about a leaflet, in order. Approvals of shared blocks and of the glossary are decisions about

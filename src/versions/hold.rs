@@ -121,7 +121,7 @@ pub fn hold(history: &History<'_>, held: &BTreeMap<ManuscriptId, HoldReason>, to
                 true => LiveInstead::Notice,
                 false => LiveInstead::Version(version.version.unwrap_or(1)),
             };
-            let text = as_last_published(&object.source, state);
+            let text = as_last_published(&object.source, state)?;
             let place: Box<str> = match files.contains_key(&*object.path) {
                 true => path.into(),
                 false => object.path.as_str().into(),
@@ -152,8 +152,9 @@ fn named(line: &LogLine) -> String {
     format!("{}{language}", line.entry.reference)
 }
 
-/// The source of a version with the dates that its readers last had.
-fn as_last_published(source: &str, state: &LogLine) -> String {
+/// The source of a version with the dates that its readers last had. `None` if its fields cannot be changed: with other
+/// dates, an archived leaflet could come back.
+fn as_last_published(source: &str, state: &LogLine) -> Option<String> {
     let entry = &state.entry;
     let archived = state.kind == LogLineKind::Archived;
     let archive_date = if archived { (&entry.archive_date).min(&state.day) } else { &entry.archive_date };
@@ -167,7 +168,7 @@ fn as_last_published(source: &str, state: &LogLine) -> String {
     if archived && let Some(note) = &state.note {
         changes.push(("archived_because", note));
     }
-    with_fields(source, &changes).unwrap_or_else(|_| source.to_owned())
+    with_fields(source, &changes).ok()
 }
 
 /// A picture or block that a version shows, if it is no longer there as it was. A block that has other words now is

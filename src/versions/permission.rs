@@ -24,9 +24,8 @@ impl<'a> History<'a> {
     /// Whether the present words of a leaflet may be published where approval is required.
     pub fn permission(&self, id: ManuscriptId) -> Permission<'a> {
         let key = text_key(self.inputs.library, id);
-        // After a leaflet was archived, its words need a new approval to come back.
-        let archived = self.record.last(&key).filter(|line| line.kind == LogLineKind::Archived);
-        let archived = archived.map_or(0, |line| line.number);
+        // After a leaflet was archived, words that were approved before need a new approval to come back.
+        let archived = self.record.last_archived(&key);
         let hash = self.hashes.get(self.inputs, id);
         let last = self
             .record
@@ -45,8 +44,13 @@ impl<'a> History<'a> {
         {
             return Permission::Live;
         }
+        let is_returned = |approved: &LogLine| {
+            let mut later = self.record.decisions(&key).filter(|line| line.number > approved.number);
+            later.any(|line| line.kind == LogLineKind::Returned && line.wording == approved.wording)
+        };
         let approvals = self.record.decisions(&key).rev();
-        let mut approvals = approvals.filter(|line| line.kind == LogLineKind::Approved && line.number > archived);
+        let mut approvals =
+            approvals.filter(|line| line.kind == LogLineKind::Approved && line.number > archived && !is_returned(line));
         match approvals.any(|line| self.covers(line, id)) {
             true => Permission::Approved,
             false => Permission::Waits(last),
@@ -90,7 +94,8 @@ impl<'a> History<'a> {
         let is_later = *archive > *last.entry.archive_date;
         let is_decided = || {
             let mut decisions = self.record.decisions(&key);
-            decisions.any(|line| *line.entry.archive_date == *archive && line.kind != LogLineKind::Sent)
+            let explains = |kind| matches!(kind, LogLineKind::Extended | LogLineKind::Approved);
+            decisions.any(|line| *line.entry.archive_date == *archive && explains(line.kind))
         };
         let reviewed = fields.last_reviewed.as_ref().map(|day| day.value.to_string());
         let is_reviewed = || reviewed.as_deref() > last.last_reviewed.as_deref();

@@ -30,6 +30,8 @@ pub struct Proposal {
     pub is_changed: bool,
     /// Whether the leaflet is archived.
     pub is_archived: bool,
+    /// Why it was withdrawn, if its file says so.
+    pub archived_because: Option<String>,
     /// The path, source and words, as they are stored.
     pub object: VersionObject,
     /// The pictures that it shows.
@@ -62,6 +64,7 @@ impl History<'_> {
             shared: shared_parts(library, id),
             is_changed: last.is_none_or(|line| line.wording != Some(label.wording)),
             is_archived: library.is_archived(id),
+            archived_because: leaflet.fields().archived_because.as_ref().map(|reason| reason.value.to_string()),
             object: VersionObject {
                 path: library.path(id).to_owned(),
                 source: library.text(id).to_owned(),

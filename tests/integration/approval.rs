@@ -215,6 +215,55 @@ fn a_withdrawn_leaflet_does_not_come_back_without_a_new_approval() {
 }
 
 #[test]
+fn withdrawn_words_do_not_come_back_after_others_were_approved() {
+    let site = three();
+    required(&site);
+    approve(&site, "PT-001", "2026-11-11").exits(0);
+    build(&site, "2026-11-11").exits(0);
+    let withdrawn = site.read("content/leaflets/a.md");
+    run(&site, &["withdraw", "PT-001", "--because", "The dose is wrong.", "--today", "2026-11-12"]).exits(0);
+    build(&site, "2026-11-12").exits(0);
+    // An approval does not undo the withdrawal.
+    let before = on_disk(site.path());
+    assert!(approve(&site, "PT-001", "2026-11-12").exits(2).stderr.contains("was withdrawn: The dose is wrong."));
+    assert_eq!(on_disk(site.path()), before);
+    site.write("content/leaflets/a.md", text("PT-001", "Take 30mg once a day.", "2026-11-13"));
+    approve(&site, "PT-001", "2026-11-13").exits(0);
+    build(&site, "2026-11-13").exits(0);
+    assert!(page(&site, "a").contains("30mg"));
+    site.write("content/leaflets/a.md", withdrawn.replace("last_updated: 2026-11-01", "last_updated: 2026-11-14"));
+    build(&site, "2026-11-14").exits(0);
+    assert!(page(&site, "a").contains("30mg") && !page(&site, "a").contains("40mg"));
+}
+
+#[test]
+fn returned_words_do_not_pass_with_another_comma() {
+    let site = three();
+    required(&site);
+    site.write("content/leaflets/a.md", text("PT-001", "Take 30mg a day. Eat well, and rest.", "2026-11-12"));
+    approve(&site, "PT-001", "2026-11-12").exits(0);
+    run(&site, &["return", "PT-001", "--by", "Dr A Khan", "--note", "Wrong", "--today", "2026-11-12"]).exits(0);
+    site.write("content/leaflets/a.md", text("PT-001", "Take 30mg a day. Eat well and rest.", "2026-11-12"));
+    build(&site, "2026-11-12").exits(0);
+    assert!(page(&site, "a").contains("40mg"));
+}
+
+#[test]
+fn a_nightly_build_prints_one_summary_with_its_errors() {
+    let site = three();
+    let broken = text("PT-001", "Take 30mg once a day. [Gone](nowhere.md)", "2026-11-12");
+    site.write("content/leaflets/a.md", broken);
+    let nightly = site.build(&["--today", "2026-11-12", "--or-last-good", "--format", "json"]).exits(1);
+    let summary: serde_json::Value = serde_json::from_str(&nightly.stdout).unwrap();
+    assert_eq!((&summary["written"], &summary["summary"]["errors"]), (&true.into(), &1.into()), "{summary}");
+    assert_eq!((&summary["held"][0]["reason"], &summary["held"][0]["live_version"]), (&"errors".into(), &1.into()));
+    required(&site);
+    let stopped = site.build(&["--today", "2026-11-12", "--format", "json"]).exits(1);
+    let summary: serde_json::Value = serde_json::from_str(&stopped.stdout).unwrap();
+    assert_eq!((&summary["written"], &summary["summary"]["errors"]), (&false.into(), &1.into()), "{summary}");
+}
+
+#[test]
 fn an_archive_date_is_extended_with_a_reason() {
     let site = three();
     let extend = |to: &str| {

@@ -1,5 +1,6 @@
 //! Which lines of a wording were added, removed, changed or moved.
 
+use crate::difference::matching::best_pairs;
 use similar::{Algorithm, DiffOp, capture_diff_slices, get_diff_ratio};
 
 use super::wording_line::WordingLine;
@@ -86,26 +87,7 @@ fn replaced<'a>(old: &'a [WordingLine], new: &'a [WordingLine], lines: &mut Vec<
 /// Matches lines in order, with the highest total similarity.
 fn pairs(old: &[WordingLine], new: &[WordingLine]) -> Vec<(usize, usize)> {
     let alike: Vec<Vec<f32>> = old.iter().map(|one| new.iter().map(|other| similarity(one, other)).collect()).collect();
-    let mut best = vec![vec![0.0_f32; new.len() + 1]; old.len() + 1];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            let paired = if alike[i][j] > 0.0 { alike[i][j] + best[i + 1][j + 1] } else { 0.0 };
-            best[i][j] = paired.max(best[i + 1][j]).max(best[i][j + 1]);
-        }
-    }
-    let mut found = Vec::new();
-    let (mut i, mut j) = (0, 0);
-    while i < old.len() && j < new.len() {
-        if alike[i][j] > 0.0 && best[i][j] <= alike[i][j] + best[i + 1][j + 1] {
-            found.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if best[i + 1][j] >= best[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    found
+    best_pairs(&alike)
 }
 
 /// How alike two lines are, from 0 to 1.
